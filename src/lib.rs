@@ -1,0 +1,5 @@
+//! From requirements to PostgreSQL: offline, deterministic, proven.
+
+pub mod diagnostic;
+pub mod source;
+pub mod syntax;

@@ -1,0 +1,371 @@
+//! What was written, item by item. Every node knows its place; nothing is resolved here.
+//!
+//! Invariant: text is decoded (quotes and backquotes taken off, escapes resolved), spans cover the written form.
+
+use crate::source::Span;
+
+/// One requirement file, as far as it could be read. Items that could not be read are absent and have a diagnostic.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Ast {
+    pub items: Vec<Item>,
+}
+
+/// A word or a back-quoted name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    pub text: String,
+    pub span: Span,
+}
+
+/// A string, "…" or """…""".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    pub text: String,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    Project(Project),
+    Settings(Settings),
+    Use(Use),
+    Enum(Enum),
+    Type(TypeAlias),
+    Mixin(Mixin),
+    Entity(Entity),
+}
+
+/// `project blog edition 2026 "Blog platform"`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Project {
+    pub name: Name,
+    pub edition: Option<Number>,
+    pub title: Option<Text>,
+    pub span: Span,
+}
+
+/// `settings { keys bigserial }`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    pub entries: Vec<Setting>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setting {
+    pub name: Name,
+    /// The word or number as written.
+    pub value: Name,
+    pub span: Span,
+}
+
+/// `use "people.schema"`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Use {
+    pub path: Text,
+    pub span: Span,
+}
+
+/// `enum PostStatus { draft published archived }`, `enum X "type_name" { … }`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enum {
+    pub doc: Option<Text>,
+    pub name: Name,
+    /// The explicit name of the PostgreSQL type.
+    pub type_name: Option<Text>,
+    pub values: Vec<EnumValue>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct EnumValue {
+    pub doc: Option<Text>,
+    /// A word, a back-quoted name or a string.
+    pub name: Name,
+}
+
+/// `type Username = varchar(3..30) matches /^[a-z0-9_]+$/`
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypeAlias {
+    pub doc: Option<Text>,
+    pub name: Name,
+    pub base: TypeUse,
+    pub matches: Option<Pattern>,
+    /// `check (value > 0)`: the word `value` stands for the column.
+    pub check: Option<SqlExpression>,
+    pub default: Option<Default>,
+    pub span: Span,
+}
+
+/// `mixin Described { … }`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mixin {
+    pub doc: Option<Text>,
+    pub name: Name,
+    pub members: Vec<Member>,
+    pub span: Span,
+}
+
+/// `entity User { … }`, `entity User table "app_users" { … }`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    pub doc: Option<Text>,
+    pub name: Name,
+    pub table: Option<Text>,
+    pub members: Vec<Member>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Member {
+    Field(Field),
+    Reference(Reference),
+    ManyToMany(ManyToMany),
+    Include(Include),
+    Key(Key),
+    Unique(Unique),
+    Index(Index),
+    Check(Check),
+    Rows(Rows),
+    Seed(Seed),
+    /// `no timestamps`
+    NoTimestamps(Span),
+}
+
+/// `email email unique`, `is_admin bool = false`, `price money(EUR)? column "unit_price" check (price > 0)`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    pub doc: Option<Text>,
+    pub name: Name,
+    pub data_type: TypeUse,
+    pub default: Option<Default>,
+    /// The span of the word `unique`.
+    pub unique: Option<Span>,
+    pub matches: Option<Pattern>,
+    pub check: Option<SqlExpression>,
+    /// `column "name"`
+    pub column: Option<Text>,
+    pub span: Span,
+}
+
+/// A type as it is used: `varchar(1..200)?`, `text[]`, `pg.timestamp(3)`, `money(EUR)`, `double precision`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypeUse {
+    /// The words before the arguments: `["money"]`, `["double", "precision"]`; `pg.` is in `raw`.
+    pub words: Vec<Name>,
+    /// `pg.` stood before it: the type of PostgreSQL, not the semantic one.
+    pub raw: bool,
+    pub arguments: Vec<TypeArgument>,
+    /// `[]` this many times.
+    pub dimensions: u8,
+    /// `?`
+    pub optional: Option<Span>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypeArgument {
+    pub value: TypeArgumentValue,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum TypeArgumentValue {
+    Number(String),
+    /// `1..200`
+    Range(String, String),
+    Word(String),
+    Text(String),
+}
+
+/// What stands after `=`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Default {
+    pub value: Value,
+    pub span: Span,
+}
+
+/// A value in a default, in `rows` or in `seed { … }`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    Number(Number),
+    Text(Text),
+    True(Span),
+    False(Span),
+    Null(Span),
+    /// A value of an enum, or a word such as `now`.
+    Word(Name),
+    /// `{}`, `[]`, `{"a": 1}`: JSON, or an empty array.
+    Json(Text),
+    /// `[1, 2]`, `["a", "b"]` whose parts are plain values.
+    List(Vec<Value>, Span),
+    /// `(now() + interval '1 day')`
+    Expression(SqlExpression),
+}
+
+impl Value {
+    pub fn span(&self) -> Span {
+        match self {
+            Value::Number(number) => number.span,
+            Value::Text(text) | Value::Json(text) => text.span,
+            Value::True(span) | Value::False(span) | Value::Null(span) | Value::List(_, span) => *span,
+            Value::Word(name) => name.span,
+            Value::Expression(expression) => expression.span,
+        }
+    }
+}
+
+/// As written: `-12.50`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Number {
+    pub text: String,
+    pub span: Span,
+}
+
+/// `/^[a-z]+$/`, a regular expression of PostgreSQL, with `\/` for a slash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    pub text: String,
+    pub span: Span,
+}
+
+/// SQL in balanced parentheses. `text` and `span` are what stands between them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SqlExpression {
+    pub text: String,
+    pub span: Span,
+}
+
+/// `author -> User? unique on delete cascade on update restrict column "writer_id"`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reference {
+    pub doc: Option<Text>,
+    pub name: Name,
+    pub target: Name,
+    pub optional: Option<Span>,
+    pub unique: Option<Span>,
+    pub on_delete: Option<Action>,
+    pub on_update: Option<Action>,
+    /// One for each column of the target's key.
+    pub columns: Vec<Text>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ActionKind {
+    Cascade,
+    Restrict,
+    SetNull,
+    SetDefault,
+    NoAction,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Action {
+    pub kind: ActionKind,
+    pub span: Span,
+}
+
+/// `tags <-> Tag table "post_labels"`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ManyToMany {
+    pub doc: Option<Text>,
+    pub name: Name,
+    pub target: Name,
+    pub table: Option<Text>,
+    pub span: Span,
+}
+
+/// `include Described`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Include {
+    pub mixin: Name,
+    pub span: Span,
+}
+
+/// `key uuid`, `key (source, sequence)`, `key pk_events (source, sequence)`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Key {
+    pub name: Option<Name>,
+    pub kind: KeyKind,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum KeyKind {
+    /// bigserial, identity, uuid, uuidv7: a key of its own, `id`.
+    Generated(Name),
+    /// Fields or references of the entity.
+    Fields(Vec<Name>),
+}
+
+/// `unique (author, slug)`, `unique uq_name (a, b)`, `unique (email) where (deleted_at is null)`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unique {
+    pub name: Option<Name>,
+    pub fields: Vec<Name>,
+    pub condition: Option<SqlExpression>,
+    pub span: Span,
+}
+
+/// `index (labels) using gin`, `index by_date (published_at desc, (lower(title))) where (…)`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Index {
+    pub name: Option<Name>,
+    pub parts: Vec<IndexPart>,
+    pub method: Option<Name>,
+    pub condition: Option<SqlExpression>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct IndexPart {
+    pub value: IndexPartValue,
+    pub descending: bool,
+    /// `nulls first` is `Some(true)`, `nulls last` is `Some(false)`.
+    pub nulls_first: Option<bool>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum IndexPartValue {
+    Field(Name),
+    Expression(SqlExpression),
+}
+
+/// `check published_has_date (status <> 'published' or published_at is not null)`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Check {
+    pub name: Option<Name>,
+    pub expression: SqlExpression,
+    pub span: Span,
+}
+
+/// `rows (email, username) { ("root@example.org", "root") }`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rows {
+    pub fields: Vec<Name>,
+    pub rows: Vec<Row>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    pub values: Vec<Value>,
+    pub span: Span,
+}
+
+/// `seed 5`, `seed 5 { is_admin = true }`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seed {
+    pub count: Number,
+    pub fixed: Vec<FixedField>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct FixedField {
+    pub name: Name,
+    pub value: Value,
+    pub span: Span,
+}

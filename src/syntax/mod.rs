@@ -1,0 +1,3 @@
+//! `.schema` text to [`ast::Ast`], and back in the standard layout.
+
+pub mod ast;
