@@ -1,5 +1,11 @@
 //! From requirements to PostgreSQL: offline, deterministic, proven.
 
+pub mod catalog;
+pub mod design;
 pub mod diagnostic;
+pub mod plan;
+pub mod render;
+pub mod seed;
 pub mod source;
+pub mod sql;
 pub mod syntax;
