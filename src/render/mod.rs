@@ -17,6 +17,8 @@ mod seed_value;
 mod statement;
 mod table_part;
 mod template;
+#[cfg(test)]
+mod tests;
 
 pub use migration::render_migration;
 pub use rollback::rollback_of;
