@@ -11,7 +11,7 @@
 use std::fs::{self, DirBuilder, File, Permissions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt, chown};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use sha2::{Digest, Sha256};
@@ -79,6 +79,11 @@ struct Tally {
 }
 
 impl Tally {
+    fn add(&mut self, other: &Tally) {
+        self.files += other.files;
+        self.bytes += other.bytes;
+    }
+
     fn text(&self) -> String {
         format!("{} files, {} bytes\n", self.files, self.bytes)
     }
@@ -97,9 +102,8 @@ fn is_sound(cache: &Path, binaries: &Binaries) -> bool {
 fn copy_cache(cache: &Path, place: &Place, run: &Run) -> Result<bool, ServerError> {
     let Ok(manifest) = fs::read_to_string(cache.join("manifest")) else { return Ok(false) };
     let data = run.data();
-    let mut tally = Tally::default();
-    match copy_directory(&cache.join("data"), &data, place.server_user, &mut tally) {
-        Ok(()) if tally.text() == manifest => Ok(true),
+    match copy_directory(&cache.join("data"), &data, place.server_user) {
+        Ok(tally) if tally.text() == manifest => Ok(true),
         // No room, no permission: making the cache again would not help.
         Err(cause) if !matches!(cause.kind(), io::ErrorKind::NotFound | io::ErrorKind::InvalidData) => {
             Err(ServerError::file("copy the data directory to", &data, cause))
@@ -111,14 +115,17 @@ fn copy_cache(cache: &Path, place: &Place, run: &Run) -> Result<bool, ServerErro
     }
 }
 
-fn copy_directory(from: &Path, to: &Path, owner: Option<User>, tally: &mut Tally) -> io::Result<()> {
+/// The databases, directories below `base`, are nearly all of it; they are copied side by side.
+fn copy_directory(from: &Path, to: &Path, owner: Option<User>) -> io::Result<Tally> {
     DirBuilder::new().mode(0o700).create(to)?;
+    let mut directories = Vec::new();
+    let mut tally = Tally::default();
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let (source, target) = (entry.path(), to.join(entry.file_name()));
         let kind = entry.file_type()?;
         if kind.is_dir() {
-            copy_directory(&source, &target, owner, tally)?;
+            directories.push((source, target));
         } else if kind.is_file() {
             tally.files += 1;
             tally.bytes += fs::copy(&source, &target)?;
@@ -129,11 +136,25 @@ fn copy_directory(from: &Path, to: &Path, owner: Option<User>, tally: &mut Tally
             return Err(io::Error::new(io::ErrorKind::InvalidData, format!("{} is neither file nor directory", source.display())));
         }
     }
+    if from.ends_with("base") {
+        let copy = |(source, target): &(PathBuf, PathBuf)| copy_directory(source, target, owner);
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = directories.iter().map(|pair| scope.spawn(move || copy(pair))).collect();
+            threads.into_iter().try_for_each(|thread| {
+                let copied = thread.join().unwrap_or_else(|_| Err(io::Error::other("a copying thread panicked")));
+                copied.map(|other| tally.add(&other))
+            })
+        })?;
+    } else {
+        for (source, target) in &directories {
+            tally.add(&copy_directory(source, target, owner)?);
+        }
+    }
     // Last, so that nobody else can write into it before.
     if let Some(User { uid, gid }) = owner {
         chown(to, Some(uid), Some(gid))?;
     }
-    Ok(())
+    Ok(tally)
 }
 
 fn count(directory: &Path, tally: &mut Tally) -> io::Result<()> {
@@ -217,7 +238,7 @@ fn initialise(binaries: &Binaries, place: &Place, run: &Run, data: &Path) -> Res
 /// The plain role that proofs run as, and its database: made once here instead of over a connection in every run.
 fn add_owner_role(binaries: &Binaries, place: &Place, run: &Run, data: &Path) -> Result<(), ServerError> {
     let mut command = quiet_command(&binaries.program("postgres"), run);
-    command.args(["--single", "-F", "-j", "-c", "exit_on_error=true", "-D"]).arg(data).arg("postgres");
+    command.args(["--single", "-F", "-j", "-c", "exit_on_error=true", "-c", "dynamic_shared_memory_type=mmap", "-D"]).arg(data).arg("postgres");
     let sql = format!("CREATE ROLE {OWNER} LOGIN;\n\nALTER DATABASE postgres OWNER TO {OWNER};\n\n");
     run_to_end(command, place, run, "postgres --single", sql.into_bytes())
 }
@@ -227,7 +248,8 @@ fn run_to_end(mut command: Command, place: &Place, run: &Run, what: &str, input:
     let log_path = run.path.join("initialise.log");
     let log = File::options().create(true).append(true).open(&log_path).map_err(failed)?;
     command.stdout(log.try_clone().map_err(failed)?).stderr(log).stdin(Stdio::piped());
-    let mut process = child::spawn(command, place.server_user, child::KILL).map_err(failed)?;
+    // Both programs end in order on this signal; killed, they would leave shared memory behind.
+    let mut process = child::spawn(command, place.server_user, child::QUIT).map_err(failed)?;
     if let Some(mut stdin) = process.stdin.take() {
         // A process that ended early says why in the log.
         let _ = stdin.write_all(&input);

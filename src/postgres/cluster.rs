@@ -34,13 +34,15 @@ const START_LIMIT: Duration = Duration::from_secs(60);
 pub struct ClusterOptions {
     /// Directories to work in; the first that has room and is safe is taken.
     pub places: Vec<PathBuf>,
+    /// How many connections the server takes at once. Each one more makes it start a little slower.
+    pub connections: u32,
 }
 
 impl ClusterOptions {
     pub fn from_world(world: &dyn World) -> ClusterOptions {
         let temporary = world.variable("TMPDIR").map(PathBuf::from);
         let memory = cfg!(target_os = "linux").then(|| PathBuf::from("/dev/shm"));
-        ClusterOptions { places: memory.into_iter().chain(temporary).chain([PathBuf::from("/tmp")]).collect() }
+        ClusterOptions { places: memory.into_iter().chain(temporary).chain([PathBuf::from("/tmp")]).collect(), connections: 24 }
     }
 }
 
@@ -56,12 +58,12 @@ impl Cluster {
         let place = Place::choose(&options.places)?;
         let run = place.new_run()?;
         provide_data_directory(binaries, &place, &run, false)?;
-        if start_server(binaries, &place, &run).is_err() {
+        if start_server(binaries, options, &place, &run).is_err() {
             // PostgreSQL's own checks may have found damage in what was copied. If it is something else, it shows again.
             run.stop_server();
             remove(&run.data())?;
             provide_data_directory(binaries, &place, &run, true)?;
-            start_server(binaries, &place, &run)?;
+            start_server(binaries, options, &place, &run)?;
         }
         Ok(Cluster { run, version: binaries.version })
     }
@@ -118,14 +120,14 @@ pub(super) fn quiet_command(program: &Path, run: &Run) -> Command {
     command
 }
 
-fn start_server(binaries: &Binaries, place: &Place, run: &Run) -> Result<(), ServerError> {
+fn start_server(binaries: &Binaries, options: &ClusterOptions, place: &Place, run: &Run) -> Result<(), ServerError> {
     let data = run.data();
     let log_path = run.log();
     let log = File::create(&log_path).map_err(|cause| ServerError::file("create", &log_path, cause))?;
     let also = log.try_clone().map_err(|cause| ServerError::file("create", &log_path, cause))?;
     let mut command = quiet_command(&binaries.program("postgres"), run);
     command.arg("-D").arg(&data).stdout(log).stderr(also);
-    for setting in settings(binaries.version, &data) {
+    for setting in settings(binaries.version, options, &data) {
         command.arg("-c").arg(setting);
     }
     let shown = match place.server_user {
@@ -137,7 +139,7 @@ fn start_server(binaries: &Binaries, place: &Place, run: &Run) -> Result<(), Ser
     wait_for(run, &data, &log_path)
 }
 
-fn settings(version: Version, data: &Path) -> Vec<String> {
+fn settings(version: Version, options: &ClusterOptions, data: &Path) -> Vec<String> {
     let mut settings: Vec<String> = [
         "listen_addresses=",
         "unix_socket_permissions=0700",
@@ -152,7 +154,6 @@ fn settings(version: Version, data: &Path) -> Vec<String> {
         "checkpoint_timeout=1h",
         // A transaction that creates a thousand tables holds a lock on each, its indexes and its sequence.
         "max_locks_per_transaction=1024",
-        "max_connections=64",
         "shared_buffers=32MB",
         "huge_pages=off",
         // In the data directory, and so swept with it, instead of in /dev/shm.
@@ -173,6 +174,7 @@ fn settings(version: Version, data: &Path) -> Vec<String> {
     ]
     .map(str::to_string)
     .to_vec();
+    settings.push(format!("max_connections={}", options.connections));
     settings.push(format!("unix_socket_directories={}", data.display()));
     if version.major >= 18 {
         // The default starts three processes.

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::child::EndSignals;
@@ -15,12 +16,24 @@ type Cleaner = Box<dyn Fn() + Send>;
 
 static CLEANERS: Mutex<(u64, BTreeMap<u64, Cleaner>)> = Mutex::new((0, BTreeMap::new()));
 
+static IS_UNDER_WAY: AtomicBool = AtomicBool::new(false);
+
+/// Waits for the end of the process if an interrupt is under way, and returns at once if not. `main` calls this before
+/// it reports an error: when the interrupt has stopped the server, whoever talks to it sees a broken connection, and
+/// that is nothing to tell a person who pressed Ctrl-C.
+pub fn wait_if_under_way() {
+    while IS_UNDER_WAY.load(Ordering::SeqCst) {
+        std::thread::park();
+    }
+}
+
 /// Starts the thread that waits. `main` calls this once, before any other thread is started: threads inherit what is blocked.
 /// Without the call the signals end the process at once, which is safe too, but leaves a directory to the next run's sweep.
 pub fn install() -> io::Result<()> {
     let signals = EndSignals::block()?;
     std::thread::Builder::new().name("interrupt".to_string()).spawn(move || {
         let number = signals.wait();
+        IS_UNDER_WAY.store(true, Ordering::SeqCst);
         // Newest first: a database before its server, a server before its directory.
         let cleaners = std::mem::take(&mut CLEANERS.lock().unwrap_or_else(PoisonError::into_inner).1);
         for cleaner in cleaners.into_values().rev() {

@@ -30,4 +30,4 @@ pub use binaries::{Binaries, SUPPORTED, Version, find_binaries};
 pub use cluster::{Cluster, ClusterOptions, OWNER, SUPERUSER};
 pub use error::ServerError;
 pub use server::{Server, TemporaryDatabase};
-pub use session::{Notice, STATEMENT_LIMIT, Session, SqlFailure};
+pub use session::{FailureDetails, Notice, STATEMENT_LIMIT, Session, SqlFailure};

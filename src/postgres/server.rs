@@ -37,7 +37,7 @@ struct Shared {
 #[derive(Debug)]
 enum Kind {
     Own(Cluster),
-    Running(Running),
+    Running(Box<Running>),
 }
 
 #[derive(Debug)]
@@ -80,7 +80,7 @@ impl Server {
         }
         sweep(&mut maintenance, running.scope).map_err(refused("cannot look for databases that were left behind"))?;
         let state = State { maintenance: Some(maintenance), databases_made: 0 };
-        Ok(Server::new(Kind::Running(running), version, statement_limit, state))
+        Ok(Server::new(Kind::Running(Box::new(running)), version, statement_limit, state))
     }
 
     fn new(kind: Kind, version: Version, statement_limit: Duration, state: State) -> Server {

@@ -113,59 +113,65 @@ fn connection_failed(cause: ::postgres::Error) -> ServerError {
 /// What PostgreSQL said when it refused a statement.
 #[derive(Debug)]
 pub struct SqlFailure {
-    /// Five characters, such as 42P07. `08000` when the connection broke and no server said anything.
+    /// Five characters, such as 42P07. `08000` when no server said anything: the connection broke.
     pub sqlstate: String,
     pub message: String,
-    pub detail: Option<String>,
-    pub hint: Option<String>,
     /// A byte offset into `statement`.
     pub position: Option<usize>,
+    /// All that was sent.
+    pub statement: String,
+    pub details: Box<FailureDetails>,
+    cause: ::postgres::Error,
+}
+
+/// What it added, where it did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FailureDetails {
+    pub detail: Option<String>,
+    pub hint: Option<String>,
     /// The text that PostgreSQL itself was running (a function's body), and a byte offset into that.
     pub internal: Option<(String, usize)>,
-    /// PostgreSQL's CONTEXT: the stack of functions and statements.
+    /// The stack of functions and statements, innermost first.
     pub context: Option<String>,
     pub schema: Option<String>,
     pub table: Option<String>,
     pub column: Option<String>,
     pub data_type: Option<String>,
     pub constraint: Option<String>,
-    /// All that was sent.
-    pub statement: String,
-    cause: ::postgres::Error,
 }
 
 impl SqlFailure {
     fn new(cause: ::postgres::Error, sql: &str) -> SqlFailure {
-        let owned = |text: Option<&str>| text.map(str::to_string);
+        let statement = sql.to_string();
         let Some(error) = cause.as_db_error() else {
-            return SqlFailure {
-                sqlstate: "08000".to_string(),
-                message: without_server(&cause),
-                detail: None,
-                hint: None,
-                position: None,
-                internal: None,
-                context: None,
-                schema: None,
-                table: None,
-                column: None,
-                data_type: None,
-                constraint: None,
-                statement: sql.to_string(),
-                cause,
-            };
+            let message = without_server(&cause);
+            return SqlFailure { sqlstate: "08000".to_string(), message, position: None, statement, details: Box::default(), cause };
         };
-        let (position, internal) = match error.position() {
-            Some(ErrorPosition::Original(position)) => (Some(byte_offset(sql, *position)), None),
-            Some(ErrorPosition::Internal { position, query }) => (None, Some((query.clone(), byte_offset(query, *position)))),
-            None => (None, None),
+        let position = match error.position() {
+            Some(ErrorPosition::Original(position)) => Some(byte_offset(sql, *position)),
+            _ => None,
         };
         SqlFailure {
             sqlstate: error.code().code().to_string(),
             message: error.message().to_string(),
+            position,
+            statement,
+            details: Box::new(FailureDetails::new(error)),
+            cause,
+        }
+    }
+}
+
+impl FailureDetails {
+    fn new(error: &DbError) -> FailureDetails {
+        let owned = |text: Option<&str>| text.map(str::to_string);
+        let internal = match error.position() {
+            Some(ErrorPosition::Internal { position, query }) => Some((query.clone(), byte_offset(query, *position))),
+            _ => None,
+        };
+        FailureDetails {
             detail: owned(error.detail()),
             hint: owned(error.hint()),
-            position,
             internal,
             context: owned(error.where_()),
             schema: owned(error.schema()),
@@ -173,8 +179,6 @@ impl SqlFailure {
             column: owned(error.column()),
             data_type: owned(error.datatype()),
             constraint: owned(error.constraint()),
-            statement: sql.to_string(),
-            cause,
         }
     }
 }
@@ -201,7 +205,7 @@ impl fmt::Display for SqlFailure {
     /// One line: `duplicate key value … (SQLSTATE 23505): Key (email)=(a) already exists.`
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{} (SQLSTATE {})", self.message, self.sqlstate)?;
-        if let Some(detail) = &self.detail {
+        if let Some(detail) = &self.details.detail {
             write!(out, ": {detail}")?;
         }
         Ok(())
