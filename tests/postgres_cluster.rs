@@ -19,11 +19,12 @@ fn main() {
     if let Ok(role) = std::env::var("GROUNDPLAN_TEST_ROLE") {
         return play(&role);
     }
-    let tests: [(&str, fn()); 14] = [
+    let tests: [(&str, fn()); 15] = [
         ("a_cold_start_makes_a_cache_and_a_warm_one_uses_it", a_cold_start_makes_a_cache_and_a_warm_one_uses_it),
         ("two_clusters_run_side_by_side", two_clusters_run_side_by_side),
         ("a_server_outlives_the_thread_that_started_it", a_server_outlives_the_thread_that_started_it),
         ("a_damaged_cache_is_made_again", a_damaged_cache_is_made_again),
+        ("a_server_that_does_not_start_says_why", a_server_that_does_not_start_says_why),
         ("nothing_stays_of_a_killed_process", nothing_stays_of_a_killed_process),
         ("a_termination_signal_cleans_up", a_termination_signal_cleans_up),
         ("a_place_that_does_not_serve_is_passed_over", a_place_that_does_not_serve_is_passed_over),
@@ -54,6 +55,9 @@ fn play(role: &str) {
             println!("{}", cluster.socket_directory().display());
             std::thread::sleep(Duration::from_secs(60));
         }
+        "cycle" => loop {
+            start(&place).stop().expect("stopped");
+        },
         "once" => {
             let cluster = start(&place);
             assert_eq!(answer(&cluster), "1");
@@ -96,6 +100,13 @@ impl Own {
     fn inner(&self) -> PathBuf {
         let mut entries = fs::read_dir(self.path()).expect("list").map(|entry| entry.expect("entry").path());
         entries.find(|path| path.to_string_lossy().contains("groundplan-")).expect("a place")
+    }
+
+    /// Forgets the cache too.
+    fn empty(&self) {
+        for entry in fs::read_dir(self.path()).expect("list") {
+            fs::remove_dir_all(entry.expect("entry").path()).expect("remove");
+        }
     }
 
     /// What stands in it, `run-…` or `cache-…`.
@@ -230,15 +241,42 @@ fn a_damaged_cache_is_made_again() {
     assert_eq!(place.names("run-"), [""; 0]);
 }
 
+fn a_server_that_does_not_start_says_why() {
+    let place = Own::new();
+    let real = binaries();
+    let script = format!(
+        "printf '#!/bin/sh\ncase $1 in --single) exec {0}/postgres \"$@\";; esac\necho \"FATAL:  out of luck\"\nexit 3\n' > postgres; \
+         printf '#!/bin/sh\nexec {0}/initdb \"$@\"\n' > initdb; chmod 755 postgres initdb",
+        real.directory.display()
+    );
+    let written = Command::new("sh").args(["-c", &script]).current_dir(place.path()).status().expect("sh");
+    assert!(written.success());
+    let broken = Binaries { directory: place.path().to_path_buf(), version: real.version };
+    let error = Cluster::start(&broken, &options(place.path())).expect_err("it does not start");
+    assert_eq!(error.to_string(), "the throw-away PostgreSQL did not start (exit status: 3): FATAL:  out of luck");
+
+    let script = "printf '#!/bin/sh\necho no room >&2\nexit 1\n' > initdb";
+    let written = Command::new("sh").args(["-c", script]).current_dir(place.path()).status().expect("sh");
+    assert!(written.success());
+    let error = Cluster::start(&broken, &options(place.path())).expect_err("it is not initialised");
+    assert_eq!(error.to_string(), "initdb ended with exit status: 1: no room");
+    assert_eq!(place.names("run-"), [""; 0]);
+}
+
 fn nothing_stays_of_a_killed_process() {
-    for (is_warm, moments) in [(true, &[1, 5, 15, 25, 35, 45, 55, 65, 80, 100, 150][..]), (false, &[20, 200, 450, 600][..])] {
+    // A warm start and stop takes some 70 ms, so the first row has moments of all its steps; the second lies in initdb.
+    let warm: Vec<u64> = (0..24).map(|step| 2 + step * 5).collect();
+    for (is_warm, moments) in [(true, warm), (false, vec![20, 120, 250, 400])] {
         let place = Own::new();
+        if is_warm {
+            drop(start(place.path()));
+        }
         for milliseconds in moments {
-            if is_warm {
-                drop(start(place.path()));
+            if !is_warm {
+                place.empty();
             }
-            let mut child = again("cluster", place.path()).spawn().expect("this program");
-            std::thread::sleep(Duration::from_millis(*milliseconds));
+            let mut child = again("cycle", place.path()).spawn().expect("this program");
+            std::thread::sleep(Duration::from_millis(milliseconds));
             child.kill().expect("SIGKILL");
             child.wait().expect("killed");
             eventually("no server and no initdb", || processes_in(place.path()).is_empty());

@@ -154,8 +154,6 @@ fn package_directories(root: &Path) -> Vec<PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::PermissionsExt;
-
     use super::*;
 
     #[test]
@@ -174,14 +172,13 @@ mod tests {
         assert_eq!(Version::from_number(150_018).to_string(), "15.18");
     }
 
-    /// A directory with an `initdb` and a `postgres` that prints this.
+    /// A directory with an `initdb` and a `postgres` that prints this. Written by a shell: a file that this process has open
+    /// for writing while another test forks could not be run for a moment.
     fn pretend(directory: &Path, version: &str) {
         fs::create_dir_all(directory).expect("create");
-        for (program, text) in [("postgres", format!("#!/bin/sh\necho '{version}'\n")), ("initdb", String::new())] {
-            let path = directory.join(program);
-            fs::write(&path, text).expect("write");
-            fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("chmod");
-        }
+        let script = "echo '#!/bin/sh' > postgres && echo \"echo '$0'\" >> postgres && touch initdb && chmod 755 postgres initdb";
+        let written = Command::new("sh").args(["-c", script, version]).current_dir(directory).status().expect("sh");
+        assert!(written.success());
     }
 
     #[test]

@@ -358,4 +358,17 @@ mod tests {
         left.sort();
         assert_eq!(left, ["cache-x", "run-3-0"]);
     }
+    #[test]
+    fn a_sweep_stops_the_server_that_still_runs_in_an_abandoned_directory() {
+        let folder = tempfile::tempdir().expect("a temporary directory");
+        let data = folder.path().join("run-1-0/data");
+        fs::create_dir_all(&data).expect("create");
+        // What the sweep knows of a server: its number in postmaster.pid, and where it works.
+        let mut server = std::process::Command::new("sleep").arg("60").current_dir(&data).spawn().expect("sleep");
+        fs::write(data.join("postmaster.pid"), format!("{}\n{}\n", server.id(), data.display())).expect("write");
+        sweep(folder.path());
+        let status = server.try_wait().expect("a status").expect("it has ended");
+        assert_eq!(std::os::unix::process::ExitStatusExt::signal(&status), Some(child::QUIT));
+        assert!(!folder.path().join("run-1-0").exists());
+    }
 }
