@@ -38,7 +38,7 @@ use std::time::Duration;
 
 pub use recovery::Recovery;
 
-use crate::proof::token::Warrant;
+use crate::proof::Warrant;
 use crate::render::{SqlFile, SqlFiles};
 use crate::world::{Lock, World, WorldError, sha256_hex, temporary_name};
 use journal::{Entry, Journal};
@@ -118,7 +118,7 @@ pub struct Workspace<'a> {
 impl<'a> Workspace<'a> {
     /// Takes the lock, then completes or withdraws what a killed run left. To be called before the folders are read.
     pub fn open(world: &'a dyn World, root: &Path, folders: &Folders) -> Result<(Workspace<'a>, Recovery), PublishError> {
-        let root = world.current_directory()?.join(root);
+        let root = absolute(world, root)?;
         let state = root.join(STATE_FOLDER);
         create_state_folder(world, &root, &state)?;
         let path = state.join("lock");
@@ -128,9 +128,8 @@ impl<'a> Workspace<'a> {
         })?;
         let workspace = Workspace { world, root, _lock: lock };
         let recovery = recovery::recover(world, &workspace.root)?;
-        let here = world.current_directory()?;
-        for folder in [&folders.migrations, &folders.seeds] {
-            recovery::sweep(world, &here.join(folder))?;
+        for folder in [&state, &folders.migrations, &folders.seeds] {
+            recovery::sweep(world, &absolute(world, folder)?)?;
         }
         Ok((workspace, recovery))
     }
@@ -139,6 +138,11 @@ impl<'a> Workspace<'a> {
     pub fn is_unfinished(world: &dyn World, root: &Path) -> bool {
         world.exists(&journal::path(root))
     }
+}
+
+/// From the root, without `.` parts.
+fn absolute(world: &dyn World, path: &Path) -> Result<PathBuf, WorldError> {
+    Ok(world.current_directory()?.join(path).components().collect())
 }
 
 /// The state folder ignores itself in git, so that no project need know of it.
@@ -191,7 +195,6 @@ fn outputs<'f>(
     files: &'f SqlFiles,
     warrant: Warrant,
 ) -> Result<Vec<(PathBuf, &'f SqlFile)>, PublishError> {
-    let here = workspace.world.current_directory()?;
     let pairs = [(&folders.migrations, &files.migration), (&folders.seeds, &files.seed)];
     let mut outputs = Vec::new();
     for (folder, file) in pairs.into_iter().filter_map(|(folder, file)| Some((folder, file.as_ref()?))) {
@@ -200,7 +203,7 @@ fn outputs<'f>(
         {
             return Err(PublishError::NotProven { name: file.name.clone() });
         }
-        let path = here.join(folder).join(&file.name);
+        let path = absolute(workspace.world, folder)?.join(&file.name);
         // Both in one folder under one name would be one file.
         if workspace.world.exists(&path) || outputs.iter().any(|(other, _)| *other == path) {
             return Err(PublishError::Taken { path });

@@ -145,6 +145,7 @@ impl World for MemoryWorld {
         self.state().now
     }
 
+    /// Stands still.
     fn elapsed(&self) -> Duration {
         Duration::ZERO
     }

@@ -27,7 +27,7 @@ pub trait World: Send + Sync {
     /// Seconds since 1970-01-01 00:00:00 UTC. SOURCE_DATE_EPOCH is the caller's to read, with [`World::variable`].
     fn now(&self) -> i64;
 
-    /// Time since some earlier moment, never going back: for the durations that people are shown, and nothing else.
+    /// Time since some fixed moment of this process, for durations that a person is shown. Never part of a result.
     fn elapsed(&self) -> Duration;
 
     /// An environment variable. Absent, empty and not UTF-8 are all `None`: to every setting that we read, they mean the same.
