@@ -1,5 +1,6 @@
 //! From requirements to PostgreSQL: offline, deterministic, proven.
 
+pub mod arguments;
 pub mod catalog;
 pub mod design;
 pub mod diagnostic;
