@@ -4,6 +4,7 @@ pub mod arguments;
 pub mod catalog;
 pub mod design;
 pub mod diagnostic;
+pub mod ledger;
 pub mod plan;
 pub mod render;
 pub mod seed;
