@@ -1,8 +1,10 @@
 //! From requirements to PostgreSQL: offline, deterministic, proven.
 
+pub mod arguments;
 pub mod catalog;
 pub mod design;
 pub mod diagnostic;
+pub mod ledger;
 pub mod plan;
 pub mod render;
 pub mod seed;
