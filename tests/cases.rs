@@ -102,7 +102,8 @@ fn new_files(before: &BTreeMap<String, Vec<u8>>, after: &BTreeMap<String, Vec<u8
             return Err(format!("the run changed {path}, which stood before").into());
         }
     }
-    let added: BTreeMap<_, _> = after.iter().filter(|(path, _)| !before.contains_key(*path)).map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
+    let added: BTreeMap<_, _> =
+        after.iter().filter(|(path, _)| !before.contains_key(*path)).map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
     match added.keys().find(|path| !is_output(path)) {
         Some(stray) => Err(format!("the run left {stray} behind").into()),
         None => Ok(added),

@@ -32,6 +32,9 @@ const ORDER: &[&str] = &[
     "proof",
     "publish",
     "report",
+    // The wiring, beside lib.rs and main.rs.
+    "pipeline",
+    "arguments",
 ];
 
 /// Longer than this, and a file has more than one subject.
@@ -209,7 +212,8 @@ fn word(tokens: &[Token], at: usize) -> &str {
 /// Not the tail of another path, and either followed by `::` or renamed as a whole (`use crate as root`).
 fn starts_a_path(tokens: &[Token], at: usize) -> bool {
     let before = if at == 0 { "" } else { word(tokens, at - 1) };
-    let preceded = before == "::" && !(at >= 2 && word(tokens, at - 2) == "use") && at >= 2;
+    let two_before = if at < 2 { "" } else { word(tokens, at - 2) };
+    let preceded = before == "::" && two_before.starts_with(is_word) && two_before != "use";
     let renamed = word(tokens, at + 1) == "as" && before == "use";
     !preceded && before != "extern" && (word(tokens, at + 1) == "::" || renamed)
 }
@@ -469,6 +473,7 @@ fn a_later_module_is_refused_however_it_is_written() {
         "use crate::*;",
         "use super::super::*;",
         "use {crate::catalog, crate::render};",
+        "use {::groundplan::render};",
         "use crate::{{render}};",
         "use self::super::super::render;",
         "use crate::nowhere::X;",

@@ -4,7 +4,12 @@
 //! Never happens: a run in the project's own folder, a file left behind.
 
 #![allow(dead_code, reason = "each test takes what it needs")]
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, reason = "a test may touch files and processes, and stops where it fails")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may touch files and processes, and stops where it fails"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;
