@@ -9,3 +9,4 @@ pub mod seed;
 pub mod source;
 pub mod sql;
 pub mod syntax;
+pub mod world;
