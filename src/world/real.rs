@@ -115,29 +115,12 @@ const LOCK_PAUSE: Duration = Duration::from_millis(20);
 /// Linux can do it in one step (renameat2, Linux 3.15), on most file systems.
 #[cfg(target_os = "linux")]
 fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
-    use std::ffi::CString;
-    use std::os::unix::ffi::OsStrExt;
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
 
-    let from_text = CString::new(from.as_os_str().as_bytes())?;
-    let to_text = CString::new(to.as_os_str().as_bytes())?;
-    // SAFETY: both are NUL-terminated strings that live past the call, which keeps neither.
-    let result = unsafe {
-        libc::syscall(
-            libc::SYS_renameat2,
-            libc::AT_FDCWD,
-            from_text.as_ptr(),
-            libc::AT_FDCWD,
-            to_text.as_ptr(),
-            libc::RENAME_NOREPLACE,
-        )
-    };
-    if result == 0 {
-        return Ok(());
-    }
-    let error = io::Error::last_os_error();
-    match error.raw_os_error() {
-        Some(libc::EINVAL | libc::ENOSYS) => link_and_remove(from, to),
-        _ => Err(error),
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        Err(Errno::INVAL | Errno::NOSYS) => link_and_remove(from, to),
+        result => Ok(result?),
     }
 }
 
