@@ -3,8 +3,14 @@
 // The one exception, postgres/child.rs, says of each block why it is sound.
 #![deny(unsafe_code)]
 
+pub mod catalog;
+pub mod design;
 pub mod diagnostic;
+pub mod plan;
 pub mod postgres;
+pub mod render;
+pub mod seed;
 pub mod source;
+pub mod sql;
 pub mod syntax;
 pub mod world;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use super::{Entry, World, WorldError};
 
@@ -104,6 +105,11 @@ impl MemoryWorld {
 impl World for MemoryWorld {
     fn now(&self) -> i64 {
         self.state().now
+    }
+
+    /// Stands still.
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
     }
 
     fn variable(&self, name: &str) -> Option<String> {

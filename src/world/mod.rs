@@ -14,6 +14,7 @@ use std::error::Error;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 pub use memory::MemoryWorld;
 pub use real::RealWorld;
@@ -22,6 +23,9 @@ pub use real::RealWorld;
 pub trait World: Send + Sync {
     /// Seconds since 1970-01-01 00:00:00 UTC. SOURCE_DATE_EPOCH is the caller's to read, with [`World::variable`].
     fn now(&self) -> i64;
+
+    /// Time since some fixed moment of this process, for durations that a person is shown. Never part of a result.
+    fn elapsed(&self) -> Duration;
 
     /// An environment variable. Absent, empty and not UTF-8 are all `None`: to every setting that we read, they mean the same.
     fn variable(&self, name: &str) -> Option<String>;

@@ -3,7 +3,8 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::{Entry, World, WorldError};
 
@@ -18,6 +19,11 @@ impl World for RealWorld {
             // A clock before 1970 is a wrong clock; zero is as good a reading of it as any.
             Err(_) => 0,
         }
+    }
+
+    fn elapsed(&self) -> Duration {
+        static START: OnceLock<Instant> = OnceLock::new();
+        START.get_or_init(Instant::now).elapsed()
     }
 
     fn variable(&self, name: &str) -> Option<String> {
