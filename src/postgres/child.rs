@@ -3,6 +3,8 @@
 //! Comes in: a command to start, a process to signal, a path to measure. Goes out: a child that cannot outlive us.
 //! Never happens: an allocation, a lock or a panic between fork and exec.
 
+#![allow(unsafe_code, reason = "std has no setgroups, prctl, statvfs, kill or sigwait")]
+
 use std::ffi::CString;
 use std::io;
 use std::mem::MaybeUninit;

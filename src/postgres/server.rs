@@ -146,7 +146,9 @@ impl Server {
         };
         let database = self.handle(name, OWNER, ending);
         if matches!(database.ending, Ending::Drop) {
-            let create = format!("CREATE DATABASE {} OWNER {OWNER} TEMPLATE template0", database.name);
+            // Nothing is synced here, so copying files takes half the time of writing a log of them; 14 knows no other way.
+            let strategy = if self.version().major >= 15 { " STRATEGY file_copy" } else { "" };
+            let create = format!("CREATE DATABASE {} OWNER {OWNER} TEMPLATE template0{strategy}", database.name);
             self.shared.maintain(|session| session.execute(&create)).map_err(|error| error.lead("cannot create a temporary database"))?;
         }
         Ok(database)
