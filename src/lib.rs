@@ -5,8 +5,10 @@
 
 pub mod arguments;
 pub mod catalog;
+pub mod convention;
 pub mod design;
 pub mod diagnostic;
+pub mod history;
 pub mod ledger;
 pub mod plan;
 pub mod postgres;
@@ -23,3 +25,5 @@ pub mod source;
 pub mod sql;
 pub mod syntax;
 pub mod world;
+// pub mod proof;
+// pub mod publish;
