@@ -68,7 +68,10 @@ fn mutated(sequence: &mut Sequence) -> String {
         start = text[..start].rfind("\n\n").map_or(0, |found| found + 2);
         text = text[start..].chars().take(400).collect();
     }
-    for _ in 0..=sequence.below(5) {
+    for _ in 0..sequence.below(4) {
+        respaced(sequence, &mut text);
+    }
+    for _ in 0..sequence.below(4) {
         let at = sequence.place(&text);
         match sequence.below(5) {
             0 => text.insert_str(at, DICTIONARY[sequence.below(DICTIONARY.len())]),
@@ -91,6 +94,15 @@ fn mutated(sequence: &mut Sequence) -> String {
         }
     }
     text
+}
+
+/// Blanks, line breaks and comments where there is a blank already: most such texts are still without a mistake.
+fn respaced(sequence: &mut Sequence, text: &mut String) {
+    const SPACES: &[&str] = &["  ", "\n", "\n\n\n", "\t", " // note\n", "\n// note\n", "; ", "\n/// doc\n", " {", "} "];
+    let from = sequence.place(text);
+    if let Some(found) = text[from..].find([' ', '\n']) {
+        text.insert_str(from + found, SPACES[sequence.below(SPACES.len())]);
+    }
 }
 
 fn setting(name: &str, otherwise: u64) -> u64 {
