@@ -191,6 +191,7 @@ fn check_formatting(text: &str) -> Result<(), TestCaseError> {
     let Ok(once) = format(text) else { return Ok(()) };
     let twice = format(&once).map_err(|found| TestCaseError::fail(format!("the formatted text has mistakes: {found:?}\n{once}")))?;
     prop_assert_eq!(&twice, &once, "not idempotent for\n{}", text);
+    prop_assert_eq!(once.matches("//").count(), text.matches("//").count(), "a comment is lost in\n{}", once);
     prop_assert_eq!(meaning(&parse(FileId(0), &once).0), meaning(&parse(FileId(0), text).0), "another meaning after\n{}", once);
     Ok(())
 }

@@ -1,0 +1,109 @@
+//! Domain to Catalog, by practices.
+//!
+//! Comes in: what was meant. Goes out: a [`Design`]: the catalog that would hold it, why each object is there, and which rows the
+//! requirements ask for, in the catalog's own names. Never happens: a look at what stands already (that is `plan`'s).
+
+use indexmap::IndexMap;
+
+use crate::catalog::{Catalog, ObjectPath, QualifiedName};
+use crate::source::{Origin, Span};
+
+/// The target, with its reasons.
+#[derive(Debug, Clone, Default)]
+pub struct Design {
+    pub catalog: Catalog,
+    /// Why each object of `catalog` is there. Tables, columns, constraints, indexes, triggers, enums, functions all have one.
+    pub origins: IndexMap<ObjectPath, Origin>,
+    /// What practices decided, in the order of the requirements; for the report.
+    pub decisions: Vec<Decision>,
+    pub population: Population,
+}
+
+/// One thing that a practice decided.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    /// The practice's code, e.g. `fk-indexed`.
+    pub practice: &'static str,
+    pub object: ObjectPath,
+    /// One sentence: what was done and why.
+    pub reason: String,
+}
+
+/// The rows that the requirements ask for, by table, in the order of the requirements.
+#[derive(Debug, Clone, Default)]
+pub struct Population {
+    /// What the seed's values depend on besides their place: the project's name.
+    pub salt: String,
+    pub tables: IndexMap<QualifiedName, TablePopulation>,
+}
+
+#[derive(Debug, Clone)]
+pub struct TablePopulation {
+    /// The entity's name as written, for messages.
+    pub entity: String,
+    /// The entity joins two others and was made for a `<->`: rows of it follow from both sides.
+    pub join_table: bool,
+    pub initial: Vec<InitialRows>,
+    pub sample: Option<SampleRequest>,
+    /// By column: what its values mean. Columns filled by the database (keys, timestamps) are absent.
+    pub meanings: IndexMap<String, Meaning>,
+}
+
+/// `rows (email, username) { … }` in the columns of the table.
+#[derive(Debug, Clone)]
+pub struct InitialRows {
+    /// One for each written field; a reference stands as its foreign key's name.
+    pub fields: Vec<PopulationField>,
+    pub rows: Vec<(Vec<GivenValue>, Span)>,
+    pub span: Span,
+}
+
+/// Where a given value goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PopulationField {
+    Column(String),
+    /// The name of a foreign key of this table; the value names the parent by its natural key.
+    ForeignKey(String),
+}
+
+/// A value that was written in the requirements.
+#[derive(Debug, Clone, PartialEq)]
+pub enum GivenValue {
+    Null,
+    Boolean(bool),
+    /// As written: `-12.50`.
+    Number(String),
+    /// Also enum values, dates and everything else that is written as a string.
+    Text(String),
+    /// JSON text.
+    Json(String),
+    Array(Vec<GivenValue>),
+    /// SQL text, checked.
+    Expression(String),
+}
+
+/// `seed 5 { is_admin = true }`
+#[derive(Debug, Clone)]
+pub struct SampleRequest {
+    pub count: u64,
+    pub fixed: Vec<(PopulationField, GivenValue)>,
+    pub span: Span,
+}
+
+/// What a column's values mean, for the seed's generators.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Meaning {
+    /// The semantic type's name (`email`, `slug`, `money` …), or the plain type's (`varchar`, `bool`, `enum` …).
+    pub semantic: String,
+    /// `money(EUR)` → `["EUR"]`.
+    pub arguments: Vec<String>,
+    /// `varchar(3..30)`: of characters.
+    pub minimum_length: Option<u32>,
+    pub maximum_length: Option<u32>,
+    /// A regular expression that the value matches.
+    pub pattern: Option<String>,
+    /// The field's name as written.
+    pub field: String,
+    /// Its doc comment.
+    pub documentation: Option<String>,
+}

@@ -1,0 +1,138 @@
+//! Catalog × Catalog to Plan: what to do, in which order, and how to take each step back.
+//!
+//! Comes in: the current catalog, the target with its origins, and a removal policy. Goes out: ordered [`Step`]s, each
+//! with its reverse, hazards and reason. Never happens: SQL text (that is `render`'s), an inferred removal under
+//! [`RemovalPolicy::Declared`].
+
+use crate::catalog::{
+    Catalog, CheckConstraint, Column, EnumType, ExclusionConstraint, ForeignKey, Function, Index, ObjectPath, PrimaryKey, QualifiedName,
+    Schema, Table, Trigger, UniqueConstraint,
+};
+use crate::source::Origin;
+
+mod apply;
+mod compare;
+mod enum_values;
+mod hazard;
+mod name;
+mod order;
+mod planner;
+mod table_work;
+
+pub use apply::apply;
+pub use name::{seed_name, suggested_name};
+pub use planner::plan;
+
+/// What to do with objects that stand but are not in the target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RemovalPolicy {
+    /// `generate`: only what the requirements remove in so many words; the rest is left alone with a warning.
+    Declared,
+    /// `diff`: whatever the target lacks goes.
+    Full,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    pub steps: Vec<Step>,
+    /// What should stand after the plan on top of the current catalog.
+    pub expected: Catalog,
+}
+
+impl Plan {
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+}
+
+/// One change, born with its reverse.
+#[derive(Debug, Clone)]
+pub struct Step {
+    pub change: Change,
+    pub reverse: Reverse,
+    pub hazards: Vec<Hazard>,
+    /// One sentence for the report.
+    pub reason: String,
+    pub origin: Origin,
+}
+
+/// How a step is taken back.
+#[derive(Debug, Clone)]
+pub enum Reverse {
+    /// The catalog and the rows come back.
+    Exact(Vec<Change>),
+    /// The catalog comes back; `lost` says which data does not.
+    StructureOnly { changes: Vec<Change>, lost: String },
+    Impossible { reason: String },
+}
+
+/// What a step may cost or break on a live database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hazard {
+    /// `access-exclusive-lock`, `table-rewrite`, `table-scan`, `data-loss`, `breaks-clients` …
+    pub code: &'static str,
+    pub text: String,
+}
+
+/// What a constraint step adds or drops.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Constraint {
+    PrimaryKey(PrimaryKey),
+    Unique(UniqueConstraint),
+    ForeignKey(ForeignKey),
+    Check(CheckConstraint),
+    Exclusion(ExclusionConstraint),
+}
+
+impl Constraint {
+    pub fn name(&self) -> &str {
+        match self {
+            Constraint::PrimaryKey(constraint) => &constraint.name,
+            Constraint::Unique(constraint) => &constraint.name,
+            Constraint::ForeignKey(constraint) => &constraint.name,
+            Constraint::Check(constraint) => &constraint.name,
+            Constraint::Exclusion(constraint) => &constraint.name,
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    CreateSchema { name: String, schema: Schema },
+    DropSchema { name: String },
+    CreateExtension { name: String, schema: String },
+    DropExtension { name: String, schema: String },
+    CreateEnum(EnumType),
+    DropEnum(EnumType),
+    /// Before `before`, or at the end.
+    AddEnumValue { name: QualifiedName, value: String, before: Option<String> },
+    /// Removes values that no row uses: rename, create, ALTER … USING, drop.
+    SwapEnum { from: EnumType, to: EnumType, used_by: Vec<EnumUse> },
+    CreateFunction(Function),
+    DropFunction(Function),
+    /// With its columns, primary key, unique and check constraints, and those foreign keys whose targets stand by then.
+    /// Its indexes, triggers and comments are steps of their own.
+    CreateTable(Table),
+    DropTable(Table),
+    AddColumn { table: QualifiedName, column: Column },
+    DropColumn { table: QualifiedName, column: Column },
+    AddConstraint { table: QualifiedName, constraint: Constraint },
+    DropConstraint { table: QualifiedName, constraint: Constraint },
+    CreateIndex { table: QualifiedName, index: Index },
+    DropIndex { table: QualifiedName, index: Index },
+    CreateTrigger { table: QualifiedName, trigger: Trigger },
+    DropTrigger { table: QualifiedName, trigger: Trigger },
+    /// `None` takes the comment away.
+    SetComment { object: ObjectPath, comment: Option<String> },
+}
+
+/// A column that has the enum as its type, for a swap.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EnumUse {
+    pub table: QualifiedName,
+    pub column: Column,
+    /// Constraints that compare the column with constants of the old type: they go before the swap and come back after it.
+    pub checks: Vec<CheckConstraint>,
+    /// Indexes with such a comparison in their keys or predicate.
+    pub indexes: Vec<Index>,
+}

@@ -1,0 +1,71 @@
+//! The rows of a seed file: from what the requirements ask and what stands, to values.
+//!
+//! Comes in: the target catalog, the population that the requirements ask for, the rows known to stand. Goes out: a [`SeedPlan`]: tables in
+//! insertion order, each with rows whose parents are named by natural key. Never happens: a random number, a clock, a guessed id.
+
+use crate::catalog::{DataType, QualifiedName};
+use crate::source::{Origin, Span};
+
+#[derive(Debug, Clone, Default)]
+pub struct SeedPlan {
+    /// In the order of insertion: parents first; one table may come several times (levels of a tree).
+    pub initial: Vec<TableRows>,
+    pub sample: Vec<TableRows>,
+}
+
+impl SeedPlan {
+    pub fn is_empty(&self) -> bool {
+        self.initial.is_empty() && self.sample.is_empty()
+    }
+}
+
+/// Rows for one INSERT.
+#[derive(Debug, Clone)]
+pub struct TableRows {
+    pub table: QualifiedName,
+    /// One sentence for the file: `5 users`.
+    pub summary: String,
+    pub fields: Vec<SeedField>,
+    pub rows: Vec<SeedRow>,
+    pub identity: RowIdentity,
+    pub origin: Origin,
+}
+
+/// A field of the rows: one column, or all columns of one foreign key.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SeedField {
+    Column { name: String, data_type: DataType },
+    /// The value is a [`SeedValue::Parent`] or NULL.
+    ForeignKey { columns: Vec<String>, parent: QualifiedName, parent_columns: Vec<String> },
+}
+
+#[derive(Debug, Clone)]
+pub struct SeedRow {
+    /// One for each field.
+    pub values: Vec<SeedValue>,
+    pub span: Option<Span>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum SeedValue {
+    Null,
+    Boolean(bool),
+    /// Decimal text.
+    Number(String),
+    /// Rendered as a string constant, cast to the column's type where needed.
+    Text(String),
+    Array(Vec<SeedValue>),
+    /// Checked SQL, only from the requirements.
+    Expression(String),
+    /// The parent row whose columns have these values; nested where the parent's own natural key holds foreign keys.
+    Parent(Vec<(SeedField, SeedValue)>),
+}
+
+/// How a row is recognised when the file runs again.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RowIdentity {
+    /// Columns of a unique constraint or primary key, all NOT NULL: ON CONFLICT (…) DO NOTHING.
+    Conflict { columns: Vec<String> },
+    /// No such key: WHERE NOT EXISTS, comparing these columns with IS NOT DISTINCT FROM.
+    AllColumns { columns: Vec<String> },
+}

@@ -1,0 +1,10 @@
+//! SQL as text: the one way to quote, and the scanner that splits a script into statements.
+//!
+//! Comes in: names and values of any kind, scripts of any origin. Goes out: [`SqlText`], text that is safe to stand in a
+//! statement. Never happens: a name or value reaching SQL by any other way.
+
+pub mod keywords;
+pub mod quote;
+pub mod scanner;
+
+pub use quote::{SqlText, comment_line, quote_identifier, quote_literal};
