@@ -307,7 +307,8 @@ fn a_place_that_does_not_serve_is_passed_over() {
     let place = Own::new();
     let deep = place.path().join("d".repeat(90));
     fs::create_dir(&deep).expect("create");
-    let options = ClusterOptions { places: vec![PathBuf::from("/no/such/place"), deep.clone(), place.path().to_path_buf()], connections: 12 };
+    let options =
+        ClusterOptions { places: vec![PathBuf::from("/no/such/place"), deep.clone(), place.path().to_path_buf()], connections: 12 };
     let cluster = Cluster::start(&binaries(), &options).expect("the third serves");
     assert!(cluster.socket_directory().starts_with(place.inner()));
 
