@@ -19,6 +19,7 @@ pub use warrant::{Unverified, Warrant};
 use crate::diagnostic::Diagnostic;
 use crate::postgres::SqlFailure;
 use crate::render::{SqlFile, SqlFiles};
+use crate::world::World;
 
 /// That these files were proven, bound to their names and bytes. Made by [`Proof::seal`] only.
 #[derive(Debug)]
