@@ -32,8 +32,8 @@ pub fn word(line: &Line) -> Option<Diagnostic> {
             said("foreign-word", "A default is written with `=`".into(), format!("Write `{name} {kind} = {}`", shortened(value)))
         }
         "references" | "fk" | "foreign" | "ref" => {
-            let target = if line.token(index + 1).is_some_and(|token| token.kind == Kind::Word && next != "key") { next } else { "Entity" };
             let field = name.strip_suffix("_id").unwrap_or(name);
+            let target = if line.token(index + 1).is_some_and(|token| token.kind == Kind::Word && next != "key") { next.to_string() } else { capitalised(field) };
             said("foreign-word", "A reference to another entity is written with `->`".into(), format!("Write `{field} -> {target}`; it makes the column `{field}_id`"))
         }
         "primary" | "pk" => said("foreign-word", "The key stands on a line of its own".into(), format!("Write `key ({name})`; without it an entity has a key `id`")),
@@ -48,6 +48,10 @@ pub fn word(line: &Line) -> Option<Diagnostic> {
         }
         _ => None,
     }
+}
+
+fn capitalised(field: &str) -> String {
+    field.split('_').flat_map(|part| part.chars().take(1).flat_map(char::to_uppercase).chain(part.chars().skip(1))).collect()
 }
 
 fn foreign_help(word: &str) -> &'static str {

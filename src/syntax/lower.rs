@@ -343,8 +343,12 @@ pub(super) fn leading_word(head: &str) -> &str {
 
 /// The first two words, for a message.
 pub(super) fn first_words(head: &str) -> String {
-    let words: Vec<&str> = head.split_whitespace().take(2).collect();
-    let joined = words.join(" ");
+    let is_word = |part: &&str| part.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '_' | '`' | '"' | '.'));
+    let mut words = head.split_whitespace();
+    let mut joined = words.next().unwrap_or("").to_string();
+    if let Some(second) = words.next().filter(is_word) {
+        joined = format!("{joined} {second}");
+    }
     if joined.chars().count() > 60 { joined.chars().take(60).chain(['…']).collect() } else { joined }
 }
 

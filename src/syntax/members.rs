@@ -240,7 +240,8 @@ impl Lowering<'_> {
                 match part.as_rule() {
                     Rule::comma => comma = comma.or(Some(span)),
                     Rule::row => {
-                        let values = part.into_inner().map(|value| lowering.leaves.value(value)).collect();
+                        let values = part.into_inner().filter(|inner| inner.as_rule() == Rule::value);
+                        let values = values.map(|value| lowering.leaves.value(value)).collect();
                         rows.push(Row { values, span });
                     }
                     _ => {}

@@ -198,8 +198,9 @@ impl<'t> Scanner<'t> {
                     let comment = self.comment(blank_before, same_line);
                     if same_line && matches!(entries.last(), Some(Entry::Line(_))) {
                         self.doc_behind(&comment);
+                    } else {
+                        entries.push(Entry::Doc(comment));
                     }
-                    entries.push(Entry::Doc(comment));
                 }
                 b'/' if self.starts("//") => {
                     let comment = self.comment(blank_before, same_line);

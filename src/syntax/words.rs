@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_field_named_like_an_item_word_is_no_item() {
-        assert!(!starts_an_item("type PostStatus = draft"));
+        assert!(!starts_an_item("type PostStatus unique"));
         assert!(starts_an_item("type Username = varchar(3..30)"));
         assert!(starts_an_item("entity Post {"));
         assert!(!starts_an_item("project -> Project"));
