@@ -105,7 +105,7 @@ fn example(mark: &str, text: &str, files: &BTreeMap<String, String>) -> Result<(
     }
     let text = if mark == "entity" { format!("entity Example {{\n{text}}}\n") } else { text.to_string() };
     let name = if mark.ends_with(".schema") { mark } else { "example.schema" };
-    fs::write(folder.path().join(name), text)?;
+    fs::write(folder.path().join(name), &text)?;
     let before = tree(folder.path());
 
     let mut command = groundplan(folder.path());
@@ -113,7 +113,12 @@ fn example(mark: &str, text: &str, files: &BTreeMap<String, String>) -> Result<(
         return ended_with(1, &run_with(command, &["check", name]));
     }
     command.args(["generate", name, "--dry-run"]);
-    ended_with(0, &run(command))?;
+    let found = run(command);
+    ended_with(0, &found)?;
+    let makes_a_table = text.contains("entity ");
+    if makes_a_table && !found.stdout.contains("CREATE TABLE") {
+        return Err(format!("no CREATE TABLE is shown:\n{}", found.everything()).into());
+    }
     if tree(folder.path()) != before {
         return Err("--dry-run wrote something".into());
     }
