@@ -2,6 +2,8 @@
 //!
 //! Some tests start this program again, in a role that the variable `GROUNDPLAN_TEST_ROLE` names, and kill it.
 
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, reason = "a test may read the environment and the clock, and stops where it fails")]
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
