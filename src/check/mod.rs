@@ -5,6 +5,8 @@
 //! mistake of ours.
 
 mod judged;
+#[cfg(test)]
+mod postgres_tests;
 
 pub use judged::{JUDGED_BY_POSTGRESQL_ONLY, JudgedByPostgresql};
 
