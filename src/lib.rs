@@ -3,6 +3,7 @@
 pub mod catalog;
 pub mod design;
 pub mod diagnostic;
+pub mod domain;
 pub mod plan;
 pub mod render;
 pub mod seed;
