@@ -6,6 +6,7 @@
 //! Never happens: a place in the requirements (see `design::Design::origins`), a database's object identifiers.
 
 mod data_type;
+mod difference;
 mod expression;
 mod object;
 mod table;
@@ -14,6 +15,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 pub use data_type::DataType;
+pub use difference::{Difference, differences};
 pub use expression::Expression;
 pub use object::ObjectPath;
 pub use table::{

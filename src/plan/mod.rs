@@ -10,6 +10,19 @@ use crate::catalog::{
 };
 use crate::source::Origin;
 
+mod apply;
+mod compare;
+mod enum_values;
+mod hazard;
+mod name;
+mod order;
+mod planner;
+mod table_work;
+
+pub use apply::apply;
+pub use name::{seed_name, suggested_name};
+pub use planner::plan;
+
 /// What to do with objects that stand but are not in the target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RemovalPolicy {
@@ -88,6 +101,7 @@ pub enum Change {
     CreateSchema { name: String, schema: Schema },
     DropSchema { name: String },
     CreateExtension { name: String, schema: String },
+    DropExtension { name: String, schema: String },
     CreateEnum(EnumType),
     DropEnum(EnumType),
     /// Before `before`, or at the end.
@@ -117,4 +131,8 @@ pub enum Change {
 pub struct EnumUse {
     pub table: QualifiedName,
     pub column: Column,
+    /// Constraints that compare the column with constants of the old type: they go before the swap and come back after it.
+    pub checks: Vec<CheckConstraint>,
+    /// Indexes with such a comparison in their keys or predicate.
+    pub indexes: Vec<Index>,
 }

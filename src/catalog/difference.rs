@@ -1,0 +1,144 @@
+//! Where two catalogs differ, in words: what the proof reports when PostgreSQL holds something else than was meant.
+//!
+//! Comes in: two catalogs. Goes out: sentences, ordered by object; none when the two are equal.
+//! Never happens: a plan (that is `plan`'s).
+
+use std::fmt::Debug;
+
+use indexmap::IndexMap;
+
+use super::{Catalog, ObjectPath, Table};
+
+/// One difference.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Difference {
+    pub object: ObjectPath,
+    /// What is meant and what stands.
+    pub text: String,
+}
+
+/// All differences of what stands from what is meant. The order of the columns counts.
+pub fn differences(meant: &Catalog, stands: &Catalog) -> Vec<Difference> {
+    let mut found = Vec::new();
+    compare_maps(&meant.schemas, &stands.schemas, &mut found, |name| ObjectPath::Schema(name.clone()));
+    compare_maps(&meant.extensions, &stands.extensions, &mut found, |name| ObjectPath::Extension(name.clone()));
+    compare_maps(&meant.enums, &stands.enums, &mut found, |name| ObjectPath::Enum(name.clone()));
+    compare_maps(&meant.functions, &stands.functions, &mut found, |signature| ObjectPath::Function(signature.clone()));
+    compare_maps(&meant.others, &stands.others, &mut found, |path| ObjectPath::Other(path.clone()));
+    for (name, table) in &meant.tables {
+        match stands.tables.get(name) {
+            Some(other) => compare_tables(table, other, &mut found),
+            None => found.push(Difference { object: ObjectPath::Table(name.clone()), text: "is missing".to_string() }),
+        }
+    }
+    for name in stands.tables.keys().filter(|name| !meant.tables.contains_key(*name)) {
+        found.push(Difference { object: ObjectPath::Table(name.clone()), text: "stands, but was not meant".to_string() });
+    }
+    found.sort_by(|a, b| a.object.cmp(&b.object));
+    found
+}
+
+fn compare_tables(meant: &Table, stands: &Table, found: &mut Vec<Difference>) {
+    let table = &meant.name;
+    let constraint = |name: &String| ObjectPath::Constraint(table.clone(), name.clone());
+    compare_maps(&meant.columns, &stands.columns, found, |name| ObjectPath::Column(table.clone(), name.clone()));
+    compare_maps(&meant.uniques, &stands.uniques, found, constraint);
+    compare_maps(&meant.foreign_keys, &stands.foreign_keys, found, constraint);
+    compare_maps(&meant.checks, &stands.checks, found, constraint);
+    compare_maps(&meant.exclusions, &stands.exclusions, found, constraint);
+    compare_maps(&meant.indexes, &stands.indexes, found, |name| ObjectPath::Index(table.clone(), name.clone()));
+    compare_maps(&meant.triggers, &stands.triggers, found, |name| ObjectPath::Trigger(table.clone(), name.clone()));
+    let whole = ObjectPath::Table(table.clone());
+    if meant.primary_key != stands.primary_key {
+        found.push(Difference { object: whole.clone(), text: unlike("primary key", &meant.primary_key, &stands.primary_key) });
+    }
+    if meant.comment != stands.comment {
+        found.push(Difference { object: whole.clone(), text: unlike("comment", &meant.comment, &stands.comment) });
+    }
+    let order = |table: &Table| table.columns.keys().cloned().collect::<Vec<_>>();
+    let (wanted, given) = (order(meant), order(stands));
+    if wanted != given && meant.columns == stands.columns {
+        let text = format!("columns are in another order: meant ({}), found ({})", wanted.join(", "), given.join(", "));
+        found.push(Difference { object: whole, text });
+    }
+}
+
+fn compare_maps<K: Eq + std::hash::Hash, V: PartialEq + Debug>(
+    meant: &IndexMap<K, V>,
+    stands: &IndexMap<K, V>,
+    found: &mut Vec<Difference>,
+    path: impl Fn(&K) -> ObjectPath,
+) {
+    for (name, value) in meant {
+        match stands.get(name) {
+            None => found.push(Difference { object: path(name), text: "is missing".to_string() }),
+            Some(other) if other != value => found.push(Difference { object: path(name), text: unlike("definition", value, other) }),
+            Some(_) => {}
+        }
+    }
+    for name in stands.keys().filter(|name| !meant.contains_key(*name)) {
+        found.push(Difference { object: path(name), text: "stands, but was not meant".to_string() });
+    }
+}
+
+/// Shows the first line of the two pretty forms that differs, which names the property: a report of an internal
+/// disagreement, read by whoever mends Groundplan or the requirements.
+fn unlike(what: &str, meant: &impl Debug, stands: &impl Debug) -> String {
+    let (meant, stands) = (format!("{meant:#?}"), format!("{stands:#?}"));
+    let unequal = meant.lines().zip(stands.lines()).find(|(a, b)| a != b);
+    match unequal {
+        Some((a, b)) => format!("has another {what}: meant `{}`, found `{}`", a.trim().trim_end_matches(','), b.trim().trim_end_matches(',')),
+        None => format!("has another {what}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::{Column, ColumnValue, DataType, QualifiedName};
+
+    fn table(columns: &[(&str, &str)]) -> Catalog {
+        let mut table = Table::new(QualifiedName::public("posts"));
+        for (name, data_type) in columns {
+            let column = Column {
+                name: name.to_string(),
+                data_type: DataType::builtin(data_type),
+                not_null: true,
+                value: ColumnValue::None,
+                collation: None,
+                comment: None,
+            };
+            table.columns.insert(name.to_string(), column);
+        }
+        let mut catalog = Catalog::default();
+        catalog.tables.insert(table.name.clone(), table);
+        catalog
+    }
+
+    fn texts(meant: &Catalog, stands: &Catalog) -> Vec<String> {
+        differences(meant, stands).into_iter().map(|difference| format!("{} {}", difference.object, difference.text)).collect()
+    }
+
+    #[test]
+    fn equal_catalogs_have_no_difference() {
+        assert!(texts(&table(&[("a", "text"), ("b", "int")]), &table(&[("a", "text"), ("b", "int")])).is_empty());
+    }
+
+    #[test]
+    fn each_difference_is_named_with_its_object() {
+        let meant = table(&[("a", "text"), ("b", "int")]);
+        assert_eq!(
+            texts(&meant, &table(&[("a", "bigint"), ("c", "int")])),
+            [
+                "column public.posts.a has another definition: meant `name: \"text\"`, found `name: \"bigint\"`",
+                "column public.posts.b is missing",
+                "column public.posts.c stands, but was not meant",
+            ]
+        );
+        assert_eq!(texts(&meant, &Catalog::default()), ["table public.posts is missing"]);
+        assert_eq!(
+            texts(&meant, &table(&[("b", "int"), ("a", "text")])),
+            ["table public.posts columns are in another order: meant (a, b), found (b, a)"]
+        );
+    }
+}

@@ -1,0 +1,232 @@
+//! One connection to one database.
+//!
+//! Comes in: SQL text, sent as it is. Goes out: rows, notices, and a [`SqlFailure`] that points into the text.
+//! Never happens: a setting that would make the database behave otherwise than a user's would; a statement that runs
+//! for ever (a statement timeout bounds it, unless the SQL itself lifts that).
+
+use std::error::Error;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use ::postgres::error::{DbError, ErrorPosition};
+use ::postgres::types::ToSql;
+use ::postgres::{Client, Config, NoTls, Row, SimpleQueryMessage};
+
+use super::ServerError;
+
+/// How long one statement of a proof may take.
+pub const STATEMENT_LIMIT: Duration = Duration::from_secs(120);
+
+/// A connection. Dropping it closes it.
+pub struct Session {
+    client: Client,
+    notices: Arc<Mutex<Vec<Notice>>>,
+}
+
+/// What PostgreSQL remarks without refusing: `relation "users" already exists, skipping`.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Notice {
+    /// NOTICE, WARNING, INFO …
+    pub severity: String,
+    pub message: String,
+    pub detail: Option<String>,
+    pub hint: Option<String>,
+}
+
+impl Session {
+    /// `statement_limit` zero means none.
+    pub fn connect(config: &Config, statement_limit: Duration) -> Result<Session, ServerError> {
+        let notices = Arc::new(Mutex::new(Vec::new()));
+        let inbox = Arc::clone(&notices);
+        let mut config = config.clone();
+        config.application_name("groundplan").notice_callback(move |notice: DbError| {
+            inbox.lock().unwrap_or_else(PoisonError::into_inner).push(Notice::new(&notice));
+        });
+        if config.get_connect_timeout().is_none() {
+            config.connect_timeout(Duration::from_secs(10));
+        }
+        let client = config.connect(NoTls).map_err(connection_failed)?;
+        let mut session = Session { client, notices };
+        if !statement_limit.is_zero() {
+            let milliseconds = statement_limit.as_millis().min(i32::MAX as u128);
+            session.execute(&format!("SET statement_timeout = {milliseconds}")).map_err(|failure| {
+                ServerError::new("cannot prepare the connection to PostgreSQL").because(failure)
+            })?;
+        }
+        Ok(session)
+    }
+
+    /// Runs a statement or a whole file, as `psql -f` in one send: without BEGIN, all of it is one transaction.
+    pub fn execute(&mut self, sql: &str) -> Result<(), SqlFailure> {
+        self.client.batch_execute(sql).map_err(|error| SqlFailure::new(error, sql))
+    }
+
+    /// Runs a statement or a file and gives what it answers as text, statement by statement.
+    pub fn simple_query(&mut self, sql: &str) -> Result<Vec<SimpleQueryMessage>, SqlFailure> {
+        self.client.simple_query(sql).map_err(|error| SqlFailure::new(error, sql))
+    }
+
+    /// Rows of one statement, with parameters.
+    pub fn query(&mut self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, SqlFailure> {
+        self.client.query(sql, parameters).map_err(|error| SqlFailure::new(error, sql))
+    }
+
+    /// What PostgreSQL remarked since the last call.
+    pub fn take_notices(&mut self) -> Vec<Notice> {
+        std::mem::take(&mut self.notices.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The client itself, for what is not wrapped here (typed reading of the system catalogs, COPY).
+    pub fn client(&mut self) -> &mut Client {
+        &mut self.client
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Session").finish_non_exhaustive()
+    }
+}
+
+impl Notice {
+    fn new(notice: &DbError) -> Notice {
+        Notice {
+            severity: notice.severity().to_string(),
+            message: notice.message().to_string(),
+            detail: notice.detail().map(str::to_string),
+            hint: notice.hint().map(str::to_string),
+        }
+    }
+}
+
+fn connection_failed(cause: ::postgres::Error) -> ServerError {
+    // The password may stand in the URL, so the URL is not shown.
+    let words = cause.to_string();
+    let error = ServerError::new("cannot connect to PostgreSQL").because(cause);
+    if words.contains("TLS") {
+        return error.help("Groundplan connects without TLS. Use a Unix socket or a tunnel, with sslmode=prefer or disable.");
+    }
+    error
+}
+
+/// What PostgreSQL said when it refused a statement.
+#[derive(Debug)]
+pub struct SqlFailure {
+    /// Five characters, such as 42P07. `08000` when no server said anything: the connection broke.
+    pub sqlstate: String,
+    pub message: String,
+    /// A byte offset into `statement`.
+    pub position: Option<usize>,
+    /// All that was sent.
+    pub statement: String,
+    pub details: Box<FailureDetails>,
+    cause: ::postgres::Error,
+}
+
+/// What it added, where it did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FailureDetails {
+    pub detail: Option<String>,
+    pub hint: Option<String>,
+    /// The text that PostgreSQL itself was running (a function's body), and a byte offset into that.
+    pub internal: Option<(String, usize)>,
+    /// The stack of functions and statements, innermost first.
+    pub context: Option<String>,
+    pub schema: Option<String>,
+    pub table: Option<String>,
+    pub column: Option<String>,
+    pub data_type: Option<String>,
+    pub constraint: Option<String>,
+}
+
+impl SqlFailure {
+    fn new(cause: ::postgres::Error, sql: &str) -> SqlFailure {
+        let statement = sql.to_string();
+        let Some(error) = cause.as_db_error() else {
+            let message = without_server(&cause);
+            return SqlFailure { sqlstate: "08000".to_string(), message, position: None, statement, details: Box::default(), cause };
+        };
+        let position = match error.position() {
+            Some(ErrorPosition::Original(position)) => Some(byte_offset(sql, *position)),
+            _ => None,
+        };
+        SqlFailure {
+            sqlstate: error.code().code().to_string(),
+            message: error.message().to_string(),
+            position,
+            statement,
+            details: Box::new(FailureDetails::new(error)),
+            cause,
+        }
+    }
+}
+
+impl FailureDetails {
+    fn new(error: &DbError) -> FailureDetails {
+        let owned = |text: Option<&str>| text.map(str::to_string);
+        let internal = match error.position() {
+            Some(ErrorPosition::Internal { position, query }) => Some((query.clone(), byte_offset(query, *position))),
+            _ => None,
+        };
+        FailureDetails {
+            detail: owned(error.detail()),
+            hint: owned(error.hint()),
+            internal,
+            context: owned(error.where_()),
+            schema: owned(error.schema()),
+            table: owned(error.table()),
+            column: owned(error.column()),
+            data_type: owned(error.datatype()),
+            constraint: owned(error.constraint()),
+        }
+    }
+}
+
+/// An error of the client: a broken connection, a value of another type.
+fn without_server(error: &::postgres::Error) -> String {
+    let mut text = error.to_string();
+    if let Some(cause) = error.source() {
+        let cause = cause.to_string();
+        if !text.contains(&cause) {
+            text = format!("{text}: {cause}");
+        }
+    }
+    text
+}
+
+/// PostgreSQL counts characters from 1.
+fn byte_offset(text: &str, position: u32) -> usize {
+    let characters = (position as usize).saturating_sub(1);
+    text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at)
+}
+
+impl fmt::Display for SqlFailure {
+    /// One line: `duplicate key value … (SQLSTATE 23505): Key (email)=(a) already exists.`
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} (SQLSTATE {})", self.message, self.sqlstate)?;
+        if let Some(detail) = &self.details.detail {
+            write!(out, ": {detail}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Error for SqlFailure {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.cause)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_position_in_characters_becomes_one_in_bytes() {
+        assert_eq!(byte_offset("select é, x", 1), 0);
+        assert_eq!(byte_offset("select é, x", 11), 11, "é is two bytes");
+        assert_eq!(byte_offset("select", 7), 6, "the end of the input");
+        assert_eq!(byte_offset("", 99), 0);
+    }
+}

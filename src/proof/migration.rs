@@ -1,0 +1,109 @@
+//! The first half of a proof: the migration on top of what exists.
+//!
+//! Comes in: a session as the plain owner of a database in which the existing files have run, what it holds, what is meant.
+//! Goes out: the results of the checks; the database is left with the migration applied. Never happens: a check is left out.
+
+use super::blame::{Origins, refused};
+use super::{Check, Evidence, Recorder, Refusal};
+use crate::catalog::{Catalog, Difference, differences};
+use crate::diagnostic::Diagnostic;
+use crate::postgres::{Session, SqlFailure, content_fingerprint, introspect};
+use crate::render::SqlFile;
+use crate::source::Origin;
+use crate::world::World;
+
+/// A migration and what it is to be held against.
+pub struct Candidate<'a> {
+    pub file: &'a SqlFile,
+    /// What PostgreSQL holds before.
+    pub before: &'a Catalog,
+    /// The catalog before, and the plan.
+    pub expected: &'a Catalog,
+    pub origins: &'a Origins,
+}
+
+/// Runs the checks in their order. The first that fails ends the proof; its result is in `evidence` too.
+pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>, evidence: &mut Evidence) -> Result<(), Refusal> {
+    let mut recorder = Recorder::new(world, evidence);
+    let text = &candidate.file.text;
+    let rows_before = recorder.prepare("reading the rows that stand", || content_fingerprint(session))?;
+    recorder.check(Check::Applies, || {
+        apply_by_statement(session, candidate)?;
+        Ok(counted(candidate.file.statements.len(), "statement"))
+    })?;
+    let after = recorder.check_with(Check::CatalogEqualsPlan, || {
+        let after = read(session)?;
+        agree(candidate.expected, &after, "the migration", candidate.origins)?;
+        Ok((counted(after.tables.len(), "table"), after))
+    })?;
+    recorder.check(Check::SecondRun, || {
+        run(session, text, candidate, "the second run")?;
+        agree(&after, &read(session)?, "the second run", candidate.origins)?;
+        Ok("no object changed".to_string())
+    })?;
+    recorder.check(Check::RollsBack, || {
+        run(session, &candidate.file.rollback, candidate, "the rollback")?;
+        agree(candidate.before, &read(session)?, "the rollback", candidate.origins)?;
+        let rows_after = content_fingerprint(session).map_err(|failure| Refusal::environment(failure, "reading the rows"))?;
+        if rows_after != rows_before {
+            return Err(Refusal::plain("rows-changed", "the rollback does not bring back the rows that stood before the migration"));
+        }
+        Ok(if candidate.before.tables.is_empty() { "nothing is left".to_string() } else { "catalog and rows are as before".to_string() })
+    })?;
+    recorder.check(Check::Reapplies, || {
+        run(session, text, candidate, "applying again")?;
+        agree(&after, &read(session)?, "applying again", candidate.origins)?;
+        Ok("the same catalog again".to_string())
+    })
+}
+
+/// Leaves the database with the migration applied, without any check: for a second try of the seed.
+pub fn apply(session: &mut Session, candidate: &Candidate<'_>) -> Result<(), Refusal> {
+    apply_by_statement(session, candidate)
+}
+
+/// As psql sends it. So a refused statement is known exactly.
+fn apply_by_statement(session: &mut Session, candidate: &Candidate<'_>) -> Result<(), Refusal> {
+    for statement in &candidate.file.statements {
+        if let Err(failure) = session.execute(&candidate.file.text[statement.range.clone()]) {
+            let diagnostic = refused(candidate.file, Some(statement), &failure, candidate.origins, "the migration");
+            return Err(Refusal { diagnostics: vec![diagnostic], failure: Some(Box::new(failure)) });
+        }
+    }
+    Ok(())
+}
+
+/// As a runner sends it: the whole file at once.
+fn run(session: &mut Session, text: &str, candidate: &Candidate<'_>, doing: &str) -> Result<(), Refusal> {
+    session.execute(text).map_err(|failure: SqlFailure| {
+        let at = failure.position.and_then(|position| candidate.file.statements.iter().find(|statement| statement.range.contains(&position)));
+        let at = if text == candidate.file.text { at } else { None };
+        let diagnostic = refused(candidate.file, at, &failure, candidate.origins, doing);
+        Refusal { diagnostics: vec![diagnostic], failure: Some(Box::new(failure)) }
+    })
+}
+
+fn read(session: &mut Session) -> Result<Catalog, Refusal> {
+    introspect(session).map_err(|failure| Refusal::environment(failure, "reading the catalog"))
+}
+
+fn agree(meant: &Catalog, stands: &Catalog, after_what: &str, origins: &Origins) -> Result<(), Refusal> {
+    let found = differences(meant, stands);
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal { diagnostics: found.iter().map(|difference| unlike(difference, after_what, origins)).collect(), failure: None })
+}
+
+fn unlike(difference: &Difference, after_what: &str, origins: &Origins) -> Diagnostic {
+    let diagnostic = Diagnostic::error("catalog-differs", format!("after {after_what}, {} {}", difference.object, difference.text));
+    match origins.get(&difference.object).and_then(Origin::span) {
+        Some(span) => diagnostic.at(span, "this is not what PostgreSQL holds"),
+        None => diagnostic,
+    }
+}
+
+/// `1 table`, `12 tables`
+pub(super) fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

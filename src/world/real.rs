@@ -1,0 +1,173 @@
+//! The machine itself.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::thread;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use super::{Entry, Lock, World, WorldError};
+
+/// The machine's clock, environment and files.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RealWorld;
+
+impl World for RealWorld {
+    fn now(&self) -> i64 {
+        match SystemTime::now().duration_since(UNIX_EPOCH) {
+            Ok(since) => i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
+            // A clock before 1970 is a wrong clock; zero is as good a reading of it as any.
+            Err(_) => 0,
+        }
+    }
+
+    fn elapsed(&self) -> Duration {
+        static START: OnceLock<Instant> = OnceLock::new();
+        START.get_or_init(Instant::now).elapsed()
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok().filter(|value| !value.is_empty())
+    }
+
+    fn current_directory(&self) -> Result<PathBuf, WorldError> {
+        std::env::current_dir().map_err(|cause| WorldError::new("find the current directory", Path::new("."), cause))
+    }
+
+    fn read(&self, path: &Path) -> Result<Vec<u8>, WorldError> {
+        fs::read(path).map_err(|cause| WorldError::new("read", path, cause))
+    }
+
+    fn list(&self, directory: &Path) -> Result<Vec<Entry>, WorldError> {
+        let failed = |cause| WorldError::new("list", directory, cause);
+        let mut found = Vec::new();
+        for entry in fs::read_dir(or_here(directory)).map_err(failed)? {
+            let name = entry.map_err(failed)?.file_name();
+            let path = directory.join(&name);
+            found.push((name, Entry { is_directory: path.is_dir(), path, name: String::new() }));
+        }
+        found.sort_by(|one, other| one.0.as_encoded_bytes().cmp(other.0.as_encoded_bytes()));
+        Ok(found.into_iter().map(|(name, entry)| Entry { name: name.to_string_lossy().into_owned(), ..entry }).collect())
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        path.exists()
+    }
+
+    fn is_directory(&self, path: &Path) -> bool {
+        path.is_dir()
+    }
+
+    fn create_directories(&self, directory: &Path) -> Result<(), WorldError> {
+        fs::create_dir_all(directory).map_err(|cause| WorldError::new("create the directory", directory, cause))
+    }
+
+    fn write_new(&self, path: &Path, contents: &[u8]) -> Result<(), WorldError> {
+        let write = || {
+            let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+            file.write_all(contents)?;
+            file.sync_all()
+        };
+        write().map_err(|cause| WorldError::new("write", path, cause))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> Result<(), WorldError> {
+        fs::rename(from, to).map_err(|cause| WorldError::new("rename a new file to", to, cause))
+    }
+
+    fn rename_new(&self, from: &Path, to: &Path) -> Result<(), WorldError> {
+        rename_new(from, to).map_err(|cause| WorldError::new("rename a new file to", to, cause))
+    }
+
+    fn remove_directory(&self, directory: &Path) -> Result<(), WorldError> {
+        fs::remove_dir(directory).map_err(|cause| WorldError::new("remove the directory", directory, cause))
+    }
+
+    fn lock(&self, path: &Path, patience: Duration) -> Result<Lock, WorldError> {
+        let failed = |cause| WorldError::new("lock", path, cause);
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(failed)?;
+        let start = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Lock { _held: Box::new(file) }),
+                Err(TryLockError::WouldBlock) if start.elapsed() < patience => thread::sleep(LOCK_PAUSE),
+                Err(error) => return Err(failed(error.into())),
+            }
+        }
+    }
+
+    fn remove_file(&self, path: &Path) -> Result<(), WorldError> {
+        fs::remove_file(path).map_err(|cause| WorldError::new("remove", path, cause))
+    }
+
+    fn sync_directory(&self, directory: &Path) -> Result<(), WorldError> {
+        let sync = || File::open(or_here(directory))?.sync_all();
+        sync().map_err(|cause| WorldError::new("sync the directory", directory, cause))
+    }
+}
+
+/// How long to wait before a held lock is tried again.
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
+
+/// Linux can do it in one step (renameat2, Linux 3.15), on most file systems.
+#[cfg(target_os = "linux")]
+fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    use std::ffi::CString;
+    use std::os::unix::ffi::OsStrExt;
+
+    let from_text = CString::new(from.as_os_str().as_bytes())?;
+    let to_text = CString::new(to.as_os_str().as_bytes())?;
+    // SAFETY: both are NUL-terminated strings that live past the call, which keeps neither.
+    let result = unsafe {
+        libc::syscall(
+            libc::SYS_renameat2,
+            libc::AT_FDCWD,
+            from_text.as_ptr(),
+            libc::AT_FDCWD,
+            to_text.as_ptr(),
+            libc::RENAME_NOREPLACE,
+        )
+    };
+    if result == 0 {
+        return Ok(());
+    }
+    let error = io::Error::last_os_error();
+    match error.raw_os_error() {
+        Some(libc::EINVAL | libc::ENOSYS) => link_and_remove(from, to),
+        _ => Err(error),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    link_and_remove(from, to)
+}
+
+/// A link is never made over a name that stands.
+fn link_and_remove(from: &Path, to: &Path) -> io::Result<()> {
+    fs::hard_link(from, to)?;
+    fs::remove_file(from)
+}
+
+/// The parent of `name.sql` is the empty path, which the system does not know.
+fn or_here(directory: &Path) -> &Path {
+    if directory.as_os_str().is_empty() { Path::new(".") } else { directory }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_renameat2_a_taken_name_is_not_overwritten_either() {
+        let folder = tempfile::tempdir().expect("a temporary directory");
+        let [one, two, three] = ["one", "two", "three"].map(|name| folder.path().join(name));
+        fs::write(&one, "1").expect("write");
+        fs::write(&two, "2").expect("write");
+        assert_eq!(link_and_remove(&one, &two).expect_err("taken").kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read_to_string(&two).expect("read"), "2");
+        link_and_remove(&one, &three).expect("free");
+        assert!(!one.exists() && fs::read_to_string(&three).expect("read") == "1");
+    }
+}
