@@ -1,5 +1,8 @@
 //! From requirements to PostgreSQL: offline, deterministic, proven.
 
+// The one exception, postgres/child.rs, says of each block why it is sound.
+#![deny(unsafe_code)]
+
 pub mod arguments;
 pub mod catalog;
 pub mod design;
@@ -7,13 +10,11 @@ pub mod diagnostic;
 pub mod domain;
 pub mod ledger;
 pub mod plan;
+pub mod postgres;
+pub mod proof;
+pub mod publish;
 pub mod render;
 pub mod seed;
-// The one exception, postgres/child.rs, says of each block why it is sound.
-#![deny(unsafe_code)]
-
-pub mod diagnostic;
-pub mod postgres;
 pub mod source;
 pub mod sql;
 pub mod syntax;

@@ -1,5 +1,7 @@
 //! The machine itself.
 
+#![expect(clippy::disallowed_methods, reason = "the one place where the clock, the environment and the file system are met")]
+
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
