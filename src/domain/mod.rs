@@ -303,6 +303,19 @@ impl Findings {
         self.found.sort_by_key(|diagnostic| diagnostic.span);
         let mut seen = std::collections::BTreeSet::new();
         self.found.retain(|diagnostic| seen.insert((diagnostic.code, diagnostic.span)));
+        for diagnostic in &mut self.found {
+            diagnostic.message = sentence(&diagnostic.message);
+            diagnostic.help = diagnostic.help.take().map(|help| sentence(&help));
+        }
         self.found
+    }
+}
+
+/// With a capital at its beginning.
+pub(crate) fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => String::new(),
     }
 }

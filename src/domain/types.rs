@@ -255,8 +255,12 @@ impl<'a> TypeTable<'a> {
                 .at(written.span, "a number that counts up by itself is a key")
                 .help(format!("write `key {style}`, or take the line out: every entity gets such an `id`"));
         }
-        let known: Vec<&str> = if written.raw { Vec::new() } else { self.declarations.type_names().chain(semantic::names()).collect() };
-        let known: Vec<&str> = known.into_iter().chain(postgres_types::names()).collect();
+        let mut known: Vec<&str> = Vec::new();
+        if !written.raw {
+            known.extend(self.declarations.type_names());
+            semantic::names().for_each(|name| known.push(name));
+        }
+        postgres_types::names().for_each(|name| known.push(name));
         let help = match super::nearest::nearest(name, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!(
