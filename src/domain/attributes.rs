@@ -248,10 +248,14 @@ fn duplicate_column(entity: &Entity, column: &str, name: &Name, first: Span, gen
 }
 
 /// Tables and types share one room in PostgreSQL (a table is also a type).
-pub(super) fn unique_tables(domain: &Domain, findings: &mut Findings) {
+pub(super) fn unique_tables<'a>(domain: &'a Domain, findings: &mut Findings) {
     let mut taken: IndexMap<&str, (Span, &str)> = IndexMap::new();
     let enums = domain.enums.iter().filter(|_| domain.settings.enums != EnumStyle::Check);
-    let enums = enums.map(|item| (item.type_name.as_str(), item.name.span, "this enum"));
+    let enum_name = |item: &'a super::Enumeration| match domain.settings.enums {
+        EnumStyle::Table => item.lookup_table.as_str(),
+        EnumStyle::Native | EnumStyle::Check => item.type_name.as_str(),
+    };
+    let enums = enums.map(|item| (enum_name(item), item.name.span, "this enum"));
     let tables = domain.entities.iter().map(|entity| (entity.table.as_str(), entity.table_written.unwrap_or(entity.name.span), "this entity"));
     let joins = domain.entities.iter().flat_map(|entity| &entity.many_to_many).map(|relation| (relation.table.as_str(), relation.span, "this relation's table"));
     for (name, span, kind) in enums.chain(tables).chain(joins) {

@@ -88,6 +88,10 @@ pub(super) fn domain(declarations: &Declarations, settings: Settings) -> Domain 
             Some(text) => naming::shorten(&text.text),
             None => naming::column_name(&item.name.text),
         },
+        lookup_table: match &item.type_name {
+            Some(text) => naming::shorten(&text.text),
+            None => naming::table_name(&item.name.text),
+        },
         documentation: item.doc.as_ref().map(|doc| doc.text.clone()),
         values: item.values.iter().map(|value| (value.name.clone(), value.doc.as_ref().map(|doc| doc.text.clone()))).collect(),
     });

@@ -53,6 +53,8 @@ pub struct Enumeration {
     pub name: Name,
     /// Of the type in PostgreSQL.
     pub type_name: String,
+    /// Of the lookup table that `enums table` makes of it.
+    pub lookup_table: String,
     pub documentation: Option<String>,
     pub values: Vec<(Name, Option<String>)>,
 }
