@@ -164,6 +164,15 @@ fn again(role: &str, place: &Path) -> Command {
     command
 }
 
+/// As a shell script starts a job with `&`: SIGQUIT is ignored, and what is ignored is inherited.
+fn as_script_job(role: &str, place: &Path) -> Command {
+    let mut command = Command::new("sh");
+    command.args(["-c", "trap '' QUIT; exec \"$0\""]).arg(std::env::current_exe().expect("this program"));
+    command.env("GROUNDPLAN_TEST_ROLE", role).env("GROUNDPLAN_TEST_PLACE", place);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
 fn first_line(child: &mut Child) -> String {
     use std::io::{BufRead, BufReader};
     let mut line = String::new();
@@ -275,7 +284,7 @@ fn nothing_stays_of_a_killed_process() {
             if !is_warm {
                 place.empty();
             }
-            let mut child = again("cycle", place.path()).spawn().expect("this program");
+            let mut child = as_script_job("cycle", place.path()).spawn().expect("this program");
             std::thread::sleep(Duration::from_millis(milliseconds));
             child.kill().expect("SIGKILL");
             child.wait().expect("killed");
