@@ -196,6 +196,7 @@ fn wait_for(run: &Run, data: &Path, log: &Path) -> Result<(), ServerError> {
     });
     match ended {
         Some(status) => {
+            let status = status.err().unwrap_or_else(|| "it ended at once".to_string());
             Err(ServerError::new(format!("the throw-away PostgreSQL did not start ({status})")).because(last_lines(log)))
         }
         None if settled => Ok(()),
