@@ -70,6 +70,11 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// `None` for an id of other sources.
+    pub fn get(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.0 as usize)
+    }
+
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
     }
@@ -80,7 +85,8 @@ impl Sources {
 
     pub fn line_column(&self, span: Span) -> LineColumn {
         let text = &self.file(span.file).text;
-        let before = text.get(..span.start as usize).unwrap_or(text);
+        let start = (0..=(span.start as usize).min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let before = &text[..start];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         LineColumn { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
     }

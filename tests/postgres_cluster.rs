@@ -2,6 +2,13 @@
 //!
 //! Some tests start this program again, in a role that the variable `GROUNDPLAN_TEST_ROLE` names, and kill it.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may read the environment and the clock, and stops where it fails"
+)]
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
@@ -316,7 +323,8 @@ fn a_place_that_does_not_serve_is_passed_over() {
     let place = Own::new();
     let deep = place.path().join("d".repeat(90));
     fs::create_dir(&deep).expect("create");
-    let options = ClusterOptions { places: vec![PathBuf::from("/no/such/place"), deep.clone(), place.path().to_path_buf()], connections: 12 };
+    let options =
+        ClusterOptions { places: vec![PathBuf::from("/no/such/place"), deep.clone(), place.path().to_path_buf()], connections: 12 };
     let cluster = Cluster::start(&binaries(), &options).expect("the third serves");
     assert!(cluster.socket_directory().starts_with(place.inner()));
 

@@ -1,32 +1,100 @@
 //! SQL expressions in normal form: equal when PostgreSQL holds them equal.
+//!
+//! Comes in: an expression as a person, a template or `pg_get_expr()` wrote it. Goes out: an [`Expression`] that shows what was
+//! written and compares by a normal form, which is made only when a comparison asks for it (most expressions of a large
+//! catalog never meet a differing text).
+//! Never happens: an error or a panic; text that sqlparser cannot read is compared with its white space evened out.
+
+mod form;
+mod literal;
+mod read;
+#[cfg(test)]
+mod tests;
+mod tokens;
+
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 /// An expression. Compares by its normal form; `written` is what a statement shows.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct Expression {
     pub written: String,
-    normal: String,
+    normal: OnceLock<String>,
 }
 
 impl Expression {
     /// From text that parses as one SQL expression. Text that sqlparser cannot read is its own normal form.
     pub fn new(written: impl Into<String>) -> Expression {
-        let written = written.into();
-        Expression { normal: normal_form(&written), written }
+        Expression { written: written.into(), normal: OnceLock::new() }
     }
 
+    /// The normal form; made at the first call.
     pub fn normal(&self) -> &str {
-        &self.normal
+        self.normal.get_or_init(|| normal_form(&self.written))
     }
 }
 
 impl PartialEq for Expression {
     fn eq(&self, other: &Expression) -> bool {
-        self.normal == other.normal
+        self.written == other.written || self.normal() == other.normal()
+    }
+}
+
+impl From<String> for Expression {
+    fn from(written: String) -> Expression {
+        Expression::new(written)
+    }
+}
+
+impl From<Expression> for String {
+    fn from(expression: Expression) -> String {
+        expression.written
     }
 }
 
 fn normal_form(text: &str) -> String {
-    text.trim().to_string()
+    let text = text.trim();
+    if is_plain_word_or_number(text) {
+        return text.to_string();
+    }
+    read::expression(text).map_or_else(|| even_white_space(text), |form| form.to_string())
+}
+
+/// `0`, `12.50`, `status`: their own normal form, without a parser. Words that SQL itself gives a meaning are not plain.
+fn is_plain_word_or_number(text: &str) -> bool {
+    let is_number = text.bytes().next().is_some_and(|first| first.is_ascii_digit())
+        && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && text.bytes().filter(|b| *b == b'.').count() < 2
+        && !text.ends_with('.');
+    is_number || (text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') && !text.is_empty() && !crate::sql::keywords::is_reserved(text))
+}
+
+/// One space for each run of white space outside quotes, none at the ends.
+fn even_white_space(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut quote: Option<char> = None;
+    for character in text.chars() {
+        match quote {
+            Some(open) => {
+                if character == open {
+                    quote = None;
+                }
+                result.push(character);
+            }
+            None if character.is_whitespace() => {
+                if !result.ends_with(' ') {
+                    result.push(' ');
+                }
+            }
+            None => {
+                if matches!(character, '\'' | '"') {
+                    quote = Some(character);
+                }
+                result.push(character);
+            }
+        }
+    }
+    result.trim().to_string()
 }

@@ -3,6 +3,9 @@
 //! Comes in: findings of any stage, as values. Goes out: text for a terminal ([`render`]) or data for a report.
 //! Never happens: a panic, a grammar rule's name or Debug output in a message.
 
+mod excerpt;
+pub mod render;
+
 use serde::Serialize;
 
 use crate::source::Span;

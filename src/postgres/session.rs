@@ -51,9 +51,9 @@ impl Session {
         let mut session = Session { client, notices };
         if !statement_limit.is_zero() {
             let milliseconds = statement_limit.as_millis().min(i32::MAX as u128);
-            session.execute(&format!("SET statement_timeout = {milliseconds}")).map_err(|failure| {
-                ServerError::new("cannot prepare the connection to PostgreSQL").because(failure)
-            })?;
+            session
+                .execute(&format!("SET statement_timeout = {milliseconds}"))
+                .map_err(|failure| ServerError::new("cannot prepare the connection to PostgreSQL").because(failure))?;
         }
         Ok(session)
     }

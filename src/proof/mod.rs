@@ -11,23 +11,34 @@ mod blame;
 mod evidence;
 pub mod migration;
 pub mod seed;
+mod warrant;
 
 pub use evidence::{Check, CheckResult, Evidence, Retry};
+pub use warrant::{Unverified, Warrant};
 
 use crate::diagnostic::Diagnostic;
 use crate::postgres::SqlFailure;
+use crate::render::{SqlFile, SqlFiles};
+use crate::world::World;
 
-/// That the files were proven. Made by [`Proof::seal`] only.
+/// That these files were proven, bound to their names and bytes. Made by [`Proof::seal`] only.
 #[derive(Debug)]
 pub struct Proof {
     evidence: Evidence,
+    covered: Vec<String>,
 }
 
 impl Proof {
-    /// Makes the proof if every check passed and at least one ran.
-    pub fn seal(evidence: Evidence) -> Result<Proof, Evidence> {
+    /// Makes the proof of these files if every check passed and at least one ran.
+    pub fn seal(evidence: Evidence, files: &SqlFiles) -> Result<Proof, Evidence> {
         let all_passed = !evidence.checks.is_empty() && evidence.checks.iter().all(|result| result.passed);
-        if all_passed { Ok(Proof { evidence }) } else { Err(evidence) }
+        let covered = files.migration.iter().chain(&files.seed).map(warrant::fingerprint).collect();
+        if all_passed { Ok(Proof { evidence, covered }) } else { Err(evidence) }
+    }
+
+    /// Whether exactly this file was proven.
+    pub fn covers(&self, file: &SqlFile) -> bool {
+        self.covered.contains(&warrant::fingerprint(file))
     }
 
     pub fn evidence(&self) -> &Evidence {

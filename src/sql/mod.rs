@@ -5,5 +5,6 @@
 
 pub mod keywords;
 pub mod quote;
+pub mod scanner;
 
 pub use quote::{SqlText, comment_line, quote_identifier, quote_literal};

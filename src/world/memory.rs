@@ -1,17 +1,30 @@
 //! A world in memory, for tests: no disk, a clock that stands still, an environment of the test's choosing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::{Entry, World, WorldError};
+use super::{Entry, Lock, World, WorldError};
 
 /// Files and directories as values. Relative paths start at `/project`.
 #[derive(Debug, Default)]
 pub struct MemoryWorld {
     state: Mutex<State>,
+    locks: Arc<Mutex<BTreeSet<PathBuf>>>,
+}
+
+/// Lets go of a lock when dropped.
+struct HeldLock {
+    path: PathBuf,
+    locks: Arc<Mutex<BTreeSet<PathBuf>>>,
+}
+
+impl Drop for HeldLock {
+    fn drop(&mut self) {
+        self.locks.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.path);
+    }
 }
 
 #[derive(Debug, Default)]
@@ -21,6 +34,8 @@ struct State {
     nodes: BTreeMap<PathBuf, Node>,
     /// How many changes are still carried out; `None`: all.
     changes_left: Option<usize>,
+    /// The change in which the process died has been met: a write in it got half way.
+    broken_off: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -67,9 +82,18 @@ impl MemoryWorld {
     }
 
     /// Lets this many more changes happen and fails every later one, as if the process were killed there:
-    /// how a test sees what the next run finds. `None` lifts it, which is the next run.
+    /// how a test sees what the next run finds. A write in which it dies leaves half a file. `None` lifts it, which is the next run.
     pub fn break_off_after(&self, changes: Option<usize>) {
-        self.state().changes_left = changes;
+        let mut state = self.state();
+        state.changes_left = changes;
+        state.broken_off = false;
+    }
+
+    /// Every directory, by path.
+    pub fn directories(&self) -> Vec<String> {
+        let state = self.state();
+        let directories = state.nodes.iter().filter(|(_, node)| matches!(node, Node::Directory));
+        directories.map(|(path, _)| path.display().to_string()).collect()
     }
 
     /// Every file with its contents as text, by path: what a test compares.
@@ -86,6 +110,17 @@ impl MemoryWorld {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn die_in_the_middle_of_writing(&self, path: &Path, contents: &[u8]) {
+        let mut state = self.state();
+        let path = absolute(path);
+        if state.changes_left == Some(0) && !state.broken_off && !state.nodes.contains_key(&path) {
+            let stands = path.parent().is_some_and(|parent| state.nodes.contains_key(parent));
+            if stands {
+                state.nodes.insert(path, Node::File(contents[..contents.len() / 2].to_vec()));
+            }
+        }
+    }
+
     fn change(
         &self,
         tried: &'static str,
@@ -94,7 +129,10 @@ impl MemoryWorld {
     ) -> Result<(), WorldError> {
         let mut state = self.state();
         match &mut state.changes_left {
-            Some(0) => return Err(WorldError::new(tried, path, ErrorKind::Interrupted.into())),
+            Some(0) => {
+                state.broken_off = true;
+                return Err(WorldError::new(tried, path, ErrorKind::Interrupted.into()));
+            }
             Some(left) => *left -= 1,
             None => {}
         }
@@ -165,6 +203,7 @@ impl World for MemoryWorld {
     }
 
     fn write_new(&self, path: &Path, contents: &[u8]) -> Result<(), WorldError> {
+        self.die_in_the_middle_of_writing(path, contents);
         self.change("write", path, |nodes, path| {
             must_be_directory(nodes, path.parent().unwrap_or(Path::new("/")))?;
             if nodes.contains_key(&path) {
@@ -192,6 +231,42 @@ impl World for MemoryWorld {
                 None => Err(ErrorKind::NotFound.into()),
             }
         })
+    }
+
+    /// Two changes, as on a disk: the second name, then the end of the first.
+    fn rename_new(&self, from: &Path, to: &Path) -> Result<(), WorldError> {
+        self.change("rename a new file to", to, |nodes, to| {
+            must_be_directory(nodes, to.parent().unwrap_or(Path::new("/")))?;
+            if nodes.contains_key(&to) {
+                return Err(ErrorKind::AlreadyExists.into());
+            }
+            let file = nodes.get(&absolute(from)).cloned().ok_or(ErrorKind::NotFound)?;
+            nodes.insert(to, file);
+            Ok(())
+        })?;
+        self.remove_file(from)
+    }
+
+    fn remove_directory(&self, directory: &Path) -> Result<(), WorldError> {
+        self.change("remove the directory", directory, |nodes, path| {
+            must_be_directory(nodes, &path)?;
+            if nodes.keys().any(|node| node.parent() == Some(&path)) {
+                return Err(ErrorKind::DirectoryNotEmpty.into());
+            }
+            nodes.remove(&path);
+            Ok(())
+        })
+    }
+
+    fn lock(&self, path: &Path, _patience: Duration) -> Result<Lock, WorldError> {
+        if !self.exists(path) {
+            self.write_new(path, b"")?;
+        }
+        let path_held = absolute(path);
+        if !self.locks.lock().unwrap_or_else(PoisonError::into_inner).insert(path_held.clone()) {
+            return Err(WorldError::new("lock", path, ErrorKind::WouldBlock.into()));
+        }
+        Ok(Lock { _held: Box::new(HeldLock { path: path_held, locks: Arc::clone(&self.locks) }) })
     }
 
     fn remove_file(&self, path: &Path) -> Result<(), WorldError> {

@@ -7,15 +7,18 @@
 //!
 //! [`RealWorld`] is the machine; [`MemoryWorld`] is a small one for tests, which can also break off at a chosen write.
 
+mod digest;
 mod memory;
 mod real;
 
+use std::any::Any;
 use std::error::Error;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use digest::sha256_hex;
 pub use memory::MemoryWorld;
 pub use real::RealWorld;
 
@@ -50,7 +53,18 @@ pub trait World: Send + Sync {
     /// Gives a file another name in one step. A file that has that name already is replaced.
     fn rename(&self, from: &Path, to: &Path) -> Result<(), WorldError>;
 
+    /// Gives a file another name, unless something has that name already. The file may have both names for a moment, never
+    /// none.
+    fn rename_new(&self, from: &Path, to: &Path) -> Result<(), WorldError>;
+
     fn remove_file(&self, path: &Path) -> Result<(), WorldError>;
+
+    /// Removes a directory that is empty.
+    fn remove_directory(&self, directory: &Path) -> Result<(), WorldError>;
+
+    /// Holds this lock file, created where absent, against every other process; waits this long for it. The cause is
+    /// [`io::ErrorKind::WouldBlock`] when another one still holds it. A process that dies lets go.
+    fn lock(&self, path: &Path, patience: Duration) -> Result<Lock, WorldError>;
 
     /// Waits until the names in this directory are on the disk: what makes a creation, rename or removal last.
     fn sync_directory(&self, directory: &Path) -> Result<(), WorldError>;
@@ -85,6 +99,11 @@ pub fn temporary_name(path: &Path) -> PathBuf {
 
 /// How every name from [`temporary_name`] ends.
 pub const TEMPORARY_SUFFIX: &str = ".groundplan-unfinished";
+
+/// A lock that is held until this is dropped.
+pub struct Lock {
+    _held: Box<dyn Any + Send + Sync>,
+}
 
 /// One thing in a directory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,6 +187,24 @@ mod tests {
         assert_eq!(orphan.cause.kind(), io::ErrorKind::NotFound);
         let below_a_file = world.create_directories(&file.join("d")).expect_err("a file is no directory");
         assert_eq!(below_a_file.cause.kind(), io::ErrorKind::NotADirectory);
+
+        let taken = world.rename_new(&file, &folder.join("M.sql")).expect_err("the name is taken");
+        assert_eq!(taken.cause.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(world.read_text(&folder.join("M.sql")).expect("read"), "é");
+        world.rename_new(&file, &folder.join("x.sql")).expect("rename to a free name");
+        assert!(!world.exists(&file) && world.exists(&folder.join("x.sql")));
+        world.rename_new(&folder.join("x.sql"), &file).expect("and back");
+
+        world.remove_directory(&folder.join("c")).expect("an empty directory");
+        let full = world.remove_directory(&folder).expect_err("a full directory stays");
+        assert_eq!(full.cause.kind(), io::ErrorKind::DirectoryNotEmpty);
+
+        let lock = world.lock(&folder.join("lock"), Duration::ZERO).expect("a free lock");
+        let held = world.lock(&folder.join("lock"), Duration::from_millis(30)).err().expect("a held lock");
+        assert_eq!(held.cause.kind(), io::ErrorKind::WouldBlock);
+        drop(lock);
+        world.lock(&folder.join("lock"), Duration::ZERO).map(drop).expect("free again");
+        assert!(world.elapsed() <= world.elapsed());
 
         world.rename(&file, &folder.join("y.sql")).expect("rename");
         assert!(!world.exists(&file));

@@ -1,12 +1,15 @@
 //! The machine itself.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::Write;
+#![expect(clippy::disallowed_methods, reason = "the one place where the clock, the environment and the file system are met")]
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use super::{Entry, World, WorldError};
+use super::{Entry, Lock, World, WorldError};
 
 /// The machine's clock, environment and files.
 #[derive(Debug, Clone, Copy, Default)]
@@ -75,6 +78,27 @@ impl World for RealWorld {
         fs::rename(from, to).map_err(|cause| WorldError::new("rename a new file to", to, cause))
     }
 
+    fn rename_new(&self, from: &Path, to: &Path) -> Result<(), WorldError> {
+        rename_new(from, to).map_err(|cause| WorldError::new("rename a new file to", to, cause))
+    }
+
+    fn remove_directory(&self, directory: &Path) -> Result<(), WorldError> {
+        fs::remove_dir(directory).map_err(|cause| WorldError::new("remove the directory", directory, cause))
+    }
+
+    fn lock(&self, path: &Path, patience: Duration) -> Result<Lock, WorldError> {
+        let failed = |cause| WorldError::new("lock", path, cause);
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(failed)?;
+        let start = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Lock { _held: Box::new(file) }),
+                Err(TryLockError::WouldBlock) if start.elapsed() < patience => thread::sleep(LOCK_PAUSE),
+                Err(error) => return Err(failed(error.into())),
+            }
+        }
+    }
+
     fn remove_file(&self, path: &Path) -> Result<(), WorldError> {
         fs::remove_file(path).map_err(|cause| WorldError::new("remove", path, cause))
     }
@@ -85,7 +109,50 @@ impl World for RealWorld {
     }
 }
 
+/// How long to wait before a held lock is tried again.
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
+
+/// A link is never made over a name that stands. (renameat2 would do it in one step, on Linux, and in unsafe code.)
+fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from).inspect_err(|_| {
+            // The file keeps the name that it had.
+            let _ = fs::remove_file(to);
+        }),
+        // A file system without links, such as FAT.
+        Err(error) if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::PermissionDenied) => rename_after_a_look(from, to),
+        Err(error) => Err(error),
+    }
+}
+
+/// The best that is left: between the look and the rename, somebody could take the name.
+fn rename_after_a_look(from: &Path, to: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(to).is_ok() {
+        return Err(ErrorKind::AlreadyExists.into());
+    }
+    fs::rename(from, to)
+}
+
 /// The parent of `name.sql` is the empty path, which the system does not know.
 fn or_here(directory: &Path) -> &Path {
     if directory.as_os_str().is_empty() { Path::new(".") } else { directory }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_taken_name_is_not_overwritten_with_links_or_without() {
+        for rename in [rename_new, rename_after_a_look] {
+            let folder = tempfile::tempdir().expect("a temporary directory");
+            let [one, two, three] = ["one", "two", "three"].map(|name| folder.path().join(name));
+            fs::write(&one, "1").expect("write");
+            fs::write(&two, "2").expect("write");
+            assert_eq!(rename(&one, &two).expect_err("taken").kind(), ErrorKind::AlreadyExists);
+            assert_eq!(fs::read_to_string(&two).expect("read"), "2");
+            rename(&one, &three).expect("free");
+            assert!(!one.exists() && fs::read_to_string(&three).expect("read") == "1");
+        }
+    }
 }

@@ -1,0 +1,33 @@
+# Two commands do all the set-up on a fresh Debian or Ubuntu with Rust: `make demo` and `make test`.
+
+.PHONY: help setup demo test soak bench regenerate accept
+.NOTPARALLEL:
+
+help:
+	@echo "make demo        from examples/blog.schema to a proven migration and seed, in a fresh demo/"
+	@echo "make test        form, lints and all tests"
+	@echo "make soak        the long campaigns: more kills, more generated inputs"
+	@echo "make bench       the figures of docs/benchmarks.md"
+	@echo "make regenerate  the repository's own migrations/ and seeds/, anew from examples/blog.schema"
+	@echo "make accept      take what the tests produce as expected; review it with git diff"
+
+setup:
+	@scripts/setup
+
+demo: setup
+	@scripts/demo
+
+test: setup
+	@scripts/test
+
+soak: setup
+	@scripts/soak
+
+bench: setup
+	@scripts/bench
+
+regenerate: setup
+	@scripts/regenerate
+
+accept: setup
+	@scripts/accept

@@ -1,0 +1,349 @@
+//! The command line: what can be asked, and how a run can end.
+//!
+//! Comes in: words. Goes out: [`Arguments`], or clap's own message. Never happens: a default that depends on the machine; a
+//! setting that only the command line knows how to explain (`--help` says all).
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// What a newcomer sees who types the name alone.
+pub const SHORT_HELP: &str = "\
+groundplan turns requirements into PostgreSQL: one migration and one seed, proven before they are written.
+
+Start here:
+  groundplan generate blog.schema      write ./migrations/… and ./seeds/…
+  groundplan check blog.schema         only look for mistakes
+  groundplan fmt blog.schema           lay the file out
+
+A small blog.schema:
+  project blog edition 2026
+  entity User { email email unique; seed 5 }
+  entity Post { author -> User; title varchar(1..200); seed 20 }
+
+`groundplan --help` lists everything, `groundplan generate --help` the options.
+";
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done, also when there was nothing to do
+  1  errors in the input
+  2  the command line was not understood
+  3  the environment: PostgreSQL, a file or a folder is not as needed
+  4  the proof refused the files; nothing was written";
+
+/// From requirements to PostgreSQL: offline, deterministic, proven.
+///
+/// Reads `.schema` files and what stands in ./migrations and ./seeds, and writes at most one migration and one seed, which it
+/// has proven on a temporary PostgreSQL. It never needs a network.
+#[derive(Debug, Parser)]
+#[command(name = "groundplan", version, long_version = LONG_VERSION, after_help = EXIT_CODES, max_term_width = 100)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    #[command(flatten)]
+    pub output: OutputArguments,
+}
+
+const LONG_VERSION: &str =
+    concat!(env!("CARGO_PKG_VERSION"), "\nlanguage edition: 2026\nservers: PostgreSQL 14 to 18\nlicence: ", env!("CARGO_PKG_LICENSE"),);
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write what the requirements ask for and the folders lack: at most one migration and one seed
+    Generate(GenerateArguments),
+    /// Look for mistakes in the requirements, and write nothing
+    Check(CheckArguments),
+    /// Lay requirement files out in the one usual way
+    Fmt(FmtArguments),
+    /// Prove what stands in the folders: every migration and seed, in their order, on a temporary PostgreSQL
+    Verify(VerifyArguments),
+    /// Print the rollback of a migration as SQL that psql can run
+    Rollback(RollbackArguments),
+    /// Explain a code: an error, a practice or a hazard
+    Explain(ExplainArguments),
+}
+
+/// What is shown, and how.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Output")]
+pub struct OutputArguments {
+    /// What goes to standard output: text for people, or one JSON document; progress goes to standard error
+    #[arg(long, global = true, value_enum, default_value_t = ReportFormat::Text, value_name = "FORMAT")]
+    pub report: ReportFormat,
+
+    /// No progress and no summary: errors only (a JSON report is printed all the same)
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+
+    /// Colours: on a terminal only, always or never (NO_COLOR is honoured)
+    #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    pub color: ColorChoice,
+
+    /// The project's folder, instead of the current one; all other paths count from it
+    #[arg(long, global = true, value_name = "DIR")]
+    pub project: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+    On,
+    Off,
+}
+
+/// Where the generated files stand.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Folders")]
+pub struct FolderArguments {
+    /// Where the migrations stand
+    #[arg(long, value_name = "DIR", default_value = "migrations")]
+    pub migrations: PathBuf,
+
+    /// Where the seeds stand
+    #[arg(long, value_name = "DIR", default_value = "seeds")]
+    pub seeds: PathBuf,
+}
+
+/// The PostgreSQL that proves.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Proof")]
+pub struct ServerArguments {
+    /// Prove in a temporary database of this server instead of a throw-away one of our own. Roles that the files create
+    /// are shared by all databases of a server
+    #[arg(long, value_name = "URL", conflicts_with = "pg_bin")]
+    pub server: Option<String>,
+
+    /// The folder of initdb and postgres, instead of looking in PATH and /usr/lib/postgresql
+    #[arg(long, value_name = "DIR")]
+    pub pg_bin: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = GENERATE_EXAMPLES)]
+pub struct GenerateArguments {
+    /// Requirement files, and folders of them; without any, the current folder
+    #[arg(value_name = "FILE|DIR")]
+    pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub folders: FolderArguments,
+
+    /// What the files are called after their stamp, instead of a name from the plan: lower case, digits and underscores
+    #[arg(long, value_name = "NAME", value_parser = file_name_part)]
+    pub name: Option<String>,
+
+    /// The files' stamp, YYYYMMDDHHMMSS in UTC; must be later than the newest file. Without it: SOURCE_DATE_EPOCH, else now
+    #[arg(long, value_name = "STAMP", value_parser = stamp)]
+    pub timestamp: Option<String>,
+
+    /// Whether the seed has sample rows beside the initial ones
+    #[arg(long, value_enum, default_value_t = Switch::On, value_name = "ON|OFF")]
+    pub samples: Switch,
+
+    /// Show what would be written, proven as usual, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+
+    #[command(flatten)]
+    pub server: ServerArguments,
+
+    /// Write the files without a proof; their header and the report say so
+    #[arg(long, conflicts_with_all = ["server", "pg_bin"], help_heading = "Proof")]
+    pub no_verify: bool,
+}
+
+const GENERATE_EXAMPLES: &str = "\
+Examples:
+  groundplan generate blog.schema                     the usual run
+  groundplan generate                                 every .schema file of this folder
+  groundplan generate blog.schema --dry-run           look first
+  groundplan generate --name add_bookmarks            choose the files' name
+  groundplan generate --samples off                   initial rows only, as for production
+  groundplan generate --server postgres://localhost   prove on a server that is running
+  groundplan generate --report json > report.json     for a machine";
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  groundplan check blog.schema\n  groundplan check requirements/ --report json")]
+pub struct CheckArguments {
+    /// Requirement files, and folders of them; without any, the current folder
+    #[arg(value_name = "FILE|DIR")]
+    pub paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  groundplan fmt                       every .schema file of this folder\n  groundplan fmt --check               change nothing, exit 1 when one would change (for CI)\n  groundplan fmt - < blog.schema       from standard input to standard output"
+)]
+pub struct FmtArguments {
+    /// Requirement files, and folders of them; `-` reads standard input and writes standard output
+    #[arg(value_name = "FILE|DIR|-")]
+    pub paths: Vec<PathBuf>,
+
+    /// Change nothing; name the files that would change, and exit with 1 if there are any
+    #[arg(long)]
+    pub check: bool,
+}
+
+impl FmtArguments {
+    /// Whether the text comes from standard input.
+    pub fn reads_standard_input(&self) -> bool {
+        self.paths.iter().any(|path| path.as_os_str() == "-")
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  groundplan verify\n  groundplan verify --migrations db/migrations --seeds db/seeds")]
+pub struct VerifyArguments {
+    #[command(flatten)]
+    pub folders: FolderArguments,
+
+    #[command(flatten)]
+    pub server: ServerArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  groundplan rollback migrations/20260101120000_create_blog_schema.sql | psql mydatabase")]
+pub struct RollbackArguments {
+    /// A migration that groundplan wrote
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  groundplan explain fk-indexed\n  groundplan explain          list all codes")]
+pub struct ExplainArguments {
+    /// As an error or the report shows it in brackets
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}
+
+/// The longest `--name`: with a stamp, `_` and `.sql` it stays far below the 255 bytes of a file's name.
+const LONGEST_NAME: usize = 100;
+
+fn file_name_part(text: &str) -> Result<String, String> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    if !text.starts_with(|c: char| c.is_ascii_lowercase()) || !plain {
+        return Err("a name starts with a lower-case letter and holds only a-z, 0-9 and _, such as add_bookmarks".to_string());
+    }
+    if text.len() > LONGEST_NAME {
+        return Err(format!("a name has at most {LONGEST_NAME} characters"));
+    }
+    Ok(text.to_string())
+}
+
+/// The shape only; whether it is a moment of the calendar and late enough is seen when the folders have been read.
+fn stamp(text: &str) -> Result<String, String> {
+    if text.len() == 14 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(text.to_string());
+    }
+    Err("a stamp is 14 digits, YYYYMMDDHHMMSS in UTC, such as 20260101120000".to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn parse(line: &str) -> Result<Arguments, String> {
+        Arguments::try_parse_from(line.split_whitespace()).map_err(|error| error.to_string())
+    }
+
+    fn generate(line: &str) -> GenerateArguments {
+        match parse(line).expect("understood").command {
+            Some(Command::Generate(arguments)) => arguments,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_definition_holds_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn without_options_the_usual_folders_are_meant_and_everything_is_proven() {
+        let arguments = generate("groundplan generate blog.schema more/");
+        assert_eq!(arguments.paths, [PathBuf::from("blog.schema"), PathBuf::from("more/")]);
+        assert_eq!((arguments.folders.migrations, arguments.folders.seeds), ("migrations".into(), "seeds".into()));
+        assert_eq!((arguments.samples, arguments.dry_run, arguments.no_verify), (Switch::On, false, false));
+        assert!(arguments.name.is_none() && arguments.timestamp.is_none() && arguments.server.server.is_none());
+    }
+
+    #[test]
+    fn output_options_stand_before_or_after_the_command() {
+        for line in ["groundplan --quiet --report json check a.schema", "groundplan check a.schema --report json -q"] {
+            let output = parse(line).expect("understood").output;
+            assert_eq!((output.report, output.quiet, output.color), (ReportFormat::Json, true, ColorChoice::Auto));
+        }
+    }
+
+    #[test]
+    fn no_command_is_left_to_the_short_help() {
+        assert!(parse("groundplan").expect("understood").command.is_none());
+        assert!(SHORT_HELP.lines().all(|line| line.len() <= 110));
+    }
+
+    #[test]
+    fn a_name_or_stamp_that_no_file_can_have_is_refused_with_an_example() {
+        for name in ["Add", "1st", "a-b", "../up", "a b", "é", ""] {
+            let error = Arguments::try_parse_from(["groundplan", "generate", "--name", name]).expect_err("refused").to_string();
+            assert!(error.contains("such as add_bookmarks"), "{error}");
+        }
+        assert!(parse(&format!("groundplan generate --name {}", "a".repeat(101))).is_err());
+        for stamp in ["2026", "2026010112000", "20260101T12000", "２０２６"] {
+            let error = parse(&format!("groundplan generate --timestamp {stamp}")).expect_err("refused");
+            assert!(error.contains("such as 20260101120000"), "{error}");
+        }
+    }
+
+    #[test]
+    fn options_that_contradict_each_other_are_refused() {
+        for line in
+            ["generate --no-verify --server postgres://x", "generate --no-verify --pg-bin /x", "verify --server postgres://x --pg-bin /x"]
+        {
+            let error = parse(&format!("groundplan {line}")).expect_err("refused");
+            assert!(error.contains("cannot be used with"), "{error}");
+        }
+    }
+
+    #[test]
+    fn help_says_how_a_run_can_end_and_shows_examples() {
+        let help = parse("groundplan --help").expect_err("help");
+        for words in ["Exit codes:", "4  the proof refused", "generate", "explain"] {
+            assert!(help.contains(words), "{help}");
+        }
+        let help = parse("groundplan generate --help").expect_err("help");
+        for words in ["Examples:", "--dry-run", "--samples <ON|OFF>", "[default: migrations]"] {
+            assert!(help.contains(words), "{help}");
+        }
+        let version = parse("groundplan --version").expect_err("version");
+        assert!(version.contains("PostgreSQL 14 to 18"), "{version}");
+    }
+
+    #[test]
+    fn a_misspelt_option_or_command_is_answered_with_the_nearest() {
+        assert!(parse("groundplan generate --migration x").expect_err("refused").contains("--migrations"));
+        assert!(parse("groundplan generat").expect_err("refused").contains("generate"));
+    }
+
+    #[test]
+    fn standard_input_is_a_dash() {
+        let Some(Command::Fmt(arguments)) = parse("groundplan fmt -").expect("understood").command else { panic!("fmt") };
+        assert!(arguments.reads_standard_input());
+    }
+}

@@ -1,0 +1,108 @@
+//! The name of the files when nobody gives one: what the plan does, in ASCII snake_case.
+
+use super::{Change, Plan};
+
+/// Longer names are cut: some file systems and archive formats stop at 100 characters.
+const LONGEST_NAME: usize = 60;
+
+/// `create_blog_schema`, `add_bookmarks`, `add_bookmarks_and_2_more`, `add_slug_to_posts`, `alter_posts`.
+pub fn suggested_name(plan: &Plan, project: &str) -> String {
+    let tables: Vec<&str> = created_tables(plan);
+    let nothing_stood = tables.len() == plan.expected.tables.len() && plan.expected.others.is_empty();
+    let name = match (tables.as_slice(), nothing_stood) {
+        ([_, ..], true) => format!("create_{}_schema", snake_case(project, "database")),
+        ([first], _) => format!("add_{}", snake_case(first, "table")),
+        ([first, others @ ..], _) => format!("add_{}_and_{}_more", shortened(&snake_case(first, "table"), 40), others.len()),
+        ([], _) => name_of_alterations(plan),
+    };
+    shortened(&name, LONGEST_NAME)
+}
+
+/// `seed_blog`: for a run that writes rows only.
+pub fn seed_name(project: &str) -> String {
+    shortened(&format!("seed_{}", snake_case(project, "database")), LONGEST_NAME)
+}
+
+fn created_tables(plan: &Plan) -> Vec<&str> {
+    plan.steps
+        .iter()
+        .filter_map(|step| match &step.change {
+            Change::CreateTable(table) => Some(table.name.name.as_str()),
+            _ => None,
+        })
+        .collect()
+}
+
+fn name_of_alterations(plan: &Plan) -> String {
+    let mut columns = Vec::new();
+    let mut touched: Vec<&str> = Vec::new();
+    for step in &plan.steps {
+        let name = match &step.change {
+            Change::AddColumn { table, column } => {
+                columns.push((column.name.as_str(), table.name.as_str()));
+                &table.name
+            }
+            Change::AddConstraint { table, .. } | Change::CreateIndex { table, .. } | Change::CreateTrigger { table, .. } => &table.name,
+            Change::AddEnumValue { name, .. } => &name.name,
+            Change::CreateEnum(created) => &created.name.name,
+            Change::CreateFunction(function) => &function.name.name,
+            _ => continue,
+        };
+        if !touched.contains(&name.as_str()) {
+            touched.push(name);
+        }
+    }
+    match (columns.as_slice(), touched.as_slice()) {
+        (_, []) => "update_comments".to_string(),
+        ([(column, table)], _) => {
+            format!("add_{}_to_{}", shortened(&snake_case(column, "column"), 26), shortened(&snake_case(table, "table"), 26))
+        }
+        ([(column, table), others @ ..], _) if others.iter().all(|(_, other)| other == table) => {
+            format!(
+                "add_{}_and_{}_more_to_{}",
+                shortened(&snake_case(column, "column"), 20),
+                others.len(),
+                shortened(&snake_case(table, "table"), 20)
+            )
+        }
+        (_, [only]) => format!("alter_{}", snake_case(only, "table")),
+        (_, [first, others @ ..]) => format!("alter_{}_and_{}_more", shortened(&snake_case(first, "table"), 40), others.len()),
+    }
+}
+
+/// Letters and digits of ASCII, everything else one underscore; `otherwise` when nothing is left.
+pub(crate) fn snake_case(text: &str, otherwise: &str) -> String {
+    let mut name = String::new();
+    for character in heck::ToSnakeCase::to_snake_case(text).chars() {
+        if character.is_ascii_alphanumeric() {
+            name.push(character.to_ascii_lowercase());
+        } else if !name.is_empty() && !name.ends_with('_') {
+            name.push('_');
+        }
+    }
+    let name = name.trim_end_matches('_');
+    if name.is_empty() { otherwise.to_string() } else { name.to_string() }
+}
+
+fn shortened(name: &str, longest: usize) -> String {
+    name.chars().take(longest).collect::<String>().trim_end_matches('_').to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_plain_ascii_whatever_they_are_made_of() {
+        for (text, expected) in [
+            ("Blog platform", "blog_platform"),
+            ("naïve – café", "na_ve_caf"),
+            ("../../etc", "etc"),
+            ("日本", "database"),
+            ("BlogPosts", "blog_posts"),
+        ] {
+            assert_eq!(snake_case(text, "database"), expected);
+        }
+        assert!(seed_name(&"long ".repeat(50)).len() <= LONGEST_NAME);
+    }
+}

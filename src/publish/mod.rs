@@ -1,0 +1,246 @@
+//! The only writer of output files.
+//!
+//! Comes in: rendered files with a [`Warrant`] for them. Goes out: one file in the migrations folder, one in the seeds
+//! folder, or neither. Never happens: a file without a warrant, half a file, one of two files, an overwritten file.
+//!
+//! # How
+//!
+//! A [`Workspace`] holds the project's lock (`.groundplan/lock`), so that two runs never interleave. Then:
+//!
+//! 1. Refuse when a file of that name stands.
+//! 2. Write the journal (`.groundplan/journal.json`): for each file its name, its temporary name beside it, its length and
+//!    SHA-256, and which folders are about to be created. It is written whole and synced before anything else changes.
+//! 3. Create the folders, write the files under their temporary names, sync both.
+//! 4. Give each file its name, the migration first, by a rename that never overwrites. Sync the folders.
+//! 5. Remove the journal.
+//!
+//! A run that fails on the way takes all of it back. A run that is killed leaves the journal to the next one, which acts by
+//! what it finds ([`Recovery`]):
+//!
+//! - No file has its name yet: nobody has seen anything. It is withdrawn, temporaries, folders and journal; the next plan
+//!   is made from the requirements as they are by then.
+//! - One has its name, the other is whole under its temporary name: it was killed between the two renames. It is completed,
+//!   because the first may already have been applied somewhere.
+//! - One has its name, and somebody removed the other or took its name: what can be seen stays. A file that may have been
+//!   applied is never deleted; the next plan adds what is missing.
+//!
+//! Temporaries that no journal knows (it was deleted by hand) are swept by their name.
+
+mod journal;
+mod recovery;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+pub use recovery::Recovery;
+
+use crate::proof::Warrant;
+use crate::render::{SqlFile, SqlFiles};
+use crate::world::{Lock, World, WorldError, sha256_hex, temporary_name};
+use journal::{Entry, Journal};
+
+/// The folder of what Groundplan keeps for itself in a project.
+pub const STATE_FOLDER: &str = ".groundplan";
+
+/// How long a run waits for another one in the same project. A proof takes a second or two.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Where the two kinds of files go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folders {
+    pub migrations: PathBuf,
+    pub seeds: PathBuf,
+}
+
+/// Where the files came to stand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Published {
+    pub migration: Option<PathBuf>,
+    pub seed: Option<PathBuf>,
+}
+
+/// Why nothing was published. Every one leaves the folders as they were.
+#[derive(Debug)]
+pub enum PublishError {
+    /// Another run holds the project's lock.
+    Busy { lock: PathBuf },
+    /// A file of this name stands already.
+    Taken { path: PathBuf },
+    /// The proof is of other bytes.
+    NotProven { name: String },
+    /// The journal of a killed run cannot be read, so that nobody can tell which files it left.
+    UnreadableJournal { path: PathBuf, cause: String },
+    World(WorldError),
+}
+
+impl fmt::Display for PublishError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PublishError::Busy { lock } => {
+                let seconds = PATIENCE.as_secs();
+                write!(out, "another run is at work in this project ({} was held for {seconds} seconds); try again when it has ended", lock.display())
+            }
+            PublishError::Taken { path } => {
+                write!(out, "{} stands already and is never overwritten; give this run another --name or --timestamp", path.display())
+            }
+            PublishError::NotProven { name } => write!(out, "{name} is not the file that was proven; nothing was written"),
+            PublishError::UnreadableJournal { path, cause } => write!(
+                out,
+                "a run was interrupted, and its journal {} cannot be read ({cause}); look at the newest files of the migrations and seeds folders, \
+                 then delete the journal",
+                path.display()
+            ),
+            PublishError::World(error) => error.fmt(out),
+        }
+    }
+}
+
+impl std::error::Error for PublishError {}
+
+impl From<WorldError> for PublishError {
+    fn from(error: WorldError) -> PublishError {
+        PublishError::World(error)
+    }
+}
+
+/// A project in which this run is the only one, and in which no earlier run has left anything half done.
+pub struct Workspace<'a> {
+    world: &'a dyn World,
+    /// Absolute.
+    root: PathBuf,
+    _lock: Lock,
+}
+
+impl<'a> Workspace<'a> {
+    /// Takes the lock, then completes or withdraws what a killed run left. To be called before the folders are read.
+    pub fn open(world: &'a dyn World, root: &Path, folders: &Folders) -> Result<(Workspace<'a>, Recovery), PublishError> {
+        let root = absolute(world, root)?;
+        let state = root.join(STATE_FOLDER);
+        create_state_folder(world, &root, &state)?;
+        let path = state.join("lock");
+        let lock = world.lock(&path, PATIENCE).map_err(|error| match error.cause.kind() {
+            ErrorKind::WouldBlock => PublishError::Busy { lock: path },
+            _ => PublishError::World(error),
+        })?;
+        let workspace = Workspace { world, root, _lock: lock };
+        let recovery = recovery::recover(world, &workspace.root)?;
+        for folder in [&state, &folders.migrations, &folders.seeds] {
+            recovery::sweep(world, &absolute(world, folder)?)?;
+        }
+        Ok((workspace, recovery))
+    }
+
+    /// Whether a killed run left something in this project. Needs no lock: for runs that only read.
+    pub fn is_unfinished(world: &dyn World, root: &Path) -> bool {
+        world.exists(&journal::path(root))
+    }
+}
+
+/// From the root, without `.` parts.
+fn absolute(world: &dyn World, path: &Path) -> Result<PathBuf, WorldError> {
+    Ok(world.current_directory()?.join(path).components().collect())
+}
+
+/// The state folder ignores itself in git, so that no project need know of it.
+fn create_state_folder(world: &dyn World, root: &Path, state: &Path) -> Result<(), WorldError> {
+    if !world.is_directory(state) {
+        world.create_directories(state)?;
+        world.sync_directory(root)?;
+    }
+    let ignore = state.join(".gitignore");
+    if world.exists(&ignore) {
+        return Ok(());
+    }
+    match world.write_new(&ignore, b"*\n") {
+        // Another run was quicker.
+        Err(error) if error.cause.kind() == ErrorKind::AlreadyExists => Ok(()),
+        result => result,
+    }
+}
+
+/// Publishes both files or neither.
+pub fn publish(workspace: &Workspace, folders: &Folders, files: &SqlFiles, warrant: Warrant) -> Result<Published, PublishError> {
+    let outputs = outputs(workspace, folders, files, warrant)?;
+    if outputs.is_empty() {
+        return Ok(Published::default());
+    }
+    let (world, root) = (workspace.world, workspace.root.as_path());
+    let entries = outputs.iter().map(|(path, file)| Entry {
+        path: path.clone(),
+        temporary: temporary_name(path),
+        sha256: sha256_hex(file.text.as_bytes()),
+        length: file.text.len() as u64,
+    });
+    let journal = Journal { entries: entries.collect(), created_folders: missing_folders(world, &outputs) };
+    journal.write(world, root)?;
+    if let Err(error) = carry_out(world, &journal, &outputs) {
+        // Should this fail too, the journal stays and the next run does it.
+        let _ = recovery::take_back(world, root, &journal);
+        return Err(error);
+    }
+    // The files are out. A journal that cannot be removed is found finished by the next run.
+    let _ = Journal::remove(world, root);
+    let path_of = |folder: &Path, file: &Option<SqlFile>| file.as_ref().map(|file| folder.join(&file.name));
+    Ok(Published { migration: path_of(&folders.migrations, &files.migration), seed: path_of(&folders.seeds, &files.seed) })
+}
+
+/// The files with their absolute paths, the migration first: a seed without its migration would be worse than the reverse.
+fn outputs<'f>(
+    workspace: &Workspace,
+    folders: &Folders,
+    files: &'f SqlFiles,
+    warrant: Warrant,
+) -> Result<Vec<(PathBuf, &'f SqlFile)>, PublishError> {
+    let pairs = [(&folders.migrations, &files.migration), (&folders.seeds, &files.seed)];
+    let mut outputs = Vec::new();
+    for (folder, file) in pairs.into_iter().filter_map(|(folder, file)| Some((folder, file.as_ref()?))) {
+        if let Warrant::Proven(proof) = warrant
+            && !proof.covers(file)
+        {
+            return Err(PublishError::NotProven { name: file.name.clone() });
+        }
+        let path = absolute(workspace.world, folder)?.join(&file.name);
+        // Both in one folder under one name would be one file.
+        if workspace.world.exists(&path) || outputs.iter().any(|(other, _)| *other == path) {
+            return Err(PublishError::Taken { path });
+        }
+        outputs.push((path, file));
+    }
+    Ok(outputs)
+}
+
+/// The folders that do not stand yet, the outermost first.
+fn missing_folders(world: &dyn World, outputs: &[(PathBuf, &SqlFile)]) -> Vec<PathBuf> {
+    let mut missing: Vec<PathBuf> = Vec::new();
+    for (path, _) in outputs {
+        let above: Vec<&Path> = path.ancestors().skip(1).take_while(|folder| !world.exists(folder)).collect();
+        for folder in above.into_iter().rev() {
+            if !missing.iter().any(|known| known == folder) {
+                missing.push(folder.to_path_buf());
+            }
+        }
+    }
+    missing
+}
+
+fn carry_out(world: &dyn World, journal: &Journal, outputs: &[(PathBuf, &SqlFile)]) -> Result<(), PublishError> {
+    for folder in &journal.created_folders {
+        world.create_directories(folder)?;
+        world.sync_directory(folder.parent().unwrap_or(folder))?;
+    }
+    for (entry, (_, file)) in journal.entries.iter().zip(outputs) {
+        world.write_new(&entry.temporary, file.text.as_bytes())?;
+    }
+    journal.sync_folders(world)?;
+    for entry in &journal.entries {
+        world.rename_new(&entry.temporary, &entry.path).map_err(|error| match error.cause.kind() {
+            ErrorKind::AlreadyExists => PublishError::Taken { path: entry.path.clone() },
+            _ => PublishError::World(error),
+        })?;
+    }
+    Ok(journal.sync_folders(world)?)
+}

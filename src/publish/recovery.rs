@@ -1,0 +1,155 @@
+//! What the next run does with what a killed run left. The rules stand in [`super`].
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::PublishError;
+use super::journal::{Entry, Journal};
+use crate::world::{TEMPORARY_SUFFIX, World, WorldError};
+
+/// What was found and done. People are told of all but the first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recovery {
+    NothingToDo,
+    /// The files that now stand, as the killed run had proven them.
+    Completed(Vec<PathBuf>),
+    /// Nobody had seen a file yet; nothing of that run remains.
+    Withdrawn,
+    /// Some files can be seen, and others are lost: somebody removed them, or took their names.
+    Incomplete { standing: Vec<PathBuf>, lost: Vec<PathBuf> },
+}
+
+impl Recovery {
+    /// One sentence for people.
+    pub fn note(&self) -> Option<String> {
+        let list = |paths: &[PathBuf]| paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
+        match self {
+            Recovery::NothingToDo => None,
+            Recovery::Completed(paths) => Some(format!("an interrupted run was completed: {}", list(paths))),
+            Recovery::Withdrawn => Some("an interrupted run was withdrawn; it had published nothing".to_string()),
+            Recovery::Incomplete { standing, lost } => Some(format!(
+                "an interrupted run could not be completed: {} stands, {} is lost and will be planned again",
+                list(standing),
+                list(lost)
+            )),
+        }
+    }
+}
+
+pub(super) fn recover(world: &dyn World, root: &Path) -> Result<Recovery, PublishError> {
+    let Some(journal) = Journal::read(world, root)? else { return Ok(Recovery::NothingToDo) };
+    let states: Vec<State> = journal.entries.iter().map(|entry| State::of(world, entry)).collect();
+    let recovery = if states.iter().all(|state| *state == State::Named) {
+        // Killed just before the journal went; whatever was done to the files since is their owner's business.
+        Recovery::Completed(paths(&journal.entries))
+    } else if states.iter().all(|state| !state.is_ours()) {
+        remove_folders(world, &journal, remove_temporaries(world, &journal)?)?;
+        Recovery::Withdrawn
+    } else {
+        complete(world, &journal)?
+    };
+    journal.sync_folders(world)?;
+    Journal::remove(world, root)?;
+    Ok(recovery)
+}
+
+/// Which of an entry's two names stand, and with what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// The file has its name (and may have been edited since), and no temporary is left.
+    Named,
+    /// The file has both names: killed in the middle of a rename that takes two steps.
+    NamedTwice,
+    /// Whole under its temporary name; the name is free.
+    Written,
+    /// Anything else.
+    Lost,
+}
+
+impl State {
+    fn of(world: &dyn World, entry: &Entry) -> State {
+        match (world.exists(&entry.path), world.exists(&entry.temporary)) {
+            (true, false) => State::Named,
+            (true, true) if entry.is_whole_at(world, &entry.path) && entry.is_whole_at(world, &entry.temporary) => State::NamedTwice,
+            (false, true) if entry.is_whole_at(world, &entry.temporary) => State::Written,
+            _ => State::Lost,
+        }
+    }
+
+    fn is_ours(self) -> bool {
+        matches!(self, State::Named | State::NamedTwice)
+    }
+}
+
+/// Gives every whole file its name.
+fn complete(world: &dyn World, journal: &Journal) -> Result<Recovery, PublishError> {
+    let (mut standing, mut lost) = (Vec::new(), Vec::new());
+    for entry in &journal.entries {
+        match State::of(world, entry) {
+            State::Named => {}
+            State::NamedTwice => world.remove_file(&entry.temporary)?,
+            State::Written => world.rename_new(&entry.temporary, &entry.path)?,
+            State::Lost => {
+                remove_if_there(world, &entry.temporary)?;
+                lost.push(entry.path.clone());
+                continue;
+            }
+        }
+        standing.push(entry.path.clone());
+    }
+    Ok(if lost.is_empty() { Recovery::Completed(standing) } else { Recovery::Incomplete { standing, lost } })
+}
+
+/// What a run that fails does with its own work, while it holds the lock.
+pub(super) fn take_back(world: &dyn World, root: &Path, journal: &Journal) -> Result<(), WorldError> {
+    // The names first, the last given first: were this cut off, what is left must not look like a finished run.
+    for entry in journal.entries.iter().rev() {
+        // While the temporary stands, what has the name is somebody else's.
+        if !world.exists(&entry.temporary) && entry.is_whole_at(world, &entry.path) {
+            world.remove_file(&entry.path)?;
+        }
+    }
+    remove_folders(world, journal, remove_temporaries(world, journal)?)?;
+    journal.sync_folders(world)?;
+    Journal::remove(world, root)
+}
+
+/// A witness that the temporaries are gone, without which the folders would not be empty.
+struct TemporariesGone;
+
+fn remove_temporaries(world: &dyn World, journal: &Journal) -> Result<TemporariesGone, WorldError> {
+    journal.entries.iter().try_for_each(|entry| remove_if_there(world, &entry.temporary))?;
+    Ok(TemporariesGone)
+}
+
+/// Removes the folders that the run created, innermost first, unless somebody has put something into them.
+fn remove_folders(world: &dyn World, journal: &Journal, _: TemporariesGone) -> Result<(), WorldError> {
+    for folder in journal.created_folders.iter().rev().filter(|folder| world.is_directory(folder)) {
+        match world.remove_directory(folder) {
+            Err(error) if error.cause.kind() == ErrorKind::DirectoryNotEmpty => {}
+            result => result?,
+        }
+    }
+    Ok(())
+}
+
+fn remove_if_there(world: &dyn World, path: &Path) -> Result<(), WorldError> {
+    match world.remove_file(path) {
+        Err(error) if matches!(error.cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(()),
+        result => result,
+    }
+}
+
+/// Removes temporaries that no journal knows. To be called under the lock and after [`recover`].
+pub(super) fn sweep(world: &dyn World, folder: &Path) -> Result<(), WorldError> {
+    if !world.is_directory(folder) {
+        return Ok(());
+    }
+    let entries = world.list(folder)?;
+    let left = entries.iter().filter(|entry| !entry.is_directory && entry.name.starts_with('.') && entry.name.ends_with(TEMPORARY_SUFFIX));
+    left.into_iter().try_for_each(|entry| world.remove_file(&entry.path))
+}
+
+fn paths(entries: &[Entry]) -> Vec<PathBuf> {
+    entries.iter().map(|entry| entry.path.clone()).collect()
+}

@@ -1,0 +1,334 @@
+use super::*;
+use crate::proof::{Check, CheckResult, Evidence, Proof, Unverified};
+use crate::world::{MemoryWorld, RealWorld};
+
+const MIGRATION: (&str, &str) = ("/project/migrations/1_blog.sql", "BEGIN; create\nCOMMIT;\n");
+const SEED: (&str, &str) = ("/elsewhere/data/seeds/1_blog.sql", "insert\n");
+
+fn folders() -> Folders {
+    Folders { migrations: "migrations".into(), seeds: "/elsewhere/data/seeds".into() }
+}
+
+fn file(output: (&str, &str)) -> Option<SqlFile> {
+    let name = output.0.rsplit('/').next().map(str::to_string).expect("a name");
+    Some(SqlFile { name, text: output.1.to_string(), statements: Vec::new(), rollback: String::new() })
+}
+
+fn both() -> SqlFiles {
+    SqlFiles { migration: file(MIGRATION), seed: file(SEED) }
+}
+
+fn prove(files: &SqlFiles) -> Proof {
+    let check = CheckResult { check: Check::Parses, passed: true, duration: Duration::ZERO, detail: String::new() };
+    Proof::seal(Evidence { checks: vec![check], ..Evidence::default() }, files).expect("all checks passed")
+}
+
+fn open(world: &dyn World) -> Result<(Workspace<'_>, Recovery), PublishError> {
+    Workspace::open(world, Path::new("."), &folders())
+}
+
+fn run(world: &dyn World, files: &SqlFiles) -> Result<Published, PublishError> {
+    let (workspace, _) = open(world)?;
+    publish(&workspace, &folders(), files, Warrant::Proven(&prove(files)))
+}
+
+/// All files but those of the state folder that always stand.
+fn outside(world: &MemoryWorld) -> Vec<(String, String)> {
+    let standing = ["/project/.groundplan/.gitignore", "/project/.groundplan/lock"];
+    world.files().into_iter().filter(|(path, _)| !standing.contains(&path.as_str())).collect()
+}
+
+fn standing(outputs: &[(&str, &str)]) -> Vec<(String, String)> {
+    let mut files: Vec<_> = outputs.iter().map(|(path, text)| (path.to_string(), text.to_string())).collect();
+    files.sort();
+    files
+}
+
+fn same_directories(world: &MemoryWorld, published: bool) {
+    let mut expected = vec!["/", "/project", "/project/.groundplan"];
+    if published {
+        expected.extend(["/elsewhere", "/elsewhere/data", "/elsewhere/data/seeds", "/project/migrations"]);
+    }
+    let mut directories = world.directories();
+    // A run killed at its very start has not even made this one.
+    if !directories.iter().any(|directory| directory.ends_with(".groundplan")) {
+        directories.push("/project/.groundplan".to_string());
+    }
+    expected.sort_unstable();
+    directories.sort();
+    assert_eq!(directories, expected);
+}
+
+#[test]
+fn both_files_are_published_and_nothing_else_is_left() {
+    let world = MemoryWorld::new();
+    let published = run(&world, &both()).expect("nothing is in the way");
+    assert_eq!(published.migration.as_deref(), Some(Path::new("migrations/1_blog.sql")));
+    assert_eq!(published.seed.as_deref(), Some(Path::new(SEED.0)));
+    assert_eq!(outside(&world), standing(&[MIGRATION, SEED]));
+    assert!(!Workspace::is_unfinished(&world, Path::new(".")));
+}
+
+#[test]
+fn a_run_with_one_file_writes_that_one_and_one_with_none_writes_nothing() {
+    let world = MemoryWorld::new();
+    let only_seed = SqlFiles { migration: None, seed: file(SEED) };
+    assert_eq!(run(&world, &only_seed).expect("publish").migration, None);
+    assert_eq!(outside(&world), standing(&[SEED]));
+    assert_eq!(run(&world, &SqlFiles::default()).expect("publish"), Published::default());
+    assert_eq!(outside(&world), standing(&[SEED]));
+}
+
+/// How many changes a whole run makes.
+fn changes_of_a_run() -> usize {
+    (0..).find(|changes| {
+        let world = MemoryWorld::new();
+        world.break_off_after(Some(*changes));
+        run(&world, &both()).is_ok() && {
+            world.break_off_after(None);
+            !Workspace::is_unfinished(&world, Path::new("."))
+        }
+    }).expect("a run ends")
+}
+
+#[test]
+fn killed_at_any_moment_the_next_run_leaves_both_files_or_none() {
+    let all = changes_of_a_run();
+    assert!(all > 12, "{all}");
+    let mut completed = 0;
+    for killed_after in 0..all {
+        let world = MemoryWorld::new();
+        world.break_off_after(Some(killed_after));
+        let _ = run(&world, &both());
+        world.break_off_after(None);
+        let visible = world.files().iter().any(|(path, _)| path == MIGRATION.0);
+
+        let (_, recovery) = open(&world).expect("recovery");
+        let expected = if visible { standing(&[MIGRATION, SEED]) } else { Vec::new() };
+        assert_eq!(outside(&world), expected, "killed after {killed_after} changes: {recovery:?}");
+        same_directories(&world, visible);
+        completed += usize::from(matches!(recovery, Recovery::Completed(_)));
+    }
+    assert!(completed >= 2, "between the renames and after them: {completed}");
+}
+
+#[test]
+fn killed_again_while_recovering_the_run_after_that_still_leaves_both_or_none() {
+    for killed_after in 0..changes_of_a_run() {
+        for killed_again_after in 0..12 {
+            let world = MemoryWorld::new();
+            world.break_off_after(Some(killed_after));
+            let _ = run(&world, &both());
+            world.break_off_after(Some(killed_again_after));
+            let _ = open(&world);
+            world.break_off_after(None);
+            open(&world).expect("recovery");
+            let files = outside(&world);
+            let whole = files.is_empty() || files == standing(&[MIGRATION, SEED]);
+            assert!(whole, "killed after {killed_after} changes, then after {killed_again_after}: {files:?}");
+            same_directories(&world, !files.is_empty());
+        }
+    }
+}
+
+#[test]
+fn after_any_kill_the_next_run_publishes() {
+    for killed_after in 0..changes_of_a_run() {
+        let world = MemoryWorld::new();
+        world.break_off_after(Some(killed_after));
+        let _ = run(&world, &both());
+        world.break_off_after(None);
+        match run(&world, &both()) {
+            Ok(_) => {}
+            // It was completed; a real run would have planned nothing more.
+            Err(PublishError::Taken { .. }) => {}
+            Err(error) => panic!("killed after {killed_after} changes: {error}"),
+        }
+        assert_eq!(outside(&world), standing(&[MIGRATION, SEED]), "killed after {killed_after} changes");
+    }
+}
+
+#[test]
+fn a_name_that_is_taken_is_refused_and_never_overwritten() {
+    for (path, _) in [MIGRATION, SEED] {
+        let world = MemoryWorld::new().with_file(path, "mine");
+        let error = run(&world, &both()).expect_err("taken");
+        assert!(matches!(&error, PublishError::Taken { path: taken } if taken == Path::new(path)), "{error}");
+        assert_eq!(outside(&world), standing(&[(path, "mine")]));
+    }
+}
+
+/// A world in which somebody takes a name between the look and the rename.
+struct Intruder<'w> {
+    inner: &'w MemoryWorld,
+    takes: &'static str,
+}
+
+macro_rules! delegate {
+    ($($name:ident($($argument:ident: $kind:ty),*) -> $result:ty;)*) => {
+        $(fn $name(&self, $($argument: $kind),*) -> $result { self.inner.$name($($argument),*) })*
+    };
+}
+
+impl World for Intruder<'_> {
+    delegate! {
+        now() -> i64;
+        elapsed() -> Duration;
+        variable(name: &str) -> Option<String>;
+        current_directory() -> Result<PathBuf, WorldError>;
+        read(path: &Path) -> Result<Vec<u8>, WorldError>;
+        list(directory: &Path) -> Result<Vec<crate::world::Entry>, WorldError>;
+        exists(path: &Path) -> bool;
+        is_directory(path: &Path) -> bool;
+        create_directories(directory: &Path) -> Result<(), WorldError>;
+        write_new(path: &Path, contents: &[u8]) -> Result<(), WorldError>;
+        rename(from: &Path, to: &Path) -> Result<(), WorldError>;
+        remove_file(path: &Path) -> Result<(), WorldError>;
+        remove_directory(directory: &Path) -> Result<(), WorldError>;
+        lock(path: &Path, patience: Duration) -> Result<Lock, WorldError>;
+        sync_directory(directory: &Path) -> Result<(), WorldError>;
+    }
+
+    fn rename_new(&self, from: &Path, to: &Path) -> Result<(), WorldError> {
+        if to == Path::new(self.takes) {
+            self.inner.write_new(to, b"theirs").expect("the name is free");
+        }
+        self.inner.rename_new(from, to)
+    }
+}
+
+#[test]
+fn a_name_that_is_taken_at_the_last_moment_takes_everything_back() {
+    for (path, _) in [MIGRATION, SEED] {
+        let memory = MemoryWorld::new();
+        let world = Intruder { inner: &memory, takes: path };
+        let error = run(&world, &both()).expect_err("taken");
+        assert!(matches!(&error, PublishError::Taken { path: taken } if taken == Path::new(path)), "{error}");
+        assert_eq!(outside(&memory), standing(&[(path, "theirs")]));
+        assert!(!Workspace::is_unfinished(&memory, Path::new(".")));
+    }
+}
+
+/// As a kill between the two renames leaves it.
+fn killed_between_the_renames() -> MemoryWorld {
+    for killed_after in 0.. {
+        let world = MemoryWorld::new();
+        world.break_off_after(Some(killed_after));
+        let _ = run(&world, &both());
+        world.break_off_after(None);
+        if world.exists(Path::new(MIGRATION.0)) {
+            assert!(!world.exists(Path::new(SEED.0)));
+            return world;
+        }
+    }
+    unreachable!("the first rename comes")
+}
+
+#[test]
+fn killed_between_the_two_renames_the_run_is_completed_and_said_so() {
+    let world = killed_between_the_renames();
+    assert!(Workspace::is_unfinished(&world, Path::new(".")));
+    let (_, recovery) = open(&world).expect("recovery");
+    assert_eq!(recovery, Recovery::Completed(vec![MIGRATION.0.into(), SEED.0.into()]));
+    assert_eq!(
+        recovery.note().as_deref(),
+        Some("an interrupted run was completed: /project/migrations/1_blog.sql, /elsewhere/data/seeds/1_blog.sql")
+    );
+}
+
+#[test]
+fn what_can_be_seen_is_never_deleted_and_what_is_not_ours_never_overwritten() {
+    let temporary = temporary_name(Path::new(SEED.0));
+    // Somebody deleted the temporary.
+    let world = killed_between_the_renames();
+    world.remove_file(&temporary).expect("it stands");
+    let (_, recovery) = open(&world).expect("recovery");
+    assert_eq!(recovery, Recovery::Incomplete { standing: vec![MIGRATION.0.into()], lost: vec![SEED.0.into()] });
+    assert_eq!(outside(&world), standing(&[MIGRATION]));
+
+    // Somebody took the name.
+    let world = killed_between_the_renames().with_file(SEED.0, "theirs");
+    let (_, recovery) = open(&world).expect("recovery");
+    assert!(matches!(recovery, Recovery::Incomplete { .. }));
+    assert_eq!(outside(&world), standing(&[MIGRATION, (SEED.0, "theirs")]));
+
+    // The temporary is not what was proven.
+    let world = killed_between_the_renames();
+    world.write_whole(&temporary, b"half").expect("write");
+    let (_, recovery) = open(&world).expect("recovery");
+    assert!(matches!(recovery, Recovery::Incomplete { .. }));
+    assert_eq!(outside(&world), standing(&[MIGRATION]));
+}
+
+#[test]
+fn a_rename_in_two_steps_that_was_cut_is_completed() {
+    let world = killed_between_the_renames();
+    world.write_new(Path::new(SEED.0), SEED.1.as_bytes()).expect("the link's second name");
+    let (_, recovery) = open(&world).expect("recovery");
+    assert!(matches!(recovery, Recovery::Completed(_)));
+    assert_eq!(outside(&world), standing(&[MIGRATION, SEED]));
+}
+
+#[test]
+fn files_that_no_journal_knows_are_swept_and_all_others_stay() {
+    let world = MemoryWorld::new()
+        .with_file("migrations/.1_a.sql.groundplan-unfinished", "half")
+        .with_file("migrations/0_old.sql", "old")
+        .with_file("migrations/notes.groundplan-unfinished", "a person's");
+    open(&world).expect("open");
+    assert_eq!(
+        outside(&world),
+        standing(&[("/project/migrations/0_old.sql", "old"), ("/project/migrations/notes.groundplan-unfinished", "a person's")])
+    );
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_stops_the_run_and_deletes_nothing() {
+    for journal in ["", "{", "{\"version\": 1}", "{\"version\": 99, \"entries\": [], \"created_folders\": []}"] {
+        let world = MemoryWorld::new().with_file(".groundplan/journal.json", journal).with_file(MIGRATION.0, "x");
+        let error = open(&world).map(drop).expect_err("unreadable");
+        assert!(matches!(error, PublishError::UnreadableJournal { .. }), "{error}");
+        assert!(error.to_string().contains("/project/.groundplan/journal.json"), "{error}");
+        assert!(world.exists(Path::new(MIGRATION.0)) && Workspace::is_unfinished(&world, Path::new(".")));
+    }
+}
+
+#[test]
+fn a_second_run_in_one_project_is_told_that_another_is_at_work() {
+    let world = MemoryWorld::new();
+    let (first, _) = open(&world).expect("the first");
+    let error = open(&world).map(drop).expect_err("held");
+    assert!(matches!(error, PublishError::Busy { .. }), "{error}");
+    assert!(error.to_string().starts_with("another run is at work in this project"), "{error}");
+    drop(first);
+    open(&world).map(drop).expect("free again");
+}
+
+#[test]
+fn only_what_was_proven_or_is_wanted_unproven_is_published() {
+    let world = MemoryWorld::new();
+    let (workspace, _) = open(&world).expect("open");
+    let other = SqlFiles { migration: file(("/1_blog.sql", "DROP TABLE users;")), seed: file(SEED) };
+    let proof = prove(&both());
+    let error = publish(&workspace, &folders(), &other, Warrant::Proven(&proof)).expect_err("other bytes");
+    assert!(matches!(error, PublishError::NotProven { .. }), "{error}");
+    assert_eq!(outside(&world), []);
+    let unverified = Unverified::because_the_user_asked();
+    publish(&workspace, &folders(), &other, Warrant::Unverified(&unverified)).expect("as asked");
+}
+
+#[test]
+fn on_a_disk_it_works_alike() {
+    let project = tempfile::tempdir().expect("a temporary directory");
+    let folders = Folders { migrations: project.path().join("migrations"), seeds: project.path().join("a/b/seeds") };
+    let (workspace, _) = Workspace::open(&RealWorld, project.path(), &folders).expect("open");
+    let published = publish(&workspace, &folders, &both(), Warrant::Proven(&prove(&both()))).expect("publish");
+    for (path, (_, text)) in [(published.migration, MIGRATION), (published.seed, SEED)] {
+        assert_eq!(RealWorld.read_text(&path.expect("published")).expect("read"), text);
+    }
+    let again = publish(&workspace, &folders, &both(), Warrant::Proven(&prove(&both()))).expect_err("taken");
+    assert!(matches!(again, PublishError::Taken { .. }));
+    for (folder, count) in [(project.path().join("migrations"), 1), (project.path().join("a/b/seeds"), 1), (project.path().join(".groundplan"), 2)] {
+        assert_eq!(RealWorld.list(&folder).expect("list").len(), count, "{}", folder.display());
+    }
+}

@@ -1,0 +1,21 @@
+-- {{ title }}
+--
+-- Created:       {{ created }}
+{% for path in requirements %}
+-- {% if loop.first %}Requirements: {% else %}              {% endif %} {{ path }}
+{% endfor %}
+-- Edition:       {{ edition }}
+{% for sentence in summary %}
+-- {% if loop.first %}What it does: {% else %}              {% endif %} {{ sentence }}
+{% endfor %}
+{% if not verified %}
+--
+-- NOT VERIFIED: written with --no-verify; no PostgreSQL has run this file yet.
+{% endif %}
+--
+{% if migration %}
+-- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
+-- The rollback stands at the end; `groundplan rollback` prints it as SQL.
+{% else %}
+-- A second run adds no row. Parents are found by natural key.
+{% endif %}

@@ -1,0 +1,1 @@
+ALTER TYPE {{ name }} ADD VALUE IF NOT EXISTS {{ value }}{% if before %} BEFORE {{ before }}{% endif %};

@@ -1,0 +1,1 @@
+{{ column.name_and_type }}{% if column.collation %} COLLATE {{ column.collation }}{% endif %}{% if column.not_null %} NOT NULL{% endif %}{% if column.default %} DEFAULT {{ column.default }}{% endif %}{% if column.identity %} GENERATED {{ column.identity }} AS IDENTITY{% endif %}{% if column.generated %} GENERATED ALWAYS AS ({{ column.generated }}) STORED{% endif %}

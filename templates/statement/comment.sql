@@ -1,0 +1,1 @@
+COMMENT ON {{ object }} IS {% if comment %}{{ comment }}{% else %}NULL{% endif %};

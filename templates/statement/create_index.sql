@@ -1,0 +1,1 @@
+CREATE {% if unique %}UNIQUE {% endif %}INDEX IF NOT EXISTS {{ name }} ON {{ table }}{% if method %} USING {{ method }}{% endif %} ({{ keys }}){% if include %} INCLUDE ({{ include }}){% endif %}{% if nulls_not_distinct %} NULLS NOT DISTINCT{% endif %}{% if storage %} WITH ({{ storage }}){% endif %}{% if predicate %} WHERE {{ predicate }}{% endif %};

@@ -1,0 +1,5 @@
+DO {{ tag }}
+BEGIN
+    RAISE EXCEPTION '%', {{ message }};
+END
+{{ tag }};

@@ -1,0 +1,89 @@
+//! What people read when their requirements are wrong.
+//!
+//! `tests/errors/STAGE/NAME.schema` is checked with the binary, and what it prints is compared with `NAME.txt` beside it. Each input must be
+//! refused with exit code 1 and at least one error. `make accept` writes the texts anew; read them as a user would before committing.
+
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test may read files, and stops where it fails")]
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use common::{accepting, difference, groundplan, names, root, run};
+
+/// Words that only a programmer of Groundplan would understand.
+const INNER_WORDS: &[&str] = &["Rule::", "Some(", "None)", "Span {", "FileId(", "Err(", "Ok(", "EOI", "panicked at", "unwrap()"];
+
+/// The stages that refuse input, in the order in which it meets them.
+const STAGES: &[&str] = &["syntax", "domain", "design"];
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let mut trials = vec![Trial::test("a_text_with_inner_words_is_refused", || {
+        let found = inner_words("expected Rule::entity", "");
+        if found.is_empty() { Err("`Rule::` was not noticed".into()) } else { Ok(()) }
+    })];
+    let folder = root().join("tests/errors");
+    for stage in names(&folder) {
+        if !STAGES.contains(&stage.as_str()) {
+            trials.push(unknown(&format!("tests/errors/{stage}")));
+            continue;
+        }
+        for name in names(&folder.join(&stage)) {
+            let path = folder.join(&stage).join(&name);
+            match name.rsplit_once('.') {
+                Some((stem, "schema")) => trials.push(Trial::test(format!("{stage}/{stem}"), move || refuse(&path))),
+                Some((_, "txt")) if path.with_extension("schema").exists() => {}
+                _ => trials.push(unknown(&format!("tests/errors/{stage}/{name}"))),
+            }
+        }
+    }
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+fn unknown(path: &str) -> Trial {
+    let path = path.to_string();
+    Trial::test(format!("unknown {path}"), move || Err(format!("{path} belongs to no case").into()))
+}
+
+fn refuse(schema: &Path) -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let name = schema.file_name().unwrap_or_default();
+    fs::copy(schema, folder.path().join(name))?;
+    let mut command = groundplan(folder.path());
+    command.arg("check").arg(name);
+    let found = run(command);
+    let text = found.everything();
+
+    if found.code != Some(1) {
+        return Err(format!("exit code {:?} instead of 1; it printed:\n{text}", found.code).into());
+    }
+    if !text.lines().any(|line| line.starts_with("error")) {
+        return Err(format!("no line starts with `error`:\n{text}").into());
+    }
+    let words = inner_words(&text, &fs::read_to_string(schema)?);
+    if !words.is_empty() {
+        return Err(format!("the text contains {}:\n{text}", words.join(", ")).into());
+    }
+    compare(&schema.with_extension("txt"), &text)
+}
+
+/// Inner words in the text that the input itself does not contain.
+fn inner_words(text: &str, input: &str) -> Vec<&'static str> {
+    INNER_WORDS.iter().copied().filter(|word| text.contains(word) && !input.contains(word)).collect()
+}
+
+fn compare(expected: &PathBuf, text: &str) -> Result<(), Failed> {
+    if accepting() {
+        fs::write(expected, text)?;
+        return Ok(());
+    }
+    let Ok(known) = fs::read_to_string(expected) else {
+        return Err(format!("{} is not there; `make accept` writes it. Found:\n{text}", expected.display()).into());
+    };
+    let difference = difference(&known, text);
+    if difference.is_empty() { Ok(()) } else { Err(difference.into()) }
+}
