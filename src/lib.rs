@@ -5,6 +5,7 @@
 
 pub mod arguments;
 pub mod catalog;
+pub mod check;
 pub mod convention;
 pub mod design;
 pub mod diagnostic;

@@ -89,7 +89,7 @@ impl Ground<'_> {
         if has_errors(&found) {
             return Err(Failure::Input { diagnostics: found, sources: run.analysis.sources.clone() });
         }
-        let Some(server) = self.server.filter(|_| !self.history.is_empty() && !seed_plan.is_empty()) else {
+        let Some(server) = self.server.filter(|_| !self.history.entries.is_empty() && !seed_plan.is_empty()) else {
             return Ok(seed_plan);
         };
         let mut trial = match stage.take() {
