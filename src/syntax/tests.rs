@@ -1,5 +1,7 @@
 //! What the language says of texts, and of mistakes in them.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
+
 use super::*;
 use crate::diagnostic::Severity;
 use ast::*;
