@@ -119,6 +119,10 @@ pub fn not_a_member(file: FileId, head: &str, offset: usize, has_block: bool) ->
                 .help("Move it out of the braces; perhaps a `}` is missing above"),
         );
     }
+    // Every line comes here: only those that may be foreign are cut into tokens.
+    if !foreign::may_start_a_member(head) {
+        return None;
+    }
     foreign::member(&Line::new(file, head, offset, Rule::field_line, 0))
 }
 
