@@ -7,27 +7,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-/// How a run ended, for the shell. `--help` lists them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum Exit {
-    Done = 0,
-    /// The requirements, or the files in the folders, have errors.
-    InputErrors = 1,
-    /// The command line was not understood.
-    Usage = 2,
-    /// PostgreSQL, a file or a folder is not as needed.
-    Environment = 3,
-    /// The files were made, and the proof refused them.
-    ProofRefused = 4,
-}
-
-impl From<Exit> for std::process::ExitCode {
-    fn from(exit: Exit) -> std::process::ExitCode {
-        std::process::ExitCode::from(exit as u8)
-    }
-}
-
 /// What a newcomer sees who types the name alone.
 pub const SHORT_HELP: &str = "\
 groundplan turns requirements into PostgreSQL: one migration and one seed, proven before they are written.
