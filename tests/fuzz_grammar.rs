@@ -19,7 +19,7 @@ use groundplan::syntax::{format, parse};
 const CORPUS: &[&str] = &[
     include_str!("../examples/blog.schema"),
     include_str!("../examples/shop.schema"),
-    include_str!("errors/syntax/ten-mistakes.schema"),
+    include_str!("errors/syntax/ten_mistakes.schema"),
     "enum E \"e_type\" { a b \"c d\" `e` }\nuse \"x.schema\"\nsettings { keys uuid; postgres 15 }\n",
     "entity A table \"a\" {\n  x pg.timestamp(3) = (now() at time zone 'utc' /* c */ -- d\n  ) column \"y\"\n  j jsonb = {\"a\": [1, {}]}\n}\n",
     "mixin M { t interval day to second(3)?; u text[][] = [\"a\", \"b\"] unique; k -> K? unique on delete set null on update no action column \"a\", \"b\" }\n",

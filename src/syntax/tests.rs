@@ -398,7 +398,7 @@ fn odd_indentation_is_no_mistake() {
 
 #[test]
 fn ten_mistakes_give_ten_diagnostics() {
-    let text = include_str!("../../tests/errors/syntax/ten-mistakes.schema");
+    let text = include_str!("../../tests/errors/syntax/ten_mistakes.schema");
     let found = mistakes(text);
     assert_eq!(found.lines().count(), 10, "{found}");
 }
