@@ -5,16 +5,25 @@
 
 pub mod arguments;
 pub mod catalog;
+pub mod convention;
 pub mod design;
 pub mod diagnostic;
+pub mod history;
 pub mod ledger;
 pub mod plan;
 pub mod postgres;
 // pub mod proof;
 // pub mod publish;
+pub mod catalog;
+pub mod design;
+pub mod diagnostic;
+pub mod plan;
+pub mod postgres;
 pub mod render;
 pub mod seed;
 pub mod source;
 pub mod sql;
 pub mod syntax;
 pub mod world;
+// pub mod proof;
+// pub mod publish;

@@ -61,14 +61,25 @@ fn number() -> impl Strategy<Value = Number> {
 
 fn sql() -> impl Strategy<Value = SqlExpression> {
     let piece = prop_oneof![
-        Just("a > 0"), Just("lower(b)"), Just("'x''(y'"), Just("\"Q)\""), Just("$t$ ) $t$"), Just("array[1, 2]"), Just("E'\\')'"), Just("/* ) */ c"),
-        Just("b -- )\n and c"), Just("(d or (e))"), Just("x is not null"), Just("'// {'"),
+        Just("a > 0"),
+        Just("lower(b)"),
+        Just("'x''(y'"),
+        Just("\"Q)\""),
+        Just("$t$ ) $t$"),
+        Just("array[1, 2]"),
+        Just("E'\\')'"),
+        Just("/* ) */ c"),
+        Just("b -- )\n and c"),
+        Just("(d or (e))"),
+        Just("x is not null"),
+        Just("'// {'"),
     ];
     vec(piece, 1..4).prop_map(|pieces| SqlExpression { text: pieces.join(" and "), span: SPAN })
 }
 
 fn pattern() -> impl Strategy<Value = Pattern> {
-    prop_oneof![Just("^[a-z0-9_]+$"), Just("a/b"), Just("[({]"), Just("\\\\x"), Just("\"`'")].prop_map(|text| Pattern { text: text.into(), span: SPAN })
+    prop_oneof![Just("^[a-z0-9_]+$"), Just("a/b"), Just("[({]"), Just("\\\\x"), Just("\"`'")]
+        .prop_map(|text| Pattern { text: text.into(), span: SPAN })
 }
 
 fn value() -> impl Strategy<Value = Value> {
@@ -135,12 +146,25 @@ fn fields() -> impl Strategy<Value = Vec<Name>> {
 
 fn index_part() -> impl Strategy<Value = IndexPart> {
     let value = prop_oneof![name().prop_map(IndexPartValue::Field), sql().prop_map(IndexPartValue::Expression)];
-    (value, any::<bool>(), option::of(any::<bool>()))
-        .prop_map(|(value, descending, nulls_first)| IndexPart { value, descending, nulls_first, span: SPAN })
+    (value, any::<bool>(), option::of(any::<bool>())).prop_map(|(value, descending, nulls_first)| IndexPart {
+        value,
+        descending,
+        nulls_first,
+        span: SPAN,
+    })
 }
 
 fn member() -> impl Strategy<Value = Member> {
-    let field = (doc(), name(), type_use(), default(), marks(), option::weighted(0.2, pattern()), option::weighted(0.2, sql()), option::weighted(0.2, any_text()))
+    let field = (
+        doc(),
+        name(),
+        type_use(),
+        default(),
+        marks(),
+        option::weighted(0.2, pattern()),
+        option::weighted(0.2, sql()),
+        option::weighted(0.2, any_text()),
+    )
         .prop_map(|(doc, name, data_type, default, (unique, _), matches, check, column)| {
             Member::Field(Field { doc, name, data_type, default, unique, matches, check, column, span: SPAN })
         });
@@ -151,7 +175,8 @@ fn member() -> impl Strategy<Value = Member> {
     );
     let many = (doc(), name(), name(), option::of(any_text()))
         .prop_map(|(doc, name, target, table)| Member::ManyToMany(ManyToMany { doc, name, target, table, span: SPAN }));
-    let key = (option::of(name()), fields()).prop_map(|(name, fields)| Member::Key(Key { name, kind: KeyKind::Fields(fields), span: SPAN }));
+    let key =
+        (option::of(name()), fields()).prop_map(|(name, fields)| Member::Key(Key { name, kind: KeyKind::Fields(fields), span: SPAN }));
     let style = prop::sample::select(vec!["bigserial", "identity", "uuid", "uuidv7"])
         .prop_map(|style: &str| Member::Key(Key { name: None, kind: KeyKind::Generated(named(style.into())), span: SPAN }));
     let unique = (option::of(name()), fields(), option::of(sql()))
@@ -178,8 +203,9 @@ fn item() -> impl Strategy<Value = Item> {
     let value = (doc(), name()).prop_map(|(doc, name)| EnumValue { doc, name });
     let enumeration = (doc(), name(), option::of(any_text()), vec(value, 0..5))
         .prop_map(|(doc, name, type_name, values)| Item::Enum(Enum { doc, name, type_name, values, span: SPAN }));
-    let alias = (doc(), name(), type_use(), option::of(pattern()), option::of(sql()), default())
-        .prop_map(|(doc, name, base, matches, check, default)| Item::Type(TypeAlias { doc, name, base, matches, check, default, span: SPAN }));
+    let alias = (doc(), name(), type_use(), option::of(pattern()), option::of(sql()), default()).prop_map(
+        |(doc, name, base, matches, check, default)| Item::Type(TypeAlias { doc, name, base, matches, check, default, span: SPAN }),
+    );
     let mixin = (doc(), name(), vec(member(), 0..5)).prop_map(|(doc, name, members)| Item::Mixin(Mixin { doc, name, members, span: SPAN }));
     let entity = (doc(), name(), option::of(any_text()), vec(member(), 0..10))
         .prop_map(|(doc, name, table, members)| Item::Entity(Entity { doc, name, table, members, span: SPAN }));
@@ -193,6 +219,7 @@ fn check_formatting(text: &str) -> Result<(), TestCaseError> {
     let Ok(once) = format(text) else { return Ok(()) };
     let twice = format(&once).map_err(|found| TestCaseError::fail(format!("the formatted text has mistakes: {found:?}\n{once}")))?;
     prop_assert_eq!(&twice, &once, "not idempotent for\n{}", text);
+    prop_assert_eq!(once.matches("//").count(), text.matches("//").count(), "a comment is lost in\n{}", once);
     prop_assert_eq!(meaning(&parse(FileId(0), &once).0), meaning(&parse(FileId(0), text).0), "another meaning after\n{}", once);
     Ok(())
 }

@@ -22,14 +22,18 @@ mod binaries;
 mod cache;
 mod child;
 mod cluster;
+mod content;
 mod error;
 pub mod interrupt;
+mod introspect;
 mod place;
 mod server;
 mod session;
 
 pub use binaries::{Binaries, SUPPORTED, Version, find_binaries};
 pub use cluster::{Cluster, ClusterOptions, OWNER, SUPERUSER};
+pub use content::{TableContent, content_fingerprint, row_counts};
 pub use error::ServerError;
+pub use introspect::introspect;
 pub use server::{Server, TemporaryDatabase};
 pub use session::{FailureDetails, Notice, STATEMENT_LIMIT, Session, SqlFailure};

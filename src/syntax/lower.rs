@@ -70,9 +70,9 @@ impl<'t> Lowering<'t> {
 
     pub(super) fn doc_without_item(&mut self, doc: &Text, why: &str) {
         self.leaves.diagnostics.push(
-            Diagnostic::warning("doc-without-item", "This `///` text documents nothing")
-                .at(doc.span, why)
-                .help("`///` documents an enum and its values, a type, a mixin, an entity, a field or a reference; write `//` for a comment"),
+            Diagnostic::warning("doc-without-item", "This `///` text documents nothing").at(doc.span, why).help(
+                "`///` documents an enum and its values, a type, a mixin, an entity, a field or a reference; write `//` for a comment",
+            ),
         );
     }
 

@@ -27,7 +27,6 @@ fn mistakes(text: &str) -> String {
     lines.join("\n")
 }
 
-
 /// The code of the only mistake in an entity with this line.
 fn mistake_in_line(line: &str) -> String {
     mistakes(&format!("entity A {{\n  {line}\n  b int\n}}\n"))
@@ -386,7 +385,7 @@ fn odd_indentation_is_no_mistake() {
 
 #[test]
 fn ten_mistakes_give_ten_diagnostics() {
-    let text = include_str!("../../tests/errors/syntax/ten-mistakes.schema");
+    let text = include_str!("../../tests/errors/syntax/ten_mistakes.schema");
     let found = mistakes(text);
     assert_eq!(found.lines().count(), 10, "{found}");
 }
@@ -436,7 +435,8 @@ fn similar_asserts(left: &str, right: &str) {
 
 #[test]
 fn formatting_keeps_comments_docs_and_single_blank_lines() {
-    let text = "// top\n\n\n\nentity   A{ // behind\n/// doc\n a   int   unique // of a\n\n\n  longer_name text // of b\n  // last\n}\n// end";
+    let text =
+        "// top\n\n\n\nentity   A{ // behind\n/// doc\n a   int   unique // of a\n\n\n  longer_name text // of b\n  // last\n}\n// end";
     let expected = "// top\n\nentity A {  // behind\n  /// doc\n  a           int unique  // of a\n\n  longer_name text  // of b\n  // last\n}\n// end\n";
     assert_eq!(formatted(text), expected);
 }

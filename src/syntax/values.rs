@@ -85,9 +85,8 @@ impl Leaves {
 
     fn bad_escape(&mut self, at: usize, length: usize, help: &str) {
         let span = self.span_of(at, at + length);
-        self.diagnostics.push(
-            Diagnostic::error("bad-escape", "This backslash starts no escape that strings know").at(span, "not known").help(help),
-        );
+        self.diagnostics
+            .push(Diagnostic::error("bad-escape", "This backslash starts no escape that strings know").at(span, "not known").help(help));
     }
 
     pub fn pattern(&self, pair: &Pair<Rule>) -> Pattern {
@@ -240,8 +239,26 @@ impl Leaves {
 }
 
 const UPPER_CASE_TYPES: &[&str] = &[
-    "bigint", "bool", "boolean", "bytea", "char", "date", "decimal", "int", "integer", "json", "jsonb", "numeric", "real", "smallint",
-    "text", "time", "timestamp", "timestamptz", "uuid", "varchar",
+    "bigint",
+    "bool",
+    "boolean",
+    "bytea",
+    "char",
+    "date",
+    "decimal",
+    "int",
+    "integer",
+    "json",
+    "jsonb",
+    "numeric",
+    "real",
+    "smallint",
+    "text",
+    "time",
+    "timestamp",
+    "timestamptz",
+    "uuid",
+    "varchar",
 ];
 
 /// `\u{e9}` at the start of the text: the character and the length of the escape.
