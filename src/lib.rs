@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod history;
 pub mod domain;
 pub mod ledger;
+pub mod pipeline;
 pub mod plan;
 pub mod postgres;
 pub mod proof;

@@ -160,6 +160,14 @@ impl<'a> Checklist<'a> {
         self.print_line(task);
     }
 
+    /// The run ends early: what was in progress has failed.
+    pub fn stopped(&mut self) {
+        let current = self.tasks.iter().find(|report| report.state == TaskState::InProgress).map(|report| report.task);
+        if let Some(task) = current {
+            self.failed(task, "");
+        }
+    }
+
     /// How each task stands.
     pub fn into_report(self) -> Vec<TaskReport> {
         self.tasks

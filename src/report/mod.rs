@@ -98,7 +98,7 @@ pub struct VerificationReport {
 pub struct CheckReport {
     /// Stable: `second-run`.
     pub check: serde_json::Value,
-    pub title: &'static str,
+    pub title: String,
     pub passed: bool,
     pub milliseconds: f64,
     pub detail: String,
@@ -115,7 +115,7 @@ impl From<&Evidence> for VerificationReport {
     fn from(evidence: &Evidence) -> VerificationReport {
         let checks = evidence.checks.iter().map(|result| CheckReport {
             check: serde_json::to_value(result.check).unwrap_or_default(),
-            title: result.check.title(),
+            title: result.check.title().to_string(),
             passed: result.passed,
             milliseconds: result.duration.as_secs_f64() * 1000.0,
             detail: result.detail.clone(),

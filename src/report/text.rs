@@ -128,8 +128,8 @@ impl Page {
         }
         for check in &verification.checks {
             let (mark, tone) = if check.passed { ("✅", Tone::Plain) } else { ("❌", Tone::Bad) };
-            let padding = " ".repeat(TITLE_WIDTH.saturating_sub(width(check.title)));
-            let title = self.painted(check.title, tone);
+            let padding = " ".repeat(TITLE_WIDTH.saturating_sub(width(&check.title)));
+            let title = self.painted(&check.title, tone);
             let mut detail = check.detail.lines();
             let time = duration_for_people(check.milliseconds);
             self.line(&format!("  {mark} {title}{padding}{time:>8}  {}", detail.next().unwrap_or("")));
