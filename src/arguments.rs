@@ -46,11 +46,8 @@ pub struct Arguments {
     pub output: OutputArguments,
 }
 
-const LONG_VERSION: &str = concat!(
-    env!("CARGO_PKG_VERSION"),
-    "\nlanguage edition: 2026\nservers: PostgreSQL 14 to 18\nlicence: ",
-    env!("CARGO_PKG_LICENSE"),
-);
+const LONG_VERSION: &str =
+    concat!(env!("CARGO_PKG_VERSION"), "\nlanguage edition: 2026\nservers: PostgreSQL 14 to 18\nlicence: ", env!("CARGO_PKG_LICENSE"),);
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -188,7 +185,9 @@ pub struct CheckArguments {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  groundplan fmt                       every .schema file of this folder\n  groundplan fmt --check               change nothing, exit 1 when one would change (for CI)\n  groundplan fmt - < blog.schema       from standard input to standard output")]
+#[command(
+    after_help = "Examples:\n  groundplan fmt                       every .schema file of this folder\n  groundplan fmt --check               change nothing, exit 1 when one would change (for CI)\n  groundplan fmt - < blog.schema       from standard input to standard output"
+)]
 pub struct FmtArguments {
     /// Requirement files, and folders of them; `-` reads standard input and writes standard output
     #[arg(value_name = "FILE|DIR|-")]
@@ -314,7 +313,9 @@ mod tests {
 
     #[test]
     fn options_that_contradict_each_other_are_refused() {
-        for line in ["generate --no-verify --server postgres://x", "generate --no-verify --pg-bin /x", "verify --server postgres://x --pg-bin /x"] {
+        for line in
+            ["generate --no-verify --server postgres://x", "generate --no-verify --pg-bin /x", "verify --server postgres://x --pg-bin /x"]
+        {
             let error = parse(&format!("groundplan {line}")).expect_err("refused");
             assert!(error.contains("cannot be used with"), "{error}");
         }

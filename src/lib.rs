@@ -13,6 +13,7 @@ pub mod postgres;
 // pub mod proof;
 // pub mod publish;
 pub mod render;
+// pub mod report;
 pub mod seed;
 pub mod source;
 pub mod sql;

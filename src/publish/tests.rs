@@ -81,14 +81,16 @@ fn a_run_with_one_file_writes_that_one_and_one_with_none_writes_nothing() {
 
 /// How many changes a whole run makes.
 fn changes_of_a_run() -> usize {
-    (0..).find(|changes| {
-        let world = MemoryWorld::new();
-        world.break_off_after(Some(*changes));
-        run(&world, &both()).is_ok() && {
-            world.break_off_after(None);
-            !Workspace::is_unfinished(&world, Path::new("."))
-        }
-    }).expect("a run ends")
+    (0..)
+        .find(|changes| {
+            let world = MemoryWorld::new();
+            world.break_off_after(Some(*changes));
+            run(&world, &both()).is_ok() && {
+                world.break_off_after(None);
+                !Workspace::is_unfinished(&world, Path::new("."))
+            }
+        })
+        .expect("a run ends")
 }
 
 #[test]
@@ -328,7 +330,9 @@ fn on_a_disk_it_works_alike() {
     }
     let again = publish(&workspace, &folders, &both(), Warrant::Proven(&prove(&both()))).expect_err("taken");
     assert!(matches!(again, PublishError::Taken { .. }));
-    for (folder, count) in [(project.path().join("migrations"), 1), (project.path().join("a/b/seeds"), 1), (project.path().join(".groundplan"), 2)] {
+    for (folder, count) in
+        [(project.path().join("migrations"), 1), (project.path().join("a/b/seeds"), 1), (project.path().join(".groundplan"), 2)]
+    {
         assert_eq!(RealWorld.list(&folder).expect("list").len(), count, "{}", folder.display());
     }
 }

@@ -120,8 +120,11 @@ impl From<&Evidence> for VerificationReport {
             milliseconds: result.duration.as_secs_f64() * 1000.0,
             detail: result.detail.clone(),
         });
-        let retries =
-            evidence.retries.iter().map(|retry| RetryReport { attempt: retry.attempt, cause: retry.cause.clone(), mended: retry.mended.clone() });
+        let retries = evidence.retries.iter().map(|retry| RetryReport {
+            attempt: retry.attempt,
+            cause: retry.cause.clone(),
+            mended: retry.mended.clone(),
+        });
         VerificationReport {
             server: evidence.server.clone(),
             checks: checks.collect(),
