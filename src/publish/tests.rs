@@ -1,3 +1,5 @@
+//! Killed at any moment, a run leaves both files or none, and nothing else.
+
 use super::*;
 use crate::proof::{Check, CheckResult, Evidence, Proof, Unverified};
 use crate::world::{MemoryWorld, RealWorld};

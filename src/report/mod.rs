@@ -7,6 +7,7 @@
 
 mod checklist;
 mod created;
+mod explain;
 mod status;
 pub mod terminal;
 mod text;
@@ -15,6 +16,7 @@ use serde::Serialize;
 
 pub use checklist::{Checklist, Display, Task, TaskReport, TaskState};
 pub use created::{CreatedGroup, CreatedItem, Reason, created};
+pub use explain::{Explanation, explain, list_of_codes};
 pub use status::{Exit, Status};
 pub use text::render_text;
 

@@ -1,5 +1,8 @@
+//! How findings are drawn.
+
+use super::render::*;
 use super::*;
-use crate::source::FileId;
+use crate::source::{FileId, Sources};
 
 fn sources(text: &str) -> (Sources, FileId) {
     let mut sources = Sources::default();
