@@ -164,7 +164,7 @@ impl<'a> Checklist<'a> {
     }
 
     fn end(&mut self, task: Task, state: TaskState, detail: &str) {
-        let milliseconds = self.world.elapsed().saturating_sub(self.started).as_secs_f64() * 1000.0;
+        let milliseconds = super::milliseconds(self.world.elapsed().saturating_sub(self.started));
         self.set(task, state, detail, milliseconds);
         self.print_line(task);
     }

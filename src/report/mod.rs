@@ -12,6 +12,8 @@ mod status;
 pub mod terminal;
 mod text;
 
+use std::time::Duration;
+
 use serde::Serialize;
 
 pub use checklist::{Checklist, Display, Task, TaskReport, TaskState};
@@ -119,7 +121,7 @@ impl From<&Evidence> for VerificationReport {
             check: serde_json::to_value(result.check).unwrap_or_default(),
             title: result.check.title(),
             passed: result.passed,
-            milliseconds: result.duration.as_secs_f64() * 1000.0,
+            milliseconds: milliseconds(result.duration),
             detail: result.detail.clone(),
         });
         let retries = evidence.retries.iter().map(|retry| RetryReport {
@@ -134,6 +136,11 @@ impl From<&Evidence> for VerificationReport {
             rows: evidence.rows.iter().map(|(table, rows)| RowsReport { table: table.clone(), rows: *rows }).collect(),
         }
     }
+}
+
+/// To the microsecond: more is noise.
+pub fn milliseconds(duration: Duration) -> f64 {
+    duration.as_micros() as f64 / 1000.0
 }
 
 impl Report {
