@@ -12,9 +12,11 @@
     reason = "a test may read files and start processes, and stops where it fails"
 )]
 
+#[path = "../common/mod.rs"]
 mod common;
+mod pages;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -22,7 +24,7 @@ use std::process::{Command, Stdio};
 use libtest_mimic::{Arguments, Failed, Trial};
 use regex::Regex;
 
-use common::{Run, accepting, difference, groundplan, names, root, run, tree};
+use common::{Run, difference, groundplan, names, root, run, tree};
 
 fn main() {
     let mut arguments = Arguments::from_args();
@@ -31,8 +33,10 @@ fn main() {
         Trial::test("an_ellipsis_stands_for_text_or_lines", ellipses),
         Trial::test("blocks_are_found_with_their_marks", blocks_are_found),
         Trial::test("every_link_leads_somewhere", links),
-        Trial::test("every_code_is_listed_once", every_code_is_listed),
-        Trial::test("docs/errors.md_describes_every_code", errors_page),
+        Trial::test("every_code_is_listed_once", pages::every_code_is_listed),
+        Trial::test("docs/errors.md_describes_every_code", || pages::compare("docs/errors.md", &pages::errors())),
+        Trial::test("docs/types.md_describes_every_type", || pages::compare("docs/types.md", &pages::types())),
+        Trial::test("docs/practices.md_describes_every_practice", || pages::compare("docs/practices.md", &pages::practices())),
     ];
     for document in documents() {
         let text = fs::read_to_string(root().join(&document)).unwrap();
@@ -101,7 +105,7 @@ fn example(mark: &str, text: &str, files: &BTreeMap<String, String>) -> Result<(
     }
     let text = if mark == "entity" { format!("entity Example {{\n{text}}}\n") } else { text.to_string() };
     let name = if mark.ends_with(".schema") { mark } else { "example.schema" };
-    fs::write(folder.path().join(name), text)?;
+    fs::write(folder.path().join(name), &text)?;
     let before = tree(folder.path());
 
     let mut command = groundplan(folder.path());
@@ -109,7 +113,12 @@ fn example(mark: &str, text: &str, files: &BTreeMap<String, String>) -> Result<(
         return ended_with(1, &run_with(command, &["check", name]));
     }
     command.args(["generate", name, "--dry-run"]);
-    ended_with(0, &run(command))?;
+    let found = run(command);
+    ended_with(0, &found)?;
+    let makes_a_table = text.contains("entity ");
+    if makes_a_table && !found.stdout.contains("CREATE TABLE") {
+        return Err(format!("no CREATE TABLE is shown:\n{}", found.everything()).into());
+    }
     if tree(folder.path()) != before {
         return Err("--dry-run wrote something".into());
     }
@@ -197,7 +206,7 @@ fn ellipses() -> Result<(), Failed> {
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
-// Links and codes
+// Links
 
 fn links() -> Result<(), Failed> {
     let link = Regex::new(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")?;
@@ -213,105 +222,4 @@ fn links() -> Result<(), Failed> {
         }
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong.into()) }
-}
-
-/// The lists `CODES: &[(&str, &str)]` of the stages: code and meaning, by the stage's name.
-fn listed_codes() -> BTreeMap<String, Vec<(String, String)>> {
-    let list = Regex::new(r"(?s)CODES: &\[\(&str, &str\)\] = &\[(.*?)\n\];").unwrap();
-    let entry = Regex::new(r#"\(\s*"([a-z0-9-]+)",\s*"((?:[^"\\]|\\.)*)",?\s*\)"#).unwrap();
-    let mut found: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    for (path, bytes) in tree(&root().join("src")) {
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let stage = path.split('/').next().unwrap_or(&path).trim_end_matches(".rs").to_string();
-        for captures in list.captures_iter(&text) {
-            let entries =
-                entry.captures_iter(&captures[1]).map(|one| (one[1].to_string(), one[2].replace("\\\"", "\"").replace("\\\\", "\\")));
-            found.entry(stage.clone()).or_default().extend(entries);
-        }
-    }
-    found
-}
-
-/// A code that the sources use without listing it would be missing from docs/errors.md.
-fn every_code_is_listed() -> Result<(), Failed> {
-    let used = Regex::new(r#"Diagnostic::(?:error|warning|advice|question)\(\s*"([a-z0-9-]+)"|Diagnostic::new\([^,"]+,\s*"([a-z0-9-]+)""#)?;
-    let listed: Vec<String> = listed_codes().into_values().flatten().map(|(code, _)| code).collect();
-    let known: BTreeSet<&String> = listed.iter().collect();
-    let mut wrong = String::new();
-    for (path, bytes) in tree(&root().join("src")) {
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let own = text.split("#[cfg(test)]").next().unwrap_or(&text);
-        for captures in used.captures_iter(own) {
-            let code = captures.get(1).or(captures.get(2)).map_or("", |code| code.as_str()).to_string();
-            if !known.contains(&code) {
-                wrong += &format!("\nsrc/{path} uses the code `{code}`, which no CODES lists");
-            }
-        }
-    }
-    for code in &known {
-        if listed.iter().filter(|other| other == code).count() > 1 {
-            wrong += &format!("\nthe code `{code}` is listed twice");
-        }
-    }
-    if known.is_empty() {
-        wrong += "\nno CODES list was found in src/";
-    }
-    if wrong.is_empty() { Ok(()) } else { Err(wrong.into()) }
-}
-
-/// docs/errors.md is made from the lists and the texts under tests/errors; `make accept` writes it.
-fn errors_page() -> Result<(), Failed> {
-    let page = root().join("docs/errors.md");
-    let wanted = render_errors_page();
-    if accepting() {
-        fs::write(&page, &wanted)?;
-        return Ok(());
-    }
-    let difference = difference(&fs::read_to_string(&page)?, &wanted);
-    if difference.is_empty() { Ok(()) } else { Err(format!("`make accept` writes docs/errors.md anew:\n{difference}").into()) }
-}
-
-fn render_errors_page() -> String {
-    let mut page = String::from(
-        "# Errors, warnings and advice\n\n\
-         What Groundplan may say about requirements, by the stage that says it. This page is made from the sources by `make accept`;\n\
-         a test fails where a code is missing. Where an example stands, it is what a person reads: the texts are those of\n\
-         [tests/errors](../tests/errors).\n",
-    );
-    let examples = example_texts();
-    for (stage, mut codes) in listed_codes() {
-        codes.sort();
-        page += &format!("\n## {}{}\n", stage[..1].to_uppercase(), &stage[1..]);
-        for (code, meaning) in codes {
-            page += &format!("\n### {code}\n\n{}.\n", meaning.trim_end_matches('.'));
-            if let Some(example) = examples.get(&code) {
-                page += &format!("\n```text\n{}\n```\n", example.trim_end());
-            }
-        }
-    }
-    page
-}
-
-/// For each code the shortest text of tests/errors that shows it.
-fn example_texts() -> BTreeMap<String, String> {
-    let start = Regex::new(r"(?m)^(?:error|warning|question|advice)\[([a-z0-9-]+)\]").unwrap();
-    let mut found: BTreeMap<String, String> = BTreeMap::new();
-    for (path, bytes) in tree(&root().join("tests/errors")) {
-        if !path.ends_with(".txt") {
-            continue;
-        }
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let starts: Vec<(usize, String)> =
-            start.captures_iter(&text).map(|one| (one.get(0).map_or(0, |all| all.start()), one[1].to_string())).collect();
-        for (index, (at, code)) in starts.iter().enumerate() {
-            let end = starts.get(index + 1).map_or(text.len(), |(next, _)| *next);
-            let whole = &text[*at..end];
-            // Up to the empty line that ends the drawing: what follows is the summary of the run.
-            let drawn = whole.split("\n\n").next().unwrap_or(whole).to_string();
-            if found.get(code).is_none_or(|known| drawn.len() < known.len()) {
-                found.insert(code.clone(), drawn);
-            }
-        }
-    }
-    found
 }
