@@ -15,7 +15,6 @@ pub mod postgres;
 pub mod proof;
 pub mod publish;
 pub mod render;
-// pub mod report;
 pub mod report;
 pub mod seed;
 pub mod source;
