@@ -1,7 +1,5 @@
 //! The SQLite file itself. Every failure is an error here; [`super`] turns them into notes.
 
-#![expect(clippy::disallowed_methods, reason = "the ledger keeps a file of its own, whose loss changes nothing")]
-
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
