@@ -24,7 +24,8 @@
 //! - One has its name, and somebody removed the other or took its name: what can be seen stays. A file that may have been
 //!   applied is never deleted; the next plan adds what is missing.
 //!
-//! Temporaries that no journal knows (it was deleted by hand) are swept by their name.
+//! Temporaries that no journal knows (it was deleted by hand) are swept by their name. The lock is the project's: two projects
+//! must not publish into one folder at the same time.
 
 mod journal;
 mod recovery;
