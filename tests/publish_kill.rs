@@ -31,7 +31,7 @@ fn text(kind: &str, number: usize) -> String {
 }
 
 fn file(kind: &str, number: usize) -> Option<SqlFile> {
-    Some(SqlFile { name: format!("{number:06}_a.sql"), text: text(kind, number), statements: Vec::new(), rollback: String::new() })
+    Some(SqlFile { name: format!("{number:06}_a.sql"), text: text(kind, number), ..SqlFile::default() })
 }
 
 fn names(folder: &Path) -> Vec<String> {

@@ -13,7 +13,7 @@ fn folders() -> Folders {
 
 fn file(output: (&str, &str)) -> Option<SqlFile> {
     let name = output.0.rsplit('/').next().map(str::to_string).expect("a name");
-    Some(SqlFile { name, text: output.1.to_string(), statements: Vec::new(), rollback: String::new() })
+    Some(SqlFile { name, text: output.1.to_string(), ..SqlFile::default() })
 }
 
 fn both() -> SqlFiles {
