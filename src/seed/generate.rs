@@ -211,17 +211,36 @@ impl<'a> Generation<'a, '_> {
                 }
             }
         }
-        let at = At { row: number, variation: 0, born: row.born };
-        for (index, slot) in self.model.slots.iter().enumerate() {
-            if let Slot::Column { index: column, field } = slot {
-                row.values[*column] = Some(match &self.fixed[index] {
-                    Some(Fixed::Value(value)) => value.clone(),
-                    Some(_) => SeedValue::Null,
-                    None => value(field, &At { variation: choices[index].variation, ..at }, &choices[index]),
-                });
+        row.born = time::waking(row.born);
+        // States come first: a date may depend on one.
+        for states in [true, false] {
+            for (index, slot) in self.model.slots.iter().enumerate() {
+                if let Slot::Column { index: column, field } = slot
+                    && states != field.values.is_empty()
+                {
+                    let at = At { row: number, variation: choices[index].variation, born: row.born };
+                    row.values[*column] = Some(match &self.fixed[index] {
+                        Some(Fixed::Value(value)) => value.clone(),
+                        Some(_) => SeedValue::Null,
+                        None => value(field, &at, &choices[index], self.has_happened(field, &row)),
+                    });
+                }
             }
         }
         Ok(row)
+    }
+
+    /// What the states of the row say about an optional date.
+    fn has_happened(&self, field: &Field, row: &Row) -> Option<bool> {
+        if field.family != Family::Time || !field.nullable {
+            return None;
+        }
+        self.model.slots.iter().find_map(|slot| match slot {
+            Slot::Column { index, field: state } if !state.values.is_empty() => {
+                time::has_happened(&field.name, &state.values, row.values[*index].as_ref()?)
+            }
+            _ => None,
+        })
     }
 
     fn adopt(&self, row: &mut Row, slot: usize, reference: &Reference, parent: Option<usize>, number: u64) {
@@ -335,7 +354,7 @@ fn whole_numbers(field: &Field) -> Option<(i64, i64)> {
     (high >= low && high.checked_sub(low)? < 10_000).then_some((low, high))
 }
 
-fn value(field: &Field, at: &At, choice: &Choice) -> SeedValue {
+fn value(field: &Field, at: &At, choice: &Choice, has_happened: Option<bool>) -> SeedValue {
     if choice.force_null {
         return SeedValue::Null;
     }
@@ -349,7 +368,11 @@ fn value(field: &Field, at: &At, choice: &Choice) -> SeedValue {
     const ENDS: &[&str] =
         &["deleted_at", "removed_at", "archived_at", "cancelled_at", "canceled_at", "revoked_at", "banned_at", "closed_at", "locked_at"];
     let usually = if field.named(ENDS) { SELDOM_THERE } else { USUALLY_THERE };
-    if field.nullable && is_absent(field.key, at.row, at.variation, usually) {
+    let absent = match has_happened {
+        Some(happened) if at.variation == 0 => !happened,
+        _ => field.nullable && is_absent(field.key, at.row, at.variation, usually),
+    };
+    if absent {
         return SeedValue::Null;
     }
     let made = if field.data_type.array && field.values.is_empty() {

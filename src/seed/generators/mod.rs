@@ -195,7 +195,7 @@ pub fn array(field: &Field, at: &At) -> Option<SeedValue> {
     let wanted = draw.between(1, 4).max(field.least_length() as i64).min(field.greatest_length().min(50) as i64);
     let mut values: Vec<SeedValue> = Vec::new();
     for index in 0..wanted.max(0) as u64 * 3 {
-        let at = At { row: at.row.wrapping_mul(31).wrapping_add(index), ..*at };
+        let at = At { row: at.row.wrapping_mul(8191).wrapping_add(index), ..*at };
         let value = match element.family {
             Family::Text if element.values.is_empty() => prose::label(&element, &at),
             _ => (choose(&element)?.value)(&element, &at),

@@ -149,3 +149,33 @@ fn texts_fit_their_entity() {
     assert_eq!(texts(&field("Tag", "name", "varchar", DataType::builtin("varchar")), 1)[0].split(' ').count(), 1);
     assert_eq!(texts(&field("User", "name", "varchar", DataType::builtin("varchar")), 1)[0].split(' ').count(), 2);
 }
+
+/// `cargo test print_casts -- --ignored --nocapture | grep ^SELECT | psql -v ON_ERROR_STOP=1` asks PostgreSQL whether it takes the values.
+#[test]
+#[ignore = "prints for psql"]
+fn print_casts() {
+    for name in [
+        "uuid", "json", "jsonb", "inet", "cidr", "macaddr", "macaddr8", "bytea", "interval", "money", "point", "xml", "time", "timetz", "int4range",
+        "int8range", "numrange", "tsrange", "tstzrange", "daterange", "tstzmultirange", "int4multirange", "date", "timestamp", "timestamptz", "smallint", "bool",
+        "real", "numeric(3,1)", "bigint",
+    ] {
+        let (bare, modifiers) = name.split_once('(').map_or((name, None), |(bare, rest)| (bare, Some(rest.trim_end_matches(')'))));
+        let mut data_type = DataType::builtin(bare);
+        if let Some(modifiers) = modifiers {
+            data_type = data_type.with(modifiers.split(','));
+        }
+        let field = field("Thing", "value", "", data_type);
+        let generator = choose(&field).unwrap_or_else(|| panic!("{name} has a generator"));
+        for row in 0..20 {
+            for variation in 0..3 {
+                let value = (generator.value)(&field, &At { row, variation, born: time::ANCHOR });
+                let text = match value {
+                    SeedValue::Text(text) | SeedValue::Number(text) => text,
+                    SeedValue::Boolean(value) => value.to_string(),
+                    other => panic!("{name}: {other:?}"),
+                };
+                println!("SELECT '{}'::{name};", text.replace('\'', "''"));
+            }
+        }
+    }
+}
