@@ -238,7 +238,10 @@ fn initialise(binaries: &Binaries, place: &Place, run: &Run, data: &Path) -> Res
 /// The plain role that proofs run as, and its database: made once here instead of over a connection in every run.
 fn add_owner_role(binaries: &Binaries, place: &Place, run: &Run, data: &Path) -> Result<(), ServerError> {
     let mut command = quiet_command(&binaries.program("postgres"), run);
-    command.args(["--single", "-F", "-j", "-c", "exit_on_error=true", "-c", "dynamic_shared_memory_type=mmap", "-D"]).arg(data).arg("postgres");
+    command
+        .args(["--single", "-F", "-j", "-c", "exit_on_error=true", "-c", "dynamic_shared_memory_type=mmap", "-D"])
+        .arg(data)
+        .arg("postgres");
     let sql = format!("CREATE ROLE {OWNER} LOGIN;\n\nALTER DATABASE postgres OWNER TO {OWNER};\n\n");
     run_to_end(command, place, run, "postgres --single", sql.into_bytes())
 }
@@ -280,4 +283,3 @@ pub(super) fn run_failed(what: &str, shown: &str, cause: io::Error) -> ServerErr
          directory. Or run Groundplan as a plain user."
     ))
 }
-

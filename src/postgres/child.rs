@@ -156,9 +156,7 @@ impl EndSignals {
             libc::sigemptyset(set.as_mut_ptr());
             for number in [libc::SIGINT, libc::SIGTERM, libc::SIGHUP] {
                 let mut old = MaybeUninit::<libc::sigaction>::uninit();
-                if libc::sigaction(number, std::ptr::null(), old.as_mut_ptr()) == 0
-                    && old.assume_init().sa_sigaction != libc::SIG_IGN
-                {
+                if libc::sigaction(number, std::ptr::null(), old.as_mut_ptr()) == 0 && old.assume_init().sa_sigaction != libc::SIG_IGN {
                     libc::sigaddset(set.as_mut_ptr(), number);
                 }
             }

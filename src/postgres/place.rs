@@ -21,9 +21,9 @@ use std::process::Child;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
+use super::ServerError;
 use super::child::{self, User};
 use super::interrupt::{self, Registered};
-use super::ServerError;
 
 /// A cluster, its cache and a few databases more fit into this many bytes.
 const ROOM: u64 = 256 << 20;
@@ -55,9 +55,9 @@ impl Place {
                 Err(refusal) => refusals.push(format!("{}: {refusal}", parent.display())),
             }
         }
-        Err(ServerError::new("there is no place for a throw-away PostgreSQL").because(refusals.join("; ")).help(
-            "Free 256 MB in /dev/shm or /tmp, or name a directory of your own with a short path: TMPDIR=DIRECTORY.",
-        ))
+        Err(ServerError::new("there is no place for a throw-away PostgreSQL")
+            .because(refusals.join("; "))
+            .help("Free 256 MB in /dev/shm or /tmp, or name a directory of your own with a short path: TMPDIR=DIRECTORY."))
     }
 
     fn in_directory(parent: &Path) -> Result<Place, String> {

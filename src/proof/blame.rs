@@ -29,8 +29,8 @@ pub fn refused(file: &SqlFile, statement: Option<&RenderedStatement>, failure: &
     if span.is_none() {
         help.push(label);
     }
-    help.extend(failure.details.detail.iter().map(|detail| format!("PostgreSQL adds: {detail}")));
-    help.extend(failure.details.hint.iter().map(|hint| format!("PostgreSQL hints: {hint}")));
+    help.extend(failure.detail.iter().map(|detail| format!("PostgreSQL adds: {detail}")));
+    help.extend(failure.hint.iter().map(|hint| format!("PostgreSQL hints: {hint}")));
     if let Some(statement) = statement {
         help.push(format!("in {}, line {}: {}", file.name, line_of(file, statement), first_line(&file.text[statement.range.clone()])));
     }
@@ -39,10 +39,10 @@ pub fn refused(file: &SqlFile, statement: Option<&RenderedStatement>, failure: &
 
 /// The most exact object that PostgreSQL names.
 fn origin_of_failure(failure: &SqlFailure, origins: &Origins) -> Option<Span> {
-    let table = QualifiedName::new(failure.details.schema.clone()?, failure.details.table.clone()?);
-    let constraint = failure.details.constraint.as_ref().map(|name| ObjectPath::Constraint(table.clone(), name.clone()));
-    let index = failure.details.constraint.as_ref().map(|name| ObjectPath::Index(table.clone(), name.clone()));
-    let column = failure.details.column.as_ref().map(|name| ObjectPath::Column(table.clone(), name.clone()));
+    let table = QualifiedName::new(failure.schema.clone()?, failure.table.clone()?);
+    let constraint = failure.constraint.as_ref().map(|name| ObjectPath::Constraint(table.clone(), name.clone()));
+    let index = failure.constraint.as_ref().map(|name| ObjectPath::Index(table.clone(), name.clone()));
+    let column = failure.column.as_ref().map(|name| ObjectPath::Column(table.clone(), name.clone()));
     [constraint, index, column, Some(ObjectPath::Table(table))]
         .into_iter()
         .flatten()

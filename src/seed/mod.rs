@@ -84,9 +84,16 @@ pub struct TableRows {
 /// A field of the rows: one column, or all columns of one foreign key.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SeedField {
-    Column { name: String, data_type: DataType },
+    Column {
+        name: String,
+        data_type: DataType,
+    },
     /// The value is a [`SeedValue::Parent`] or NULL.
-    ForeignKey { columns: Vec<String>, parent: QualifiedName, parent_columns: Vec<String> },
+    ForeignKey {
+        columns: Vec<String>,
+        parent: QualifiedName,
+        parent_columns: Vec<String>,
+    },
 }
 
 #[derive(Debug, Clone)]

@@ -70,9 +70,9 @@ impl<'t> Lowering<'t> {
 
     pub(super) fn doc_without_item(&mut self, doc: &Text, why: &str) {
         self.leaves.diagnostics.push(
-            Diagnostic::warning("doc-without-item", "This `///` text documents nothing")
-                .at(doc.span, why)
-                .help("`///` documents an enum and its values, a type, a mixin, an entity, a field or a reference; write `//` for a comment"),
+            Diagnostic::warning("doc-without-item", "This `///` text documents nothing").at(doc.span, why).help(
+                "`///` documents an enum and its values, a type, a mixin, an entity, a field or a reference; write `//` for a comment",
+            ),
         );
     }
 
@@ -343,8 +343,12 @@ pub(super) fn leading_word(head: &str) -> &str {
 
 /// The first two words, for a message.
 pub(super) fn first_words(head: &str) -> String {
-    let words: Vec<&str> = head.split_whitespace().take(2).collect();
-    let joined = words.join(" ");
+    let is_word = |part: &&str| part.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '_' | '`' | '"' | '.'));
+    let mut words = head.split_whitespace();
+    let mut joined = words.next().unwrap_or("").to_string();
+    if let Some(second) = words.next().filter(is_word) {
+        joined = format!("{joined} {second}");
+    }
     if joined.chars().count() > 60 { joined.chars().take(60).chain(['…']).collect() } else { joined }
 }
 

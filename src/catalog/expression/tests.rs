@@ -146,7 +146,13 @@ fn deep_and_long_texts_end_without_a_panic() {
         "a".to_string() + &"::int".repeat(9_000),
         "a".to_string() + &"::int".repeat(1_900),
         "1 + ".repeat(1_900) + "1",
-        "(".repeat(10_000), "1 + ".repeat(4_000) + "1", "not ".repeat(9_000) + "a", "'".to_string(), "((a)".to_string(), String::new()] {
+        "(".repeat(10_000),
+        "1 + ".repeat(4_000) + "1",
+        "not ".repeat(9_000) + "a",
+        "'".to_string(),
+        "((a)".to_string(),
+        String::new(),
+    ] {
         Expression::new(text).normal();
     }
 }

@@ -1,0 +1,1 @@
+//! How each runner names and marks files.
