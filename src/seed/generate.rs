@@ -100,6 +100,8 @@ pub struct Generation<'a, 'b> {
 /// Why no row could be made.
 pub enum Failure {
     NoParent { slot: usize },
+    /// No generator knows the column's type.
+    NoValue { slot: usize },
     Check { name: String, tried: u64 },
     /// The unique key's index.
     Distinct { key: usize },
@@ -219,11 +221,15 @@ impl<'a> Generation<'a, '_> {
                     && states != field.values.is_empty()
                 {
                     let at = At { row: number, variation: choices[index].variation, born: row.born };
-                    row.values[*column] = Some(match &self.fixed[index] {
+                    let value = match &self.fixed[index] {
                         Some(Fixed::Value(value)) => value.clone(),
                         Some(_) => SeedValue::Null,
                         None => value(field, &at, &choices[index], self.has_happened(field, &row)),
-                    });
+                    };
+                    if value == SeedValue::Null && !field.nullable {
+                        return Err(Failure::NoValue { slot: index });
+                    }
+                    row.values[*column] = Some(value);
                 }
             }
         }
@@ -303,7 +309,13 @@ impl<'a> Generation<'a, '_> {
         if count == 0 {
             return Err(Failure::NoParent { slot });
         }
-        let index = if choice.variation == 0 { shuffled(reference.key, draw.skewed(count), count) } else { draw.below(count) };
+        // The rows of a lookup table are values like an enum's: each is used once before chance decides.
+        let lookup = self.models.get(&reference.foreign_key.references).is_some_and(|model| model.population.sample.is_none());
+        let index = match choice.variation {
+            0 if lookup && number < count => shuffled(reference.key, number, count),
+            0 => shuffled(reference.key, draw.skewed(count), count),
+            _ => draw.below(count),
+        };
         Ok(Some(index as usize))
     }
 

@@ -67,7 +67,7 @@ fn the_example_of_every_generator_leads_to_it() {
             ("duration", _) => DataType::builtin("interval"),
             ("timestamp", _) => DataType::builtin("timestamptz"),
             ("time", _) => DataType::builtin("time"),
-            ("bool" | "int" | "text" | "varchar" | "numeric" | "jsonb" | "bytea" | "tstzrange" | "uuid" | "point" | "date", _) => DataType::builtin(word),
+            ("bool" | "int" | "text" | "varchar" | "numeric" | "jsonb" | "bytea" | "tstzrange" | "uuid" | "point" | "polygon" | "date", _) => DataType::builtin(word),
             _ => DataType::builtin("varchar"),
         };
         let mut field = field("Post", name, word, data_type);
@@ -157,7 +157,7 @@ fn print_casts() {
     for name in [
         "uuid", "json", "jsonb", "inet", "cidr", "macaddr", "macaddr8", "bytea", "interval", "money", "point", "xml", "time", "timetz", "int4range",
         "int8range", "numrange", "tsrange", "tstzrange", "daterange", "tstzmultirange", "int4multirange", "date", "timestamp", "timestamptz", "smallint", "bool",
-        "real", "numeric(3,1)", "bigint",
+        "real", "numeric(3,1)", "bigint", "bit(5)", "varbit(9)", "box", "circle", "line", "lseg", "path", "polygon", "pg_lsn", "tsquery", "tsvector",
     ] {
         let (bare, modifiers) = name.split_once('(').map_or((name, None), |(bare, rest)| (bare, Some(rest.trim_end_matches(')'))));
         let mut data_type = DataType::builtin(bare);
