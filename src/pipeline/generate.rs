@@ -224,6 +224,7 @@ fn context(world: &dyn World, request: &GenerateRequest, analysis: &Analysis, pl
         requirements: analysis.sources.files().map(|(_, file)| project_relative(world, &file.path)).collect(),
         edition: analysis.domain.settings.edition.to_string(),
         verified: request.prove,
+        catalog: plan.expected.clone(),
     }
 }
 

@@ -97,7 +97,7 @@ impl Ground<'_> {
             None => set_stage(server, self.history)?,
         };
         self.apply_migration(run, &mut trial)?;
-        let missing = without_standing_rows(&mut trial.session, seed_plan, &self.plan.expected, run.context)
+        let missing = without_standing_rows(&mut trial.session, seed_plan, run.context)
             .map_err(|error| run.internal("comparing the rows with those that stand", &error.to_string()))?;
         trial.close()?;
         Ok(missing)
@@ -107,7 +107,7 @@ impl Ground<'_> {
         if seed_plan.is_empty() {
             return Ok(None);
         }
-        let file = render_seed(seed_plan, &self.plan.expected, run.context).map_err(|error| run.internal("rendering the seed", &error.to_string()))?;
+        let file = render_seed(seed_plan, run.context).map_err(|error| run.internal("rendering the seed", &error.to_string()))?;
         run.parse(&file, Check::SeedParses)?;
         Ok(Some(file))
     }
