@@ -18,6 +18,15 @@ pub enum StandingError {
     Sql(SqlFailure),
 }
 
+impl std::fmt::Display for StandingError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            StandingError::Render(error) => error.fmt(out),
+            StandingError::Sql(failure) => failure.fmt(out),
+        }
+    }
+}
+
 impl From<SqlFailure> for StandingError {
     fn from(failure: SqlFailure) -> StandingError {
         StandingError::Sql(failure)
@@ -54,7 +63,7 @@ fn missing_blocks(session: &mut Session, blocks: Vec<TableRows>, context: &Rende
 fn missing_rows(session: &mut Session, block: &TableRows, context: &RenderContext) -> Result<Vec<crate::seed::SeedRow>, StandingError> {
     let mut missing = Vec::new();
     for row in &block.rows {
-        let one = TableRows { rows: vec![row.clone()], ..block.clone_without_rows() };
+        let one = TableRows { rows: vec![row.clone()], ..block.clone() };
         session.execute("SAVEPOINT row")?;
         if inserted(session, &one, context)? != Some(0) {
             missing.push(row.clone());

@@ -53,7 +53,7 @@ pub struct SqlFiles {
     pub seed: Option<SqlFile>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct SqlFile {
     /// `20260101120000_create_blog_schema.sql`
     pub name: String,

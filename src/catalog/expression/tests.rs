@@ -1,5 +1,6 @@
-//! `deparsed.tsv` holds what PostgreSQL 15 made of each expression: kind (Check, Default, Index), written text, and
-//! `pg_get_expr()` under an empty search_path and the time zone UTC, on a table with columns of every common type.
+//! `deparsed.tsv` holds what PostgreSQL 15 made of each expression: kind (Check, Default of a column, Index), written text, and
+//! `pg_get_expr()` under an empty search_path and the time zone UTC, on the table of tests/data/expression_context.sql;
+//! tests/expressions.rs asks the installed PostgreSQL again.
 
 use super::Expression;
 

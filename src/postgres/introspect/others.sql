@@ -18,7 +18,7 @@ WITH extension_member AS MATERIALIZED (
   SELECT p.*, s.name || '.' || quote_ident(p.proname) || '(' || pg_get_function_identity_arguments(p.oid) || ')' AS path
   FROM pg_proc p JOIN space s ON s.oid = p.pronamespace
   WHERE p.oid >= 16384
-    AND NOT EXISTS (SELECT FROM extension_member m WHERE m.classid = 'pg_proc'::regclass AND m.objid = p.oid)
+    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype IN ('e', 'i'))
 ), grants AS (
   SELECT 'grants on ' || CASE r.relkind WHEN 'S' THEN 'sequence ' ELSE 'table ' END || path AS path, r.relacl AS acl,
          acldefault(CASE r.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", r.relowner) AS usual, r.relowner AS owner
@@ -128,10 +128,13 @@ UNION ALL
 SELECT 'column options of ' || r.path || '.' || quote_ident(a.attname),
        concat_ws(', ', CASE WHEN a.attstorage <> t.typstorage THEN 'STORAGE ' || a.attstorage::text END,
                  CASE WHEN a.attcompression <> '' THEN 'COMPRESSION ' || a.attcompression::text END,
-                 CASE WHEN a.attstattarget >= 0 THEN 'STATISTICS ' || a.attstattarget END, array_to_string(a.attoptions, ', '))
+                 CASE WHEN a.attstattarget >= 0 THEN 'STATISTICS ' || a.attstattarget END, o.options)
 FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid
+-- 15.20 (not 15.18) stamps every column with a pg_attver=NUMBER of its own, which differs between equal databases.
+CROSS JOIN LATERAL (SELECT string_agg(option, ', ' ORDER BY option) AS options FROM unnest(a.attoptions) option
+                    WHERE option !~ '^pg_attver=') o
 WHERE r.relkind IN ('r', 'p', 'm', 'i', 'I')
-  AND (a.attstorage <> t.typstorage AND r.relkind IN ('r', 'p', 'm') OR a.attcompression <> '' OR a.attstattarget >= 0 OR a.attoptions IS NOT NULL)
+  AND (a.attstorage <> t.typstorage AND r.relkind IN ('r', 'p', 'm') OR a.attcompression <> '' OR a.attstattarget >= 0 OR o.options IS NOT NULL)
 UNION ALL
 SELECT 'virtual column ' || r.path || '.' || quote_ident(a.attname), 'GENERATED VIRTUAL'
 FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid WHERE a.attgenerated = 'v' AND NOT a.attisdropped
@@ -193,7 +196,7 @@ WHERE NOT EXISTS (SELECT FROM extension_member m WHERE m.classid = 'pg_opclass':
 UNION ALL
 SELECT 'cast (' || format_type(c.castsource, NULL) || ' as ' || format_type(c.casttarget, NULL) || ')', concat_ws(' ', c.castfunc::regprocedure, c.castcontext, c.castmethod)
 FROM pg_cast c
-WHERE c.oid >= 16384 AND NOT EXISTS (SELECT FROM extension_member m WHERE m.classid = 'pg_cast'::regclass AND m.objid = c.oid)
+WHERE c.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass AND d.objid = c.oid AND d.deptype IN ('e', 'i'))
 UNION ALL
 SELECT 'text search configuration ' || s.name || '.' || quote_ident(c.cfgname),
        (SELECT string_agg(concat_ws(' ', m.maptokentype, m.mapseqno, m.mapdict::regdictionary), ', ' ORDER BY m.maptokentype, m.mapseqno)
