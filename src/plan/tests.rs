@@ -221,7 +221,9 @@ fn a_required_column_without_a_default_is_refused_where_rows_may_stand() {
 #[test]
 fn a_new_enum_value_waits_for_its_use_until_the_next_run() {
     let mut target = blog();
-    target.enums.get_mut(&QualifiedName::public("post_status")).map(|status| status.values.insert(2, "hidden".to_string()));
+    if let Some(status) = target.enums.get_mut(&QualifiedName::public("post_status")) {
+        status.values.insert(2, "hidden".to_string());
+    }
     assert_eq!(words(&planned(&blog(), &target)), ["value hidden before archived"]);
     if let Some(posts) = target.tables.get_mut(&QualifiedName::public("posts")) {
         let mut hidden = index("idx_posts_hidden", &["slug"]);

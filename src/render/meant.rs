@@ -103,10 +103,8 @@ impl Meant {
         for step in &plan.steps {
             match &step.change {
                 Change::CreateEnum(created) => meant.enums.push(enum_row(created)),
-                Change::AddEnumValue { name, .. } if direction == Direction::Forward => {
-                    if grown_enums.insert(name) {
-                        meant.enums.extend(plan.expected.enums.get(name).map(enum_row));
-                    }
+                Change::AddEnumValue { name, .. } if direction == Direction::Forward && grown_enums.insert(name) => {
+                    meant.enums.extend(plan.expected.enums.get(name).map(enum_row));
                 }
                 Change::CreateFunction(function) => meant.functions.push(function_row(function)),
                 Change::CreateTable(table) => meant.table(table),

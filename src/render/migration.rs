@@ -120,7 +120,7 @@ fn write_steps(templates: &Templates, plan: &Plan, file: &mut FileWriter) -> Res
     let mut place = 0;
     while place < plan.steps.len() {
         let step = &plan.steps[place];
-        let heading = section_of(plan, &plan.steps[..place], step);
+        let heading = section_of(&plan.steps[..place], step);
         if section.as_ref() != Some(&heading) {
             file.heading(&heading);
             section = Some(heading);
@@ -140,7 +140,7 @@ fn starts_a_paragraph(before: &Step, step: &Step) -> bool {
 }
 
 /// The heading that a step belongs under.
-fn section_of(plan: &Plan, before: &[Step], step: &Step) -> String {
+fn section_of(before: &[Step], step: &Step) -> String {
     let table_heading = |table: &QualifiedName| format!("Table {table}");
     match &step.change {
         Change::CreateSchema { name, .. } => format!("Schema {name}"),
@@ -161,7 +161,7 @@ fn section_of(plan: &Plan, before: &[Step], step: &Step) -> String {
             | ObjectPath::Constraint(table, _)
             | ObjectPath::Index(table, _)
             | ObjectPath::Trigger(table, _) => match before.last() {
-                Some(last) if section_of_constraint(last, object) => section_of(plan, &before[..before.len() - 1], last),
+                Some(last) if section_of_constraint(last, object) => section_of(&before[..before.len() - 1], last),
                 _ => table_heading(table),
             },
             ObjectPath::Table(table) => table_heading(table),

@@ -106,14 +106,13 @@ fn end_of_block_comment(bytes: &[u8], start: usize) -> usize {
     at
 }
 
-/// A doubled quote reads as the end of one constant and the start of the next, which comes to the same.
+/// A doubled quote, or one after a backslash where that escapes, does not end it.
 fn end_of_quoted(bytes: &[u8], start: usize, backslash_escapes: bool) -> usize {
     let quote = bytes[start];
     let mut at = start + 1;
     while at < bytes.len() {
-        if backslash_escapes && bytes[at] == b'\\' {
-            at += 2;
-        } else if bytes[at] == quote && bytes.get(at + 1) == Some(&quote) {
+        let escaped = backslash_escapes && bytes[at] == b'\\';
+        if escaped || bytes[at] == quote && bytes.get(at + 1) == Some(&quote) {
             at += 2;
         } else if bytes[at] == quote {
             return at + 1;

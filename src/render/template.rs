@@ -212,6 +212,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test may look at the sources")]
     fn every_file_of_the_templates_folder_is_known() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
         let mut found = Vec::new();
