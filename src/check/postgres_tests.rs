@@ -61,6 +61,7 @@ fn a_blog_goes_up_and_down_and_its_seed_loads_once() {
     let plan = planned(&Catalog::default(), &blog());
     there_and_back(&mut session, &plan);
     let standing = catalog(&mut session);
+    assert!(standing.others.is_empty(), "{:#?}", standing.others);
     assert!(planned(&standing, &blog()).is_empty(), "{:#?}", planned(&standing, &blog()).steps);
 
     let seed = checked(render_seed(&blog_seed(), &context("test")).expect("rendered"));
@@ -154,14 +155,29 @@ fn what_stood_with_another_shape_stops_the_migration_and_its_rollback() {
 #[test]
 fn hostile_words_end_up_as_they_were_written() {
     let hostile = [
-        "select", "a\"b", "it's", "$$ $groundplan$ $function$", "two\nlines", "back\\slash", "*/ --", "Ünïcödé 日本", "%s %I", "{{ name }}", "\t tab",
-        "-- groundplan:rollback end", "two\n-- groundplan:rollback\n",
+        "select",
+        "a\"b",
+        "it's",
+        "$$ $groundplan$ $function$",
+        "two\nlines",
+        "back\\slash",
+        "*/ --",
+        "Ünïcödé 日本",
+        "%s %I",
+        "{{ name }}",
+        "\t tab",
+        "-- groundplan:rollback end",
+        "two\n-- groundplan:rollback\n",
     ];
     let long = "x".repeat(200);
     let mut target = Catalog::default();
     for (number, word) in hostile.into_iter().enumerate() {
         let name = QualifiedName::public(word);
-        let labels = EnumType { name: QualifiedName::public(format!("e{number} {word}")), values: vec![word.to_string(), "plain".to_string()], comment: Some(word.repeat(3)) };
+        let labels = EnumType {
+            name: QualifiedName::public(format!("e{number} {word}")),
+            values: vec![word.to_string(), "plain".to_string()],
+            comment: Some(word.repeat(3)),
+        };
         let quoted = crate::sql::quote_literal(word);
         let mut made = table(&format!("t{number}"), vec![]);
         made.name = name.clone();
@@ -172,7 +188,10 @@ fn hostile_words_end_up_as_they_were_written() {
         let other = format!("n {word}");
         made.columns.insert(other.clone(), column(&other, DataType::builtin("text"), true, default(quoted.as_str())));
         made.primary_key = Some(PrimaryKey { name: format!("p {word}"), columns: vec![word.to_string()], comment: Some(word.to_string()) });
-        let test = crate::plan::fixture::check(&format!("c {word}"), &format!("{} <> {}", crate::sql::quote_identifier(&other), crate::sql::quote_literal(&format!("{word}!"))));
+        let test = crate::plan::fixture::check(
+            &format!("c {word}"),
+            &format!("{} <> {}", crate::sql::quote_identifier(&other), crate::sql::quote_literal(&format!("{word}!"))),
+        );
         made.checks.insert(test.name.clone(), test);
         let by_other = index(&format!("i {word}"), &[&other]);
         made.indexes.insert(by_other.name.clone(), by_other);
@@ -193,7 +212,10 @@ fn hostile_words_end_up_as_they_were_written() {
         let Some(found) = standing.tables.get(name) else { panic!("{name} does not stand") };
         assert_eq!(found.columns.keys().collect::<Vec<_>>(), asked.columns.keys().collect::<Vec<_>>());
         assert_eq!(found.comment, asked.comment);
-        assert_eq!(found.columns.values().map(|column| &column.comment).collect::<Vec<_>>(), asked.columns.values().map(|column| &column.comment).collect::<Vec<_>>());
+        assert_eq!(
+            found.columns.values().map(|column| &column.comment).collect::<Vec<_>>(),
+            asked.columns.values().map(|column| &column.comment).collect::<Vec<_>>()
+        );
         assert_eq!(found.primary_key, asked.primary_key);
         assert_eq!(found.checks.keys().collect::<Vec<_>>(), asked.checks.keys().collect::<Vec<_>>());
     }

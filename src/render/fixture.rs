@@ -121,10 +121,17 @@ pub(crate) fn blog_seed() -> SeedPlan {
         ],
     );
     let identity = RowIdentity::AllColumns { columns: ["post_id", "author_id", "parent_id", "body"].map(str::to_string).to_vec() };
-    let fields = || vec![reference("post_id", "posts"), reference("author_id", "users"), reference("parent_id", "comments"), field("body", DataType::builtin("text"))];
+    let fields = || {
+        vec![
+            reference("post_id", "posts"),
+            reference("author_id", "users"),
+            reference("parent_id", "comments"),
+            field("body", DataType::builtin("text")),
+        ]
+    };
     let first = vec![post("hello"), user("ada@example.com"), SeedValue::Null, word("First\nline")];
     let answer = vec![post("hello"), user("o'neil@example.com"), comment("hello", "ada@example.com", "First\nline"), word("I agree")];
     let comments = rows("comments", fields(), identity.clone(), vec![first]);
     let answers = rows("comments", fields(), identity, vec![answer]);
-    SeedPlan { initial: vec![users], sample: vec![posts, comments, answers] }
+    SeedPlan { initial: vec![users], sample: vec![posts, comments, answers], ..SeedPlan::default() }
 }

@@ -3,8 +3,8 @@
 use super::fixture::{blog_seed, context, planned};
 use super::*;
 use crate::catalog::*;
-use crate::plan::fixture::*;
 use crate::plan::Plan;
+use crate::plan::fixture::*;
 
 fn rendered(plan: &Plan) -> SqlFile {
     render_migration(plan, &context("test")).expect("rendered")
@@ -19,7 +19,10 @@ fn body(file: &SqlFile) -> &str {
 #[test]
 fn a_table_reads_as_a_person_would_lay_it_out() {
     let mut catalog = Catalog::default();
-    let mut tags = table("tags", vec![column("name", text(40), true, ColumnValue::None), column("rank", DataType::builtin("int"), true, default("1 + 1"))]);
+    let mut tags = table(
+        "tags",
+        vec![column("name", text(40), true, ColumnValue::None), column("rank", DataType::builtin("int"), true, default("1 + 1"))],
+    );
     unique(&mut tags, "uq_tags_name", &["name"]);
     tags.comment = Some("It's a label".to_string());
     tags.indexes.insert("idx_tags_rank".to_string(), index("idx_tags_rank", &["rank"]));
