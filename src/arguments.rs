@@ -7,27 +7,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-/// How a run ended, for the shell. `--help` lists them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum Exit {
-    Done = 0,
-    /// The requirements, or the files in the folders, have errors.
-    InputErrors = 1,
-    /// The command line was not understood.
-    Usage = 2,
-    /// PostgreSQL, a file or a folder is not as needed.
-    Environment = 3,
-    /// The files were made, and the proof refused them.
-    ProofRefused = 4,
-}
-
-impl From<Exit> for std::process::ExitCode {
-    fn from(exit: Exit) -> std::process::ExitCode {
-        std::process::ExitCode::from(exit as u8)
-    }
-}
-
 /// What a newcomer sees who types the name alone.
 pub const SHORT_HELP: &str = "\
 groundplan turns requirements into PostgreSQL: one migration and one seed, proven before they are written.
@@ -67,11 +46,8 @@ pub struct Arguments {
     pub output: OutputArguments,
 }
 
-const LONG_VERSION: &str = concat!(
-    env!("CARGO_PKG_VERSION"),
-    "\nlanguage edition: 2026\nservers: PostgreSQL 14 to 18\nlicence: ",
-    env!("CARGO_PKG_LICENSE"),
-);
+const LONG_VERSION: &str =
+    concat!(env!("CARGO_PKG_VERSION"), "\nlanguage edition: 2026\nservers: PostgreSQL 14 to 18\nlicence: ", env!("CARGO_PKG_LICENSE"),);
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -209,7 +185,9 @@ pub struct CheckArguments {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  groundplan fmt                       every .schema file of this folder\n  groundplan fmt --check               change nothing, exit 1 when one would change (for CI)\n  groundplan fmt - < blog.schema       from standard input to standard output")]
+#[command(
+    after_help = "Examples:\n  groundplan fmt                       every .schema file of this folder\n  groundplan fmt --check               change nothing, exit 1 when one would change (for CI)\n  groundplan fmt - < blog.schema       from standard input to standard output"
+)]
 pub struct FmtArguments {
     /// Requirement files, and folders of them; `-` reads standard input and writes standard output
     #[arg(value_name = "FILE|DIR|-")]
@@ -335,7 +313,9 @@ mod tests {
 
     #[test]
     fn options_that_contradict_each_other_are_refused() {
-        for line in ["generate --no-verify --server postgres://x", "generate --no-verify --pg-bin /x", "verify --server postgres://x --pg-bin /x"] {
+        for line in
+            ["generate --no-verify --server postgres://x", "generate --no-verify --pg-bin /x", "verify --server postgres://x --pg-bin /x"]
+        {
             let error = parse(&format!("groundplan {line}")).expect_err("refused");
             assert!(error.contains("cannot be used with"), "{error}");
         }

@@ -2,6 +2,13 @@
 //!
 //! Some tests start this program again, in a role that the variable `GROUNDPLAN_TEST_ROLE` names, and kill it.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may read the environment and the clock, and stops where it fails"
+)]
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
@@ -164,6 +171,15 @@ fn again(role: &str, place: &Path) -> Command {
     command
 }
 
+/// As a shell script starts a job with `&`: SIGQUIT is ignored, and what is ignored is inherited.
+fn as_script_job(role: &str, place: &Path) -> Command {
+    let mut command = Command::new("sh");
+    command.args(["-c", "trap '' QUIT; exec \"$0\""]).arg(std::env::current_exe().expect("this program"));
+    command.env("GROUNDPLAN_TEST_ROLE", role).env("GROUNDPLAN_TEST_PLACE", place);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
 fn first_line(child: &mut Child) -> String {
     use std::io::{BufRead, BufReader};
     let mut line = String::new();
@@ -275,7 +291,7 @@ fn nothing_stays_of_a_killed_process() {
             if !is_warm {
                 place.empty();
             }
-            let mut child = again("cycle", place.path()).spawn().expect("this program");
+            let mut child = as_script_job("cycle", place.path()).spawn().expect("this program");
             std::thread::sleep(Duration::from_millis(milliseconds));
             child.kill().expect("SIGKILL");
             child.wait().expect("killed");
@@ -307,7 +323,8 @@ fn a_place_that_does_not_serve_is_passed_over() {
     let place = Own::new();
     let deep = place.path().join("d".repeat(90));
     fs::create_dir(&deep).expect("create");
-    let options = ClusterOptions { places: vec![PathBuf::from("/no/such/place"), deep.clone(), place.path().to_path_buf()], connections: 12 };
+    let options =
+        ClusterOptions { places: vec![PathBuf::from("/no/such/place"), deep.clone(), place.path().to_path_buf()], connections: 12 };
     let cluster = Cluster::start(&binaries(), &options).expect("the third serves");
     assert!(cluster.socket_directory().starts_with(place.inner()));
 
@@ -467,15 +484,15 @@ fn a_failure_points_into_the_text() {
     session.execute(table).expect("the first was rolled back as a whole");
     let failure = session.execute("INSERT INTO café VALUES ('a'), ('a')").expect_err("twice");
     assert_eq!(failure.sqlstate, "23505");
-    assert_eq!(failure.details.constraint.as_deref(), Some("uq_email"));
-    assert_eq!((failure.details.schema.as_deref(), failure.details.table.as_deref()), (Some("public"), Some("café")));
-    assert_eq!(failure.details.detail.as_deref(), Some("Key (email)=(a) already exists."));
+    assert_eq!(failure.constraint.as_deref(), Some("uq_email"));
+    assert_eq!((failure.schema.as_deref(), failure.table.as_deref()), (Some("public"), Some("café")));
+    assert_eq!(failure.detail.as_deref(), Some("Key (email)=(a) already exists."));
     assert!(std::error::Error::source(&failure).is_some());
 
     let failure = session.execute("DO $$ BEGIN EXECUTE 'SELECT wrong'; END $$").expect_err("inside");
-    let (text, at) = failure.details.internal.expect("an inner position");
+    let (text, at) = failure.internal.clone().expect("an inner position");
     assert_eq!(&text[at..], "wrong");
-    assert!(failure.details.context.expect("a context").contains("PL/pgSQL"));
+    assert!(failure.context.as_ref().expect("a context").contains("PL/pgSQL"));
 
     session.execute("CREATE TABLE IF NOT EXISTS café (); DO $$ BEGIN RAISE WARNING 'careful'; END $$").expect("fine");
     let notices: Vec<_> = session.take_notices().into_iter().map(|notice| (notice.severity, notice.message)).collect();

@@ -87,7 +87,9 @@ fn unlike(what: &str, meant: &impl Debug, stands: &impl Debug) -> String {
     let (meant, stands) = (format!("{meant:#?}"), format!("{stands:#?}"));
     let unequal = meant.lines().zip(stands.lines()).find(|(a, b)| a != b);
     match unequal {
-        Some((a, b)) => format!("has another {what}: meant `{}`, found `{}`", a.trim().trim_end_matches(','), b.trim().trim_end_matches(',')),
+        Some((a, b)) => {
+            format!("has another {what}: meant `{}`, found `{}`", a.trim().trim_end_matches(','), b.trim().trim_end_matches(','))
+        }
         None => format!("has another {what}"),
     }
 }

@@ -68,10 +68,7 @@ fn is_plain_word_or_number(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
         && text.bytes().filter(|b| *b == b'.').count() < 2
         && !text.ends_with('.');
-    is_number
-        || (text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
-            && !text.is_empty()
-            && !crate::sql::keywords::is_reserved(text))
+    is_number || (text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') && !text.is_empty() && !crate::sql::keywords::is_reserved(text))
 }
 
 /// One space for each run of white space outside quotes, none at the ends.

@@ -65,7 +65,9 @@ pub enum ColumnValue {
     None,
     Default(Expression),
     /// `BIGSERIAL`: the next value of a sequence that the column owns, named `<table>_<column>_seq` unless said.
-    Serial { sequence: QualifiedName },
+    Serial {
+        sequence: QualifiedName,
+    },
     Identity(IdentityKind),
     /// `GENERATED ALWAYS AS (…) STORED`
     Generated(Expression),

@@ -32,11 +32,8 @@ impl Excerpt {
         let from = text[..first].rfind('\n').map_or(0, |at| at + 1);
         let to = text[last..].find('\n').map_or(text.len(), |at| last + at);
 
-        let mut excerpt = Excerpt {
-            text: String::new(),
-            first_line: text[..from].matches('\n').count() + 1,
-            ranges: vec![0..0; marks.len()],
-        };
+        let mut excerpt =
+            Excerpt { text: String::new(), first_line: text[..from].matches('\n').count() + 1, ranges: vec![0..0; marks.len()] };
         let mut line_start = from;
         for line in text[from..to].split('\n') {
             if line_start > from {

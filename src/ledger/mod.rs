@@ -9,6 +9,8 @@
 //! A snapshot is read only if its checksum is right: bits that fell over must not become a catalog. Its key must name everything that
 //! the catalog depends on beside the catalog's own shape ([`FORMAT`]): the files, and the server's version.
 
+#![expect(clippy::disallowed_methods, reason = "keeps a file of its own, in the project's .groundplan folder")]
+
 mod store;
 #[cfg(test)]
 mod tests;

@@ -110,7 +110,8 @@ impl Store {
 
     pub fn keep_snapshot(&mut self, key: &str, payload: &str, checksum: &str) -> rusqlite::Result<()> {
         let transaction = self.connection.transaction()?;
-        transaction.execute("INSERT OR REPLACE INTO snapshot (key, payload, checksum) VALUES (?1, ?2, ?3)", params![key, payload, checksum])?;
+        transaction
+            .execute("INSERT OR REPLACE INTO snapshot (key, payload, checksum) VALUES (?1, ?2, ?3)", params![key, payload, checksum])?;
         transaction.execute("DELETE FROM snapshot WHERE sequence <= (SELECT max(sequence) FROM snapshot) - ?1", [KEPT_SNAPSHOTS])?;
         transaction.commit()
     }

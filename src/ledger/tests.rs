@@ -1,3 +1,5 @@
+//! Whatever happens to the file, nobody but the clock notices.
+
 use std::fs;
 
 use rusqlite::Connection;
@@ -140,8 +142,10 @@ fn a_ledger_of_an_older_layout_starts_anew() {
     let folder = folder();
     let path = folder.path().join(FILE_NAME);
     let old = Connection::open(&path).expect("open");
-    old.execute_batch("CREATE TABLE snapshot (hash TEXT, catalog BLOB); INSERT INTO snapshot VALUES ('chain', x'00'); CREATE TABLE \"a \"\"b\" (x)")
-        .expect("an old layout");
+    old.execute_batch(
+        "CREATE TABLE snapshot (hash TEXT, catalog BLOB); INSERT INTO snapshot VALUES ('chain', x'00'); CREATE TABLE \"a \"\"b\" (x)",
+    )
+    .expect("an old layout");
     drop(old);
     works_again(&path);
 }

@@ -4,8 +4,8 @@
 use indexmap::IndexMap;
 
 use crate::catalog::{
-    CheckConstraint, Column, ColumnValue, Deferrable, ExclusionConstraint, ForeignKey, IdentityKind, Index, IndexKeyValue, PrimaryKey, Trigger,
-    UniqueConstraint,
+    CheckConstraint, Column, ColumnValue, Deferrable, ExclusionConstraint, ForeignKey, IdentityKind, Index, IndexKeyValue, PrimaryKey,
+    Trigger, UniqueConstraint,
 };
 
 /// A part of a table that has a name and a definition.
@@ -124,7 +124,13 @@ part!(Index, |index| {
 part!(Trigger, |trigger| {
     let row = if trigger.for_each_row { " FOR EACH ROW" } else { "" };
     let disabled = if trigger.enabled == 'D' { " (disabled)" } else { "" };
-    format!("{} {}{row} EXECUTE FUNCTION {}({}){disabled}", trigger.timing, trigger.events.join(" OR "), trigger.function, trigger.arguments.join(", "))
+    format!(
+        "{} {}{row} EXECUTE FUNCTION {}({}){disabled}",
+        trigger.timing,
+        trigger.events.join(" OR "),
+        trigger.function,
+        trigger.arguments.join(", ")
+    )
 });
 
 fn deferrable(deferrable: Deferrable) -> &'static str {

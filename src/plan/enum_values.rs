@@ -40,15 +40,21 @@ pub(super) fn uses_of(catalog: &Catalog, changed: &EnumType) -> Result<Vec<EnumU
             if let Some(generated) = table.columns.values().find(|other| generated_from(other, &column.name)) {
                 return Err(format!("{}.{} is computed from {}, whose type would have to be swapped", table.name, generated.name, column.name));
             }
-            uses.push(EnumUse {
-                table: table.name.clone(),
-                column: column.clone(),
-                checks: table.checks.values().filter(|check| mentions(&check.expression, &column.name)).cloned().collect(),
-                indexes: table.indexes.values().filter(|index| index_expressions(index).any(|text| mentions(text, &column.name))).cloned().collect(),
-            });
+            // A part that concerns two such columns goes and comes back once.
+            let known = |name: &str| uses.iter().any(|other: &EnumUse| other.table == table.name && other.has_part(name));
+            let checks = table.checks.values().filter(|check| mentions(&check.expression, &column.name) && !known(&check.name)).cloned().collect();
+            let concerns = |index: &&Index| index_expressions(index).any(|text| mentions(text, &column.name)) && !known(&index.name);
+            let indexes = table.indexes.values().filter(concerns).cloned().collect();
+            uses.push(EnumUse { table: table.name.clone(), column: column.clone(), checks, indexes });
         }
     }
     Ok(uses)
+}
+
+impl EnumUse {
+    fn has_part(&self, name: &str) -> bool {
+        self.checks.iter().any(|check| check.name == name) || self.indexes.iter().any(|index| index.name == name)
+    }
 }
 
 fn generated_from(column: &Column, name: &str) -> bool {

@@ -6,7 +6,8 @@ use super::{Constraint, Hazard};
 use crate::catalog::{Column, ColumnValue, Index, QualifiedName};
 
 /// Functions of a default that PostgreSQL evaluates once for all rows that stand, so that no row is rewritten.
-const STABLE_FUNCTIONS: &[&str] = &["now", "current_timestamp", "current_date", "localtimestamp", "statement_timestamp", "transaction_timestamp"];
+const STABLE_FUNCTIONS: &[&str] =
+    &["now", "current_timestamp", "current_date", "localtimestamp", "statement_timestamp", "transaction_timestamp"];
 
 pub(super) fn of_added_column(table: &QualifiedName, column: &Column) -> Vec<Hazard> {
     let rewrite = |why: &str| {
@@ -37,10 +38,16 @@ pub(super) fn of_added_constraint(table: &QualifiedName, constraint: &Constraint
     match constraint {
         Constraint::ForeignKey(key) => vec![Hazard {
             code: "table-scan",
-            text: format!("{name} reads every row of {table} while writes to {table} and {} wait; a row without a parent refuses it", key.references),
+            text: format!(
+                "{name} reads every row of {table} while writes to {table} and {} wait; a row without a parent refuses it",
+                key.references
+            ),
         }],
         Constraint::Check(_) => {
-            vec![Hazard { code: "table-scan", text: format!("{name} reads every row of {table} under an exclusive lock; a row that breaks it refuses it") }]
+            vec![Hazard {
+                code: "table-scan",
+                text: format!("{name} reads every row of {table} under an exclusive lock; a row that breaks it refuses it"),
+            }]
         }
         Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_) => vec![Hazard {
             code: "access-exclusive-lock",
@@ -57,7 +64,9 @@ pub(super) fn of_created_index(table: &QualifiedName, index: &Index) -> Vec<Haza
 pub(super) fn of_added_enum_value(name: &QualifiedName, value: &str) -> Vec<Hazard> {
     vec![Hazard {
         code: "enum-value-usable-after-commit",
-        text: format!("`{value}` of {name} can be used only after this migration has committed, and taking it back rewrites the tables that use {name}"),
+        text: format!(
+            "`{value}` of {name} can be used only after this migration has committed, and taking it back rewrites the tables that use {name}"
+        ),
     }]
 }
 

@@ -13,11 +13,15 @@ use crate::source::Origin;
 mod apply;
 mod compare;
 mod enum_values;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod hazard;
 mod name;
 mod order;
 mod planner;
 mod table_work;
+#[cfg(test)]
+mod tests;
 
 pub use apply::apply;
 pub use name::{seed_name, suggested_name};
@@ -62,8 +66,13 @@ pub enum Reverse {
     /// The catalog and the rows come back.
     Exact(Vec<Change>),
     /// The catalog comes back; `lost` says which data does not.
-    StructureOnly { changes: Vec<Change>, lost: String },
-    Impossible { reason: String },
+    StructureOnly {
+        changes: Vec<Change>,
+        lost: String,
+    },
+    Impossible {
+        reason: String,
+    },
 }
 
 /// What a step may cost or break on a live database.
@@ -98,32 +107,78 @@ impl Constraint {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
-    CreateSchema { name: String, schema: Schema },
-    DropSchema { name: String },
-    CreateExtension { name: String, schema: String },
-    DropExtension { name: String, schema: String },
+    CreateSchema {
+        name: String,
+        schema: Schema,
+    },
+    DropSchema {
+        name: String,
+    },
+    CreateExtension {
+        name: String,
+        schema: String,
+    },
+    DropExtension {
+        name: String,
+        schema: String,
+    },
     CreateEnum(EnumType),
     DropEnum(EnumType),
     /// Before `before`, or at the end.
-    AddEnumValue { name: QualifiedName, value: String, before: Option<String> },
+    AddEnumValue {
+        name: QualifiedName,
+        value: String,
+        before: Option<String>,
+    },
     /// Removes values that no row uses: rename, create, ALTER … USING, drop.
-    SwapEnum { from: EnumType, to: EnumType, used_by: Vec<EnumUse> },
+    SwapEnum {
+        from: EnumType,
+        to: EnumType,
+        used_by: Vec<EnumUse>,
+    },
     CreateFunction(Function),
     DropFunction(Function),
     /// With its columns, primary key, unique and check constraints, and those foreign keys whose targets stand by then.
     /// Its indexes, triggers and comments are steps of their own.
     CreateTable(Table),
     DropTable(Table),
-    AddColumn { table: QualifiedName, column: Column },
-    DropColumn { table: QualifiedName, column: Column },
-    AddConstraint { table: QualifiedName, constraint: Constraint },
-    DropConstraint { table: QualifiedName, constraint: Constraint },
-    CreateIndex { table: QualifiedName, index: Index },
-    DropIndex { table: QualifiedName, index: Index },
-    CreateTrigger { table: QualifiedName, trigger: Trigger },
-    DropTrigger { table: QualifiedName, trigger: Trigger },
+    AddColumn {
+        table: QualifiedName,
+        column: Column,
+    },
+    DropColumn {
+        table: QualifiedName,
+        column: Column,
+    },
+    AddConstraint {
+        table: QualifiedName,
+        constraint: Constraint,
+    },
+    DropConstraint {
+        table: QualifiedName,
+        constraint: Constraint,
+    },
+    CreateIndex {
+        table: QualifiedName,
+        index: Index,
+    },
+    DropIndex {
+        table: QualifiedName,
+        index: Index,
+    },
+    CreateTrigger {
+        table: QualifiedName,
+        trigger: Trigger,
+    },
+    DropTrigger {
+        table: QualifiedName,
+        trigger: Trigger,
+    },
     /// `None` takes the comment away.
-    SetComment { object: ObjectPath, comment: Option<String> },
+    SetComment {
+        object: ObjectPath,
+        comment: Option<String>,
+    },
 }
 
 /// A column that has the enum as its type, for a swap.

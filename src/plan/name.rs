@@ -54,9 +54,16 @@ fn name_of_alterations(plan: &Plan) -> String {
     }
     match (columns.as_slice(), touched.as_slice()) {
         (_, []) => "update_comments".to_string(),
-        ([(column, table)], _) => format!("add_{}_to_{}", shortened(&snake_case(column, "column"), 26), shortened(&snake_case(table, "table"), 26)),
+        ([(column, table)], _) => {
+            format!("add_{}_to_{}", shortened(&snake_case(column, "column"), 26), shortened(&snake_case(table, "table"), 26))
+        }
         ([(column, table), others @ ..], _) if others.iter().all(|(_, other)| other == table) => {
-            format!("add_{}_and_{}_more_to_{}", shortened(&snake_case(column, "column"), 20), others.len(), shortened(&snake_case(table, "table"), 20))
+            format!(
+                "add_{}_and_{}_more_to_{}",
+                shortened(&snake_case(column, "column"), 20),
+                others.len(),
+                shortened(&snake_case(table, "table"), 20)
+            )
         }
         (_, [only]) => format!("alter_{}", snake_case(only, "table")),
         (_, [first, others @ ..]) => format!("alter_{}_and_{}_more", shortened(&snake_case(first, "table"), 40), others.len()),
@@ -87,7 +94,13 @@ mod tests {
 
     #[test]
     fn names_are_plain_ascii_whatever_they_are_made_of() {
-        for (text, expected) in [("Blog platform", "blog_platform"), ("naïve – café", "na_ve_caf"), ("../../etc", "etc"), ("日本", "database"), ("BlogPosts", "blog_posts")] {
+        for (text, expected) in [
+            ("Blog platform", "blog_platform"),
+            ("naïve – café", "na_ve_caf"),
+            ("../../etc", "etc"),
+            ("日本", "database"),
+            ("BlogPosts", "blog_posts"),
+        ] {
             assert_eq!(snake_case(text, "database"), expected);
         }
         assert!(seed_name(&"long ".repeat(50)).len() <= LONGEST_NAME);

@@ -18,7 +18,15 @@ pub fn plan(
     origins: &IndexMap<ObjectPath, Origin>,
     policy: RemovalPolicy,
 ) -> Result<(Plan, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let mut planner = Planner { current, target, origins, expected: current.clone(), steps: Vec::new(), diagnostics: Vec::new(), findings: Findings::default() };
+    let mut planner = Planner {
+        current,
+        target,
+        origins,
+        expected: current.clone(),
+        steps: Vec::new(),
+        diagnostics: Vec::new(),
+        findings: Findings::default(),
+    };
     planner.schemas_and_extensions();
     planner.enums();
     planner.functions();
@@ -186,7 +194,12 @@ impl Planner<'_> {
     }
 
     /// One table's steps, in the order in which a person would read them.
-    fn table(&mut self, work: TableWork, pending: &std::collections::BTreeSet<QualifiedName>, deferred: &mut Vec<(QualifiedName, ForeignKey, Option<CommentChange>)>) {
+    fn table(
+        &mut self,
+        work: TableWork,
+        pending: &std::collections::BTreeSet<QualifiedName>,
+        deferred: &mut Vec<(QualifiedName, ForeignKey, Option<CommentChange>)>,
+    ) {
         let TableWork { table, created, columns, constraints, foreign_keys, indexes, triggers, mut comments } = work;
         let (later, now): (Vec<ForeignKey>, Vec<ForeignKey>) = foreign_keys.into_iter().partition(|key| pending.contains(&key.references));
         let is_new = created.is_some();
@@ -242,7 +255,8 @@ impl Planner<'_> {
         if column.not_null && matches!(column.value, ColumnValue::None) {
             let message = format!("`{}` is required and has no default, but {table} stands and may hold rows", column.name);
             let help = "give the field a default (`= …`), or make it optional (`?`), fill it, and require it later";
-            self.diagnostics.push(self.error_at("not-null-on-existing-table", message, &object, "new, required, without a default").help(help));
+            self.diagnostics
+                .push(self.error_at("not-null-on-existing-table", message, &object, "new, required, without a default").help(help));
         }
         let hazards = hazard::of_added_column(table, &column);
         let reason = format!("column {} of {table} does not stand yet", column.name);
@@ -288,9 +302,10 @@ impl Planner<'_> {
     /// The object's own origin, else that of the table it belongs to.
     fn origin(&self, object: &ObjectPath) -> Origin {
         let owner = match object {
-            ObjectPath::Column(table, _) | ObjectPath::Constraint(table, _) | ObjectPath::Index(table, _) | ObjectPath::Trigger(table, _) => {
-                Some(ObjectPath::Table(table.clone()))
-            }
+            ObjectPath::Column(table, _)
+            | ObjectPath::Constraint(table, _)
+            | ObjectPath::Index(table, _)
+            | ObjectPath::Trigger(table, _) => Some(ObjectPath::Table(table.clone())),
             _ => None,
         };
         let own = self.origins.get(object).or_else(|| owner.and_then(|owner| self.origins.get(&owner)));
@@ -309,7 +324,8 @@ impl Planner<'_> {
         let Findings { changed, left_alone } = std::mem::take(&mut self.findings);
         for ChangedObject { object, stands, asked } in changed {
             let message = format!("{object} stands as {stands}, and the requirements ask for {asked}");
-            let help = "changing it is not supported yet; write the ALTER by hand as a migration, or write what stands into the requirements";
+            let help =
+                "changing it is not supported yet; write the ALTER by hand as a migration, or write what stands into the requirements";
             self.diagnostics.push(self.error_at("changed-object", message, &object, "differs from what stands").help(help));
         }
         for object in left_alone {
@@ -346,7 +362,8 @@ impl Planner<'_> {
         for early in early_uses(&self.steps, &self.expected) {
             let message = format!("{} uses `{}`, which this run adds to {}", early.object, early.value, early.enum_name);
             let help = "PostgreSQL refuses a new value until the migration that adds it has committed: run once with the value alone, then add its use";
-            self.diagnostics.push(self.error_at("enum-value-used-at-once", message, &early.object, "uses a value that is not there yet").help(help));
+            self.diagnostics
+                .push(self.error_at("enum-value-used-at-once", message, &early.object, "uses a value that is not there yet").help(help));
         }
     }
 }
@@ -364,7 +381,9 @@ fn creation_order(works: &[TableWork], target: &Catalog) -> Vec<usize> {
         .iter()
         .map(|work| {
             let columns = target.tables.get(&work.table).map(|table| &table.columns);
-            let required = |key: &ForeignKey| key.columns.iter().all(|name| columns.and_then(|columns| columns.get(name)).is_some_and(|column| column.not_null));
+            let required = |key: &ForeignKey| {
+                key.columns.iter().all(|name| columns.and_then(|columns| columns.get(name)).is_some_and(|column| column.not_null))
+            };
             work.foreign_keys.iter().filter_map(|key| Some((*place.get(&key.references)?, required(key)))).collect()
         })
         .collect();
@@ -410,11 +429,16 @@ fn names_of_table(table: &crate::catalog::Table) -> Vec<TakenName> {
 fn names_made_by(change: &Change) -> Vec<TakenName> {
     match change {
         Change::CreateTable(table) => names_of_table(table),
-        Change::CreateEnum(created) => vec![((created.name.schema.clone(), created.name.name.clone()), ObjectPath::Enum(created.name.clone()))],
+        Change::CreateEnum(created) => {
+            vec![((created.name.schema.clone(), created.name.name.clone()), ObjectPath::Enum(created.name.clone()))]
+        }
         Change::CreateIndex { table, index } => {
             vec![((table.schema.clone(), index.name.clone()), ObjectPath::Index(table.clone(), index.name.clone()))]
         }
-        Change::AddConstraint { table, constraint: constraint @ (Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_)) } => {
+        Change::AddConstraint {
+            table,
+            constraint: constraint @ (Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_)),
+        } => {
             let name = constraint.name().to_string();
             vec![((table.schema.clone(), name.clone()), ObjectPath::Constraint(table.clone(), name))]
         }

@@ -1,7 +1,7 @@
 //! What one table needs: all of it when it is new, else what it lacks.
 
-use super::compare::{Part, describe_column, match_parts, same_column};
 use super::Constraint;
+use super::compare::{Part, describe_column, match_parts, same_column};
 use crate::catalog::{Column, ForeignKey, Index, ObjectPath, QualifiedName, Table, Trigger};
 
 /// The additions to one table, sorted by kind.
@@ -148,8 +148,11 @@ pub(super) fn extend_table(standing: &Table, asked: &Table, findings: &mut Findi
         work.constraints.push(Constraint::Exclusion(exclusion));
     }
     work.foreign_keys = compare_parts(&standing.foreign_keys, &asked.foreign_keys, &mut work, findings, constraint);
-    work.indexes = compare_parts(&standing.indexes, &asked.indexes, &mut work, findings, |name| ObjectPath::Index(table.clone(), name.to_string()));
-    work.triggers = compare_parts(&standing.triggers, &asked.triggers, &mut work, findings, |name| ObjectPath::Trigger(table.clone(), name.to_string()));
+    work.indexes =
+        compare_parts(&standing.indexes, &asked.indexes, &mut work, findings, |name| ObjectPath::Index(table.clone(), name.to_string()));
+    work.triggers = compare_parts(&standing.triggers, &asked.triggers, &mut work, findings, |name| {
+        ObjectPath::Trigger(table.clone(), name.to_string())
+    });
     take_part_comments(&mut work);
     work.comment(ObjectPath::Table(table.clone()), &standing.comment, &asked.comment);
     work

@@ -137,12 +137,9 @@ fn examine(directory: &Path) -> Result<Binaries, Refusal> {
 /// Debian, Red Hat, Homebrew and a build from source, in this order; the newest supported version of each first.
 fn package_directories(root: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    for (parent, prefix) in [
-        ("usr/lib/postgresql", ""),
-        ("usr", "pgsql-"),
-        ("opt/homebrew/opt", "postgresql@"),
-        ("usr/local/opt", "postgresql@"),
-    ] {
+    for (parent, prefix) in
+        [("usr/lib/postgresql", ""), ("usr", "pgsql-"), ("opt/homebrew/opt", "postgresql@"), ("usr/local/opt", "postgresql@")]
+    {
         for major in SUPPORTED.rev() {
             found.push(root.join(parent).join(format!("{prefix}{major}")).join("bin"));
         }

@@ -110,10 +110,8 @@ fn remove(directory: &Path) -> Result<(), ServerError> {
 /// A command that sees nothing of the person's environment but what finds libraries: no PG…, no locale, no time zone.
 pub(super) fn quiet_command(program: &Path, run: &Run) -> Command {
     let mut command = Command::new(program);
-    let kept: Vec<(&str, OsString)> = ["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"]
-        .into_iter()
-        .filter_map(|name| Some((name, std::env::var_os(name)?)))
-        .collect();
+    let kept: Vec<(&str, OsString)> =
+        ["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"].into_iter().filter_map(|name| Some((name, std::env::var_os(name)?))).collect();
     // TZ also spares initdb a search through all time zones.
     command.env_clear().envs(kept).env("LC_ALL", "C").env("TZ", "UTC");
     command.current_dir(&run.path).stdin(Stdio::null());
@@ -196,11 +194,14 @@ fn wait_for(run: &Run, data: &Path, log: &Path) -> Result<(), ServerError> {
     });
     match ended {
         Some(status) => {
+            let status = status.err().unwrap_or_else(|| "it ended at once".to_string());
             Err(ServerError::new(format!("the throw-away PostgreSQL did not start ({status})")).because(last_lines(log)))
         }
         None if settled => Ok(()),
-        None => Err(ServerError::new(format!("the throw-away PostgreSQL was not ready after {} s", START_LIMIT.as_secs()))
-            .because(last_lines(log))),
+        None => {
+            Err(ServerError::new(format!("the throw-away PostgreSQL was not ready after {} s", START_LIMIT.as_secs()))
+                .because(last_lines(log)))
+        }
     }
 }
 

@@ -16,18 +16,24 @@
 //! | Ctrl-C, SIGTERM, SIGHUP | stopped by [`interrupt`] | removed by [`interrupt`] | dropped by [`interrupt`] |
 //! | SIGKILL, power | the kernel sends it SIGQUIT (Linux); else the next run's sweep | the next run's sweep: its lock file is free | the next run's sweep: its advisory lock is free |
 
+#![expect(clippy::disallowed_methods, reason = "the one place that starts programs, and that keeps and sweeps the files of throw-away servers")]
+
 mod binaries;
 mod cache;
 mod child;
 mod cluster;
+mod content;
 mod error;
 pub mod interrupt;
+mod introspect;
 mod place;
 mod server;
 mod session;
 
 pub use binaries::{Binaries, SUPPORTED, Version, find_binaries};
 pub use cluster::{Cluster, ClusterOptions, OWNER, SUPERUSER};
+pub use content::{TableContent, content_fingerprint, row_counts};
 pub use error::ServerError;
+pub use introspect::introspect;
 pub use server::{Server, TemporaryDatabase};
 pub use session::{FailureDetails, Notice, STATEMENT_LIMIT, Session, SqlFailure};

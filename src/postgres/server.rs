@@ -257,7 +257,10 @@ enum Ending {
     WithCluster,
     Drop,
     /// And its owner, and then the advisory lock is let go.
-    DropAndUnlock { suffix: String, _cleaner: Registered },
+    DropAndUnlock {
+        suffix: String,
+        _cleaner: Registered,
+    },
 }
 
 impl TemporaryDatabase {

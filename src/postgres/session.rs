@@ -6,6 +6,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -50,9 +51,9 @@ impl Session {
         let mut session = Session { client, notices };
         if !statement_limit.is_zero() {
             let milliseconds = statement_limit.as_millis().min(i32::MAX as u128);
-            session.execute(&format!("SET statement_timeout = {milliseconds}")).map_err(|failure| {
-                ServerError::new("cannot prepare the connection to PostgreSQL").because(failure)
-            })?;
+            session
+                .execute(&format!("SET statement_timeout = {milliseconds}"))
+                .map_err(|failure| ServerError::new("cannot prepare the connection to PostgreSQL").because(failure))?;
         }
         Ok(session)
     }
@@ -110,7 +111,7 @@ fn connection_failed(cause: ::postgres::Error) -> ServerError {
     error
 }
 
-/// What PostgreSQL said when it refused a statement.
+/// What PostgreSQL said when it refused a statement. The fields of [`FailureDetails`] are read as if they were its own.
 #[derive(Debug)]
 pub struct SqlFailure {
     /// Five characters, such as 42P07. `08000` when no server said anything: the connection broke.
@@ -120,11 +121,11 @@ pub struct SqlFailure {
     pub position: Option<usize>,
     /// All that was sent.
     pub statement: String,
-    pub details: Box<FailureDetails>,
+    details: Box<FailureDetails>,
     cause: ::postgres::Error,
 }
 
-/// What it added, where it did.
+/// What PostgreSQL added, where it did. Boxed in the failure, because a failure travels in every `Result` of a session.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FailureDetails {
     pub detail: Option<String>,
@@ -159,6 +160,14 @@ impl SqlFailure {
             details: Box::new(FailureDetails::new(error)),
             cause,
         }
+    }
+}
+
+impl Deref for SqlFailure {
+    type Target = FailureDetails;
+
+    fn deref(&self) -> &FailureDetails {
+        &self.details
     }
 }
 
@@ -205,7 +214,7 @@ impl fmt::Display for SqlFailure {
     /// One line: `duplicate key value … (SQLSTATE 23505): Key (email)=(a) already exists.`
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{} (SQLSTATE {})", self.message, self.sqlstate)?;
-        if let Some(detail) = &self.details.detail {
+        if let Some(detail) = &self.detail {
             write!(out, ": {detail}")?;
         }
         Ok(())

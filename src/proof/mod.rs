@@ -11,14 +11,18 @@ mod blame;
 mod evidence;
 pub mod migration;
 pub mod seed;
+mod standing;
 mod warrant;
 
 pub use evidence::{Check, CheckResult, Evidence, Retry};
+pub use migration::counted;
+pub use standing::{StandingError, without_standing_rows};
 pub use warrant::{Unverified, Warrant};
 
 use crate::diagnostic::Diagnostic;
 use crate::postgres::SqlFailure;
 use crate::render::{SqlFile, SqlFiles};
+use crate::world::World;
 
 /// That these files were proven, bound to their names and bytes. Made by [`Proof::seal`] only.
 #[derive(Debug)]

@@ -3,7 +3,46 @@
 //! Comes in: ordered steps and rows. Goes out: [`SqlFile`]s whose statements know the requirement that caused them.
 //! Never happens: a decision about order or names; a value in a template that is not [`crate::sql::SqlText`].
 
+use crate::catalog::Catalog;
 use crate::source::Origin;
+
+mod file;
+mod meant;
+mod migration;
+mod reverse;
+mod rollback;
+mod seed;
+mod seed_insert;
+mod seed_parent;
+mod seed_value;
+mod statement;
+mod table_part;
+mod template;
+#[cfg(test)]
+mod tests;
+
+pub use migration::render_migration;
+pub use rollback::rollback_of;
+pub use seed::render_seed;
+pub use template::RenderError;
+
+/// What the files say about themselves. Nothing of it depends on the machine.
+#[derive(Debug, Clone)]
+pub struct RenderContext {
+    /// `YYYYMMDDHHMMSS`, UTC.
+    pub stamp: String,
+    /// The file's name without stamp and extension; see `plan::suggested_name`.
+    pub name: String,
+    /// The project's title, or its name.
+    pub title: String,
+    /// Project-relative paths, in the order in which they were read.
+    pub requirements: Vec<String>,
+    pub edition: String,
+    /// `false` under `--no-verify`: the header says so.
+    pub verified: bool,
+    /// What stands when the seed runs: which columns identify a parent, which columns number themselves.
+    pub catalog: Catalog,
+}
 
 /// At most one migration and one seed, with one stamp.
 #[derive(Debug, Clone, Default)]
@@ -12,7 +51,7 @@ pub struct SqlFiles {
     pub seed: Option<SqlFile>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct SqlFile {
     /// `20260101120000_create_blog_schema.sql`
     pub name: String,

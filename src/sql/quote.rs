@@ -62,10 +62,7 @@ pub fn quote_literal(value: &str) -> SqlText {
 
 /// Text for a `--` comment: one line, whatever it held. U+2028, U+2029 and control characters become spaces too.
 pub fn comment_line(text: &str) -> SqlText {
-    let flat: String = text
-        .chars()
-        .map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c })
-        .collect();
+    let flat: String = text.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect();
     SqlText(flat.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
@@ -91,13 +88,9 @@ mod tests {
 
     #[test]
     fn literals_survive_quotes_backslashes_and_control_characters() {
-        for (value, expected) in [
-            ("it's", "'it''s'"),
-            ("$$", "'$$'"),
-            ("a\nb", "'a\nb'"),
-            ("a\\'b", "E'a\\\\''b'"),
-            ("a\tb\u{1}", "E'a\\tb\\u0001'"),
-        ] {
+        for (value, expected) in
+            [("it's", "'it''s'"), ("$$", "'$$'"), ("a\nb", "'a\nb'"), ("a\\'b", "E'a\\\\''b'"), ("a\tb\u{1}", "E'a\\tb\\u0001'")]
+        {
             assert_eq!(quote_literal(value).as_str(), expected);
         }
     }

@@ -344,10 +344,10 @@ mod tests {
             ("select $1; x", vec!["select $1;", "x"]),
             ("select 1 -- ;\n; x", vec!["select 1 -- ;\n;", "x"]),
             ("select 1 /* ; /* ; */ ; */; x", vec!["select 1 /* ; /* ; */ ; */;", "x"]),
-            ("create rule r as on insert to t do also (select 1; select 2); x", vec![
-                "create rule r as on insert to t do also (select 1; select 2);",
-                "x",
-            ]),
+            (
+                "create rule r as on insert to t do also (select 1; select 2); x",
+                vec!["create rule r as on insert to t do also (select 1; select 2);", "x"],
+            ),
             ("-- a\n/* b */ select 1;", vec!["select 1;"]),
             ("\u{feff}select 1;\r\nselect 2;\r\n", vec!["select 1;", "select 2;"]),
             (";;", vec![";", ";"]),
@@ -367,18 +367,22 @@ mod tests {
     #[test]
     fn lines_for_psql_and_rows_for_copy_are_pieces_of_their_own() {
         use StatementKind::{Blank, CopyData, PsqlCommand, Sql};
-        let script = "\\restrict abc\n\nCOPY t (a) FROM stdin;\n1\n; 'x\n\\.\n\nselect 1 \\gexec\n\\copy t from stdin\n2\n\\.\nselect 3;\n-- end\n";
-        assert_eq!(bodies(script), [
-            (PsqlCommand, 1, "\\restrict abc"),
-            (Sql, 3, "COPY t (a) FROM stdin;"),
-            (CopyData, 4, "1\n; 'x\n\\."),
-            (Sql, 8, "select 1"),
-            (PsqlCommand, 8, "\\gexec"),
-            (PsqlCommand, 9, "\\copy t from stdin"),
-            (CopyData, 10, "2\n\\."),
-            (Sql, 12, "select 3;"),
-            (Blank, 14, ""),
-        ]);
+        let script =
+            "\\restrict abc\n\nCOPY t (a) FROM stdin;\n1\n; 'x\n\\.\n\nselect 1 \\gexec\n\\copy t from stdin\n2\n\\.\nselect 3;\n-- end\n";
+        assert_eq!(
+            bodies(script),
+            [
+                (PsqlCommand, 1, "\\restrict abc"),
+                (Sql, 3, "COPY t (a) FROM stdin;"),
+                (CopyData, 4, "1\n; 'x\n\\."),
+                (Sql, 8, "select 1"),
+                (PsqlCommand, 8, "\\gexec"),
+                (PsqlCommand, 9, "\\copy t from stdin"),
+                (CopyData, 10, "2\n\\."),
+                (Sql, 12, "select 3;"),
+                (Blank, 14, ""),
+            ]
+        );
         assert_eq!(statements("COPY (select 1) TO stdout; select 1;").len(), 2);
     }
 

@@ -38,8 +38,8 @@ pub const CODES: &[(&str, &str)] = &[
     ("unknown-word", "A word is not known at its place"),
     ("unmatched-bracket", "A bracket closes nothing"),
     ("upper-case-type", "PostgreSQL's types are written in lower case"),
-    ("wrong-place", "An item stands inside an entity, or a member outside of one"),
     ("written-twice", "The same thing is said twice in one line"),
+    ("wrong-place", "An item stands inside an entity, or a member outside of one"),
 ];
 
 #[cfg(test)]

@@ -16,7 +16,9 @@ pub fn word(line: &Line) -> Option<Diagnostic> {
     let (index, found) = foreign_place(line)?;
     let (name, kind) = (line.text(0), line.text(1));
     let next = line.text(index + 1);
-    let said = |code, message: String, help: String| Some(Diagnostic::error(code, message).at(line.span(index), "not a word of this language").help(help));
+    let said = |code, message: String, help: String| {
+        Some(Diagnostic::error(code, message).at(line.span(index), "not a word of this language").help(help))
+    };
     match found.as_str() {
         "not" | "null" | "nullable" | "optional" | "required" | "notnull" | "mandatory" => {
             let nullable = matches!(found.as_str(), "null" | "nullable" | "optional");
@@ -25,29 +27,59 @@ pub fn word(line: &Line) -> Option<Diagnostic> {
                 (true, _) => format!("Write `{name} {kind}?`"),
                 (false, _) => "Leave it out: everything without `?` must have a value".to_string(),
             };
-            Some(Diagnostic::error("null-word", "Whether a field may be null is said with `?` alone").at(line.span(index), "not needed here").help(help))
+            Some(
+                Diagnostic::error("null-word", "Whether a field may be null is said with `?` alone")
+                    .at(line.span(index), "not needed here")
+                    .help(help),
+            )
         }
         "default" => {
             let value = if next.is_empty() { "…" } else { next.trim_matches('\'') };
             said("foreign-word", "A default is written with `=`".into(), format!("Write `{name} {kind} = {}`", shortened(value)))
         }
         "references" | "fk" | "foreign" | "ref" => {
-            let target = if line.token(index + 1).is_some_and(|token| token.kind == Kind::Word && next != "key") { next } else { "Entity" };
             let field = name.strip_suffix("_id").unwrap_or(name);
-            said("foreign-word", "A reference to another entity is written with `->`".into(), format!("Write `{field} -> {target}`; it makes the column `{field}_id`"))
+            let target = if line.token(index + 1).is_some_and(|token| token.kind == Kind::Word && next != "key") {
+                next.to_string()
+            } else {
+                capitalised(field)
+            };
+            said(
+                "foreign-word",
+                "A reference to another entity is written with `->`".into(),
+                format!("Write `{field} -> {target}`; it makes the column `{field}_id`"),
+            )
         }
-        "primary" | "pk" => said("foreign-word", "The key stands on a line of its own".into(), format!("Write `key ({name})`; without it an entity has a key `id`")),
-        "auto_increment" | "autoincrement" | "identity" | "generated" => {
-            said("foreign-word", format!("`{found}` is not said of a field"), "Leave the line out: every entity has a key `id`; `key identity` chooses its kind".into())
+        "primary" | "pk" => said(
+            "foreign-word",
+            "The key stands on a line of its own".into(),
+            format!("Write `key ({name})`; without it an entity has a key `id`"),
+        ),
+        "auto_increment" | "autoincrement" | "identity" | "generated" => said(
+            "foreign-word",
+            format!("`{found}` is not said of a field"),
+            "Leave the line out: every entity has a key `id`; `key identity` chooses its kind".into(),
+        ),
+        "index" | "indexed" => {
+            said("foreign-word", "An index stands on a line of its own".into(), format!("Write `index ({name})` on its own line"))
         }
-        "index" | "indexed" => said("foreign-word", "An index stands on a line of its own".into(), format!("Write `index ({name})` on its own line")),
-        "ondelete" | "on_delete" | "cascade" => said("foreign-word", "What happens on delete is said with `on delete`".into(), "Write `on delete cascade`".into()),
-        "unsigned" | "comment" | "collate" | "constraint" => said("foreign-word", format!("`{found}` is not a word of fields"), foreign_help(&found).into()),
-        _ if found.starts_with('@') => {
-            said("foreign-word", "Attributes are plain words, without `@`".into(), format!("Write for example `{name} {} unique`", kind.to_lowercase()))
+        "ondelete" | "on_delete" | "cascade" => {
+            said("foreign-word", "What happens on delete is said with `on delete`".into(), "Write `on delete cascade`".into())
         }
+        "unsigned" | "comment" | "collate" | "constraint" => {
+            said("foreign-word", format!("`{found}` is not a word of fields"), foreign_help(&found).into())
+        }
+        _ if found.starts_with('@') => said(
+            "foreign-word",
+            "Attributes are plain words, without `@`".into(),
+            format!("Write for example `{name} {} unique`", kind.to_lowercase()),
+        ),
         _ => None,
     }
+}
+
+fn capitalised(field: &str) -> String {
+    field.split('_').flat_map(|part| part.chars().take(1).flat_map(char::to_uppercase).chain(part.chars().skip(1))).collect()
 }
 
 fn foreign_help(word: &str) -> &'static str {
@@ -76,10 +108,40 @@ fn foreign_place(line: &Line) -> Option<(usize, String)> {
 }
 
 const FOREIGN: &[&str] = &[
-    "auto_increment", "autoincrement", "cascade", "collate", "comment", "constraint", "default", "fk", "foreign", "generated", "identity",
-    "index", "indexed", "mandatory", "not", "notnull", "null", "nullable", "on_delete", "ondelete", "optional", "pk", "primary", "ref",
-    "references", "required", "unsigned",
+    "auto_increment",
+    "autoincrement",
+    "cascade",
+    "collate",
+    "comment",
+    "constraint",
+    "default",
+    "fk",
+    "foreign",
+    "generated",
+    "identity",
+    "index",
+    "indexed",
+    "mandatory",
+    "not",
+    "notnull",
+    "null",
+    "nullable",
+    "on_delete",
+    "ondelete",
+    "optional",
+    "pk",
+    "primary",
+    "ref",
+    "references",
+    "required",
+    "unsigned",
 ];
+
+/// A quick look: `false` for nearly all lines.
+pub fn may_start_a_member(head: &str) -> bool {
+    const STARTS: &[&str] = &["primary", "foreign", "constraint", "@", "belongs_to", "has_", "many_to_many"];
+    STARTS.iter().any(|start| head.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start)))
+}
 
 /// A whole line in the manner of SQL or another language, inside an entity.
 pub fn member(line: &Line) -> Option<Diagnostic> {
@@ -91,7 +153,9 @@ pub fn member(line: &Line) -> Option<Diagnostic> {
             ("Constraints start with what they are", "Write `check name (…)`, `unique name (…)` or `key name (…)`")
         }
         ("@@", _) | ("@", _) => ("Attributes of an entity are lines of their own", "Write `unique (a, b)`, `index (a)` or `key (a, b)`"),
-        ("belongs_to" | "has_one", _) => ("A reference to another entity is written with `->`", "Write `author -> User`, on the side that holds the column"),
+        ("belongs_to" | "has_one", _) => {
+            ("A reference to another entity is written with `->`", "Write `author -> User`, on the side that holds the column")
+        }
         ("has_many", _) => ("Only one side of a relation is written", "Leave the line out and write `post -> Post` in the other entity"),
         ("many_to_many" | "has_and_belongs_to_many", _) => ("A relation of many to many is written with `<->`", "Write `tags <-> Tag`"),
         _ => return None,
@@ -102,7 +166,11 @@ pub fn member(line: &Line) -> Option<Diagnostic> {
 
 /// A whole item in the manner of SQL or another language.
 pub fn item(line: &Line) -> Option<Diagnostic> {
-    let name = line.tokens.iter().skip(1).find(|token| token.kind == Kind::Word && !matches!(token.text.to_ascii_lowercase().as_str(), "table" | "type"));
+    let name = line
+        .tokens
+        .iter()
+        .skip(1)
+        .find(|token| token.kind == Kind::Word && !matches!(token.text.to_ascii_lowercase().as_str(), "table" | "type"));
     let name = name.map_or("User", |token| token.text);
     let help = match line.text(0).to_ascii_lowercase().as_str() {
         "create" | "table" | "model" | "class" | "struct" | "collection" => format!("Write `entity {} {{ … }}`", shortened(name)),

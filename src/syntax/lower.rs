@@ -18,12 +18,14 @@ use crate::syntax::words;
 
 pub struct Lowering<'t> {
     pub text: &'t str,
+    /// The text with blanks for the comments inside brackets, so that the grammar need not look for them everywhere.
+    plain: &'t str,
     pub leaves: Leaves,
 }
 
 impl<'t> Lowering<'t> {
-    pub fn new(file: FileId, text: &'t str) -> Lowering<'t> {
-        Lowering { text, leaves: Leaves { file, offset: 0, diagnostics: Vec::new() } }
+    pub fn new(file: FileId, text: &'t str, plain: &'t str) -> Lowering<'t> {
+        Lowering { text, plain, leaves: Leaves { file, offset: 0, diagnostics: Vec::new() } }
     }
 
     pub fn items(&mut self, entries: &[Entry]) -> Vec<Item> {
@@ -70,9 +72,9 @@ impl<'t> Lowering<'t> {
 
     pub(super) fn doc_without_item(&mut self, doc: &Text, why: &str) {
         self.leaves.diagnostics.push(
-            Diagnostic::warning("doc-without-item", "This `///` text documents nothing")
-                .at(doc.span, why)
-                .help("`///` documents an enum and its values, a type, a mixin, an entity, a field or a reference; write `//` for a comment"),
+            Diagnostic::warning("doc-without-item", "This `///` text documents nothing").at(doc.span, why).help(
+                "`///` documents an enum and its values, a type, a mixin, an entity, a field or a reference; write `//` for a comment",
+            ),
         );
     }
 
@@ -93,7 +95,7 @@ impl<'t> Lowering<'t> {
     /// Reads a line by its rule, or says what is wrong with it.
     pub(super) fn read(&mut self, rule: Rule, line: &Line) -> Option<Pair<'t, Rule>> {
         self.leaves.offset = line.head.start;
-        let head = &self.text[line.head.clone()];
+        let head = &self.plain[line.head.clone()];
         match grammar::read(rule, head) {
             Ok(pair) => Some(pair),
             Err(unread) => {
@@ -343,8 +345,12 @@ pub(super) fn leading_word(head: &str) -> &str {
 
 /// The first two words, for a message.
 pub(super) fn first_words(head: &str) -> String {
-    let words: Vec<&str> = head.split_whitespace().take(2).collect();
-    let joined = words.join(" ");
+    let is_word = |part: &&str| part.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '_' | '`' | '"' | '.'));
+    let mut words = head.split_whitespace();
+    let mut joined = words.next().unwrap_or("").to_string();
+    if let Some(second) = words.next().filter(is_word) {
+        joined = format!("{joined} {second}");
+    }
     if joined.chars().count() > 60 { joined.chars().take(60).chain(['…']).collect() } else { joined }
 }
 

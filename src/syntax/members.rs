@@ -149,7 +149,10 @@ impl Lowering<'_> {
         if !words::KEY_STYLES.contains(&style.text.as_str()) {
             let help = match words::nearest(&style.text, words::KEY_STYLES.iter().copied()) {
                 Some(near) => format!("Did you mean `key {near}`? For a field as key, write `key ({})`", style.text),
-                None => format!("Write `key ({})` for a field as key, or `key uuid` for a column `id`; a field named key is written in back-quotes", style.text),
+                None => format!(
+                    "Write `key ({})` for a field as key, or `key uuid` for a column `id`; a field named key is written in back-quotes",
+                    style.text
+                ),
             };
             self.report(
                 Diagnostic::error("key-style", format!("`key {}` names neither a kind of key nor fields in parentheses", style.text))
@@ -240,7 +243,8 @@ impl Lowering<'_> {
                 match part.as_rule() {
                     Rule::comma => comma = comma.or(Some(span)),
                     Rule::row => {
-                        let values = part.into_inner().map(|value| lowering.leaves.value(value)).collect();
+                        let values = part.into_inner().filter(|inner| inner.as_rule() == Rule::value);
+                        let values = values.map(|value| lowering.leaves.value(value)).collect();
                         rows.push(Row { values, span });
                     }
                     _ => {}

@@ -90,7 +90,8 @@ pub fn not_an_item(file: FileId, head: &str, offset: usize, has_block: bool) -> 
             .help("Move it between the braces of its entity; perhaps a `}` above closes too early");
     }
     let known = "`project`, `settings`, `use`, `enum`, `type`, `mixin` or `entity`";
-    let diagnostic = Diagnostic::error("unknown-item", format!("`{}` starts no item", shortened(line.text(0)))).at(line.span(0), "not known here");
+    let diagnostic =
+        Diagnostic::error("unknown-item", format!("`{}` starts no item", shortened(line.text(0)))).at(line.span(0), "not known here");
     match words::nearest(word, words::ITEMS.iter().chain(words::RESERVED_ITEMS).copied()) {
         Some(near) => diagnostic.help(format!("Did you mean `{near}`?")),
         None => match rule_of_member(head) {
@@ -108,7 +109,8 @@ pub fn not_a_member(file: FileId, head: &str, offset: usize, has_block: bool) ->
     if words::RESERVED_MEMBERS.contains(&word) {
         return Some(reserved(&Line::new(file, head, offset, Rule::field_line, 0), 0));
     }
-    let item_inside = has_block && (words::ITEMS.contains(&word) || words::RESERVED_ITEMS.contains(&word)) || word == "type" && words::starts_an_item(head);
+    let item_inside = has_block && (words::ITEMS.contains(&word) || words::RESERVED_ITEMS.contains(&word))
+        || word == "type" && words::starts_an_item(head) && grammar::read(Rule::field_line, head).is_err();
     if item_inside {
         let line = Line::new(file, head, offset, Rule::entity_line, 0);
         return Some(
@@ -116,6 +118,10 @@ pub fn not_a_member(file: FileId, head: &str, offset: usize, has_block: bool) ->
                 .at(line.span(0), "an item of its own")
                 .help("Move it out of the braces; perhaps a `}` is missing above"),
         );
+    }
+    // Every line comes here: only those that may be foreign are cut into tokens.
+    if !foreign::may_start_a_member(head) {
+        return None;
     }
     foreign::member(&Line::new(file, head, offset, Rule::field_line, 0))
 }
@@ -142,7 +148,9 @@ fn wrong_sign(line: &Line) -> Option<Diagnostic> {
     if token.kind == Kind::SingleQuoted {
         let inner = token.text.trim_matches('\'').replace('"', "\\\"");
         return Some(
-            Diagnostic::error("single-quotes", "Strings stand in double quotes").at(span, "in single quotes here").help(format!("Write `\"{inner}\"`")),
+            Diagnostic::error("single-quotes", "Strings stand in double quotes")
+                .at(span, "in single quotes here")
+                .help(format!("Write `\"{inner}\"`")),
         );
     }
     if token.kind != Kind::Sign {
@@ -154,6 +162,15 @@ fn wrong_sign(line: &Line) -> Option<Diagnostic> {
         );
     }
     let is_last = line.found + 1 == line.tokens.len();
+    let word = leading_word(line.head);
+    if token.text == "," && token.depth == 0 && !line.head.contains('(') && matches!(word, "unique" | "index" | "key" | "rows") {
+        let fields = shortened(line.head[word.len()..].trim());
+        return Some(
+            Diagnostic::error("unexpected", "Fields stand in parentheses")
+                .at(Span::new(line.file, line.offset + line.tokens[1].start, line.offset + line.head.len()), "without parentheses here")
+                .help(format!("Write `{word} ({fields})`")),
+        );
+    }
     match token.text {
         "," if token.depth == 0 && is_last => Some(
             Diagnostic::error("comma-at-line-end", "A line does not end with a comma")
@@ -166,7 +183,9 @@ fn wrong_sign(line: &Line) -> Option<Diagnostic> {
                 .help("Write each on a line of its own, or put `;` between them"),
         ),
         "," if token.depth == 0 => Some(
-            Diagnostic::error("comma-at-line-end", "A line does not start with a comma").at(span, "take it out").help("Lines are separated by line breaks or `;`"),
+            Diagnostic::error("comma-at-line-end", "A line does not start with a comma")
+                .at(span, "take it out")
+                .help("Lines are separated by line breaks or `;`"),
         ),
         ":" | "::" if token.depth == 0 => {
             let name = line.before().map_or("name", |token| token.text);
@@ -178,7 +197,9 @@ fn wrong_sign(line: &Line) -> Option<Diagnostic> {
             )
         }
         "--" | "#" if token.depth == 0 => Some(
-            Diagnostic::error("double-dash-comment", format!("`{}` does not start a comment", token.text)).at(span, "not a comment here").help("Write `//`"),
+            Diagnostic::error("double-dash-comment", format!("`{}` does not start a comment", token.text))
+                .at(span, "not a comment here")
+                .help("Write `//`"),
         ),
         _ => None,
     }
@@ -225,13 +246,11 @@ fn missing_part(line: &Line) -> Option<Diagnostic> {
                 .help("Write a number, a string in `\"`, `true`, `false`, a value of the enum, or SQL in parentheses; or take the `=` out"),
         );
     }
-    if line.rule == Rule::field_line && line.found == 1 {
+    let is_followed_wrongly = || line.token(1).is_some_and(|token| matches!(token.text, "=" | "(" | "{") || token.kind == Kind::Number);
+    if line.rule == Rule::field_line && line.found == 1 && (line.at_end() || words::AFTER_TYPE.contains(&found) || is_followed_wrongly()) {
         return Some(missing_type(line));
     }
-    let wants_a_name = matches!(
-        line.rule,
-        Rule::entity_line | Rule::mixin_line | Rule::enum_line | Rule::type_line | Rule::project_line
-    );
+    let wants_a_name = matches!(line.rule, Rule::entity_line | Rule::mixin_line | Rule::enum_line | Rule::type_line | Rule::project_line);
     if wants_a_name && line.found == 1 && (line.at_end() || found == "=") {
         return Some(
             Diagnostic::error("missing-name", format!("This `{before}` has no name"))
@@ -247,10 +266,13 @@ fn missing_type(line: &Line) -> Diagnostic {
     let name = line.text(0);
     let found = line.text(1);
     if matches!(found, "(" | "{") || line.token(1).is_some_and(|token| token.kind == Kind::Number) {
-        let diagnostic = Diagnostic::error("unknown-word", format!("`{}` starts no line of an entity", shortened(name))).at(line.span(0), "not known here");
+        let diagnostic = Diagnostic::error("unknown-word", format!("`{}` starts no line of an entity", shortened(name)))
+            .at(line.span(0), "not known here");
         return match words::nearest(name, words::MEMBERS.iter().chain(words::RESERVED_MEMBERS).copied()) {
             Some(near) => diagnostic.help(format!("Did you mean `{near}`?")),
-            None => diagnostic.help("A field is written as `name type`; other lines start with `include`, `key`, `unique`, `index`, `check`, `rows` or `seed`"),
+            None => diagnostic.help(
+                "A field is written as `name type`; other lines start with `include`, `key`, `unique`, `index`, `check`, `rows` or `seed`",
+            ),
         };
     }
     let suggestion = match name {
@@ -292,20 +314,33 @@ fn two_on_a_line(line: &Line) -> Option<Diagnostic> {
     let index = line.tokens.iter().position(|token| token.start == split)?;
     let second = &line.head[split..];
     let message = format!("Two things stand on one line: a line break or `;` is missing before `{}`", shortened(&first_words(second)));
-    Some(
-        Diagnostic::error("missing-line-end", message)
-            .at(line.span(index), "a line of its own begins here")
-            .help(format!("Write `{}; {}`, or put the second on its own line", shortened(line.head[..split].trim_end()), shortened(second))),
-    )
+    Some(Diagnostic::error("missing-line-end", message).at(line.span(index), "a line of its own begins here").help(format!(
+        "Write `{}; {}`, or put the second on its own line",
+        shortened(line.head[..split].trim_end()),
+        shortened(second)
+    )))
 }
 
+/// Words that go on with a line, though a field might bear such a name.
+const NEVER_FIRST: &[&str] = &[
+    "asc", "column", "delete", "desc", "edition", "matches", "nulls", "on", "set", "table", "time", "to", "update", "using", "where",
+    "with", "without",
+];
+
 fn place_to_split(head: &str, rule: Rule, limit: usize, depth: usize) -> Option<usize> {
+    // Each place is tried by reading both halves: on a line that nobody wrote by hand that is not worth its time.
+    if head.len() > 2000 {
+        return None;
+    }
     let line = tokens(head);
     let items = words::ITEMS.contains(&leading_word(head)) && rule != Rule::field_line && rule != Rule::reference_line;
     let last = limit.min(line.len().saturating_sub(1)).min(40);
     (1..=last).rev().filter(|index| line[*index].depth == 0 && line[*index].kind != Kind::Sign).find_map(|index| {
         let (start, end) = (line[index].start, line[index - 1].end());
         let (first, second) = (&head[..end], &head[start..]);
+        if NEVER_FIRST.contains(&leading_word(second)) {
+            return None;
+        }
         let second_rule = if items { item_rule(leading_word(second))? } else { rule_of_member(second) };
         let second_reads = match grammar::read(second_rule, second) {
             Ok(_) => true,
@@ -336,11 +371,14 @@ fn item_rule(word: &str) -> Option<Rule> {
 fn name_that_is_quoted(line: &Line) -> Option<Diagnostic> {
     let token = line.token(line.found).filter(|token| token.text.starts_with('"') && token.text.len() > 2)?;
     let inner = token.text.trim_matches('"');
-    let before_name = line.found == 0 || matches!(line.text(line.found - 1), "entity" | "mixin" | "enum" | "type" | "project" | "include" | "->" | "<->" | "(" | ",");
+    let before_name = line.found == 0
+        || matches!(line.text(line.found - 1), "entity" | "mixin" | "enum" | "type" | "project" | "include" | "->" | "<->" | "(" | ",");
     let name_wanted = before_name && !matches!(line.rule, Rule::row_line | Rule::enum_values | Rule::use_line);
     name_wanted.then(|| {
         let quotes = if words::needs_back_quotes(inner) { format!("`` `{inner}` ``") } else { format!("`{inner}`") };
-        Diagnostic::error("unexpected", "A name belongs here, not a string").at(line.span(line.found), "in string quotes").help(format!("Write {quotes}"))
+        Diagnostic::error("unexpected", "A name belongs here, not a string")
+            .at(line.span(line.found), "in string quotes")
+            .help(format!("Write {quotes}"))
     })
 }
 
@@ -368,17 +406,56 @@ fn anything_else(line: &Line, unread: &Unread, has_block: bool) -> Diagnostic {
 
 fn help_for(line: &Line) -> String {
     let found = line.text(line.found);
+    let before = line.before().map_or("", |token| token.text);
     if line.rule == Rule::index_line && found == "(" && line.found > 2 {
-        let function = line.before().map_or("lower", |token| token.text);
-        return format!("SQL in an index stands in parentheses of its own: `index (({function}(…)))`");
+        return format!("SQL in an index stands in parentheses of its own: `index (({before}(…)))`");
     }
-    if matches!(line.rule, Rule::field_line) && found == "[" {
-        return "An array is written as `text[]`, without a size and before `?`".to_string();
-    }
-    if matches!(line.rule, Rule::field_line) && line.token(line.found).is_some_and(|token| token.kind == Kind::Number) && line.found == 2 {
-        return format!("Write `{}({found})`", line.text(1));
+    if matches!(line.rule, Rule::field_line | Rule::type_line | Rule::reference_line) {
+        return help_for_a_field(line, found, before);
     }
     format!("Write it as `{}`", example(line.rule))
+}
+
+fn help_for_a_field(line: &Line, found: &str, before: &str) -> String {
+    let (name, kind) = (shortened(line.text(0)), shortened(line.text(1)));
+    let inside = line.token(line.found).is_some_and(|token| token.depth > 0 || matches!(token.text, ")" | "]" | "}"));
+    let value_began = line.tokens.iter().take(line.found).any(|token| token.text == "=");
+    if found == "[" || before == "[" && !value_began {
+        return "An array is written as `text[]`, without a size and before `?`".to_string();
+    }
+    if line.found == 1 && matches!(found, "-" | "." | "/") {
+        return format!("A name has letters, digits and `_`: write `{name}_{}`; other names stand in back-quotes", shortened(line.text(2)));
+    }
+    if before == "matches" {
+        return "Write a pattern between slashes: `matches /^[a-z]+$/`".to_string();
+    }
+    if before == "check" || before == "where" {
+        return format!("Write SQL in parentheses: `{before} (…)`");
+    }
+    if inside && value_began {
+        return "JSON has its keys and strings in double quotes: `{\"a\": 1}`; an array is `[1, 2]`; SQL stands in parentheses".to_string();
+    }
+    if inside {
+        return "Arguments of a type are written as `varchar(1..200)`, `numeric(12, 2)` or `money(EUR)`".to_string();
+    }
+    if line.rule == Rule::field_line && line.token(line.found).is_some_and(|token| token.kind == Kind::Number) && line.found == 2 {
+        return format!("Write `{kind}({found})`");
+    }
+    match line.rule {
+        Rule::field_line if line.found >= 2 && value_began => {
+            format!("Behind the value may stand `unique`, `matches /…/`, `check (…)` or `column \"…\"`, as in `{}`", example(line.rule))
+        }
+        Rule::field_line if line.found >= 2 => {
+            format!("Behind `{name} {kind}` may stand `?`, `= value`, `unique`, `matches /…/`, `check (…)` or `column \"…\"`")
+        }
+        Rule::reference_line if line.found >= 3 => {
+            format!(
+                "Behind `{name} -> {}` may stand `?`, `unique`, `on delete cascade`, `on update restrict` or `column \"…\"`",
+                shortened(line.text(2))
+            )
+        }
+        rule => format!("Write it as `{}`", example(rule)),
+    }
 }
 
 /// One good line of each kind.

@@ -4,10 +4,11 @@
 //! could not, each at its place; or the same text in the standard layout ([`format()`]).
 //! Never happens: a panic, a name resolved (that is `domain`'s), a mistake that hides the next one.
 //!
-//! The road: [`skeleton`] (blocks and logical lines) → [`grammar`] (one line by one rule) → [`lower`] and [`members`] (nodes)
+//! The road: [`skeleton`] with [`brackets`] (blocks and logical lines) → [`grammar`] (one line by one rule) → [`lower`] and [`members`] (nodes)
 //! with [`values`] (leaves); [`mistakes`] says what is wrong with a line in the words of the person who wrote it.
 
 pub mod ast;
+mod brackets;
 pub mod codes;
 mod foreign;
 mod format;
@@ -20,6 +21,9 @@ mod skeleton;
 mod tokens;
 mod values;
 pub mod words;
+
+use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
@@ -43,8 +47,9 @@ fn parse_with_skeleton(file: FileId, text: &str) -> (Ast, Vec<skeleton::Entry>, 
             .help("Split the requirements into several files and name them with `use`");
         return (Ast::default(), Vec::new(), vec![diagnostic]);
     }
-    let (entries, mut diagnostics) = skeleton::scan(file, text);
-    let mut lowering = lower::Lowering::new(file, text);
+    let skeleton::Skeleton { entries, comments_inside, mut diagnostics } = skeleton::scan(file, text);
+    let plain = blanked(text, &comments_inside);
+    let mut lowering = lower::Lowering::new(file, text, &plain);
     let items = lowering.items(&entries);
     diagnostics.append(&mut lowering.leaves.diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.map(|span| span.start));
@@ -58,6 +63,22 @@ fn parse_with_skeleton(file: FileId, text: &str) -> (Ast, Vec<skeleton::Entry>, 
         );
     }
     (Ast { items }, entries, diagnostics)
+}
+
+/// The text with blanks in the place of some of its parts, as many bytes as they had.
+fn blanked<'t>(text: &'t str, parts: &[Range<usize>]) -> Cow<'t, str> {
+    if parts.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut result = String::with_capacity(text.len());
+    let mut at = 0;
+    for part in parts {
+        result.push_str(&text[at..part.start]);
+        result.extend(std::iter::repeat_n(' ', part.len()));
+        at = part.end;
+    }
+    result.push_str(&text[at..]);
+    Cow::Owned(result)
 }
 
 #[cfg(test)]

@@ -147,7 +147,14 @@ impl Printer<'_> {
         }
     }
 
-    fn push_rest(&self, line: &mut String, default: Option<&Default>, unique: bool, matches: Option<&Pattern>, check: Option<&SqlExpression>) {
+    fn push_rest(
+        &self,
+        line: &mut String,
+        default: Option<&Default>,
+        unique: bool,
+        matches: Option<&Pattern>,
+        check: Option<&SqlExpression>,
+    ) {
         if let Some(default) = default {
             line.push_str(&format!(" = {}", self.value(&default.value)));
         }
@@ -274,7 +281,9 @@ impl Printer<'_> {
         text.push_str(&self.item_head(item));
         match item {
             Item::Project(_) | Item::Use(_) | Item::Type(_) => {}
-            Item::Settings(settings) => self.print_block(text, "", settings.entries.iter().map(|entry| (None, self.setting(entry).join(" ")))),
+            Item::Settings(settings) => {
+                self.print_block(text, "", settings.entries.iter().map(|entry| (None, self.setting(entry).join(" "))))
+            }
             Item::Enum(item) => self.print_block(text, "", item.values.iter().map(|value| (value.doc.as_ref(), self.name(&value.name)))),
             Item::Mixin(item) => self.print_block(text, "", item.members.iter().map(|member| self.printed_member(member))),
             Item::Entity(item) => self.print_block(text, "", item.members.iter().map(|member| self.printed_member(member))),

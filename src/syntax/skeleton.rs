@@ -19,6 +19,15 @@ pub const NESTING_LIMIT: usize = 100;
 /// After so many diagnostics a file is not read on: it is something else, not a `.schema`.
 pub const DIAGNOSTIC_LIMIT: usize = 1000;
 
+/// What a file consists of.
+#[derive(Debug)]
+pub struct Skeleton {
+    pub entries: Vec<Entry>,
+    /// Comments inside the brackets of lines, in order: the only ones that the grammar would meet.
+    pub comments_inside: Vec<Range<usize>>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 #[derive(Debug)]
 pub enum Entry {
     Line(Line),
@@ -61,16 +70,16 @@ impl Line {
 }
 
 /// Cuts a text into its entries.
-pub fn scan(file: FileId, text: &str) -> (Vec<Entry>, Vec<Diagnostic>) {
+pub fn scan(file: FileId, text: &str) -> Skeleton {
     let mut scanner = Scanner::new(file, text, false);
     let entries = scanner.file();
     if !scanner.unbalanced {
-        return (entries, scanner.diagnostics);
+        return Skeleton { entries, comments_inside: scanner.comments_inside, diagnostics: scanner.diagnostics };
     }
     // Somewhere a brace is missing. Indentation tells where, but only now: in a balanced file it has no meaning.
     let mut scanner = Scanner::new(file, text, true);
     let entries = scanner.file();
-    (entries, scanner.diagnostics)
+    Skeleton { entries, comments_inside: scanner.comments_inside, diagnostics: scanner.diagnostics }
 }
 
 /// What stood before the current place in a line, as far as the meaning of a bracket depends on it.
@@ -82,19 +91,20 @@ enum Before<'t> {
     Other,
 }
 
-struct Scanner<'t> {
-    file: FileId,
-    text: &'t str,
-    bytes: &'t [u8],
-    at: usize,
+pub(super) struct Scanner<'t> {
+    pub(super) file: FileId,
+    pub(super) text: &'t str,
+    pub(super) bytes: &'t [u8],
+    pub(super) at: usize,
     /// The second reading: indentation decides where a missing brace belongs.
-    by_indentation: bool,
+    pub(super) by_indentation: bool,
     unbalanced: bool,
     /// Indentation of the lines whose blocks are open, outermost first.
-    open_blocks: Vec<(usize, usize)>,
+    pub(super) open_blocks: Vec<(usize, usize)>,
     diagnostics: Vec<Diagnostic>,
-    line_broken: bool,
-    comment_inside: bool,
+    pub(super) line_broken: bool,
+    pub(super) comment_inside: bool,
+    pub(super) comments_inside: Vec<Range<usize>>,
     known_line_start: Cell<(usize, usize)>,
 }
 
@@ -111,23 +121,24 @@ impl<'t> Scanner<'t> {
             diagnostics: Vec::new(),
             line_broken: false,
             comment_inside: false,
+            comments_inside: Vec::new(),
             known_line_start: Cell::new((0, 0)),
         }
     }
 
-    fn byte(&self, ahead: usize) -> u8 {
+    pub(super) fn byte(&self, ahead: usize) -> u8 {
         self.bytes.get(self.at + ahead).copied().unwrap_or(0)
     }
 
-    fn at_end(&self) -> bool {
+    pub(super) fn at_end(&self) -> bool {
         self.at >= self.bytes.len()
     }
 
-    fn starts(&self, what: &str) -> bool {
+    pub(super) fn starts(&self, what: &str) -> bool {
         self.bytes[self.at.min(self.bytes.len())..].starts_with(what.as_bytes())
     }
 
-    fn line_end(&self, from: usize) -> usize {
+    pub(super) fn line_end(&self, from: usize) -> usize {
         self.bytes[from..].iter().position(|byte| *byte == b'\n').map_or(self.bytes.len(), |found| from + found)
     }
 
@@ -146,16 +157,16 @@ impl<'t> Scanner<'t> {
         self.bytes[start..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
     }
 
-    fn span(&self, start: usize, end: usize) -> Span {
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.file, start, end.min(self.bytes.len()))
     }
 
-    fn character_end(&self, at: usize) -> usize {
+    pub(super) fn character_end(&self, at: usize) -> usize {
         at + self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
     }
 
     /// One diagnostic a line: what follows a broken place would only repeat it.
-    fn report(&mut self, diagnostic: Diagnostic) {
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         if !self.line_broken && self.diagnostics.len() < DIAGNOSTIC_LIMIT {
             self.diagnostics.push(diagnostic);
         }
@@ -198,8 +209,9 @@ impl<'t> Scanner<'t> {
                     let comment = self.comment(blank_before, same_line);
                     if same_line && matches!(entries.last(), Some(Entry::Line(_))) {
                         self.doc_behind(&comment);
+                    } else {
+                        entries.push(Entry::Doc(comment));
                     }
-                    entries.push(Entry::Doc(comment));
                 }
                 b'/' if self.starts("//") => {
                     let comment = self.comment(blank_before, same_line);
@@ -265,7 +277,13 @@ impl<'t> Scanner<'t> {
         );
         let indentation = self.indentation(start);
         let block = self.block(indentation);
-        entries.push(Entry::Line(Line { head: start..start, block: Some(block), blank_before: false, broken: true, comment_inside: false }));
+        entries.push(Entry::Line(Line {
+            head: start..start,
+            block: Some(block),
+            blank_before: false,
+            broken: true,
+            comment_inside: false,
+        }));
     }
 
     /// In the second reading: the line at this place cannot be inside the innermost open block.
@@ -314,7 +332,7 @@ impl<'t> Scanner<'t> {
         );
     }
 
-    fn too_deep(&mut self, at: usize) {
+    pub(super) fn too_deep(&mut self, at: usize) {
         self.report(
             Diagnostic::error("nesting-too-deep", format!("Brackets stand more than {NESTING_LIMIT} deep inside each other"))
                 .at(self.span(at, at + 1), "too deep here")
@@ -441,7 +459,7 @@ impl<'t> Scanner<'t> {
         );
     }
 
-    fn control_character(&mut self) {
+    pub(super) fn control_character(&mut self) {
         let (at, code) = (self.at, self.byte(0));
         self.report(
             Diagnostic::error("control-character", format!("There is a control character here (U+{code:04X})"))
@@ -449,270 +467,9 @@ impl<'t> Scanner<'t> {
                 .help("Delete it; requirement files are plain UTF-8 text"),
         );
     }
-
-    /// From an opening bracket to the place behind the one that closes it. False: broken, and reported.
-    fn brackets(&mut self, sql: bool) -> bool {
-        let first = self.at;
-        let mut open: Vec<(u8, usize, bool)> = Vec::new();
-        loop {
-            let at = self.at;
-            let in_sql = open.last().is_some_and(|(_, _, sql)| *sql);
-            if self.at_end() {
-                self.unclosed_bracket(&open);
-                return false;
-            }
-            match self.byte(0) {
-                sign @ (b'(' | b'[' | b'{') => {
-                    if sign == b'{' && self.by_indentation && self.brace_of_a_block() {
-                        open.push((sign, at, false));
-                        self.unclosed_bracket(&open);
-                        return false;
-                    }
-                    if open.len() + self.open_blocks.len() >= NESTING_LIMIT {
-                        self.too_deep(at);
-                        return false;
-                    }
-                    let inner_sql = if open.is_empty() { sql } else { in_sql || sign == b'(' };
-                    open.push((sign, at, inner_sql));
-                    self.at += 1;
-                }
-                sign @ (b')' | b']' | b'}') => {
-                    let expected = match open.last() {
-                        Some((b'(', ..)) => b')',
-                        Some((b'[', ..)) => b']',
-                        _ => b'}',
-                    };
-                    // Inside SQL only parentheses decide: the rest is PostgreSQL's.
-                    if sign != expected && !(in_sql && sign != b'}') {
-                        self.unclosed_bracket(&open);
-                        return false;
-                    }
-                    self.at += 1;
-                    if sign == expected {
-                        open.pop();
-                    }
-                    if open.is_empty() {
-                        return true;
-                    }
-                }
-                _ if in_sql => self.sql_piece(),
-                b'"' => {
-                    self.string();
-                }
-                b'`' => {
-                    self.quoted_name();
-                }
-                b'\'' => self.single_quoted(),
-                b'/' if self.starts("//") => {
-                    self.comment_inside = true;
-                    self.at = self.line_end(at);
-                }
-                byte if (byte < b' ' && !matches!(byte, b'\n' | b'\t')) || byte == 0x7f => {
-                    self.control_character();
-                    self.at += 1;
-                }
-                _ => self.at += 1,
-            }
-            debug_assert!(self.at > at || self.at >= first);
-        }
-    }
-
-    /// In the second reading: a `{` whose line ends behind it and that no JSON follows.
-    fn brace_of_a_block(&self) -> bool {
-        let rest = &self.text[self.at + 1..];
-        let inner = rest.trim_start();
-        rest.len() != inner.len()
-            && rest[..rest.len() - inner.len()].contains('\n')
-            && !inner.starts_with(['"', '}'])
-    }
-
-    fn unclosed_bracket(&mut self, open: &[(u8, usize, bool)]) {
-        let Some((sign, at, _)) = open.last() else { return };
-        let closing = match sign {
-            b'(' => ')',
-            b'[' => ']',
-            _ => '}',
-        };
-        self.report(
-            Diagnostic::error("unclosed-bracket", format!("This `{}` is never closed", *sign as char))
-                .at(self.span(*at, at + 1), format!("its `{closing}` is missing"))
-                .help(format!("Write `{closing}` where the part in brackets ends")),
-        );
-    }
-
-    /// One step inside SQL: a string, a quoted name, a comment or a character.
-    fn sql_piece(&mut self) {
-        let start = self.at;
-        match self.byte(0) {
-            b'\'' => {
-                let escapes = start > 0
-                    && matches!(self.bytes[start - 1], b'e' | b'E')
-                    && !(start > 1 && (is_word(self.bytes[start - 2]) || self.bytes[start - 2] == b'$'));
-                self.at += 1;
-                self.quoted(start, b'\'', escapes);
-            }
-            b'"' => {
-                self.at += 1;
-                self.quoted(start, b'"', false);
-            }
-            b'-' if self.starts("--") => self.at = self.line_end(start),
-            b'/' if self.starts("/*") => self.sql_block_comment(),
-            b'$' => self.sql_dollar(),
-            byte if is_word(byte) => {
-                while (is_word(self.byte(0)) || self.byte(0) == b'$') && !self.at_end() {
-                    self.at += 1;
-                }
-            }
-            byte if (byte < b' ' && !matches!(byte, b'\n' | b'\t')) || byte == 0x7f => {
-                self.control_character();
-                self.at += 1;
-            }
-            _ => self.at += 1,
-        }
-    }
-
-    /// To the closing sign on the same line. False: it is not there, and reported.
-    fn quoted(&mut self, start: usize, sign: u8, escapes: bool) -> bool {
-        loop {
-            match self.byte(0) {
-                _ if self.at_end() => break,
-                b'\n' => break,
-                b'\\' if escapes && self.byte(1) != b'\n' => self.at = self.character_end((self.at + 1).min(self.bytes.len())),
-                byte if byte == sign => {
-                    self.at += 1;
-                    return true;
-                }
-                byte if (byte < b' ' && byte != b'\t') || byte == 0x7f => {
-                    self.control_character();
-                    self.at += 1;
-                }
-                _ => self.at += 1,
-            }
-            self.at = self.at.min(self.bytes.len());
-        }
-        self.unclosed_string(start, sign as char);
-        false
-    }
-
-    fn unclosed_string(&mut self, start: usize, sign: char) {
-        let (what, help) = match sign {
-            '`' => ("name in back-quotes", "Write the closing back-quote on the same line".to_string()),
-            '/' => ("pattern", "Write the closing `/` on the same line, and `\\/` for a slash inside".to_string()),
-            '\'' => ("SQL string", "Write the closing `'` on the same line, `''` for a quote inside, and E'\\n' for a line break".to_string()),
-            '$' => ("dollar-quoted string", "Write the closing tag on the same line".to_string()),
-            _ => ("string", "Write the closing `\"` on the same line, or use `\"\"\"` for a text of several lines".to_string()),
-        };
-        let end = start + self.text[start..self.line_end(start)].trim_end().len();
-        self.report(
-            Diagnostic::error("unclosed-string", format!("This {what} is not closed"))
-                .at(self.span(start, end), "it starts here and the line ends")
-                .help(help),
-        );
-    }
-
-    /// "…" or """…""".
-    fn string(&mut self) -> bool {
-        let start = self.at;
-        if !self.starts("\"\"\"") {
-            self.at += 1;
-            return self.quoted(start, b'"', true);
-        }
-        match self.text[start + 3..].find("\"\"\"") {
-            Some(length) => {
-                self.at = start + 3 + length + 3;
-                let inner = &self.bytes[start..self.at];
-                if let Some(found) = inner.iter().position(|byte| (*byte < b' ' && !matches!(byte, b'\n' | b'\t')) || *byte == 0x7f) {
-                    let end = self.at;
-                    self.at = start + found;
-                    self.control_character();
-                    self.at = end;
-                }
-                true
-            }
-            None => {
-                self.report(
-                    Diagnostic::error("unclosed-string", "This text is not closed")
-                        .at(self.span(start, start + 3), "its second `\"\"\"` is missing")
-                        .help("Write `\"\"\"` where the text ends"),
-                );
-                self.at = self.line_end(start);
-                false
-            }
-        }
-    }
-
-    fn quoted_name(&mut self) -> bool {
-        let start = self.at;
-        self.at += 1;
-        self.quoted(start, b'`', false)
-    }
-
-    fn pattern(&mut self) -> bool {
-        let start = self.at;
-        self.at += 1;
-        self.quoted(start, b'/', true)
-    }
-
-    /// '…' is no string of this language, but what stands in it is no code either. Reported when the line is read.
-    fn single_quoted(&mut self) {
-        let start = self.at;
-        self.at += 1;
-        while !self.at_end() && self.byte(0) != b'\n' {
-            self.at += 1;
-            if self.bytes[self.at - 1] == b'\'' {
-                return;
-            }
-        }
-        self.at = start + 1;
-    }
-
-    /// `$tag$ … $tag$`, or a lone `$`.
-    fn sql_dollar(&mut self) {
-        let start = self.at;
-        let mut tag_end = start + 1;
-        while self.bytes.get(tag_end).is_some_and(|byte| is_word(*byte)) {
-            tag_end += 1;
-        }
-        let starts_like_a_tag = !self.bytes.get(start + 1).is_some_and(u8::is_ascii_digit);
-        if !starts_like_a_tag || self.bytes.get(tag_end) != Some(&b'$') {
-            self.at += 1;
-            return;
-        }
-        let (tag, line_end) = (&self.text[start..=tag_end], self.line_end(start));
-        match self.text[tag_end + 1..line_end].find(tag) {
-            Some(found) => self.at = tag_end + 1 + found + tag.len(),
-            None => {
-                self.unclosed_string(start, '$');
-                self.at = line_end;
-            }
-        }
-    }
-
-    fn sql_block_comment(&mut self) {
-        let start = self.at;
-        let mut depth = 0usize;
-        while !self.at_end() {
-            if self.starts("/*") {
-                depth += 1;
-                self.at += 2;
-            } else if self.starts("*/") {
-                depth -= 1;
-                self.at += 2;
-            } else {
-                self.at += 1;
-            }
-            if depth == 0 {
-                return;
-            }
-            if depth > NESTING_LIMIT {
-                self.too_deep(start);
-                return;
-            }
-        }
-    }
 }
 
 /// Part of a word, as far as the skeleton cares: all that is not ASCII counts.
-fn is_word(byte: u8) -> bool {
+pub(super) fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
 }

@@ -85,9 +85,8 @@ impl Leaves {
 
     fn bad_escape(&mut self, at: usize, length: usize, help: &str) {
         let span = self.span_of(at, at + length);
-        self.diagnostics.push(
-            Diagnostic::error("bad-escape", "This backslash starts no escape that strings know").at(span, "not known").help(help),
-        );
+        self.diagnostics
+            .push(Diagnostic::error("bad-escape", "This backslash starts no escape that strings know").at(span, "not known").help(help));
     }
 
     pub fn pattern(&self, pair: &Pair<Rule>) -> Pattern {
@@ -106,7 +105,7 @@ impl Leaves {
     }
 
     pub fn names(&self, field_list: Pair<Rule>) -> Vec<Name> {
-        field_list.into_inner().map(|name| self.name(&name)).collect()
+        field_list.into_inner().filter(|part| part.as_rule() == Rule::name).map(|name| self.name(&name)).collect()
     }
 
     pub fn type_use(&mut self, pair: Pair<Rule>) -> TypeUse {
@@ -115,7 +114,11 @@ impl Leaves {
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::raw_mark => result.raw = true,
-                Rule::arguments => result.arguments.extend(part.into_inner().map(|argument| self.argument(argument)).collect::<Vec<_>>()),
+                Rule::arguments => {
+                    for argument in part.into_inner().filter(|inner| inner.as_rule() == Rule::argument) {
+                        result.arguments.push(self.argument(argument));
+                    }
+                }
                 Rule::array_mark => result.dimensions = result.dimensions.saturating_add(1),
                 Rule::optional_mark => result.optional = Some(self.span(&part)),
                 _ => result.words.push(self.name(&part)),
@@ -152,7 +155,7 @@ impl Leaves {
             Rule::number => TypeArgumentValue::Number(inner.as_str().to_string()),
             Rule::text => TypeArgumentValue::Text(self.text(&inner).text),
             Rule::range => {
-                let mut ends = inner.into_inner().map(|end| end.as_str().to_string());
+                let mut ends = inner.into_inner().filter(|end| end.as_rule() == Rule::number).map(|end| end.as_str().to_string());
                 TypeArgumentValue::Range(ends.next().unwrap_or_default(), ends.next().unwrap_or_default())
             }
             _ => TypeArgumentValue::Word(self.name(&inner).text),
@@ -208,7 +211,7 @@ impl Leaves {
     /// A list of plain values stays a list; the empty one and those with lists or objects inside are JSON.
     fn list(&mut self, pair: Pair<Rule>) -> Value {
         let span = self.span(&pair);
-        let parts: Vec<Pair<Rule>> = pair.clone().into_inner().collect();
+        let parts: Vec<Pair<Rule>> = pair.clone().into_inner().filter(|part| part.as_rule() == Rule::value).collect();
         let plain = |part: &Pair<Rule>| {
             part.clone().into_inner().next().is_some_and(|inner| !matches!(inner.as_rule(), Rule::list | Rule::json_object))
         };
@@ -236,8 +239,26 @@ impl Leaves {
 }
 
 const UPPER_CASE_TYPES: &[&str] = &[
-    "bigint", "bool", "boolean", "bytea", "char", "date", "decimal", "int", "integer", "json", "jsonb", "numeric", "real", "smallint",
-    "text", "time", "timestamp", "timestamptz", "uuid", "varchar",
+    "bigint",
+    "bool",
+    "boolean",
+    "bytea",
+    "char",
+    "date",
+    "decimal",
+    "int",
+    "integer",
+    "json",
+    "jsonb",
+    "numeric",
+    "real",
+    "smallint",
+    "text",
+    "time",
+    "timestamp",
+    "timestamptz",
+    "uuid",
+    "varchar",
 ];
 
 /// `\u{e9}` at the start of the text: the character and the length of the escape.

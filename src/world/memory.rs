@@ -233,11 +233,18 @@ impl World for MemoryWorld {
         })
     }
 
+    /// Two changes, as on a disk: the second name, then the end of the first.
     fn rename_new(&self, from: &Path, to: &Path) -> Result<(), WorldError> {
-        if self.exists(to) {
-            return Err(WorldError::new("rename a new file to", to, ErrorKind::AlreadyExists.into()));
-        }
-        self.rename(from, to)
+        self.change("rename a new file to", to, |nodes, to| {
+            must_be_directory(nodes, to.parent().unwrap_or(Path::new("/")))?;
+            if nodes.contains_key(&to) {
+                return Err(ErrorKind::AlreadyExists.into());
+            }
+            let file = nodes.get(&absolute(from)).cloned().ok_or(ErrorKind::NotFound)?;
+            nodes.insert(to, file);
+            Ok(())
+        })?;
+        self.remove_file(from)
     }
 
     fn remove_directory(&self, directory: &Path) -> Result<(), WorldError> {

@@ -53,8 +53,8 @@ pub trait World: Send + Sync {
     /// Gives a file another name in one step. A file that has that name already is replaced.
     fn rename(&self, from: &Path, to: &Path) -> Result<(), WorldError>;
 
-    /// Gives a file another name, unless something has that name already. Where the file system cannot do that in one step, the
-    /// file has both names for a moment, never none.
+    /// Gives a file another name, unless something has that name already. The file may have both names for a moment, never
+    /// none.
     fn rename_new(&self, from: &Path, to: &Path) -> Result<(), WorldError>;
 
     fn remove_file(&self, path: &Path) -> Result<(), WorldError>;

@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the one place where the clock, the environment and the file system are met")]
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::thread;
@@ -14,6 +14,13 @@ use super::{Entry, Lock, World, WorldError};
 /// The machine's clock, environment and files.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct RealWorld;
+
+impl RealWorld {
+    /// Makes `directory` the current one, from which all other paths count. For `main`, before anything else is done.
+    pub fn enter(&self, directory: &Path) -> Result<(), WorldError> {
+        std::env::set_current_dir(directory).map_err(|cause| WorldError::new("enter", directory, cause))
+    }
+}
 
 impl World for RealWorld {
     fn now(&self) -> i64 {
@@ -112,44 +119,25 @@ impl World for RealWorld {
 /// How long to wait before a held lock is tried again.
 const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
-/// Linux can do it in one step (renameat2, Linux 3.15), on most file systems.
-#[cfg(target_os = "linux")]
+/// A link is never made over a name that stands. (renameat2 would do it in one step, on Linux, and in unsafe code.)
 fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
-    use std::ffi::CString;
-    use std::os::unix::ffi::OsStrExt;
-
-    let from_text = CString::new(from.as_os_str().as_bytes())?;
-    let to_text = CString::new(to.as_os_str().as_bytes())?;
-    // SAFETY: both are NUL-terminated strings that live past the call, which keeps neither.
-    let result = unsafe {
-        libc::syscall(
-            libc::SYS_renameat2,
-            libc::AT_FDCWD,
-            from_text.as_ptr(),
-            libc::AT_FDCWD,
-            to_text.as_ptr(),
-            libc::RENAME_NOREPLACE,
-        )
-    };
-    if result == 0 {
-        return Ok(());
-    }
-    let error = io::Error::last_os_error();
-    match error.raw_os_error() {
-        Some(libc::EINVAL | libc::ENOSYS) => link_and_remove(from, to),
-        _ => Err(error),
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from).inspect_err(|_| {
+            // The file keeps the name that it had.
+            let _ = fs::remove_file(to);
+        }),
+        // A file system without links, such as FAT.
+        Err(error) if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::PermissionDenied) => rename_after_a_look(from, to),
+        Err(error) => Err(error),
     }
 }
 
-#[cfg(not(target_os = "linux"))]
-fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
-    link_and_remove(from, to)
-}
-
-/// A link is never made over a name that stands.
-fn link_and_remove(from: &Path, to: &Path) -> io::Result<()> {
-    fs::hard_link(from, to)?;
-    fs::remove_file(from)
+/// The best that is left: between the look and the rename, somebody could take the name.
+fn rename_after_a_look(from: &Path, to: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(to).is_ok() {
+        return Err(ErrorKind::AlreadyExists.into());
+    }
+    fs::rename(from, to)
 }
 
 /// The parent of `name.sql` is the empty path, which the system does not know.
@@ -162,14 +150,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn without_renameat2_a_taken_name_is_not_overwritten_either() {
-        let folder = tempfile::tempdir().expect("a temporary directory");
-        let [one, two, three] = ["one", "two", "three"].map(|name| folder.path().join(name));
-        fs::write(&one, "1").expect("write");
-        fs::write(&two, "2").expect("write");
-        assert_eq!(link_and_remove(&one, &two).expect_err("taken").kind(), io::ErrorKind::AlreadyExists);
-        assert_eq!(fs::read_to_string(&two).expect("read"), "2");
-        link_and_remove(&one, &three).expect("free");
-        assert!(!one.exists() && fs::read_to_string(&three).expect("read") == "1");
+    fn a_taken_name_is_not_overwritten_with_links_or_without() {
+        for rename in [rename_new, rename_after_a_look] {
+            let folder = tempfile::tempdir().expect("a temporary directory");
+            let [one, two, three] = ["one", "two", "three"].map(|name| folder.path().join(name));
+            fs::write(&one, "1").expect("write");
+            fs::write(&two, "2").expect("write");
+            assert_eq!(rename(&one, &two).expect_err("taken").kind(), ErrorKind::AlreadyExists);
+            assert_eq!(fs::read_to_string(&two).expect("read"), "2");
+            rename(&one, &three).expect("free");
+            assert!(!one.exists() && fs::read_to_string(&three).expect("read") == "1");
+        }
     }
 }

@@ -13,7 +13,11 @@ pub(super) enum Form {
     Number(String),
     /// The content of a string constant.
     Text(String),
-    Call { name: String, arguments: Vec<Form>, tail: String },
+    Call {
+        name: String,
+        arguments: Vec<Form>,
+        tail: String,
+    },
     Operator(String, Box<Form>, Box<Form>),
     /// `=`, `any`, left, right
     Quantified(String, &'static str, Box<Form>, Box<Form>),
@@ -30,7 +34,11 @@ pub(super) enum Form {
     Or(Vec<Form>),
     Array(Vec<Form>),
     Row(Vec<Form>),
-    Case { operand: Option<Box<Form>>, branches: Vec<(Form, Form)>, otherwise: Option<Box<Form>> },
+    Case {
+        operand: Option<Box<Form>>,
+        branches: Vec<(Form, Form)>,
+        otherwise: Option<Box<Form>>,
+    },
 }
 
 const OR: u8 = 1;

@@ -97,9 +97,7 @@ fn clock(word: &str) -> Option<i64> {
     let (sign, word) = word.strip_prefix('-').map_or((1, word), |rest| (-1, rest));
     let parts: Vec<i64> = word.split(':').map(|part| part.parse().ok()).collect::<Option<_>>()?;
     match parts.as_slice() {
-        [hours, minutes, seconds] => {
-            Some(sign * hours.checked_mul(3600)?.checked_add(minutes.checked_mul(60)?)?.checked_add(*seconds)?)
-        }
+        [hours, minutes, seconds] => Some(sign * hours.checked_mul(3600)?.checked_add(minutes.checked_mul(60)?)?.checked_add(*seconds)?),
         [hours, minutes] => Some(sign * hours.checked_mul(3600)?.checked_add(minutes.checked_mul(60)?)?),
         _ => None,
     }

@@ -202,12 +202,7 @@ fn chain(left: &Expr, operator: &ast::BinaryOperator, right: &Expr, depth: usize
     Some(if *operator == ast::BinaryOperator::And { Form::and(parts) } else { Form::or(parts) })
 }
 
-fn case(
-    operand_of: &Option<Box<Expr>>,
-    conditions: &[ast::CaseWhen],
-    otherwise: &Option<Box<Expr>>,
-    depth: usize,
-) -> Option<Form> {
+fn case(operand_of: &Option<Box<Expr>>, conditions: &[ast::CaseWhen], otherwise: &Option<Box<Expr>>, depth: usize) -> Option<Form> {
     let mut branches = Vec::with_capacity(conditions.len());
     for when in conditions {
         branches.push((operand(form(&when.condition, depth + 1)?), operand(form(&when.result, depth + 1)?)));
@@ -350,9 +345,9 @@ fn constant(value: &ast::Value) -> Option<Form> {
         ast::Value::Number(number, _) => Form::Number(number.to_lowercase()),
         ast::Value::Boolean(value) => Form::word(if *value { "true" } else { "false" }),
         ast::Value::Null => Form::word("null"),
-        ast::Value::SingleQuotedString(content)
-        | ast::Value::EscapedStringLiteral(content)
-        | ast::Value::UnicodeStringLiteral(content) => Form::Text(literal::text(content)),
+        ast::Value::SingleQuotedString(content) | ast::Value::EscapedStringLiteral(content) | ast::Value::UnicodeStringLiteral(content) => {
+            Form::Text(literal::text(content))
+        }
         ast::Value::DollarQuotedString(quoted) => Form::Text(literal::text(&quoted.value)),
         _ => return None,
     })

@@ -1,5 +1,6 @@
-//! `deparsed.tsv` holds what PostgreSQL 15 made of each expression: kind (Check, Default, Index), written text, and
-//! `pg_get_expr()` under an empty search_path and the time zone UTC, on a table with columns of every common type.
+//! `deparsed.tsv` holds what PostgreSQL 15 made of each expression: kind (Check, Default of a column, Index), written text, and
+//! `pg_get_expr()` under an empty search_path and the time zone UTC, on the table of tests/data/expression_context.sql;
+//! tests/expressions.rs asks the installed PostgreSQL again.
 
 use super::Expression;
 
@@ -146,7 +147,13 @@ fn deep_and_long_texts_end_without_a_panic() {
         "a".to_string() + &"::int".repeat(9_000),
         "a".to_string() + &"::int".repeat(1_900),
         "1 + ".repeat(1_900) + "1",
-        "(".repeat(10_000), "1 + ".repeat(4_000) + "1", "not ".repeat(9_000) + "a", "'".to_string(), "((a)".to_string(), String::new()] {
+        "(".repeat(10_000),
+        "1 + ".repeat(4_000) + "1",
+        "not ".repeat(9_000) + "a",
+        "'".to_string(),
+        "((a)".to_string(),
+        String::new(),
+    ] {
         Expression::new(text).normal();
     }
 }

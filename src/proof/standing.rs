@@ -1,0 +1,102 @@
+//! Which of the rows that are asked for stand already, by PostgreSQL's own judgement.
+//!
+//! Comes in: a session in a database in which all existing files and the new migration have run, and the rows that the
+//! requirements ask for. Goes out: the rows that are missing. Never happens: a row stays in the database.
+//!
+//! How: every block is inserted in a transaction that is rolled back. What its INSERT does not add stands already, by the same
+//! ON CONFLICT or WHERE NOT EXISTS that the file would use. Only a block of which a part stands is tried row by row.
+
+use crate::postgres::{Session, SqlFailure};
+use crate::render::{RenderContext, RenderError, render_seed};
+use crate::seed::{SeedPlan, TableRows};
+use ::postgres::SimpleQueryMessage;
+
+/// Why it could not be found out.
+#[derive(Debug)]
+pub enum StandingError {
+    Render(RenderError),
+    Sql(SqlFailure),
+}
+
+impl std::fmt::Display for StandingError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            StandingError::Render(error) => error.fmt(out),
+            StandingError::Sql(failure) => failure.fmt(out),
+        }
+    }
+}
+
+impl From<SqlFailure> for StandingError {
+    fn from(failure: SqlFailure) -> StandingError {
+        StandingError::Sql(failure)
+    }
+}
+
+/// The plan without the rows that stand. A block that PostgreSQL refuses is kept whole: the proof will say why.
+pub fn without_standing_rows(session: &mut Session, plan: SeedPlan, context: &RenderContext) -> Result<SeedPlan, StandingError> {
+    session.execute("BEGIN")?;
+    let initial = missing_blocks(session, plan.initial, context);
+    let sample = missing_blocks(session, plan.sample, context);
+    session.execute("ROLLBACK")?;
+    Ok(SeedPlan { initial: initial?, sample: sample?, ..plan })
+}
+
+fn missing_blocks(session: &mut Session, blocks: Vec<TableRows>, context: &RenderContext) -> Result<Vec<TableRows>, StandingError> {
+    let mut missing = Vec::with_capacity(blocks.len());
+    for mut block in blocks {
+        session.execute("SAVEPOINT block")?;
+        match inserted(session, &block, context)? {
+            None => missing.push(block),
+            Some(count) if count == block.rows.len() as u64 => missing.push(block),
+            Some(0) => {}
+            Some(_) => {
+                session.execute("ROLLBACK TO SAVEPOINT block")?;
+                block.rows = missing_rows(session, &block, context)?;
+                missing.push(block);
+            }
+        }
+    }
+    Ok(missing)
+}
+
+fn missing_rows(session: &mut Session, block: &TableRows, context: &RenderContext) -> Result<Vec<crate::seed::SeedRow>, StandingError> {
+    let mut missing = Vec::new();
+    for row in &block.rows {
+        let one = TableRows { rows: vec![row.clone()], ..block.clone() };
+        session.execute("SAVEPOINT row")?;
+        if inserted(session, &one, context)? != Some(0) {
+            missing.push(row.clone());
+        }
+    }
+    Ok(missing)
+}
+
+/// How many rows its INSERT adds; `None` when PostgreSQL refuses, and then the block is taken back.
+fn inserted(session: &mut Session, block: &TableRows, context: &RenderContext) -> Result<Option<u64>, StandingError> {
+    let alone = SeedPlan { initial: vec![block.clone()], ..SeedPlan::default() };
+    let file = render_seed(&alone, context).map_err(StandingError::Render)?;
+    let mut count = 0;
+    for statement in &file.statements {
+        let text = &file.text[statement.range.clone()];
+        if !text.trim_start().starts_with("INSERT") {
+            continue;
+        }
+        match session.simple_query(text) {
+            Ok(messages) => count += messages.iter().map(rows_of).sum::<u64>(),
+            Err(failure) if failure.sqlstate == "08000" => return Err(failure.into()),
+            Err(_) => {
+                session.execute("ROLLBACK TO SAVEPOINT block")?;
+                return Ok(None);
+            }
+        }
+    }
+    Ok(Some(count))
+}
+
+fn rows_of(message: &SimpleQueryMessage) -> u64 {
+    match message {
+        SimpleQueryMessage::CommandComplete(count) => *count,
+        _ => 0,
+    }
+}

@@ -1,0 +1,77 @@
+//! How a run ends: in one word, in one sentence and in the number that the shell sees.
+
+use serde::Serialize;
+
+/// For the shell. `--help` lists them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Exit {
+    Done = 0,
+    /// The requirements, or the files in the folders, have errors.
+    InputErrors = 1,
+    /// The command line was not understood.
+    Usage = 2,
+    /// PostgreSQL, a file or a folder is not as needed.
+    Environment = 3,
+    /// The files were made, and the proof refused them.
+    ProofRefused = 4,
+}
+
+impl From<Exit> for std::process::ExitCode {
+    fn from(exit: Exit) -> std::process::ExitCode {
+        std::process::ExitCode::from(exit as u8)
+    }
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Proven and written.
+    Written,
+    /// Written with `--no-verify`.
+    WrittenUnverified,
+    /// `--dry-run`: proven, not written.
+    DryRun,
+    /// The folders hold all that the requirements ask for.
+    NothingToDo,
+    /// `check`: no errors.
+    Checked,
+    /// `verify`: what stands is proven.
+    Verified,
+    InputErrors,
+    EnvironmentFailed,
+    ProofRefused,
+}
+
+impl Status {
+    pub fn exit(self) -> Exit {
+        match self {
+            Status::InputErrors => Exit::InputErrors,
+            Status::EnvironmentFailed => Exit::Environment,
+            Status::ProofRefused => Exit::ProofRefused,
+            Status::Written | Status::WrittenUnverified | Status::DryRun | Status::NothingToDo | Status::Checked | Status::Verified => {
+                Exit::Done
+            }
+        }
+    }
+
+    pub fn is_good(self) -> bool {
+        self.exit() == Exit::Done
+    }
+
+    /// For people, before the time.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Status::Written => "Done: the files are proven and written",
+            Status::WrittenUnverified => "Done: the files are written, and NOT proven (--no-verify)",
+            Status::DryRun => "Nothing was written (--dry-run)",
+            Status::NothingToDo => "Nothing to do: the folders hold all that the requirements ask for",
+            Status::Checked => "The requirements are in order",
+            Status::Verified => "What stands in the folders is proven",
+            Status::InputErrors => "Nothing was written: the input has errors",
+            Status::EnvironmentFailed => "Nothing was written: the environment is not as needed",
+            Status::ProofRefused => "Nothing was written: the proof refused the files",
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! The report as a person reads it.
+
+use super::terminal::{Tone, duration_for_people, paint, width};
+use super::{CreatedGroup, FileKind, FileReport, Report, RowsReport, Status, VerificationReport};
+
+/// A longer file is shown up to here.
+const EXCERPT_LINES: usize = 60;
+
+/// Check titles are padded to this, so that the times stand in one column.
+const TITLE_WIDTH: usize = 48;
+
+/// The whole report. Findings are drawn beforehand (they need the sources) and stand on standard error, so they are not in it.
+pub fn render_text(report: &Report, color: bool) -> String {
+    let mut page = Page { text: String::new(), color };
+    page.created(&report.created);
+    page.rows("Rows in the seed", &report.rows);
+    page.files(&report.files);
+    for file in &report.files {
+        page.sql(file);
+    }
+    if let Some(verification) = &report.verification {
+        page.verification(verification);
+    }
+    page.notes(&report.notes);
+    page.status(report);
+    page.text
+}
+
+struct Page {
+    text: String,
+    color: bool,
+}
+
+impl Page {
+    fn line(&mut self, text: &str) {
+        self.text.push_str(text.trim_end());
+        self.text.push('\n');
+    }
+
+    fn painted(&self, text: &str, tone: Tone) -> String {
+        paint(text, tone, self.color)
+    }
+
+    fn heading(&mut self, text: &str) {
+        if !self.text.is_empty() {
+            self.line("");
+        }
+        let heading = self.painted(text, Tone::Heading);
+        self.line(&heading);
+    }
+
+    fn aside(&mut self, indent: &str, text: &str) {
+        for line in text.lines() {
+            let painted = self.painted(line, Tone::Aside);
+            self.line(&format!("{indent}{painted}"));
+        }
+    }
+
+    fn created(&mut self, groups: &[CreatedGroup]) {
+        if groups.is_empty() {
+            return;
+        }
+        self.heading("What is created, and why");
+        for group in groups {
+            let new = if group.is_new { " (new)" } else { "" };
+            let place = group.place.as_deref().map(|place| self.painted(&format!("  {place}"), Tone::Aside)).unwrap_or_default();
+            self.line("");
+            let title = self.painted(&group.title, Tone::Heading);
+            self.line(&format!("  {title}{new}{place}"));
+            for item in &group.items {
+                let place = item.place.as_deref().map(|place| self.painted(&format!("  {place}"), Tone::Aside)).unwrap_or_default();
+                self.line(&format!("    + {}{place}", one_line(&item.what)));
+                for reason in &item.reasons {
+                    self.aside("        ", &format!("{} [{}]", one_line(&reason.text), reason.practice));
+                }
+                for warning in item.hazards.iter().chain(&item.rollback) {
+                    let mark = self.painted("!", Tone::Bad);
+                    self.line(&format!("      {mark} {}", one_line(warning)));
+                }
+            }
+        }
+    }
+
+    fn rows(&mut self, heading: &str, rows: &[RowsReport]) {
+        if rows.is_empty() {
+            return;
+        }
+        self.heading(heading);
+        let digits = rows.iter().map(|row| row.rows.to_string().len()).max().unwrap_or(0);
+        for row in rows {
+            self.line(&format!("  {:>digits$}  {}", row.rows, row.table));
+        }
+    }
+
+    fn files(&mut self, files: &[FileReport]) {
+        if files.is_empty() {
+            return;
+        }
+        self.heading("Files");
+        for file in files {
+            let kind = match file.kind {
+                FileKind::Migration => "migration",
+                FileKind::Seed => "seed",
+            };
+            let written = if file.written { "" } else { ", not written" };
+            self.line(&format!("  {kind:<9}  {}  ({} lines{written})", file.path, file.lines));
+        }
+    }
+
+    fn sql(&mut self, file: &FileReport) {
+        self.heading(&file.path);
+        self.line("");
+        for line in file.sql.lines().take(EXCERPT_LINES) {
+            self.line(&format!("  {line}"));
+        }
+        let more = file.lines.saturating_sub(EXCERPT_LINES);
+        if more > 0 {
+            let (word, place) = (if more == 1 { "line" } else { "lines" }, if file.written { " in the file" } else { "" });
+            self.aside("  ", &format!("… {more} more {word}{place}"));
+        }
+    }
+
+    fn verification(&mut self, verification: &VerificationReport) {
+        let server = if verification.server.is_empty() { String::new() } else { format!(" on PostgreSQL {}", verification.server) };
+        self.heading(&format!("Verification{server}"));
+        for retry in &verification.retries {
+            self.line(&format!("  ↻ try {}: {}; {}", retry.attempt, one_line(&retry.cause), one_line(&retry.mended)));
+        }
+        for check in &verification.checks {
+            let (mark, tone) = if check.passed { ("✅", Tone::Plain) } else { ("❌", Tone::Bad) };
+            let padding = " ".repeat(TITLE_WIDTH.saturating_sub(width(&check.title)));
+            let title = self.painted(&check.title, tone);
+            let mut detail = check.detail.lines();
+            let time = duration_for_people(check.milliseconds);
+            self.line(&format!("  {mark} {title}{padding}{time:>8}  {}", detail.next().unwrap_or("")));
+            for line in detail {
+                self.line(&format!("       {line}"));
+            }
+        }
+        self.rows("Rows that came", &verification.rows);
+    }
+
+    fn notes(&mut self, notes: &[String]) {
+        if notes.is_empty() {
+            return;
+        }
+        self.heading("Notes");
+        for note in notes {
+            self.line(&format!("  {}", one_line(note)));
+        }
+    }
+
+    fn status(&mut self, report: &Report) {
+        let (mark, tone) = match report.status {
+            Status::WrittenUnverified => ("⚠", Tone::Bad),
+            status if status.is_good() => ("✅", Tone::Good),
+            _ => ("❌", Tone::Bad),
+        };
+        if !self.text.is_empty() {
+            self.line("");
+        }
+        let sentence = self.painted(report.status.sentence(), tone);
+        let time = self.painted(&format!("({})", duration_for_people(report.milliseconds)), Tone::Aside);
+        self.line(&format!("{mark} {sentence} {time}"));
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::super::{CreatedItem, Reason};
+    use super::*;
+    use crate::proof::{Check, CheckResult, Evidence, Retry};
+
+    fn whole() -> Report {
+        let mut report = Report::new("generate", Status::Written);
+        report.milliseconds = 412.3;
+        report.created = vec![CreatedGroup {
+            title: "table public.users".into(),
+            is_new: true,
+            place: Some("blog.schema:3:1".into()),
+            items: vec![CreatedItem {
+                what: "primary key pk_users (id)".into(),
+                place: None,
+                reasons: vec![Reason { practice: "pk-required".into(), text: "every table has a key".into() }],
+                hazards: vec!["takes a lock [lock]".into()],
+                rollback: None,
+            }],
+        }];
+        report.rows = vec![RowsReport { table: "public.users".into(), rows: 5 }, RowsReport { table: "public.posts".into(), rows: 20 }];
+        let long: String = (1..=62).map(|number| format!("-- {number}\n")).collect();
+        report.files = vec![
+            FileReport::new(FileKind::Migration, "migrations/1_a.sql", true, "BEGIN;\n\nCOMMIT;\n"),
+            FileReport::new(FileKind::Seed, "seeds/1_a.sql", true, long),
+        ];
+        let result = |check, passed, detail: &str| CheckResult { check, passed, duration: Duration::from_millis(7), detail: detail.into() };
+        let evidence = Evidence {
+            server: "15.18".into(),
+            checks: vec![result(Check::Parses, true, "2 statements"), result(Check::Applies, false, "SQLSTATE 42P01\nat blog.schema:3:1")],
+            retries: vec![Retry { attempt: 1, cause: "23505 on users.email".into(), mended: "other values".into() }],
+            rows: Vec::new(),
+        };
+        report.verification = Some((&evidence).into());
+        report.notes = vec!["the ledger was not used".into()];
+        report
+    }
+
+    #[test]
+    fn a_person_reads_what_is_created_where_it_stands_and_that_it_is_proven() {
+        let text = render_text(&whole(), false);
+        let (head, rest) = text.split_once("  -- 1\n").expect("the seed's first line");
+        assert_eq!(
+            head.lines().collect::<Vec<_>>(),
+            [
+                "What is created, and why",
+                "",
+                "  table public.users (new)  blog.schema:3:1",
+                "    + primary key pk_users (id)",
+                "        every table has a key [pk-required]",
+                "      ! takes a lock [lock]",
+                "",
+                "Rows in the seed",
+                "   5  public.users",
+                "  20  public.posts",
+                "",
+                "Files",
+                "  migration  migrations/1_a.sql  (3 lines)",
+                "  seed       seeds/1_a.sql  (62 lines)",
+                "",
+                "migrations/1_a.sql",
+                "",
+                "  BEGIN;",
+                "",
+                "  COMMIT;",
+                "",
+                "seeds/1_a.sql",
+                "",
+            ]
+        );
+        let (_, tail) = rest.split_once("  -- 60\n").expect("the last line that is shown");
+        assert_eq!(
+            tail.lines().collect::<Vec<_>>(),
+            [
+                "  … 2 more lines in the file",
+                "",
+                "Verification on PostgreSQL 15.18",
+                "  ↻ try 1: 23505 on users.email; other values",
+                "  ✅ every statement parses                              7 ms  2 statements",
+                "  ❌ applies on top of what exists, as a plain owner     7 ms  SQLSTATE 42P01",
+                "       at blog.schema:3:1",
+                "",
+                "Notes",
+                "  the ledger was not used",
+                "",
+                "✅ Done: the files are proven and written (412 ms)",
+            ]
+        );
+    }
+
+    #[test]
+    fn colours_change_no_word() {
+        let colored = render_text(&whole(), true);
+        assert!(colored.contains('\u{1b}'));
+        assert_eq!(console::strip_ansi_codes(&colored), render_text(&whole(), false));
+    }
+
+    #[test]
+    fn a_run_with_nothing_to_say_says_how_it_ended() {
+        let text = render_text(&Report::new("generate", Status::NothingToDo), false);
+        assert_eq!(text, "✅ Nothing to do: the folders hold all that the requirements ask for (0 ms)\n");
+    }
+
+    #[test]
+    fn unproven_files_are_never_shown_as_good() {
+        let text = render_text(&Report::new("generate", Status::WrittenUnverified), false);
+        assert!(text.starts_with("⚠ ") && text.contains("NOT proven"), "{text}");
+        let text = render_text(&Report::new("generate", Status::ProofRefused), false);
+        assert!(text.starts_with("❌ Nothing was written"), "{text}");
+    }
+
+    /// Whoever changes this list changes what readers of the JSON rely on: raise [`super::super::VERSION`].
+    #[test]
+    fn the_json_document_has_these_fields() {
+        let document: serde_json::Value = serde_json::from_str(&whole().to_json()).expect("JSON");
+        let keys = |value: &serde_json::Value| {
+            let mut keys: Vec<String> = value.as_object().expect("an object").keys().cloned().collect();
+            keys.sort();
+            keys.join(" ")
+        };
+        assert_eq!(
+            keys(&document),
+            "command created diagnostics exit_code files milliseconds notes requirements rows stamp status tasks verification version"
+        );
+        assert_eq!(keys(&document["created"][0]), "is_new items place title");
+        assert_eq!(keys(&document["created"][0]["items"][0]), "hazards place reasons rollback what");
+        assert_eq!(keys(&document["files"][0]), "kind lines path sha256 sql written");
+        assert_eq!(keys(&document["verification"]), "checks retries rows server");
+        assert_eq!(keys(&document["verification"]["checks"][0]), "check detail milliseconds passed title");
+        assert_eq!(
+            (&document["version"], &document["status"], &document["exit_code"], &document["verification"]["checks"][0]["check"]),
+            (&1.into(), &"written".into(), &0.into(), &"parses".into())
+        );
+    }
+}

@@ -1,0 +1,148 @@
+//! Exact decimal numbers, as far as sample values and simple checks need them.
+
+use std::cmp::Ordering;
+
+/// `digits / 10^scale`.
+#[derive(Debug, Clone, Copy)]
+pub struct Decimal {
+    digits: i128,
+    scale: u32,
+}
+
+/// More decimals than any sample value has; keeps products inside i128.
+const GREATEST_SCALE: u32 = 18;
+
+impl Decimal {
+    pub fn new(digits: i128, scale: u32) -> Decimal {
+        Decimal { digits, scale }
+    }
+
+    pub fn integer(value: i64) -> Decimal {
+        Decimal::new(i128::from(value), 0)
+    }
+
+    /// `-12.50`; `None` for exponents, NaN and numbers too long to matter here.
+    pub fn parse(text: &str) -> Option<Decimal> {
+        let text = text.trim();
+        let (negative, unsigned) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text.strip_prefix('+').unwrap_or(text)),
+        };
+        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+        let digits = format!("{whole}{fraction}");
+        let plain = !digits.is_empty() && digits.len() <= 30 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if !plain || fraction.len() as u32 > GREATEST_SCALE {
+            return None;
+        }
+        let digits: i128 = digits.parse().ok()?;
+        Some(Decimal::new(if negative { -digits } else { digits }, fraction.len() as u32))
+    }
+
+    fn aligned(self, other: Decimal) -> Option<(i128, i128, u32)> {
+        let scale = self.scale.max(other.scale);
+        Some((self.digits_at(scale)?, other.digits_at(scale)?, scale))
+    }
+
+    fn digits_at(self, scale: u32) -> Option<i128> {
+        self.digits.checked_mul(10i128.checked_pow(scale.checked_sub(self.scale)?)?)
+    }
+
+    pub fn compare(self, other: Decimal) -> Option<Ordering> {
+        self.aligned(other).map(|(left, right, _)| left.cmp(&right))
+    }
+
+    pub fn plus(self, other: Decimal) -> Option<Decimal> {
+        let (left, right, scale) = self.aligned(other)?;
+        Some(Decimal::new(left.checked_add(right)?, scale))
+    }
+
+    pub fn minus(self, other: Decimal) -> Option<Decimal> {
+        self.plus(Decimal::new(other.digits.checked_neg()?, other.scale))
+    }
+
+    pub fn times(self, other: Decimal) -> Option<Decimal> {
+        let scale = self.scale + other.scale;
+        (scale <= GREATEST_SCALE).then_some(Decimal::new(self.digits.checked_mul(other.digits)?, scale))
+    }
+
+    /// The remainder, with the sign of the left side, as PostgreSQL's `%`.
+    pub fn remainder(self, other: Decimal) -> Option<Decimal> {
+        let (left, right, scale) = self.aligned(other)?;
+        Some(Decimal::new(left.checked_rem(right)?, scale))
+    }
+
+    /// PostgreSQL's `/` of two integers, cut towards zero; other divisions are not judged here.
+    pub fn integer_quotient(self, other: Decimal) -> Option<Decimal> {
+        let whole = self.scale == 0 && other.scale == 0;
+        whole.then(|| self.digits.checked_div(other.digits)).flatten().map(|digits| Decimal::new(digits, 0))
+    }
+
+    /// The smallest number of this scale that is not below.
+    pub fn ceiling(self, scale: u32) -> Option<i128> {
+        self.rounded(scale, |quotient, remainder| if remainder > 0 { quotient + 1 } else { quotient })
+    }
+
+    /// The greatest number of this scale that is not above.
+    pub fn floor(self, scale: u32) -> Option<i128> {
+        self.rounded(scale, |quotient, remainder| if remainder < 0 { quotient - 1 } else { quotient })
+    }
+
+    fn rounded(self, scale: u32, step: impl Fn(i128, i128) -> i128) -> Option<i128> {
+        if scale >= self.scale {
+            return self.digits_at(scale);
+        }
+        let unit = 10i128.checked_pow(self.scale - scale)?;
+        Some(step(self.digits / unit, self.digits % unit))
+    }
+}
+
+impl std::fmt::Display for Decimal {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.scale == 0 {
+            return write!(formatter, "{}", self.digits);
+        }
+        let unit = 10u128.pow(self.scale.min(38));
+        let sign = if self.digits < 0 { "-" } else { "" };
+        let digits = self.digits.unsigned_abs();
+        write!(formatter, "{sign}{}.{:0width$}", digits / unit, digits % unit, width = self.scale as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        Decimal::parse(text).unwrap_or_else(|| panic!("{text} is a number"))
+    }
+
+    #[test]
+    fn numbers_print_as_they_were_written() {
+        for text in ["0", "-0.05", "12.50", "123456789012345678"] {
+            assert_eq!(decimal(text).to_string(), text);
+        }
+        assert!(Decimal::parse("1e5").is_none() && Decimal::parse("").is_none() && Decimal::parse("NaN").is_none());
+    }
+
+    #[test]
+    fn scales_do_not_matter_to_comparison() {
+        assert_eq!(decimal("1.50").compare(decimal("1.5")), Some(Ordering::Equal));
+        assert_eq!(decimal("-2").compare(decimal("1.999")), Some(Ordering::Less));
+    }
+
+    #[test]
+    fn arithmetic_is_exact_and_division_by_zero_is_no_number() {
+        assert_eq!(decimal("0.1").plus(decimal("0.2")).map(|sum| sum.to_string()).as_deref(), Some("0.3"));
+        assert_eq!(decimal("2.5").times(decimal("4")).map(|product| product.to_string()).as_deref(), Some("10.0"));
+        assert!(decimal("1").integer_quotient(decimal("0")).is_none());
+        assert!(decimal("1").remainder(decimal("0")).is_none());
+    }
+
+    #[test]
+    fn rounding_goes_inwards_for_negative_bounds_too() {
+        assert_eq!(decimal("0.5").ceiling(0), Some(1));
+        assert_eq!(decimal("-0.5").ceiling(0), Some(0));
+        assert_eq!(decimal("-0.5").floor(0), Some(-1));
+        assert_eq!(decimal("3").floor(2), Some(300));
+    }
+}

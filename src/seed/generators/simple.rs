@@ -1,0 +1,100 @@
+//! Booleans, listed values, identifiers and other small things.
+
+use super::super::draw::{Draw, key, shuffled};
+use super::{At, Field, SeedValue, text};
+
+/// Mostly the default; without one, mostly false for what is an exception.
+pub fn boolean(field: &Field, at: &At) -> SeedValue {
+    let usual = match &field.default {
+        Some(SeedValue::Boolean(value)) => *value,
+        _ => field.named(&["active", "enabled", "visible", "verified", "available", "public", "published"]),
+    };
+    // One row in eight is the other way, and one of the first three, so that small seeds show both.
+    let unusual = if at.row < 3 { shuffled(field.key, at.row, 3) == 0 } else { Draw::at(field.key, at.row, 0).below(8) == 0 };
+    SeedValue::Boolean(usual ^ unusual ^ (at.variation % 2 == 1))
+}
+
+/// The words for what most rows are after a while.
+const USUAL: &[&str] = &[
+    "published", "active", "paid", "completed", "complete", "done", "confirmed", "delivered", "approved", "accepted", "member", "user", "open",
+    "normal", "medium", "standard",
+];
+
+/// Every value once, in the first rows; then the usual one half of the time and the others evenly.
+pub fn one_of(field: &Field, at: &At) -> SeedValue {
+    let values = &field.values;
+    let count = values.len() as u64;
+    let index = if at.variation == 0 && at.row < count {
+        shuffled(field.key, at.row, count)
+    } else {
+        let mut draw = field.draw(at);
+        let usual = values.iter().position(|value| matches!(value, SeedValue::Text(text) if USUAL.contains(&text.as_str())));
+        match usual {
+            Some(usual) if at.variation == 0 && draw.percent(50) => usual as u64,
+            _ => draw.below(count),
+        }
+    };
+    values.get(index as usize).cloned().unwrap_or(SeedValue::Null)
+}
+
+/// Version 8, for values of an own making: RFC 9562, 5.8.
+pub fn uuid(field: &Field, at: &At) -> SeedValue {
+    let mut draw = field.draw(at);
+    let high = (draw.number() & 0xffff_ffff_ffff_0fff) | 0x8000;
+    let low = (draw.number() & 0x3fff_ffff_ffff_ffff) | 0x8000_0000_0000_0000;
+    text(format!("{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", high >> 32, (high >> 16) & 0xffff, high & 0xffff, low >> 48, low & 0xffff_ffff_ffff))
+}
+
+pub fn bytes(field: &Field, at: &At) -> SeedValue {
+    let wanted = field.least_length().clamp(8, 64).min(field.greatest_length());
+    let mut draw = Draw::at(key(&["bytes"]) ^ field.key, at.row, at.variation);
+    let hex: String = (0..wanted).map(|_| format!("{:02x}", draw.below(256))).collect();
+    text(format!("\\x{hex}"))
+}
+
+pub fn color(field: &Field, at: &At) -> SeedValue {
+    const COLORS: [&str; 11] =
+        ["#1f6f8b", "#e07a5f", "#3d405b", "#81b29a", "#f2cc8f", "#6d597a", "#355070", "#b56576", "#2a9d8f", "#e9c46a", "#264653"];
+    let row = at.row.wrapping_add(at.variation.wrapping_mul(5));
+    if at.variation > 1 || row >= COLORS.len() as u64 {
+        return text(format!("#{:06x}", field.draw(at).below(0x100_0000)));
+    }
+    text(COLORS[shuffled(field.key, row, COLORS.len() as u64) as usize % COLORS.len()])
+}
+
+pub fn point(field: &Field, at: &At) -> SeedValue {
+    let mut draw = field.draw(at);
+    text(format!("({},{})", draw.between(0, 100), draw.between(0, 100)))
+}
+
+/// Types that rarely stand in requirements, with one value each that PostgreSQL reads. `{}` is the row's number.
+const RARE: &[(&str, &str)] = &[
+    ("box", "({},1),(0,0)"),
+    ("circle", "<(0,0),{}>"),
+    ("hstore", "number=>{}"),
+    ("line", "{1,-1,{}}"),
+    ("lseg", "[(0,0),({},1)]"),
+    ("ltree", "top.row{}"),
+    ("path", "((0,0),({},1),(1,0))"),
+    ("pg_lsn", "0/{}"),
+    ("polygon", "((0,0),({},1),(1,0))"),
+    ("tsquery", "row & {}"),
+    ("tsvector", "row {}"),
+];
+
+/// Also bit strings and vectors, of their length.
+pub fn rare(field: &Field, at: &At) -> SeedValue {
+    let mut draw = field.draw(at);
+    let length: u64 = field.data_type.modifiers.first().and_then(|length| length.parse().ok()).unwrap_or(1);
+    match field.data_type.name.as_str() {
+        "bit" | "bit varying" => text((0..length.min(4096)).map(|_| if draw.percent(50) { '1' } else { '0' }).collect::<String>()),
+        "vector" | "halfvec" => {
+            let numbers: Vec<String> = (0..length.min(16_000)).map(|_| format!("0.{:03}", draw.below(1000))).collect();
+            text(format!("[{}]", numbers.join(",")))
+        }
+        name => match RARE.iter().find(|(known, _)| *known == name) {
+            Some((_, form)) => text(form.replace("{}", &(at.row + 1 + at.variation.wrapping_mul(1000)).to_string())),
+            None => SeedValue::Null,
+        },
+    }
+}

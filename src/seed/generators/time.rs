@@ -1,0 +1,188 @@
+//! Dates that make sense together: a row is created, then something happens to it, then it is updated for the last time.
+//!
+//! All dates count from [`ANCHOR`], never from today. Each name of an event has its part of the days after the row's beginning, so that the
+//! order holds whatever columns a table has.
+
+use super::super::draw::Draw;
+use super::super::field::words;
+use super::{At, Field, SeedValue, text};
+
+/// 1 January 2025, 00:00 UTC: a Wednesday, past for everybody.
+pub const ANCHOR: i64 = 1_735_689_600;
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+pub const DAY: i64 = 24 * HOUR;
+
+/// When a row without parents begins: some day in 2025's first ten months, at a waking hour.
+pub fn beginning(table: u64, row: u64) -> i64 {
+    let mut draw = Draw::at(table ^ 0xb0, row, 0);
+    ANCHOR + draw.between(0, 300) * DAY + draw.between(7 * HOUR, 21 * HOUR)
+}
+
+/// Not in the dead of night: a moment before six moves on by six hours.
+pub fn waking(seconds: i64) -> i64 {
+    if seconds.rem_euclid(DAY) < 6 * HOUR { seconds + 6 * HOUR } else { seconds }
+}
+
+/// Words for what has not happened yet: a draft has no date of publication.
+const EARLY: &[&str] = &["draft", "new", "pending", "open", "planned", "todo", "queued", "requested", "submitted", "created", "waiting"];
+
+/// Whether a row in this state has had the event of a date: `published_at` of what is published, of a draft; `None` where it may or may not.
+pub fn has_happened(column: &str, states: &[SeedValue], state: &SeedValue) -> Option<bool> {
+    let word = words(column).into_iter().next()?;
+    let text = |value: &SeedValue| if let SeedValue::Text(text) = value { Some(text.clone()) } else { None };
+    if !states.iter().any(|known| text(known).as_ref() == Some(&word)) {
+        return None;
+    }
+    let state = text(state)?;
+    if state == word {
+        return Some(true);
+    }
+    EARLY.contains(&state.as_str()).then_some(false)
+}
+
+enum When {
+    /// Seconds after the row's beginning.
+    After(i64, i64),
+    /// Years before the anchor.
+    YearsAgo(i64, i64),
+    /// The start of something planned, days after the row's beginning, at a full half hour.
+    Starts,
+    /// The end of it.
+    Ends,
+}
+
+/// Words of column names and when that happens. The first that fits counts.
+const EVENTS: &[(&[&str], When)] = &[
+    (&["birth", "birthday", "birthdate", "born", "dob"], When::YearsAgo(18, 75)),
+    (&["hired", "founded", "established", "built", "since"], When::YearsAgo(1, 15)),
+    (&["updated", "modified", "changed", "edited", "seen", "login", "synced"], When::After(6 * DAY, 6 * DAY + 20 * HOUR)),
+    (&["deleted", "removed", "archived", "cancelled", "canceled", "revoked", "banned", "closed", "returned", "refunded"], When::After(5 * DAY, 6 * DAY - 1)),
+    (&["delivered", "completed", "finished", "resolved", "done"], When::After(4 * DAY, 5 * DAY - 1)),
+    (&["shipped", "sent", "read"], When::After(3 * DAY, 4 * DAY - 1)),
+    (&["published", "released", "launched", "paid", "issued"], When::After(DAY, 3 * DAY - 1)),
+    (&["confirmed", "verified", "activated", "accepted", "approved", "opened", "assigned"], When::After(10 * MINUTE, DAY - 1)),
+    (&["created", "registered", "joined", "inserted", "ordered", "placed", "submitted", "received", "posted", "requested", "added"], When::After(0, 0)),
+    (&["due", "deadline", "expires", "expiry", "expired", "renews", "until", "valid"], When::After(60 * DAY, 120 * DAY)),
+    (&["start", "starts", "started", "begin", "begins", "from", "arrival", "departure", "scheduled", "checkin"], When::Starts),
+    (&["end", "ends", "ended", "to", "checkout", "stops"], When::Ends),
+];
+
+fn moment(field: &Field, at: &At) -> i64 {
+    let words = words(&field.name);
+    let event = EVENTS.iter().find(|(known, _)| words.iter().any(|word| known.contains(&word.as_str()))).map(|(_, when)| when);
+    let mut draw = field.draw(at);
+    match event {
+        Some(When::After(least, most)) => at.born + draw.between(*least, *most),
+        Some(When::YearsAgo(least, most)) => ANCHOR - draw.between(least * 365, most * 365) * DAY,
+        Some(When::Starts) => start(field, at),
+        Some(When::Ends) => start(field, at) + draw.between(2, 8) * 30 * MINUTE + days_where_dates(field, &mut draw),
+        None => at.born + draw.between(HOUR, 6 * DAY),
+    }
+}
+
+/// Days have no hours: an end lies at least a day after its start.
+fn days_where_dates(field: &Field, draw: &mut Draw) -> i64 {
+    if field.data_type.name == "date" { draw.between(1, 5) * DAY } else { 0 }
+}
+
+/// The same for all fields of one owner in one row, so that ends follow starts.
+fn start(field: &Field, at: &At) -> i64 {
+    let mut draw = Draw::at(field.group ^ 0x57a7, at.row, at.variation);
+    let day = (at.born + draw.between(14, 45) * DAY).div_euclid(DAY) * DAY;
+    day + draw.between(16, 38) * 30 * MINUTE
+}
+
+pub fn timestamp(field: &Field, at: &At) -> SeedValue {
+    text(write(&field.data_type.name, moment(field, at)))
+}
+
+/// As PostgreSQL writes it; with the offset where the type has a time zone, so that no session's setting shifts it.
+pub fn write(type_name: &str, seconds: i64) -> String {
+    let (year, month, day) = civil(seconds.div_euclid(DAY));
+    if type_name == "date" {
+        return format!("{year:04}-{month:02}-{day:02}");
+    }
+    let second = seconds.rem_euclid(DAY);
+    let zone = if type_name == "timestamp without time zone" { "" } else { "+00" };
+    format!("{year:04}-{month:02}-{day:02} {:02}:{:02}:{:02}{zone}", second / HOUR, second % HOUR / MINUTE, second % MINUTE)
+}
+
+/// Days since 1970 as year, month and day: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
+fn civil(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+}
+
+/// On the quarter of an hour, from 8 to 18; closing times after opening times.
+pub fn time_of_day(field: &Field, at: &At) -> SeedValue {
+    let mut draw = field.draw(at);
+    let late = field.named(&["ends", "end", "end_time", "closes", "closing_time", "close", "until", "ends_at", "closes_at"]);
+    let early = field.named(&["starts", "start", "start_time", "opens", "opening_time", "open", "from", "starts_at", "opens_at"]);
+    let quarters = if late { draw.between(60, 76) } else if early { draw.between(28, 44) } else { draw.between(32, 72) };
+    let zone = if field.data_type.name == "time with time zone" { "+00" } else { "" };
+    text(format!("{:02}:{:02}:00{zone}", quarters / 4, quarters % 4 * 15))
+}
+
+pub fn duration(field: &Field, at: &At) -> SeedValue {
+    let mut draw = field.draw(at);
+    let minutes = draw.between(1, 16) * 15 + if at.variation > 0 { draw.between(0, 14) } else { 0 };
+    match field.data_type.name.as_str() {
+        "interval" => text(format!("{:02}:{:02}:00", minutes / 60, minutes % 60)),
+        _ => super::number::integer(field, at),
+    }
+}
+
+/// Half-open, the lower bound below the upper.
+pub fn range(field: &Field, at: &At) -> SeedValue {
+    let mut draw = field.draw(at);
+    let name = field.data_type.name.as_str();
+    let subtype = match name.trim_end_matches("range").trim_end_matches("multi") {
+        "tstz" => "timestamp with time zone",
+        "ts" => "timestamp without time zone",
+        "date" => "date",
+        _ => {
+            // Rows follow each other, so that ranges of one table do not overlap.
+            let low = (at.row as i64 + at.variation as i64) * 100;
+            return bounds(name, &low.to_string(), &(low + draw.between(10, 90)).to_string());
+        }
+    };
+    // Each row has a day of its own, for the same reason.
+    let day = ANCHOR + (31 + at.row as i64 + at.variation as i64 * 400).min(900_000) * DAY;
+    let (low, high) = match subtype {
+        "date" => (day, day + DAY),
+        _ => {
+            let low = day + draw.between(16, 34) * 30 * MINUTE;
+            (low, low + draw.between(2, 8) * 30 * MINUTE)
+        }
+    };
+    let quote = if subtype == "date" { "" } else { "\"" };
+    let quoted = |seconds| format!("{quote}{}{quote}", write(subtype, seconds));
+    bounds(name, &quoted(low), &quoted(high))
+}
+
+fn bounds(type_name: &str, low: &str, high: &str) -> SeedValue {
+    let range = format!("[{low},{high})");
+    text(if type_name.ends_with("multirange") { format!("{{{range}}}") } else { range })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_those_of_the_calendar() {
+        assert_eq!(write("date", ANCHOR), "2025-01-01");
+        assert_eq!(write("timestamp with time zone", ANCHOR + 59 * DAY - 1), "2025-02-28 23:59:59+00");
+        assert_eq!(write("date", -1), "1969-12-31");
+        assert_eq!(write("timestamp without time zone", 951_782_400), "2000-02-29 00:00:00");
+    }
+}

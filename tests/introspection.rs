@@ -1,0 +1,216 @@
+//! What stands in a live database is read whole, and in the catalog's normal form.
+
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, reason = "a test may measure time, and stops where it fails")]
+
+use std::time::Instant;
+
+use groundplan::catalog::{
+    Catalog, Column, ColumnValue, DataType, Deferrable, Expression, IdentityKind, IndexKey, IndexKeyValue, QualifiedName, ReferentialAction, Table,
+};
+use groundplan::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, Session, content_fingerprint, find_binaries, introspect, row_counts};
+use groundplan::sql::scanner::scan;
+use groundplan::world::{RealWorld, World};
+
+fn server() -> Server {
+    let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref()).expect("these tests need an installed PostgreSQL server");
+    Server::throw_away(&binaries, &ClusterOptions::from_world(&RealWorld), STATEMENT_LIMIT).expect("a server")
+}
+
+fn with_session(check: impl FnOnce(&mut Session)) {
+    let server = server();
+    let database = server.database().expect("a database");
+    let mut session = database.superuser_session().expect("a session");
+    check(&mut session);
+    drop(session);
+    database.close().expect("the database is dropped");
+    server.stop().expect("the server stops");
+}
+
+fn rich(session: &mut Session) -> Catalog {
+    // One by one, because a new value of an enum must be committed before it is used.
+    let script = include_str!("data/rich.sql");
+    for statement in scan(script) {
+        session.execute(statement.text(script)).unwrap_or_else(|failure| panic!("line {}: {failure}", statement.line));
+    }
+    introspect(session).unwrap_or_else(|failure| panic!("{failure} at {:?}", failure.position))
+}
+
+fn table<'a>(catalog: &'a Catalog, name: &str) -> &'a Table {
+    &catalog.tables[&QualifiedName::public(name)]
+}
+
+#[test]
+fn every_kind_of_object_is_read() {
+    with_session(|session| {
+        let catalog = rich(session);
+        schemas_types_and_functions(&catalog);
+        columns_of_users(table(&catalog, "users"));
+        constraints(&catalog);
+        indexes(table(&catalog, "Posts"));
+        triggers(table(&catalog, "users"));
+        others(&catalog);
+    });
+}
+
+fn schemas_types_and_functions(catalog: &Catalog) {
+    let schemas: Vec<_> = catalog.schemas.iter().map(|(name, schema)| (name.as_str(), schema.comment.as_deref())).collect();
+    assert_eq!(schemas, [("audit", Some("Who did what")), ("public", Some("Everything"))]);
+    assert_eq!(catalog.extensions.keys().collect::<Vec<_>>(), ["btree_gist", "citext"]);
+    let status = &catalog.enums[&QualifiedName::public("post_status")];
+    assert_eq!(status.values, ["draft", "review", "published", "archived"]);
+    assert_eq!(status.comment.as_deref(), Some("Where a post stands"));
+
+    let signatures: Vec<&str> = catalog.functions.keys().map(String::as_str).collect();
+    assert_eq!(signatures, ["audit.on_ddl()", "audit.tidy()", "public.set_updated_at()", "public.twice(a integer, b integer)"]);
+    let touch = &catalog.functions["public.set_updated_at()"];
+    assert_eq!(touch.body, "\nBEGIN\n  NEW.updated_at := CURRENT_TIMESTAMP;  -- é\n  RETURN NEW;\nEND;\n");
+    assert_eq!((touch.returns.as_str(), touch.language.as_str(), touch.volatility.as_str()), ("trigger", "plpgsql", "VOLATILE"));
+    assert_eq!((touch.security_definer, touch.settings["search_path"].as_str()), (true, "\"\""));
+    assert_eq!(touch.comment.as_deref(), Some("Keeps updated_at true"));
+    assert!(catalog.functions["public.twice(a integer, b integer)"].body.contains("BEGIN ATOMIC"));
+}
+
+fn columns_of_users(users: &Table) {
+    let column = |name: &str, data_type: DataType, not_null: bool, value: ColumnValue| Column {
+        name: name.to_string(),
+        data_type,
+        not_null,
+        value,
+        collation: None,
+        comment: None,
+    };
+    let default = |text: &str| ColumnValue::Default(Expression::new(text));
+    let expected = [
+        column("id", DataType::bigint(), true, ColumnValue::Serial { sequence: QualifiedName::public("users_id_seq") }),
+        Column {
+            comment: Some("How to reach them".to_string()),
+            ..column("email", DataType::user(&QualifiedName::public("citext")), true, ColumnValue::None)
+        },
+        column("username", DataType::builtin("varchar").with(["30"]), true, ColumnValue::None),
+        Column { collation: Some("C".to_string()), ..column("full_name", DataType::builtin("text"), false, ColumnValue::None) },
+        column("search", DataType::builtin("text"), false, ColumnValue::Generated(Expression::new("lower(username)"))),
+        column("balance", DataType::builtin("numeric").with(["12", "2"]), true, default("0")),
+        column("tags", DataType::builtin("text").array_of(), true, default("'{}'")),
+        column("settings", DataType::builtin("jsonb"), true, default("'{\"a\":1}'")),
+        column("waits", DataType::builtin("interval").with(["day to second", "3"]), false, ColumnValue::None),
+        column("updated_at", DataType::builtin("timestamptz"), true, default("CURRENT_TIMESTAMP")),
+    ];
+    assert_eq!(users.columns.values().cloned().collect::<Vec<_>>(), expected);
+    assert_eq!(users.comment.as_deref(), Some("A person"));
+}
+
+fn constraints(catalog: &Catalog) {
+    let (users, posts) = (table(catalog, "users"), table(catalog, "Posts"));
+    assert_eq!(users.primary_key.as_ref().map(|key| (key.name.as_str(), key.columns.clone())), Some(("users_pkey", vec!["id".to_string()])));
+    assert_eq!(users.uniques.keys().collect::<Vec<_>>(), ["uq_users_email", "uq_users_name"]);
+    let unique = &users.uniques["uq_users_name"];
+    assert_eq!((unique.columns.join(","), unique.include.join(",")), ("username,full_name".to_string(), "balance".to_string()));
+    assert_eq!((unique.nulls_not_distinct, unique.deferrable), (true, Deferrable::InitiallyDeferred));
+    assert_eq!(users.checks["ck_users_username"].expression, Expression::new("username ~ '^[a-z0-9_]+$'"));
+    assert_eq!(users.checks["ck_users_username"].comment.as_deref(), Some("Plain names"));
+
+    assert_eq!(posts.columns["id"].value, ColumnValue::Identity(IdentityKind::Always));
+    assert_eq!(posts.columns["number"].value, ColumnValue::Identity(IdentityKind::ByDefault));
+    assert_eq!(posts.columns["status"].value, ColumnValue::Default(Expression::new("'draft'")));
+    let author = &posts.foreign_keys["fk_author"];
+    assert_eq!((&author.references, &author.referenced_columns), (&QualifiedName::public("users"), &vec!["id".to_string()]));
+    assert_eq!((author.on_delete, author.on_update), (ReferentialAction::SetNull, ReferentialAction::Cascade));
+    assert_eq!((author.on_delete_columns.join(","), author.match_full, author.deferrable), ("author_id".to_string(), false, Deferrable::No));
+    let editor = &posts.foreign_keys["fk_editor"];
+    assert_eq!((editor.on_delete, editor.on_update), (ReferentialAction::Restrict, ReferentialAction::NoAction));
+    assert_eq!((editor.match_full, editor.deferrable), (true, Deferrable::InitiallyImmediate));
+    let published = &posts.checks["ck_published"];
+    assert_eq!(published.expression, Expression::new("status <> 'published' or published_at is not null"));
+    assert_eq!((published.validated, published.no_inherit), (true, true));
+    let title = &posts.checks["ck_title"];
+    assert_eq!((title.validated, &title.expression), (false, &Expression::new("char_length(\"Title\") between 1 and 200")));
+    assert_eq!(posts.exclusions["ex_during"].definition, "EXCLUDE USING gist (author_id WITH =, during WITH &&)");
+    // A foreign key to a partitioned table is one, whatever the partitions.
+    assert_eq!(table(catalog, "attendance").foreign_keys.keys().collect::<Vec<_>>(), ["fk_event"]);
+}
+
+fn indexes(posts: &Table) {
+    assert_eq!(posts.indexes.keys().collect::<Vec<_>>(), ["idx_posts_data", "idx_posts_status", "idx_posts_title"]);
+    let status = &posts.indexes["idx_posts_status"];
+    let descending = IndexKey { descending: true, nulls_first: false, ..IndexKey::column("published_at") };
+    assert_eq!(status.keys, [IndexKey::column("status"), descending]);
+    assert_eq!((status.method.as_str(), status.unique, status.valid, status.include.join(",")), ("btree", false, true, "Title".to_string()));
+    assert_eq!(status.predicate, Some(Expression::new("status in ('draft', 'review')")));
+    let title = &posts.indexes["idx_posts_title"];
+    let lower = IndexKeyValue::Expression(Expression::new("lower(\"Title\")"));
+    let pattern = IndexKey { value: lower, operator_class: Some("text_pattern_ops".to_string()), ..IndexKey::column("") };
+    let collated = IndexKey { collation: Some("C".to_string()), ..IndexKey::column("Title") };
+    assert_eq!((title.unique, &title.keys), (true, &vec![pattern, collated]));
+    assert_eq!(title.storage_parameters["fillfactor"], "70");
+    let data = &posts.indexes["idx_posts_data"];
+    assert_eq!((data.method.as_str(), data.keys[0].operator_class.as_deref()), ("gin", Some("jsonb_path_ops")));
+    assert_eq!(data.comment.as_deref(), Some("For @>"));
+}
+
+fn triggers(users: &Table) {
+    let touch = &users.triggers["touch"];
+    assert_eq!((touch.timing.as_str(), touch.events.join(" OR "), touch.for_each_row), ("BEFORE", "UPDATE OF email, username".to_string(), true));
+    assert_eq!(touch.condition, Some(Expression::new("old.username is distinct from new.username")));
+    assert_eq!((touch.function.to_string(), touch.arguments.join("|"), touch.enabled), ("public.set_updated_at".to_string(), "a|b'c".to_string(), 'O'));
+    let later = &users.triggers["later"];
+    assert_eq!((later.timing.as_str(), later.events.join(" OR "), later.for_each_row), ("AFTER", "INSERT OR DELETE".to_string(), false));
+    assert_eq!((later.enabled, later.comment.as_deref()), ('D', Some("Afterwards")));
+}
+
+/// Paths and definitions: one line each, so that a lost kind shows at once.
+fn others(catalog: &Catalog) {
+    let lines: Vec<String> = catalog.others.iter().map(|(path, definition)| format!("{path} = {}", definition.replace('\n', " "))).collect();
+    let expected: Vec<&str> = include_str!("data/rich_others.txt").lines().collect();
+    assert_eq!(lines, expected, "\n{}\n", lines.join("\n"));
+}
+
+#[test]
+fn reading_changes_neither_session_nor_database() {
+    with_session(|session| {
+        let first = rich(session);
+        let setting = |session: &mut Session| session.query("SELECT current_setting('search_path')", &[]).expect("a setting")[0].get::<_, String>(0);
+        assert_eq!(setting(session), "\"$user\", public");
+        let started = Instant::now();
+        let second = introspect(session).unwrap_or_else(|failure| panic!("{failure} at {:?}", failure.position));
+        println!("a second introspection takes {:?}", started.elapsed());
+        assert_eq!(first, second);
+    });
+}
+
+/// Each statement changes one thing; a comparison that does not see it would let a migration break it unseen.
+#[test]
+fn every_change_shows_in_a_comparison() {
+    let server = server();
+    let mut unchanged = None;
+    for change in include_str!("data/rich_changes.sql").lines().filter(|line| !line.is_empty()) {
+        let database = server.database().expect("a database");
+        let mut session = database.superuser_session().expect("a session");
+        let before = rich(&mut session);
+        assert!(unchanged.get_or_insert_with(|| before.clone()) == &before, "two equal databases are read alike");
+        session.execute(change).unwrap_or_else(|failure| panic!("{change}: {failure}"));
+        assert!(introspect(&mut session).expect("introspection") != before, "{change} is not seen");
+        drop(session);
+        database.close().expect("the database is dropped");
+    }
+    server.stop().expect("the server stops");
+}
+
+#[test]
+fn rows_are_counted_and_any_change_of_one_changes_the_fingerprint() {
+    with_session(|session| {
+        rich(session);
+        let users = QualifiedName::public("users");
+        assert_eq!(row_counts(session).expect("counts")[&users], 2);
+        let before = content_fingerprint(session).expect("a fingerprint");
+        assert_eq!(before[&users].rows, 2);
+        session.execute("UPDATE public.users SET balance = balance").expect("an update that moves rows");
+        assert_eq!(content_fingerprint(session).expect("a fingerprint"), before);
+        session.execute("UPDATE public.users SET balance = 1 WHERE username = 'a'").expect("an update");
+        let after = content_fingerprint(session).expect("a fingerprint");
+        assert_eq!(after.iter().filter(|(name, content)| before[*name] != **content).map(|(name, _)| name).collect::<Vec<_>>(), [&users]);
+        session.execute("INSERT INTO public.events VALUES ('2025-05-05', 1)").expect("a row in a partition");
+        let counts = row_counts(session).expect("counts");
+        assert_eq!(counts[&QualifiedName::public("events")], 1);
+        assert!(!counts.contains_key(&QualifiedName::public("events_2025")), "its rows are counted with the parent's");
+    });
+}

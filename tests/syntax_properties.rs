@@ -1,0 +1,266 @@
+//! What holds for every requirement file: printing and reading are inverse, formatting changes no meaning, nothing panics.
+//!
+//! GROUNDPLAN_PROPTEST_CASES raises the number of cases (256) for a long run.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may read the environment and measure time, and stops where it fails"
+)]
+
+use groundplan::source::{FileId, Span};
+use groundplan::syntax::ast::{self, *};
+use groundplan::syntax::{format, parse, print};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+
+const SPAN: Span = Span { file: FileId(0), start: 0, end: 0 };
+
+const SNIPPETS: &[&str] = &[include_str!("../examples/blog.schema"), include_str!("../examples/shop.schema")];
+
+fn cases() -> u32 {
+    // Tests may read the environment; the product may not.
+    std::env::var("GROUNDPLAN_PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(256)
+}
+
+/// A tree as text without its spans.
+fn meaning(ast: &Ast) -> String {
+    let debug = format!("{ast:?}");
+    let mut result = String::with_capacity(debug.len());
+    let mut rest = debug.as_str();
+    // A string of the tree is printed with its quotes escaped, so that this text can only be a span.
+    while let Some(at) = rest.find("Span { file: FileId(0), start: ") {
+        result.push_str(&rest[..at]);
+        result.push('_');
+        rest = rest[at..].split_once('}').map_or("", |(_, after)| after);
+    }
+    result + rest
+}
+
+fn named(text: String) -> Name {
+    Name { text, span: SPAN }
+}
+
+fn name() -> impl Strategy<Value = Name> {
+    prop_oneof![
+        8 => "[a-zA-Z_][a-zA-Z0-9_]{0,12}",
+        1 => prop::sample::select(vec!["key", "unique", "true", "null", "check", "partition", "type", "on", "no", "asc", "value", "größe", "double", "time"]).prop_map(String::from),
+        1 => "[^`\\p{Cc}]{1,8}",
+    ]
+    .prop_map(named)
+}
+
+fn any_text() -> impl Strategy<Value = Text> {
+    prop_oneof![3 => "[a-z ]{0,10}", 1 => "[^\u{0}]{0,8}"].prop_map(|text| Text { text, span: SPAN })
+}
+
+fn doc() -> impl Strategy<Value = Option<Text>> {
+    option::weighted(0.2, vec("[A-Za-z][a-z /{}\"(]{0,20}[a-z.]", 1..3).prop_map(|lines| Text { text: lines.join("\n"), span: SPAN }))
+}
+
+fn number() -> impl Strategy<Value = Number> {
+    "-?[0-9]{1,4}(\\.[0-9]{1,2})?".prop_map(|text| Number { text, span: SPAN })
+}
+
+fn sql() -> impl Strategy<Value = SqlExpression> {
+    let piece = prop_oneof![
+        Just("a > 0"),
+        Just("lower(b)"),
+        Just("'x''(y'"),
+        Just("\"Q)\""),
+        Just("$t$ ) $t$"),
+        Just("array[1, 2]"),
+        Just("E'\\')'"),
+        Just("/* ) */ c"),
+        Just("b -- )\n and c"),
+        Just("(d or (e))"),
+        Just("x is not null"),
+        Just("'// {'"),
+    ];
+    vec(piece, 1..4).prop_map(|pieces| SqlExpression { text: pieces.join(" and "), span: SPAN })
+}
+
+fn pattern() -> impl Strategy<Value = Pattern> {
+    prop_oneof![Just("^[a-z0-9_]+$"), Just("a/b"), Just("[({]"), Just("\\\\x"), Just("\"`'")]
+        .prop_map(|text| Pattern { text: text.into(), span: SPAN })
+}
+
+fn value() -> impl Strategy<Value = Value> {
+    let plain = prop_oneof![
+        number().prop_map(Value::Number),
+        any_text().prop_map(Value::Text),
+        Just(Value::True(SPAN)),
+        Just(Value::False(SPAN)),
+        Just(Value::Null(SPAN)),
+        name().prop_map(Value::Word),
+    ];
+    prop_oneof![
+        4 => plain.clone(),
+        1 => prop_oneof![Just("{}"), Just("[]"), Just("{\"a\": [1, {\"b\": null}]}"), Just("[[1], [2]]")].prop_map(|text| Value::Json(Text { text: text.into(), span: SPAN })),
+        1 => vec(plain, 1..4).prop_map(|values| Value::List(values, SPAN)),
+        1 => sql().prop_map(Value::Expression),
+    ]
+}
+
+fn argument() -> impl Strategy<Value = TypeArgument> {
+    prop_oneof![
+        number().prop_map(|number| TypeArgumentValue::Number(number.text)),
+        ("[0-9]{1,3}", "[0-9]{1,3}").prop_map(|(low, high)| TypeArgumentValue::Range(low, high)),
+        name().prop_map(|name| TypeArgumentValue::Word(name.text)),
+        any_text().prop_map(|text| TypeArgumentValue::Text(text.text)),
+    ]
+    .prop_map(|value| TypeArgument { value, span: SPAN })
+}
+
+fn type_use() -> impl Strategy<Value = TypeUse> {
+    let words = prop_oneof![
+        6 => "[a-z]{1,8}_t".prop_map(|word| vec![word]),
+        1 => "[^`\\p{Cc}]{1,5}!".prop_map(|word| vec![word]),
+        1 => prop::sample::select(vec![
+            "double precision", "character varying", "timestamp with time zone", "time without time zone", "interval day to second", "bit varying", "national character",
+        ]).prop_map(|words: &str| words.split(' ').map(String::from).collect()),
+    ];
+    (words, any::<bool>(), vec(argument(), 0..3), 0u8..3, any::<bool>()).prop_map(|(words, raw, arguments, dimensions, optional)| TypeUse {
+        arguments: if words[0] == "double" { Vec::new() } else { arguments },
+        words: words.into_iter().map(named).collect(),
+        raw,
+        dimensions,
+        optional: optional.then_some(SPAN),
+        span: SPAN,
+    })
+}
+
+fn default() -> impl Strategy<Value = Option<ast::Default>> {
+    option::weighted(0.3, value().prop_map(|value| ast::Default { value, span: SPAN }))
+}
+
+fn marks() -> impl Strategy<Value = (Option<Span>, Option<Span>)> {
+    (any::<bool>(), any::<bool>()).prop_map(|(first, second)| (first.then_some(SPAN), second.then_some(SPAN)))
+}
+
+fn action() -> impl Strategy<Value = Option<Action>> {
+    let kinds = vec![ActionKind::Cascade, ActionKind::Restrict, ActionKind::SetNull, ActionKind::SetDefault, ActionKind::NoAction];
+    option::of(prop::sample::select(kinds).prop_map(|kind| Action { kind, span: SPAN }))
+}
+
+fn fields() -> impl Strategy<Value = Vec<Name>> {
+    vec(name(), 1..4)
+}
+
+fn index_part() -> impl Strategy<Value = IndexPart> {
+    let value = prop_oneof![name().prop_map(IndexPartValue::Field), sql().prop_map(IndexPartValue::Expression)];
+    (value, any::<bool>(), option::of(any::<bool>())).prop_map(|(value, descending, nulls_first)| IndexPart {
+        value,
+        descending,
+        nulls_first,
+        span: SPAN,
+    })
+}
+
+fn member() -> impl Strategy<Value = Member> {
+    let field = (
+        doc(),
+        name(),
+        type_use(),
+        default(),
+        marks(),
+        option::weighted(0.2, pattern()),
+        option::weighted(0.2, sql()),
+        option::weighted(0.2, any_text()),
+    )
+        .prop_map(|(doc, name, data_type, default, (unique, _), matches, check, column)| {
+            Member::Field(Field { doc, name, data_type, default, unique, matches, check, column, span: SPAN })
+        });
+    let reference = (doc(), name(), name(), marks(), action(), action(), vec(any_text(), 0..3)).prop_map(
+        |(doc, name, target, (optional, unique), on_delete, on_update, columns)| {
+            Member::Reference(Reference { doc, name, target, optional, unique, on_delete, on_update, columns, span: SPAN })
+        },
+    );
+    let many = (doc(), name(), name(), option::of(any_text()))
+        .prop_map(|(doc, name, target, table)| Member::ManyToMany(ManyToMany { doc, name, target, table, span: SPAN }));
+    let key =
+        (option::of(name()), fields()).prop_map(|(name, fields)| Member::Key(Key { name, kind: KeyKind::Fields(fields), span: SPAN }));
+    let style = prop::sample::select(vec!["bigserial", "identity", "uuid", "uuidv7"])
+        .prop_map(|style: &str| Member::Key(Key { name: None, kind: KeyKind::Generated(named(style.into())), span: SPAN }));
+    let unique = (option::of(name()), fields(), option::of(sql()))
+        .prop_map(|(name, fields, condition)| Member::Unique(Unique { name, fields, condition, span: SPAN }));
+    let index = (option::of(name()), vec(index_part(), 1..4), option::of(name()), option::of(sql()))
+        .prop_map(|(name, parts, method, condition)| Member::Index(Index { name, parts, method, condition, span: SPAN }));
+    let check = (option::of(name()), sql()).prop_map(|(name, expression)| Member::Check(Check { name, expression, span: SPAN }));
+    let row = vec(value(), 1..3).prop_map(|values| Row { values, span: SPAN });
+    let rows = (fields(), vec(row, 0..3)).prop_map(|(fields, rows)| Member::Rows(Rows { fields, rows, span: SPAN }));
+    let fixed = (name(), value()).prop_map(|(name, value)| FixedField { name, value, span: SPAN });
+    let seed = (number(), vec(fixed, 0..3)).prop_map(|(count, fixed)| Member::Seed(Seed { count, fixed, span: SPAN }));
+    prop_oneof![
+        8 => field, 3 => reference, 1 => many, 1 => name().prop_map(|mixin| Member::Include(Include { mixin, span: SPAN })),
+        1 => key, 1 => style, 1 => unique, 2 => index, 1 => check, 1 => rows, 1 => seed, 1 => Just(Member::NoTimestamps(SPAN)),
+    ]
+}
+
+fn item() -> impl Strategy<Value = Item> {
+    let project = (name(), option::of("[0-9]{4}"), option::of(any_text())).prop_map(|(name, edition, title)| {
+        Item::Project(Project { name, edition: edition.map(|text| Number { text, span: SPAN }), title, span: SPAN })
+    });
+    let setting = (name(), "[a-z]{1,8}|[0-9]{1,2}").prop_map(|(name, value)| Setting { name, value: named(value), span: SPAN });
+    let settings = vec(setting, 0..4).prop_map(|entries| Item::Settings(Settings { entries, span: SPAN }));
+    let value = (doc(), name()).prop_map(|(doc, name)| EnumValue { doc, name });
+    let enumeration = (doc(), name(), option::of(any_text()), vec(value, 0..5))
+        .prop_map(|(doc, name, type_name, values)| Item::Enum(Enum { doc, name, type_name, values, span: SPAN }));
+    let alias = (doc(), name(), type_use(), option::of(pattern()), option::of(sql()), default()).prop_map(
+        |(doc, name, base, matches, check, default)| Item::Type(TypeAlias { doc, name, base, matches, check, default, span: SPAN }),
+    );
+    let mixin = (doc(), name(), vec(member(), 0..5)).prop_map(|(doc, name, members)| Item::Mixin(Mixin { doc, name, members, span: SPAN }));
+    let entity = (doc(), name(), option::of(any_text()), vec(member(), 0..10))
+        .prop_map(|(doc, name, table, members)| Item::Entity(Entity { doc, name, table, members, span: SPAN }));
+    prop_oneof![
+        1 => project, 1 => settings, 1 => any_text().prop_map(|path| Item::Use(Use { path, span: SPAN })),
+        1 => enumeration, 1 => alias, 1 => mixin, 4 => entity,
+    ]
+}
+
+fn check_formatting(text: &str) -> Result<(), TestCaseError> {
+    let Ok(once) = format(text) else { return Ok(()) };
+    let twice = format(&once).map_err(|found| TestCaseError::fail(format!("the formatted text has mistakes: {found:?}\n{once}")))?;
+    prop_assert_eq!(&twice, &once, "not idempotent for\n{}", text);
+    prop_assert_eq!(once.matches("//").count(), text.matches("//").count(), "a comment is lost in\n{}", once);
+    prop_assert_eq!(meaning(&parse(FileId(0), &once).0), meaning(&parse(FileId(0), text).0), "another meaning after\n{}", once);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_printed_reads_as_the_same_tree(items in vec(item(), 0..4)) {
+        let ast = Ast { items };
+        let text = print::print(&ast);
+        let (read, diagnostics) = parse(FileId(0), &text);
+        prop_assert!(diagnostics.is_empty(), "{:?}\n{}", diagnostics, text);
+        prop_assert_eq!(meaning(&read), meaning(&ast), "\n{}", text);
+    }
+
+    #[test]
+    fn formatting_is_idempotent_and_keeps_the_meaning(items in vec(item(), 0..4)) {
+        check_formatting(&print::print(&Ast { items }))?;
+    }
+
+    #[test]
+    fn no_text_makes_it_panic(text in "\\PC{0,80}|[a-z(){}\\[\\]\"'`/;,\n =<>?.-]{0,120}") {
+        let (_, diagnostics) = parse(FileId(0), &text);
+        for diagnostic in diagnostics {
+            prop_assert!(diagnostic.span.is_some_and(|span| text.get(span.range()).is_some()));
+        }
+        check_formatting(&text)?;
+    }
+
+    #[test]
+    fn mutated_files_make_no_panic_and_keep_their_meaning(which in 0..SNIPPETS.len(), at in 0usize..4000, length in 0usize..12, insert in "[a-z(){}\\[\\]\"'`/;,\n =?|$*-]{0,4}") {
+        let text = SNIPPETS[which];
+        let boundary = |mut at: usize| { while !text.is_char_boundary(at) { at -= 1; } at };
+        let start = boundary(at % text.len());
+        let end = boundary((start + length).min(text.len())).max(start);
+        check_formatting(&format!("{}{insert}{}", &text[..start], &text[end..]))?;
+    }
+}
