@@ -133,7 +133,7 @@ fn written_default(written: &Value, data_type: &FieldType, types: &TypeTable, fi
 }
 
 fn reference(written: &ast::Reference, declarations: &Declarations, findings: &mut Findings) -> Attribute {
-    let Some(target) = entity_target(&written.name, &written.target, "->", declarations, findings) else {
+    let Some(target) = entity_target(&written.name, &written.target, declarations, findings) else {
         return Attribute::Field(stand_in(written));
     };
     let optional = written.optional.is_some();
@@ -169,13 +169,7 @@ fn reference(written: &ast::Reference, declarations: &Declarations, findings: &m
 }
 
 /// The entity that a relation points to.
-pub(super) fn entity_target(
-    name: &Name,
-    target: &Name,
-    arrow: &str,
-    declarations: &Declarations,
-    findings: &mut Findings,
-) -> Option<EntityId> {
+pub(super) fn entity_target(name: &Name, target: &Name, declarations: &Declarations, findings: &mut Findings) -> Option<EntityId> {
     match declarations.find(&target.text) {
         Some(Declared::Entity(index)) => return Some(EntityId(index)),
         Some(other) => findings.push(
@@ -184,11 +178,9 @@ pub(super) fn entity_target(
                 .help(format!("write `{} {}` for a field of this type", name.text, target.text)),
         ),
         None => findings.push(
-            Diagnostic::error("unknown-entity", format!("there is no entity `{}`", target.text)).at(target.span, "unknown").help(format!(
-                "{}; `{} {arrow} X` points to an entity",
-                suggestion(&target.text, declarations.entity_names(), "entities"),
-                name.text
-            )),
+            Diagnostic::error("unknown-entity", format!("there is no entity `{}`", target.text))
+                .at(target.span, "unknown")
+                .help(suggestion(&target.text, declarations.entity_names(), "entities")),
         ),
     }
     None
@@ -237,20 +229,16 @@ pub(super) fn unique_columns(domain: &Domain, findings: &mut Findings) {
         }
         if taken.len() > MOST_COLUMNS {
             findings.push(
-                Diagnostic::error(
-                    "too-many-columns",
-                    format!("`{}` has {} columns; PostgreSQL takes {MOST_COLUMNS}", entity.name.text, taken.len()),
-                )
-                .at(entity.name.span, "too many fields")
-                .help("move a group of fields into an entity of its own"),
+                Diagnostic::error("too-many-columns", format!("`{}` has {} columns; PostgreSQL takes {MOST_COLUMNS}", entity.name.text, taken.len()))
+                    .at(entity.name.span, "too many fields")
+                    .help("move a group of fields into an entity of its own"),
             );
         }
     }
 }
 
 fn duplicate_column(entity: &Entity, column: &str, name: &Name, first: Span, generated: bool) -> Diagnostic {
-    let finding = Diagnostic::error("duplicate-column", format!("two columns of `{}` would be named `{column}`", entity.table))
-        .at(name.span, "and this one");
+    let finding = Diagnostic::error("duplicate-column", format!("two columns of `{}` would be named `{column}`", entity.table)).at(name.span, "and this one");
     match column {
         "id" if generated => finding
             .related(first, "the entity gets a key `id`")
@@ -268,13 +256,8 @@ pub(super) fn unique_tables<'a>(domain: &'a Domain, findings: &mut Findings) {
         EnumStyle::Native | EnumStyle::Check => item.type_name.as_str(),
     };
     let enums = enums.map(|item| (enum_name(item), item.name.span, "this enum"));
-    let tables =
-        domain.entities.iter().map(|entity| (entity.table.as_str(), entity.table_written.unwrap_or(entity.name.span), "this entity"));
-    let joins = domain
-        .entities
-        .iter()
-        .flat_map(|entity| &entity.many_to_many)
-        .map(|relation| (relation.table.as_str(), relation.span, "this relation's table"));
+    let tables = domain.entities.iter().map(|entity| (entity.table.as_str(), entity.table_written.unwrap_or(entity.name.span), "this entity"));
+    let joins = domain.entities.iter().flat_map(|entity| &entity.many_to_many).map(|relation| (relation.table.as_str(), relation.span, "this relation's table"));
     for (name, span, kind) in enums.chain(tables).chain(joins) {
         match taken.get(name) {
             Some((first, first_kind)) => findings.push(

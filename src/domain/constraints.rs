@@ -216,7 +216,7 @@ impl Context<'_> {
         self.findings.push(
             Diagnostic::error("unknown-index-method", format!("there is no kind of index `{}`", name.text))
                 .at(name.span, "unknown")
-                .help(format!("{}; kinds are {}", suggestion(&name.text, METHODS, "kinds"), super::nearest::list(&METHODS))),
+                .help(suggestion(&name.text, METHODS, "kinds")),
         );
         "btree".to_string()
     }

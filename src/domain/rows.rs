@@ -49,9 +49,9 @@ fn rows(domain: &Domain, id: EntityId, written: &ast::Rows, types: &TypeTable, f
     for row in &written.rows {
         if row.values.len() != attributes.len() {
             findings.push(
-                Diagnostic::error("row-length", format!("this row has {} values for {} fields", row.values.len(), attributes.len()))
-                    .at(row.span, format!("{} values", row.values.len()))
-                    .related(span_of(&written.fields, written.span), format!("{} fields", attributes.len()))
+                Diagnostic::error("row-length", format!("this row has {} for {}", counted(row.values.len(), "value"), counted(attributes.len(), "field")))
+                    .at(row.span, counted(row.values.len(), "value"))
+                    .related(span_of(&written.fields, written.span), counted(attributes.len(), "field"))
                     .help("write one value for each field, and `null` where a field is empty"),
             );
             continue;
@@ -64,6 +64,10 @@ fn rows(domain: &Domain, id: EntityId, written: &ast::Rows, types: &TypeTable, f
         rows.push((values.collect(), row.span));
     }
     Some(Rows { attributes, rows, span: written.span })
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 fn span_of(names: &[Name], otherwise: Span) -> Span {

@@ -144,11 +144,9 @@ fn apply(setting: &Setting, settings: &mut Settings, findings: &mut Findings) {
 }
 
 fn unknown(setting: &Setting, name: &str) -> Diagnostic {
-    Diagnostic::error("unknown-setting", format!("there is no setting `{name}`")).at(setting.name.span, "unknown").help(format!(
-        "{}; settings are {}",
-        suggestion(name, NAMES, "settings"),
-        list(&NAMES)
-    ))
+    Diagnostic::error("unknown-setting", format!("there is no setting `{name}`"))
+        .at(setting.name.span, "unknown")
+        .help(suggestion(name, NAMES, "settings"))
 }
 
 fn unknown_value(setting: &Setting, allowed: &[&str]) -> Diagnostic {
@@ -160,7 +158,9 @@ fn unknown_value(setting: &Setting, allowed: &[&str]) -> Diagnostic {
         ("postgres", _) => format!("PostgreSQL {value} is not a supported server"),
         _ => format!("`{value}` is no value of the setting `{name}`"),
     };
-    Diagnostic::error("bad-setting", message).at(setting.value.span, "not allowed here").help(format!("write one of {}", list(allowed)))
+    Diagnostic::error("bad-setting", message)
+        .at(setting.value.span, "not allowed here")
+        .help(format!("write one of {}", list(allowed)))
 }
 
 /// Source: PostgreSQL 18 release notes, `uuidv7()`.
