@@ -144,6 +144,11 @@ const BY_NAME: &[(Family, &[&str], &str)] = &[
     (Family::Decimal, &["percent", "percentage", "discount", "tax_rate", "share"], "percent"),
 ];
 
+/// Code, summary and example of every generator, for the documentation.
+pub fn described() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    GENERATORS.iter().map(|generator| (generator.code, generator.summary, generator.example))
+}
+
 fn by_code(code: &str) -> Option<&'static Generator> {
     GENERATORS.binary_search_by(|generator| generator.code.cmp(code)).ok().and_then(|index| GENERATORS.get(index))
 }

@@ -320,6 +320,31 @@ fn a_natural_key_names_the_parent_through_its_own_parents() {
     }
 }
 
+/// The work grows with the rows, not with their square: `cargo test many_tables` takes about a second unoptimised.
+#[test]
+fn many_tables_get_their_rows() {
+    let mut world = World::new();
+    for number in 0..1000 {
+        let mut builder = table(&format!("things_{number:04}"), "Thing")
+            .column("title", "varchar", "varchar(200)")
+            .column("slug", "slug", "varchar(80)")
+            .column("email", "email", "varchar(254)")
+            .column("price", "money", "numeric(12,2)")
+            .column("at", "timestamp?", "timestamptz")
+            .unique(&["slug"])
+            .check("price_positive", "price >= 0 AND email = lower(email)")
+            .timestamps()
+            .samples(20);
+        if number > 0 {
+            builder = builder.reference("before", &format!("things_{:04}", number - 1), false);
+        }
+        world = world.table(builder);
+    }
+    let (plan, diagnostics) = world.seed();
+    assert!(diagnostics.is_empty());
+    assert_eq!(plan.expected_counts.values().sum::<u64>(), 20_000);
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
 
