@@ -9,6 +9,7 @@ pub mod convention;
 pub mod design;
 pub mod diagnostic;
 pub mod history;
+pub mod domain;
 pub mod ledger;
 pub mod plan;
 pub mod postgres;

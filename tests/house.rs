@@ -33,8 +33,8 @@ const ORDER: &[&str] = &[
     "publish",
     "report",
     // The wiring, beside lib.rs and main.rs.
-    "pipeline",
     "arguments",
+    "pipeline",
 ];
 
 /// Longer than this, and a file has more than one subject.

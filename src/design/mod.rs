@@ -3,9 +3,20 @@
 //! Comes in: what was meant. Goes out: a [`Design`]: the catalog that would hold it, why each object is there, and which rows the
 //! requirements ask for, in the catalog's own names. Never happens: a look at what stands already (that is `plan`'s).
 
+pub mod codes;
+mod draft;
+mod literal;
+mod population;
+pub mod practices;
+
+#[cfg(test)]
+mod tests;
+
 use indexmap::IndexMap;
 
 use crate::catalog::{Catalog, ObjectPath, QualifiedName};
+use crate::diagnostic::Diagnostic;
+use crate::domain::Domain;
 use crate::source::{Origin, Span};
 
 /// The target, with its reasons.
@@ -17,6 +28,31 @@ pub struct Design {
     /// What practices decided, in the order of the requirements; for the report.
     pub decisions: Vec<Decision>,
     pub population: Population,
+}
+
+/// Builds the target by the practices in their order, then asks the others for advice. The domain must be free of errors.
+pub fn design(domain: &Domain) -> (Design, Vec<Diagnostic>) {
+    let mut draft = draft::Draft::new(domain);
+    for practice in practices::ALL {
+        if let practices::Work::Builds(build) = practice.work {
+            build(&mut draft);
+        }
+    }
+    let population = population::populate(&draft);
+    let mut findings = std::mem::take(&mut draft.findings);
+    let review = practices::Review::new(domain, &draft.catalog);
+    for practice in practices::ALL {
+        if let practices::Work::Advises { find, .. } = practice.work {
+            find(&review, &mut findings);
+        }
+    }
+    findings.sort_by_key(|finding| finding.span);
+    // The reasons come in the order of the requirements, not of the practices.
+    let mut decisions = draft.decisions;
+    decisions.sort_by_key(|decision| draft.origins.get(&decision.object).and_then(Origin::span));
+    let mut catalog = draft.catalog;
+    catalog.sort();
+    (Design { catalog, origins: draft.origins, decisions, population }, findings)
 }
 
 /// One thing that a practice decided.

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileId, Sources};
+use crate::source::Sources;
 use crate::syntax::ast::{Ast, Item, Text};
 use crate::world::{World, WorldError};
 
@@ -34,14 +34,10 @@ pub enum LoadError {
 impl Requirements {
     /// Reads the named files, and of each named folder its `.schema` files by name. No name at all means the current folder.
     pub fn load(world: &dyn World, named: &[PathBuf]) -> Result<Requirements, LoadError> {
-        let here = [PathBuf::from(".")];
-        let named = if named.is_empty() { &here[..] } else { named };
         let mut requirements = Requirements::default();
-        for path in named {
-            for file in schema_files(world, path)? {
-                let text = world.read_text(&file).map_err(LoadError::World)?;
-                requirements.add(world, &file, &text);
-            }
+        for file in schema_files_of(world, named)? {
+            let text = world.read_text(&file).map_err(LoadError::World)?;
+            requirements.add(world, &file, &text);
         }
         Ok(requirements)
     }
@@ -104,11 +100,18 @@ impl Requirements {
             None => diagnostic.help("write the path from this file, such as `use \"people.schema\"`"),
         }
     }
+}
 
-    /// The file that a run's first item stands in.
-    pub fn first_file(&self) -> Option<FileId> {
-        self.sources.files().next().map(|(id, _)| id)
+/// The named files, and of each named folder its `.schema` files by name. No name at all means the current folder.
+pub(super) fn schema_files_of(world: &dyn World, named: &[PathBuf]) -> Result<Vec<PathBuf>, LoadError> {
+    if named.is_empty() {
+        return schema_files(world, Path::new("."));
     }
+    let mut files = Vec::new();
+    for path in named {
+        files.extend(schema_files(world, path)?);
+    }
+    Ok(files)
 }
 
 fn schema_files(world: &dyn World, path: &Path) -> Result<Vec<PathBuf>, LoadError> {

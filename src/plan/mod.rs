@@ -13,11 +13,15 @@ use crate::source::Origin;
 mod apply;
 mod compare;
 mod enum_values;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod hazard;
 mod name;
 mod order;
 mod planner;
 mod table_work;
+#[cfg(test)]
+mod tests;
 
 pub use apply::apply;
 pub use name::{seed_name, suggested_name};

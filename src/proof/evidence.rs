@@ -10,6 +10,8 @@ use serde::Serialize;
 pub enum Check {
     /// sqlparser reads every statement, or the statement is of a kind that PostgreSQL alone judges.
     Parses,
+    /// The same for the seed.
+    SeedParses,
     /// The existing files run in their order, and the new migration on top of them, as a plain owner.
     Applies,
     /// The migration runs again and changes nothing.
@@ -33,6 +35,7 @@ impl Check {
     pub fn title(self) -> &'static str {
         match self {
             Check::Parses => "every statement parses",
+            Check::SeedParses => "every statement of the seed parses",
             Check::Applies => "applies on top of what exists, as a plain owner",
             Check::SecondRun => "a second run changes nothing",
             Check::CatalogEqualsPlan => "the catalog is what was planned",
@@ -43,6 +46,11 @@ impl Check {
             Check::RowCounts => "row counts are as asked",
             Check::CleanedUp => "the temporary database is gone",
         }
+    }
+
+    /// Whether it is made anew when the seed is.
+    pub fn is_of_seed(self) -> bool {
+        matches!(self, Check::SeedParses | Check::SeedLoads | Check::RowCounts | Check::SeedSecondRun)
     }
 }
 

@@ -104,6 +104,6 @@ fn unlike(difference: &Difference, after_what: &str, origins: &Origins) -> Diagn
 }
 
 /// `1 table`, `12 tables`
-pub(super) fn counted(count: usize, what: &str) -> String {
+pub fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

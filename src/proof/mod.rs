@@ -11,9 +11,12 @@ mod blame;
 mod evidence;
 pub mod migration;
 pub mod seed;
+mod standing;
 mod warrant;
 
 pub use evidence::{Check, CheckResult, Evidence, Retry};
+pub use migration::counted;
+pub use standing::{StandingError, without_standing_rows};
 pub use warrant::{Unverified, Warrant};
 
 use crate::diagnostic::Diagnostic;

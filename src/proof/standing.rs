@@ -6,6 +6,7 @@
 //! How: every block is inserted in a transaction that is rolled back. What its INSERT does not add stands already, by the same
 //! ON CONFLICT or WHERE NOT EXISTS that the file would use. Only a block of which a part stands is tried row by row.
 
+use crate::catalog::Catalog;
 use crate::postgres::{Session, SqlFailure};
 use crate::render::{RenderContext, RenderError, render_seed};
 use crate::seed::{SeedPlan, TableRows};
@@ -18,6 +19,15 @@ pub enum StandingError {
     Sql(SqlFailure),
 }
 
+impl std::fmt::Display for StandingError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            StandingError::Render(error) => error.fmt(out),
+            StandingError::Sql(failure) => failure.fmt(out),
+        }
+    }
+}
+
 impl From<SqlFailure> for StandingError {
     fn from(failure: SqlFailure) -> StandingError {
         StandingError::Sql(failure)
@@ -25,25 +35,25 @@ impl From<SqlFailure> for StandingError {
 }
 
 /// The plan without the rows that stand. A block that PostgreSQL refuses is kept whole: the proof will say why.
-pub fn without_standing_rows(session: &mut Session, plan: SeedPlan, context: &RenderContext) -> Result<SeedPlan, StandingError> {
+pub fn without_standing_rows(session: &mut Session, plan: SeedPlan, catalog: &Catalog, context: &RenderContext) -> Result<SeedPlan, StandingError> {
     session.execute("BEGIN")?;
-    let initial = missing_blocks(session, plan.initial, context);
-    let sample = missing_blocks(session, plan.sample, context);
+    let initial = missing_blocks(session, plan.initial, catalog, context);
+    let sample = missing_blocks(session, plan.sample, catalog, context);
     session.execute("ROLLBACK")?;
     Ok(SeedPlan { initial: initial?, sample: sample?, ..plan })
 }
 
-fn missing_blocks(session: &mut Session, blocks: Vec<TableRows>, context: &RenderContext) -> Result<Vec<TableRows>, StandingError> {
+fn missing_blocks(session: &mut Session, blocks: Vec<TableRows>, catalog: &Catalog, context: &RenderContext) -> Result<Vec<TableRows>, StandingError> {
     let mut missing = Vec::with_capacity(blocks.len());
     for mut block in blocks {
         session.execute("SAVEPOINT block")?;
-        match inserted(session, &block, context)? {
+        match inserted(session, &block, catalog, context)? {
             None => missing.push(block),
             Some(count) if count == block.rows.len() as u64 => missing.push(block),
             Some(0) => {}
             Some(_) => {
                 session.execute("ROLLBACK TO SAVEPOINT block")?;
-                block.rows = missing_rows(session, &block, context)?;
+                block.rows = missing_rows(session, &block, catalog, context)?;
                 missing.push(block);
             }
         }
@@ -51,12 +61,12 @@ fn missing_blocks(session: &mut Session, blocks: Vec<TableRows>, context: &Rende
     Ok(missing)
 }
 
-fn missing_rows(session: &mut Session, block: &TableRows, context: &RenderContext) -> Result<Vec<crate::seed::SeedRow>, StandingError> {
+fn missing_rows(session: &mut Session, block: &TableRows, catalog: &Catalog, context: &RenderContext) -> Result<Vec<crate::seed::SeedRow>, StandingError> {
     let mut missing = Vec::new();
     for row in &block.rows {
-        let one = TableRows { rows: vec![row.clone()], ..block.clone_without_rows() };
+        let one = TableRows { rows: vec![row.clone()], ..block.clone() };
         session.execute("SAVEPOINT row")?;
-        if inserted(session, &one, context)? != Some(0) {
+        if inserted(session, &one, catalog, context)? != Some(0) {
             missing.push(row.clone());
         }
     }
@@ -64,9 +74,9 @@ fn missing_rows(session: &mut Session, block: &TableRows, context: &RenderContex
 }
 
 /// How many rows its INSERT adds; `None` when PostgreSQL refuses, and then the block is taken back.
-fn inserted(session: &mut Session, block: &TableRows, context: &RenderContext) -> Result<Option<u64>, StandingError> {
+fn inserted(session: &mut Session, block: &TableRows, catalog: &Catalog, context: &RenderContext) -> Result<Option<u64>, StandingError> {
     let alone = SeedPlan { initial: vec![block.clone()], ..SeedPlan::default() };
-    let file = render_seed(&alone, context).map_err(StandingError::Render)?;
+    let file = render_seed(&alone, catalog, context).map_err(StandingError::Render)?;
     let mut count = 0;
     for statement in &file.statements {
         let text = &file.text[statement.range.clone()];

@@ -5,6 +5,42 @@
 
 use crate::source::Origin;
 
+mod file;
+mod meant;
+mod migration;
+mod reverse;
+mod rollback;
+mod seed;
+mod seed_insert;
+mod seed_parent;
+mod seed_value;
+mod statement;
+mod table_part;
+mod template;
+#[cfg(test)]
+mod tests;
+
+pub use migration::render_migration;
+pub use rollback::rollback_of;
+pub use seed::render_seed;
+pub use template::RenderError;
+
+/// What the files say about themselves. Nothing of it depends on the machine.
+#[derive(Debug, Clone)]
+pub struct RenderContext {
+    /// `YYYYMMDDHHMMSS`, UTC.
+    pub stamp: String,
+    /// The file's name without stamp and extension; see `plan::suggested_name`.
+    pub name: String,
+    /// The project's title, or its name.
+    pub title: String,
+    /// Project-relative paths, in the order in which they were read.
+    pub requirements: Vec<String>,
+    pub edition: String,
+    /// `false` under `--no-verify`: the header says so.
+    pub verified: bool,
+}
+
 /// At most one migration and one seed, with one stamp.
 #[derive(Debug, Clone, Default)]
 pub struct SqlFiles {
@@ -22,6 +58,8 @@ pub struct SqlFile {
     pub statements: Vec<RenderedStatement>,
     /// The rollback as executable SQL (the commented section of `text`, uncommented). Empty for a seed.
     pub rollback: String,
+    /// The bare statements of the rollback, for sqlparser.
+    pub rollback_checked: Vec<String>,
 }
 
 #[derive(Debug, Clone)]

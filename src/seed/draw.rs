@@ -113,8 +113,9 @@ mod tests {
         assert_eq!([draw.number(), draw.number()], NUMBERS);
     }
 
-    const KEY: u64 = 0;
-    const NUMBERS: [u64; 2] = [0, 0];
+    /// Computed by a second implementation, in Python.
+    const KEY: u64 = 0xea94_9d9a_4b21_1b18;
+    const NUMBERS: [u64; 2] = [0x415c_e79b_0933_d7a4, 0xa7c7_a45d_1139_5c73];
 
     #[test]
     fn parts_of_a_place_do_not_run_together() {

@@ -119,13 +119,12 @@ impl Family {
 
 /// A column that gets values.
 #[derive(Debug, Clone)]
-pub struct Field<'catalog> {
+pub struct Field {
     pub name: String,
     pub data_type: DataType,
     pub family: Family,
     pub meaning: Meaning,
     pub kind: Kind,
-    pub entity: &'catalog str,
     /// Of an enum, or of a CHECK that lists them.
     pub values: Vec<SeedValue>,
     pub limits: Limits,
@@ -140,11 +139,7 @@ pub struct Field<'catalog> {
     pub group: u64,
 }
 
-impl Field<'_> {
-    pub fn words(&self) -> Vec<String> {
-        words(&self.name)
-    }
-
+impl Field {
     /// Whether the column's name is one of these or ends with one of them after `_`.
     pub fn named(&self, names: &[&str]) -> bool {
         names.iter().any(|name| self.name.strip_suffix(name).is_some_and(|head| head.is_empty() || head.ends_with('_')))

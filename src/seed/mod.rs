@@ -3,14 +3,64 @@
 //! Comes in: the target catalog, the population that the requirements ask for, the rows known to stand. Goes out: a [`SeedPlan`]: tables in
 //! insertion order, each with rows whose parents are named by natural key. Never happens: a random number, a clock, a guessed id.
 
+mod condition;
+mod decimal;
+mod draw;
+mod emit;
+mod failure;
+mod field;
+mod fit;
+mod generate;
+mod generators;
+mod initial;
+mod links;
+mod model;
+mod order;
+mod pattern;
+mod sow;
+#[cfg(test)]
+mod tests;
+mod unique;
+mod words;
+
+use indexmap::IndexMap;
+
 use crate::catalog::{DataType, QualifiedName};
 use crate::source::{Origin, Span};
+
+pub use sow::seed;
+
+/// What a run may choose about its seed.
+#[derive(Debug, Clone)]
+pub struct SeedOptions {
+    /// `false` for `--samples off`: initial rows only.
+    pub samples: bool,
+    /// 0 at first; higher when the proof met a clash of generated values.
+    pub attempt: u32,
+    /// Whose values `attempt` changes; all others stay as they are.
+    pub clashing: Vec<Clash>,
+}
+
+impl Default for SeedOptions {
+    fn default() -> SeedOptions {
+        SeedOptions { samples: true, attempt: 0, clashing: Vec::new() }
+    }
+}
+
+/// Columns whose generated values met rows that stand already.
+#[derive(Debug, Clone)]
+pub struct Clash {
+    pub table: QualifiedName,
+    pub columns: Vec<String>,
+}
 
 #[derive(Debug, Clone, Default)]
 pub struct SeedPlan {
     /// In the order of insertion: parents first; one table may come several times (levels of a tree).
     pub initial: Vec<TableRows>,
     pub sample: Vec<TableRows>,
+    /// Initial and sample rows of each table that gets any; for the proof.
+    pub expected_counts: IndexMap<QualifiedName, u64>,
 }
 
 impl SeedPlan {

@@ -3,9 +3,9 @@
 //! Comes in: tables with their foreign keys. Goes out: an order, and the optional foreign keys that stay NULL because they close
 //! a cycle. Never happens: an order that depends on anything but the tables' names and foreign keys.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::catalog::{Catalog, ForeignKey, QualifiedName, Table};
 
@@ -16,7 +16,7 @@ pub type ForeignKeyPath = (QualifiedName, String);
 pub struct Order {
     pub tables: Vec<QualifiedName>,
     /// Optional references that close a cycle.
-    pub left_null: HashSet<ForeignKeyPath>,
+    pub left_null: IndexSet<ForeignKeyPath>,
     /// Cycles of required references: each table refers to the next, the last to the first.
     pub impossible: Vec<Vec<QualifiedName>>,
 }
@@ -92,7 +92,7 @@ fn place_all(wanted: &[QualifiedName], mut references: Vec<Vec<Reference>>) -> O
 fn break_cycle(wanted: &[QualifiedName], references: &mut [Vec<Reference>], placed: &[bool], result: &mut Order) -> usize {
     let mut path: Vec<usize> = Vec::new();
     let mut at = placed.iter().position(|done| !done).unwrap_or(0);
-    let mut seen = HashSet::new();
+    let mut seen = IndexSet::new();
     while seen.insert(at) {
         path.push(at);
         // Every table that is not placed waits for another that is not placed.

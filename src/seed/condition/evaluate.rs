@@ -123,7 +123,8 @@ fn is_time(data_type: &DataType) -> bool {
 
 /// Enums compare to their values by `=` as text does.
 fn is_text(data_type: &DataType) -> bool {
-    data_type.schema.is_some() || matches!(data_type.name.as_str(), "text" | "character varying" | "uuid" | "date")
+    // citext ignores case.
+    (data_type.schema.is_some() && data_type.name != "citext") || matches!(data_type.name.as_str(), "text" | "character varying" | "uuid" | "date")
 }
 
 fn not(value: Value) -> Value {

@@ -8,7 +8,7 @@ mod evaluate;
 mod limits;
 mod read;
 
-use std::collections::HashMap;
+use indexmap::IndexMap;
 
 use super::SeedValue;
 use super::pattern::Pattern;
@@ -91,8 +91,8 @@ pub struct Scope<'table> {
 /// Reads conditions; texts and patterns seen before are not parsed again.
 #[derive(Default)]
 pub struct Reader {
-    parsed: HashMap<String, Option<sqlparser::ast::Expr>>,
-    patterns: HashMap<String, Option<Pattern>>,
+    parsed: IndexMap<String, Option<sqlparser::ast::Expr>>,
+    patterns: IndexMap<String, Option<Pattern>>,
 }
 
 #[cfg(test)]

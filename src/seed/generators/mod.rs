@@ -15,7 +15,7 @@ mod person;
 mod prose;
 mod secret;
 mod simple;
-mod time;
+pub mod time;
 
 use super::SeedValue;
 use super::field::{At, Family, Field};

@@ -1,0 +1,1 @@
+pub const CODES: &[(&str, &str)] = &[("duplicate-constraint-name", "Two constraints or indexes have one name")];

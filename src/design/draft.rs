@@ -1,0 +1,212 @@
+//! The design while practices build it.
+//!
+//! Comes in: the domain, and what one practice after another adds. Goes out: catalog, origins, decisions. Never happens: an object without an
+//! origin, a name that is longer than 63 bytes or taken.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+use sha2::{Digest, Sha256};
+
+use super::Decision;
+use crate::catalog::{
+    Catalog, CheckConstraint, Column, ColumnValue, DataType, Deferrable, Expression, ForeignKey, Index, ObjectPath, PrimaryKey, QualifiedName,
+    Table, UniqueConstraint,
+};
+use crate::diagnostic::Diagnostic;
+use crate::domain::{Domain, Entity, EnumStyle, SqlType, StringStyle, naming};
+use crate::source::{Origin, Span};
+use crate::syntax::ast::Name;
+
+pub struct Draft<'a> {
+    pub(super) domain: &'a Domain,
+    pub(super) catalog: Catalog,
+    pub(super) origins: IndexMap<ObjectPath, Origin>,
+    pub(super) decisions: Vec<Decision>,
+    pub(super) findings: Vec<Diagnostic>,
+    /// The foreign key of a reference, by entity and attribute.
+    pub(super) foreign_keys: BTreeMap<(usize, usize), String>,
+    /// Tables, indexes and sequences share one room in a schema. Source: PostgreSQL, CREATE INDEX: "distinct from the name of any other relation".
+    relations: BTreeSet<String>,
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn new(domain: &'a Domain) -> Draft<'a> {
+        let joins = domain.entities.iter().flat_map(|entity| &entity.many_to_many).map(|relation| relation.table.clone());
+        let tables = domain.entities.iter().map(|entity| entity.table.clone());
+        Draft {
+            domain,
+            catalog: Catalog::default(),
+            origins: IndexMap::new(),
+            decisions: Vec::new(),
+            findings: Vec::new(),
+            foreign_keys: BTreeMap::new(),
+            relations: tables.chain(joins).collect(),
+        }
+    }
+
+    /// The domain outlives the draft, so that its entities can be read while the draft grows.
+    pub(super) fn entities(&self) -> impl Iterator<Item = (usize, &'a Entity)> + use<'a> {
+        self.domain.entities.iter().enumerate()
+    }
+
+    pub(super) fn table_name(&self, entity: &Entity) -> QualifiedName {
+        QualifiedName::public(&entity.table)
+    }
+
+    pub(super) fn add_table(&mut self, name: &QualifiedName, origin: Origin) {
+        self.relations.insert(name.name.clone());
+        self.origins.insert(ObjectPath::Table(name.clone()), origin);
+        self.catalog.tables.insert(name.clone(), Table::new(name.clone()));
+    }
+
+    pub(super) fn table(&mut self, name: &QualifiedName) -> &mut Table {
+        self.catalog.tables.entry(name.clone()).or_insert_with(|| Table::new(name.clone()))
+    }
+
+    pub(super) fn decide(&mut self, practice: &'static str, object: ObjectPath, reason: impl Into<String>) {
+        self.decisions.push(Decision { practice, object, reason: reason.into() });
+    }
+
+    pub(super) fn add_column(&mut self, table: &QualifiedName, name: &str, data_type: DataType, not_null: bool, value: ColumnValue, origin: Origin) {
+        if let ColumnValue::Serial { sequence } = &value {
+            self.relations.insert(sequence.name.clone());
+        }
+        let column = Column { name: name.to_string(), data_type, not_null, value, collation: None, comment: None };
+        self.origins.insert(ObjectPath::Column(table.clone(), name.to_string()), origin);
+        self.table(table).columns.insert(name.to_string(), column);
+    }
+
+    pub(super) fn add_primary_key(&mut self, table: &QualifiedName, written: Option<&Name>, columns: Vec<String>, origin: Origin) {
+        let name = self.relation_name(table, written, format!("pk_{}", table.name), "primary key");
+        self.origins.insert(ObjectPath::Constraint(table.clone(), name.clone()), origin);
+        self.table(table).primary_key = Some(PrimaryKey { name, columns, comment: None });
+    }
+
+    pub(super) fn add_unique(&mut self, table: &QualifiedName, written: Option<&Name>, columns: Vec<String>, origin: Origin) {
+        if self.catalog.tables.get(table).is_some_and(|table| table.uniques.values().any(|unique| unique.columns == columns)) {
+            return;
+        }
+        let name = self.relation_name(table, written, format!("uq_{}_{}", table.name, columns.join("_")), &columns.join(","));
+        self.origins.insert(ObjectPath::Constraint(table.clone(), name.clone()), origin);
+        let unique = UniqueConstraint {
+            name: name.clone(),
+            columns,
+            include: Vec::new(),
+            nulls_not_distinct: false,
+            deferrable: Deferrable::No,
+            comment: None,
+        };
+        self.table(table).uniques.insert(name, unique);
+    }
+
+    /// The index's name is made here; `parts` are the words that stand for its keys in the name.
+    pub(super) fn add_index(&mut self, table: &QualifiedName, written: Option<&Name>, parts: &[String], mut index: Index, origin: Origin) -> String {
+        let prefix = if index.unique { "uq" } else { "idx" };
+        let rest = format!("{:?}{:?}{}", index.keys, index.predicate, index.method);
+        index.name = self.relation_name(table, written, format!("{prefix}_{}_{}", table.name, parts.join("_")), &rest);
+        let name = index.name.clone();
+        self.origins.insert(ObjectPath::Index(table.clone(), name.clone()), origin);
+        self.table(table).indexes.insert(name.clone(), index);
+        name
+    }
+
+    pub(super) fn add_check(&mut self, table: &QualifiedName, written: Option<&Name>, wanted: &str, text: String, origin: Origin) {
+        let name = self.constraint_name(table, written, wanted.to_string(), &text);
+        self.origins.insert(ObjectPath::Constraint(table.clone(), name.clone()), origin);
+        let check = CheckConstraint { name: name.clone(), expression: Expression::new(text), validated: true, no_inherit: false, comment: None };
+        self.table(table).checks.insert(name, check);
+    }
+
+    pub(super) fn add_foreign_key(&mut self, table: &QualifiedName, mut key: ForeignKey, origin: Origin) -> String {
+        key.name = self.constraint_name(table, None, format!("fk_{}_{}", table.name, key.columns.join("_")), &key.references.name);
+        let name = key.name.clone();
+        self.origins.insert(ObjectPath::Constraint(table.clone(), name.clone()), origin);
+        self.table(table).foreign_keys.insert(name.clone(), key);
+        name
+    }
+
+    /// A name in the schema, which is one in the table too: primary keys and unique constraints are indexes.
+    fn relation_name(&mut self, table: &QualifiedName, written: Option<&Name>, wanted: String, rest: &str) -> String {
+        let name = match written {
+            Some(written) => {
+                let name = naming::shorten(&written.text);
+                if self.relations.contains(&name) || self.is_constraint(table, &name) {
+                    self.findings.push(name_taken(&name, written.span));
+                }
+                name
+            }
+            None => free_name(&wanted, rest, |name| self.relations.contains(name) || self.is_constraint(table, name)),
+        };
+        self.relations.insert(name.clone());
+        name
+    }
+
+    fn constraint_name(&mut self, table: &QualifiedName, written: Option<&Name>, wanted: String, rest: &str) -> String {
+        match written {
+            Some(written) => {
+                let name = naming::shorten(&written.text);
+                if self.is_constraint(table, &name) {
+                    self.findings.push(name_taken(&name, written.span));
+                }
+                name
+            }
+            None => free_name(&wanted, rest, |name| self.is_constraint(table, name)),
+        }
+    }
+
+    fn is_constraint(&self, table: &QualifiedName, name: &str) -> bool {
+        self.catalog.tables.get(table).is_some_and(|table| {
+            table.checks.contains_key(name)
+                || table.foreign_keys.contains_key(name)
+                || table.uniques.contains_key(name)
+                || table.primary_key.as_ref().is_some_and(|key| key.name == name)
+        })
+    }
+
+    /// The column type for a type of the domain, under the project's settings.
+    pub(super) fn data_type(&self, sql: &SqlType) -> DataType {
+        let text = self.domain.settings.strings == StringStyle::Text;
+        let data_type = match sql.enumeration.and_then(|index| self.domain.enums.get(index)) {
+            Some(enumeration) => match self.domain.settings.enums {
+                EnumStyle::Native => DataType::user(&QualifiedName::public(&enumeration.type_name)),
+                EnumStyle::Check | EnumStyle::Table if text => DataType::builtin("text"),
+                // The limit of an enum's value: a longer column would promise what another setting cannot keep.
+                EnumStyle::Check | EnumStyle::Table => DataType::builtin("varchar").with([naming::LONGEST]),
+            },
+            None if text && sql.name == "varchar" => DataType::builtin("text"),
+            None => DataType::builtin(&sql.name).with(&sql.modifiers),
+        };
+        if sql.array { data_type.array_of() } else { data_type }
+    }
+}
+
+fn name_taken(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("duplicate-constraint-name", format!("The name `{name}` is taken"))
+        .at(span, "names something else too")
+        .help("Write another name, or none: then one is made that is free")
+}
+
+/// `wanted`, cut to 63 bytes; with eight digits of a hash of `rest` when it is taken. The hash keeps the name stable when other objects come and go.
+fn free_name(wanted: &str, rest: &str, taken: impl Fn(&str) -> bool) -> String {
+    let mut name = naming::shorten(wanted);
+    let mut round = 0;
+    while taken(&name) {
+        let digest = Sha256::digest(format!("{wanted}\0{rest}\0{round}").as_bytes());
+        let suffix: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        name = naming::shorten(&format!("{wanted}_{suffix}"));
+        round += 1;
+    }
+    name
+}
+
+/// The name that PostgreSQL gives the sequence of a serial column. Source: makeObjectName() in src/backend/commands/indexcmds.c: the table's
+/// part is cut until `table_column_seq` has 63 bytes.
+pub(super) fn serial_sequence(table: &QualifiedName, column: &str) -> QualifiedName {
+    let room = naming::LONGEST.saturating_sub(column.len() + "__seq".len());
+    let mut end = table.name.len().min(room);
+    while !table.name.is_char_boundary(end) {
+        end -= 1;
+    }
+    QualifiedName::new(table.schema.clone(), format!("{}_{column}_seq", &table.name[..end]))
+}

@@ -1,0 +1,241 @@
+//! `unique`, `index` and `check`: names to columns, expressions resolved.
+//!
+//! Comes in: an entity whose columns are known. Goes out: its constraints, in columns. Never happens: an index that the type cannot have.
+
+use super::declarations::PlacedMember;
+use super::expression::{self, Place, Scope, ScopeName};
+use super::keys::{repeated, unordered};
+use super::nearest::suggestion;
+use super::types::{SqlType, TypeTable, ValueClass};
+use super::{Attribute, Check, Domain, Entity, EntityId, Findings, Index, IndexPart, IndexPartValue, Key, KeyKind, SqlFragment, Unique, postgres_types};
+use crate::diagnostic::Diagnostic;
+use crate::syntax::ast::{self, Member, Name};
+
+/// Source: PostgreSQL, "11.2. Index Types".
+const METHODS: [&str; 6] = ["btree", "hash", "gin", "gist", "spgist", "brin"];
+
+/// PostgreSQL's INDEX_MAX_KEYS.
+const MOST_KEYS: usize = 32;
+
+pub(super) fn resolve(domain: &mut Domain, id: EntityId, members: &[PlacedMember], types: &TypeTable, findings: &mut Findings) {
+    let entity = domain.entity(id);
+    let wanted = |member: &Member| match member {
+        Member::Unique(_) | Member::Index(_) | Member::Check(_) => true,
+        Member::Field(field) => field.check.is_some() || field.unique.is_some(),
+        _ => false,
+    };
+    if !members.iter().any(|placed| wanted(placed.member)) {
+        return;
+    }
+    let mut context = Context { entity, scope: scope(entity, types), findings };
+    let (mut uniques, mut indexes, mut checks, mut field_checks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for placed in members {
+        match placed.member {
+            Member::Unique(written) => uniques.extend(context.unique(written)),
+            Member::Index(written) => indexes.extend(context.index(written)),
+            Member::Check(written) => checks.extend(context.check(written)),
+            Member::Field(written) => {
+                context.unique_field(written);
+                if let Some(check) = &written.check {
+                    field_checks.push((written.name.span, expression::resolve(check, Place::Check, &context.scope, context.findings)));
+                }
+            }
+            _ => {}
+        }
+    }
+    let entity = &mut domain.entities[id.0];
+    (entity.uniques, entity.indexes, entity.checks) = (uniques, indexes, checks);
+    for (span, check) in field_checks {
+        for attribute in &mut entity.attributes {
+            if let Attribute::Field(field) = attribute
+                && field.name.span == span
+            {
+                field.check.clone_from(&check);
+            }
+        }
+    }
+}
+
+/// The names that may stand in an entity's expressions: fields, references, and columns by their own names.
+fn scope(entity: &Entity, types: &TypeTable) -> Scope {
+    let mut scope = Scope::new();
+    for attribute in &entity.attributes {
+        let columns: Vec<String> = attribute.columns().into_iter().map(str::to_string).collect();
+        let values = match attribute {
+            Attribute::Field(field) => match field.data_type.class {
+                ValueClass::Enumeration(index) => Some(types.enum_values(index).into_iter().map(str::to_string).collect()),
+                _ => None,
+            },
+            Attribute::Reference(_) => None,
+        };
+        scope.insert(attribute.name().text.clone(), ScopeName { columns, values });
+    }
+    for attribute in &entity.attributes {
+        for column in attribute.columns() {
+            scope.entry(column.to_string()).or_insert_with(|| ScopeName { columns: vec![column.to_string()], values: None });
+        }
+    }
+    for column in made_columns(entity) {
+        scope.entry(column.to_string()).or_insert_with(|| ScopeName { columns: vec![column.to_string()], values: None });
+    }
+    scope
+}
+
+/// Columns that nobody wrote.
+fn made_columns(entity: &Entity) -> Vec<&'static str> {
+    let id = matches!(entity.key, Key { kind: KeyKind::Generated(_), .. }).then_some("id");
+    let times: &[&str] = if entity.timestamps { &["created_at", "updated_at"] } else { &[] };
+    id.into_iter().chain(times.iter().copied()).collect()
+}
+
+struct Context<'a> {
+    entity: &'a Entity,
+    scope: Scope,
+    findings: &'a mut Findings,
+}
+
+impl Context<'_> {
+    fn unique(&mut self, written: &ast::Unique) -> Option<Unique> {
+        let mut attributes = Vec::new();
+        let mut columns = Vec::new();
+        for name in &written.fields {
+            let found = self.columns(name, "`unique`")?;
+            if found.iter().any(|column| columns.contains(column)) {
+                self.findings.push(repeated(name, "`unique`"));
+            }
+            if let Some(sql) = self.column_type(name).filter(|sql| !postgres_types::has_order(sql)) {
+                self.findings.push(unordered(&sql.name, name, "`unique`"));
+            }
+            attributes.extend(self.entity.attributes.iter().position(|attribute| attribute.name().text == name.text));
+            columns.extend(found);
+        }
+        self.too_many_keys(columns.len(), written.span);
+        if attributes.len() != written.fields.len() {
+            attributes.clear();
+        }
+        let condition = self.condition(written.condition.as_ref())?;
+        Some(Unique { name: written.name.clone(), attributes, columns, condition, span: written.span })
+    }
+
+    fn unique_field(&mut self, written: &ast::Field) {
+        let field = self.entity.fields().find(|field| field.name.span == written.name.span);
+        if let (Some(_), Some(field)) = (written.unique, field)
+            && !postgres_types::has_order(&field.data_type.sql)
+        {
+            self.findings.push(unordered(&field.data_type.word, &written.name, "`unique`"));
+        }
+    }
+
+    fn index(&mut self, written: &ast::Index) -> Option<Index> {
+        let method = self.method(written.method.as_ref());
+        let mut parts = Vec::new();
+        for part in &written.parts {
+            let nulls_first = part.nulls_first.unwrap_or(part.descending);
+            let make = |value| IndexPart { value, descending: part.descending, nulls_first };
+            match &part.value {
+                ast::IndexPartValue::Field(name) => {
+                    let columns = self.columns(name, "an index")?;
+                    self.check_method(&method, name);
+                    parts.extend(columns.into_iter().map(|column| make(IndexPartValue::Column(column))));
+                }
+                ast::IndexPartValue::Expression(expression) => {
+                    let fragment = expression::resolve(expression, Place::IndexKey, &self.scope, self.findings)?;
+                    parts.push(make(IndexPartValue::Expression(fragment)));
+                }
+            }
+            let ordered = method == "btree";
+            if !ordered && (part.descending || part.nulls_first.is_some()) {
+                self.findings.push(
+                    Diagnostic::error("index-without-order", format!("an index `using {method}` has no order"))
+                        .at(part.span, "`asc`, `desc` and `nulls` mean nothing here")
+                        .help("take it out, or leave `using` out"),
+                );
+            }
+        }
+        self.too_many_keys(parts.len(), written.span);
+        if parts.len() > 1 && matches!(method.as_str(), "hash" | "spgist") {
+            self.findings.push(
+                Diagnostic::error("index-of-one-column", format!("an index `using {method}` has one column"))
+                    .at(written.span, format!("{} columns", parts.len()))
+                    .help("write one index for each, or leave `using` out"),
+            );
+        }
+        let condition = self.condition(written.condition.as_ref())?;
+        Some(Index { name: written.name.clone(), parts, method, condition, span: written.span })
+    }
+
+    fn check(&mut self, written: &ast::Check) -> Option<Check> {
+        let expression = expression::resolve(&written.expression, Place::Check, &self.scope, self.findings)?;
+        if expression.columns.is_empty() {
+            self.findings.push(
+                Diagnostic::error("check-without-field", "this check reads no field")
+                    .at(written.expression.span, "always true or always false")
+                    .help("compare a field: `check (ends_at > starts_at)`"),
+            );
+        }
+        Some(Check { name: written.name.clone(), expression, span: written.span })
+    }
+
+    /// `None` when the condition is wrong, `Some(None)` when there is none.
+    fn condition(&mut self, written: Option<&ast::SqlExpression>) -> Option<Option<SqlFragment>> {
+        match written {
+            None => Some(None),
+            Some(written) => expression::resolve(written, Place::Predicate, &self.scope, self.findings).map(Some),
+        }
+    }
+
+    fn columns(&mut self, name: &Name, place: &str) -> Option<Vec<String>> {
+        if let Some(found) = self.scope.get(&name.text) {
+            return Some(found.columns.clone());
+        }
+        let known = self.scope.keys().map(String::as_str);
+        self.findings.push(
+            Diagnostic::error("unknown-field", format!("`{}` has no field `{}` for {place}", self.entity.name.text, name.text))
+                .at(name.span, "unknown")
+                .help(suggestion(&name.text, known, "fields")),
+        );
+        None
+    }
+
+    fn column_type(&self, name: &Name) -> Option<SqlType> {
+        self.entity.attributes.iter().find_map(|attribute| match attribute {
+            Attribute::Field(field) if field.name.text == name.text => Some(field.data_type.sql.clone()),
+            _ => None,
+        })
+    }
+
+    fn method(&mut self, written: Option<&Name>) -> String {
+        let Some(name) = written else { return "btree".to_string() };
+        let method = name.text.to_lowercase();
+        if METHODS.contains(&method.as_str()) {
+            return method;
+        }
+        self.findings.push(
+            Diagnostic::error("unknown-index-method", format!("there is no kind of index `{}`", name.text))
+                .at(name.span, "unknown")
+                .help(format!("{}; kinds are {}", suggestion(&name.text, METHODS, "kinds"), super::nearest::list(&METHODS))),
+        );
+        "btree".to_string()
+    }
+
+    fn check_method(&mut self, method: &str, name: &Name) {
+        let Some(sql) = self.column_type(name) else { return };
+        if let Some(help) = postgres_types::method_refuses(method, &sql) {
+            self.findings.push(
+                Diagnostic::error("index-method-type", format!("an index `using {method}` cannot hold `{}`", name.text))
+                    .at(name.span, "its type has no operators for it")
+                    .help(help),
+            );
+        }
+    }
+
+    fn too_many_keys(&mut self, count: usize, span: crate::source::Span) {
+        if count > MOST_KEYS {
+            self.findings.push(
+                Diagnostic::error("too-many-index-columns", format!("an index has at most {MOST_KEYS} columns"))
+                    .at(span, format!("{count} columns"))
+                    .help("name fewer fields"),
+            );
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! What was meant: names resolved, relations paired, mixins and type aliases expanded, values checked against their types.
+//!
+//! Comes in: every requirement file as an [`Ast`], the main file first. Goes out: a [`Domain`] and what there is to say about it;
+//! with errors among that, the domain holds what could be understood. Never happens: an object of PostgreSQL (that is `design`'s),
+//! a silent guess about an unknown word.
+//!
+//! Words: a *field* holds a value, a *reference* (`->`) points to another entity, an *attribute* is either. An attribute has one
+//! column, or several when it refers to a composite key.
+
+mod attributes;
+pub mod codes;
+mod constraints;
+mod declarations;
+mod expression;
+mod keys;
+pub mod naming;
+mod nearest;
+mod postgres_types;
+mod rows;
+pub mod semantic;
+mod settings;
+mod types;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+pub use expression::{CheckTemplate, SqlFragment};
+pub use settings::{EnumStyle, KeyStyle, Settings, StringStyle};
+pub use types::{FieldType, SqlType, ValueClass};
+pub use value::Literal;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::syntax::ast::{ActionKind, Ast, Name};
+
+/// Everything that the requirements say.
+#[derive(Debug, Clone, Default)]
+pub struct Domain {
+    pub project: String,
+    pub title: Option<String>,
+    pub settings: Settings,
+    pub enums: Vec<Enumeration>,
+    pub entities: Vec<Entity>,
+}
+
+/// The place of an entity in [`Domain::entities`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub usize);
+
+#[derive(Debug, Clone)]
+pub struct Enumeration {
+    pub name: Name,
+    /// Of the type in PostgreSQL.
+    pub type_name: String,
+    /// Of the lookup table that `enums table` makes of it.
+    pub lookup_table: String,
+    pub documentation: Option<String>,
+    pub values: Vec<(Name, Option<String>)>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Entity {
+    pub name: Name,
+    pub documentation: Option<String>,
+    pub table: String,
+    /// `table "…"` stood there.
+    pub table_written: Option<Span>,
+    pub key: Key,
+    /// In the written order, those of mixins where they are included.
+    pub attributes: Vec<Attribute>,
+    pub many_to_many: Vec<ManyToMany>,
+    pub uniques: Vec<Unique>,
+    pub indexes: Vec<Index>,
+    pub checks: Vec<Check>,
+    pub rows: Vec<Rows>,
+    pub seed: Option<Seed>,
+    pub timestamps: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct Key {
+    pub name: Option<Name>,
+    pub kind: KeyKind,
+    /// Where it is written; the entity's name otherwise.
+    pub span: Span,
+    pub written: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum KeyKind {
+    /// A column `id` of its own.
+    Generated(KeyStyle),
+    /// These attributes, by their place in [`Entity::attributes`].
+    Attributes(Vec<usize>),
+}
+
+#[derive(Debug, Clone)]
+pub enum Attribute {
+    Field(Field),
+    Reference(Reference),
+}
+
+#[derive(Debug, Clone)]
+pub struct Field {
+    pub name: Name,
+    pub documentation: Option<String>,
+    pub column: String,
+    pub data_type: FieldType,
+    pub optional: bool,
+    pub default: Option<Literal>,
+    pub default_span: Option<Span>,
+    pub unique: Option<Span>,
+    /// `check (…)` at the field, its columns resolved.
+    pub check: Option<SqlFragment>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone)]
+pub struct Reference {
+    pub name: Name,
+    pub documentation: Option<String>,
+    pub target: EntityId,
+    pub columns: Vec<ReferenceColumn>,
+    pub optional: bool,
+    pub unique: Option<Span>,
+    pub on_delete: Option<(ActionKind, Span)>,
+    pub on_update: Option<(ActionKind, Span)>,
+    pub span: Span,
+}
+
+/// A column of a reference and the column of the target's key that it equals.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReferenceColumn {
+    pub column: String,
+    pub target_column: String,
+    pub sql: SqlType,
+}
+
+#[derive(Debug, Clone)]
+pub struct ManyToMany {
+    pub name: Name,
+    pub documentation: Option<String>,
+    pub target: EntityId,
+    pub table: String,
+    /// Of the declaring entity, then of the target.
+    pub own_columns: Vec<ReferenceColumn>,
+    pub target_columns: Vec<ReferenceColumn>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone)]
+pub struct Unique {
+    pub name: Option<Name>,
+    pub attributes: Vec<usize>,
+    pub columns: Vec<String>,
+    pub condition: Option<SqlFragment>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone)]
+pub struct Index {
+    pub name: Option<Name>,
+    pub parts: Vec<IndexPart>,
+    pub method: String,
+    pub condition: Option<SqlFragment>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone)]
+pub struct IndexPart {
+    pub value: IndexPartValue,
+    pub descending: bool,
+    pub nulls_first: bool,
+}
+
+#[derive(Debug, Clone)]
+pub enum IndexPartValue {
+    Column(String),
+    Expression(SqlFragment),
+}
+
+#[derive(Debug, Clone)]
+pub struct Check {
+    pub name: Option<Name>,
+    pub expression: SqlFragment,
+    pub span: Span,
+}
+
+/// `rows (…) { … }`: values that fit their attributes.
+#[derive(Debug, Clone)]
+pub struct Rows {
+    pub attributes: Vec<usize>,
+    pub rows: Vec<(Vec<Literal>, Span)>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone)]
+pub struct Seed {
+    pub count: u64,
+    pub fixed: Vec<(usize, Literal)>,
+    pub span: Span,
+}
+
+impl Attribute {
+    pub fn name(&self) -> &Name {
+        match self {
+            Attribute::Field(field) => &field.name,
+            Attribute::Reference(reference) => &reference.name,
+        }
+    }
+
+    pub fn span(&self) -> Span {
+        match self {
+            Attribute::Field(field) => field.span,
+            Attribute::Reference(reference) => reference.span,
+        }
+    }
+
+    pub fn optional(&self) -> bool {
+        match self {
+            Attribute::Field(field) => field.optional,
+            Attribute::Reference(reference) => reference.optional,
+        }
+    }
+
+    pub fn columns(&self) -> Vec<&str> {
+        match self {
+            Attribute::Field(field) => vec![&field.column],
+            Attribute::Reference(reference) => reference.columns.iter().map(|column| column.column.as_str()).collect(),
+        }
+    }
+}
+
+impl Entity {
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.attributes.iter().filter_map(|attribute| match attribute {
+            Attribute::Field(field) => Some(field),
+            Attribute::Reference(_) => None,
+        })
+    }
+
+    pub fn references(&self) -> impl Iterator<Item = &Reference> {
+        self.attributes.iter().filter_map(|attribute| match attribute {
+            Attribute::Reference(reference) => Some(reference),
+            Attribute::Field(_) => None,
+        })
+    }
+
+    /// The columns of these attributes, in order.
+    pub fn columns_of(&self, attributes: &[usize]) -> Vec<String> {
+        let chosen = attributes.iter().filter_map(|index| self.attributes.get(*index));
+        chosen.flat_map(|attribute| attribute.columns()).map(str::to_string).collect()
+    }
+
+    pub fn key_columns(&self) -> Vec<String> {
+        match &self.key.kind {
+            KeyKind::Generated(_) => vec!["id".to_string()],
+            KeyKind::Attributes(attributes) => self.columns_of(attributes),
+        }
+    }
+}
+
+impl Domain {
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.0]
+    }
+}
+
+/// Reads the meaning of all requirement files, the main file first. Findings come in the order of the files, then of the text.
+pub fn resolve(asts: &[Ast]) -> (Domain, Vec<Diagnostic>) {
+    let mut findings = Findings::default();
+    let declarations = declarations::collect(asts, &mut findings);
+    let settings = settings::resolve(asts, &mut findings);
+    let mut domain = declarations::domain(&declarations, settings);
+    let types = types::TypeTable::new(&declarations, settings, &mut findings);
+    let members: Vec<Vec<declarations::PlacedMember>> =
+        declarations.entities.iter().map(|entity| declarations.members(entity, &mut findings)).collect();
+    for (entity, members) in declarations.entities.iter().zip(&members) {
+        domain.entities.push(attributes::entity(entity, members, &declarations, &types, settings, &mut findings));
+    }
+    keys::resolve(&mut domain, &members, &mut findings);
+    attributes::unique_columns(&domain, &mut findings);
+    keys::many_to_many(&mut domain, &members, &declarations, &mut findings);
+    attributes::unique_tables(&domain, &mut findings);
+    for index in 0..domain.entities.len() {
+        constraints::resolve(&mut domain, EntityId(index), &members[index], &types, &mut findings);
+        rows::resolve(&mut domain, EntityId(index), &members[index], &types, &mut findings);
+    }
+    (domain, findings.in_order())
+}
+
+/// What was found. A finding of a mixin or type alias that several entities share is kept once.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    found: Vec<Diagnostic>,
+}
+
+impl Findings {
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    fn in_order(mut self) -> Vec<Diagnostic> {
+        self.found.sort_by_key(|diagnostic| diagnostic.span);
+        let mut seen = std::collections::BTreeSet::new();
+        self.found.retain(|diagnostic| seen.insert((diagnostic.code, diagnostic.span)));
+        for diagnostic in &mut self.found {
+            diagnostic.message = sentence(&diagnostic.message);
+            diagnostic.help = diagnostic.help.take().map(|help| sentence(&help));
+        }
+        self.found
+    }
+}
+
+/// With a capital at its beginning.
+pub(crate) fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => String::new(),
+    }
+}

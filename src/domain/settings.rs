@@ -1,0 +1,178 @@
+//! `settings { … }` and `project … edition …`: words to values.
+//!
+//! Comes in: the files' settings. Goes out: [`Settings`], defaults where nothing is written. Never happens: an unknown word taken as a default.
+
+use super::Findings;
+use super::nearest::{list, suggestion};
+use crate::diagnostic::Diagnostic;
+use crate::syntax::ast::{Ast, Item, Project, Setting};
+
+/// How an entity without a written key gets one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum KeyStyle {
+    #[default]
+    BigSerial,
+    Identity,
+    Uuid,
+    UuidV7,
+}
+
+impl KeyStyle {
+    pub const WORDS: [&'static str; 4] = ["bigserial", "identity", "uuid", "uuidv7"];
+
+    pub fn from_word(word: &str) -> Option<KeyStyle> {
+        match word {
+            "bigserial" => Some(KeyStyle::BigSerial),
+            "identity" => Some(KeyStyle::Identity),
+            "uuid" => Some(KeyStyle::Uuid),
+            "uuidv7" => Some(KeyStyle::UuidV7),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StringStyle {
+    #[default]
+    Varchar,
+    Text,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum EnumStyle {
+    #[default]
+    Native,
+    Check,
+    Table,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    pub edition: u32,
+    pub keys: KeyStyle,
+    pub strings: StringStyle,
+    pub enums: EnumStyle,
+    /// The major version of the target server.
+    pub postgres: u32,
+}
+
+impl std::default::Default for Settings {
+    fn default() -> Settings {
+        Settings { edition: 2026, keys: KeyStyle::default(), strings: StringStyle::default(), enums: EnumStyle::default(), postgres: 15 }
+    }
+}
+
+const NAMES: [&str; 6] = ["keys", "strings", "enums", "changes", "files", "postgres"];
+
+/// The settings of all files together; each may be written once.
+pub(super) fn resolve(asts: &[Ast], findings: &mut Findings) -> Settings {
+    let mut settings = Settings::default();
+    let mut written: Vec<&Setting> = Vec::new();
+    for item in asts.iter().flat_map(|ast| &ast.items) {
+        match item {
+            Item::Project(project) => check_edition(project, findings),
+            Item::Settings(block) => {
+                for setting in &block.entries {
+                    match written.iter().find(|earlier| earlier.name.text == setting.name.text) {
+                        Some(earlier) => findings.push(twice(setting, earlier)),
+                        None => written.push(setting),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    for setting in &written {
+        apply(setting, &mut settings, findings);
+    }
+    check_key_version(&written, settings, findings);
+    settings
+}
+
+fn twice(setting: &Setting, earlier: &Setting) -> Diagnostic {
+    Diagnostic::error("duplicate-setting", format!("the setting `{}` is written twice", setting.name.text))
+        .at(setting.span, "again here")
+        .related(earlier.span, "first here")
+        .help("keep one of them")
+}
+
+fn check_edition(project: &Project, findings: &mut Findings) {
+    if let Some(edition) = &project.edition
+        && edition.text != "2026"
+    {
+        findings.push(
+            Diagnostic::error("unknown-edition", format!("there is no edition {}", edition.text))
+                .at(edition.span, "not an edition")
+                .help("write `edition 2026`, the only one so far"),
+        );
+    }
+}
+
+fn apply(setting: &Setting, settings: &mut Settings, findings: &mut Findings) {
+    let value = setting.value.text.as_str();
+    let allowed: &[&str] = match setting.name.text.as_str() {
+        "keys" => match KeyStyle::from_word(value) {
+            Some(keys) => return settings.keys = keys,
+            None => &KeyStyle::WORDS,
+        },
+        "strings" => match value {
+            "varchar" => return settings.strings = StringStyle::Varchar,
+            "text" => return settings.strings = StringStyle::Text,
+            _ => &["varchar", "text"],
+        },
+        "enums" => match value {
+            "native" => return settings.enums = EnumStyle::Native,
+            "check" => return settings.enums = EnumStyle::Check,
+            "table" => return settings.enums = EnumStyle::Table,
+            _ => &["native", "check", "table"],
+        },
+        "postgres" => match value.parse() {
+            Ok(version @ 14..=18) => return settings.postgres = version,
+            _ => &["14", "15", "16", "17", "18"],
+        },
+        "files" => match value {
+            "plain" => return,
+            _ => &["plain"],
+        },
+        "changes" => match value {
+            "direct" => return,
+            _ => &["direct"],
+        },
+        name => return findings.push(unknown(setting, name)),
+    };
+    findings.push(unknown_value(setting, allowed));
+}
+
+fn unknown(setting: &Setting, name: &str) -> Diagnostic {
+    Diagnostic::error("unknown-setting", format!("there is no setting `{name}`"))
+        .at(setting.name.span, "unknown")
+        .help(format!("{}; settings are {}", suggestion(name, NAMES, "settings"), list(&NAMES)))
+}
+
+fn unknown_value(setting: &Setting, allowed: &[&str]) -> Diagnostic {
+    let (name, value) = (&setting.name.text, &setting.value.text);
+    let message = match (name.as_str(), value.as_str()) {
+        ("files", "dbmate" | "goose" | "sqlx" | "flyway" | "liquibase" | "refinery") | ("changes", "online") => {
+            format!("`{name} {value}` is not built yet")
+        }
+        ("postgres", _) => format!("PostgreSQL {value} is not a supported server"),
+        _ => format!("`{value}` is no value of the setting `{name}`"),
+    };
+    Diagnostic::error("bad-setting", message)
+        .at(setting.value.span, "not allowed here")
+        .help(format!("write one of {}", list(allowed)))
+}
+
+/// Source: PostgreSQL 18 release notes, `uuidv7()`.
+fn check_key_version(written: &[&Setting], settings: Settings, findings: &mut Findings) {
+    let keys = written.iter().find(|setting| setting.name.text == "keys");
+    if let (Some(keys), KeyStyle::UuidV7, 14..18) = (keys, settings.keys, settings.postgres) {
+        findings.push(uuidv7_needs_18(keys.value.span, settings));
+    }
+}
+
+pub(super) fn uuidv7_needs_18(span: crate::source::Span, settings: Settings) -> Diagnostic {
+    Diagnostic::error("key-needs-newer-postgres", format!("`uuidv7` needs PostgreSQL 18; the target is {}", settings.postgres))
+        .at(span, "made by uuidv7(), which 18 brought")
+        .help("write `postgres 18` in the settings, or use `uuid`")
+}

@@ -1,0 +1,43 @@
+//! Requirements to Design: the part of a run that needs neither history nor PostgreSQL.
+//!
+//! Comes in: the files and folders that were named. Goes out: the design, its sources and what there is to say about them.
+//! Never happens: an error among the diagnostics of an [`Analysis`] (that is a [`Failure`]).
+
+use std::path::PathBuf;
+
+use super::failure::Failure;
+use super::requirements::{LoadError, Requirements};
+use crate::design::{Design, design};
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::domain::{Domain, resolve};
+use crate::source::Sources;
+use crate::world::World;
+
+/// What the requirements mean.
+#[derive(Debug)]
+pub struct Analysis {
+    pub sources: Sources,
+    pub domain: Domain,
+    pub design: Design,
+    /// Warnings, questions and advice.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// `check`, and the first task of `generate`.
+pub fn analyse(world: &dyn World, inputs: &[PathBuf]) -> Result<Analysis, Failure> {
+    let Requirements { sources, asts, mut diagnostics, .. } = Requirements::load(world, inputs).map_err(|error| match error {
+        LoadError::Nothing { message, help } => Failure::Usage { message, help },
+        LoadError::World(error) => error.into(),
+    })?;
+    let (domain, found) = resolve(&asts);
+    diagnostics.extend(found);
+    if has_errors(&diagnostics) {
+        return Err(Failure::Input { diagnostics, sources });
+    }
+    let (design, found) = design(&domain);
+    diagnostics.extend(found);
+    if has_errors(&diagnostics) {
+        return Err(Failure::Input { diagnostics, sources });
+    }
+    Ok(Analysis { sources, domain, design, diagnostics })
+}

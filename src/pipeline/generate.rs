@@ -1,0 +1,301 @@
+//! `groundplan generate`: requirements and what stands, to at most one migration and one seed.
+//!
+//! Comes in: a [`GenerateRequest`]. Goes out: what was made and proven, and where it stands now. Never happens: a file that is
+//! written without a proof, unless a person asked for that.
+
+use std::path::PathBuf;
+
+use super::analysis::{Analysis, analyse};
+use super::failure::Failure;
+use super::seeding::{self, Ground};
+use super::stage::{ServerChoice, open_server, set_stage};
+use super::stamp::Stamp;
+use crate::catalog::Catalog;
+use crate::check::{self, CheckReport};
+use crate::diagnostic::Diagnostic;
+use crate::history::History;
+use crate::plan::{self, Plan, RemovalPolicy, plan, suggested_name};
+use crate::postgres::Server;
+use crate::proof::{self, Check, Evidence, Proof, Refusal, Unverified, Warrant};
+use crate::publish::{Folders, Published, Workspace, publish};
+use crate::render::{RenderContext, SqlFile, SqlFiles, render_migration};
+use crate::report::{Checklist, Task};
+use crate::seed::SeedPlan;
+use crate::source::Sources;
+use crate::world::World;
+
+/// What a person asks for.
+#[derive(Debug, Clone)]
+pub struct GenerateRequest {
+    pub inputs: Vec<PathBuf>,
+    pub folders: Folders,
+    pub name: Option<String>,
+    pub timestamp: Option<String>,
+    /// `false` for `--no-verify`.
+    pub prove: bool,
+    /// `false` for `--samples off`.
+    pub samples: bool,
+    pub dry_run: bool,
+    pub server: ServerChoice,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    NothingToDo,
+    Written,
+    WrittenUnverified,
+    /// `--dry-run`
+    Shown,
+}
+
+#[derive(Debug)]
+pub struct Generated {
+    pub outcome: Outcome,
+    pub stamp: Option<Stamp>,
+    pub analysis: Analysis,
+    pub plan: Plan,
+    pub seed_plan: SeedPlan,
+    pub files: SqlFiles,
+    /// Where the files stand, or would.
+    pub paths: Published,
+    pub evidence: Evidence,
+    /// Statements that sqlparser cannot read and PostgreSQL alone has judged.
+    pub judged_by_postgresql_only: Vec<String>,
+    pub notes: Vec<String>,
+}
+
+/// The whole run, a task of the list at a time.
+pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Checklist<'_>) -> Result<Generated, Failure> {
+    checklist.start(Task::AnalyseRequirements);
+    let mut analysis = analyse(world, &request.inputs)?;
+    checklist.done(Task::AnalyseRequirements, &format!("{} entities", analysis.domain.entities.len()));
+
+    checklist.start(Task::ReviewExistingSchema);
+    let mut notes = Vec::new();
+    let workspace = open_workspace(world, request, &mut notes)?;
+    let history = History::read(world, &request.folders.migrations, &request.folders.seeds)?;
+    let stamp = choose_stamp(world, request, &history)?;
+    let server = if request.prove || !history.is_empty() { Some(open_server(world, &request.server)?) } else { None };
+    notes.extend(server.iter().flat_map(Server::notes));
+    let mut stage = server.as_ref().map(|server| set_stage(server, &history)).transpose()?;
+    let current = stage.as_ref().map_or_else(Catalog::default, |stage| stage.current.clone());
+    analysis.diagnostics.extend(stage.iter_mut().flat_map(|stage| std::mem::take(&mut stage.warnings)));
+    checklist.done(Task::ReviewExistingSchema, &reviewed(&history, &current));
+
+    checklist.start(Task::Design);
+    let plan = plan_changes(&current, &mut analysis)?;
+    checklist.done(Task::Design, &format!("{} steps", plan.steps.len()));
+
+    let context = context(world, request, &analysis, &plan, stamp);
+    let mut run = Run { world, analysis: &analysis, context: &context, evidence: Evidence::default(), judged: Vec::new() };
+    run.evidence.server = server.as_ref().map(|server| server.version().to_string()).unwrap_or_default();
+
+    checklist.start(Task::GenerateMigration);
+    let migration = run.migration(&plan)?;
+    match &migration {
+        Some(file) => checklist.done(Task::GenerateMigration, &proof::counted(file.statements.len(), "statement")),
+        None => checklist.skipped(Task::GenerateMigration, "the schema is as required"),
+    }
+
+    let ground = Ground { request, history: &history, current: &current, plan: &plan, migration: migration.as_ref(), server: server.as_ref() };
+    let (seed_plan, seed) = seeding::grow_and_prove(&ground, &mut run, stage, checklist)?;
+    let files = SqlFiles { migration, seed };
+    drop(server);
+    let Run { evidence, judged, .. } = run;
+    let rest = Rest { stamp, analysis, plan, seed_plan, evidence, judged, notes };
+    finish(request, workspace, files, rest, checklist)
+}
+
+/// What the last step takes over.
+struct Rest {
+    stamp: Stamp,
+    analysis: Analysis,
+    plan: Plan,
+    seed_plan: SeedPlan,
+    evidence: Evidence,
+    judged: Vec<String>,
+    notes: Vec<String>,
+}
+
+/// Seals the proof and publishes.
+fn finish(
+    request: &GenerateRequest,
+    workspace: Option<Workspace<'_>>,
+    files: SqlFiles,
+    rest: Rest,
+    checklist: &mut Checklist<'_>,
+) -> Result<Generated, Failure> {
+    let Rest { stamp, analysis, plan, seed_plan, evidence, judged, notes } = rest;
+    let made = |outcome, stamp, files, paths, evidence| Generated {
+        outcome,
+        stamp,
+        analysis,
+        plan,
+        seed_plan,
+        files,
+        paths,
+        evidence,
+        judged_by_postgresql_only: judged,
+        notes,
+    };
+    if is_empty(&files) {
+        checklist.skipped(Task::Verify, "nothing is new");
+        return Ok(made(Outcome::NothingToDo, None, files, Published::default(), evidence));
+    }
+    let unverified = Unverified::because_the_user_asked();
+    let proof;
+    let warrant = if request.prove {
+        proof = match Proof::seal(evidence.clone(), &files) {
+            Ok(proof) => proof,
+            Err(evidence) => {
+                let message = "a check of the proof failed".to_string();
+                let diagnostics = vec![Diagnostic::error("proof-incomplete", message)];
+                return Err(Failure::Refused { diagnostics, sources: analysis.sources, evidence });
+            }
+        };
+        checklist.done(Task::Verify, &format!("{} checks", evidence.checks.len()));
+        Warrant::Proven(&proof)
+    } else {
+        checklist.skipped(Task::Verify, "--no-verify");
+        Warrant::Unverified(&unverified)
+    };
+    let Some(workspace) = workspace else {
+        let path = |folder: &PathBuf, file: &Option<SqlFile>| file.as_ref().map(|file| folder.join(&file.name));
+        let paths = Published { migration: path(&request.folders.migrations, &files.migration), seed: path(&request.folders.seeds, &files.seed) };
+        return Ok(made(Outcome::Shown, Some(stamp), files, paths, evidence));
+    };
+    let paths = publish(&workspace, &request.folders, &files, warrant)?;
+    let outcome = if request.prove { Outcome::Written } else { Outcome::WrittenUnverified };
+    Ok(made(outcome, Some(stamp), files, paths, evidence))
+}
+
+fn is_empty(files: &SqlFiles) -> bool {
+    files.migration.is_none() && files.seed.is_none()
+}
+
+/// The project for this run alone, with what a killed run left put right. A dry run changes nothing, and so takes no lock.
+fn open_workspace<'w>(world: &'w dyn World, request: &GenerateRequest, notes: &mut Vec<String>) -> Result<Option<Workspace<'w>>, Failure> {
+    let root = PathBuf::from(".");
+    if request.dry_run {
+        if Workspace::is_unfinished(world, &root) {
+            notes.push("an interrupted run left files behind; the next run that writes will put them right".to_string());
+        }
+        return Ok(None);
+    }
+    let (workspace, recovery) = Workspace::open(world, &root, &request.folders)?;
+    notes.extend(recovery.note());
+    Ok(Some(workspace))
+}
+
+fn choose_stamp(world: &dyn World, request: &GenerateRequest, history: &History) -> Result<Stamp, Failure> {
+    let epoch = match world.variable("SOURCE_DATE_EPOCH") {
+        None => world.now(),
+        Some(text) => text.trim().parse::<i64>().map_err(|_| Failure::Usage {
+            message: format!("SOURCE_DATE_EPOCH is `{text}`, which is not a number of seconds"),
+            help: "unset it, or set it to seconds since 1970-01-01, such as 1767225600".to_string(),
+        })?,
+    };
+    let newest = history.newest_stamp().and_then(|stamp| Stamp::parse(stamp).ok());
+    Stamp::choose(request.timestamp.as_deref(), epoch, newest).map_err(|error| Failure::Usage {
+        message: error.to_string(),
+        help: "leave --timestamp out, and a later one is chosen".to_string(),
+    })
+}
+
+fn reviewed(history: &History, current: &Catalog) -> String {
+    if history.is_empty() { "nothing stands yet".to_string() } else { format!("{} files, {} tables", history.entries.len(), current.tables.len()) }
+}
+
+fn plan_changes(current: &Catalog, analysis: &mut Analysis) -> Result<Plan, Failure> {
+    match plan(current, &analysis.design.catalog, &analysis.design.origins, RemovalPolicy::Declared) {
+        Ok((plan, warnings)) => {
+            analysis.diagnostics.extend(warnings);
+            Ok(plan)
+        }
+        Err(errors) => {
+            let mut diagnostics = std::mem::take(&mut analysis.diagnostics);
+            diagnostics.extend(errors);
+            Err(Failure::Input { diagnostics, sources: std::mem::take(&mut analysis.sources) })
+        }
+    }
+}
+
+fn context(world: &dyn World, request: &GenerateRequest, analysis: &Analysis, plan: &Plan, stamp: Stamp) -> RenderContext {
+    let project = &analysis.domain.project;
+    let suggested = if plan.is_empty() { plan::seed_name(project) } else { suggested_name(plan, project) };
+    RenderContext {
+        stamp: stamp.to_string(),
+        name: request.name.clone().unwrap_or(suggested),
+        title: analysis.domain.title.clone().unwrap_or_else(|| project.clone()),
+        requirements: analysis.sources.files().map(|(_, file)| project_relative(world, &file.path)).collect(),
+        edition: analysis.domain.settings.edition.to_string(),
+        verified: request.prove,
+    }
+}
+
+/// A path as any machine would have it: below the project's folder, or the file's name alone.
+fn project_relative(world: &dyn World, path: &str) -> String {
+    let path = std::path::Path::new(path);
+    let below = if path.is_absolute() {
+        let here = world.current_directory().unwrap_or_default();
+        path.strip_prefix(&here).ok().map(std::path::Path::to_path_buf)
+    } else if path.starts_with("..") {
+        None
+    } else {
+        Some(path.to_path_buf())
+    };
+    let shown = below.unwrap_or_else(|| PathBuf::from(path.file_name().unwrap_or_default()));
+    shown.to_string_lossy().replace('\\', "/")
+}
+
+/// What the stages after planning share.
+pub(super) struct Run<'a> {
+    pub world: &'a dyn World,
+    pub analysis: &'a Analysis,
+    pub context: &'a RenderContext,
+    pub evidence: Evidence,
+    pub judged: Vec<String>,
+}
+
+impl Run<'_> {
+    /// Renders the plan and has sqlparser read every statement. `None` for an empty plan.
+    fn migration(&mut self, plan: &Plan) -> Result<Option<SqlFile>, Failure> {
+        if plan.is_empty() {
+            return Ok(None);
+        }
+        let file = render_migration(plan, self.context).map_err(|error| self.internal("rendering the migration", &error.to_string()))?;
+        self.parse(&file, Check::Parses)?;
+        Ok(Some(file))
+    }
+
+    /// The first gate of a proof.
+    pub fn parse(&mut self, file: &SqlFile, gate: Check) -> Result<(), Failure> {
+        let start = self.world.elapsed();
+        let CheckReport { statements, judged_by_postgresql_only, refused } = check::check(file);
+        let duration = self.world.elapsed().saturating_sub(start);
+        let passed = refused.is_empty();
+        let detail = match refused.first() {
+            None => proof::counted(statements, "statement"),
+            Some(refusal) => refusal.to_string(),
+        };
+        self.judged.extend(judged_by_postgresql_only);
+        self.evidence.checks.push(proof::CheckResult { check: gate, passed, duration, detail: detail.clone() });
+        if passed { Ok(()) } else { Err(self.internal("checking the SQL", &detail)) }
+    }
+
+    pub fn refused(&self, refusal: Refusal) -> Failure {
+        Failure::Refused { diagnostics: refusal.diagnostics, sources: self.sources(), evidence: self.evidence.clone() }
+    }
+
+    /// A fault of Groundplan's own: said as such, with what to do.
+    pub fn internal(&self, doing: &str, what: &str) -> Failure {
+        let diagnostic = Diagnostic::error("internal", format!("{doing} failed: {what}"))
+            .help("this is a fault in Groundplan, not in the requirements; please report it with the `.schema` file");
+        Failure::Refused { diagnostics: vec![diagnostic], sources: self.sources(), evidence: self.evidence.clone() }
+    }
+
+    fn sources(&self) -> Sources {
+        self.analysis.sources.clone()
+    }
+}

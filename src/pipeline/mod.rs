@@ -1,0 +1,25 @@
+//! The stages in their order: what each command does, as readable functions.
+//!
+//! Comes in: what a person asks for. Goes out: what was made, or a [`Failure`]. Never happens: an output of its own (main shows, `publish`
+//! writes); a decision that belongs to a stage.
+
+mod analysis;
+mod explain;
+mod failure;
+mod format;
+mod generate;
+mod requirements;
+mod seeding;
+mod stage;
+mod stamp;
+mod verify;
+
+pub use analysis::{Analysis, analyse};
+pub use explain::{Explanation, explain, explanations};
+pub use failure::Failure;
+pub use format::{Formatted, format_files};
+pub use generate::{Generated, GenerateRequest, Outcome, generate};
+pub use requirements::Requirements;
+pub use stage::ServerChoice;
+pub use stamp::{Stamp, StampError};
+pub use verify::{Verified, verify};

@@ -1,0 +1,193 @@
+//! The last two tasks of `generate`: the seed is made and everything is proven; a clash of generated values is mended and tried again.
+//!
+//! Comes in: the plan, the migration, a database in which the existing files have run. Goes out: the seed plan and its file, with the
+//! evidence in the [`Run`]. Never happens: more than [`ATTEMPTS`] tries; a try that is not reported.
+//!
+//! Which rows stand already is seen by trying them on the stage, with the migration applied. A stage on which that was done is no longer
+//! what the proof begins with, so then the proof gets a fresh one.
+
+use indexmap::IndexMap;
+
+use super::failure::Failure;
+use super::generate::{GenerateRequest, Run};
+use super::stage::{Stage, set_stage};
+use crate::catalog::{Catalog, QualifiedName};
+use crate::diagnostic::has_errors;
+use crate::history::History;
+use crate::plan::Plan;
+use crate::postgres::{Server, SqlFailure};
+use crate::proof::{self, Check, CheckResult, Refusal, Retry, without_standing_rows};
+use crate::render::{SqlFile, render_seed};
+use crate::report::{Checklist, Task};
+use crate::seed::{Clash, SeedOptions, SeedPlan, seed};
+use crate::source::Span;
+
+/// How often a seed is tried before it is given up.
+const ATTEMPTS: u32 = 5;
+
+/// What the files grow on.
+pub(super) struct Ground<'a> {
+    pub request: &'a GenerateRequest,
+    pub history: &'a History,
+    pub current: &'a Catalog,
+    pub plan: &'a Plan,
+    pub migration: Option<&'a SqlFile>,
+    /// None when nothing is to be proven and nothing stands.
+    pub server: Option<&'a Server>,
+}
+
+/// The rows that are missing and their file, proven unless that was not wanted.
+pub(super) fn grow_and_prove(
+    ground: &Ground<'_>,
+    run: &mut Run<'_>,
+    mut stage: Option<Stage>,
+    checklist: &mut Checklist<'_>,
+) -> Result<(SeedPlan, Option<SqlFile>), Failure> {
+    let mut options = SeedOptions { samples: ground.request.samples, ..SeedOptions::default() };
+    loop {
+        checklist.start(Task::GenerateSeed);
+        let seed_plan = ground.missing_rows(run, &options, &mut stage)?;
+        let file = ground.seed_file(run, &seed_plan)?;
+        match &file {
+            Some(_) => checklist.done(Task::GenerateSeed, &proof::counted(row_count(&seed_plan), "row")),
+            None => checklist.skipped(Task::GenerateSeed, "no row is missing"),
+        }
+        let (Some(server), true) = (ground.server, ground.request.prove && (ground.migration.is_some() || file.is_some())) else {
+            stage.map_or(Ok(()), Stage::close)?;
+            return Ok((seed_plan, file));
+        };
+        checklist.start(Task::Verify);
+        let mut standing = match stage.take() {
+            Some(stage) => stage,
+            None => set_stage(server, ground.history)?,
+        };
+        let Some(refusal) = ground.prove(run, &mut standing, file.as_ref(), &seed_plan, options.attempt)? else {
+            run.clean_up(standing)?;
+            return Ok((seed_plan, file));
+        };
+        options.attempt += 1;
+        let Some((clash, retry)) = mended(&refusal, &ground.plan.expected, options.attempt).filter(|_| options.attempt < ATTEMPTS) else {
+            checklist.failed(Task::Verify, "the seed is refused");
+            return Err(run.refused(refusal));
+        };
+        checklist.at(Task::Verify, &retry.mended);
+        options.clashing.push(clash);
+        run.evidence.retries.push(retry);
+        run.evidence.checks.retain(|result| !result.check.is_of_seed());
+        standing.close()?;
+    }
+}
+
+fn row_count(seed_plan: &SeedPlan) -> usize {
+    seed_plan.initial.iter().chain(&seed_plan.sample).map(|block| block.rows.len()).sum()
+}
+
+impl Ground<'_> {
+    /// The rows that the requirements ask for, without those that stand. A stage that was used for finding out is gone afterwards.
+    fn missing_rows(&self, run: &mut Run<'_>, options: &SeedOptions, stage: &mut Option<Stage>) -> Result<SeedPlan, Failure> {
+        let (seed_plan, found) = seed(&self.plan.expected, &run.analysis.design.population, options);
+        if has_errors(&found) {
+            return Err(Failure::Input { diagnostics: found, sources: run.analysis.sources.clone() });
+        }
+        let Some(server) = self.server.filter(|_| !self.history.is_empty() && !seed_plan.is_empty()) else {
+            return Ok(seed_plan);
+        };
+        let mut trial = match stage.take() {
+            Some(stage) => stage,
+            None => set_stage(server, self.history)?,
+        };
+        self.apply_migration(run, &mut trial)?;
+        let missing = without_standing_rows(&mut trial.session, seed_plan, &self.plan.expected, run.context)
+            .map_err(|error| run.internal("comparing the rows with those that stand", &error.to_string()))?;
+        trial.close()?;
+        Ok(missing)
+    }
+
+    fn seed_file(&self, run: &mut Run<'_>, seed_plan: &SeedPlan) -> Result<Option<SqlFile>, Failure> {
+        if seed_plan.is_empty() {
+            return Ok(None);
+        }
+        let file = render_seed(seed_plan, &self.plan.expected, run.context).map_err(|error| run.internal("rendering the seed", &error.to_string()))?;
+        run.parse(&file, Check::SeedParses)?;
+        Ok(Some(file))
+    }
+
+    /// All checks of the migration, at the first attempt, and of the seed. Gives back what refuses the seed.
+    fn prove(
+        &self,
+        run: &mut Run<'_>,
+        stage: &mut Stage,
+        seed_file: Option<&SqlFile>,
+        seed_plan: &SeedPlan,
+        attempt: u32,
+    ) -> Result<Option<Refusal>, Failure> {
+        if attempt == 0 {
+            self.prove_migration(run, stage)?;
+        } else {
+            self.apply_migration(run, stage)?;
+        }
+        let Some(file) = seed_file else { return Ok(None) };
+        let gains = gains(seed_plan);
+        let candidate = proof::seed::Candidate { file, gains: &gains, origins: &run.analysis.design.origins };
+        Ok(proof::seed::prove(run.world, &mut stage.session, &candidate, &mut run.evidence).err())
+    }
+
+    fn prove_migration(&self, run: &mut Run<'_>, stage: &mut Stage) -> Result<(), Failure> {
+        let Some(candidate) = self.candidate(run) else { return Ok(()) };
+        proof::migration::prove(run.world, &mut stage.session, &candidate, &mut run.evidence).map_err(|refusal| run.refused(refusal))
+    }
+
+    /// Brings a fresh stage to where the seed begins.
+    fn apply_migration(&self, run: &Run<'_>, stage: &mut Stage) -> Result<(), Failure> {
+        let Some(candidate) = self.candidate(run) else { return Ok(()) };
+        proof::migration::apply(&mut stage.session, &candidate).map_err(|refusal| run.refused(refusal))
+    }
+
+    fn candidate<'c>(&'c self, run: &Run<'c>) -> Option<proof::migration::Candidate<'c>> {
+        let file = self.migration?;
+        let origins = &run.analysis.design.origins;
+        Some(proof::migration::Candidate { file, before: self.current, expected: &self.plan.expected, origins })
+    }
+}
+
+impl Run<'_> {
+    /// The last check: the temporary database is gone.
+    fn clean_up(&mut self, stage: Stage) -> Result<(), Failure> {
+        let start = self.world.elapsed();
+        stage.close()?;
+        let duration = self.world.elapsed().saturating_sub(start);
+        self.evidence.checks.push(CheckResult { check: Check::CleanedUp, passed: true, duration, detail: "nothing of it stays".to_string() });
+        Ok(())
+    }
+}
+
+/// How many rows each table gains, and the line that asks for them.
+fn gains(seed_plan: &SeedPlan) -> IndexMap<QualifiedName, (u64, Option<Span>)> {
+    let mut gains: IndexMap<QualifiedName, (u64, Option<Span>)> = IndexMap::new();
+    for block in seed_plan.initial.iter().chain(&seed_plan.sample) {
+        let entry = gains.entry(block.table.clone()).or_default();
+        entry.0 += block.rows.len() as u64;
+        entry.1 = entry.1.or(block.origin.span());
+    }
+    gains
+}
+
+/// What to do about a refusal, if the generated values are its cause.
+fn mended(refusal: &Refusal, catalog: &Catalog, attempt: u32) -> Option<(Clash, Retry)> {
+    /// unique_violation, check_violation, exclusion_violation. Source: PostgreSQL, "Appendix A. PostgreSQL Error Codes".
+    const MENDABLE: [&str; 3] = ["23505", "23514", "23P01"];
+    let failure = refusal.failure.as_deref().filter(|failure| MENDABLE.contains(&failure.sqlstate.as_str()))?;
+    let clash = clash_of(failure, catalog)?;
+    let mended = format!("other values for {} of {}", clash.columns.join(", "), clash.table);
+    Some((clash, Retry { attempt, cause: failure.to_string(), mended }))
+}
+
+/// The columns whose values PostgreSQL refused; all of the table's when the constraint does not name them.
+fn clash_of(failure: &SqlFailure, catalog: &Catalog) -> Option<Clash> {
+    let name = QualifiedName::new(failure.schema.clone()?, failure.table.clone()?);
+    let table = catalog.tables.get(&name)?;
+    let constraint = failure.constraint.as_deref().unwrap_or_default();
+    let unique = table.uniques.get(constraint).map(|unique| unique.columns.clone());
+    let columns = unique.unwrap_or_else(|| table.columns.keys().cloned().collect());
+    Some(Clash { table: name, columns })
+}

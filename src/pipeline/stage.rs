@@ -1,0 +1,67 @@
+//! A temporary database in which a project's existing files have run.
+//!
+//! Comes in: where PostgreSQL is, the history. Goes out: a session as the plain owner, and the catalog that stands.
+//! Never happens: a file of the history that is left out in silence.
+
+use std::path::PathBuf;
+
+use super::failure::Failure;
+use crate::catalog::Catalog;
+use crate::diagnostic::Diagnostic;
+use crate::history::{History, replay};
+use crate::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, Session, TemporaryDatabase, find_binaries, introspect};
+use crate::source::Sources;
+use crate::world::World;
+
+/// Which PostgreSQL proves.
+#[derive(Debug, Clone, Default)]
+pub struct ServerChoice {
+    /// A running server; otherwise a throw-away one of our own.
+    pub url: Option<String>,
+    /// Where its programs are.
+    pub binaries: Option<PathBuf>,
+}
+
+/// Starts or reaches the server.
+pub fn open_server(world: &dyn World, choice: &ServerChoice) -> Result<Server, Failure> {
+    if let Some(url) = &choice.url {
+        return Ok(Server::at_url(url, STATEMENT_LIMIT)?);
+    }
+    let path = world.variable("PATH");
+    let binaries = find_binaries(choice.binaries.as_deref(), path.as_deref())?;
+    Ok(Server::throw_away(&binaries, &ClusterOptions::from_world(world), STATEMENT_LIMIT)?)
+}
+
+/// A database with the history in it.
+pub struct Stage {
+    pub session: Session,
+    pub database: TemporaryDatabase,
+    pub current: Catalog,
+    /// Seeds that no longer load.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Replays the history in a fresh database and reads what stands.
+pub fn set_stage(server: &Server, history: &History) -> Result<Stage, Failure> {
+    let database = server.database()?;
+    let mut session = database.session()?;
+    let warnings = replay(history, &mut session).map_err(|error| Failure::Input {
+        diagnostics: vec![error.diagnostic()],
+        sources: Sources::default(),
+    })?;
+    let current = introspect(&mut session).map_err(unreadable)?;
+    Ok(Stage { session, database, current, warnings: warnings.iter().map(|warning| warning.diagnostic()).collect() })
+}
+
+/// The catalog of a database of our own could not be read.
+pub fn unreadable(failure: crate::postgres::SqlFailure) -> Failure {
+    Failure::Environment { message: format!("cannot read the catalog of the temporary database: {failure}"), help: None }
+}
+
+impl Stage {
+    /// Drops the database and looks whether it is gone.
+    pub fn close(self) -> Result<(), Failure> {
+        drop(self.session);
+        Ok(self.database.close()?)
+    }
+}

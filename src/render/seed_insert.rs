@@ -1,0 +1,295 @@
+//! Rows of one table as one INSERT that a second run leaves without effect.
+//!
+//! A parent that is missing never makes a row vanish, nor its reference NULL, in silence: parents that an earlier statement of the file has
+//! made sure of (by the same key that it recognises rows by) are joined; all others are looked for in a DO block before the INSERT, which raises.
+
+use std::collections::BTreeSet;
+
+
+use super::file::Statement;
+use super::seed_parent::{ParentKey, Source, aligned, as_parent, stem_of};
+use super::seed_value::{compared, has_no_equality, selected, value_sql};
+use super::statement::literal;
+use super::table_part::{names, qualified, trusted};
+use super::template::{RenderError, Templates, values};
+use crate::catalog::{Catalog, ColumnValue, DataType, IdentityKind, QualifiedName};
+use crate::seed::{RowIdentity, SeedField, SeedRow, SeedValue, TableRows};
+use crate::sql::quote_identifier;
+
+/// Rows that statements before have made sure of: table and key, as text.
+#[derive(Default)]
+pub(super) struct MadeSure(BTreeSet<(QualifiedName, String)>);
+
+pub(super) fn statements(templates: &Templates, catalog: &Catalog, rows: &TableRows, sure: &mut MadeSure) -> Result<Vec<Statement>, RenderError> {
+    let mut statements = Vec::new();
+    for group in groups_of_one_shape(rows) {
+        for field in 0..rows.fields.len() {
+            statements.extend(require_parents(templates, catalog, rows, &group, field, sure)?);
+        }
+        statements.push(insert(templates, catalog, rows, &group)?);
+    }
+    statements.extend(advance_sequences(templates, catalog, rows)?);
+    remember(rows, sure);
+    Ok(statements)
+}
+
+/// Neighbouring rows whose parents are named by the same columns; as a rule all of them.
+fn groups_of_one_shape(rows: &TableRows) -> Vec<Vec<&SeedRow>> {
+    let mut groups: Vec<(Vec<Option<String>>, Vec<&SeedRow>)> = Vec::new();
+    for row in &rows.rows {
+        let shapes: Vec<Option<String>> = row.values.iter().map(|value| as_parent(value).map(shape_of)).collect();
+        let fits = |known: &[Option<String>]| known.iter().zip(&shapes).all(|(known, shape)| known.is_none() || shape.is_none() || known == shape);
+        match groups.last_mut() {
+            Some((known, members)) if fits(known) => {
+                for (known, shape) in known.iter_mut().zip(shapes) {
+                    *known = known.take().or(shape);
+                }
+                members.push(row);
+            }
+            _ => groups.push((shapes, vec![row])),
+        }
+    }
+    groups.into_iter().map(|(_, members)| members).collect()
+}
+
+fn shape_of(key: &ParentKey) -> String {
+    let parts: Vec<String> = key
+        .iter()
+        .map(|(field, value)| format!("{field:?} {}", as_parent(value).map(shape_of).unwrap_or_default()))
+        .collect();
+    parts.join("; ")
+}
+
+fn values_of<'a>(group: &[&'a SeedRow], field: usize) -> Vec<&'a SeedValue> {
+    group.iter().map(|row| row.values.get(field).unwrap_or(&SeedValue::Null)).collect()
+}
+
+fn insert(templates: &Templates, catalog: &Catalog, rows: &TableRows, group: &[&SeedRow]) -> Result<Statement, RenderError> {
+    let has_parents = group.iter().any(|row| row.values.iter().any(|value| matches!(value, SeedValue::Parent(_))));
+    match &rows.identity {
+        RowIdentity::Conflict { .. } if !has_parents => insert_values(templates, catalog, rows, group),
+        _ => insert_selected(templates, catalog, rows, group),
+    }
+}
+
+fn type_of(catalog: &Catalog, table: &QualifiedName, column: &str) -> DataType {
+    let standing = catalog.tables.get(table).and_then(|table| table.columns.get(column));
+    standing.map_or_else(|| DataType::builtin("text"), |column| column.data_type.clone())
+}
+
+/// GENERATED ALWAYS refuses a given value unless the statement insists.
+fn overrides_identity(catalog: &Catalog, table: &QualifiedName, columns: &[String]) -> bool {
+    let table = catalog.tables.get(table);
+    columns.iter().any(|column| {
+        let column = table.and_then(|table| table.columns.get(column));
+        column.is_some_and(|column| column.value == ColumnValue::Identity(IdentityKind::Always))
+    })
+}
+
+fn insert_values(templates: &Templates, catalog: &Catalog, rows: &TableRows, group: &[&SeedRow]) -> Result<Statement, RenderError> {
+    let mut columns = Vec::new();
+    let mut cells = Vec::new();
+    for (place, field) in rows.fields.iter().enumerate() {
+        match field {
+            SeedField::Column { name, data_type } => {
+                columns.push(name.clone());
+                cells.push(values_of(group, place).iter().map(|value| value_sql(value, data_type)).collect::<Result<Vec<_>, _>>()?);
+            }
+            SeedField::ForeignKey { columns: own, .. } => {
+                for column in own {
+                    columns.push(column.clone());
+                    cells.push(vec!["NULL".to_string(); group.len()]);
+                }
+            }
+        }
+    }
+    let conflict = match &rows.identity {
+        RowIdentity::Conflict { columns } => Some(names(columns)),
+        RowIdentity::AllColumns { .. } => None,
+    };
+    let values = values! {
+        table => qualified(&rows.table),
+        columns => names(&columns),
+        overriding => overrides_identity(catalog, &rows.table, &columns),
+        plain => true,
+        rows => aligned(&cells, group.len()),
+        conflict,
+    };
+    templates.render("seed/insert.sql", values).map(Statement::bare)
+}
+
+/// A column of the target: what is selected for it, and what a standing row's value is compared with.
+struct Target {
+    column: String,
+    selected: String,
+    compared: String,
+    data_type: DataType,
+}
+
+fn insert_selected(templates: &Templates, catalog: &Catalog, rows: &TableRows, group: &[&SeedRow]) -> Result<Statement, RenderError> {
+    let mut source = Source::new(catalog, group.len());
+    let mut targets: Vec<Target> = Vec::new();
+    for (place, field) in rows.fields.iter().enumerate() {
+        let values = values_of(group, place);
+        for target in targets_of(&mut source, catalog, rows, field, &values)? {
+            // Two composite foreign keys may share a column.
+            if !targets.iter().any(|known| known.column == target.column) {
+                targets.push(target);
+            }
+        }
+    }
+    if source.names.is_empty() {
+        return Err(RenderError { message: format!("the rows of {} give no value to any column", rows.table) });
+    }
+    let columns: Vec<String> = targets.iter().map(|target| target.column.clone()).collect();
+    let (conflict, comparisons) = match &rows.identity {
+        RowIdentity::Conflict { columns } => (Some(names(columns)), Vec::new()),
+        RowIdentity::AllColumns { columns } => (None, targets.iter().filter(|target| columns.contains(&target.column)).map(comparison).collect()),
+    };
+    if conflict.is_none() && comparisons.is_empty() {
+        return Err(RenderError { message: format!("the rows of {} have no column to be recognised by", rows.table) });
+    }
+    let selected: Vec<&str> = targets.iter().map(|target| target.selected.as_str()).collect();
+    let values = values! {
+        table => qualified(&rows.table),
+        columns => names(&columns),
+        overriding => overrides_identity(catalog, &rows.table, &columns),
+        plain => false,
+        select => trusted(selected.join(", ")),
+        rows => source.rows(),
+        names => trusted(source.names.join(", ")),
+        joins => source.joins.clone(),
+        conflict,
+        comparisons => comparisons.into_iter().map(trusted).collect::<Vec<_>>(),
+    };
+    templates.render("seed/insert.sql", values).map(Statement::bare)
+}
+
+fn targets_of(source: &mut Source<'_>, catalog: &Catalog, rows: &TableRows, field: &SeedField, values: &[&SeedValue]) -> Result<Vec<Target>, RenderError> {
+    match field {
+        SeedField::Column { name, data_type } => {
+            let column = source.column(name, values, data_type)?;
+            let (selected, compared) = (selected(&column, values, data_type), compared(&column, data_type));
+            Ok(vec![Target { column: name.clone(), selected, compared, data_type: data_type.clone() }])
+        }
+        SeedField::ForeignKey { columns, parent, parent_columns } => {
+            let keys: Vec<Option<&ParentKey>> = values.iter().map(|value| as_parent(value)).collect();
+            let alias = match keys.iter().any(Option::is_some) {
+                true => Some(source.parent(&stem_of(columns), parent, &keys, false)?),
+                false => None,
+            };
+            let target = |(column, referenced): (&String, &String)| {
+                let data_type = type_of(catalog, &rows.table, column);
+                let text = match &alias {
+                    Some(alias) => format!("{alias}.{}", quote_identifier(referenced)),
+                    None => format!("NULL::{}", super::seed_value::cast_type(&data_type).sql()),
+                };
+                Target { column: column.clone(), selected: text.clone(), compared: text, data_type }
+            };
+            Ok(columns.iter().zip(parent_columns).map(target).collect())
+        }
+    }
+}
+
+fn comparison(target: &Target) -> String {
+    let column = quote_identifier(&target.column);
+    let cast = match (has_no_equality(&target.data_type), target.data_type.array) {
+        (false, _) => "",
+        (true, _) => "::text",
+    };
+    format!("standing.{column}{cast} IS NOT DISTINCT FROM {}{cast}", target.compared)
+}
+
+/// A DO block that raises when a parent is missing that no statement before has made sure of.
+fn require_parents(
+    templates: &Templates,
+    catalog: &Catalog,
+    rows: &TableRows,
+    group: &[&SeedRow],
+    field: usize,
+    sure: &MadeSure,
+) -> Result<Option<Statement>, RenderError> {
+    let Some(SeedField::ForeignKey { columns, parent, parent_columns }) = rows.fields.get(field) else { return Ok(None) };
+    let mut seen = BTreeSet::new();
+    let mut doubtful: Vec<Option<&ParentKey>> = Vec::new();
+    for key in values_of(group, field).into_iter().filter_map(as_parent) {
+        let text = key_text(key);
+        if !sure.0.contains(&(parent.clone(), text.clone())) && seen.insert(text) {
+            doubtful.push(Some(key));
+        }
+    }
+    let Some(referenced) = parent_columns.first().filter(|_| !doubtful.is_empty()) else { return Ok(None) };
+    let mut source = Source::new(catalog, doubtful.len());
+    let alias = source.parent(&stem_of(columns), parent, &doubtful, true)?;
+    let shown: Vec<String> = source.names.iter().map(|name| format!("sample.{name}")).collect();
+    let message = format!("Rows of {} need a row of {parent} that is missing", rows.table);
+    let (list, joins) = (source.rows(), source.joins.clone());
+    let block = templates.render_tagged("seed/require_parents.sql", |tag| {
+        values! {
+            tag,
+            shown => trusted(shown.join(", ")),
+            rows => list.clone(),
+            names => trusted(source.names.join(", ")),
+            joins => joins.clone(),
+            alias => trusted(alias.clone()),
+            column => super::table_part::name(referenced),
+            message => literal(&message),
+        }
+    })?;
+    Ok(Some(Statement::bare(block)))
+}
+
+/// A key as text, the same for a row and for what refers to it.
+fn key_text(key: &ParentKey) -> String {
+    let mut parts: Vec<String> = key.iter().map(|(field, value)| format!("{:?} = {}", columns_of(field), value_text(value))).collect();
+    parts.sort();
+    parts.join("; ")
+}
+
+fn value_text(value: &SeedValue) -> String {
+    as_parent(value).map_or_else(|| format!("{value:?}"), |key| format!("({})", key_text(key)))
+}
+
+fn columns_of(field: &SeedField) -> Vec<&str> {
+    match field {
+        SeedField::Column { name, .. } => vec![name],
+        SeedField::ForeignKey { columns, .. } => columns.iter().map(String::as_str).collect(),
+    }
+}
+
+fn remember(rows: &TableRows, sure: &mut MadeSure) {
+    let RowIdentity::Conflict { columns: identity } = &rows.identity else { return };
+    for row in &rows.rows {
+        let part = |(field, value): (&SeedField, &SeedValue)| {
+            let within = columns_of(field).iter().all(|column| identity.iter().any(|name| name == column));
+            within.then(|| (field.clone(), value.clone()))
+        };
+        let key: ParentKey = rows.fields.iter().zip(&row.values).filter_map(part).collect();
+        if key.iter().map(|(field, _)| columns_of(field).len()).sum::<usize>() == identity.len() {
+            sure.0.insert((rows.table.clone(), key_text(&key)));
+        }
+    }
+}
+
+/// After rows with fixed numbers the sequence goes on behind them.
+fn advance_sequences(templates: &Templates, catalog: &Catalog, rows: &TableRows) -> Result<Vec<Statement>, RenderError> {
+    let Some(table) = catalog.tables.get(&rows.table) else { return Ok(Vec::new()) };
+    let numbered = rows.fields.iter().filter_map(|field| match field {
+        SeedField::Column { name, .. } => {
+            let value = table.columns.get(name).map(|column| &column.value);
+            matches!(value, Some(ColumnValue::Serial { .. } | ColumnValue::Identity(_))).then_some(name)
+        }
+        SeedField::ForeignKey { .. } => None,
+    });
+    numbered
+        .map(|column| {
+            let values = values! {
+                table => qualified(&rows.table),
+                column => super::table_part::name(column),
+                table_literal => literal(rows.table.sql().as_str()),
+                column_literal => literal(column),
+            };
+            templates.render("seed/advance_sequence.sql", values).map(Statement::bare)
+        })
+        .collect()
+}

@@ -1,0 +1,239 @@
+//! Columns, constraints and expressions as the templates take them.
+
+use serde::Serialize;
+use sqlparser::ast::Expr;
+use sqlparser::dialect::PostgreSqlDialect;
+use sqlparser::parser::Parser;
+
+use super::template::Sql;
+use crate::catalog::{Column, ColumnValue, Deferrable, Expression, ForeignKey, IdentityKind, QualifiedName, Table};
+use crate::plan::Constraint;
+use crate::sql::{SqlText, quote_identifier};
+
+/// Names and types wider than this do not push the others to the right.
+const WIDEST_ALIGNED: usize = 40;
+
+pub(super) fn name(name: &str) -> Sql {
+    quote_identifier(name).into()
+}
+
+pub(super) fn qualified(name: &QualifiedName) -> Sql {
+    name.sql().into()
+}
+
+/// `a, "B"`
+pub(super) fn names(names: &[String]) -> Sql {
+    trusted(names.iter().map(|name| quote_identifier(name).to_string()).collect::<Vec<_>>().join(", "))
+}
+
+fn names_unless_empty(list: &[String]) -> Option<Sql> {
+    if list.is_empty() { None } else { Some(names(list)) }
+}
+
+pub(super) fn trusted(text: impl Into<String>) -> Sql {
+    SqlText::trusted(text).into()
+}
+
+pub(super) fn keyword(text: &str) -> Sql {
+    trusted(text)
+}
+
+/// An expression of the requirements, checked by sqlparser before. A `--` comment in it must not swallow what follows.
+pub(super) fn expression(expression: &Expression) -> Sql {
+    let mut text = expression.written.trim().to_string();
+    if text.contains("--") {
+        text.push('\n');
+    }
+    trusted(text)
+}
+
+/// DEFAULT takes a `b_expr`: anything with operators or keywords around it stands in parentheses.
+/// Source: PostgreSQL, gram.y, ColConstraintElem.
+fn default_expression(written: &Expression) -> Sql {
+    let text = written.written.trim();
+    let parsed = Parser::new(&PostgreSqlDialect {}).try_with_sql(text).and_then(|mut parser| parser.parse_expr());
+    let bare = match parsed {
+        Ok(Expr::Value(_) | Expr::Function(_) | Expr::Identifier(_) | Expr::Nested(_) | Expr::Array(_) | Expr::TypedString { .. }) => true,
+        Ok(Expr::Cast { expr, .. }) => matches!(*expr, Expr::Value(_) | Expr::Function(_) | Expr::Array(_) | Expr::Nested(_)),
+        Ok(Expr::UnaryOp { expr, .. }) => matches!(*expr, Expr::Value(_)) && text.starts_with(['-', '+']),
+        _ => false,
+    };
+    if bare && !text.contains("--") {
+        return trusted(text);
+    }
+    let end = if text.contains("--") { "\n" } else { "" };
+    trusted(format!("({text}{end})"))
+}
+
+#[derive(Serialize)]
+pub(super) struct ColumnPart {
+    name_and_type: Sql,
+    collation: Option<Sql>,
+    not_null: bool,
+    default: Option<Sql>,
+    identity: Option<Sql>,
+    generated: Option<Sql>,
+}
+
+/// Columns under one another: names and types padded to the widest.
+pub(super) fn column_parts<'a>(columns: impl Iterator<Item = &'a Column>) -> Vec<ColumnPart> {
+    let spelled: Vec<(&Column, String, String)> =
+        columns.map(|column| (column, quote_identifier(&column.name).to_string(), type_of(column))).collect();
+    let widest = |lengths: &mut dyn Iterator<Item = usize>| lengths.filter(|length| *length <= WIDEST_ALIGNED).max().unwrap_or(0);
+    let name_width = widest(&mut spelled.iter().map(|(_, name, _)| name.chars().count()));
+    let type_width = widest(&mut spelled.iter().map(|(_, _, data_type)| data_type.chars().count()));
+    spelled.iter().map(|(column, name, data_type)| column_part(column, name, data_type, name_width, type_width)).collect()
+}
+
+pub(super) fn column_part_alone(column: &Column) -> ColumnPart {
+    column_part(column, quote_identifier(&column.name).as_str(), &type_of(column), 0, 0)
+}
+
+fn column_part(column: &Column, name: &str, data_type: &str, name_width: usize, type_width: usize) -> ColumnPart {
+    let serial = matches!(column.value, ColumnValue::Serial { .. });
+    let mut part = ColumnPart {
+        name_and_type: trusted(""),
+        collation: column.collation.as_deref().map(collation),
+        not_null: column.not_null && !serial,
+        default: None,
+        identity: None,
+        generated: None,
+    };
+    match &column.value {
+        ColumnValue::None | ColumnValue::Serial { .. } => {}
+        ColumnValue::Default(written) => part.default = Some(default_expression(written)),
+        ColumnValue::Identity(kind) => {
+            part.identity = Some(keyword(match kind {
+                IdentityKind::Always => "ALWAYS",
+                IdentityKind::ByDefault => "BY DEFAULT",
+            }));
+        }
+        ColumnValue::Generated(written) => part.generated = Some(expression(written)),
+    }
+    let is_last = part.collation.is_none() && !part.not_null && part.default.is_none() && part.identity.is_none() && part.generated.is_none();
+    let type_width = if is_last { 0 } else { type_width };
+    part.name_and_type = trusted(format!("{name:<name_width$} {data_type:<type_width$}"));
+    part
+}
+
+fn collation(name: &str) -> Sql {
+    QualifiedName::try_from(name.to_string()).map_or_else(|_| quote_identifier(name), |name| name.sql()).into()
+}
+
+/// BIGSERIAL for a serial bigint, the type itself otherwise.
+fn type_of(column: &Column) -> String {
+    let serial = match (&column.value, column.data_type.name.as_str()) {
+        (ColumnValue::Serial { .. }, "bigint") => Some("BIGSERIAL"),
+        (ColumnValue::Serial { .. }, "integer") => Some("SERIAL"),
+        (ColumnValue::Serial { .. }, "smallint") => Some("SMALLSERIAL"),
+        _ => None,
+    };
+    serial.map_or_else(|| column.data_type.sql().to_string(), str::to_string)
+}
+
+#[derive(Serialize, Default)]
+struct ConstraintKind {
+    primary_key: bool,
+    unique: bool,
+    check: bool,
+    exclusion: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct ConstraintPart {
+    kind: ConstraintKind,
+    name: Sql,
+    columns: Option<Sql>,
+    include: Option<Sql>,
+    nulls_not_distinct: bool,
+    expression: Option<Sql>,
+    no_inherit: bool,
+    definition: Option<Sql>,
+    references: Option<Sql>,
+    referenced_columns: Option<Sql>,
+    match_full: bool,
+    on_delete: Option<Sql>,
+    on_delete_columns: Option<Sql>,
+    on_update: Option<Sql>,
+    deferrable: Option<Sql>,
+    not_valid: bool,
+    /// The actions stand on a line of their own.
+    wrapped: bool,
+}
+
+pub(super) fn constraint_part(constraint: &Constraint, wrapped: bool) -> ConstraintPart {
+    let mut part = ConstraintPart {
+        kind: ConstraintKind::default(),
+        name: name(constraint.name()),
+        columns: None,
+        include: None,
+        nulls_not_distinct: false,
+        expression: None,
+        no_inherit: false,
+        definition: None,
+        references: None,
+        referenced_columns: None,
+        match_full: false,
+        on_delete: None,
+        on_delete_columns: None,
+        on_update: None,
+        deferrable: None,
+        not_valid: false,
+        wrapped,
+    };
+    match constraint {
+        Constraint::PrimaryKey(key) => {
+            part.kind.primary_key = true;
+            part.columns = Some(names(&key.columns));
+        }
+        Constraint::Unique(unique) => {
+            part.kind.unique = true;
+            part.columns = Some(names(&unique.columns));
+            part.include = names_unless_empty(&unique.include);
+            part.nulls_not_distinct = unique.nulls_not_distinct;
+            part.deferrable = deferrable(unique.deferrable);
+        }
+        Constraint::Check(check) => {
+            part.kind.check = true;
+            part.expression = Some(expression(&check.expression));
+            part.no_inherit = check.no_inherit;
+            part.not_valid = !check.validated;
+        }
+        Constraint::Exclusion(exclusion) => {
+            part.kind.exclusion = true;
+            part.definition = Some(trusted(exclusion.definition.clone()));
+        }
+        Constraint::ForeignKey(key) => fill_foreign_key(&mut part, key),
+    }
+    part
+}
+
+fn fill_foreign_key(part: &mut ConstraintPart, key: &ForeignKey) {
+    part.columns = Some(names(&key.columns));
+    part.references = Some(qualified(&key.references));
+    part.referenced_columns = Some(names(&key.referenced_columns));
+    part.match_full = key.match_full;
+    part.on_delete = Some(keyword(key.on_delete.sql()));
+    part.on_delete_columns = names_unless_empty(&key.on_delete_columns);
+    part.on_update = Some(keyword(key.on_update.sql()));
+    part.deferrable = deferrable(key.deferrable);
+    part.not_valid = !key.validated;
+}
+
+fn deferrable(deferrable: Deferrable) -> Option<Sql> {
+    match deferrable {
+        Deferrable::No => None,
+        Deferrable::InitiallyImmediate => Some(keyword("DEFERRABLE INITIALLY IMMEDIATE")),
+        Deferrable::InitiallyDeferred => Some(keyword("DEFERRABLE INITIALLY DEFERRED")),
+    }
+}
+
+/// All constraints of a table: its key, then uniques, foreign keys, checks, exclusions.
+pub(super) fn constraints_of(table: &Table) -> Vec<Constraint> {
+    let key = table.primary_key.iter().cloned().map(Constraint::PrimaryKey);
+    let uniques = table.uniques.values().cloned().map(Constraint::Unique);
+    let foreign_keys = table.foreign_keys.values().cloned().map(Constraint::ForeignKey);
+    let checks = table.checks.values().cloned().map(Constraint::Check);
+    let exclusions = table.exclusions.values().cloned().map(Constraint::Exclusion);
+    key.chain(uniques).chain(foreign_keys).chain(checks).chain(exclusions).collect()
+}

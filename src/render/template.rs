@@ -1,0 +1,221 @@
+//! The templates and the one door into them: a value that is not [`SqlText`] is refused (law 7).
+
+use std::fmt;
+use std::sync::Arc;
+
+use minijinja::value::{Object, Serde, Value};
+use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
+use serde::{Serialize, Serializer};
+
+use crate::sql::SqlText;
+
+/// Name → text. One entry for each file of templates/.
+const TEMPLATES: &[(&str, &str)] = &[
+    ("migration/compare.sql", include_str!("../../templates/migration/compare.sql")),
+    ("migration/header.sql", include_str!("../../templates/migration/header.sql")),
+    ("migration/settings.sql", include_str!("../../templates/migration/settings.sql")),
+    ("seed/insert.sql", include_str!("../../templates/seed/insert.sql")),
+    ("seed/advance_sequence.sql", include_str!("../../templates/seed/advance_sequence.sql")),
+    ("seed/parents.sql", include_str!("../../templates/seed/parents.sql")),
+    ("seed/require_parents.sql", include_str!("../../templates/seed/require_parents.sql")),
+    ("statement/add_columns.sql", include_str!("../../templates/statement/add_columns.sql")),
+    ("statement/add_constraint.sql", include_str!("../../templates/statement/add_constraint.sql")),
+    ("statement/add_enum_value.sql", include_str!("../../templates/statement/add_enum_value.sql")),
+    ("statement/alter_column_type.sql", include_str!("../../templates/statement/alter_column_type.sql")),
+    ("statement/column.sql", include_str!("../../templates/statement/column.sql")),
+    ("statement/comment.sql", include_str!("../../templates/statement/comment.sql")),
+    ("statement/constraint.sql", include_str!("../../templates/statement/constraint.sql")),
+    ("statement/create_enum.sql", include_str!("../../templates/statement/create_enum.sql")),
+    ("statement/create_extension.sql", include_str!("../../templates/statement/create_extension.sql")),
+    ("statement/create_function.sql", include_str!("../../templates/statement/create_function.sql")),
+    ("statement/create_index.sql", include_str!("../../templates/statement/create_index.sql")),
+    ("statement/create_schema.sql", include_str!("../../templates/statement/create_schema.sql")),
+    ("statement/create_table.sql", include_str!("../../templates/statement/create_table.sql")),
+    ("statement/create_trigger.sql", include_str!("../../templates/statement/create_trigger.sql")),
+    ("statement/drop.sql", include_str!("../../templates/statement/drop.sql")),
+    ("statement/drop_parts.sql", include_str!("../../templates/statement/drop_parts.sql")),
+    ("statement/drop_trigger.sql", include_str!("../../templates/statement/drop_trigger.sql")),
+    ("statement/guarded_constraints.sql", include_str!("../../templates/statement/guarded_constraints.sql")),
+    ("statement/guarded_enum.sql", include_str!("../../templates/statement/guarded_enum.sql")),
+    ("statement/guarded_function.sql", include_str!("../../templates/statement/guarded_function.sql")),
+    ("statement/prove_unused.sql", include_str!("../../templates/statement/prove_unused.sql")),
+    ("statement/refuse.sql", include_str!("../../templates/statement/refuse.sql")),
+    ("statement/rename_type.sql", include_str!("../../templates/statement/rename_type.sql")),
+];
+
+/// A mistake of ours: a template and the code that fills it do not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RenderError {
+    pub message: String,
+}
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for RenderError {}
+
+/// [`SqlText`] on its way into a template.
+#[derive(Debug, Clone)]
+pub(super) struct Sql(Arc<Printable>);
+
+#[derive(Debug)]
+struct Printable(SqlText);
+
+impl Object for Printable {}
+
+impl Serialize for Sql {
+    /// Inside minijinja the object itself travels, not a string.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Value::from_dyn_object(self.0.clone()).serialize(serializer)
+    }
+}
+
+impl From<SqlText> for Sql {
+    fn from(text: SqlText) -> Sql {
+        Sql(Arc::new(Printable(text)))
+    }
+}
+
+/// The values of a template by name: `values! { name, columns => parts }`. Like minijinja's `context!`, for anything that serialises.
+macro_rules! values {
+    (@one $name:ident) => { minijinja::value::Value::from(minijinja::value::Serde(&$name)) };
+    (@one $name:ident => $value:expr) => { minijinja::value::Value::from(minijinja::value::Serde(&$value)) };
+    ($($name:ident $(=> $value:expr)?),* $(,)?) => {
+        minijinja::value::Value::from_pairs::<[(&str, minijinja::value::Value); _], _, _>([
+            $((stringify!($name), $crate::render::template::values!(@one $name $(=> $value)?))),*
+        ])
+    };
+}
+pub(super) use values;
+
+pub(super) struct Templates {
+    environment: Environment<'static>,
+}
+
+impl Templates {
+    pub fn new() -> Result<Templates, RenderError> {
+        let mut environment = Environment::empty();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        let syntax = minijinja::syntax::SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+        environment.set_syntax(syntax.map_err(|error| failure("syntax", &error))?);
+        environment.set_formatter(|output, _, value| match value.downcast_object_ref::<Printable>() {
+            Some(Printable(text)) => output.write_str(text.as_str()).map_err(Error::from),
+            None => Err(Error::new(ErrorKind::InvalidOperation, format!("a template may print SqlText only, not {}", value.kind()))),
+        });
+        for (name, text) in TEMPLATES {
+            environment.add_template(name, text).map_err(|error| failure(name, &error))?;
+        }
+        Ok(Templates { environment })
+    }
+
+    /// The template's text without its last line break.
+    pub fn render(&self, name: &str, values: impl Serialize) -> Result<String, RenderError> {
+        let template = self.environment.get_template(name).map_err(|error| failure(name, &error))?;
+        let text = template.render(Value::from(Serde(values))).map_err(|error| failure(name, &error))?;
+        Ok(text.trim_end_matches('\n').to_string())
+    }
+
+    /// A DO block: `render` with a dollar tag that does not occur in the block.
+    pub fn render_tagged<T: Serialize>(&self, name: &str, values: impl Fn(Sql) -> T) -> Result<String, RenderError> {
+        let (tag, text) = untagged(|tag| self.render(name, values(SqlText::trusted(tag).into())))?;
+        debug_assert!(text.contains(&tag));
+        Ok(text)
+    }
+}
+
+/// Tries `$groundplan$`, `$groundplan1$`, … until the tag stands in the text exactly twice.
+fn untagged(render: impl Fn(String) -> Result<String, RenderError>) -> Result<(String, String), RenderError> {
+    for number in 0.. {
+        let tag = dollar_tag("groundplan", number);
+        let text = render(tag.clone())?;
+        if text.matches(&tag).count() == 2 {
+            return Ok((tag, text));
+        }
+    }
+    Err(RenderError { message: "no dollar tag is free".to_string() })
+}
+
+fn dollar_tag(word: &str, number: u32) -> String {
+    if number == 0 { format!("${word}$") } else { format!("${word}{number}$") }
+}
+
+/// A function's body: dollar-quoted, so that it reads as written; as a string constant where a line-end conversion could change it.
+pub(super) fn quote_body(body: &str) -> SqlText {
+    if body.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        return crate::sql::quote_literal(body);
+    }
+    let free = (0..).map(|number| dollar_tag("function", number)).find(|tag| !format!("{body}$").contains(tag.as_str()));
+    match free {
+        Some(tag) => SqlText::trusted(format!("{tag}{body}{tag}")),
+        None => crate::sql::quote_literal(body),
+    }
+}
+
+fn failure(name: &str, error: &Error) -> RenderError {
+    RenderError { message: format!("templates/{name}: {error}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+
+    fn templates_with(text: &'static str) -> Templates {
+        let mut templates = Templates::new().expect("the templates parse");
+        templates.environment.add_template("test", text).expect("the test's template parses");
+        templates
+    }
+
+    #[test]
+    fn a_template_prints_sql_text_and_nothing_else() {
+        let templates = templates_with("DROP TABLE {{ name }};");
+        assert_eq!(templates.render("test", values! { name => Sql::from(SqlText::trusted("posts")) }).as_deref(), Ok("DROP TABLE posts;"));
+        for refused in [Value::from("posts"), Value::from(1), Value::from(true), Value::from(Serde(SqlText::trusted("posts"))), Value::from(())] {
+            let error = templates.render("test", values! { name => refused }).expect_err("refused");
+            assert!(error.message.contains("SqlText only"), "{error}");
+        }
+        assert!(templates.render("test", values! {}).is_err(), "an undefined name");
+    }
+
+    #[test]
+    fn templates_have_no_filters_tests_functions_or_constants_of_their_own() {
+        for text in ["{{ name|upper }}", "{{ range(3) }}", "{{ 'text' }}"] {
+            assert!(templates_with_checked(text).is_err(), "{text}");
+        }
+    }
+
+    fn templates_with_checked(text: &'static str) -> Result<String, String> {
+        let mut templates = Templates::new().map_err(|error| error.message)?;
+        templates.environment.add_template("test", text).map_err(|error| error.to_string())?;
+        templates.render("test", values! { name => Sql::from(SqlText::trusted("posts")) }).map_err(|error| error.message)
+    }
+
+    #[test]
+    fn a_dollar_tag_never_occurs_in_what_it_quotes() {
+        assert_eq!(quote_body("a $function$ b").as_str(), "$function1$a $function$ b$function1$");
+        assert_eq!(quote_body("ends with $function").as_str(), "$function1$ends with $function$function1$");
+        assert_eq!(quote_body("a\r\nb").as_str(), "E'a\\r\nb'");
+        let hostile = SqlText::trusted("'$groundplan$ $groundplan1$'");
+        let text = Templates::new()
+            .and_then(|templates| templates.render_tagged("statement/refuse.sql", |tag| values! { tag, message => Sql::from(hostile.clone()) }));
+        assert!(text.is_ok_and(|text| text.starts_with("DO $groundplan2$\n") && text.ends_with("$groundplan2$;")));
+    }
+
+    #[test]
+    fn every_file_of_the_templates_folder_is_known() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+        let mut found = Vec::new();
+        for room in std::fs::read_dir(&root).expect("templates/ is there").flatten() {
+            for file in std::fs::read_dir(room.path()).into_iter().flatten().flatten() {
+                found.push(format!("{}/{}", room.file_name().to_string_lossy(), file.file_name().to_string_lossy()));
+            }
+        }
+        found.sort();
+        let mut known: Vec<&str> = TEMPLATES.iter().map(|(name, _)| *name).collect();
+        known.sort_unstable();
+        assert_eq!(found, known);
+    }
+}

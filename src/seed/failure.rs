@@ -1,0 +1,81 @@
+//! Why rows could not be made, in words.
+
+use crate::catalog::QualifiedName;
+use crate::design::Population;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+use super::generate::{Failure, Generation};
+use super::model::{Model, Slot};
+
+/// `made` rows could be made, `wanted` were asked for.
+pub fn explain(generation: &Generation, population: &Population, failure: &Failure, wanted: u64, made: u64) -> Diagnostic {
+    let model = generation.model;
+    let entity = &model.population.entity;
+    let span = model.population.sample.as_ref().map(|sample| sample.span);
+    match failure {
+        Failure::NoParent { slot } => no_parent(model, population, *slot, span),
+        Failure::Check { name, tried } => {
+            let message = format!("no sample row for {entity} fulfils the check `{name}`: {tried} were tried");
+            let help = "give the fields of the check a narrower type or a default, or write the rows yourself with `rows (…) { … }`";
+            located(Diagnostic::error("seed-check-unfulfilled", message).help(help), span, &format!("row {} of {wanted} finds no values", made + 1))
+        }
+        Failure::Distinct { key } => {
+            let key = &model.unique_keys[*key];
+            let columns: Vec<String> = key.slots.iter().filter_map(|slot| written_name(model, *slot)).collect();
+            let what = if columns.is_empty() { "all fields".to_string() } else { columns.join(", ") };
+            let message = format!("{entity} can have at most {made} sample rows: ({what}) must be distinct, and {wanted} are asked for");
+            let help = if made == 0 { "leave the `seed` line out".to_string() } else { format!("write `seed {made}`, or let ({what}) hold more values") };
+            located(Diagnostic::error("seed-too-many", message).help(help), span, &format!("at most {made}"))
+        }
+    }
+}
+
+fn no_parent(model: &Model, population: &Population, slot: usize, span: Option<Span>) -> Diagnostic {
+    let entity = &model.population.entity;
+    let Some(Slot::Reference(reference)) = model.slots.get(slot) else {
+        return located(Diagnostic::error("seed-no-parent", format!("{entity} finds no parent row")), span, "");
+    };
+    let name = reference.foreign_key.columns.join(", ");
+    if reference.to_itself {
+        let message = format!("{entity} cannot have sample rows: every row would need an earlier one ({name})");
+        let help = format!("make the reference optional: `-> {entity}?`");
+        return located(Diagnostic::error("seed-no-parent", message).help(help), span, "the first row has no parent");
+    }
+    let parent = entity_of(population, &reference.foreign_key.references);
+    let message = format!("{entity} needs a row of {parent} for ({name}), and {parent} has none");
+    located(Diagnostic::error("seed-no-parent", message).help(format!("write `seed 5` or `rows (…) {{ … }}` in entity {parent}")), span, "these rows need parents")
+}
+
+pub fn cycle(population: &Population, tables: &[QualifiedName], span: Option<Span>) -> Diagnostic {
+    let mut names: Vec<String> = tables.iter().map(|table| entity_of(population, table)).collect();
+    let first = names.first().cloned().unwrap_or_default();
+    names.push(first.clone());
+    let message = format!("rows of {first} can never be inserted: {} all need each other", names.join(" -> "));
+    let help = format!("make one of these references optional, e.g. `-> {}?` in {first}", names.get(1).map_or("", String::as_str));
+    located(Diagnostic::error("seed-cycle", message).help(help), span, "needs a row that needs this one")
+}
+
+/// The entity's name, or the table's where no entity of this run made it.
+pub fn entity_of(population: &Population, table: &QualifiedName) -> String {
+    population.tables.get(table).map_or_else(|| table.name.clone(), |rows| rows.entity.clone())
+}
+
+/// A field as the requirements write it, as far as the catalog tells.
+fn written_name(model: &Model, slot: usize) -> Option<String> {
+    match model.slots.get(slot)? {
+        Slot::Column { field, .. } if field.meaning.field.is_empty() => Some(field.name.clone()),
+        Slot::Column { field, .. } => Some(field.meaning.field.clone()),
+        Slot::Reference(reference) => match reference.foreign_key.columns.as_slice() {
+            [column] => Some(column.strip_suffix("_id").unwrap_or(column).to_string()),
+            columns => Some(columns.join(", ")),
+        },
+    }
+}
+
+pub fn located(diagnostic: Diagnostic, span: Option<Span>, label: &str) -> Diagnostic {
+    match span {
+        Some(span) => diagnostic.at(span, label),
+        None => diagnostic,
+    }
+}

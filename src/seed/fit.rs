@@ -1,0 +1,71 @@
+//! A text cut, stretched or replaced until it fits its column.
+
+use super::SeedValue;
+use super::draw::Draw;
+use super::field::{At, Field};
+
+/// Longer patterns are stretched no further than this.
+const GREATEST_PATTERN_LENGTH: usize = 200;
+
+pub fn fit(text: String, field: &Field, at: &At) -> SeedValue {
+    let (least, most) = (field.least_length(), field.greatest_length());
+    let text = stretch(shorten(text, most, at), least);
+    let Some(pattern) = &field.limits.pattern else { return SeedValue::Text(text) };
+    if pattern.accepts(&text) {
+        return SeedValue::Text(text);
+    }
+    if let Some(adapted) = adaptations(&text).into_iter().map(|text| stretch(shorten(text, most, at), least)).find(|text| pattern.accepts(text)) {
+        return SeedValue::Text(adapted);
+    }
+    let example = pattern.example(&mut Draw::at(field.key ^ 0x9a7, at.row, at.variation), least, most.min(least.max(GREATEST_PATTERN_LENGTH)));
+    // Where nothing fits, the condition itself says so.
+    SeedValue::Text(example.unwrap_or(text))
+}
+
+/// The same words in the forms that patterns commonly ask for.
+fn adaptations(text: &str) -> Vec<String> {
+    let joined = |separator: &str| {
+        let words = text.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join(separator)
+    };
+    let mut forms = Vec::new();
+    for separator in ["_", "-", ""] {
+        forms.push(joined(separator).to_lowercase());
+        forms.push(joined(separator).to_uppercase());
+    }
+    forms.push(joined(""));
+    forms
+}
+
+/// Cut at a sentence, else at a word, else anywhere; a number that tells rows apart stays at the end.
+fn shorten(text: String, most: usize, at: &At) -> String {
+    if text.chars().count() <= most {
+        return text;
+    }
+    let end = at.number().map(|number| format!(" {number}")).filter(|end| text.ends_with(end.as_str()) && end.len() < most).unwrap_or_default();
+    let room = most - end.len();
+    let head: String = text.chars().take(room).collect();
+    let sentence = head.rfind(['.', '!', '?']).map(|at| at + 1).filter(|at| *at * 2 > head.len() && end.is_empty());
+    let word = head.rfind([' ', '-', '_', '\n']).filter(|at| *at * 2 > head.len());
+    let cut = sentence.or(word).and_then(|at| head.get(..at)).unwrap_or(&head);
+    let cut = if sentence.is_some() { cut } else { cut.trim_end_matches([' ', ',', ':', ';', '-', '_', '\n']) };
+    match at.number() {
+        // A cut may have made two texts the same: the number goes first where there is little room.
+        Some(number) if end.is_empty() && most < 12 => format!("{number}{cut}").chars().take(most).collect(),
+        _ => format!("{cut}{end}"),
+    }
+}
+
+fn stretch(mut text: String, least: usize) -> String {
+    let mut length = text.chars().count();
+    if length >= least {
+        return text;
+    }
+    // Identifiers repeat themselves; sentences are long enough, or get one more.
+    let filler = if text.contains(' ') { " Please read on.".to_string() } else if text.is_empty() { "a".to_string() } else { text.clone() };
+    while length < least {
+        text.extend(filler.chars().take(least - length));
+        length = text.chars().count();
+    }
+    text
+}

@@ -1,0 +1,370 @@
+//! One sample row after another: values, then what they must fulfil, then other values where they do not.
+
+use indexmap::IndexMap;
+
+use crate::catalog::{Column, QualifiedName};
+use crate::source::Span;
+
+use super::condition::{RowView, Verdict};
+use super::draw::{Draw, shuffled};
+use super::field::{At, Family, Field, Kind};
+use super::generators::{self, time};
+use super::model::{Model, Models, Reference, Slot};
+use super::unique::{Uniqueness, Way};
+use super::{SeedOptions, SeedValue, fit};
+
+/// A row of this run. Parents stand as indexes into their table's rows.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// By column; `None` where the database fills it, or where only the database knows the parent's key.
+    pub values: Vec<Option<SeedValue>>,
+    /// By slot.
+    pub parents: Vec<Option<usize>>,
+    /// By slot: whether the row gives it.
+    pub given: Vec<bool>,
+    pub born: i64,
+    /// How many rows of the own table stand above it.
+    pub level: usize,
+    pub span: Option<Span>,
+    pub initial: Option<usize>,
+}
+
+impl Row {
+    pub fn empty(model: &Model) -> Row {
+        Row {
+            values: vec![None; model.table.columns.len()],
+            parents: vec![None; model.slots.len()],
+            given: vec![false; model.slots.len()],
+            born: time::ANCHOR,
+            level: 0,
+            span: None,
+            initial: None,
+        }
+    }
+}
+
+pub struct View<'a> {
+    pub columns: &'a IndexMap<String, Column>,
+    pub values: &'a [Option<SeedValue>],
+}
+
+impl RowView for View<'_> {
+    fn value(&self, column: usize) -> Option<&SeedValue> {
+        self.values.get(column)?.as_ref()
+    }
+
+    fn column(&self, column: usize) -> Option<&Column> {
+        self.columns.get_index(column).map(|(_, column)| column)
+    }
+}
+
+/// All rows so far, by table.
+pub type Rows = IndexMap<QualifiedName, Vec<Row>>;
+
+/// How a slot of the row in the making is to be filled.
+#[derive(Debug, Clone, Default)]
+pub struct Choice {
+    pub variation: u64,
+    /// One of a finite number of values, by its index.
+    pub forced: Option<u64>,
+    pub force_null: bool,
+}
+
+/// A value that holds for all sample rows: `seed 5 { is_admin = true }`.
+pub enum Fixed {
+    Value(SeedValue),
+    Parent(usize),
+    Null,
+}
+
+/// How often other values are tried for one row.
+const TRIES: u64 = 200;
+/// Replies to replies end here.
+const GREATEST_LEVEL: usize = 3;
+/// Of a hundred optional values, so many are there; for those that mean an end, so many.
+const USUALLY_THERE: u64 = 70;
+const SELDOM_THERE: u64 = 15;
+
+pub struct Generation<'a, 'b> {
+    pub model: &'b Model<'a>,
+    pub models: &'b Models<'a>,
+    pub rows: &'b Rows,
+    pub own: Vec<Row>,
+    pub fixed: Vec<Option<Fixed>>,
+    pub uniqueness: Uniqueness,
+    pub options: &'b SeedOptions,
+    /// How many rows stood before the first sample row.
+    pub first: usize,
+}
+
+/// Why no row could be made.
+pub enum Failure {
+    NoParent { slot: usize },
+    Check { name: String, tried: u64 },
+    /// The unique key's index.
+    Distinct { key: usize },
+}
+
+impl<'a> Generation<'a, '_> {
+    /// Makes the next row. `pair` names both parents of a join table's row.
+    pub fn next_row(&mut self, pair: Option<[(usize, u64); 2]>) -> Result<(), Failure> {
+        let number = (self.own.len() - self.first) as u64;
+        let mut choices: Vec<Choice> = self.model.slots.iter().map(|slot| self.first_choice(slot)).collect();
+        for (slot, parent) in pair.into_iter().flatten() {
+            choices[slot].forced = Some(parent);
+        }
+        let mut failure = None;
+        let mut attempt = 0;
+        while attempt < TRIES {
+            let row = self.fill(number, &choices)?;
+            let view = View { columns: &self.model.table.columns, values: &row.values };
+            let violated = self.model.conditions.iter().find(|named| named.condition.verdict(&view) == Verdict::Violated);
+            if let Some(named) = violated {
+                self.vary(&named.slots, &mut choices, attempt);
+                failure = Some(Failure::Check { name: named.name.clone(), tried: TRIES });
+                attempt += 1;
+                continue;
+            }
+            match self.uniqueness.conflict(self.model, &row) {
+                None => {
+                    self.uniqueness.take(self.model, &row);
+                    self.own.push(row);
+                    return Ok(());
+                }
+                Some(key) if pair.is_none() => {
+                    let free = |slot: usize| self.fixed[slot].is_none();
+                    let domains: Vec<Option<u64>> = (0..self.model.slots.len()).map(|slot| self.domain(slot)).collect();
+                    match self.uniqueness.vary(self.model, key, &domains, &free, &mut choices) {
+                        Way::Guess => attempt += 1,
+                        Way::Next => {}
+                        Way::Exhausted => return Err(Failure::Distinct { key }),
+                    }
+                    failure = Some(Failure::Distinct { key });
+                }
+                Some(key) => return Err(Failure::Distinct { key }),
+            }
+        }
+        Err(failure.unwrap_or(Failure::Distinct { key: 0 }))
+    }
+
+    fn first_choice(&self, slot: &Slot) -> Choice {
+        let clashing = self.options.clashing.iter().any(|clash| {
+            let named = |index: &usize| {
+                self.model.table.columns.get_index(*index).is_some_and(|(name, _)| clash.columns.contains(name))
+            };
+            clash.table == self.model.table.name && slot.columns().iter().any(named)
+        });
+        Choice { variation: if clashing { u64::from(self.options.attempt) } else { 0 }, ..Choice::default() }
+    }
+
+    /// Other values for some of the slots: optional ones first, listed values last, since every one of these is to be seen once.
+    fn vary(&self, slots: &[usize], choices: &mut [Choice], attempt: u64) {
+        let mut free: Vec<usize> = slots.iter().copied().filter(|slot| self.fixed[*slot].is_none() && choices[*slot].forced.is_none()).collect();
+        free.sort_by_key(|slot| match &self.model.slots[*slot] {
+            Slot::Column { field, .. } if !field.values.is_empty() => 3,
+            slot if slot.optional() => 0,
+            Slot::Column { .. } => 1,
+            Slot::Reference(_) => 2,
+        });
+        let masks = (1u64 << free.len().min(10)) - 1;
+        let mask = if masks == 0 { 0 } else { attempt % masks + 1 };
+        for (bit, slot) in free.iter().take(10).enumerate() {
+            if mask & (1 << bit) != 0 {
+                choices[*slot].variation += 1;
+            }
+        }
+    }
+
+    /// How many values a slot can have, where they can be counted.
+    pub fn domain(&self, slot: usize) -> Option<u64> {
+        if self.fixed[slot].is_some() {
+            return Some(1);
+        }
+        match &self.model.slots[slot] {
+            Slot::Reference(reference) => (!reference.to_itself).then(|| self.parents(reference).len() as u64),
+            Slot::Column { field, .. } if !field.values.is_empty() => Some(field.values.len() as u64),
+            Slot::Column { field, .. } if field.family == Family::Boolean => Some(2),
+            Slot::Column { field, .. } => whole_numbers(field).map(|(low, high)| (high - low + 1) as u64),
+        }
+    }
+
+    fn parents(&self, reference: &Reference) -> &[Row] {
+        self.rows.get(&reference.foreign_key.references).map_or(&[], Vec::as_slice)
+    }
+
+    fn fill(&self, number: u64, choices: &[Choice]) -> Result<Row, Failure> {
+        let mut row = Row::empty(self.model);
+        row.given.fill(true);
+        row.born = time::beginning(self.model.key, number);
+        let mut above = None;
+        // The row above comes first: a reply belongs to the same post as what it answers.
+        for own in [true, false] {
+            for (index, slot) in self.model.slots.iter().enumerate() {
+                if let Slot::Reference(reference) = slot
+                    && reference.to_itself == own
+                {
+                    let parent = self.choose_parent(index, reference, number, &choices[index], above)?;
+                    if own && above.is_none() {
+                        above = parent;
+                    }
+                    self.adopt(&mut row, index, reference, parent, number);
+                }
+            }
+        }
+        let at = At { row: number, variation: 0, born: row.born };
+        for (index, slot) in self.model.slots.iter().enumerate() {
+            if let Slot::Column { index: column, field } = slot {
+                row.values[*column] = Some(match &self.fixed[index] {
+                    Some(Fixed::Value(value)) => value.clone(),
+                    Some(_) => SeedValue::Null,
+                    None => value(field, &At { variation: choices[index].variation, ..at }, &choices[index]),
+                });
+            }
+        }
+        Ok(row)
+    }
+
+    fn adopt(&self, row: &mut Row, slot: usize, reference: &Reference, parent: Option<usize>, number: u64) {
+        row.parents[slot] = parent;
+        let Some(parent) = parent else {
+            for column in &reference.columns {
+                row.values[*column] = Some(SeedValue::Null);
+            }
+            return;
+        };
+        let (rows, table) = match reference.to_itself {
+            true => (self.own.as_slice(), Some(self.model.table)),
+            false => (self.parents(reference), self.models.get(&reference.foreign_key.references).map(|model| model.table)),
+        };
+        let Some(above) = rows.get(parent) else { return };
+        for (column, referenced) in reference.columns.iter().zip(&reference.foreign_key.referenced_columns) {
+            let known = table.and_then(|table| table.columns.get_index_of(referenced)).and_then(|index| above.values.get(index)?.clone());
+            row.values[*column] = known;
+        }
+        // A child begins after its parent: an answer within days, anything else after a week.
+        let mut draw = Draw::at(reference.key ^ 0xa9e, number, 0);
+        let gap = if reference.to_itself { draw.between(600, 2 * time::DAY) } else { draw.between(7 * time::DAY, 30 * time::DAY) };
+        row.born = row.born.max(above.born + gap);
+        if reference.to_itself {
+            row.level = row.level.max(above.level + 1);
+            row.born = above.born + gap;
+        }
+    }
+
+    fn choose_parent(
+        &self,
+        slot: usize,
+        reference: &Reference,
+        number: u64,
+        choice: &Choice,
+        above: Option<usize>,
+    ) -> Result<Option<usize>, Failure> {
+        match &self.fixed[slot] {
+            Some(Fixed::Parent(parent)) => return Ok(Some(*parent)),
+            Some(_) => return Ok(None),
+            None => {}
+        }
+        if choice.force_null {
+            return Ok(None);
+        }
+        if let Some(forced) = choice.forced {
+            return Ok(Some(forced as usize));
+        }
+        let mut draw = Draw::at(reference.key, number, choice.variation);
+        if reference.to_itself {
+            return self.choose_own_parent(slot, reference, number, &mut draw);
+        }
+        if let Some(inherited) = self.inherited(slot, reference, choice, above) {
+            return Ok(inherited);
+        }
+        let count = self.parents(reference).len() as u64;
+        if reference.optional && (count == 0 || is_absent(reference.key, number, choice.variation, USUALLY_THERE)) {
+            return Ok(None);
+        }
+        if count == 0 {
+            return Err(Failure::NoParent { slot });
+        }
+        let index = if choice.variation == 0 { shuffled(reference.key, draw.skewed(count), count) } else { draw.below(count) };
+        Ok(Some(index as usize))
+    }
+
+    /// Any row before, unless that stands deep already; then the one above it.
+    fn choose_own_parent(&self, slot: usize, reference: &Reference, number: u64, draw: &mut Draw) -> Result<Option<usize>, Failure> {
+        if !reference.optional {
+            return Err(Failure::NoParent { slot });
+        }
+        if self.own.is_empty() || number == 0 || draw.percent(45) {
+            return Ok(None);
+        }
+        let mut parent = draw.below(self.own.len() as u64) as usize;
+        while let Some(row) = self.own.get(parent)
+            && row.level >= GREATEST_LEVEL
+            && let Some(above) = row.parents[slot]
+        {
+            parent = above;
+        }
+        Ok(Some(parent))
+    }
+
+    /// What a row shares with the row above it: the post of a comment, but not its author.
+    fn inherited(&self, slot: usize, reference: &Reference, choice: &Choice, above: Option<usize>) -> Option<Option<usize>> {
+        let above = self.own.get(above?)?;
+        let of_people = self.models.get(&reference.foreign_key.references).is_some_and(|model| model.kind == Kind::Person);
+        (!of_people && choice.variation == 0).then(|| above.parents[slot])
+    }
+
+}
+
+/// The first two rows show one value and one NULL; after them chance decides.
+fn is_absent(key: u64, row: u64, variation: u64, usually: u64) -> bool {
+    let mut draw = Draw::at(key ^ 0x0ff, row, variation);
+    match (variation, row) {
+        (0, 0 | 1) => shuffled(key, row, 2) == 0,
+        (0, _) => !draw.percent(usually),
+        _ => draw.percent(50),
+    }
+}
+
+/// The values of a whole number that checks confine to a few.
+fn whole_numbers(field: &Field) -> Option<(i64, i64)> {
+    if field.family != Family::Integer {
+        return None;
+    }
+    let low = i64::try_from(field.limits.minimum?.ceiling(0)?).ok()?;
+    let high = i64::try_from(field.limits.maximum?.floor(0)?).ok()?;
+    (high >= low && high.checked_sub(low)? < 10_000).then_some((low, high))
+}
+
+fn value(field: &Field, at: &At, choice: &Choice) -> SeedValue {
+    if choice.force_null {
+        return SeedValue::Null;
+    }
+    if let Some(forced) = choice.forced {
+        return match (field.values.get(forced as usize), whole_numbers(field)) {
+            (Some(value), _) => value.clone(),
+            (None, Some((low, _))) => SeedValue::Number((low + forced as i64).to_string()),
+            (None, None) => SeedValue::Boolean(forced == 1),
+        };
+    }
+    const ENDS: &[&str] =
+        &["deleted_at", "removed_at", "archived_at", "cancelled_at", "canceled_at", "revoked_at", "banned_at", "closed_at", "locked_at"];
+    let usually = if field.named(ENDS) { SELDOM_THERE } else { USUALLY_THERE };
+    if field.nullable && is_absent(field.key, at.row, at.variation, usually) {
+        return SeedValue::Null;
+    }
+    let made = if field.data_type.array && field.values.is_empty() {
+        generators::array(field, at)
+    } else if field.data_type.array {
+        let count = field.draw(at).between(1, 2) as usize;
+        let from = shuffled(field.key, at.row, field.values.len() as u64) as usize;
+        Some(SeedValue::Array(field.values.iter().cycle().skip(from).take(count.min(field.values.len())).cloned().collect()))
+    } else {
+        generators::choose(field).map(|generator| (generator.value)(field, at))
+    };
+    match made {
+        Some(SeedValue::Text(text)) if field.family == Family::Text && field.values.is_empty() => fit::fit(text, field, at),
+        Some(value) => value,
+        // A type that no generator knows: its default, or nothing.
+        None => field.default.clone().unwrap_or(SeedValue::Null),
+    }
+}

@@ -1,0 +1,213 @@
+//! Rows that are written in the requirements: taken as they are, their references looked up by natural key.
+
+use crate::catalog::ColumnValue;
+use crate::design::{GivenValue, Population, PopulationField};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+use super::SeedValue;
+use super::condition::Verdict;
+use super::failure::{entity_of, located};
+use super::generate::{Fixed, Row, Rows, View};
+use super::model::{Model, Reference, Slot, constant_default};
+use super::unique::Uniqueness;
+
+/// A written value as a seed value.
+pub fn seed_value(value: &GivenValue) -> SeedValue {
+    match value {
+        GivenValue::Null => SeedValue::Null,
+        GivenValue::Boolean(value) => SeedValue::Boolean(*value),
+        GivenValue::Number(text) => SeedValue::Number(text.clone()),
+        GivenValue::Text(text) | GivenValue::Json(text) => SeedValue::Text(text.clone()),
+        GivenValue::Array(items) => SeedValue::Array(items.iter().map(seed_value).collect()),
+        GivenValue::Expression(text) => SeedValue::Expression(text.clone()),
+    }
+}
+
+pub fn slot_of(model: &Model, field: &PopulationField) -> Option<usize> {
+    match field {
+        PopulationField::Column(name) => model.slot_of_column(name),
+        PopulationField::ForeignKey(name) => model.slot_of_foreign_key(name),
+    }
+}
+
+/// The parent that a value names: the row whose natural key it is, or else whose only such value it is.
+pub fn find_parent(parents: &[Row], parent: Option<&Model>, value: &GivenValue) -> Option<usize> {
+    let model = parent?;
+    let wanted: Vec<SeedValue> = match value {
+        GivenValue::Array(items) => items.iter().map(seed_value).collect(),
+        single => vec![seed_value(single)],
+    };
+    let position = |columns: &[usize]| {
+        let same = |row: &Row| columns.iter().zip(&wanted).all(|(column, wanted)| row.values.get(*column).is_some_and(|value| value.as_ref() == Some(wanted)));
+        (columns.len() == wanted.len()).then(|| parents.iter().position(same)).flatten()
+    };
+    let identity: Vec<usize> = model.identity.iter().flatten().filter_map(|name| model.table.columns.get_index_of(name)).collect();
+    if let Some(found) = position(&identity) {
+        return Some(found);
+    }
+    let keys = model.unique_keys.iter().filter(|key| !key.name.is_empty());
+    let by_key = keys.map(|key| key.slots.iter().flat_map(|slot| model.slots[*slot].columns().to_vec()).collect::<Vec<usize>>());
+    by_key.into_iter().find_map(|columns| position(&columns)).or_else(|| {
+        (0..model.table.columns.len()).find_map(|column| {
+            let same = |row: &&Row| row.values.get(column).is_some_and(|value| value.as_ref() == wanted.first());
+            (wanted.len() == 1 && parents.iter().filter(same).count() == 1).then(|| position(&[column])).flatten()
+        })
+    })
+}
+
+pub struct Initial<'a, 'b> {
+    pub model: &'b Model<'a>,
+    pub models: &'b super::model::Models<'a>,
+    pub population: &'b Population,
+    pub rows: &'b Rows,
+    pub own: Vec<Row>,
+    pub uniqueness: Uniqueness,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Initial<'_, '_> {
+    pub fn read(&mut self) {
+        for (block, initial) in self.model.population.initial.iter().enumerate() {
+            for (values, span) in &initial.rows {
+                let mut row = Row::empty(self.model);
+                row.span = Some(*span);
+                row.initial = Some(block);
+                self.fill_defaults(&mut row);
+                for (field, value) in initial.fields.iter().zip(values) {
+                    self.give(&mut row, field, value, *span);
+                }
+                self.complete(&mut row, *span);
+                self.admit(row, *span);
+            }
+        }
+    }
+
+    /// What a row holds where it gives nothing: the default, or NULL.
+    fn fill_defaults(&self, row: &mut Row) {
+        for (index, column) in self.model.table.columns.values().enumerate() {
+            row.values[index] = match &column.value {
+                ColumnValue::None => Some(SeedValue::Null),
+                ColumnValue::Default(_) => constant_default(column),
+                ColumnValue::Serial { .. } | ColumnValue::Identity(_) | ColumnValue::Generated(_) => None,
+            };
+        }
+    }
+
+    fn give(&mut self, row: &mut Row, field: &PopulationField, value: &GivenValue, span: Span) {
+        let Some(slot) = slot_of(self.model, field) else {
+            let name = match field {
+                PopulationField::Column(name) | PopulationField::ForeignKey(name) => name,
+            };
+            let message = format!("`{name}` gets its values from the database and cannot be written in rows");
+            self.diagnostics.push(Diagnostic::error("seed-database-field", message).at(span, "here").help("leave this field out of `rows (…)`"));
+            return;
+        };
+        row.given[slot] = true;
+        match &self.model.slots[slot] {
+            Slot::Column { index, .. } => row.values[*index] = Some(seed_value(value)),
+            Slot::Reference(reference) => self.refer(row, slot, reference, value, span),
+        }
+    }
+
+    fn refer(&mut self, row: &mut Row, slot: usize, reference: &Reference, value: &GivenValue, span: Span) {
+        if *value == GivenValue::Null {
+            return;
+        }
+        let parents = match reference.to_itself {
+            true => self.own.as_slice(),
+            false => self.rows.get(&reference.foreign_key.references).map_or(&[][..], Vec::as_slice),
+        };
+        let model = self.models.get(&reference.foreign_key.references);
+        let Some(found) = find_parent(parents, model, value) else {
+            self.diagnostics.push(unknown_parent(self.population, reference, value, span));
+            return;
+        };
+        row.parents[slot] = Some(found);
+        if reference.to_itself {
+            row.level = parents.get(found).map_or(0, |parent| parent.level + 1);
+        }
+        for (column, referenced) in reference.columns.iter().zip(&reference.foreign_key.referenced_columns) {
+            let index = model.and_then(|model| model.table.columns.get_index_of(referenced));
+            row.values[*column] = index.and_then(|index| parents.get(found)?.values.get(index)?.clone());
+        }
+    }
+
+    /// A secret that is not written is filled with what opens nothing; anything else that is missing is the author's to say.
+    fn complete(&mut self, row: &mut Row, span: Span) {
+        let mut missing = Vec::new();
+        for (slot, given) in self.model.slots.iter().zip(&mut row.given) {
+            match slot {
+                _ if *given => {}
+                Slot::Column { index, field } if field.meaning.semantic == "secret" && !field.nullable => {
+                    let number = self.own.len() + 1;
+                    let text = if field.unique { format!("!initial-{number}") } else { "!".to_string() };
+                    row.values[*index] = Some(SeedValue::Text(text));
+                    *given = true;
+                }
+                Slot::Column { index, field } if !field.nullable && row.values[*index] == Some(SeedValue::Null) => missing.push(field.name.clone()),
+                Slot::Reference(reference) if !reference.optional => missing.push(reference.foreign_key.columns.join(", ")),
+                _ => {}
+            }
+        }
+        if !missing.is_empty() {
+            let message = format!("this row of {} gives no value for {}", self.model.population.entity, missing.join(", "));
+            let help = "add the field to `rows (…)`, give it a default, or make it optional with `?`";
+            self.diagnostics.push(Diagnostic::error("seed-missing-value", message).at(span, "a required field is missing").help(help));
+        }
+    }
+
+    fn admit(&mut self, row: Row, span: Span) {
+        let view = View { columns: &self.model.table.columns, values: &row.values };
+        for named in &self.model.conditions {
+            if named.condition.verdict(&view) == Verdict::Violated {
+                let message = format!("this row of {} does not fulfil the check `{}`", self.model.population.entity, named.name);
+                self.diagnostics.push(Diagnostic::error("seed-row-refused", message).at(span, "PostgreSQL would refuse it").help("change the row or the check"));
+            }
+        }
+        if let Some(key) = self.uniqueness.conflict(self.model, &row) {
+            let key = &self.model.unique_keys[key];
+            let what = if key.name.is_empty() { "is written twice".to_string() } else { format!("repeats a value that `{}` wants distinct", key.name) };
+            let message = format!("this row of {} {what}", self.model.population.entity);
+            self.diagnostics.push(Diagnostic::error("seed-duplicate-row", message).at(span, "a second time").help("remove one of the two rows"));
+        }
+        self.uniqueness.take(self.model, &row);
+        self.own.push(row);
+    }
+}
+
+fn unknown_parent(population: &Population, reference: &Reference, value: &GivenValue, span: Span) -> Diagnostic {
+    let parent = entity_of(population, &reference.foreign_key.references);
+    let value = match value {
+        GivenValue::Text(text) | GivenValue::Number(text) => format!("\"{text}\""),
+        _ => "this value".to_string(),
+    };
+    let message = format!("no row of {parent} is known by {value}");
+    let help = match reference.to_itself {
+        true => format!("name an earlier row of {parent} by its natural key"),
+        false => format!("name a row that `rows (…)` of {parent} holds, by its natural key"),
+    };
+    located(Diagnostic::error("seed-unknown-parent", message).help(help), Some(span), "names no row")
+}
+
+/// What `seed 5 { … }` fixes, by slot.
+pub fn fixed(model: &Model, models: &super::model::Models, population: &Population, rows: &Rows, own: &[Row], diagnostics: &mut Vec<Diagnostic>) -> Vec<Option<Fixed>> {
+    let mut fixed: Vec<Option<Fixed>> = model.slots.iter().map(|_| None).collect();
+    let Some(sample) = &model.population.sample else { return fixed };
+    for (field, value) in &sample.fixed {
+        let Some(slot) = slot_of(model, field) else { continue };
+        fixed[slot] = match (&model.slots[slot], value) {
+            (Slot::Reference(_), GivenValue::Null) => Some(Fixed::Null),
+            (Slot::Reference(reference), value) => {
+                let parents = if reference.to_itself { own } else { rows.get(&reference.foreign_key.references).map_or(&[][..], Vec::as_slice) };
+                let found = find_parent(parents, models.get(&reference.foreign_key.references), value);
+                if found.is_none() {
+                    diagnostics.push(unknown_parent(population, reference, value, sample.span));
+                }
+                found.map(Fixed::Parent)
+            }
+            (Slot::Column { .. }, value) => Some(Fixed::Value(seed_value(value))),
+        };
+    }
+    fixed
+}

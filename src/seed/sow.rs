@@ -1,0 +1,126 @@
+//! The way from requirements to rows: order the tables, take the written rows, make the sample rows, name the parents.
+
+use indexmap::IndexMap;
+
+use crate::catalog::{Catalog, QualifiedName};
+use crate::design::Population;
+use crate::diagnostic::{Diagnostic, has_errors};
+
+use super::condition::Reader;
+use super::emit::{Emission, Names, naming};
+use super::generate::{Generation, Row, Rows};
+use super::initial::{Initial, fixed};
+use super::model::{Model, Models, Slot};
+use super::unique::Uniqueness;
+use super::{SeedOptions, SeedPlan, failure, links, order};
+
+/// The rows that the requirements ask for. With errors among the diagnostics the plan is empty.
+pub fn seed(catalog: &Catalog, population: &Population, options: &SeedOptions) -> (SeedPlan, Vec<Diagnostic>) {
+    let wanted: Vec<QualifiedName> = population.tables.keys().filter(|name| catalog.tables.contains_key(*name)).cloned().collect();
+    let order = order::order(catalog, &wanted);
+    let models = models(catalog, population, &order);
+    let mut sowing = Sowing { population, options, models: &models, rows: Rows::new(), taken: IndexMap::new(), diagnostics: Vec::new() };
+    sowing.refuse_cycles(&order);
+    if !has_errors(&sowing.diagnostics) {
+        models.values().for_each(|model| sowing.take_initial(model));
+    }
+    if options.samples && !has_errors(&sowing.diagnostics) {
+        models.values().for_each(|model| sowing.make_samples(model));
+    }
+    let Sowing { rows, diagnostics, .. } = sowing;
+    if has_errors(&diagnostics) {
+        return (SeedPlan::default(), diagnostics);
+    }
+    let names: Names = models
+        .iter()
+        .filter_map(|(name, model)| rows.get(name).filter(|rows| !rows.is_empty()).map(|rows| (name.clone(), naming(model, rows))))
+        .collect();
+    (Emission { models: &models, rows: &rows, names: &names }.plan(), diagnostics)
+}
+
+fn models<'a>(catalog: &'a Catalog, population: &'a Population, order: &order::Order) -> Models<'a> {
+    let mut reader = Reader::default();
+    let mut models = Models::new();
+    for name in &order.tables {
+        if let (Some(table), Some(rows)) = (catalog.tables.get(name), population.tables.get(name)) {
+            models.insert(name.clone(), Model::new(catalog, population, table, rows, order, &mut reader));
+        }
+    }
+    models
+}
+
+struct Sowing<'a, 'b> {
+    population: &'b Population,
+    options: &'b SeedOptions,
+    models: &'b Models<'a>,
+    rows: Rows,
+    taken: IndexMap<QualifiedName, Uniqueness>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Sowing<'_, '_> {
+    /// A cycle of required references matters only where rows are asked for.
+    fn refuse_cycles(&mut self, order: &order::Order) {
+        let mut told: Vec<&QualifiedName> = Vec::new();
+        for cycle in &order.impossible {
+            let request = cycle.iter().find_map(|name| {
+                let rows = self.population.tables.get(name)?;
+                let sample = rows.sample.as_ref().filter(|_| self.options.samples).map(|sample| sample.span);
+                sample.or_else(|| rows.initial.first().map(|initial| initial.span))
+            });
+            if request.is_some() && !cycle.iter().any(|name| told.contains(&name)) {
+                self.diagnostics.push(failure::cycle(self.population, cycle, request));
+                told.extend(cycle);
+            }
+        }
+    }
+
+    fn take_initial(&mut self, model: &Model) {
+        let mut initial = Initial {
+            model,
+            models: self.models,
+            population: self.population,
+            rows: &self.rows,
+            own: Vec::new(),
+            uniqueness: Uniqueness::new(model),
+            diagnostics: Vec::new(),
+        };
+        initial.read();
+        let Initial { own, uniqueness, diagnostics, .. } = initial;
+        self.diagnostics.extend(diagnostics);
+        self.rows.insert(model.table.name.clone(), own);
+        self.taken.insert(model.table.name.clone(), uniqueness);
+    }
+
+    fn make_samples(&mut self, model: &Model) {
+        if model.population.sample.is_none() && !model.population.join_table {
+            return;
+        }
+        let name = &model.table.name;
+        let own: Vec<Row> = self.rows.get_mut(name).map(std::mem::take).unwrap_or_default();
+        let uniqueness = self.taken.get_mut(name).map(std::mem::take).unwrap_or_default();
+        let fixed = fixed(model, self.models, self.population, &self.rows, &own, &mut self.diagnostics);
+        let first = own.len();
+        let mut generation = Generation { model, models: self.models, rows: &self.rows, own, fixed, uniqueness, options: self.options, first };
+        let count = model.population.sample.as_ref().map(|sample| sample.count);
+        let failure = match sides(model) {
+            Some(sides) if model.population.join_table => links::make(&mut generation, sides, count),
+            _ => make(&mut generation, count.unwrap_or(0)),
+        };
+        let made = (generation.own.len() - first) as u64;
+        let failure = failure.map(|failure| failure::explain(&generation, self.population, &failure, count.unwrap_or(made), made));
+        let Generation { own, .. } = generation;
+        self.diagnostics.extend(failure);
+        self.rows.insert(name.clone(), own);
+    }
+}
+
+fn make(generation: &mut Generation, count: u64) -> Option<super::generate::Failure> {
+    (0..count).find_map(|_| generation.next_row(None).err())
+}
+
+/// The two references of a join table.
+fn sides(model: &Model) -> Option<[usize; 2]> {
+    let mut references = model.slots.iter().enumerate().filter(|(_, slot)| matches!(slot, Slot::Reference(_))).map(|(index, _)| index);
+    Some([references.next()?, references.next()?])
+}

@@ -1,0 +1,5 @@
+//! What a seed promises, told by the blog.
+
+mod blog;
+mod catalogs;
+mod promises;

@@ -1,0 +1,127 @@
+//! What must be distinct: keys taken so far, and what to change when a row meets one.
+
+use indexmap::IndexSet;
+
+use super::SeedValue;
+use super::condition::RowView;
+use super::draw::{key, shuffled};
+use super::generate::{Choice, Row, View};
+use super::model::{KeyPart, Model, UniqueKey};
+
+/// What was done about a conflict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Another value, which may be taken as well.
+    Guess,
+    /// The next of all combinations; there is an end to them.
+    Next,
+    /// Every combination is taken.
+    Exhausted,
+}
+
+/// The keys that rows of one table have taken, for each of its unique keys.
+#[derive(Default)]
+pub struct Uniqueness {
+    taken: Vec<IndexSet<String>>,
+    /// Where the walk through all combinations of a key stands.
+    cursors: Vec<u64>,
+}
+
+impl Uniqueness {
+    pub fn new(model: &Model) -> Uniqueness {
+        Uniqueness { taken: vec![IndexSet::new(); model.unique_keys.len()], cursors: vec![0; model.unique_keys.len()] }
+    }
+
+    /// The first unique key that the row would violate.
+    pub fn conflict(&self, model: &Model, row: &Row) -> Option<usize> {
+        model.unique_keys.iter().zip(&self.taken).position(|(unique, taken)| text_of(model, unique, row).is_some_and(|text| taken.contains(&text)))
+    }
+
+    pub fn take(&mut self, model: &Model, row: &Row) {
+        for (unique, taken) in model.unique_keys.iter().zip(&mut self.taken) {
+            taken.extend(text_of(model, unique, row));
+        }
+    }
+
+    /// Changes the choices so that the key may differ.
+    pub fn vary(
+        &mut self,
+        model: &Model,
+        unique: usize,
+        domains: &[Option<u64>],
+        free: &dyn Fn(usize) -> bool,
+        choices: &mut [Choice],
+    ) -> Way {
+        let slots = &model.unique_keys[unique].slots;
+        if let Some(open) = slots.iter().find(|slot| free(**slot) && domains[**slot].is_none()) {
+            choices[*open].variation += 1;
+            return Way::Guess;
+        }
+        let product = slots.iter().filter_map(|slot| domains[*slot]).fold(1u64, u64::saturating_mul);
+        if self.cursors[unique] < product {
+            let place = key(&[&model.unique_keys[unique].name]) ^ model.key;
+            let mut element = shuffled(place, self.cursors[unique], product);
+            self.cursors[unique] += 1;
+            for slot in slots.iter().filter(|slot| free(**slot)) {
+                let size = domains[*slot].unwrap_or(1).max(1);
+                choices[*slot].forced = Some(element % size);
+                element /= size;
+            }
+            return Way::Next;
+        }
+        // NULLs are distinct from each other, unless the key says otherwise.
+        let nullable = slots.iter().find(|slot| free(**slot) && model.slots[**slot].optional() && !choices[**slot].force_null);
+        match nullable.filter(|_| !model.unique_keys[unique].nulls_equal) {
+            Some(slot) => {
+                choices[*slot].force_null = true;
+                Way::Next
+            }
+            None => Way::Exhausted,
+        }
+    }
+}
+
+/// A row's key as one text; `None` when the key does not bind it (NULL, a predicate that does not hold, what only the database knows).
+fn text_of(model: &Model, unique: &UniqueKey, row: &Row) -> Option<String> {
+    let view = View { columns: &model.table.columns, values: &row.values };
+    if unique.predicate.as_ref().is_some_and(|predicate| predicate.holds(&view) == Some(false)) {
+        return None;
+    }
+    let mut text = String::new();
+    for part in &unique.parts {
+        match part {
+            KeyPart::Expression(expression) => text.push_str(&expression.text(&view)??),
+            KeyPart::Column(column) => match (view.value(*column), parent_of(model, row, *column)) {
+                (Some(SeedValue::Null), _) if unique.nulls_equal => text.push('\u{2400}'),
+                (Some(SeedValue::Null), _) => return None,
+                (Some(value), _) => write(value, &mut text),
+                (None, Some(parent)) => text.push_str(&format!("#{parent}")),
+                (None, None) if unique.nulls_equal => {}
+                (None, None) => return None,
+            },
+        }
+        text.push('\u{1f}');
+    }
+    Some(text)
+}
+
+fn parent_of(model: &Model, row: &Row, column: usize) -> Option<usize> {
+    let slot = model.slots.iter().position(|slot| slot.columns().contains(&column))?;
+    row.parents.get(slot).copied().flatten()
+}
+
+fn write(value: &SeedValue, text: &mut String) {
+    match value {
+        SeedValue::Null => text.push('\u{2400}'),
+        SeedValue::Boolean(value) => text.push_str(if *value { "true" } else { "false" }),
+        // 1.5 and 1.50 are one number.
+        SeedValue::Number(number) if number.contains('.') => text.push_str(number.trim_end_matches('0').trim_end_matches('.')),
+        SeedValue::Number(number) => text.push_str(number),
+        SeedValue::Text(part) | SeedValue::Expression(part) => text.push_str(part),
+        SeedValue::Array(items) => items.iter().for_each(|item| {
+            write(item, text);
+            text.push('\u{1e}');
+        }),
+        SeedValue::Parent(_) => {}
+    }
+}

@@ -1,0 +1,31 @@
+INSERT INTO {{ table }} ({{ columns }}){% if overriding %} OVERRIDING SYSTEM VALUE{% endif %}
+
+{% if plain %}
+VALUES
+{% for row in rows %}
+    ({{ row }}){% if not loop.last %},{% endif %}
+
+{% endfor %}
+{% else %}
+SELECT {{ select }}
+FROM (
+    VALUES
+{% for row in rows %}
+        ({{ row }}){% if not loop.last %},{% endif %}
+
+{% endfor %}
+) AS sample ({{ names }})
+{% include "seed/parents.sql" %}
+{% endif %}
+{% if conflict %}
+ON CONFLICT ({{ conflict }}) DO NOTHING;
+{% else %}
+WHERE NOT EXISTS (
+    SELECT
+    FROM {{ table }} AS standing
+    WHERE {% for comparison in comparisons %}{% if not loop.first %}
+
+        AND {% endif %}{{ comparison }}{% endfor %}
+
+);
+{% endif %}

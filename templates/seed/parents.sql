@@ -1,0 +1,13 @@
+{% for join in joins %}
+{% if join.lateral %}
+{% if join.left %}LEFT {% endif %}JOIN LATERAL (
+    SELECT candidate.*
+    FROM {{ join.table }} AS candidate
+    WHERE {{ join.conditions }}
+    ORDER BY {{ join.order }}
+    LIMIT 1
+) AS {{ join.alias }} ON true
+{% else %}
+{% if join.left %}LEFT {% endif %}JOIN {{ join.table }} AS {{ join.alias }} ON {{ join.conditions }}
+{% endif %}
+{% endfor %}
