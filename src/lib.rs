@@ -5,12 +5,14 @@
 
 pub mod arguments;
 pub mod catalog;
+pub mod check;
 pub mod convention;
 pub mod design;
 pub mod diagnostic;
 pub mod history;
 pub mod domain;
 pub mod ledger;
+pub mod pipeline;
 pub mod plan;
 pub mod postgres;
 pub mod proof;

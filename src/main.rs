@@ -1,3 +1,354 @@
-fn main() {
-    println!("Hello, world!");
+//! The command line: arguments in, exit code out. Builds the real world, and shows what the pipeline gives.
+//!
+//! Standard output carries results (the report, SQL, a formatted file), standard error everything else.
+
+use std::io::{Read, Write};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Parser;
+use groundplan::arguments::{
+    Arguments, CheckArguments, ColorChoice, Command, FmtArguments, FolderArguments, GenerateArguments, OutputArguments, ReportFormat,
+    RollbackArguments, SHORT_HELP, ServerArguments, Switch, VerifyArguments,
+};
+use groundplan::diagnostic::render::{data, render};
+use groundplan::diagnostic::{Diagnostic, Severity};
+use groundplan::pipeline::{
+    self, Explanation, Failure, Generated, GenerateRequest, Outcome, ServerChoice, Verified, explain, explanations,
+};
+use groundplan::postgres::interrupt;
+use groundplan::publish::Folders;
+use groundplan::render::rollback_of;
+use groundplan::report::{
+    CheckReport, Checklist, Display, Exit, FileKind, FileReport, Report, RowsReport, Status, TaskReport, VerificationReport, created,
+    render_text, terminal,
+};
+use groundplan::source::Sources;
+use groundplan::syntax;
+use groundplan::world::{RealWorld, World};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let Some(command) = arguments.command else {
+        eprint!("{SHORT_HELP}");
+        return Exit::Usage.into();
+    };
+    let program = Program::new(arguments.output);
+    if let Err(message) = program.prepare() {
+        eprintln!("error: {message}");
+        return Exit::Environment.into();
+    }
+    let exit = match command {
+        Command::Generate(arguments) => program.generate(arguments),
+        Command::Check(arguments) => program.check(&arguments),
+        Command::Fmt(arguments) => program.format(&arguments),
+        Command::Verify(arguments) => program.verify(&arguments),
+        Command::Rollback(arguments) => program.rollback(&arguments),
+        Command::Explain(arguments) => program.explain(arguments.code.as_deref()),
+    };
+    exit.into()
+}
+
+/// One run: the world it runs in and how it shows itself.
+struct Program {
+    world: RealWorld,
+    output: OutputArguments,
+    started: Duration,
+}
+
+impl Program {
+    fn new(output: OutputArguments) -> Program {
+        let world = RealWorld;
+        let started = world.elapsed();
+        Program { world, output, started }
+    }
+
+    /// Enters the project's folder and sees to what Ctrl-C must clean up.
+    fn prepare(&self) -> Result<(), String> {
+        if let Some(folder) = &self.output.project {
+            self.world.enter(folder).map_err(|error| error.to_string())?;
+        }
+        interrupt::install().map_err(|error| format!("cannot watch for Ctrl-C: {error}"))
+    }
+
+    fn asked_color(&self) -> Option<bool> {
+        match self.output.color {
+            ColorChoice::Auto => None,
+            ColorChoice::Always => Some(true),
+            ColorChoice::Never => Some(false),
+        }
+    }
+
+    fn milliseconds(&self) -> f64 {
+        self.world.elapsed().saturating_sub(self.started).as_secs_f64() * 1000.0
+    }
+
+    fn generate(&self, arguments: GenerateArguments) -> Exit {
+        let request = GenerateRequest {
+            inputs: arguments.paths,
+            folders: folders(arguments.folders),
+            name: arguments.name,
+            timestamp: arguments.timestamp,
+            prove: !arguments.no_verify,
+            samples: arguments.samples == Switch::On,
+            dry_run: arguments.dry_run,
+            server: server_choice(arguments.server),
+        };
+        let display = Display::of_standard_error(self.output.quiet, self.asked_color(), &self.world);
+        let mut checklist = Checklist::new(&self.world, display, std::io::stderr());
+        let result = pipeline::generate(&self.world, &request, &mut checklist);
+        if result.is_err() {
+            interrupt::wait_if_under_way();
+            checklist.stopped();
+        }
+        let tasks = checklist.into_report();
+        match result {
+            Ok(generated) => {
+                self.show_diagnostics(&generated.analysis.diagnostics, &generated.analysis.sources);
+                self.show_report(&self.report_of(generated, tasks))
+            }
+            Err(failure) => self.fail("generate", failure, tasks),
+        }
+    }
+
+    fn report_of(&self, generated: Generated, tasks: Vec<TaskReport>) -> Report {
+        let status = match generated.outcome {
+            Outcome::NothingToDo => Status::NothingToDo,
+            Outcome::Written => Status::Written,
+            Outcome::WrittenUnverified => Status::WrittenUnverified,
+            Outcome::Shown => Status::DryRun,
+        };
+        let mut report = Report::new("generate", status);
+        let sources = &generated.analysis.sources;
+        report.stamp = generated.stamp.map(|stamp| stamp.to_string());
+        report.requirements = sources.files().map(|(_, file)| file.path.clone()).collect();
+        report.tasks = tasks;
+        report.created = created(&generated.plan, &generated.analysis.design.decisions, sources);
+        let blocks = generated.seed_plan.initial.iter().chain(&generated.seed_plan.sample);
+        for block in blocks {
+            let (table, rows) = (block.table.to_string(), block.rows.len() as u64);
+            match report.rows.iter_mut().find(|known| known.table == table) {
+                Some(known) => known.rows += rows,
+                None => report.rows.push(RowsReport { table, rows }),
+            }
+        }
+        let written = matches!(generated.outcome, Outcome::Written | Outcome::WrittenUnverified);
+        let files = [
+            (FileKind::Migration, &generated.files.migration, &generated.paths.migration),
+            (FileKind::Seed, &generated.files.seed, &generated.paths.seed),
+        ];
+        for (kind, file, path) in files {
+            if let (Some(file), Some(path)) = (file, path) {
+                report.files.push(FileReport::new(kind, path.to_string_lossy(), written, file.text.clone()));
+            }
+        }
+        if !generated.evidence.checks.is_empty() {
+            report.verification = Some(VerificationReport::from(&generated.evidence));
+        }
+        report.diagnostics = data(&generated.analysis.diagnostics, sources);
+        report.notes = generated.notes;
+        if !generated.judged_by_postgresql_only.is_empty() {
+            let kinds = generated.judged_by_postgresql_only.join(", ");
+            report.notes.push(format!("judged by PostgreSQL only, because sqlparser does not read them: {kinds}"));
+        }
+        report
+    }
+
+    fn check(&self, arguments: &CheckArguments) -> Exit {
+        match pipeline::analyse(&self.world, &arguments.paths) {
+            Ok(analysis) => {
+                self.show_diagnostics(&analysis.diagnostics, &analysis.sources);
+                let mut report = Report::new("check", Status::Checked);
+                report.requirements = analysis.sources.files().map(|(_, file)| file.path.clone()).collect();
+                report.diagnostics = data(&analysis.diagnostics, &analysis.sources);
+                self.show_report(&report)
+            }
+            Err(failure) => self.fail("check", failure, Vec::new()),
+        }
+    }
+
+    fn format(&self, arguments: &FmtArguments) -> Exit {
+        if arguments.reads_standard_input() {
+            return self.format_standard_input(arguments.check);
+        }
+        match pipeline::format_files(&self.world, &arguments.paths, arguments.check) {
+            Ok(formatted) => {
+                if !self.output.quiet {
+                    for path in &formatted.changed {
+                        println!("{}{}", if arguments.check { "would change " } else { "laid out " }, path.display());
+                    }
+                    eprintln!("{} of {} files {}", formatted.changed.len(), formatted.seen, if arguments.check { "would change" } else { "changed" });
+                }
+                if arguments.check && !formatted.changed.is_empty() { Exit::InputErrors } else { Exit::Done }
+            }
+            Err(failure) => self.fail("fmt", failure, Vec::new()),
+        }
+    }
+
+    fn format_standard_input(&self, only_check: bool) -> Exit {
+        let mut text = String::new();
+        if let Err(error) = std::io::stdin().read_to_string(&mut text) {
+            return self.fail("fmt", Failure::environment(format!("cannot read standard input: {error}")), Vec::new());
+        }
+        match syntax::format(&text) {
+            Ok(formatted) if only_check => {
+                if formatted == text { Exit::Done } else { Exit::InputErrors }
+            }
+            Ok(formatted) => self.print(&formatted),
+            Err(diagnostics) => {
+                let mut sources = Sources::default();
+                sources.add("<standard input>", &text);
+                self.fail("fmt", Failure::Input { diagnostics, sources }, Vec::new())
+            }
+        }
+    }
+
+    fn verify(&self, arguments: &VerifyArguments) -> Exit {
+        let folders = folders(arguments.folders.clone());
+        match pipeline::verify(&self.world, &folders, &server_choice(arguments.server.clone())) {
+            Ok(verified) => self.show_report(&report_of_verified(verified)),
+            Err(failure) => {
+                interrupt::wait_if_under_way();
+                self.fail("verify", failure, Vec::new())
+            }
+        }
+    }
+
+    fn rollback(&self, arguments: &RollbackArguments) -> Exit {
+        let text = match self.world.read_text(&arguments.file) {
+            Ok(text) => text,
+            Err(error) => return self.fail("rollback", error.into(), Vec::new()),
+        };
+        match rollback_of(&text) {
+            Ok(rollback) => self.print(&rollback),
+            Err(reason) => {
+                let message = format!("{} has no rollback to print: {reason}", arguments.file.display());
+                let diagnostic = Diagnostic::error("no-rollback", message).help("name a migration that groundplan wrote");
+                self.fail("rollback", Failure::Input { diagnostics: vec![diagnostic], sources: Sources::default() }, Vec::new())
+            }
+        }
+    }
+
+    fn explain(&self, code: Option<&str>) -> Exit {
+        let Some(code) = code else {
+            let mut list = String::new();
+            for Explanation { code, kind, summary, .. } in explanations() {
+                list.push_str(&format!("{kind:<9} {code:<28} {summary}\n"));
+            }
+            return self.print(&list);
+        };
+        match explain(code) {
+            Ok(Explanation { code, kind, summary, documentation }) => {
+                let text = format!("{code} ({kind})\n{summary}\n\n{documentation}");
+                self.print(&format!("{}\n", text.trim_end()))
+            },
+            Err(nearest) => {
+                let help = match nearest {
+                    Some(name) => format!("did you mean `{name}`? `groundplan explain` lists all codes"),
+                    None => "`groundplan explain` lists all codes".to_string(),
+                };
+                self.fail("explain", Failure::Usage { message: format!("there is no code `{code}`"), help }, Vec::new())
+            }
+        }
+    }
+
+    /// Findings are drawn on standard error; advice is left out when a person wants quiet.
+    fn show_diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
+        let shown: Vec<Diagnostic> =
+            diagnostics.iter().filter(|diagnostic| !self.output.quiet || diagnostic.severity == Severity::Error).cloned().collect();
+        if !shown.is_empty() {
+            let color = terminal::wants_color(self.asked_color(), terminal::standard_error_is_terminal(), &self.world);
+            eprint!("{}", render(&shown, sources, color));
+        }
+    }
+
+    fn show_report(&self, report: &Report) -> Exit {
+        let report = Report { milliseconds: self.milliseconds(), ..report.clone() };
+        let exit = report.status.exit();
+        let shown = match self.output.report {
+            ReportFormat::Json => self.print(&report.to_json()),
+            ReportFormat::Text if self.output.quiet => Exit::Done,
+            ReportFormat::Text => {
+                let color = terminal::wants_color(self.asked_color(), terminal::standard_output_is_terminal(), &self.world);
+                self.print(&render_text(&report, color))
+            }
+        };
+        exit.max(shown)
+    }
+
+    fn fail(&self, command: &'static str, failure: Failure, tasks: Vec<TaskReport>) -> Exit {
+        let exit = failure.exit();
+        let mut report = Report::new(command, Status::InputErrors);
+        report.tasks = tasks;
+        match failure {
+            Failure::Input { diagnostics, sources } => {
+                self.show_diagnostics(&diagnostics, &sources);
+                report.diagnostics = data(&diagnostics, &sources);
+            }
+            Failure::Refused { diagnostics, sources, evidence } => {
+                self.show_diagnostics(&diagnostics, &sources);
+                report.status = Status::ProofRefused;
+                report.diagnostics = data(&diagnostics, &sources);
+                if !evidence.checks.is_empty() {
+                    report.verification = Some(VerificationReport::from(&evidence));
+                }
+            }
+            Failure::Usage { message, help } => {
+                eprintln!("error: {message}\n  help: {help}");
+                return exit;
+            }
+            Failure::Environment { message, help } => {
+                eprintln!("error: {message}");
+                if let Some(help) = &help {
+                    eprintln!("  help: {help}");
+                }
+                report.status = Status::EnvironmentFailed;
+                report.notes = [Some(message), help].into_iter().flatten().collect();
+                if self.output.report == ReportFormat::Text {
+                    return exit;
+                }
+            }
+        }
+        self.show_report(&report).max(exit)
+    }
+
+    /// A reader that went away (`| head`) is no error.
+    fn print(&self, text: &str) -> Exit {
+        let mut out = std::io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                eprintln!("error: cannot write to standard output: {error}");
+                Exit::Environment
+            }
+            _ => Exit::Done,
+        }
+    }
+}
+
+fn folders(arguments: FolderArguments) -> Folders {
+    Folders { migrations: arguments.migrations, seeds: arguments.seeds }
+}
+
+fn server_choice(arguments: ServerArguments) -> ServerChoice {
+    ServerChoice { url: arguments.server, binaries: arguments.pg_bin }
+}
+
+fn report_of_verified(verified: Verified) -> Report {
+    if verified.files.is_empty() {
+        let mut report = Report::new("verify", Status::NothingToDo);
+        report.notes.push("the folders hold no migration and no seed".to_string());
+        return report;
+    }
+    let mut report = Report::new("verify", Status::Verified);
+    let checks = verified.files.into_iter().map(|file| CheckReport {
+        check: "file".into(),
+        title: file.path,
+        passed: true,
+        milliseconds: file.milliseconds,
+        detail: file.seen.join("; "),
+    });
+    report.verification =
+        Some(VerificationReport { server: verified.server, checks: checks.collect(), retries: Vec::new(), rows: Vec::new() });
+    report.notes = verified.notes;
+    report
 }

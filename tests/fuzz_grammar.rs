@@ -3,7 +3,12 @@
 //! GROUNDPLAN_FUZZ_SECONDS says for how long (2); GROUNDPLAN_FUZZ_SEED chooses another sequence of inputs. The inputs are the
 //! same for the same seed; only how many of them are run depends on the machine.
 
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, reason = "a test may read the environment and the clock, and stops where it fails")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may read the environment and measure time, and stops where it fails"
+)]
 
 use std::panic::catch_unwind;
 use std::time::{Duration, Instant};

@@ -2,7 +2,12 @@
 //!
 //! Some tests start this program again, in a role that the variable `GROUNDPLAN_TEST_ROLE` names, and kill it.
 
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, reason = "a test may read the environment and the clock, and stops where it fails")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may read the environment and the clock, and stops where it fails"
+)]
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -166,6 +171,15 @@ fn again(role: &str, place: &Path) -> Command {
     command
 }
 
+/// As a shell script starts a job with `&`: SIGQUIT is ignored, and what is ignored is inherited.
+fn as_script_job(role: &str, place: &Path) -> Command {
+    let mut command = Command::new("sh");
+    command.args(["-c", "trap '' QUIT; exec \"$0\""]).arg(std::env::current_exe().expect("this program"));
+    command.env("GROUNDPLAN_TEST_ROLE", role).env("GROUNDPLAN_TEST_PLACE", place);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
 fn first_line(child: &mut Child) -> String {
     use std::io::{BufRead, BufReader};
     let mut line = String::new();
@@ -277,7 +291,7 @@ fn nothing_stays_of_a_killed_process() {
             if !is_warm {
                 place.empty();
             }
-            let mut child = again("cycle", place.path()).spawn().expect("this program");
+            let mut child = as_script_job("cycle", place.path()).spawn().expect("this program");
             std::thread::sleep(Duration::from_millis(milliseconds));
             child.kill().expect("SIGKILL");
             child.wait().expect("killed");

@@ -2,7 +2,12 @@
 //!
 //! GROUNDPLAN_PROPTEST_CASES raises the number of cases (256) for a long run.
 
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, reason = "a test may read the environment and the clock, and stops where it fails")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may read the environment and measure time, and stops where it fails"
+)]
 
 use groundplan::source::{FileId, Span};
 use groundplan::syntax::ast::{self, *};

@@ -77,7 +77,7 @@ fn an_entity_becomes_a_table_with_key_fields_and_timestamps() {
 #[test]
 fn references_follow_natural_and_composite_keys() {
     let (design, _) = designed(
-        "entity Country {\n  key (code)\n  code country\n}\nentity City {\n  key (country, name)\n  country -> Country\n  name varchar(80)\n}\nentity Person {\n  name varchar(80) unique\n  home -> City?\n  born_in -> City column \"birth_country\" column \"birth_city\"\n}",
+        "entity Country {\n  key (code)\n  code country\n}\nentity City {\n  key (country, name)\n  country -> Country\n  name varchar(80)\n}\nentity Person {\n  name varchar(80) unique\n  home -> City?\n  born_in -> City column \"birth_country\", \"birth_city\"\n}",
     );
     assert_eq!(columns(&design, "cities")[..2], ["country_code character varying(2)", "name character varying(80)"]);
     assert_eq!(
@@ -221,12 +221,16 @@ fn each_practice_shows_itself() {
                 assert!(found[0].span.is_some() && found[0].help.is_some() && found[0].severity > Severity::Error, "{}", practice.code);
             }
             Work::Builds(_) | Work::Shapes => {
-                let silent = ["comments", "text-plus-check", "named-constraints"].contains(&practice.code);
+                let silent = ["comments", "fk-declared", "text-plus-check", "named-constraints"].contains(&practice.code);
                 assert!(silent || good.decisions.iter().any(|decision| decision.practice == practice.code), "{}", practice.code);
             }
         }
     }
     assert!(advising >= 15);
+    for practice in practices::ALL.iter().filter(|practice| matches!(practice.work, Work::Advises { .. })) {
+        assert!(codes::CODES.contains(&(practice.code, practice.summary)), "{} is not listed in codes.rs", practice.code);
+    }
+    assert!(codes::CODES.windows(2).all(|pair| pair[0].0 < pair[1].0), "sorted");
     let mut codes: Vec<_> = practices::ALL.iter().map(|practice| practice.code).collect();
     codes.sort_unstable();
     codes.dedup();

@@ -5,6 +5,8 @@
 
 mod excerpt;
 pub mod render;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 

@@ -35,7 +35,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> Str
     text
 }
 
-const SCREEN_WIDTH: usize = 140;
+pub(super) const SCREEN_WIDTH: usize = 140;
 
 /// `3 errors, 1 warning`; empty when there is nothing to count.
 pub fn summary(diagnostics: &[Diagnostic]) -> String {
@@ -201,6 +201,3 @@ fn place(span: Span, sources: &Sources) -> Option<PlaceData> {
     let end = sources.line_column(Span { start: span.end.max(span.start), ..span });
     Some(PlaceData { file: file.path.clone(), line: start.line, column: start.column, end_line: end.line, end_column: end.column })
 }
-
-#[cfg(test)]
-mod tests;

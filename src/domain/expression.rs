@@ -114,10 +114,7 @@ pub(super) fn resolve(written: &SqlExpression, place: Place, scope: &Scope, find
         }
     };
     let mut walk = Walk { reading: &reading, place, scope, replaced: Vec::new(), columns: Vec::new(), problems: Vec::new() };
-    let _: ControlFlow<()> = visit_expressions(&expression, |part| {
-        walk.visit(part);
-        ControlFlow::Continue(())
-    });
+    let _ = visit_expressions(&expression, |part| walk.visit(part));
     let Walk { mut replaced, columns, problems, .. } = walk;
     let failed = problems.iter().any(|problem| problem.severity == crate::diagnostic::Severity::Error);
     for problem in problems {
@@ -182,8 +179,10 @@ impl<'a> Reading<'a> {
         if (whole.end - whole.start) as usize != self.written.text.len() || start > end {
             return whole;
         }
-        let last = self.written.text.trim_end().len();
-        let (start, end) = if start >= last { (last, last) } else { (start, end.max(start + 1)) };
+        let text = self.written.text.trim_end();
+        // The end of the text is shown at its last character.
+        let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
+        let (start, end) = if start >= text.len() { (last, text.len()) } else { (start, end.max(start)) };
         Span::new(whole.file, whole.start as usize + start, whole.start as usize + end)
     }
 
@@ -231,6 +230,7 @@ impl<'a> Reading<'a> {
                 let word = self.written.text.get(start..).map_or(0, |rest| rest.find(|c: char| c.is_whitespace()).unwrap_or(rest.len()));
                 self.place((start, start + word))
             }
+            None if message.ends_with("found: EOF") => self.place((self.written.text.len(), self.written.text.len())),
             None => self.written.span,
         };
         Box::new(
@@ -280,12 +280,16 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn visit(&mut self, part: &Expr) {
+    /// Stops at a query: the names in it are not the row's.
+    fn visit(&mut self, part: &Expr) -> ControlFlow<()> {
         match part {
             Expr::Identifier(name) => self.name(name),
             Expr::CompoundIdentifier(names) => self.compound(names),
             Expr::Function(function) => self.function(function),
-            Expr::Subquery(_) | Expr::Exists { .. } | Expr::InSubquery { .. } => self.subquery(),
+            Expr::Subquery(_) | Expr::Exists { .. } | Expr::InSubquery { .. } => {
+                self.subquery();
+                return ControlFlow::Break(());
+            }
             Expr::Value(value) if matches!(value.value, SqlValue::Placeholder(_)) => {
                 let place = self.reading.range(value.span);
                 self.problem("sql-placeholder", "a parameter has no value here", place, "no parameter", "write the value itself");
@@ -301,6 +305,7 @@ impl Walk<'_> {
             }
             _ => {}
         }
+        ControlFlow::Continue(())
     }
 
     fn problem(&mut self, code: &'static str, message: impl Into<String>, place: (usize, usize), label: impl Into<String>, help: impl Into<String>) {

@@ -1,3 +1,5 @@
+//! Whatever happens to the file, nobody but the clock notices.
+
 use std::fs;
 
 use rusqlite::Connection;

@@ -2,7 +2,7 @@
 //!
 //! Comes in: what the stages refuse. Goes out: one type, whose kinds are the exit codes. Never happens: a cause is lost.
 
-use crate::arguments::Exit;
+use crate::report::Exit;
 use crate::diagnostic::Diagnostic;
 use crate::postgres::ServerError;
 use crate::proof::Evidence;
@@ -24,6 +24,10 @@ pub enum Failure {
 }
 
 impl Failure {
+    pub fn environment(message: String) -> Failure {
+        Failure::Environment { message, help: None }
+    }
+
     pub fn exit(&self) -> Exit {
         match self {
             Failure::Input { .. } => Exit::InputErrors,

@@ -13,7 +13,7 @@ use super::stamp::Stamp;
 use crate::catalog::Catalog;
 use crate::check::{self, CheckReport};
 use crate::diagnostic::Diagnostic;
-use crate::history::History;
+use crate::history::{self, History};
 use crate::plan::{self, Plan, RemovalPolicy, plan, suggested_name};
 use crate::postgres::Server;
 use crate::proof::{self, Check, Evidence, Proof, Refusal, Unverified, Warrant};
@@ -74,9 +74,9 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     checklist.start(Task::ReviewExistingSchema);
     let mut notes = Vec::new();
     let workspace = open_workspace(world, request, &mut notes)?;
-    let history = History::read(world, &request.folders.migrations, &request.folders.seeds)?;
+    let history = history::read(world, &request.folders.migrations, &request.folders.seeds).map_err(super::verify::input)?;
     let stamp = choose_stamp(world, request, &history)?;
-    let server = if request.prove || !history.is_empty() { Some(open_server(world, &request.server)?) } else { None };
+    let server = if request.prove || !history.entries.is_empty() { Some(open_server(world, &request.server)?) } else { None };
     notes.extend(server.iter().flat_map(Server::notes));
     let mut stage = server.as_ref().map(|server| set_stage(server, &history)).transpose()?;
     let current = stage.as_ref().map_or_else(Catalog::default, |stage| stage.current.clone());
@@ -126,35 +126,22 @@ fn finish(
     rest: Rest,
     checklist: &mut Checklist<'_>,
 ) -> Result<Generated, Failure> {
-    let Rest { stamp, analysis, plan, seed_plan, evidence, judged, notes } = rest;
-    let made = |outcome, stamp, files, paths, evidence| Generated {
-        outcome,
-        stamp,
-        analysis,
-        plan,
-        seed_plan,
-        files,
-        paths,
-        evidence,
-        judged_by_postgresql_only: judged,
-        notes,
-    };
     if is_empty(&files) {
         checklist.skipped(Task::Verify, "nothing is new");
-        return Ok(made(Outcome::NothingToDo, None, files, Published::default(), evidence));
+        return Ok(made(Outcome::NothingToDo, files, Published::default(), rest));
     }
     let unverified = Unverified::because_the_user_asked();
     let proof;
     let warrant = if request.prove {
-        proof = match Proof::seal(evidence.clone(), &files) {
+        proof = match Proof::seal(rest.evidence.clone(), &files) {
             Ok(proof) => proof,
             Err(evidence) => {
                 let message = "a check of the proof failed".to_string();
                 let diagnostics = vec![Diagnostic::error("proof-incomplete", message)];
-                return Err(Failure::Refused { diagnostics, sources: analysis.sources, evidence });
+                return Err(Failure::Refused { diagnostics, sources: rest.analysis.sources, evidence });
             }
         };
-        checklist.done(Task::Verify, &format!("{} checks", evidence.checks.len()));
+        checklist.done(Task::Verify, &proof::counted(rest.evidence.checks.len(), "check"));
         Warrant::Proven(&proof)
     } else {
         checklist.skipped(Task::Verify, "--no-verify");
@@ -163,11 +150,17 @@ fn finish(
     let Some(workspace) = workspace else {
         let path = |folder: &PathBuf, file: &Option<SqlFile>| file.as_ref().map(|file| folder.join(&file.name));
         let paths = Published { migration: path(&request.folders.migrations, &files.migration), seed: path(&request.folders.seeds, &files.seed) };
-        return Ok(made(Outcome::Shown, Some(stamp), files, paths, evidence));
+        return Ok(made(Outcome::Shown, files, paths, rest));
     };
     let paths = publish(&workspace, &request.folders, &files, warrant)?;
     let outcome = if request.prove { Outcome::Written } else { Outcome::WrittenUnverified };
-    Ok(made(outcome, Some(stamp), files, paths, evidence))
+    Ok(made(outcome, files, paths, rest))
+}
+
+fn made(outcome: Outcome, files: SqlFiles, paths: Published, rest: Rest) -> Generated {
+    let Rest { stamp, analysis, plan, seed_plan, evidence, judged, notes } = rest;
+    let stamp = Some(stamp).filter(|_| outcome != Outcome::NothingToDo);
+    Generated { outcome, stamp, analysis, plan, seed_plan, files, paths, evidence, judged_by_postgresql_only: judged, notes }
 }
 
 fn is_empty(files: &SqlFiles) -> bool {
@@ -204,7 +197,7 @@ fn choose_stamp(world: &dyn World, request: &GenerateRequest, history: &History)
 }
 
 fn reviewed(history: &History, current: &Catalog) -> String {
-    if history.is_empty() { "nothing stands yet".to_string() } else { format!("{} files, {} tables", history.entries.len(), current.tables.len()) }
+    if history.entries.is_empty() { "nothing stands yet".to_string() } else { format!("{} files, {} tables", history.entries.len(), current.tables.len()) }
 }
 
 fn plan_changes(current: &Catalog, analysis: &mut Analysis) -> Result<Plan, Failure> {
@@ -231,6 +224,7 @@ fn context(world: &dyn World, request: &GenerateRequest, analysis: &Analysis, pl
         requirements: analysis.sources.files().map(|(_, file)| project_relative(world, &file.path)).collect(),
         edition: analysis.domain.settings.edition.to_string(),
         verified: request.prove,
+        catalog: plan.expected.clone(),
     }
 }
 

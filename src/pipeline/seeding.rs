@@ -89,7 +89,7 @@ impl Ground<'_> {
         if has_errors(&found) {
             return Err(Failure::Input { diagnostics: found, sources: run.analysis.sources.clone() });
         }
-        let Some(server) = self.server.filter(|_| !self.history.is_empty() && !seed_plan.is_empty()) else {
+        let Some(server) = self.server.filter(|_| !self.history.entries.is_empty() && !seed_plan.is_empty()) else {
             return Ok(seed_plan);
         };
         let mut trial = match stage.take() {
@@ -97,7 +97,7 @@ impl Ground<'_> {
             None => set_stage(server, self.history)?,
         };
         self.apply_migration(run, &mut trial)?;
-        let missing = without_standing_rows(&mut trial.session, seed_plan, &self.plan.expected, run.context)
+        let missing = without_standing_rows(&mut trial.session, seed_plan, run.context)
             .map_err(|error| run.internal("comparing the rows with those that stand", &error.to_string()))?;
         trial.close()?;
         Ok(missing)
@@ -107,7 +107,7 @@ impl Ground<'_> {
         if seed_plan.is_empty() {
             return Ok(None);
         }
-        let file = render_seed(seed_plan, &self.plan.expected, run.context).map_err(|error| run.internal("rendering the seed", &error.to_string()))?;
+        let file = render_seed(seed_plan, run.context).map_err(|error| run.internal("rendering the seed", &error.to_string()))?;
         run.parse(&file, Check::SeedParses)?;
         Ok(Some(file))
     }

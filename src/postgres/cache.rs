@@ -13,16 +13,19 @@ use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
 use super::child::{self, User};
 use super::cluster::{OWNER, SUPERUSER, quiet_command};
-use super::place::{Place, Run, locked, open_lock};
+use super::place::{Place, Run, locked, open_lock, wait_until};
 use super::{Binaries, ServerError};
 
 const FLAGS: [&str; 7] =
     ["--wal-segsize=1", "--no-sync", "--no-instructions", "--encoding=UTF8", "--locale=C", "--auth=trust", "--username=groundplan"];
+
+const INITIALISE_LIMIT: Duration = Duration::from_secs(120);
 
 /// Makes the run's data directory: a copy of the cached one, which is made first if there is none or it is damaged.
 /// `renew` distrusts the one that stands.
@@ -257,12 +260,19 @@ fn run_to_end(mut command: Command, place: &Place, run: &Run, what: &str, input:
         // A process that ended early says why in the log.
         let _ = stdin.write_all(&input);
     }
-    let status = process.wait().map_err(failed)?;
-    if status.success() {
-        return Ok(());
-    }
-    let log = super::cluster::last_lines(&log_path);
-    Err(ServerError::new(format!("{what} ended with {status}")).because(log))
+    // Kept by the run, so that an interrupt ends it before its files are removed.
+    run.keep(process);
+    let mut ended = None;
+    wait_until(INITIALISE_LIMIT, || {
+        ended = run.ended();
+        ended.is_some()
+    });
+    let status = match ended {
+        Some(Ok(())) => return Ok(()),
+        Some(Err(status)) => format!("ended with {status}"),
+        None => format!("was not ready after {} s", INITIALISE_LIMIT.as_secs()),
+    };
+    Err(ServerError::new(format!("{what} {status}")).because(super::cluster::last_lines(&log_path)))
 }
 
 fn command_path(what: &str, place: &Place) -> String {

@@ -79,6 +79,13 @@ fn prepare_child(user: Option<User>, end_signal: i32, parent: u32) -> io::Result
         // We may have blocked signals (see `interrupt`); a mask survives exec.
         check(libc::sigemptyset(none.as_mut_ptr()))?;
         check(libc::sigprocmask(libc::SIG_SETMASK, none.as_ptr(), std::ptr::null_mut()))?;
+        // What we were told to ignore (a shell script's `groundplan … &` ignores SIGQUIT) survives exec too: PostgreSQL
+        // would lose an end signal that comes before it has set its own handlers, and run on.
+        for number in [libc::SIGQUIT, libc::SIGTERM, libc::SIGINT, libc::SIGHUP] {
+            if libc::signal(number, libc::SIG_DFL) == libc::SIG_ERR {
+                return Err(io::Error::last_os_error());
+            }
+        }
         if let Some(user) = user {
             // In this order: after setuid the other two are no longer permitted.
             check(libc::setgroups(0, std::ptr::null()))?;

@@ -193,7 +193,10 @@ fn wait_for(run: &Run, data: &Path, log: &Path) -> Result<(), ServerError> {
         ended.is_some() || is_ready()
     });
     match ended {
-        Some(status) => Err(ServerError::new(format!("the throw-away PostgreSQL did not start ({status})")).because(last_lines(log))),
+        Some(status) => {
+            let status = status.err().unwrap_or_else(|| "it ended at once".to_string());
+            Err(ServerError::new(format!("the throw-away PostgreSQL did not start ({status})")).because(last_lines(log)))
+        }
         None if settled => Ok(()),
         None => {
             Err(ServerError::new(format!("the throw-away PostgreSQL was not ready after {} s", START_LIMIT.as_secs()))

@@ -189,7 +189,7 @@ impl Run {
         self.path.join("server.log")
     }
 
-    /// Takes the server over, to stop it at the end. One that stands already is stopped first.
+    /// Takes a server or an `initdb` over, to stop it at the end. One that still runs is stopped first.
     pub(super) fn keep(&self, server: Child) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(mut before) = state.server.replace(server) {
@@ -203,14 +203,15 @@ impl Run {
         }
     }
 
-    /// How the server ended, if it did.
-    pub(super) fn ended(&self) -> Option<String> {
+    /// How the process ended, if it did; what was wrong is an error.
+    pub(super) fn ended(&self) -> Option<Result<(), String>> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         match state.server.as_mut().map(Child::try_wait) {
             Some(Ok(None)) => None,
-            Some(Ok(Some(status))) => Some(status.to_string()),
-            Some(Err(cause)) => Some(cause.to_string()),
-            None => Some("it was stopped".to_string()),
+            Some(Ok(Some(status))) if status.success() => Some(Ok(())),
+            Some(Ok(Some(status))) => Some(Err(status.to_string())),
+            Some(Err(cause)) => Some(Err(cause.to_string())),
+            None => Some(Err("it was stopped".to_string())),
         }
     }
 
@@ -241,6 +242,10 @@ impl Drop for Run {
 
 /// Immediate shutdown: the data is thrown away, so nothing is worth a checkpoint.
 fn stop(server: &mut Child) {
+    // Once it is waited for, its number may be another process's.
+    if !matches!(server.try_wait(), Ok(None)) {
+        return;
+    }
     let _ = child::signal(server.id(), child::QUIT);
     if !wait_until(STOP_LIMIT, || !matches!(server.try_wait(), Ok(None))) {
         let _ = server.kill();
@@ -280,6 +285,9 @@ fn sweep(place: &Path) {
         let Ok(lock) = open_lock(&run.join("lock")) else { continue };
         if lock.try_lock().is_ok() {
             stop_abandoned_server(&run.join("data"));
+            // An initdb whose parent was killed ends in order within moments; without its files it would crash and leave
+            // shared memory behind.
+            wait_until(Duration::from_secs(2), || !is_in_use(&run));
             let _ = fs::remove_dir_all(&run);
         }
     }
@@ -302,6 +310,18 @@ fn stop_abandoned_server(data: &Path) {
 #[cfg(target_os = "linux")]
 fn is_server_of(pid: u32, data: &Path) -> bool {
     fs::read_link(format!("/proc/{pid}/cwd")).is_ok_and(|directory| directory == data)
+}
+
+/// Whether a process that we may look at works in this directory.
+#[cfg(target_os = "linux")]
+fn is_in_use(directory: &Path) -> bool {
+    let Ok(processes) = fs::read_dir("/proc") else { return false };
+    processes.flatten().any(|process| fs::read_link(process.path().join("cwd")).is_ok_and(|cwd| cwd.starts_with(directory)))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_in_use(_directory: &Path) -> bool {
+    false
 }
 
 #[cfg(not(target_os = "linux"))]

@@ -6,7 +6,6 @@
 //! How: every block is inserted in a transaction that is rolled back. What its INSERT does not add stands already, by the same
 //! ON CONFLICT or WHERE NOT EXISTS that the file would use. Only a block of which a part stands is tried row by row.
 
-use crate::catalog::Catalog;
 use crate::postgres::{Session, SqlFailure};
 use crate::render::{RenderContext, RenderError, render_seed};
 use crate::seed::{SeedPlan, TableRows};
@@ -35,25 +34,25 @@ impl From<SqlFailure> for StandingError {
 }
 
 /// The plan without the rows that stand. A block that PostgreSQL refuses is kept whole: the proof will say why.
-pub fn without_standing_rows(session: &mut Session, plan: SeedPlan, catalog: &Catalog, context: &RenderContext) -> Result<SeedPlan, StandingError> {
+pub fn without_standing_rows(session: &mut Session, plan: SeedPlan, context: &RenderContext) -> Result<SeedPlan, StandingError> {
     session.execute("BEGIN")?;
-    let initial = missing_blocks(session, plan.initial, catalog, context);
-    let sample = missing_blocks(session, plan.sample, catalog, context);
+    let initial = missing_blocks(session, plan.initial, context);
+    let sample = missing_blocks(session, plan.sample, context);
     session.execute("ROLLBACK")?;
     Ok(SeedPlan { initial: initial?, sample: sample?, ..plan })
 }
 
-fn missing_blocks(session: &mut Session, blocks: Vec<TableRows>, catalog: &Catalog, context: &RenderContext) -> Result<Vec<TableRows>, StandingError> {
+fn missing_blocks(session: &mut Session, blocks: Vec<TableRows>, context: &RenderContext) -> Result<Vec<TableRows>, StandingError> {
     let mut missing = Vec::with_capacity(blocks.len());
     for mut block in blocks {
         session.execute("SAVEPOINT block")?;
-        match inserted(session, &block, catalog, context)? {
+        match inserted(session, &block, context)? {
             None => missing.push(block),
             Some(count) if count == block.rows.len() as u64 => missing.push(block),
             Some(0) => {}
             Some(_) => {
                 session.execute("ROLLBACK TO SAVEPOINT block")?;
-                block.rows = missing_rows(session, &block, catalog, context)?;
+                block.rows = missing_rows(session, &block, context)?;
                 missing.push(block);
             }
         }
@@ -61,12 +60,12 @@ fn missing_blocks(session: &mut Session, blocks: Vec<TableRows>, catalog: &Catal
     Ok(missing)
 }
 
-fn missing_rows(session: &mut Session, block: &TableRows, catalog: &Catalog, context: &RenderContext) -> Result<Vec<crate::seed::SeedRow>, StandingError> {
+fn missing_rows(session: &mut Session, block: &TableRows, context: &RenderContext) -> Result<Vec<crate::seed::SeedRow>, StandingError> {
     let mut missing = Vec::new();
     for row in &block.rows {
         let one = TableRows { rows: vec![row.clone()], ..block.clone() };
         session.execute("SAVEPOINT row")?;
-        if inserted(session, &one, catalog, context)? != Some(0) {
+        if inserted(session, &one, context)? != Some(0) {
             missing.push(row.clone());
         }
     }
@@ -74,9 +73,9 @@ fn missing_rows(session: &mut Session, block: &TableRows, catalog: &Catalog, con
 }
 
 /// How many rows its INSERT adds; `None` when PostgreSQL refuses, and then the block is taken back.
-fn inserted(session: &mut Session, block: &TableRows, catalog: &Catalog, context: &RenderContext) -> Result<Option<u64>, StandingError> {
+fn inserted(session: &mut Session, block: &TableRows, context: &RenderContext) -> Result<Option<u64>, StandingError> {
     let alone = SeedPlan { initial: vec![block.clone()], ..SeedPlan::default() };
-    let file = render_seed(&alone, catalog, context).map_err(StandingError::Render)?;
+    let file = render_seed(&alone, context).map_err(StandingError::Render)?;
     let mut count = 0;
     for statement in &file.statements {
         let text = &file.text[statement.range.clone()];

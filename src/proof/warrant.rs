@@ -39,7 +39,7 @@ mod tests {
 
     #[test]
     fn a_proof_covers_the_proven_bytes_and_no_others() {
-        let file = |name: &str, text: &str| SqlFile { name: name.into(), text: text.into(), statements: Vec::new(), rollback: String::new() };
+        let file = |name: &str, text: &str| SqlFile { name: name.into(), text: text.into(), ..SqlFile::default() };
         let files = SqlFiles { migration: Some(file("1_a.sql", "BEGIN;")), seed: None };
         let check = |passed| CheckResult { check: Check::Parses, passed, duration: Duration::ZERO, detail: String::new() };
         let evidence = |passed| Evidence { checks: vec![check(passed)], ..Evidence::default() };

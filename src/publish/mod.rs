@@ -24,7 +24,8 @@
 //! - One has its name, and somebody removed the other or took its name: what can be seen stays. A file that may have been
 //!   applied is never deleted; the next plan adds what is missing.
 //!
-//! Temporaries that no journal knows (it was deleted by hand) are swept by their name.
+//! Temporaries that no journal knows (it was deleted by hand) are swept by their name. The lock is the project's: two projects
+//! must not publish into one folder at the same time.
 
 mod journal;
 mod recovery;
@@ -67,13 +68,22 @@ pub struct Published {
 #[derive(Debug)]
 pub enum PublishError {
     /// Another run holds the project's lock.
-    Busy { lock: PathBuf },
+    Busy {
+        lock: PathBuf,
+    },
     /// A file of this name stands already.
-    Taken { path: PathBuf },
+    Taken {
+        path: PathBuf,
+    },
     /// The proof is of other bytes.
-    NotProven { name: String },
+    NotProven {
+        name: String,
+    },
     /// The journal of a killed run cannot be read, so that nobody can tell which files it left.
-    UnreadableJournal { path: PathBuf, cause: String },
+    UnreadableJournal {
+        path: PathBuf,
+        cause: String,
+    },
     World(WorldError),
 }
 
@@ -82,7 +92,11 @@ impl fmt::Display for PublishError {
         match self {
             PublishError::Busy { lock } => {
                 let seconds = PATIENCE.as_secs();
-                write!(out, "another run is at work in this project ({} was held for {seconds} seconds); try again when it has ended", lock.display())
+                write!(
+                    out,
+                    "another run is at work in this project ({} was held for {seconds} seconds); try again when it has ended",
+                    lock.display()
+                )
             }
             PublishError::Taken { path } => {
                 write!(out, "{} stands already and is never overwritten; give this run another --name or --timestamp", path.display())

@@ -16,7 +16,10 @@ pub enum Recovery {
     /// Nobody had seen a file yet; nothing of that run remains.
     Withdrawn,
     /// Some files can be seen, and others are lost: somebody removed them, or took their names.
-    Incomplete { standing: Vec<PathBuf>, lost: Vec<PathBuf> },
+    Incomplete {
+        standing: Vec<PathBuf>,
+        lost: Vec<PathBuf>,
+    },
 }
 
 impl Recovery {

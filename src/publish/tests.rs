@@ -1,3 +1,5 @@
+//! Killed at any moment, a run leaves both files or none, and nothing else.
+
 use super::*;
 use crate::proof::{Check, CheckResult, Evidence, Proof, Unverified};
 use crate::world::{MemoryWorld, RealWorld};
@@ -11,7 +13,7 @@ fn folders() -> Folders {
 
 fn file(output: (&str, &str)) -> Option<SqlFile> {
     let name = output.0.rsplit('/').next().map(str::to_string).expect("a name");
-    Some(SqlFile { name, text: output.1.to_string(), statements: Vec::new(), rollback: String::new() })
+    Some(SqlFile { name, text: output.1.to_string(), ..SqlFile::default() })
 }
 
 fn both() -> SqlFiles {
@@ -81,14 +83,16 @@ fn a_run_with_one_file_writes_that_one_and_one_with_none_writes_nothing() {
 
 /// How many changes a whole run makes.
 fn changes_of_a_run() -> usize {
-    (0..).find(|changes| {
-        let world = MemoryWorld::new();
-        world.break_off_after(Some(*changes));
-        run(&world, &both()).is_ok() && {
-            world.break_off_after(None);
-            !Workspace::is_unfinished(&world, Path::new("."))
-        }
-    }).expect("a run ends")
+    (0..)
+        .find(|changes| {
+            let world = MemoryWorld::new();
+            world.break_off_after(Some(*changes));
+            run(&world, &both()).is_ok() && {
+                world.break_off_after(None);
+                !Workspace::is_unfinished(&world, Path::new("."))
+            }
+        })
+        .expect("a run ends")
 }
 
 #[test]
@@ -328,7 +332,9 @@ fn on_a_disk_it_works_alike() {
     }
     let again = publish(&workspace, &folders, &both(), Warrant::Proven(&prove(&both()))).expect_err("taken");
     assert!(matches!(again, PublishError::Taken { .. }));
-    for (folder, count) in [(project.path().join("migrations"), 1), (project.path().join("a/b/seeds"), 1), (project.path().join(".groundplan"), 2)] {
+    for (folder, count) in
+        [(project.path().join("migrations"), 1), (project.path().join("a/b/seeds"), 1), (project.path().join(".groundplan"), 2)]
+    {
         assert_eq!(RealWorld.list(&folder).expect("list").len(), count, "{}", folder.display());
     }
 }

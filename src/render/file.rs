@@ -47,8 +47,12 @@ impl FileWriter {
         (self.text, self.statements.into_iter().flat_map(|statement| statement.checked).collect())
     }
 
-    pub fn finish(self, name: String, rollback: String, rollback_checked: Vec<String>) -> SqlFile {
-        SqlFile { name, text: self.text, statements: self.statements, rollback, rollback_checked }
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
+    pub fn finish(self, name: String, rollback: String) -> SqlFile {
+        SqlFile { name, text: self.text, statements: self.statements, rollback }
     }
 }
 

@@ -26,9 +26,9 @@ pub fn render_migration(plan: &Plan, context: &RenderContext) -> Result<SqlFile,
     }
     file.blank_line();
     file.plain_lines("COMMIT;");
-    let (rollback, checked) = reverse::rollback_sql(&templates, plan)?;
+    let rollback = reverse::rollback_sql(&templates, plan)?;
     file.blank_line();
-    let mut finished = file.finish(format!("{}_{}.sql", context.stamp, context.name), rollback, checked);
+    let mut finished = file.finish(format!("{}_{}.sql", context.stamp, context.name), rollback);
     finished.text.push_str(&rollback::commented_out(&finished.rollback));
     match rollback::rollback_of(&finished.text) {
         Ok(read) if read == finished.rollback => Ok(finished),

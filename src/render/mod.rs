@@ -3,6 +3,7 @@
 //! Comes in: ordered steps and rows. Goes out: [`SqlFile`]s whose statements know the requirement that caused them.
 //! Never happens: a decision about order or names; a value in a template that is not [`crate::sql::SqlText`].
 
+use crate::catalog::Catalog;
 use crate::source::Origin;
 
 mod file;
@@ -39,6 +40,8 @@ pub struct RenderContext {
     pub edition: String,
     /// `false` under `--no-verify`: the header says so.
     pub verified: bool,
+    /// What stands when the seed runs: which columns identify a parent, which columns number themselves.
+    pub catalog: Catalog,
 }
 
 /// At most one migration and one seed, with one stamp.
@@ -48,7 +51,7 @@ pub struct SqlFiles {
     pub seed: Option<SqlFile>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct SqlFile {
     /// `20260101120000_create_blog_schema.sql`
     pub name: String,
@@ -58,8 +61,6 @@ pub struct SqlFile {
     pub statements: Vec<RenderedStatement>,
     /// The rollback as executable SQL (the commented section of `text`, uncommented). Empty for a seed.
     pub rollback: String,
-    /// The bare statements of the rollback, for sqlparser.
-    pub rollback_checked: Vec<String>,
 }
 
 #[derive(Debug, Clone)]

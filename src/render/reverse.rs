@@ -14,8 +14,8 @@ use crate::catalog::{ColumnValue, DataType, EnumType, ObjectPath, QualifiedName}
 use crate::plan::{Change, Constraint, EnumUse, Plan, Reverse};
 use crate::sql::SqlText;
 
-/// The rollback as executable SQL, and its bare statements for sqlparser.
-pub(super) fn rollback_sql(templates: &Templates, plan: &Plan) -> Result<(String, Vec<String>), RenderError> {
+/// The rollback as executable SQL.
+pub(super) fn rollback_sql(templates: &Templates, plan: &Plan) -> Result<String, RenderError> {
     let mut file = FileWriter::default();
     begin(templates, &mut file)?;
     for step in &plan.steps {
@@ -46,7 +46,7 @@ pub(super) fn rollback_sql(templates: &Templates, plan: &Plan) -> Result<(String
     write_changes(templates, plan, &changes, &mut file)?;
     file.blank_line();
     file.plain_lines("COMMIT;");
-    Ok(file.into_checked())
+    Ok(file.into_text())
 }
 
 /// Everything that the plan creates whole: what hangs on it goes with it.

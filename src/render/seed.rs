@@ -5,11 +5,10 @@ use super::migration::{begin, counted, header};
 use super::seed_insert::{MadeSure, statements};
 use super::template::{RenderError, Templates};
 use super::{RenderContext, SqlFile};
-use crate::catalog::Catalog;
 use crate::seed::{SeedPlan, TableRows};
 
-/// The seed file of a plan that is not empty. `catalog` is what stands when the file runs.
-pub fn render_seed(plan: &SeedPlan, catalog: &Catalog, context: &RenderContext) -> Result<SqlFile, RenderError> {
+/// The seed file of a plan that is not empty.
+pub fn render_seed(plan: &SeedPlan, context: &RenderContext) -> Result<SqlFile, RenderError> {
     let templates = Templates::new()?;
     let mut file = FileWriter::default();
     file.remark(&header(&templates, context, summary(plan), false)?);
@@ -22,14 +21,14 @@ pub fn render_seed(plan: &SeedPlan, catalog: &Catalog, context: &RenderContext) 
         begin(&templates, &mut file)?;
         for rows in rows.iter().filter(|rows| !rows.rows.is_empty()) {
             file.heading(&format!("{}: {}", rows.table, rows.summary));
-            for statement in statements(&templates, catalog, rows, &mut sure)? {
+            for statement in statements(&templates, &context.catalog, rows, &mut sure)? {
                 file.statement(statement, Some(rows.origin.clone()));
             }
         }
         file.blank_line();
         file.plain_lines("COMMIT;");
     }
-    Ok(file.finish(format!("{}_{}.sql", context.stamp, context.name), String::new(), Vec::new()))
+    Ok(file.finish(format!("{}_{}.sql", context.stamp, context.name), String::new()))
 }
 
 fn summary(plan: &SeedPlan) -> Vec<String> {

@@ -64,7 +64,12 @@ pub(super) struct Sql(Arc<Printable>);
 #[derive(Debug)]
 struct Printable(SqlText);
 
-impl Object for Printable {}
+impl Object for Printable {
+    /// `{% if column.default %}` asks whether there is one.
+    fn is_true(self: &Arc<Self>) -> bool {
+        true
+    }
+}
 
 impl Serialize for Sql {
     /// Inside minijinja the object itself travels, not a string.

@@ -19,6 +19,7 @@ fn context(name: &str) -> RenderContext {
         requirements: vec!["examples/blog.schema".to_string()],
         edition: "2026".to_string(),
         verified: true,
+        catalog: blog(),
     }
 }
 

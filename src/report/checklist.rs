@@ -24,14 +24,8 @@ pub enum Task {
 }
 
 impl Task {
-    pub const ALL: [Task; 6] = [
-        Task::AnalyseRequirements,
-        Task::ReviewExistingSchema,
-        Task::Design,
-        Task::GenerateMigration,
-        Task::GenerateSeed,
-        Task::Verify,
-    ];
+    pub const ALL: [Task; 6] =
+        [Task::AnalyseRequirements, Task::ReviewExistingSchema, Task::Design, Task::GenerateMigration, Task::GenerateSeed, Task::Verify];
 
     pub fn title(self) -> &'static str {
         match self {
@@ -86,7 +80,10 @@ impl TaskState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Display {
     /// A terminal of so many columns: the list is redrawn in place.
-    Live { columns: usize, color: bool },
+    Live {
+        columns: usize,
+        color: bool,
+    },
     /// A file, a pipe, a log: one line for each task that ended.
     Lines,
     Silent,
@@ -131,7 +128,8 @@ pub struct Checklist<'a> {
 
 impl<'a> Checklist<'a> {
     pub fn new(world: &'a dyn World, display: Display, out: impl Write + 'a) -> Checklist<'a> {
-        let pending = |task: Task| TaskReport { task, title: task.title(), state: TaskState::Pending, detail: String::new(), milliseconds: 0.0 };
+        let pending =
+            |task: Task| TaskReport { task, title: task.title(), state: TaskState::Pending, detail: String::new(), milliseconds: 0.0 };
         let tasks = Task::ALL.map(pending).into();
         Checklist { world, out: Box::new(out), display, tasks, started: Duration::ZERO, drawn: false }
     }
@@ -160,13 +158,21 @@ impl<'a> Checklist<'a> {
         self.print_line(task);
     }
 
+    /// The run ends early: what was in progress has failed.
+    pub fn stopped(&mut self) {
+        let current = self.tasks.iter().find(|report| report.state == TaskState::InProgress).map(|report| report.task);
+        if let Some(task) = current {
+            self.failed(task, "");
+        }
+    }
+
     /// How each task stands.
     pub fn into_report(self) -> Vec<TaskReport> {
         self.tasks
     }
 
     fn end(&mut self, task: Task, state: TaskState, detail: &str) {
-        let milliseconds = self.world.elapsed().saturating_sub(self.started).as_secs_f64() * 1000.0;
+        let milliseconds = super::milliseconds(self.world.elapsed().saturating_sub(self.started));
         self.set(task, state, detail, milliseconds);
         self.print_line(task);
     }

@@ -111,7 +111,8 @@ fn described(change: &Change) -> Vec<(String, Vec<ObjectPath>)> {
             one(format!("index {} removed", index.name), ObjectPath::Index(table.clone(), index.name.clone()))
         }
         Change::CreateTrigger { table, trigger } => {
-            let what = format!("trigger {} ({} {})", trigger.name, trigger.timing.to_lowercase(), trigger.events.join(" or ").to_lowercase());
+            let what =
+                format!("trigger {} ({} {})", trigger.name, trigger.timing.to_lowercase(), trigger.events.join(" or ").to_lowercase());
             one(what, ObjectPath::Trigger(table.clone(), trigger.name.clone()))
         }
         Change::DropTrigger { table, trigger } => {
@@ -121,9 +122,7 @@ fn described(change: &Change) -> Vec<(String, Vec<ObjectPath>)> {
         Change::DropSchema { name } => one(format!("schema {name} removed"), ObjectPath::Schema(name.clone())),
         Change::CreateExtension { name, .. } => one(format!("extension {name}"), ObjectPath::Extension(name.clone())),
         Change::DropExtension { name, .. } => one(format!("extension {name} removed"), ObjectPath::Extension(name.clone())),
-        Change::CreateEnum(kind) => {
-            one(format!("enum {} ({})", kind.name, kind.values.join(", ")), ObjectPath::Enum(kind.name.clone()))
-        }
+        Change::CreateEnum(kind) => one(format!("enum {} ({})", kind.name, kind.values.join(", ")), ObjectPath::Enum(kind.name.clone())),
         Change::DropEnum(kind) => one(format!("enum {} removed", kind.name), ObjectPath::Enum(kind.name.clone())),
         Change::AddEnumValue { name, value, .. } => one(format!("enum {name}: the value {value}"), ObjectPath::Enum(name.clone())),
         Change::SwapEnum { from, to, .. } => {
@@ -279,7 +278,13 @@ mod tests {
         let whats: Vec<_> = groups.iter().flat_map(|group| &group.items).map(|item| item.what.as_str()).collect();
         assert_eq!(
             whats,
-            ["enum public.mood (sad, ok)", "2 columns: id, email", "primary key pk_users (id)", "check ck_email (email <> 0)", "2 comments"]
+            [
+                "enum public.mood (sad, ok)",
+                "2 columns: id, email",
+                "primary key pk_users (id)",
+                "check ck_email (email <> 0)",
+                "2 comments"
+            ]
         );
         let key = &groups[1].items[1];
         assert_eq!(key.reasons, [Reason { practice: "pk-required".into(), text: "every table has a key".into() }]);

@@ -7,14 +7,18 @@
 
 mod checklist;
 mod created;
+mod explain;
 mod status;
 pub mod terminal;
 mod text;
+
+use std::time::Duration;
 
 use serde::Serialize;
 
 pub use checklist::{Checklist, Display, Task, TaskReport, TaskState};
 pub use created::{CreatedGroup, CreatedItem, Reason, created};
+pub use explain::{Explanation, explain, list_of_codes};
 pub use status::{Exit, Status};
 pub use text::render_text;
 
@@ -98,7 +102,7 @@ pub struct VerificationReport {
 pub struct CheckReport {
     /// Stable: `second-run`.
     pub check: serde_json::Value,
-    pub title: &'static str,
+    pub title: String,
     pub passed: bool,
     pub milliseconds: f64,
     pub detail: String,
@@ -115,13 +119,16 @@ impl From<&Evidence> for VerificationReport {
     fn from(evidence: &Evidence) -> VerificationReport {
         let checks = evidence.checks.iter().map(|result| CheckReport {
             check: serde_json::to_value(result.check).unwrap_or_default(),
-            title: result.check.title(),
+            title: result.check.title().to_string(),
             passed: result.passed,
-            milliseconds: result.duration.as_secs_f64() * 1000.0,
+            milliseconds: milliseconds(result.duration),
             detail: result.detail.clone(),
         });
-        let retries =
-            evidence.retries.iter().map(|retry| RetryReport { attempt: retry.attempt, cause: retry.cause.clone(), mended: retry.mended.clone() });
+        let retries = evidence.retries.iter().map(|retry| RetryReport {
+            attempt: retry.attempt,
+            cause: retry.cause.clone(),
+            mended: retry.mended.clone(),
+        });
         VerificationReport {
             server: evidence.server.clone(),
             checks: checks.collect(),
@@ -129,6 +136,11 @@ impl From<&Evidence> for VerificationReport {
             rows: evidence.rows.iter().map(|(table, rows)| RowsReport { table: table.clone(), rows: *rows }).collect(),
         }
     }
+}
+
+/// To the microsecond: more is noise.
+pub fn milliseconds(duration: Duration) -> f64 {
+    duration.as_micros() as f64 / 1000.0
 }
 
 impl Report {

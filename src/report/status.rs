@@ -50,12 +50,9 @@ impl Status {
             Status::InputErrors => Exit::InputErrors,
             Status::EnvironmentFailed => Exit::Environment,
             Status::ProofRefused => Exit::ProofRefused,
-            Status::Written
-            | Status::WrittenUnverified
-            | Status::DryRun
-            | Status::NothingToDo
-            | Status::Checked
-            | Status::Verified => Exit::Done,
+            Status::Written | Status::WrittenUnverified | Status::DryRun | Status::NothingToDo | Status::Checked | Status::Verified => {
+                Exit::Done
+            }
         }
     }
 

@@ -128,8 +128,8 @@ impl Page {
         }
         for check in &verification.checks {
             let (mark, tone) = if check.passed { ("✅", Tone::Plain) } else { ("❌", Tone::Bad) };
-            let padding = " ".repeat(TITLE_WIDTH.saturating_sub(width(check.title)));
-            let title = self.painted(check.title, tone);
+            let padding = " ".repeat(TITLE_WIDTH.saturating_sub(width(&check.title)));
+            let title = self.painted(&check.title, tone);
             let mut detail = check.detail.lines();
             let time = duration_for_people(check.milliseconds);
             self.line(&format!("  {mark} {title}{padding}{time:>8}  {}", detail.next().unwrap_or("")));
@@ -250,8 +250,8 @@ mod tests {
                 "",
                 "Verification on PostgreSQL 15.18",
                 "  ↻ try 1: 23505 on users.email; other values",
-                "  ✅ every statement parses                             7 ms  2 statements",
-                "  ❌ applies on top of what exists, as a plain owner    7 ms  SQLSTATE 42P01",
+                "  ✅ every statement parses                              7 ms  2 statements",
+                "  ❌ applies on top of what exists, as a plain owner     7 ms  SQLSTATE 42P01",
                 "       at blog.schema:3:1",
                 "",
                 "Notes",

@@ -15,6 +15,12 @@ pub fn explain(generation: &Generation, population: &Population, failure: &Failu
     let span = model.population.sample.as_ref().map(|sample| sample.span);
     match failure {
         Failure::NoParent { slot } => no_parent(model, population, *slot, span),
+        Failure::NoValue { slot } => {
+            let field = written_name(model, *slot).unwrap_or_default();
+            let message = format!("{entity} cannot have sample rows: no sample value is known for the type of `{field}`");
+            let help = format!("fix its value, `seed {wanted} {{ {field} = … }}`, or make it optional with `?`");
+            located(Diagnostic::error("seed-no-value", message).help(help), span, "this type has no sample values")
+        }
         Failure::Check { name, tried } => {
             let message = format!("no sample row for {entity} fulfils the check `{name}`: {tried} were tried");
             let help = "give the fields of the check a narrower type or a default, or write the rows yourself with `rows (…) { … }`";

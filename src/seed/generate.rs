@@ -100,6 +100,8 @@ pub struct Generation<'a, 'b> {
 /// Why no row could be made.
 pub enum Failure {
     NoParent { slot: usize },
+    /// No generator knows the column's type.
+    NoValue { slot: usize },
     Check { name: String, tried: u64 },
     /// The unique key's index.
     Distinct { key: usize },
@@ -211,17 +213,40 @@ impl<'a> Generation<'a, '_> {
                 }
             }
         }
-        let at = At { row: number, variation: 0, born: row.born };
-        for (index, slot) in self.model.slots.iter().enumerate() {
-            if let Slot::Column { index: column, field } = slot {
-                row.values[*column] = Some(match &self.fixed[index] {
-                    Some(Fixed::Value(value)) => value.clone(),
-                    Some(_) => SeedValue::Null,
-                    None => value(field, &At { variation: choices[index].variation, ..at }, &choices[index]),
-                });
+        row.born = time::waking(row.born);
+        // States come first: a date may depend on one.
+        for states in [true, false] {
+            for (index, slot) in self.model.slots.iter().enumerate() {
+                if let Slot::Column { index: column, field } = slot
+                    && states != field.values.is_empty()
+                {
+                    let at = At { row: number, variation: choices[index].variation, born: row.born };
+                    let value = match &self.fixed[index] {
+                        Some(Fixed::Value(value)) => value.clone(),
+                        Some(_) => SeedValue::Null,
+                        None => value(field, &at, &choices[index], self.has_happened(field, &row)),
+                    };
+                    if value == SeedValue::Null && !field.nullable {
+                        return Err(Failure::NoValue { slot: index });
+                    }
+                    row.values[*column] = Some(value);
+                }
             }
         }
         Ok(row)
+    }
+
+    /// What the states of the row say about an optional date.
+    fn has_happened(&self, field: &Field, row: &Row) -> Option<bool> {
+        if field.family != Family::Time || !field.nullable {
+            return None;
+        }
+        self.model.slots.iter().find_map(|slot| match slot {
+            Slot::Column { index, field: state } if !state.values.is_empty() => {
+                time::has_happened(&field.name, &state.values, row.values[*index].as_ref()?)
+            }
+            _ => None,
+        })
     }
 
     fn adopt(&self, row: &mut Row, slot: usize, reference: &Reference, parent: Option<usize>, number: u64) {
@@ -284,7 +309,13 @@ impl<'a> Generation<'a, '_> {
         if count == 0 {
             return Err(Failure::NoParent { slot });
         }
-        let index = if choice.variation == 0 { shuffled(reference.key, draw.skewed(count), count) } else { draw.below(count) };
+        // The rows of a lookup table are values like an enum's: each is used once before chance decides.
+        let lookup = self.models.get(&reference.foreign_key.references).is_some_and(|model| model.population.sample.is_none());
+        let index = match choice.variation {
+            0 if lookup && number < count => shuffled(reference.key, number, count),
+            0 => shuffled(reference.key, draw.skewed(count), count),
+            _ => draw.below(count),
+        };
         Ok(Some(index as usize))
     }
 
@@ -335,7 +366,7 @@ fn whole_numbers(field: &Field) -> Option<(i64, i64)> {
     (high >= low && high.checked_sub(low)? < 10_000).then_some((low, high))
 }
 
-fn value(field: &Field, at: &At, choice: &Choice) -> SeedValue {
+fn value(field: &Field, at: &At, choice: &Choice, has_happened: Option<bool>) -> SeedValue {
     if choice.force_null {
         return SeedValue::Null;
     }
@@ -349,7 +380,11 @@ fn value(field: &Field, at: &At, choice: &Choice) -> SeedValue {
     const ENDS: &[&str] =
         &["deleted_at", "removed_at", "archived_at", "cancelled_at", "canceled_at", "revoked_at", "banned_at", "closed_at", "locked_at"];
     let usually = if field.named(ENDS) { SELDOM_THERE } else { USUALLY_THERE };
-    if field.nullable && is_absent(field.key, at.row, at.variation, usually) {
+    let absent = match has_happened {
+        Some(happened) if at.variation == 0 => !happened,
+        _ => field.nullable && is_absent(field.key, at.row, at.variation, usually),
+    };
+    if absent {
         return SeedValue::Null;
     }
     let made = if field.data_type.array && field.values.is_empty() {

@@ -63,6 +63,10 @@ impl Scanner<'_> {
                 b'/' if self.starts("//") => {
                     self.comment_inside = true;
                     self.at = self.line_end(at);
+                    // A place that is read again after a mistake has its comments noted already.
+                    if self.comments_inside.last().is_none_or(|last| last.end <= at) {
+                        self.comments_inside.push(at..self.at);
+                    }
                 }
                 byte if (byte < b' ' && !matches!(byte, b'\n' | b'\t')) || byte == 0x7f => {
                     self.control_character();

@@ -137,6 +137,12 @@ const FOREIGN: &[&str] = &[
     "unsigned",
 ];
 
+/// A quick look: `false` for nearly all lines.
+pub fn may_start_a_member(head: &str) -> bool {
+    const STARTS: &[&str] = &["primary", "foreign", "constraint", "@", "belongs_to", "has_", "many_to_many"];
+    STARTS.iter().any(|start| head.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start)))
+}
+
 /// A whole line in the manner of SQL or another language, inside an entity.
 pub fn member(line: &Line) -> Option<Diagnostic> {
     let (first, second) = (line.text(0).to_ascii_lowercase(), line.text(1).to_ascii_lowercase());

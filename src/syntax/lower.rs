@@ -18,12 +18,14 @@ use crate::syntax::words;
 
 pub struct Lowering<'t> {
     pub text: &'t str,
+    /// The text with blanks for the comments inside brackets, so that the grammar need not look for them everywhere.
+    plain: &'t str,
     pub leaves: Leaves,
 }
 
 impl<'t> Lowering<'t> {
-    pub fn new(file: FileId, text: &'t str) -> Lowering<'t> {
-        Lowering { text, leaves: Leaves { file, offset: 0, diagnostics: Vec::new() } }
+    pub fn new(file: FileId, text: &'t str, plain: &'t str) -> Lowering<'t> {
+        Lowering { text, plain, leaves: Leaves { file, offset: 0, diagnostics: Vec::new() } }
     }
 
     pub fn items(&mut self, entries: &[Entry]) -> Vec<Item> {
@@ -93,7 +95,7 @@ impl<'t> Lowering<'t> {
     /// Reads a line by its rule, or says what is wrong with it.
     pub(super) fn read(&mut self, rule: Rule, line: &Line) -> Option<Pair<'t, Rule>> {
         self.leaves.offset = line.head.start;
-        let head = &self.text[line.head.clone()];
+        let head = &self.plain[line.head.clone()];
         match grammar::read(rule, head) {
             Ok(pair) => Some(pair),
             Err(unread) => {

@@ -119,6 +119,10 @@ pub fn not_a_member(file: FileId, head: &str, offset: usize, has_block: bool) ->
                 .help("Move it out of the braces; perhaps a `}` is missing above"),
         );
     }
+    // Every line comes here: only those that may be foreign are cut into tokens.
+    if !foreign::may_start_a_member(head) {
+        return None;
+    }
     foreign::member(&Line::new(file, head, offset, Rule::field_line, 0))
 }
 
@@ -324,6 +328,10 @@ const NEVER_FIRST: &[&str] = &[
 ];
 
 fn place_to_split(head: &str, rule: Rule, limit: usize, depth: usize) -> Option<usize> {
+    // Each place is tried by reading both halves: on a line that nobody wrote by hand that is not worth its time.
+    if head.len() > 2000 {
+        return None;
+    }
     let line = tokens(head);
     let items = words::ITEMS.contains(&leading_word(head)) && rule != Rule::field_line && rule != Rule::reference_line;
     let last = limit.min(line.len().saturating_sub(1)).min(40);

@@ -22,6 +22,9 @@ mod tokens;
 mod values;
 pub mod words;
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 use ast::Ast;
@@ -44,8 +47,9 @@ fn parse_with_skeleton(file: FileId, text: &str) -> (Ast, Vec<skeleton::Entry>, 
             .help("Split the requirements into several files and name them with `use`");
         return (Ast::default(), Vec::new(), vec![diagnostic]);
     }
-    let (entries, mut diagnostics) = skeleton::scan(file, text);
-    let mut lowering = lower::Lowering::new(file, text);
+    let skeleton::Skeleton { entries, comments_inside, mut diagnostics } = skeleton::scan(file, text);
+    let plain = blanked(text, &comments_inside);
+    let mut lowering = lower::Lowering::new(file, text, &plain);
     let items = lowering.items(&entries);
     diagnostics.append(&mut lowering.leaves.diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.map(|span| span.start));
@@ -59,6 +63,22 @@ fn parse_with_skeleton(file: FileId, text: &str) -> (Ast, Vec<skeleton::Entry>, 
         );
     }
     (Ast { items }, entries, diagnostics)
+}
+
+/// The text with blanks in the place of some of its parts, as many bytes as they had.
+fn blanked<'t>(text: &'t str, parts: &[Range<usize>]) -> Cow<'t, str> {
+    if parts.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut result = String::with_capacity(text.len());
+    let mut at = 0;
+    for part in parts {
+        result.push_str(&text[at..part.start]);
+        result.extend(std::iter::repeat_n(' ', part.len()));
+        at = part.end;
+    }
+    result.push_str(&text[at..]);
+    Cow::Owned(result)
 }
 
 #[cfg(test)]

@@ -19,6 +19,15 @@ pub const NESTING_LIMIT: usize = 100;
 /// After so many diagnostics a file is not read on: it is something else, not a `.schema`.
 pub const DIAGNOSTIC_LIMIT: usize = 1000;
 
+/// What a file consists of.
+#[derive(Debug)]
+pub struct Skeleton {
+    pub entries: Vec<Entry>,
+    /// Comments inside the brackets of lines, in order: the only ones that the grammar would meet.
+    pub comments_inside: Vec<Range<usize>>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 #[derive(Debug)]
 pub enum Entry {
     Line(Line),
@@ -61,16 +70,16 @@ impl Line {
 }
 
 /// Cuts a text into its entries.
-pub fn scan(file: FileId, text: &str) -> (Vec<Entry>, Vec<Diagnostic>) {
+pub fn scan(file: FileId, text: &str) -> Skeleton {
     let mut scanner = Scanner::new(file, text, false);
     let entries = scanner.file();
     if !scanner.unbalanced {
-        return (entries, scanner.diagnostics);
+        return Skeleton { entries, comments_inside: scanner.comments_inside, diagnostics: scanner.diagnostics };
     }
     // Somewhere a brace is missing. Indentation tells where, but only now: in a balanced file it has no meaning.
     let mut scanner = Scanner::new(file, text, true);
     let entries = scanner.file();
-    (entries, scanner.diagnostics)
+    Skeleton { entries, comments_inside: scanner.comments_inside, diagnostics: scanner.diagnostics }
 }
 
 /// What stood before the current place in a line, as far as the meaning of a bracket depends on it.
@@ -95,6 +104,7 @@ pub(super) struct Scanner<'t> {
     diagnostics: Vec<Diagnostic>,
     pub(super) line_broken: bool,
     pub(super) comment_inside: bool,
+    pub(super) comments_inside: Vec<Range<usize>>,
     known_line_start: Cell<(usize, usize)>,
 }
 
@@ -111,6 +121,7 @@ impl<'t> Scanner<'t> {
             diagnostics: Vec::new(),
             line_broken: false,
             comment_inside: false,
+            comments_inside: Vec::new(),
             known_line_start: Cell::new((0, 0)),
         }
     }

@@ -1,5 +1,7 @@
 //! What the language says of texts, and of mistakes in them.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
+
 use super::*;
 use crate::diagnostic::Severity;
 use ast::*;
@@ -175,6 +177,17 @@ fn sql_ends_where_its_parentheses_do() {
     ] {
         assert_eq!(check(sql), sql);
     }
+}
+
+#[test]
+fn comments_may_stand_inside_brackets() {
+    let text = "x numeric(12, // digits – all\n  2) = 1\nunique (\n  a, // first (\n  b\n)\nj json = {\n  \"a//b\": 1 // one }\n}";
+    let found = members(text);
+    assert_eq!(found.len(), 3);
+    let Member::Unique(unique) = &found[1] else { panic!() };
+    assert_eq!(unique.fields[1].text, "b");
+    let Member::Field(Field { default: Some(Default { value: Value::Json(json), .. }), .. }) = &found[2] else { panic!() };
+    assert!(json.text.contains("a//b") && !json.text.contains("one"));
 }
 
 #[test]

@@ -15,6 +15,13 @@ use super::{Entry, Lock, World, WorldError};
 #[derive(Debug, Clone, Copy, Default)]
 pub struct RealWorld;
 
+impl RealWorld {
+    /// Makes `directory` the current one, from which all other paths count. For `main`, before anything else is done.
+    pub fn enter(&self, directory: &Path) -> Result<(), WorldError> {
+        std::env::set_current_dir(directory).map_err(|cause| WorldError::new("enter", directory, cause))
+    }
+}
+
 impl World for RealWorld {
     fn now(&self) -> i64 {
         match SystemTime::now().duration_since(UNIX_EPOCH) {

@@ -76,6 +76,7 @@ pub const GENERATORS: &[Generator] = &[
     generator!("postal_code", "a postal code of the city's form", "postal_code postal_code", address::postal_code),
     generator!("quantity", "1 to 12, small ones more often", "quantity quantity", number::quantity),
     generator!("range", "from a lower to a higher bound", "during tstzrange", time::range),
+    generator!("rare", "a value of a type that rarely stands in requirements", "shape polygon", simple::rare),
     generator!("rating", "1 to 5, good ones more often", "rating rating", number::rating),
     generator!("secret", "a text that opens nothing", "password_hash secret", secret::secret),
     generator!("semver", "a version number", "version semver", code::semver),
@@ -179,7 +180,7 @@ fn by_type(field: &Field) -> Option<&'static str> {
             "xml" => "html",
             _ if name.starts_with("time ") => "time",
             _ if name.ends_with("range") => "range",
-            _ => return None,
+            _ => "rare",
         },
     })
 }
@@ -195,7 +196,7 @@ pub fn array(field: &Field, at: &At) -> Option<SeedValue> {
     let wanted = draw.between(1, 4).max(field.least_length() as i64).min(field.greatest_length().min(50) as i64);
     let mut values: Vec<SeedValue> = Vec::new();
     for index in 0..wanted.max(0) as u64 * 3 {
-        let at = At { row: at.row.wrapping_mul(31).wrapping_add(index), ..*at };
+        let at = At { row: at.row.wrapping_mul(8191).wrapping_add(index), ..*at };
         let value = match element.family {
             Family::Text if element.values.is_empty() => prose::label(&element, &at),
             _ => (choose(&element)?.value)(&element, &at),

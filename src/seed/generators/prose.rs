@@ -154,6 +154,21 @@ fn sentences(field: &Field, at: &At, about: &str, count: u64) -> String {
     lines.join(" ")
 }
 
+/// What people say: one sentence or two. Rows differ for as long as there are pairs, so that a saying tells its row apart.
+fn saying(field: &Field, at: &At) -> String {
+    let list: &words::List = match field.kind {
+        Kind::Remark => &COMMENT_SENTENCES,
+        Kind::Review => &REVIEWS,
+        _ => &MESSAGES,
+    };
+    let count = list.len() as u64;
+    let (first, second) = shuffled_pair(field.key, at.row, count, count);
+    if first == second || (at.row < count && Draw::at(field.key, at.row, 0).percent(45)) {
+        return words::at(list, first).to_string();
+    }
+    format!("{} {}", words::at(list, first), words::at(list, second))
+}
+
 /// Paragraphs: one for what people say, several for articles where there is room.
 fn paragraphs(field: &Field, at: &At) -> Vec<String> {
     let about = subject(field, at);
@@ -165,7 +180,7 @@ fn paragraphs(field: &Field, at: &At) -> Vec<String> {
             (0..count).map(|index| sentences(field, &At { row: at.row + index * 11, ..*at }, about.subject, 3)).collect()
         }
         Kind::Product => vec![format!("{} {}", about.subject, sentences(field, at, "", 2))],
-        Kind::Remark | Kind::Message | Kind::Review => vec![sentences(field, at, about.subject, draw.between(1, 2) as u64)],
+        Kind::Remark | Kind::Message | Kind::Review => vec![saying(field, at)],
         _ => vec![sentences(field, at, about.subject, draw.between(1, 3) as u64)],
     };
     if let (Some(last), Some(_)) = (paragraphs.last_mut(), at.number()) {

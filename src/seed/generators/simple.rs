@@ -66,3 +66,35 @@ pub fn point(field: &Field, at: &At) -> SeedValue {
     let mut draw = field.draw(at);
     text(format!("({},{})", draw.between(0, 100), draw.between(0, 100)))
 }
+
+/// Types that rarely stand in requirements, with one value each that PostgreSQL reads. `{}` is the row's number.
+const RARE: &[(&str, &str)] = &[
+    ("box", "({},1),(0,0)"),
+    ("circle", "<(0,0),{}>"),
+    ("hstore", "number=>{}"),
+    ("line", "{1,-1,{}}"),
+    ("lseg", "[(0,0),({},1)]"),
+    ("ltree", "top.row{}"),
+    ("path", "((0,0),({},1),(1,0))"),
+    ("pg_lsn", "0/{}"),
+    ("polygon", "((0,0),({},1),(1,0))"),
+    ("tsquery", "row & {}"),
+    ("tsvector", "row {}"),
+];
+
+/// Also bit strings and vectors, of their length.
+pub fn rare(field: &Field, at: &At) -> SeedValue {
+    let mut draw = field.draw(at);
+    let length: u64 = field.data_type.modifiers.first().and_then(|length| length.parse().ok()).unwrap_or(1);
+    match field.data_type.name.as_str() {
+        "bit" | "bit varying" => text((0..length.min(4096)).map(|_| if draw.percent(50) { '1' } else { '0' }).collect::<String>()),
+        "vector" | "halfvec" => {
+            let numbers: Vec<String> = (0..length.min(16_000)).map(|_| format!("0.{:03}", draw.below(1000))).collect();
+            text(format!("[{}]", numbers.join(",")))
+        }
+        name => match RARE.iter().find(|(known, _)| *known == name) {
+            Some((_, form)) => text(form.replace("{}", &(at.row + 1 + at.variation.wrapping_mul(1000)).to_string())),
+            None => SeedValue::Null,
+        },
+    }
+}

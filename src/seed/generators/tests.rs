@@ -67,7 +67,7 @@ fn the_example_of_every_generator_leads_to_it() {
             ("duration", _) => DataType::builtin("interval"),
             ("timestamp", _) => DataType::builtin("timestamptz"),
             ("time", _) => DataType::builtin("time"),
-            ("bool" | "int" | "text" | "varchar" | "numeric" | "jsonb" | "bytea" | "tstzrange" | "uuid" | "point" | "date", _) => DataType::builtin(word),
+            ("bool" | "int" | "text" | "varchar" | "numeric" | "jsonb" | "bytea" | "tstzrange" | "uuid" | "point" | "polygon" | "date", _) => DataType::builtin(word),
             _ => DataType::builtin("varchar"),
         };
         let mut field = field("Post", name, word, data_type);
@@ -148,4 +148,34 @@ fn texts_fit_their_entity() {
     assert!(body("Comment").iter().all(|text| !text.contains('\n') && text.len() < 250), "a comment is short");
     assert_eq!(texts(&field("Tag", "name", "varchar", DataType::builtin("varchar")), 1)[0].split(' ').count(), 1);
     assert_eq!(texts(&field("User", "name", "varchar", DataType::builtin("varchar")), 1)[0].split(' ').count(), 2);
+}
+
+/// `cargo test print_casts -- --ignored --nocapture | grep ^SELECT | psql -v ON_ERROR_STOP=1` asks PostgreSQL whether it takes the values.
+#[test]
+#[ignore = "prints for psql"]
+fn print_casts() {
+    for name in [
+        "uuid", "json", "jsonb", "inet", "cidr", "macaddr", "macaddr8", "bytea", "interval", "money", "point", "xml", "time", "timetz", "int4range",
+        "int8range", "numrange", "tsrange", "tstzrange", "daterange", "tstzmultirange", "int4multirange", "date", "timestamp", "timestamptz", "smallint", "bool",
+        "real", "numeric(3,1)", "bigint", "bit(5)", "varbit(9)", "box", "circle", "line", "lseg", "path", "polygon", "pg_lsn", "tsquery", "tsvector",
+    ] {
+        let (bare, modifiers) = name.split_once('(').map_or((name, None), |(bare, rest)| (bare, Some(rest.trim_end_matches(')'))));
+        let mut data_type = DataType::builtin(bare);
+        if let Some(modifiers) = modifiers {
+            data_type = data_type.with(modifiers.split(','));
+        }
+        let field = field("Thing", "value", "", data_type);
+        let generator = choose(&field).unwrap_or_else(|| panic!("{name} has a generator"));
+        for row in 0..20 {
+            for variation in 0..3 {
+                let value = (generator.value)(&field, &At { row, variation, born: time::ANCHOR });
+                let text = match value {
+                    SeedValue::Text(text) | SeedValue::Number(text) => text,
+                    SeedValue::Boolean(value) => value.to_string(),
+                    other => panic!("{name}: {other:?}"),
+                };
+                println!("SELECT '{}'::{name};", text.replace('\'', "''"));
+            }
+        }
+    }
 }

@@ -20,6 +20,28 @@ pub fn beginning(table: u64, row: u64) -> i64 {
     ANCHOR + draw.between(0, 300) * DAY + draw.between(7 * HOUR, 21 * HOUR)
 }
 
+/// Not in the dead of night: a moment before six moves on by six hours.
+pub fn waking(seconds: i64) -> i64 {
+    if seconds.rem_euclid(DAY) < 6 * HOUR { seconds + 6 * HOUR } else { seconds }
+}
+
+/// Words for what has not happened yet: a draft has no date of publication.
+const EARLY: &[&str] = &["draft", "new", "pending", "open", "planned", "todo", "queued", "requested", "submitted", "created", "waiting"];
+
+/// Whether a row in this state has had the event of a date: `published_at` of what is published, of a draft; `None` where it may or may not.
+pub fn has_happened(column: &str, states: &[SeedValue], state: &SeedValue) -> Option<bool> {
+    let word = words(column).into_iter().next()?;
+    let text = |value: &SeedValue| if let SeedValue::Text(text) = value { Some(text.clone()) } else { None };
+    if !states.iter().any(|known| text(known).as_ref() == Some(&word)) {
+        return None;
+    }
+    let state = text(state)?;
+    if state == word {
+        return Some(true);
+    }
+    EARLY.contains(&state.as_str()).then_some(false)
+}
+
 enum When {
     /// Seconds after the row's beginning.
     After(i64, i64),

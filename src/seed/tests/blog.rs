@@ -103,6 +103,9 @@ fn a_comment_names_its_parents_by_what_is_theirs_alone() {
     assert!(comments.len() > 1, "replies follow what they answer");
     let named = |value: &SeedValue| matches!(value, SeedValue::Parent(parts) if parts.len() == 1);
     assert!(comments[1].rows.iter().all(|row| named(&row.values[2])), "each reply names one comment");
+    let bodies = world.column("comments", "body");
+    let known = |value: &SeedValue| bodies.contains(&show(value).trim_matches(['<', '>']).to_string());
+    assert!(comments[1].rows.iter().all(|row| known(&row.values[2])), "by what it says");
     assert!(comments[0].rows.iter().all(|row| row.values[2] == SeedValue::Null), "the first level answers nobody");
 }
 
@@ -123,6 +126,7 @@ fn every_field_keeps_its_promises() {
     assert!(published.iter().any(|at| at == "NULL") && published.iter().any(|at| at != "NULL"));
     for (status, at) in statuses.iter().zip(&published) {
         assert!(status != "published" || at != "NULL", "a published post has a date");
+        assert!(status != "draft" || at == "NULL", "a draft has none");
     }
     let bios = world.column("users", "bio");
     assert!(bios.iter().any(|bio| bio == "NULL") && bios.iter().any(|bio| bio != "NULL"));

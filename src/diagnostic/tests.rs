@@ -1,5 +1,8 @@
+//! How findings are drawn.
+
+use super::render::*;
 use super::*;
-use crate::source::FileId;
+use crate::source::{FileId, Sources};
 
 fn sources(text: &str) -> (Sources, FileId) {
     let mut sources = Sources::default();
@@ -197,4 +200,18 @@ fn as_data_a_finding_has_lines_and_columns() {
             "related": [{"text": "r", "place": {"file": "blog.schema", "line": 1, "column": 1, "end_line": 1, "end_column": 7}}],
         }])
     );
+}
+
+#[test]
+fn a_help_may_have_several_lines_and_no_text_reaches_the_terminal_as_a_command() {
+    let mut sources = Sources::default();
+    let file = sources.add("a\u{1b}[2Jb.schema", "x\n");
+    let error = Diagnostic::error("e", "m\u{1b}[31m")
+        .at(Span::new(file, 0, 1), "l\u{1b}[31m\u{202e}")
+        .related(Span::new(file, 1, 1), "r\u{1b}[31m")
+        .help("write\n  one\u{1b}[31m\nor two");
+    let drawn = render(&[error], &sources, false);
+    assert!(!drawn.contains(['\u{1b}', '\u{202e}']), "{drawn:?}");
+    let help: Vec<&str> = drawn.lines().skip_while(|line| !line.contains("help:")).take(3).collect();
+    assert_eq!(help, ["  ╰ help: write", "            one␛[31m", "          or two"]);
 }

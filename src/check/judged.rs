@@ -1,0 +1,63 @@
+//! What PostgreSQL accepts and sqlparser 0.63 does not read. One entry each; tests hold that sqlparser refuses the example and that
+//! PostgreSQL takes it.
+
+/// A kind of statement that only PostgreSQL can judge.
+pub struct JudgedByPostgresql {
+    pub code: &'static str,
+    /// For the report.
+    pub summary: &'static str,
+    /// Runs on an empty database after `CREATE TABLE public.a (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, b TEXT, c BIGINT)`,
+    /// the trigger function `public.f()` and the trigger `t` on the table.
+    pub example: &'static str,
+    pub matches: fn(&str) -> bool,
+}
+
+pub const JUDGED_BY_POSTGRESQL_ONLY: &[JudgedByPostgresql] = &[
+    JudgedByPostgresql {
+        code: "do-block",
+        summary: "DO block",
+        example: "DO $groundplan$\nBEGIN\n    NULL;\nEND\n$groundplan$;",
+        matches: |text| starts_with_words(text, &["DO"]),
+    },
+    JudgedByPostgresql {
+        code: "comment-on-function",
+        summary: "COMMENT ON FUNCTION",
+        example: "COMMENT ON FUNCTION public.f() IS 'Keeps updated_at true';",
+        matches: |text| starts_with_words(text, &["COMMENT", "ON", "FUNCTION"]),
+    },
+    JudgedByPostgresql {
+        code: "comment-on-constraint",
+        summary: "COMMENT ON CONSTRAINT",
+        example: "COMMENT ON CONSTRAINT a_pkey ON public.a IS 'The key';",
+        matches: |text| starts_with_words(text, &["COMMENT", "ON", "CONSTRAINT"]),
+    },
+    JudgedByPostgresql {
+        code: "comment-on-trigger",
+        summary: "COMMENT ON TRIGGER",
+        example: "COMMENT ON TRIGGER t ON public.a IS 'Stamps the row';",
+        matches: |text| starts_with_words(text, &["COMMENT", "ON", "TRIGGER"]),
+    },
+    JudgedByPostgresql {
+        code: "trigger-arguments",
+        summary: "CREATE TRIGGER with arguments",
+        example: "CREATE OR REPLACE TRIGGER t2 BEFORE UPDATE ON public.a FOR EACH ROW EXECUTE FUNCTION public.f('x');",
+        matches: |text| starts_with_words(text, &["CREATE", "OR", "REPLACE", "TRIGGER"]) && text.contains("EXECUTE FUNCTION") && text.trim_end().ends_with("');"),
+    },
+    JudgedByPostgresql {
+        code: "set-null-of-columns",
+        summary: "ON DELETE SET NULL (column), PostgreSQL 15 and later",
+        example: "ALTER TABLE public.a ADD CONSTRAINT fk_a FOREIGN KEY (c) REFERENCES public.a (id) ON DELETE SET NULL (c) ON UPDATE NO ACTION;",
+        matches: |text| text.contains("ON DELETE SET NULL (") || text.contains("ON DELETE SET DEFAULT ("),
+    },
+    JudgedByPostgresql {
+        code: "overriding-system-value",
+        summary: "INSERT … OVERRIDING SYSTEM VALUE",
+        example: "INSERT INTO public.a (id, b) OVERRIDING SYSTEM VALUE\nVALUES\n    (1, 'x')\nON CONFLICT (id) DO NOTHING;",
+        matches: |text| starts_with_words(text, &["INSERT", "INTO"]) && text.contains(" OVERRIDING SYSTEM VALUE"),
+    },
+];
+
+/// Whether the text begins with these words, whatever white space stands between them.
+fn starts_with_words(text: &str, words: &[&str]) -> bool {
+    text.split_whitespace().zip(words).filter(|(found, word)| found.eq_ignore_ascii_case(word)).count() == words.len()
+}

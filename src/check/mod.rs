@@ -1,0 +1,106 @@
+//! sqlparser's verdict on what was rendered: a first gate before PostgreSQL, the judge.
+//!
+//! Comes in: rendered files. Goes out: a [`CheckReport`]. Never happens: a statement is changed to please the parser; a refusal goes unseen.
+//! A statement that sqlparser refuses must be of a kind that PostgreSQL accepts ([`JUDGED_BY_POSTGRESQL_ONLY`]); any other refusal is a
+//! mistake of ours.
+
+mod judged;
+
+pub use judged::{JUDGED_BY_POSTGRESQL_ONLY, JudgedByPostgresql};
+
+use sqlparser::dialect::PostgreSqlDialect;
+use sqlparser::parser::Parser;
+
+use crate::render::SqlFile;
+use crate::source::Origin;
+use crate::sql::scanner::{StatementKind, scan};
+
+/// What came of one file.
+#[derive(Debug, Clone, Default)]
+pub struct CheckReport {
+    /// How many statements were read, the rollback's too.
+    pub statements: usize,
+    /// One line for each kind of statement that sqlparser cannot read: how many there are, and why.
+    pub judged_by_postgresql_only: Vec<String>,
+    /// Not empty: the renderer wrote something that is no SQL.
+    pub refused: Vec<Refusal>,
+}
+
+/// A statement that neither sqlparser reads nor the list of exceptions knows.
+#[derive(Debug, Clone)]
+pub struct Refusal {
+    pub statement: String,
+    /// sqlparser's words.
+    pub message: String,
+    pub origin: Option<Origin>,
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let start: String = self.statement.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(120).collect();
+        write!(formatter, "{} in: {start}", self.message)
+    }
+}
+
+/// Reads every statement of the file and of its rollback.
+pub fn check(file: &SqlFile) -> CheckReport {
+    let mut report = CheckReport::default();
+    let mut counts = vec![0_usize; JUDGED_BY_POSTGRESQL_ONLY.len()];
+    let statements = file.statements.iter().flat_map(|statement| statement.checked.iter().map(|text| (text.as_str(), statement.origin.clone())));
+    let pieces = scan(&file.rollback);
+    let rollback = pieces.iter().filter(|piece| piece.kind != StatementKind::Blank).map(|piece| (piece.text(&file.rollback), None));
+    for (text, origin) in statements.chain(rollback) {
+        report.statements += 1;
+        let Err(message) = parses(text) else { continue };
+        match JUDGED_BY_POSTGRESQL_ONLY.iter().position(|kind| (kind.matches)(text)) {
+            Some(kind) => counts[kind] += 1,
+            None => report.refused.push(Refusal { statement: text.to_string(), message, origin }),
+        }
+    }
+    let told = JUDGED_BY_POSTGRESQL_ONLY.iter().zip(counts).filter(|(_, count)| *count > 0);
+    report.judged_by_postgresql_only = told.map(|(kind, count)| format!("{count} × {}", kind.summary)).collect();
+    report
+}
+
+/// Whether sqlparser reads the text as exactly one statement.
+fn parses(text: &str) -> Result<(), String> {
+    match Parser::parse_sql(&PostgreSqlDialect {}, text) {
+        Ok(statements) if statements.len() == 1 => Ok(()),
+        Ok(statements) => Err(format!("{} statements stand where one was written", statements.len())),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::RenderedStatement;
+
+    fn file_of(statements: &[&str]) -> SqlFile {
+        let statements = statements
+            .iter()
+            .map(|text| RenderedStatement { range: 0..0, checked: vec![text.to_string()], origin: None })
+            .collect();
+        SqlFile { name: String::new(), text: String::new(), statements, rollback: String::new() }
+    }
+
+    #[test]
+    fn a_statement_that_is_no_sql_is_refused_by_name() {
+        let report = check(&file_of(&["CREATE TABLE public.a (id BIGINT);", "CREATE TABEL public.b (id BIGINT);", "SELECT 1; SELECT 2;"]));
+        assert_eq!((report.statements, report.refused.len()), (3, 2));
+        assert!(report.refused[0].to_string().contains("CREATE TABEL public.b"), "{}", report.refused[0]);
+        assert!(report.judged_by_postgresql_only.is_empty());
+    }
+
+    #[test]
+    fn every_kind_of_exception_is_refused_by_sqlparser_and_known_by_its_words() {
+        for kind in JUDGED_BY_POSTGRESQL_ONLY {
+            assert!(parses(kind.example).is_err(), "sqlparser reads it now, take the entry away: {}", kind.example);
+            assert!((kind.matches)(kind.example), "{}", kind.example);
+            assert!(!(kind.matches)("CREATE TABLE public.a (id BIGINT);"), "{}", kind.code);
+            let report = check(&file_of(&[kind.example]));
+            assert!(report.refused.is_empty());
+            assert_eq!(report.judged_by_postgresql_only, [format!("1 × {}", kind.summary)]);
+        }
+    }
+}
