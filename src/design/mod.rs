@@ -49,7 +49,7 @@ pub fn design(domain: &Domain) -> (Design, Vec<Diagnostic>) {
     findings.sort_by_key(|finding| finding.span);
     // The reasons come in the order of the requirements, not of the practices.
     let mut decisions = draft.decisions;
-    decisions.sort_by_key(|decision| draft.origins.get(&decision.object).and_then(Origin::span));
+    decisions.sort_by_cached_key(|decision| draft.origins.get(&decision.object).and_then(Origin::span));
     let mut catalog = draft.catalog;
     catalog.sort();
     (Design { catalog, origins: draft.origins, decisions, population }, findings)

@@ -133,7 +133,7 @@ fn written_default(written: &Value, data_type: &FieldType, types: &TypeTable, fi
 }
 
 fn reference(written: &ast::Reference, declarations: &Declarations, findings: &mut Findings) -> Attribute {
-    let Some(target) = entity_target(&written.name, &written.target, "->", declarations, findings) else {
+    let Some(target) = entity_target(&written.name, &written.target, declarations, findings) else {
         return Attribute::Field(stand_in(written));
     };
     let optional = written.optional.is_some();
@@ -169,7 +169,7 @@ fn reference(written: &ast::Reference, declarations: &Declarations, findings: &m
 }
 
 /// The entity that a relation points to.
-pub(super) fn entity_target(name: &Name, target: &Name, arrow: &str, declarations: &Declarations, findings: &mut Findings) -> Option<EntityId> {
+pub(super) fn entity_target(name: &Name, target: &Name, declarations: &Declarations, findings: &mut Findings) -> Option<EntityId> {
     match declarations.find(&target.text) {
         Some(Declared::Entity(index)) => return Some(EntityId(index)),
         Some(other) => findings.push(
@@ -180,7 +180,7 @@ pub(super) fn entity_target(name: &Name, target: &Name, arrow: &str, declaration
         None => findings.push(
             Diagnostic::error("unknown-entity", format!("there is no entity `{}`", target.text))
                 .at(target.span, "unknown")
-                .help(format!("{}; `{} {arrow} X` points to an entity", suggestion(&target.text, declarations.entity_names(), "entities"), name.text)),
+                .help(suggestion(&target.text, declarations.entity_names(), "entities")),
         ),
     }
     None

@@ -7,7 +7,10 @@ use super::expression::{self, Place, Scope, ScopeName};
 use super::keys::{repeated, unordered};
 use super::nearest::suggestion;
 use super::types::{SqlType, TypeTable, ValueClass};
-use super::{Attribute, Check, Domain, Entity, EntityId, Findings, Index, IndexPart, IndexPartValue, Key, KeyKind, SqlFragment, Unique, postgres_types};
+use super::{
+    Attribute, Check, Domain, Entity, EntityId, Findings, Index, IndexPart, IndexPartValue, Key, KeyKind, SqlFragment, Unique,
+    postgres_types,
+};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{self, Member, Name};
 
@@ -213,7 +216,7 @@ impl Context<'_> {
         self.findings.push(
             Diagnostic::error("unknown-index-method", format!("there is no kind of index `{}`", name.text))
                 .at(name.span, "unknown")
-                .help(format!("{}; kinds are {}", suggestion(&name.text, METHODS, "kinds"), super::nearest::list(&METHODS))),
+                .help(suggestion(&name.text, METHODS, "kinds")),
         );
         "btree".to_string()
     }

@@ -340,7 +340,8 @@ impl Walk<'_> {
             None => {
                 let help = match self.scope.keys().next() {
                     Some(only) if self.scope.len() == 1 && only == "value" => "write `value` for the value of the field".to_string(),
-                    _ => format!("{}; a text stands in 'single quotes'", suggestion(&name.value, self.scope.keys().map(String::as_str), "fields")),
+                    _ if name.quote_style.is_some() => format!("write '{}' in single quotes for a text; double quotes stand round names", name.value),
+                    _ => suggestion(&name.value, self.scope.keys().map(String::as_str), "fields"),
                 };
                 self.problem("unknown-column", format!("there is no field `{}` here", name.value), place, "unknown", help);
             }

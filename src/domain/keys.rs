@@ -5,7 +5,7 @@
 
 use super::attributes::entity_target;
 use super::declarations::{Declarations, PlacedMember};
-use super::nearest::suggestion;
+use super::nearest::{list, nearest, suggestion};
 use super::settings::{KeyStyle, uuidv7_needs_18};
 use super::types::SqlType;
 use super::{Attribute, Domain, Entity, Findings, Key, KeyKind, ManyToMany, Reference, ReferenceColumn, naming};
@@ -56,7 +56,10 @@ fn kind(key: &ast::Key, domain: &Domain, index: usize, findings: &mut Findings) 
                 findings.push(
                     Diagnostic::error("unknown-key", format!("there is no key `{}`", word.text))
                         .at(word.span, "unknown")
-                        .help(format!("{}; fields stand in parentheses: `key ({})`", suggestion(&word.text, KeyStyle::WORDS, "keys"), word.text)),
+                        .help(match nearest(&word.text, KeyStyle::WORDS) {
+                            Some(near) => format!("did you mean `{near}`?"),
+                            None => format!("write one of {}, or a field in parentheses: `key ({})`", list(&KeyStyle::WORDS), word.text),
+                        }),
                 );
                 KeyKind::Generated(domain.settings.keys)
             }
@@ -270,7 +273,7 @@ fn named_columns(reference: &Reference, target: &[KeyColumn], written: &[Text], 
         findings.push(
             Diagnostic::error("reference-columns", format!("`{}` refers to a key of {} columns, but names {}", reference.name.text, target.len(), written.len()))
                 .at(reference.span, "one name for each column of the key")
-                .help(format!("the key's columns are {}", super::nearest::list(&columns))),
+                .help(format!("the key's columns are {}", list(&columns))),
         );
     }
     let name = |place: usize, column: &str| match written.get(place) {
@@ -289,7 +292,7 @@ pub(super) fn many_to_many(domain: &mut Domain, members: &[Vec<PlacedMember>], d
             if domain.entities[index].many_to_many.iter().any(|known| known.name.text == written.name.text) {
                 continue;
             }
-            let Some(target) = entity_target(&written.name, &written.target, "<->", declarations, findings) else { continue };
+            let Some(target) = entity_target(&written.name, &written.target, declarations, findings) else { continue };
             let other = domain.entities[target.0].many_to_many.iter().find(|other| other.target.0 == index && target.0 != index);
             if let Some(other) = other {
                 findings.push(declared_twice(domain, index, written, other));

@@ -49,17 +49,25 @@ fn rows(domain: &Domain, id: EntityId, written: &ast::Rows, types: &TypeTable, f
     for row in &written.rows {
         if row.values.len() != attributes.len() {
             findings.push(
-                Diagnostic::error("row-length", format!("this row has {} values for {} fields", row.values.len(), attributes.len()))
-                    .at(row.span, format!("{} values", row.values.len()))
-                    .related(span_of(&written.fields, written.span), format!("{} fields", attributes.len()))
+                Diagnostic::error("row-length", format!("this row has {} for {}", counted(row.values.len(), "value"), counted(attributes.len(), "field")))
+                    .at(row.span, counted(row.values.len(), "value"))
+                    .related(span_of(&written.fields, written.span), counted(attributes.len(), "field"))
                     .help("write one value for each field, and `null` where a field is empty"),
             );
             continue;
         }
-        let values = row.values.iter().zip(&attributes).map(|(value, attribute)| literal(domain, &entity.attributes[*attribute], value, types, findings));
+        let values = row
+            .values
+            .iter()
+            .zip(&attributes)
+            .map(|(value, attribute)| literal(domain, &entity.attributes[*attribute], value, types, findings));
         rows.push((values.collect(), row.span));
     }
     Some(Rows { attributes, rows, span: written.span })
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 fn span_of(names: &[Name], otherwise: Span) -> Span {
@@ -151,7 +159,8 @@ fn unique_groups(entity: &Entity) -> Vec<Vec<usize>> {
 }
 
 fn natural_key_sizes(entity: &Entity) -> Vec<usize> {
-    let required = |group: &Vec<usize>| group.iter().all(|index| entity.attributes.get(*index).is_some_and(|attribute| !attribute.optional()));
+    let required =
+        |group: &Vec<usize>| group.iter().all(|index| entity.attributes.get(*index).is_some_and(|attribute| !attribute.optional()));
     unique_groups(entity).iter().filter(|group| required(group)).map(Vec::len).collect()
 }
 
@@ -211,5 +220,7 @@ fn sample(domain: &Domain, id: EntityId, written: &ast::Seed, types: &TypeTable,
 }
 
 fn bad_count(written: &ast::Seed, label: &str, help: &str) -> Diagnostic {
-    Diagnostic::error("bad-seed-count", format!("`{}` is no number of sample rows", written.count.text)).at(written.count.span, label).help(help)
+    Diagnostic::error("bad-seed-count", format!("`{}` is no number of sample rows", written.count.text))
+        .at(written.count.span, label)
+        .help(help)
 }

@@ -146,7 +146,7 @@ fn apply(setting: &Setting, settings: &mut Settings, findings: &mut Findings) {
 fn unknown(setting: &Setting, name: &str) -> Diagnostic {
     Diagnostic::error("unknown-setting", format!("there is no setting `{name}`"))
         .at(setting.name.span, "unknown")
-        .help(format!("{}; settings are {}", suggestion(name, NAMES, "settings"), list(&NAMES)))
+        .help(suggestion(name, NAMES, "settings"))
 }
 
 fn unknown_value(setting: &Setting, allowed: &[&str]) -> Diagnostic {

@@ -44,6 +44,12 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
+/// The word with its article.
+fn a(word: &str) -> String {
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'h']) { "an" } else { "a" };
+    format!("{article} `{word}`")
+}
+
 /// A value for a field of this type. NULL fits; whether the field may be empty is the caller's question.
 pub(super) fn fit(value: &Value, field_type: &FieldType, types: &TypeTable) -> Fit {
     match value {
@@ -79,12 +85,12 @@ fn scalar(value: &Value, field_type: &FieldType, types: &TypeTable) -> Fit {
     match (&field_type.class, value) {
         (ValueClass::Boolean, Value::True(_)) => Ok(Literal::Boolean(true)),
         (ValueClass::Boolean, Value::False(_)) => Ok(Literal::Boolean(false)),
-        (ValueClass::Boolean, _) => refuse(value, format!("a `{word}` is true or false, not {}", kind(value)), "not a truth value", "write `true` or `false`"),
+        (ValueClass::Boolean, _) => refuse(value, format!("{} is true or false, not {}", a(word), kind(value)), "not a truth value", "write `true` or `false`"),
         (ValueClass::Integer { minimum, maximum }, Value::Number(number)) => integer(value, number, word, *minimum, *maximum),
         (ValueClass::Decimal { digits }, Value::Number(number)) => decimal(value, number, word, *digits),
         (ValueClass::Float, Value::Number(number)) => Ok(Literal::Number(number.text.clone())),
         (ValueClass::Integer { .. } | ValueClass::Decimal { .. } | ValueClass::Float, _) => {
-            refuse(value, format!("a `{word}` is a number, not {}", kind(value)), "not a number", "write digits without quotes, such as `5`")
+            refuse(value, format!("{} is a number, not {}", a(word), kind(value)), "not a number", "write digits without quotes, such as `5`")
         }
         (ValueClass::Enumeration(index), Value::Word(Name { text, .. }) | Value::Text(Text { text, .. })) => {
             let values = types.enum_values(*index);
@@ -105,9 +111,9 @@ fn scalar(value: &Value, field_type: &FieldType, types: &TypeTable) -> Fit {
         (ValueClass::Other | ValueClass::Unknown, Value::Number(number)) => Ok(Literal::Text(number.text.clone())),
         (_, Value::Word(name)) => {
             let help = format!("write \"{}\" in quotes for a text, or `({}())` for a function", name.text, name.text);
-            refuse(value, format!("`{}` is a bare word; a `{word}` is written as a text", name.text), "without quotes", help)
+            refuse(value, format!("`{}` is a bare word; {} is written as a text", name.text, a(word)), "without quotes", help)
         }
-        _ => refuse(value, format!("a `{word}` is written as a text, not as {}", kind(value)), "not a text", "write it in \"quotes\""),
+        _ => refuse(value, format!("{} is written as a text, not as {}", a(word), kind(value)), "not a text", "write it in \"quotes\""),
     }
 }
 
@@ -115,7 +121,7 @@ fn integer(value: &Value, number: &Number, word: &str, minimum: i128, maximum: i
     match number.text.parse::<i128>() {
         Ok(parsed) if (minimum..=maximum).contains(&parsed) => Ok(Literal::Number(number.text.clone())),
         Ok(_) => refuse(value, format!("{} does not fit into `{word}`", number.text), format!("goes from {minimum} to {maximum}"), "write a smaller number, or take a larger type such as `bigint`"),
-        Err(_) => refuse(value, format!("a `{word}` is a whole number"), "has a fraction", "write it without a point, or take `decimal(12,2)`"),
+        Err(_) => refuse(value, format!("{} is a whole number", a(word)), "has a fraction", "write it without a point, or take `decimal(12,2)`"),
     }
 }
 
@@ -203,7 +209,7 @@ fn length_and_pattern(value: &Value, text: &str, field_type: &FieldType) -> Fit 
             Some(found) => format!("write it like \"{}\"", found.like),
             None => "write a text that matches it".to_string(),
         };
-        return refuse(value, format!("this is not a `{word}` as the type asks for it"), format!("does not match /{pattern}/"), help);
+        return refuse(value, format!("this is not {} as the type asks for it", a(word)), format!("does not match /{pattern}/"), help);
     }
     Ok(Literal::Text(text.to_string()))
 }

@@ -38,9 +38,9 @@ fn build(draft: &mut Draft) {
         }
         let reason = match added.as_slice() {
             [] => continue,
-            ["created_at"] => "`created_at` says when a row came".to_string(),
-            ["updated_at"] => "`updated_at` says when a row last changed; a trigger keeps it true".to_string(),
-            _ => "`created_at` and `updated_at` say when a row came and last changed; a trigger keeps the second true".to_string(),
+            ["created_at"] => format!("`{}` says in `created_at` when a row came", table.name),
+            ["updated_at"] => format!("`{}` says in `updated_at` when a row last changed; a trigger keeps it true", table.name),
+            _ => format!("`{}` says in `created_at` and `updated_at` when a row came and last changed; a trigger keeps the second true", table.name),
         };
         draft.decide(PRACTICE.code, ObjectPath::Column(table, added[0].to_string()), reason);
     }
