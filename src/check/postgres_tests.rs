@@ -7,7 +7,7 @@ use crate::plan::fixture::{add, blog, column, default, foreign_key, index, table
 use crate::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, Session, content_fingerprint, find_binaries, introspect, row_counts};
 use crate::render::fixture::*;
 use crate::render::{RenderContext, SqlFile, render_migration, render_seed, rollback_of};
-use crate::seed::SeedPlan;
+use crate::seed::{RowIdentity, SeedPlan, SeedValue};
 use crate::world::{RealWorld, World};
 
 fn server() -> Server {
@@ -240,4 +240,45 @@ fn postgresql_takes_every_example_of_what_sqlparser_refuses() {
     for kind in JUDGED_BY_POSTGRESQL_ONLY {
         run(&mut session, kind.example);
     }
+}
+
+#[test]
+fn fixed_numbers_move_the_sequence_and_rows_without_a_key_are_known_by_all_their_values() {
+    let server = server();
+    let database = server.database().expect("a database");
+    let mut session = database.session().expect("a session");
+    let mut target = Catalog::default();
+    let mut tags = table("tags", vec![column("name", DataType::builtin("text"), true, ColumnValue::None)]);
+    tags.columns.insert("id".to_string(), column("id", DataType::bigint(), true, ColumnValue::Identity(IdentityKind::Always)));
+    add(&mut target, tags);
+    let types = ["json", "point", "real", "xml", "timestamptz"];
+    let columns = types.iter().map(|name| column(&format!("a_{name}"), DataType::builtin(name), false, ColumnValue::None)).collect();
+    add(&mut target, table("odd", columns));
+    run(&mut session, &migration(&planned(&Catalog::default(), &target)).text);
+    let numbered = rows(
+        "tags",
+        vec![field("id", DataType::bigint()), field("name", DataType::builtin("text"))],
+        key(&["id"]),
+        vec![vec![SeedValue::Number("7".to_string()), word("seventh")]],
+    );
+    let names: Vec<String> = types.iter().map(|name| format!("a_{name}")).collect();
+    let odd = rows(
+        "odd",
+        types.iter().map(|name| field(&format!("a_{name}"), DataType::builtin(name))).collect(),
+        RowIdentity::AllColumns { columns: names },
+        vec![
+            vec![word("{\"a\":1}"), word("(1,2)"), SeedValue::Number("1.1".to_string()), word("<a/>"), word("2026-01-01 00:00")],
+            vec![SeedValue::Null, SeedValue::Null, SeedValue::Null, SeedValue::Null, word("2026-01-02 00:00")],
+        ],
+    );
+    let seed = SeedPlan { initial: vec![numbered], sample: vec![odd], ..SeedPlan::default() };
+    let file = checked(render_seed(&seed, &RenderContext { catalog: target, ..context("test") }).expect("rendered"));
+    run(&mut session, &file.text);
+    let content = content_fingerprint(&mut session).expect("read");
+    run(&mut session, &file.text);
+    assert_eq!(content_fingerprint(&mut session).expect("read"), content, "{}", file.text);
+    assert_eq!(row_counts(&mut session).expect("counted").values().copied().collect::<Vec<_>>(), [2, 1]);
+    run(&mut session, "INSERT INTO public.tags (name) VALUES ('next')");
+    let behind = session.query("SELECT id FROM public.tags WHERE name = 'next'", &[]).expect("read");
+    assert!(behind[0].get::<_, i64>(0) > 7);
 }
