@@ -293,6 +293,12 @@ impl Program {
             Failure::Input { diagnostics, sources } => {
                 self.show_diagnostics(&diagnostics, &sources);
                 report.diagnostics = data(&diagnostics, &sources);
+                if self.output.report == ReportFormat::Text {
+                    if command == "generate" && !self.output.quiet {
+                        eprintln!("Nothing was written.");
+                    }
+                    return exit;
+                }
             }
             Failure::Refused { diagnostics, sources, evidence } => {
                 self.show_diagnostics(&diagnostics, &sources);
