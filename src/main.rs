@@ -14,7 +14,7 @@ use groundplan::arguments::{
 use groundplan::diagnostic::render::{data, render};
 use groundplan::diagnostic::{Diagnostic, Severity};
 use groundplan::pipeline::{
-    self, Explanation, Failure, Generated, GenerateRequest, Outcome, ServerChoice, Verified, explain, explanations,
+    self, Explanation, Failure, GenerateRequest, Generated, Outcome, ServerChoice, Verified, explain, explanations,
 };
 use groundplan::postgres::interrupt;
 use groundplan::publish::Folders;
@@ -177,7 +177,12 @@ impl Program {
                     for path in &formatted.changed {
                         println!("{}{}", if arguments.check { "would change " } else { "laid out " }, path.display());
                     }
-                    eprintln!("{} of {} files {}", formatted.changed.len(), formatted.seen, if arguments.check { "would change" } else { "changed" });
+                    eprintln!(
+                        "{} of {} files {}",
+                        formatted.changed.len(),
+                        formatted.seen,
+                        if arguments.check { "would change" } else { "changed" }
+                    );
                 }
                 if arguments.check && !formatted.changed.is_empty() { Exit::InputErrors } else { Exit::Done }
             }
@@ -192,7 +197,11 @@ impl Program {
         }
         match syntax::format(&text) {
             Ok(formatted) if only_check => {
-                if formatted == text { Exit::Done } else { Exit::InputErrors }
+                if formatted == text {
+                    Exit::Done
+                } else {
+                    Exit::InputErrors
+                }
             }
             Ok(formatted) => self.print(&formatted),
             Err(diagnostics) => {
@@ -241,7 +250,7 @@ impl Program {
             Ok(Explanation { code, kind, summary, documentation }) => {
                 let text = format!("{code} ({kind})\n{summary}\n\n{documentation}");
                 self.print(&format!("{}\n", text.trim_end()))
-            },
+            }
             Err(nearest) => {
                 let help = match nearest {
                     Some(name) => format!("did you mean `{name}`? `groundplan explain` lists all codes"),
@@ -284,6 +293,12 @@ impl Program {
             Failure::Input { diagnostics, sources } => {
                 self.show_diagnostics(&diagnostics, &sources);
                 report.diagnostics = data(&diagnostics, &sources);
+                if self.output.report == ReportFormat::Text {
+                    if command == "generate" && !self.output.quiet {
+                        eprintln!("Nothing was written.");
+                    }
+                    return exit;
+                }
             }
             Failure::Refused { diagnostics, sources, evidence } => {
                 self.show_diagnostics(&diagnostics, &sources);

@@ -1,5 +1,7 @@
 //! The normal form of an expression against the PostgreSQL that is installed: what it prints of an expression equals what was written.
 
+#![expect(clippy::panic, reason = "a test's helpers say what failed")]
+
 use groundplan::catalog::Expression;
 use groundplan::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, Session, find_binaries};
 use groundplan::world::{RealWorld, World};

@@ -38,10 +38,20 @@ pub const JUDGED_BY_POSTGRESQL_ONLY: &[JudgedByPostgresql] = &[
         matches: |text| starts_with_words(text, &["COMMENT", "ON", "TRIGGER"]),
     },
     JudgedByPostgresql {
+        code: "enum-label-escapes",
+        summary: "CREATE TYPE … AS ENUM with E'…'",
+        example: "CREATE TYPE public.e AS ENUM (E'back\\\\slash', 'plain');",
+        matches: |text| starts_with_words(text, &["CREATE", "TYPE"]) && text.contains(" AS ENUM (") && text.contains("E'"),
+    },
+    JudgedByPostgresql {
         code: "trigger-arguments",
         summary: "CREATE TRIGGER with arguments",
         example: "CREATE OR REPLACE TRIGGER t2 BEFORE UPDATE ON public.a FOR EACH ROW EXECUTE FUNCTION public.f('x');",
-        matches: |text| starts_with_words(text, &["CREATE", "OR", "REPLACE", "TRIGGER"]) && text.contains("EXECUTE FUNCTION") && text.trim_end().ends_with("');"),
+        matches: |text| {
+            starts_with_words(text, &["CREATE", "OR", "REPLACE", "TRIGGER"])
+                && text.contains("EXECUTE FUNCTION")
+                && text.trim_end().ends_with("');")
+        },
     },
     JudgedByPostgresql {
         code: "set-null-of-columns",

@@ -5,6 +5,8 @@
 //! mistake of ours.
 
 mod judged;
+#[cfg(test)]
+mod postgres_tests;
 
 pub use judged::{JUDGED_BY_POSTGRESQL_ONLY, JudgedByPostgresql};
 
@@ -46,7 +48,8 @@ impl std::fmt::Display for Refusal {
 pub fn check(file: &SqlFile) -> CheckReport {
     let mut report = CheckReport::default();
     let mut counts = vec![0_usize; JUDGED_BY_POSTGRESQL_ONLY.len()];
-    let statements = file.statements.iter().flat_map(|statement| statement.checked.iter().map(|text| (text.as_str(), statement.origin.clone())));
+    let statements =
+        file.statements.iter().flat_map(|statement| statement.checked.iter().map(|text| (text.as_str(), statement.origin.clone())));
     let pieces = scan(&file.rollback);
     let rollback = pieces.iter().filter(|piece| piece.kind != StatementKind::Blank).map(|piece| (piece.text(&file.rollback), None));
     for (text, origin) in statements.chain(rollback) {
@@ -77,10 +80,8 @@ mod tests {
     use crate::render::RenderedStatement;
 
     fn file_of(statements: &[&str]) -> SqlFile {
-        let statements = statements
-            .iter()
-            .map(|text| RenderedStatement { range: 0..0, checked: vec![text.to_string()], origin: None })
-            .collect();
+        let statements =
+            statements.iter().map(|text| RenderedStatement { range: 0..0, checked: vec![text.to_string()], origin: None }).collect();
         SqlFile { name: String::new(), text: String::new(), statements, rollback: String::new() }
     }
 

@@ -64,7 +64,8 @@ pub fn recognise_text(text: &str) -> Option<Foreign> {
     ];
     text.lines().find_map(|line| {
         let line = line.trim_start_matches('\u{feff}').trim().to_lowercase();
-        let found = MARKERS.iter().find(|(marker, ..)| line.starts_with(marker) || *marker == "--> statement-breakpoint" && line.ends_with(marker));
+        let found =
+            MARKERS.iter().find(|(marker, ..)| line.starts_with(marker) || *marker == "--> statement-breakpoint" && line.ends_with(marker));
         found.map(|(_, runner, sign)| Foreign { runner, sign })
     })
 }

@@ -29,9 +29,20 @@ mod tests {
     fn only_a_moment_an_underscore_and_a_name_are_plain() {
         assert_eq!(read_name("20260301093000_a_b.sql"), Some(FileName { stamp: "20260301093000".to_string(), name: "a_b".to_string() }));
         for other in [
-            "20260301093000.sql", "20260301093000_.sql", "20261301093000_month.sql", "20260301096000_minute.sql", "2026030109300_a.sql",
-            "202603010930000_a.sql", "20260301093000_a.up.sql", "20260301093000_a.down.sql", "20260301093000-a.sql", "a.sql", ".sql", "",
-            "20260301093000_a.SQL", "２0260301093000_a.sql",
+            "20260301093000.sql",
+            "20260301093000_.sql",
+            "20261301093000_month.sql",
+            "20260301096000_minute.sql",
+            "2026030109300_a.sql",
+            "202603010930000_a.sql",
+            "20260301093000_a.up.sql",
+            "20260301093000_a.down.sql",
+            "20260301093000-a.sql",
+            "a.sql",
+            ".sql",
+            "",
+            "20260301093000_a.SQL",
+            "２0260301093000_a.sql",
         ] {
             assert_eq!(read_name(other), None, "{other}");
         }

@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 
 use super::Decision;
 use crate::catalog::{
-    Catalog, CheckConstraint, Column, ColumnValue, DataType, Deferrable, Expression, ForeignKey, Index, ObjectPath, PrimaryKey, QualifiedName,
-    Table, UniqueConstraint,
+    Catalog, CheckConstraint, Column, ColumnValue, DataType, Deferrable, Expression, ForeignKey, Index, ObjectPath, PrimaryKey,
+    QualifiedName, Table, UniqueConstraint,
 };
 use crate::diagnostic::Diagnostic;
 use crate::domain::{Domain, Entity, EnumStyle, SqlType, StringStyle, naming};
@@ -68,7 +68,15 @@ impl<'a> Draft<'a> {
         self.decisions.push(Decision { practice, object, reason: reason.into() });
     }
 
-    pub(super) fn add_column(&mut self, table: &QualifiedName, name: &str, data_type: DataType, not_null: bool, value: ColumnValue, origin: Origin) {
+    pub(super) fn add_column(
+        &mut self,
+        table: &QualifiedName,
+        name: &str,
+        data_type: DataType,
+        not_null: bool,
+        value: ColumnValue,
+        origin: Origin,
+    ) {
         if let ColumnValue::Serial { sequence } = &value {
             self.relations.insert(sequence.name.clone());
         }
@@ -101,7 +109,14 @@ impl<'a> Draft<'a> {
     }
 
     /// The index's name is made here; `parts` are the words that stand for its keys in the name.
-    pub(super) fn add_index(&mut self, table: &QualifiedName, written: Option<&Name>, parts: &[String], mut index: Index, origin: Origin) -> String {
+    pub(super) fn add_index(
+        &mut self,
+        table: &QualifiedName,
+        written: Option<&Name>,
+        parts: &[String],
+        mut index: Index,
+        origin: Origin,
+    ) -> String {
         let prefix = if index.unique { "uq" } else { "idx" };
         let rest = || format!("{:?}{:?}{}", index.keys, index.predicate, index.method);
         index.name = self.relation_name(table, written, format!("{prefix}_{}_{}", table.name, parts.join("_")), rest);
@@ -114,7 +129,8 @@ impl<'a> Draft<'a> {
     pub(super) fn add_check(&mut self, table: &QualifiedName, written: Option<&Name>, wanted: &str, text: String, origin: Origin) {
         let name = self.constraint_name(table, written, wanted.to_string(), &text);
         self.origins.insert(ObjectPath::Constraint(table.clone(), name.clone()), origin);
-        let check = CheckConstraint { name: name.clone(), expression: Expression::new(text), validated: true, no_inherit: false, comment: None };
+        let check =
+            CheckConstraint { name: name.clone(), expression: Expression::new(text), validated: true, no_inherit: false, comment: None };
         self.table(table).checks.insert(name, check);
     }
 

@@ -57,7 +57,10 @@ fn an_entity_becomes_a_table_with_key_fields_and_timestamps() {
             "updated_at timestamp with time zone = CURRENT_TIMESTAMP",
         ]
     );
-    assert_eq!(columns(&design, "posts")[..4], ["id bigint serial posts_id_seq", "author_id bigint", "editor_id bigint null", "slug character varying(100)"]);
+    assert_eq!(
+        columns(&design, "posts")[..4],
+        ["id bigint serial posts_id_seq", "author_id bigint", "editor_id bigint null", "slug character varying(100)"]
+    );
     let posts = table(&design, "posts");
     let keys: Vec<_> = posts.foreign_keys.values().map(|key| (key.name.as_str(), key.on_delete, key.on_update)).collect();
     assert_eq!(
@@ -119,7 +122,9 @@ fn expressions_speak_of_columns_on_one_line() {
     );
     assert_eq!(
         checks(&design, "posts"),
-        ["ck_posts_status_published_at_order_writer_id: status <> 'published' or published_at is not null and \"order\" > 0 and writer_id is not null"]
+        [
+            "ck_posts_status_published_at_order_writer_id: status <> 'published' or published_at is not null and \"order\" > 0 and writer_id is not null"
+        ]
     );
     let index = &table(&design, "posts").indexes["by_day"];
     assert!(index.keys[0].descending && index.keys[0].nulls_first && !index.keys[1].nulls_first);
@@ -128,7 +133,8 @@ fn expressions_speak_of_columns_on_one_line() {
 
 #[test]
 fn many_to_many_is_a_table_of_its_own() {
-    let (design, _) = designed("entity Tag {\n  name varchar(40) unique\n}\nentity Post {\n  title text\n  tags <-> Tag\n  related <-> Post\n}");
+    let (design, _) =
+        designed("entity Tag {\n  name varchar(40) unique\n}\nentity Post {\n  title text\n  tags <-> Tag\n  related <-> Post\n}");
     assert_eq!(columns(&design, "post_tags"), ["post_id bigint", "tag_id bigint"]);
     assert_eq!(columns(&design, "post_related"), ["post_id bigint", "related_id bigint"]);
     let joined = table(&design, "post_tags");
@@ -140,7 +146,11 @@ fn many_to_many_is_a_table_of_its_own() {
 
 #[test]
 fn settings_choose_keys_strings_and_enums() {
-    let text = |settings: &str| format!("settings {{\n{settings}\n}}\nenum Status {{ draft published }}\nentity Post {{\n  title varchar(80) unique\n  status Status = draft\n  all Status[]\n}}");
+    let text = |settings: &str| {
+        format!(
+            "settings {{\n{settings}\n}}\nenum Status {{ draft published }}\nentity Post {{\n  title varchar(80) unique\n  status Status = draft\n  all Status[]\n}}"
+        )
+    };
     let (design, _) = designed(&text("keys uuid\nstrings text\nenums check"));
     assert_eq!(columns(&design, "posts")[..4], ["id uuid = gen_random_uuid()", "title text", "status text = 'draft'", "all text[]"]);
     assert_eq!(
@@ -169,7 +179,10 @@ fn rows_and_seeds_stand_in_columns() {
     assert_eq!(users.meanings["email"].semantic, "email");
     let posts = &design.population.tables[&QualifiedName::public("posts")];
     assert_eq!(posts.initial[0].fields, [PopulationField::ForeignKey("fk_posts_author_id".into()), PopulationField::Column("body".into())]);
-    assert_eq!(posts.sample.as_ref().map(|sample| sample.fixed.clone()), Some(vec![(PopulationField::Column("body".into()), GivenValue::Text("same".into()))]));
+    assert_eq!(
+        posts.sample.as_ref().map(|sample| sample.fixed.clone()),
+        Some(vec![(PopulationField::Column("body".into()), GivenValue::Text("same".into()))])
+    );
     assert_eq!((posts.meanings["body"].minimum_length, posts.meanings["body"].maximum_length), (Some(1), Some(50)));
     assert_eq!(columns(&design, "posts")[2], "labels text[] = '{\"a b\",\"c\"}'");
 }
@@ -177,7 +190,9 @@ fn rows_and_seeds_stand_in_columns() {
 #[test]
 fn names_are_cut_and_kept_apart() {
     let long = "Very".repeat(20);
-    let (design, _) = designed(&format!("entity {long} {{\n  name text\n}}\nentity A {{\n  {long}Field int unique\n  r -> {long}\n}}\nentity B {{\n  a_b int\n  c int\n  a int\n  b_c int\n  index (a_b, c)\n  index (a, b_c)\n}}"));
+    let (design, _) = designed(&format!(
+        "entity {long} {{\n  name text\n}}\nentity A {{\n  {long}Field int unique\n  r -> {long}\n}}\nentity B {{\n  a_b int\n  c int\n  a int\n  b_c int\n  index (a_b, c)\n  index (a, b_c)\n}}"
+    ));
     for (path, _) in &design.origins {
         let name = match path {
             ObjectPath::Table(table) => &table.name,
@@ -197,7 +212,12 @@ fn every_object_has_an_origin() {
             let has = |path: ObjectPath| assert!(design.origins.contains_key(&path), "{path} has no origin");
             has(ObjectPath::Table(name.clone()));
             table.columns.keys().for_each(|column| has(ObjectPath::Column(name.clone(), column.clone())));
-            let constraints = table.uniques.keys().chain(table.foreign_keys.keys()).chain(table.checks.keys()).chain(table.primary_key.iter().map(|key| &key.name));
+            let constraints = table
+                .uniques
+                .keys()
+                .chain(table.foreign_keys.keys())
+                .chain(table.checks.keys())
+                .chain(table.primary_key.iter().map(|key| &key.name));
             constraints.for_each(|constraint| has(ObjectPath::Constraint(name.clone(), constraint.clone())));
             table.indexes.keys().for_each(|index| has(ObjectPath::Index(name.clone(), index.clone())));
             table.triggers.keys().for_each(|trigger| has(ObjectPath::Trigger(name.clone(), trigger.clone())));

@@ -7,7 +7,10 @@ use super::expression::{self, Place, Scope, ScopeName};
 use super::keys::{repeated, unordered};
 use super::nearest::suggestion;
 use super::types::{SqlType, TypeTable, ValueClass};
-use super::{Attribute, Check, Domain, Entity, EntityId, Findings, Index, IndexPart, IndexPartValue, Key, KeyKind, SqlFragment, Unique, postgres_types};
+use super::{
+    Attribute, Check, Domain, Entity, EntityId, Findings, Index, IndexPart, IndexPartValue, Key, KeyKind, SqlFragment, Unique,
+    postgres_types,
+};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{self, Member, Name};
 

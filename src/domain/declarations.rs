@@ -140,7 +140,8 @@ fn check_enum(item: &Enum, findings: &mut Findings) {
 pub(super) fn check_printable(name: &Name, findings: &mut Findings) {
     if name.text.is_empty() || name.text.contains('\0') {
         let what = if name.text.is_empty() { "is empty" } else { "holds a NUL character" };
-        findings.push(Diagnostic::error("bad-name", format!("this name {what}")).at(name.span, "no name").help("write at least one letter"));
+        findings
+            .push(Diagnostic::error("bad-name", format!("this name {what}")).at(name.span, "no name").help("write at least one letter"));
     }
 }
 

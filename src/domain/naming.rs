@@ -78,7 +78,9 @@ mod tests {
 
     #[test]
     fn columns_keep_their_words() {
-        for (field, column) in [("password_hash", "password_hash"), ("publishedAt", "published_at"), ("line1", "line1"), ("_x", "_x"), ("my Col", "my Col")] {
+        for (field, column) in
+            [("password_hash", "password_hash"), ("publishedAt", "published_at"), ("line1", "line1"), ("_x", "_x"), ("my Col", "my Col")]
+        {
             assert_eq!(column_name(field), column);
         }
     }

@@ -72,15 +72,44 @@ const SIMPLE: &[(&str, ValueClass)] = &[
 
 /// Types that take arguments, with how they are written.
 const WITH_ARGUMENTS: &[&str] = &[
-    "text", "varchar", "character varying", "char", "character", "bpchar", "numeric", "decimal", "float", "bit", "bit varying", "varbit",
-    "time", "timetz", "time with time zone", "time without time zone", "timestamp", "timestamptz", "timestamp with time zone",
-    "timestamp without time zone", "interval",
+    "text",
+    "varchar",
+    "character varying",
+    "char",
+    "character",
+    "bpchar",
+    "numeric",
+    "decimal",
+    "float",
+    "bit",
+    "bit varying",
+    "varbit",
+    "time",
+    "timetz",
+    "time with time zone",
+    "time without time zone",
+    "timestamp",
+    "timestamptz",
+    "timestamp with time zone",
+    "timestamp without time zone",
+    "interval",
 ];
 
 /// Source: PostgreSQL, "8.5. Date/Time Types", fields of interval.
 const INTERVAL_FIELDS: &[&str] = &[
-    "year", "month", "day", "hour", "minute", "second", "year to month", "day to hour", "day to minute", "day to second", "hour to minute",
-    "hour to second", "minute to second",
+    "year",
+    "month",
+    "day",
+    "hour",
+    "minute",
+    "second",
+    "year to month",
+    "day to hour",
+    "day to minute",
+    "day to second",
+    "hour to minute",
+    "hour to second",
+    "minute to second",
 ];
 
 /// PostgreSQL's MaxAttrSize: "length for type varchar cannot exceed 10485760".
@@ -131,7 +160,9 @@ fn range(argument: &TypeArgumentValue) -> Option<(u32, u32)> {
 
 fn lengths(minimum: u32, maximum: u32, example: &str) -> Result<(u32, u32), ArgumentError> {
     match () {
-        () if minimum > maximum => Err(ArgumentError::new(format!("{minimum} is more than {maximum}"), format!("write the smaller number first: `{example}`"))),
+        () if minimum > maximum => {
+            Err(ArgumentError::new(format!("{minimum} is more than {maximum}"), format!("write the smaller number first: `{example}`")))
+        }
         () if maximum == 0 => Err(ArgumentError::new("a length is at least 1", format!("write `{example}`"))),
         () if maximum > LONGEST_TEXT => {
             Err(ArgumentError::new(format!("PostgreSQL allows at most {LONGEST_TEXT} characters"), "write `text` for a text of any length"))
@@ -148,7 +179,12 @@ fn text(arguments: &[TypeArgumentValue]) -> Result<FieldType, ArgumentError> {
         [argument] => match (number(argument), range(argument)) {
             (Some(maximum), _) => lengths(0, maximum, "text(5000)")?,
             (_, Some((minimum, maximum))) => lengths(minimum, maximum, "text(1..5000)")?,
-            _ => return Err(ArgumentError::new("`text` takes a length or a range of lengths", "write `text`, `text(5000)` or `text(1..5000)`")),
+            _ => {
+                return Err(ArgumentError::new(
+                    "`text` takes a length or a range of lengths",
+                    "write `text`, `text(5000)` or `text(1..5000)`",
+                ));
+            }
         },
         _ => return Err(ArgumentError::new("`text` takes one length", "write `text(1..5000)`")),
     };
@@ -188,7 +224,12 @@ fn varchar(arguments: &[TypeArgumentValue]) -> Result<FieldType, ArgumentError> 
 /// `char(3)`, `bit(8)`.
 fn sized(word: &str, sql: &str, arguments: &[TypeArgumentValue], most: u32, class: ValueClass) -> Result<FieldType, ArgumentError> {
     let length = match arguments {
-        [] => return Ok(FieldType { maximum_length: (class == ValueClass::Text).then_some(1), ..FieldType::plain(word, SqlType::of(sql), class) }),
+        [] => {
+            return Ok(FieldType {
+                maximum_length: (class == ValueClass::Text).then_some(1),
+                ..FieldType::plain(word, SqlType::of(sql), class)
+            });
+        }
         [argument] => number(argument).filter(|length| (1..=most).contains(length)),
         _ => None,
     };
@@ -202,7 +243,12 @@ fn sized(word: &str, sql: &str, arguments: &[TypeArgumentValue], most: u32, clas
 }
 
 fn numeric(arguments: &[TypeArgumentValue]) -> Result<FieldType, ArgumentError> {
-    let wrong = || ArgumentError::new("`decimal` takes its digits: 1 to 1000 in all, and how many of them stand after the point", "write `decimal(12,2)`");
+    let wrong = || {
+        ArgumentError::new(
+            "`decimal` takes its digits: 1 to 1000 in all, and how many of them stand after the point",
+            "write `decimal(12,2)`",
+        )
+    };
     let digits = match arguments {
         [] => None,
         [precision] => Some((number(precision).ok_or_else(wrong)?, 0)),
@@ -236,7 +282,12 @@ fn precise(name: &str, arguments: &[TypeArgumentValue], class: ValueClass) -> Re
         [] => SqlType::of(name),
         [argument] => match number(argument) {
             Some(precision @ 0..=6) => SqlType::with(name, &[precision]),
-            _ => return Err(ArgumentError::new(format!("`{name}` takes 0 to 6 digits of a second"), format!("write `{name}` or `{name}(3)`"))),
+            _ => {
+                return Err(ArgumentError::new(
+                    format!("`{name}` takes 0 to 6 digits of a second"),
+                    format!("write `{name}` or `{name}(3)`"),
+                ));
+            }
         },
         _ => return Err(ArgumentError::new(format!("`{name}` takes one number"), format!("write `{name}`"))),
     };
@@ -278,14 +329,39 @@ impl ExtensionType {
 
 /// Source: the extensions' own documentation; contrib stands in the server's package since PostgreSQL 10 on Debian.
 const EXTENSIONS: &[ExtensionType] = &[
-    ExtensionType { types: &["vector", "halfvec", "sparsevec"], name: "vector", package: "postgresql-{}-pgvector", instead: "write `real[]` until then" },
-    ExtensionType { types: &["citext"], name: "citext", package: "postgresql-{}", instead: "write `email`, which keeps lower case, or `varchar(n)` with `check (x = lower(x))`" },
-    ExtensionType { types: &["ltree", "lquery"], name: "ltree", package: "postgresql-{}", instead: "write a reference to the parent (`parent -> X?`)" },
+    ExtensionType {
+        types: &["vector", "halfvec", "sparsevec"],
+        name: "vector",
+        package: "postgresql-{}-pgvector",
+        instead: "write `real[]` until then",
+    },
+    ExtensionType {
+        types: &["citext"],
+        name: "citext",
+        package: "postgresql-{}",
+        instead: "write `email`, which keeps lower case, or `varchar(n)` with `check (x = lower(x))`",
+    },
+    ExtensionType {
+        types: &["ltree", "lquery"],
+        name: "ltree",
+        package: "postgresql-{}",
+        instead: "write a reference to the parent (`parent -> X?`)",
+    },
     ExtensionType { types: &["hstore"], name: "hstore", package: "postgresql-{}", instead: "write `jsonb`" },
     ExtensionType { types: &["cube"], name: "cube", package: "postgresql-{}", instead: "write `real[]` until then" },
     ExtensionType { types: &["seg"], name: "seg", package: "postgresql-{}", instead: "write `numrange`" },
-    ExtensionType { types: &["isbn13", "ean13", "issn", "ismn", "upc"], name: "isn", package: "postgresql-{}", instead: "write `isbn` or `ean`" },
-    ExtensionType { types: &["geometry", "geography", "raster"], name: "postgis", package: "postgresql-{}-postgis-3", instead: "write `latitude` and `longitude`, or `point`" },
+    ExtensionType {
+        types: &["isbn13", "ean13", "issn", "ismn", "upc"],
+        name: "isn",
+        package: "postgresql-{}",
+        instead: "write `isbn` or `ean`",
+    },
+    ExtensionType {
+        types: &["geometry", "geography", "raster"],
+        name: "postgis",
+        package: "postgresql-{}-postgis-3",
+        instead: "write `latitude` and `longitude`, or `point`",
+    },
 ];
 
 pub(super) fn extension_of(name: &str) -> Option<&'static ExtensionType> {
@@ -315,7 +391,10 @@ pub(super) fn method_refuses(method: &str, sql: &SqlType) -> Option<&'static str
             Some("gin is for `jsonb`, `tsvector` and arrays; leave `using gin` out (pg_trgm, an extension, would be needed for text)")
         }
         "gin" if name == "json" && !sql.array => Some("write `jsonb`, which gin can look into"),
-        "gist" if sql.array || !(name.ends_with("range") || matches!(name, "point" | "box" | "polygon" | "circle" | "tsvector" | "tsquery")) => {
+        "gist"
+            if sql.array
+                || !(name.ends_with("range") || matches!(name, "point" | "box" | "polygon" | "circle" | "tsvector" | "tsquery")) =>
+        {
             Some("gist is for ranges and geometry; leave `using gist` out (btree_gist, an extension, would be needed for other types)")
         }
         _ => None,

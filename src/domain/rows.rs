@@ -59,7 +59,11 @@ fn rows(domain: &Domain, id: EntityId, written: &ast::Rows, types: &TypeTable, f
             );
             continue;
         }
-        let values = row.values.iter().zip(&attributes).map(|(value, attribute)| literal(domain, &entity.attributes[*attribute], value, types, findings));
+        let values = row
+            .values
+            .iter()
+            .zip(&attributes)
+            .map(|(value, attribute)| literal(domain, &entity.attributes[*attribute], value, types, findings));
         rows.push((values.collect(), row.span));
     }
     Some(Rows { attributes, rows, span: written.span })
@@ -158,7 +162,8 @@ fn unique_groups(entity: &Entity) -> Vec<Vec<usize>> {
 }
 
 fn natural_key_sizes(entity: &Entity) -> Vec<usize> {
-    let required = |group: &Vec<usize>| group.iter().all(|index| entity.attributes.get(*index).is_some_and(|attribute| !attribute.optional()));
+    let required =
+        |group: &Vec<usize>| group.iter().all(|index| entity.attributes.get(*index).is_some_and(|attribute| !attribute.optional()));
     unique_groups(entity).iter().filter(|group| required(group)).map(Vec::len).collect()
 }
 
@@ -218,5 +223,7 @@ fn sample(domain: &Domain, id: EntityId, written: &ast::Seed, types: &TypeTable,
 }
 
 fn bad_count(written: &ast::Seed, label: &str, help: &str) -> Diagnostic {
-    Diagnostic::error("bad-seed-count", format!("`{}` is no number of sample rows", written.count.text)).at(written.count.span, label).help(help)
+    Diagnostic::error("bad-seed-count", format!("`{}` is no number of sample rows", written.count.text))
+        .at(written.count.span, label)
+        .help(help)
 }

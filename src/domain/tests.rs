@@ -19,7 +19,9 @@ fn found(text: &str) -> Vec<String> {
 
 /// In an entity with a title, these members.
 fn found_in(members: &str) -> Vec<String> {
-    found(&format!("enum Status {{ draft published }}\nentity User {{\n  name varchar(80) unique\n}}\nentity Post {{\n  title varchar(5) unique\n  status Status\n  {members}\n}}"))
+    found(&format!(
+        "enum Status {{ draft published }}\nentity User {{\n  name varchar(80) unique\n}}\nentity Post {{\n  title varchar(5) unique\n  status Status\n  {members}\n}}"
+    ))
 }
 
 #[test]
@@ -59,7 +61,10 @@ fn unknown_words_are_found_at_their_place() {
     assert_eq!(found_in("key (slug)"), ["unknown-field `slug`"]);
     assert_eq!(found_in("rows (slug) { (1) }"), ["unknown-field `slug`"]);
     assert_eq!(found_in("seed 5 { slug = 1 }"), ["unknown-field `slug`"]);
-    assert_eq!(found("settings {\n  kees uuid\n  keys guid\n  postgres 9\n}"), ["unknown-setting `kees`", "bad-setting `guid`", "bad-setting `9`"]);
+    assert_eq!(
+        found("settings {\n  kees uuid\n  keys guid\n  postgres 9\n}"),
+        ["unknown-setting `kees`", "bad-setting `guid`", "bad-setting `9`"]
+    );
 }
 
 #[test]
@@ -104,7 +109,10 @@ fn values_fit_their_types() {
     assert_eq!(found_in("a date = \"2026-02-30\""), ["bad-default `\"2026-02-30\"`"]);
     assert_eq!(found_in("a country = \"de\""), ["bad-default `\"de\"`"]);
     assert_eq!(found_in("a text[] = [\"x\", 1]"), ["bad-default `1`"]);
-    assert_eq!(found_in("a timestamp = now\n  b date = now\n  c int[] = []\n  d jsonb = {\"a\": [1]}\n  e timestamp = (now() + interval '1 day')"), Vec::<String>::new());
+    assert_eq!(
+        found_in("a timestamp = now\n  b date = now\n  c int[] = []\n  d jsonb = {\"a\": [1]}\n  e timestamp = (now() + interval '1 day')"),
+        Vec::<String>::new()
+    );
     assert_eq!(found_in("a int = (title + 1)"), ["column-in-default `title`"]);
 }
 
@@ -171,9 +179,15 @@ fn rows_are_whole() {
     assert_eq!(found_in("rows (title) { (\"a\") }"), ["row-lacks-field `title`"]);
     assert_eq!(found_in("rows (title, status) { (\"a\") }"), ["row-length `(\"a\")`"]);
     assert_eq!(found_in("rows (title, status) { (\"a\", null) }"), ["null-for-required `null`"]);
-    assert_eq!(found_in("rows (title, status) { (\"toolong\", draft) (1, \"gone\") }"), ["bad-value `\"toolong\"`", "bad-value `1`", "bad-value `\"gone\"`"]);
+    assert_eq!(
+        found_in("rows (title, status) { (\"toolong\", draft) (1, \"gone\") }"),
+        ["bad-value `\"toolong\"`", "bad-value `1`", "bad-value `\"gone\"`"]
+    );
     assert_eq!(found_in("rows (title, status) { (\"a\", draft) (\"a\", draft) }"), ["duplicate-row `(\"a\", draft)`"]);
-    assert_eq!(found_in("parent -> Comment?\n  rows (title, status, parent) { (\"a\", draft, \"x\") }\n}\nentity Comment {\n  body text"), ["no-natural-key `\"x\"`"]);
+    assert_eq!(
+        found_in("parent -> Comment?\n  rows (title, status, parent) { (\"a\", draft, \"x\") }\n}\nentity Comment {\n  body text"),
+        ["no-natural-key `\"x\"`"]
+    );
     assert_eq!(found_in("seed 20000000"), ["bad-seed-count `20000000`"]);
     assert_eq!(found_in("seed 1.5"), ["bad-seed-count `1.5`"]);
     assert_eq!(found_in("seed 5 { title = \"a\" }"), ["fixed-unique `title = \"a\"`"]);
@@ -181,7 +195,10 @@ fn rows_are_whole() {
 
 #[test]
 fn a_mistake_in_a_mixin_is_said_once() {
-    assert_eq!(found("mixin M {\n  a emial\n  check (b > 0)\n}\nentity A {\n  include M\n}\nentity B {\n  include M\n}"), ["unknown-type `emial`", "unknown-column `b`"]);
+    assert_eq!(
+        found("mixin M {\n  a emial\n  check (b > 0)\n}\nentity A {\n  include M\n}\nentity B {\n  include M\n}"),
+        ["unknown-type `emial`", "unknown-column `b`"]
+    );
 }
 
 #[test]

@@ -36,14 +36,21 @@ impl SqlType {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ValueClass {
     Boolean,
-    Integer { minimum: i128, maximum: i128 },
+    Integer {
+        minimum: i128,
+        maximum: i128,
+    },
     /// Digits in all and after the point; `None` for any.
-    Decimal { digits: Option<(u32, u32)> },
+    Decimal {
+        digits: Option<(u32, u32)>,
+    },
     Float,
     Text,
     Json,
     Enumeration(usize),
-    Timestamp { with_time_zone: bool },
+    Timestamp {
+        with_time_zone: bool,
+    },
     Date,
     Time,
     Uuid,
@@ -205,9 +212,12 @@ impl<'a> TypeTable<'a> {
         if written.dimensions > 0 && resolved.class != ValueClass::Unknown {
             if !resolved.checks.is_empty() {
                 findings.push(
-                    Diagnostic::warning("array-elements-unchecked", format!("PostgreSQL cannot check each element of `{}[]`", resolved.word))
-                        .at(written.span, "the type's own checks do not reach into the array")
-                        .help("make it an entity of its own with a reference, if its values must be checked"),
+                    Diagnostic::warning(
+                        "array-elements-unchecked",
+                        format!("PostgreSQL cannot check each element of `{}[]`", resolved.word),
+                    )
+                    .at(written.span, "the type's own checks do not reach into the array")
+                    .help("make it an entity of its own with a reference, if its values must be checked"),
                 );
                 resolved.checks.clear();
             }

@@ -94,7 +94,8 @@ impl Reader<'_> {
         }
         if inside.iter().any(|file| file.ends_with(".sql")) {
             let message = format!("the folder {} holds SQL files, and folders inside folders are not read", shown(folder, name));
-            self.problems.push(Diagnostic::error("folder-in-history", message).help("move its files out of the folder, or the folder away"));
+            self.problems
+                .push(Diagnostic::error("folder-in-history", message).help("move its files out of the folder, or the folder away"));
         }
     }
 

@@ -28,11 +28,14 @@ fn a_seed_stands_after_the_migration_of_its_stamp_and_before_later_ones() {
     ])
     .expect("a history");
     let order: Vec<(&str, HistoryKind)> = history.entries.iter().map(|file| (file.path.as_str(), file.kind)).collect();
-    assert_eq!(order, [
-        ("migrations/20260301000000_z.sql", HistoryKind::Migration),
-        ("seeds/20260301000000_a.sql", HistoryKind::Seed),
-        ("migrations/20260302000000_b.sql", HistoryKind::Migration),
-    ]);
+    assert_eq!(
+        order,
+        [
+            ("migrations/20260301000000_z.sql", HistoryKind::Migration),
+            ("seeds/20260301000000_a.sql", HistoryKind::Seed),
+            ("migrations/20260302000000_b.sql", HistoryKind::Migration),
+        ]
+    );
     assert_eq!(history.newest_stamp(), Some("20260302000000"));
 }
 
@@ -55,7 +58,11 @@ fn every_file_that_a_runner_would_execute_is_read_or_refused() {
         ("seeds/users.SQL", "", "seeds/users.SQL is not named like a migration"),
         ("migrations/V1__init.sql", "", "migrations/V1__init.sql looks like a file of Flyway or refinery, whose files are not read yet"),
         ("migrations/1_a.up.sql", "", "migrations/1_a.up.sql looks like a file of golang-migrate or sqlx, whose files are not read yet"),
-        ("migrations/20260301000000_a/migration.sql", "", "migrations/20260301000000_a looks like a file of Prisma, whose files are not read yet"),
+        (
+            "migrations/20260301000000_a/migration.sql",
+            "",
+            "migrations/20260301000000_a looks like a file of Prisma, whose files are not read yet",
+        ),
         (
             "migrations/20260301000000_a.sql",
             "-- migrate:up\n-- migrate:down\n",
@@ -69,7 +76,8 @@ fn every_file_that_a_runner_would_execute_is_read_or_refused() {
 
 #[test]
 fn two_migrations_of_one_stamp_are_named_together() {
-    assert_eq!(messages(&[("migrations/20260301000000_a.sql", ""), ("migrations/20260301000000_b.sql", "")]), [
-        "migrations/20260301000000_a.sql and migrations/20260301000000_b.sql have the same stamp, so that their order is not known"
-    ]);
+    assert_eq!(
+        messages(&[("migrations/20260301000000_a.sql", ""), ("migrations/20260301000000_b.sql", "")]),
+        ["migrations/20260301000000_a.sql and migrations/20260301000000_b.sql have the same stamp, so that their order is not known"]
+    );
 }

@@ -30,6 +30,7 @@ pub fn analyse(world: &dyn World, inputs: &[PathBuf]) -> Result<Analysis, Failur
         LoadError::World(error) => error.into(),
     })?;
     let (domain, found) = resolve(&asts);
+    let found = without_lines_of(&diagnostics, found, &sources);
     diagnostics.extend(found);
     if has_errors(&diagnostics) {
         return Err(Failure::Input { diagnostics, sources });
@@ -40,4 +41,11 @@ pub fn analyse(world: &dyn World, inputs: &[PathBuf]) -> Result<Analysis, Failur
         return Err(Failure::Input { diagnostics, sources });
     }
     Ok(Analysis { sources, domain, design, diagnostics })
+}
+
+/// What is wrong with a line that could not be read is said once, by the stage that could not read it.
+fn without_lines_of(first: &[Diagnostic], later: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
+    let line = |diagnostic: &Diagnostic| diagnostic.span.map(|span| (span.file, sources.line_column(span).line));
+    let told: Vec<_> = first.iter().filter_map(line).collect();
+    later.into_iter().filter(|diagnostic| line(diagnostic).is_none_or(|line| !told.contains(&line))).collect()
 }

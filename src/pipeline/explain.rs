@@ -24,7 +24,12 @@ pub fn explanations() -> Vec<Explanation> {
         code: practice.code,
         kind: "practice",
         summary: practice.summary,
-        documentation: format!("{}\n\nSource: {}\n\nExample:\n{}", practice.documentation.trim(), practice.source, indented(practice.example)),
+        documentation: format!(
+            "{}\n\nSource: {}\n\nExample:\n{}",
+            practice.documentation.trim(),
+            practice.source,
+            indented(practice.example)
+        ),
     });
     let types = semantic::ALL.iter().map(|known| Explanation {
         code: known.name,

@@ -2,11 +2,11 @@
 //!
 //! Comes in: what the stages refuse. Goes out: one type, whose kinds are the exit codes. Never happens: a cause is lost.
 
-use crate::report::Exit;
 use crate::diagnostic::Diagnostic;
 use crate::postgres::ServerError;
 use crate::proof::Evidence;
 use crate::publish::PublishError;
+use crate::report::Exit;
 use crate::source::Sources;
 use crate::world::WorldError;
 

@@ -98,7 +98,8 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
         None => checklist.skipped(Task::GenerateMigration, "the schema is as required"),
     }
 
-    let ground = Ground { request, history: &history, current: &current, plan: &plan, migration: migration.as_ref(), server: server.as_ref() };
+    let ground =
+        Ground { request, history: &history, current: &current, plan: &plan, migration: migration.as_ref(), server: server.as_ref() };
     let (seed_plan, seed) = seeding::grow_and_prove(&ground, &mut run, stage, checklist)?;
     let files = SqlFiles { migration, seed };
     drop(server);
@@ -149,7 +150,8 @@ fn finish(
     };
     let Some(workspace) = workspace else {
         let path = |folder: &PathBuf, file: &Option<SqlFile>| file.as_ref().map(|file| folder.join(&file.name));
-        let paths = Published { migration: path(&request.folders.migrations, &files.migration), seed: path(&request.folders.seeds, &files.seed) };
+        let paths =
+            Published { migration: path(&request.folders.migrations, &files.migration), seed: path(&request.folders.seeds, &files.seed) };
         return Ok(made(Outcome::Shown, files, paths, rest));
     };
     let paths = publish(&workspace, &request.folders, &files, warrant)?;
@@ -197,7 +199,11 @@ fn choose_stamp(world: &dyn World, request: &GenerateRequest, history: &History)
 }
 
 fn reviewed(history: &History, current: &Catalog) -> String {
-    if history.entries.is_empty() { "nothing stands yet".to_string() } else { format!("{} files, {} tables", history.entries.len(), current.tables.len()) }
+    if history.entries.is_empty() {
+        "nothing stands yet".to_string()
+    } else {
+        format!("{} files, {} tables", history.entries.len(), current.tables.len())
+    }
 }
 
 fn plan_changes(current: &Catalog, analysis: &mut Analysis) -> Result<Plan, Failure> {

@@ -18,7 +18,7 @@ pub use analysis::{Analysis, analyse};
 pub use explain::{Explanation, explain, explanations};
 pub use failure::Failure;
 pub use format::{Formatted, format_files};
-pub use generate::{Generated, GenerateRequest, Outcome, generate};
+pub use generate::{GenerateRequest, Generated, Outcome, generate};
 pub use requirements::Requirements;
 pub use stage::ServerChoice;
 pub use stamp::{Stamp, StampError};

@@ -27,7 +27,10 @@ pub struct Requirements {
 #[derive(Debug)]
 pub enum LoadError {
     /// The arguments name nothing to read: a sentence, and what to do.
-    Nothing { message: String, help: String },
+    Nothing {
+        message: String,
+        help: String,
+    },
     World(WorldError),
 }
 
@@ -92,9 +95,11 @@ impl Requirements {
         let diagnostic = Diagnostic::error("unreadable-use", error.to_string()).at(used.span, "this file cannot be read");
         let folder = path.parent().unwrap_or(Path::new("."));
         let standing = schema_files(world, if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).unwrap_or_default();
-        let names: Vec<String> = standing.iter().filter_map(|file| file.file_name()).map(|name| name.to_string_lossy().into_owned()).collect();
+        let names: Vec<String> =
+            standing.iter().filter_map(|file| file.file_name()).map(|name| name.to_string_lossy().into_owned()).collect();
         let wanted = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let nearest = names.iter().min_by_key(|name| strsim::levenshtein(name, &wanted)).filter(|name| strsim::levenshtein(name, &wanted) <= 4);
+        let nearest =
+            names.iter().min_by_key(|name| strsim::levenshtein(name, &wanted)).filter(|name| strsim::levenshtein(name, &wanted) <= 4);
         match nearest {
             Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
             None => diagnostic.help("write the path from this file, such as `use \"people.schema\"`"),

@@ -156,7 +156,12 @@ impl Run<'_> {
         let start = self.world.elapsed();
         stage.close()?;
         let duration = self.world.elapsed().saturating_sub(start);
-        self.evidence.checks.push(CheckResult { check: Check::CleanedUp, passed: true, duration, detail: "nothing of it stays".to_string() });
+        self.evidence.checks.push(CheckResult {
+            check: Check::CleanedUp,
+            passed: true,
+            duration,
+            detail: "nothing of it stays".to_string(),
+        });
         Ok(())
     }
 }

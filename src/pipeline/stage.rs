@@ -45,10 +45,8 @@ pub struct Stage {
 pub fn set_stage(server: &Server, history: &History) -> Result<Stage, Failure> {
     let database = server.database()?;
     let mut session = database.session()?;
-    let warnings = replay(history, &mut session).map_err(|error| Failure::Input {
-        diagnostics: vec![error.diagnostic()],
-        sources: Sources::default(),
-    })?;
+    let warnings = replay(history, &mut session)
+        .map_err(|error| Failure::Input { diagnostics: vec![error.diagnostic()], sources: Sources::default() })?;
     let current = introspect(&mut session).map_err(unreadable)?;
     Ok(Stage { session, database, current, warnings: warnings.iter().map(|warning| warning.diagnostic()).collect() })
 }

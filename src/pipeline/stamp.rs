@@ -14,7 +14,10 @@ pub struct Stamp(DateTime);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StampError {
     Malformed(String),
-    NotLater { given: Stamp, newest: Stamp },
+    NotLater {
+        given: Stamp,
+        newest: Stamp,
+    },
     /// Past the last moment that a stamp can write.
     OutOfRange,
 }
@@ -75,7 +78,10 @@ impl std::fmt::Display for StampError {
                 write!(formatter, "`{text}` is not a timestamp: write fourteen digits, YYYYMMDDHHMMSS, such as 20260101120000")
             }
             StampError::NotLater { given, newest } => {
-                write!(formatter, "the timestamp {given} is not later than the newest file, {newest}: runners would apply the new file too early or never")
+                write!(
+                    formatter,
+                    "the timestamp {given} is not later than the newest file, {newest}: runners would apply the new file too early or never"
+                )
             }
             StampError::OutOfRange => formatter.write_str("there is no later timestamp: stamps end with the year 9999"),
         }

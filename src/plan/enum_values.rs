@@ -1,7 +1,9 @@
 //! Enum types: which values to add and where, and whether a new value is used before it may be.
 
 use super::{Change, Constraint, EnumUse, Step};
-use crate::catalog::{Catalog, CheckConstraint, Column, ColumnValue, DataType, EnumType, Expression, Index, IndexKeyValue, ObjectPath, QualifiedName, Table};
+use crate::catalog::{
+    Catalog, CheckConstraint, Column, ColumnValue, DataType, EnumType, Expression, Index, IndexKeyValue, ObjectPath, QualifiedName, Table,
+};
 use crate::sql::quote_literal;
 
 /// What separates a standing enum from the one asked for.
@@ -38,11 +40,15 @@ pub(super) fn uses_of(catalog: &Catalog, changed: &EnumType) -> Result<Vec<EnumU
     for table in catalog.tables.values() {
         for column in table.columns.values().filter(|column| has_type(column, &changed.name)) {
             if let Some(generated) = table.columns.values().find(|other| generated_from(other, &column.name)) {
-                return Err(format!("{}.{} is computed from {}, whose type would have to be swapped", table.name, generated.name, column.name));
+                return Err(format!(
+                    "{}.{} is computed from {}, whose type would have to be swapped",
+                    table.name, generated.name, column.name
+                ));
             }
             // A part that concerns two such columns goes and comes back once.
             let known = |name: &str| uses.iter().any(|other: &EnumUse| other.table == table.name && other.has_part(name));
-            let checks = table.checks.values().filter(|check| mentions(&check.expression, &column.name) && !known(&check.name)).cloned().collect();
+            let checks =
+                table.checks.values().filter(|check| mentions(&check.expression, &column.name) && !known(&check.name)).cloned().collect();
             let concerns = |index: &&Index| index_expressions(index).any(|text| mentions(text, &column.name)) && !known(&index.name);
             let indexes = table.indexes.values().filter(concerns).cloned().collect();
             uses.push(EnumUse { table: table.name.clone(), column: column.clone(), checks, indexes });
@@ -117,7 +123,9 @@ fn expressions_of(change: &Change) -> Option<(&QualifiedName, NamedExpressions<'
     match change {
         Change::CreateTable(table) => Some((&table.name, expressions_of_table(table))),
         Change::AddColumn { table, column } => match &column.value {
-            ColumnValue::Default(expression) | ColumnValue::Generated(expression) => Some((table, vec![(of_column(table, column), expression)])),
+            ColumnValue::Default(expression) | ColumnValue::Generated(expression) => {
+                Some((table, vec![(of_column(table, column), expression)]))
+            }
             _ => None,
         },
         Change::AddConstraint { table, constraint: Constraint::Check(check) } => Some((table, vec![of_check(table, check)])),
@@ -165,7 +173,10 @@ mod tests {
 
     #[test]
     fn values_are_added_at_their_place() {
-        assert_eq!(difference(&["a", "c"], &["a", "b1", "b2", "c", "d"]), additions(&[("b1", Some("c")), ("b2", Some("c")), ("d", None)], &[]));
+        assert_eq!(
+            difference(&["a", "c"], &["a", "b1", "b2", "c", "d"]),
+            additions(&[("b1", Some("c")), ("b2", Some("c")), ("d", None)], &[])
+        );
         assert_eq!(difference(&["a", "x", "c"], &["a", "b", "c"]), additions(&[("b", Some("c"))], &["x"]));
         assert_eq!(difference(&["a"], &["a"]), additions(&[], &[]));
     }

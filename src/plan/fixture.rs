@@ -60,8 +60,14 @@ pub(crate) fn table(name: &str, columns: Vec<Column>) -> Table {
 
 pub(crate) fn unique(table: &mut Table, name: &str, columns: &[&str]) {
     let columns = columns.iter().map(|column| column.to_string()).collect();
-    let unique =
-        UniqueConstraint { name: name.to_string(), columns, include: vec![], nulls_not_distinct: false, deferrable: Deferrable::No, comment: None };
+    let unique = UniqueConstraint {
+        name: name.to_string(),
+        columns,
+        include: vec![],
+        nulls_not_distinct: false,
+        deferrable: Deferrable::No,
+        comment: None,
+    };
     table.uniques.insert(name.to_string(), unique);
 }
 

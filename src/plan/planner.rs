@@ -146,6 +146,10 @@ impl Planner<'_> {
                 Some(standing) => {
                     let mut renamed = standing.clone();
                     renamed.comment.clone_from(&asked.comment);
+                    // A checkout may have turned the line ends of the file that created it into CRLF.
+                    if renamed.body.replace('\r', "") == asked.body.replace('\r', "") {
+                        renamed.body.clone_from(&asked.body);
+                    }
                     if renamed == *asked {
                         self.comment(object, standing.comment.clone(), asked.comment.clone());
                     } else {

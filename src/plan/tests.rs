@@ -88,7 +88,9 @@ fn every_step_taken_back_leaves_what_stood() {
     let mut catalog = plan.expected.clone();
     for step in plan.steps.iter().rev() {
         match &step.reverse {
-            Reverse::Exact(changes) | Reverse::StructureOnly { changes, .. } => changes.iter().for_each(|change| apply(&mut catalog, change)),
+            Reverse::Exact(changes) | Reverse::StructureOnly { changes, .. } => {
+                changes.iter().for_each(|change| apply(&mut catalog, change))
+            }
             Reverse::Impossible { reason } => panic!("{reason}"),
         }
     }
@@ -100,12 +102,33 @@ fn every_step_taken_back_leaves_what_stood() {
 fn a_cycle_of_tables_is_closed_after_them() {
     let mut catalog = Catalog::default();
     let bigint = || DataType::bigint();
-    add(&mut catalog, with_foreign_key(table("teams", vec![column("owner_id", bigint(), true, ColumnValue::None)]), foreign_key("fk_owner", &["owner_id"], "users", ReferentialAction::Restrict)));
-    add(&mut catalog, with_foreign_key(table("users", vec![column("team_id", bigint(), false, ColumnValue::None)]), foreign_key("fk_team", &["team_id"], "teams", ReferentialAction::SetNull)));
-    add(&mut catalog, with_foreign_key(table("badges", vec![column("user_id", bigint(), true, ColumnValue::None)]), foreign_key("fk_user", &["user_id"], "users", ReferentialAction::Cascade)));
+    add(
+        &mut catalog,
+        with_foreign_key(
+            table("teams", vec![column("owner_id", bigint(), true, ColumnValue::None)]),
+            foreign_key("fk_owner", &["owner_id"], "users", ReferentialAction::Restrict),
+        ),
+    );
+    add(
+        &mut catalog,
+        with_foreign_key(
+            table("users", vec![column("team_id", bigint(), false, ColumnValue::None)]),
+            foreign_key("fk_team", &["team_id"], "teams", ReferentialAction::SetNull),
+        ),
+    );
+    add(
+        &mut catalog,
+        with_foreign_key(
+            table("badges", vec![column("user_id", bigint(), true, ColumnValue::None)]),
+            foreign_key("fk_user", &["user_id"], "users", ReferentialAction::Cascade),
+        ),
+    );
     let plan = planned(&Catalog::default(), &catalog);
     assert_eq!(words(&plan), ["table users", "table teams", "table badges", "constraint users.fk_team"]);
-    assert_eq!(plan.expected, { catalog.sort(); catalog });
+    assert_eq!(plan.expected, {
+        catalog.sort();
+        catalog
+    });
 }
 
 #[test]
@@ -122,7 +145,13 @@ fn additions_to_what_stands_come_with_their_hazards() {
     let plan = planned(&current, &blog());
     assert_eq!(
         words(&plan),
-        ["column posts.labels", "column posts.price", "constraint posts.ck_posts_published_has_date", "constraint posts.fk_posts_editor_id", "index idx_posts_labels"]
+        [
+            "column posts.labels",
+            "column posts.price",
+            "constraint posts.ck_posts_published_has_date",
+            "constraint posts.fk_posts_editor_id",
+            "index idx_posts_labels"
+        ]
     );
     let hazards: Vec<&str> = plan.steps.iter().flat_map(|step| step.hazards.iter().map(|hazard| hazard.code)).collect();
     assert_eq!(hazards, ["table-scan", "table-scan", "blocks-writes"]);

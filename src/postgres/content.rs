@@ -44,10 +44,7 @@ pub fn content_fingerprint(session: &mut Session) -> Result<IndexMap<QualifiedNa
 }
 
 /// One query for all tables, in the order of their names.
-fn for_each_table(
-    session: &mut Session,
-    query: impl Fn(&str) -> String,
-) -> Result<IndexMap<QualifiedName, TableContent>, SqlFailure> {
+fn for_each_table(session: &mut Session, query: impl Fn(&str) -> String) -> Result<IndexMap<QualifiedName, TableContent>, SqlFailure> {
     let tables: Vec<QualifiedName> =
         session.query(TABLES, &[])?.iter().map(|row| QualifiedName::new(row.get::<_, String>(0), row.get::<_, String>(1))).collect();
     let mut contents = IndexMap::new();

@@ -16,7 +16,10 @@
 //! | Ctrl-C, SIGTERM, SIGHUP | stopped by [`interrupt`] | removed by [`interrupt`] | dropped by [`interrupt`] |
 //! | SIGKILL, power | the kernel sends it SIGQUIT (Linux); else the next run's sweep | the next run's sweep: its lock file is free | the next run's sweep: its advisory lock is free |
 
-#![expect(clippy::disallowed_methods, reason = "the one place that starts programs, and that keeps and sweeps the files of throw-away servers")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the one place that starts programs, and that keeps and sweeps the files of throw-away servers"
+)]
 
 mod binaries;
 mod cache;

@@ -17,10 +17,8 @@ pub type Origins = IndexMap<ObjectPath, Origin>;
 /// A diagnostic for a statement of `file` that PostgreSQL refused while `doing` something.
 pub fn refused(file: &SqlFile, statement: Option<&RenderedStatement>, failure: &SqlFailure, origins: &Origins, doing: &str) -> Diagnostic {
     let mut diagnostic = Diagnostic::error("refused-by-postgresql", format!("PostgreSQL refuses {doing}: {}", failure.message));
-    let span = statement
-        .and_then(|statement| statement.origin.as_ref())
-        .and_then(Origin::span)
-        .or_else(|| origin_of_failure(failure, origins));
+    let span =
+        statement.and_then(|statement| statement.origin.as_ref()).and_then(Origin::span).or_else(|| origin_of_failure(failure, origins));
     let label = format!("SQLSTATE {}", failure.sqlstate);
     if let Some(span) = span {
         diagnostic = diagnostic.at(span, label.clone());

@@ -76,7 +76,8 @@ fn apply_by_statement(session: &mut Session, candidate: &Candidate<'_>) -> Resul
 /// As a runner sends it: the whole file at once.
 fn run(session: &mut Session, text: &str, candidate: &Candidate<'_>, doing: &str) -> Result<(), Refusal> {
     session.execute(text).map_err(|failure: SqlFailure| {
-        let at = failure.position.and_then(|position| candidate.file.statements.iter().find(|statement| statement.range.contains(&position)));
+        let at =
+            failure.position.and_then(|position| candidate.file.statements.iter().find(|statement| statement.range.contains(&position)));
         let at = if text == candidate.file.text { at } else { None };
         let diagnostic = refused(candidate.file, at, &failure, candidate.origins, doing);
         Refusal { diagnostics: vec![diagnostic], failure: Some(Box::new(failure)) }

@@ -15,7 +15,9 @@ use sqlparser::parser::Parser;
 use super::statement::literal;
 use super::table_part::{constraints_of, trusted};
 use super::template::{RenderError, Sql, Templates};
-use crate::catalog::{Catalog, Column, ColumnValue, DataType, Deferrable, EnumType, Expression, Function, Index, IndexKeyValue, QualifiedName, Table, Trigger};
+use crate::catalog::{
+    Catalog, Column, ColumnValue, DataType, Deferrable, EnumType, Expression, Function, Index, IndexKeyValue, QualifiedName, Table, Trigger,
+};
 use crate::plan::{Change, Constraint, Plan};
 use crate::sql::quote_literal;
 
@@ -86,12 +88,12 @@ pub(super) fn comparison(templates: &Templates, plan: &Plan, direction: Directio
     }
     let forward = direction == Direction::Forward;
     let hint = match direction {
-        Direction::Forward => "An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.",
+        Direction::Forward => {
+            "An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal."
+        }
         Direction::Rollback => "It has been changed since, or was not made by this migration. Nothing has been dropped.",
     };
-    templates
-        .render_tagged("migration/compare.sql", |tag| Values { tag, forward, hint: literal(hint), meant: meant.clone() })
-        .map(Some)
+    templates.render_tagged("migration/compare.sql", |tag| Values { tag, forward, hint: literal(hint), meant: meant.clone() }).map(Some)
 }
 
 impl Meant {
@@ -111,7 +113,9 @@ impl Meant {
                 Change::AddColumn { table, column } => meant.columns.push(column_row(table, column, false)),
                 Change::AddConstraint { table, constraint } => meant.constraint(&plan.expected, table, constraint),
                 Change::CreateIndex { table, index } => meant.indexes.push(part_row(table, &index.name, Some(index_form(index)))),
-                Change::CreateTrigger { table, trigger } => meant.triggers.push(part_row(table, &trigger.name, Some(trigger_form(trigger)))),
+                Change::CreateTrigger { table, trigger } => {
+                    meant.triggers.push(part_row(table, &trigger.name, Some(trigger_form(trigger))))
+                }
                 _ => {}
             }
         }
@@ -147,7 +151,12 @@ impl Meant {
 }
 
 fn part_row(table: &QualifiedName, name: &str, definition: Option<String>) -> PartRow {
-    PartRow { schema: literal(&table.schema), table: literal(&table.name), name: literal(name), definition: definition.map(|form| literal(&form)) }
+    PartRow {
+        schema: literal(&table.schema),
+        table: literal(&table.name),
+        name: literal(name),
+        definition: definition.map(|form| literal(&form)),
+    }
 }
 
 fn enum_row(meant: &EnumType) -> EnumRow {
@@ -207,9 +216,7 @@ fn constraint_form(table: Option<&Table>, constraint: &Constraint) -> Option<Str
     };
     match constraint {
         Constraint::PrimaryKey(key) => Some(format!("primary key ({})", key.columns.join(", "))),
-        Constraint::Unique(unique) => {
-            Some(format!("unique ({}){}", unique.columns.join(", "), deferred(unique.deferrable)))
-        }
+        Constraint::Unique(unique) => Some(format!("unique ({}){}", unique.columns.join(", "), deferred(unique.deferrable))),
         Constraint::ForeignKey(key) => Some(format!(
             "foreign key ({}) references {}.{} ({}) on delete {} on update {}{}",
             key.columns.join(", "),
@@ -220,7 +227,9 @@ fn constraint_form(table: Option<&Table>, constraint: &Constraint) -> Option<Str
             key.on_update.sql().to_lowercase(),
             deferred(key.deferrable),
         )),
-        Constraint::Check(check) => table.and_then(|table| columns_used(&check.expression, table)).map(|columns| format!("check ({})", columns.join(", "))),
+        Constraint::Check(check) => {
+            table.and_then(|table| columns_used(&check.expression, table)).map(|columns| format!("check ({})", columns.join(", ")))
+        }
         Constraint::Exclusion(_) => Some("exclude".to_string()),
     }
 }

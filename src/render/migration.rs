@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-
 use super::file::{FileWriter, Statement};
 use super::meant::{Direction, comparison};
 use super::template::{RenderError, Sql, Templates, values};
@@ -153,16 +152,18 @@ fn section_of(plan: &Plan, before: &[Step], step: &Step) -> String {
         Change::AddConstraint { table, constraint: Constraint::ForeignKey(_) } if closes_cycle(before, table) => {
             "Foreign keys that close a cycle of tables".to_string()
         }
-        Change::AddColumn { table, .. } | Change::AddConstraint { table, .. } | Change::CreateIndex { table, .. } | Change::CreateTrigger { table, .. } => {
-            table_heading(table)
-        }
+        Change::AddColumn { table, .. }
+        | Change::AddConstraint { table, .. }
+        | Change::CreateIndex { table, .. }
+        | Change::CreateTrigger { table, .. } => table_heading(table),
         Change::SetComment { object, .. } => match object {
-            ObjectPath::Column(table, _) | ObjectPath::Constraint(table, _) | ObjectPath::Index(table, _) | ObjectPath::Trigger(table, _) => {
-                match before.last() {
-                    Some(last) if section_of_constraint(last, object) => section_of(plan, &before[..before.len() - 1], last),
-                    _ => table_heading(table),
-                }
-            }
+            ObjectPath::Column(table, _)
+            | ObjectPath::Constraint(table, _)
+            | ObjectPath::Index(table, _)
+            | ObjectPath::Trigger(table, _) => match before.last() {
+                Some(last) if section_of_constraint(last, object) => section_of(plan, &before[..before.len() - 1], last),
+                _ => table_heading(table),
+            },
             ObjectPath::Table(table) => table_heading(table),
             ObjectPath::Enum(name) => format!("Enum {name}"),
             ObjectPath::Function(signature) => format!("Function {signature}"),

@@ -7,6 +7,8 @@ use crate::catalog::Catalog;
 use crate::source::Origin;
 
 mod file;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod meant;
 mod migration;
 mod reverse;

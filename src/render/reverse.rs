@@ -74,9 +74,10 @@ fn goes_with_its_owner(change: &Change, swept: &BTreeSet<ObjectPath>) -> bool {
         Change::DropConstraint { table, constraint } => with_table(table) && !matches!(constraint, Constraint::ForeignKey(_)),
         Change::SetComment { object, .. } => {
             let owner = match object {
-                ObjectPath::Column(table, _) | ObjectPath::Constraint(table, _) | ObjectPath::Index(table, _) | ObjectPath::Trigger(table, _) => {
-                    with_table(table)
-                }
+                ObjectPath::Column(table, _)
+                | ObjectPath::Constraint(table, _)
+                | ObjectPath::Index(table, _)
+                | ObjectPath::Trigger(table, _) => with_table(table),
                 _ => false,
             };
             owner || swept.contains(object)
@@ -93,7 +94,10 @@ pub(super) fn write_changes(templates: &Templates, plan: &Plan, changes: &[&Chan
         place += match rest[0] {
             Change::DropColumn { table, .. } | Change::DropConstraint { table, .. } => drop_parts(templates, table, rest, file)?,
             Change::SwapEnum { from, to, used_by } => {
-                let swaps = rest.iter().take_while(|change| matches!(change, Change::SwapEnum { from: next, .. } if next.name == from.name)).count();
+                let swaps = rest
+                    .iter()
+                    .take_while(|change| matches!(change, Change::SwapEnum { from: next, .. } if next.name == from.name))
+                    .count();
                 let last = match rest[swaps - 1] {
                     Change::SwapEnum { to, .. } => to,
                     _ => to,
@@ -117,7 +121,9 @@ fn single(templates: &Templates, plan: &Plan, change: &Change) -> Result<Stateme
         Change::DropEnum(dropped) => drop_object(templates, "TYPE", dropped.name.sql()),
         Change::DropFunction(function) => drop_object(templates, "FUNCTION", SqlText::trusted(function_signature(function))),
         Change::DropTable(table) => drop_object(templates, "TABLE", table.name.sql()),
-        Change::DropIndex { table, index } => drop_object(templates, "INDEX", QualifiedName::new(table.schema.clone(), index.name.clone()).sql()),
+        Change::DropIndex { table, index } => {
+            drop_object(templates, "INDEX", QualifiedName::new(table.schema.clone(), index.name.clone()).sql())
+        }
         Change::DropTrigger { table, trigger } => templates
             .render("statement/drop_trigger.sql", values! { name => name(&trigger.name), table => qualified(table) })
             .map(Statement::bare),
@@ -150,7 +156,14 @@ fn drop_parts(templates: &Templates, table: &QualifiedName, changes: &[&Change],
 }
 
 /// PostgreSQL has no DROP VALUE: after a proof that no row has the value, the type is renamed, made anew, and its columns follow.
-fn swap_enum(templates: &Templates, plan: &Plan, from: &EnumType, to: &EnumType, used_by: &[EnumUse], file: &mut FileWriter) -> Result<(), RenderError> {
+fn swap_enum(
+    templates: &Templates,
+    plan: &Plan,
+    from: &EnumType,
+    to: &EnumType,
+    used_by: &[EnumUse],
+    file: &mut FileWriter,
+) -> Result<(), RenderError> {
     prove_unused(templates, from, to, used_by, file)?;
     for use_of in used_by {
         for check in &use_of.checks {
@@ -158,7 +171,10 @@ fn swap_enum(templates: &Templates, plan: &Plan, from: &EnumType, to: &EnumType,
             drop_parts(templates, &use_of.table, &[&change], file)?;
         }
         for index in &use_of.indexes {
-            file.statement(drop_object(templates, "INDEX", QualifiedName::new(use_of.table.schema.clone(), index.name.clone()).sql())?, None);
+            file.statement(
+                drop_object(templates, "INDEX", QualifiedName::new(use_of.table.schema.clone(), index.name.clone()).sql())?,
+                None,
+            );
         }
     }
     let old = QualifiedName::new(from.name.schema.clone(), old_name(&from.name.name));
@@ -168,14 +184,23 @@ fn swap_enum(templates: &Templates, plan: &Plan, from: &EnumType, to: &EnumType,
     for use_of in used_by {
         file.statement(alter_column_type(templates, use_of)?, None);
     }
-    file.statement(Statement::bare(templates.render("statement/drop.sql", values! { kind => keyword("TYPE"), name => qualified(&old) })?), None);
+    file.statement(
+        Statement::bare(templates.render("statement/drop.sql", values! { kind => keyword("TYPE"), name => qualified(&old) })?),
+        None,
+    );
     if let Some(comment) = &to.comment {
         file.statement(set_comment(templates, &plan.expected, &ObjectPath::Enum(to.name.clone()), Some(comment))?, None);
     }
     restore_parts(templates, plan, used_by, file)
 }
 
-fn prove_unused(templates: &Templates, from: &EnumType, to: &EnumType, used_by: &[EnumUse], file: &mut FileWriter) -> Result<(), RenderError> {
+fn prove_unused(
+    templates: &Templates,
+    from: &EnumType,
+    to: &EnumType,
+    used_by: &[EnumUse],
+    file: &mut FileWriter,
+) -> Result<(), RenderError> {
     #[derive(Serialize, Clone)]
     struct Use {
         table: Sql,
@@ -192,7 +217,10 @@ fn prove_unused(templates: &Templates, from: &EnumType, to: &EnumType, used_by: 
             column: name(&use_of.column.name),
             array: use_of.column.data_type.array,
             removed: text_array(removed.iter().copied()),
-            message: literal(&format!("Rows of {} use a value of {} that this migration added; change them first", use_of.table, from.name)),
+            message: literal(&format!(
+                "Rows of {} use a value of {} that this migration added; change them first",
+                use_of.table, from.name
+            )),
         })
         .collect();
     if uses.is_empty() {

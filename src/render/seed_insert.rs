@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 
-
 use super::file::Statement;
 use super::seed_parent::{ParentKey, Source, aligned, as_parent, stem_of};
 use super::seed_value::{compared, has_no_equality, selected, value_sql};
@@ -20,7 +19,12 @@ use crate::sql::quote_identifier;
 #[derive(Default)]
 pub(super) struct MadeSure(BTreeSet<(QualifiedName, String)>);
 
-pub(super) fn statements(templates: &Templates, catalog: &Catalog, rows: &TableRows, sure: &mut MadeSure) -> Result<Vec<Statement>, RenderError> {
+pub(super) fn statements(
+    templates: &Templates,
+    catalog: &Catalog,
+    rows: &TableRows,
+    sure: &mut MadeSure,
+) -> Result<Vec<Statement>, RenderError> {
     let mut statements = Vec::new();
     for group in groups_of_one_shape(rows) {
         for field in 0..rows.fields.len() {
@@ -38,7 +42,8 @@ fn groups_of_one_shape(rows: &TableRows) -> Vec<Vec<&SeedRow>> {
     let mut groups: Vec<(Vec<Option<String>>, Vec<&SeedRow>)> = Vec::new();
     for row in &rows.rows {
         let shapes: Vec<Option<String>> = row.values.iter().map(|value| as_parent(value).map(shape_of)).collect();
-        let fits = |known: &[Option<String>]| known.iter().zip(&shapes).all(|(known, shape)| known.is_none() || shape.is_none() || known == shape);
+        let fits =
+            |known: &[Option<String>]| known.iter().zip(&shapes).all(|(known, shape)| known.is_none() || shape.is_none() || known == shape);
         match groups.last_mut() {
             Some((known, members)) if fits(known) => {
                 for (known, shape) in known.iter_mut().zip(shapes) {
@@ -53,10 +58,8 @@ fn groups_of_one_shape(rows: &TableRows) -> Vec<Vec<&SeedRow>> {
 }
 
 fn shape_of(key: &ParentKey) -> String {
-    let parts: Vec<String> = key
-        .iter()
-        .map(|(field, value)| format!("{field:?} {}", as_parent(value).map(shape_of).unwrap_or_default()))
-        .collect();
+    let parts: Vec<String> =
+        key.iter().map(|(field, value)| format!("{field:?} {}", as_parent(value).map(shape_of).unwrap_or_default())).collect();
     parts.join("; ")
 }
 
@@ -144,7 +147,9 @@ fn insert_selected(templates: &Templates, catalog: &Catalog, rows: &TableRows, g
     let columns: Vec<String> = targets.iter().map(|target| target.column.clone()).collect();
     let (conflict, comparisons) = match &rows.identity {
         RowIdentity::Conflict { columns } => (Some(names(columns)), Vec::new()),
-        RowIdentity::AllColumns { columns } => (None, targets.iter().filter(|target| columns.contains(&target.column)).map(comparison).collect()),
+        RowIdentity::AllColumns { columns } => {
+            (None, targets.iter().filter(|target| columns.contains(&target.column)).map(comparison).collect())
+        }
     };
     if conflict.is_none() && comparisons.is_empty() {
         return Err(RenderError { message: format!("the rows of {} have no column to be recognised by", rows.table) });
@@ -165,7 +170,13 @@ fn insert_selected(templates: &Templates, catalog: &Catalog, rows: &TableRows, g
     templates.render("seed/insert.sql", values).map(Statement::bare)
 }
 
-fn targets_of(source: &mut Source<'_>, catalog: &Catalog, rows: &TableRows, field: &SeedField, values: &[&SeedValue]) -> Result<Vec<Target>, RenderError> {
+fn targets_of(
+    source: &mut Source<'_>,
+    catalog: &Catalog,
+    rows: &TableRows,
+    field: &SeedField,
+    values: &[&SeedValue],
+) -> Result<Vec<Target>, RenderError> {
     match field {
         SeedField::Column { name, data_type } => {
             let column = source.column(name, values, data_type)?;

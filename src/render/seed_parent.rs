@@ -67,7 +67,13 @@ impl<'a> Source<'a> {
     }
 
     /// The join that leads to the parents of a foreign key; gives the alias, quoted. `keys` has one entry for each row.
-    pub fn parent(&mut self, stem: &str, parent: &QualifiedName, keys: &[Option<&ParentKey>], always_left: bool) -> Result<String, RenderError> {
+    pub fn parent(
+        &mut self,
+        stem: &str,
+        parent: &QualifiedName,
+        keys: &[Option<&ParentKey>],
+        always_left: bool,
+    ) -> Result<String, RenderError> {
         let alias = self.free_name(stem);
         let quoted_alias = quote_identifier(&alias).to_string();
         let Some(shape) = keys.iter().flatten().next() else {
@@ -77,7 +83,8 @@ impl<'a> Source<'a> {
         let mut conditions: Vec<(String, &str, String)> = Vec::new();
         let mut exact = BTreeSet::new();
         for (place, (field, _)) in shape.iter().enumerate() {
-            let values: Vec<&SeedValue> = keys.iter().map(|key| key.and_then(|key| key.get(place)).map_or(&SeedValue::Null, |(_, value)| value)).collect();
+            let values: Vec<&SeedValue> =
+                keys.iter().map(|key| key.and_then(|key| key.get(place)).map_or(&SeedValue::Null, |(_, value)| value)).collect();
             let has_null = keys.iter().flatten().any(|key| key.get(place).is_none_or(|(_, value)| *value == SeedValue::Null));
             let operator = if has_null { "IS NOT DISTINCT FROM" } else { "=" };
             match field {
@@ -107,8 +114,10 @@ impl<'a> Source<'a> {
         let standing = self.catalog.tables.get(parent);
         let lateral = !standing.is_some_and(|table| identifies_one_row(table, &exact));
         let prefix = if lateral { "candidate" } else { quoted_alias.as_str() };
-        let conditions: Vec<String> =
-            conditions.iter().map(|(column, operator, value)| format!("{prefix}.{} {operator} {value}", quote_identifier(column))).collect();
+        let conditions: Vec<String> = conditions
+            .iter()
+            .map(|(column, operator, value)| format!("{prefix}.{} {operator} {value}", quote_identifier(column)))
+            .collect();
         self.joins.push(Join {
             left: optional,
             lateral,
@@ -143,10 +152,13 @@ pub(super) fn stem_of(columns: &[String]) -> String {
 /// Whether a unique key lies within columns that are compared with `=`.
 fn identifies_one_row(table: &Table, exact: &BTreeSet<&str>) -> bool {
     let within = |columns: &[String]| !columns.is_empty() && columns.iter().all(|column| exact.contains(column.as_str()));
-    let by_index = table.indexes.values().filter(|index| index.unique && index.valid && index.predicate.is_none()).any(|index| {
-        index.keys.iter().all(|key| matches!(&key.value, IndexKeyValue::Column(column) if exact.contains(column.as_str())))
-    });
-    table.primary_key.as_ref().is_some_and(|key| within(&key.columns)) || table.uniques.values().any(|unique| within(&unique.columns)) || by_index
+    let by_index =
+        table.indexes.values().filter(|index| index.unique && index.valid && index.predicate.is_none()).any(|index| {
+            index.keys.iter().all(|key| matches!(&key.value, IndexKeyValue::Column(column) if exact.contains(column.as_str())))
+        });
+    table.primary_key.as_ref().is_some_and(|key| within(&key.columns))
+        || table.uniques.values().any(|unique| within(&unique.columns))
+        || by_index
 }
 
 fn order_of(table: Option<&Table>) -> String {

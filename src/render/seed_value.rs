@@ -56,7 +56,11 @@ pub(super) fn cast_type(data_type: &DataType) -> DataType {
 
 /// `sample.status::public.post_status`; without a cast where the assignment to the column finds its own way.
 pub(super) fn selected(column: &str, values: &[&SeedValue], data_type: &DataType) -> String {
-    if assigns_without_cast(values, data_type) { format!("sample.{column}") } else { format!("sample.{column}::{}", cast_type(data_type).sql()) }
+    if assigns_without_cast(values, data_type) {
+        format!("sample.{column}")
+    } else {
+        format!("sample.{column}::{}", cast_type(data_type).sql())
+    }
 }
 
 fn assigns_without_cast(values: &[&SeedValue], data_type: &DataType) -> bool {
@@ -76,13 +80,20 @@ fn assigns_without_cast(values: &[&SeedValue], data_type: &DataType) -> bool {
 
 /// What a stored value is compared with when there is no key: in the column's own precision, so that what was rounded on its way in is found again.
 pub(super) fn compared(column: &str, data_type: &DataType) -> String {
-    if is_character(data_type) && !data_type.array { format!("sample.{column}") } else { format!("sample.{column}::{}", cast_type(data_type).sql()) }
+    if is_character(data_type) && !data_type.array {
+        format!("sample.{column}")
+    } else {
+        format!("sample.{column}::{}", cast_type(data_type).sql())
+    }
 }
 
 /// Types without `=`, or with one that means something else (boxes of equal area). Source: pg_operator on PostgreSQL 15.
 pub(super) fn has_no_equality(data_type: &DataType) -> bool {
     data_type.schema.is_none()
-        && matches!(data_type.name.as_str(), "json" | "xml" | "point" | "line" | "lseg" | "box" | "path" | "polygon" | "circle" | "jsonpath" | "txid_snapshot")
+        && matches!(
+            data_type.name.as_str(),
+            "json" | "xml" | "point" | "line" | "lseg" | "box" | "path" | "polygon" | "circle" | "jsonpath" | "txid_snapshot"
+        )
 }
 
 #[cfg(test)]
@@ -91,7 +102,9 @@ mod tests {
 
     #[test]
     fn numbers_are_numbers_and_everything_else_is_quoted() {
-        for (text, expected) in [("12", "12"), ("-12.50", "-12.50"), ("1e-3", "1e-3"), ("1;DROP", "'1;DROP'"), ("--1", "'--1'"), ("1.", "'1.'"), ("", "''")] {
+        for (text, expected) in
+            [("12", "12"), ("-12.50", "-12.50"), ("1e-3", "1e-3"), ("1;DROP", "'1;DROP'"), ("--1", "'--1'"), ("1.", "'1.'"), ("", "''")]
+        {
             assert_eq!(value_sql(&SeedValue::Number(text.to_string()), &DataType::bigint()).as_deref(), Ok(expected));
         }
     }

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::file::Statement;
-use super::table_part::{column_part_alone, column_parts, constraint_part, constraints_of, expression, keyword, name, names, qualified, trusted};
+use super::table_part::{
+    column_part_alone, column_parts, constraint_part, constraints_of, expression, keyword, name, names, qualified, trusted,
+};
 use super::template::{RenderError, Sql, Templates, quote_body, values};
 use crate::catalog::{Catalog, Column, EnumType, Function, Index, IndexKey, IndexKeyValue, ObjectPath, QualifiedName, Table, Trigger};
 use crate::plan::Constraint;
@@ -155,7 +157,8 @@ fn index_key(key: &IndexKey) -> String {
         IndexKeyValue::Expression(written) if written.written.contains("--") => format!("({}\n)", written.written),
         IndexKeyValue::Expression(written) => format!("({})", written.written),
     };
-    let possibly_qualified = |word: &str| QualifiedName::try_from(word.to_string()).map_or_else(|_| quote_identifier(word), |name| name.sql());
+    let possibly_qualified =
+        |word: &str| QualifiedName::try_from(word.to_string()).map_or_else(|_| quote_identifier(word), |name| name.sql());
     if let Some(collation) = &key.collation {
         text.push_str(&format!(" COLLATE {}", possibly_qualified(collation)));
     }

@@ -110,7 +110,8 @@ fn column_part(column: &Column, name: &str, data_type: &str, name_width: usize, 
         }
         ColumnValue::Generated(written) => part.generated = Some(expression(written)),
     }
-    let is_last = part.collation.is_none() && !part.not_null && part.default.is_none() && part.identity.is_none() && part.generated.is_none();
+    let is_last =
+        part.collation.is_none() && !part.not_null && part.default.is_none() && part.identity.is_none() && part.generated.is_none();
     let type_width = if is_last { 0 } else { type_width };
     part.name_and_type = trusted(format!("{name:<name_width$} {data_type:<type_width$}"));
     part

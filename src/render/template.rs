@@ -167,7 +167,6 @@ fn failure(name: &str, error: &Error) -> RenderError {
 mod tests {
     use super::*;
 
-
     fn templates_with(text: &'static str) -> Templates {
         let mut templates = Templates::new().expect("the templates parse");
         templates.environment.add_template("test", text).expect("the test's template parses");
@@ -178,7 +177,9 @@ mod tests {
     fn a_template_prints_sql_text_and_nothing_else() {
         let templates = templates_with("DROP TABLE {{ name }};");
         assert_eq!(templates.render("test", values! { name => Sql::from(SqlText::trusted("posts")) }).as_deref(), Ok("DROP TABLE posts;"));
-        for refused in [Value::from("posts"), Value::from(1), Value::from(true), Value::from(Serde(SqlText::trusted("posts"))), Value::from(())] {
+        for refused in
+            [Value::from("posts"), Value::from(1), Value::from(true), Value::from(Serde(SqlText::trusted("posts"))), Value::from(())]
+        {
             let error = templates.render("test", values! { name => refused }).expect_err("refused");
             assert!(error.message.contains("SqlText only"), "{error}");
         }
@@ -204,8 +205,9 @@ mod tests {
         assert_eq!(quote_body("ends with $function").as_str(), "$function1$ends with $function$function1$");
         assert_eq!(quote_body("a\r\nb").as_str(), "E'a\\r\nb'");
         let hostile = SqlText::trusted("'$groundplan$ $groundplan1$'");
-        let text = Templates::new()
-            .and_then(|templates| templates.render_tagged("statement/refuse.sql", |tag| values! { tag, message => Sql::from(hostile.clone()) }));
+        let text = Templates::new().and_then(|templates| {
+            templates.render_tagged("statement/refuse.sql", |tag| values! { tag, message => Sql::from(hostile.clone()) })
+        });
         assert!(text.is_ok_and(|text| text.starts_with("DO $groundplan2$\n") && text.ends_with("$groundplan2$;")));
     }
 

@@ -15,7 +15,8 @@ pub type Names = IndexMap<QualifiedName, Vec<usize>>;
 /// The table's key if every row holds it; else the fewest fields that tell all rows of this run apart, one text field first.
 pub fn naming(model: &Model, rows: &[Row]) -> Vec<usize> {
     let known = |slot: &usize| {
-        rows.iter().all(|row| row.parents[*slot].is_some() || model.slots[*slot].columns().iter().all(|column| row.values[*column].is_some()))
+        rows.iter()
+            .all(|row| row.parents[*slot].is_some() || model.slots[*slot].columns().iter().all(|column| row.values[*column].is_some()))
     };
     let by_key: Vec<usize> = model.identity.iter().flatten().filter_map(|name| model.slot_of_column(name)).collect();
     if !by_key.is_empty() && by_key.iter().all(known) {

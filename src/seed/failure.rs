@@ -24,14 +24,22 @@ pub fn explain(generation: &Generation, population: &Population, failure: &Failu
         Failure::Check { name, tried } => {
             let message = format!("no sample row for {entity} fulfils the check `{name}`: {tried} were tried");
             let help = "give the fields of the check a narrower type or a default, or write the rows yourself with `rows (…) { … }`";
-            located(Diagnostic::error("seed-check-unfulfilled", message).help(help), span, &format!("row {} of {wanted} finds no values", made + 1))
+            located(
+                Diagnostic::error("seed-check-unfulfilled", message).help(help),
+                span,
+                &format!("row {} of {wanted} finds no values", made + 1),
+            )
         }
         Failure::Distinct { key } => {
             let key = &model.unique_keys[*key];
             let columns: Vec<String> = key.slots.iter().filter_map(|slot| written_name(model, *slot)).collect();
             let what = if columns.is_empty() { "all fields".to_string() } else { columns.join(", ") };
             let message = format!("{entity} can have at most {made} sample rows: ({what}) must be distinct, and {wanted} are asked for");
-            let help = if made == 0 { "leave the `seed` line out".to_string() } else { format!("write `seed {made}`, or let ({what}) hold more values") };
+            let help = if made == 0 {
+                "leave the `seed` line out".to_string()
+            } else {
+                format!("write `seed {made}`, or let ({what}) hold more values")
+            };
             located(Diagnostic::error("seed-too-many", message).help(help), span, &format!("at most {made}"))
         }
     }
@@ -50,7 +58,11 @@ fn no_parent(model: &Model, population: &Population, slot: usize, span: Option<S
     }
     let parent = entity_of(population, &reference.foreign_key.references);
     let message = format!("{entity} needs a row of {parent} for ({name}), and {parent} has none");
-    located(Diagnostic::error("seed-no-parent", message).help(format!("write `seed 5` or `rows (…) {{ … }}` in entity {parent}")), span, "these rows need parents")
+    located(
+        Diagnostic::error("seed-no-parent", message).help(format!("write `seed 5` or `rows (…) {{ … }}` in entity {parent}")),
+        span,
+        "these rows need parents",
+    )
 }
 
 pub fn cycle(population: &Population, tables: &[QualifiedName], span: Option<Span>) -> Diagnostic {

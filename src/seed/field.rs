@@ -42,13 +42,47 @@ const KINDS: &[(Kind, &[&str])] = &[
     (Kind::Room, &["room", "venue", "hall", "studio", "space", "desk"]),
     (
         Kind::Organization,
-        &["company", "organization", "organisation", "vendor", "supplier", "shop", "store", "publisher", "school", "clinic", "tenant", "brand", "manufacturer"],
+        &[
+            "company",
+            "organization",
+            "organisation",
+            "vendor",
+            "supplier",
+            "shop",
+            "store",
+            "publisher",
+            "school",
+            "clinic",
+            "tenant",
+            "brand",
+            "manufacturer",
+        ],
     ),
     (
         Kind::Person,
         &[
-            "user", "person", "member", "author", "employee", "customer", "patient", "student", "teacher", "doctor", "guest", "contact",
-            "subscriber", "account", "profile", "driver", "artist", "manager", "owner", "reader", "client", "attendee",
+            "user",
+            "person",
+            "member",
+            "author",
+            "employee",
+            "customer",
+            "patient",
+            "student",
+            "teacher",
+            "doctor",
+            "guest",
+            "contact",
+            "subscriber",
+            "account",
+            "profile",
+            "driver",
+            "artist",
+            "manager",
+            "owner",
+            "reader",
+            "client",
+            "attendee",
         ],
     ),
     (Kind::Place, &["city", "place", "town", "location", "address", "office", "branch", "warehouse", "station"]),
@@ -61,7 +95,11 @@ impl Kind {
         words
             .iter()
             .rev()
-            .find_map(|word| KINDS.iter().find(|(_, known)| known.contains(&word.as_str()) || word.strip_suffix('s').is_some_and(|one| known.contains(&one))))
+            .find_map(|word| {
+                KINDS
+                    .iter()
+                    .find(|(_, known)| known.contains(&word.as_str()) || word.strip_suffix('s').is_some_and(|one| known.contains(&one)))
+            })
             .map_or(Kind::Thing, |(kind, _)| *kind)
     }
 }
@@ -183,10 +221,55 @@ impl At {
 /// The part of a column's name that says whose it is: `billing` of `billing_postal_code`.
 pub fn owner_of(column: &str) -> String {
     const OWN: &[&str] = &[
-        "first", "last", "given", "family", "full", "display", "user", "username", "login", "handle", "name", "email", "mail", "e", "phone",
-        "street", "city", "town", "postal", "zip", "code", "country", "state", "address", "latitude", "longitude", "lat", "lng", "lon",
-        "timezone", "time", "zone", "language", "locale", "currency", "title", "slug", "summary", "body", "content", "description", "text",
-        "bio", "company", "url", "website", "line", "1", "2",
+        "first",
+        "last",
+        "given",
+        "family",
+        "full",
+        "display",
+        "user",
+        "username",
+        "login",
+        "handle",
+        "name",
+        "email",
+        "mail",
+        "e",
+        "phone",
+        "street",
+        "city",
+        "town",
+        "postal",
+        "zip",
+        "code",
+        "country",
+        "state",
+        "address",
+        "latitude",
+        "longitude",
+        "lat",
+        "lng",
+        "lon",
+        "timezone",
+        "time",
+        "zone",
+        "language",
+        "locale",
+        "currency",
+        "title",
+        "slug",
+        "summary",
+        "body",
+        "content",
+        "description",
+        "text",
+        "bio",
+        "company",
+        "url",
+        "website",
+        "line",
+        "1",
+        "2",
     ];
     words(column).into_iter().filter(|word| !OWN.contains(&word.as_str())).collect::<Vec<_>>().join("_")
 }

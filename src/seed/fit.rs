@@ -14,10 +14,13 @@ pub fn fit(text: String, field: &Field, at: &At) -> SeedValue {
     if pattern.accepts(&text) {
         return SeedValue::Text(text);
     }
-    if let Some(adapted) = adaptations(&text).into_iter().map(|text| stretch(shorten(text, most, at), least)).find(|text| pattern.accepts(text)) {
+    if let Some(adapted) =
+        adaptations(&text).into_iter().map(|text| stretch(shorten(text, most, at), least)).find(|text| pattern.accepts(text))
+    {
         return SeedValue::Text(adapted);
     }
-    let example = pattern.example(&mut Draw::at(field.key ^ 0x9a7, at.row, at.variation), least, most.min(least.max(GREATEST_PATTERN_LENGTH)));
+    let example =
+        pattern.example(&mut Draw::at(field.key ^ 0x9a7, at.row, at.variation), least, most.min(least.max(GREATEST_PATTERN_LENGTH)));
     // Where nothing fits, the condition itself says so.
     SeedValue::Text(example.unwrap_or(text))
 }
@@ -42,7 +45,8 @@ fn shorten(text: String, most: usize, at: &At) -> String {
     if text.chars().count() <= most {
         return text;
     }
-    let end = at.number().map(|number| format!(" {number}")).filter(|end| text.ends_with(end.as_str()) && end.len() < most).unwrap_or_default();
+    let end =
+        at.number().map(|number| format!(" {number}")).filter(|end| text.ends_with(end.as_str()) && end.len() < most).unwrap_or_default();
     let room = most - end.len();
     let head: String = text.chars().take(room).collect();
     let sentence = head.rfind(['.', '!', '?']).map(|at| at + 1).filter(|at| *at * 2 > head.len() && end.is_empty());
@@ -62,7 +66,13 @@ fn stretch(mut text: String, least: usize) -> String {
         return text;
     }
     // Identifiers repeat themselves; sentences are long enough, or get one more.
-    let filler = if text.contains(' ') { " Please read on.".to_string() } else if text.is_empty() { "a".to_string() } else { text.clone() };
+    let filler = if text.contains(' ') {
+        " Please read on.".to_string()
+    } else if text.is_empty() {
+        "a".to_string()
+    } else {
+        text.clone()
+    };
     while length < least {
         text.extend(filler.chars().take(least - length));
         length = text.chars().count();

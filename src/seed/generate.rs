@@ -99,12 +99,21 @@ pub struct Generation<'a, 'b> {
 
 /// Why no row could be made.
 pub enum Failure {
-    NoParent { slot: usize },
+    NoParent {
+        slot: usize,
+    },
     /// No generator knows the column's type.
-    NoValue { slot: usize },
-    Check { name: String, tried: u64 },
+    NoValue {
+        slot: usize,
+    },
+    Check {
+        name: String,
+        tried: u64,
+    },
     /// The unique key's index.
-    Distinct { key: usize },
+    Distinct {
+        key: usize,
+    },
 }
 
 impl<'a> Generation<'a, '_> {
@@ -151,9 +160,7 @@ impl<'a> Generation<'a, '_> {
 
     fn first_choice(&self, slot: &Slot) -> Choice {
         let clashing = self.options.clashing.iter().any(|clash| {
-            let named = |index: &usize| {
-                self.model.table.columns.get_index(*index).is_some_and(|(name, _)| clash.columns.contains(name))
-            };
+            let named = |index: &usize| self.model.table.columns.get_index(*index).is_some_and(|(name, _)| clash.columns.contains(name));
             clash.table == self.model.table.name && slot.columns().iter().any(named)
         });
         Choice { variation: if clashing { u64::from(self.options.attempt) } else { 0 }, ..Choice::default() }
@@ -161,7 +168,8 @@ impl<'a> Generation<'a, '_> {
 
     /// Other values for some of the slots: optional ones first, listed values last, since every one of these is to be seen once.
     fn vary(&self, slots: &[usize], choices: &mut [Choice], attempt: u64) {
-        let mut free: Vec<usize> = slots.iter().copied().filter(|slot| self.fixed[*slot].is_none() && choices[*slot].forced.is_none()).collect();
+        let mut free: Vec<usize> =
+            slots.iter().copied().filter(|slot| self.fixed[*slot].is_none() && choices[*slot].forced.is_none()).collect();
         free.sort_by_key(|slot| match &self.model.slots[*slot] {
             Slot::Column { field, .. } if !field.values.is_empty() => 3,
             slot if slot.optional() => 0,
@@ -343,7 +351,6 @@ impl<'a> Generation<'a, '_> {
         let of_people = self.models.get(&reference.foreign_key.references).is_some_and(|model| model.kind == Kind::Person);
         (!of_people && choice.variation == 0).then(|| above.parents[slot])
     }
-
 }
 
 /// The first two rows show one value and one NULL; after them chance decides.

@@ -39,7 +39,9 @@ pub fn find_parent(parents: &[Row], parent: Option<&Model>, value: &GivenValue) 
         single => vec![seed_value(single)],
     };
     let position = |columns: &[usize]| {
-        let same = |row: &Row| columns.iter().zip(&wanted).all(|(column, wanted)| row.values.get(*column).is_some_and(|value| value.as_ref() == Some(wanted)));
+        let same = |row: &Row| {
+            columns.iter().zip(&wanted).all(|(column, wanted)| row.values.get(*column).is_some_and(|value| value.as_ref() == Some(wanted)))
+        };
         (columns.len() == wanted.len()).then(|| parents.iter().position(same)).flatten()
     };
     let identity: Vec<usize> = model.identity.iter().flatten().filter_map(|name| model.table.columns.get_index_of(name)).collect();
@@ -100,7 +102,8 @@ impl Initial<'_, '_> {
                 PopulationField::Column(name) | PopulationField::ForeignKey(name) => name,
             };
             let message = format!("`{name}` gets its values from the database and cannot be written in rows");
-            self.diagnostics.push(Diagnostic::error("seed-database-field", message).at(span, "here").help("leave this field out of `rows (…)`"));
+            self.diagnostics
+                .push(Diagnostic::error("seed-database-field", message).at(span, "here").help("leave this field out of `rows (…)`"));
             return;
         };
         row.given[slot] = true;
@@ -145,7 +148,9 @@ impl Initial<'_, '_> {
                     row.values[*index] = Some(SeedValue::Text(text));
                     *given = true;
                 }
-                Slot::Column { index, field } if !field.nullable && row.values[*index] == Some(SeedValue::Null) => missing.push(field.name.clone()),
+                Slot::Column { index, field } if !field.nullable && row.values[*index] == Some(SeedValue::Null) => {
+                    missing.push(field.name.clone())
+                }
                 Slot::Reference(reference) if !reference.optional => missing.push(reference.foreign_key.columns.join(", ")),
                 _ => {}
             }
@@ -162,14 +167,23 @@ impl Initial<'_, '_> {
         for named in &self.model.conditions {
             if named.condition.verdict(&view) == Verdict::Violated {
                 let message = format!("this row of {} does not fulfil the check `{}`", self.model.population.entity, named.name);
-                self.diagnostics.push(Diagnostic::error("seed-row-refused", message).at(span, "PostgreSQL would refuse it").help("change the row or the check"));
+                self.diagnostics.push(
+                    Diagnostic::error("seed-row-refused", message)
+                        .at(span, "PostgreSQL would refuse it")
+                        .help("change the row or the check"),
+                );
             }
         }
         if let Some(key) = self.uniqueness.conflict(self.model, &row) {
             let key = &self.model.unique_keys[key];
-            let what = if key.name.is_empty() { "is written twice".to_string() } else { format!("repeats a value that `{}` wants distinct", key.name) };
+            let what = if key.name.is_empty() {
+                "is written twice".to_string()
+            } else {
+                format!("repeats a value that `{}` wants distinct", key.name)
+            };
             let message = format!("this row of {} {what}", self.model.population.entity);
-            self.diagnostics.push(Diagnostic::error("seed-duplicate-row", message).at(span, "a second time").help("remove one of the two rows"));
+            self.diagnostics
+                .push(Diagnostic::error("seed-duplicate-row", message).at(span, "a second time").help("remove one of the two rows"));
         }
         self.uniqueness.take(self.model, &row);
         self.own.push(row);
@@ -191,7 +205,14 @@ fn unknown_parent(population: &Population, reference: &Reference, value: &GivenV
 }
 
 /// What `seed 5 { … }` fixes, by slot.
-pub fn fixed(model: &Model, models: &super::model::Models, population: &Population, rows: &Rows, own: &[Row], diagnostics: &mut Vec<Diagnostic>) -> Vec<Option<Fixed>> {
+pub fn fixed(
+    model: &Model,
+    models: &super::model::Models,
+    population: &Population,
+    rows: &Rows,
+    own: &[Row],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Option<Fixed>> {
     let mut fixed: Vec<Option<Fixed>> = model.slots.iter().map(|_| None).collect();
     let Some(sample) = &model.population.sample else { return fixed };
     for (field, value) in &sample.fixed {
@@ -199,7 +220,8 @@ pub fn fixed(model: &Model, models: &super::model::Models, population: &Populati
         fixed[slot] = match (&model.slots[slot], value) {
             (Slot::Reference(_), GivenValue::Null) => Some(Fixed::Null),
             (Slot::Reference(reference), value) => {
-                let parents = if reference.to_itself { own } else { rows.get(&reference.foreign_key.references).map_or(&[][..], Vec::as_slice) };
+                let parents =
+                    if reference.to_itself { own } else { rows.get(&reference.foreign_key.references).map_or(&[][..], Vec::as_slice) };
                 let found = find_parent(parents, models.get(&reference.foreign_key.references), value);
                 if found.is_none() {
                     diagnostics.push(unknown_parent(population, reference, value, sample.span));

@@ -15,7 +15,8 @@ pub fn make(generation: &mut Generation, [left, right]: [usize; 2], count: Optio
     let (lefts, rights) = (size(&from.foreign_key.references), size(&to.foreign_key.references));
     let to_itself = from.foreign_key.references == to.foreign_key.references;
     // Rows that the author wrote get no invented links, unless nothing else is there.
-    let initial = generation.rows.get(&from.foreign_key.references).map_or(0, |rows| rows.iter().filter(|row| row.initial.is_some()).count() as u64);
+    let initial =
+        generation.rows.get(&from.foreign_key.references).map_or(0, |rows| rows.iter().filter(|row| row.initial.is_some()).count() as u64);
     let first = if initial < lefts && count.is_none() { initial } else { 0 };
     let mut made = 0;
     let wanted = count.unwrap_or(u64::MAX);

@@ -28,6 +28,7 @@ use indexmap::IndexMap;
 use crate::catalog::{DataType, QualifiedName};
 use crate::source::{Origin, Span};
 
+pub use generators::described as described_generators;
 pub use sow::seed;
 
 /// What a run may choose about its seed.

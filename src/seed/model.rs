@@ -85,11 +85,8 @@ impl<'a> Model<'a> {
     ) -> Model<'a> {
         let name = table.name.to_string();
         let scope = Scope { columns: &table.columns };
-        let conditions: Vec<(String, Condition)> = table
-            .checks
-            .values()
-            .map(|check| (check.name.clone(), reader.condition(&check.expression.written, &scope)))
-            .collect();
+        let conditions: Vec<(String, Condition)> =
+            table.checks.values().map(|check| (check.name.clone(), reader.condition(&check.expression.written, &scope))).collect();
         let mut bounds = vec![Limits::default(); table.columns.len()];
         for (_, condition) in &conditions {
             limits(condition, &mut bounds);
@@ -158,14 +155,17 @@ impl<'a> Model<'a> {
         match &column.value {
             ColumnValue::Serial { .. } | ColumnValue::Identity(_) | ColumnValue::Generated(_) => false,
             ColumnValue::None => true,
-            ColumnValue::Default(_) => {
-                self.population.meanings.contains_key(&column.name) || Family::of(&column.data_type) == Family::Time
-            }
+            ColumnValue::Default(_) => self.population.meanings.contains_key(&column.name) || Family::of(&column.data_type) == Family::Time,
         }
     }
 
     fn field(&self, catalog: &Catalog, population: &Population, column: &Column, mut limits: Limits, reader: &mut Reader) -> Field {
-        let meaning = self.population.meanings.get(&column.name).cloned().unwrap_or_else(|| Meaning { field: column.name.clone(), ..Meaning::default() });
+        let meaning = self
+            .population
+            .meanings
+            .get(&column.name)
+            .cloned()
+            .unwrap_or_else(|| Meaning { field: column.name.clone(), ..Meaning::default() });
         let name = self.table.name.to_string();
         let least = [limits.minimum_length, meaning.minimum_length.map(u64::from)].into_iter().flatten().max();
         let most = [limits.maximum_length, meaning.maximum_length.map(u64::from), type_length(column)].into_iter().flatten().min();
@@ -253,7 +253,13 @@ impl<'a> Model<'a> {
                 }
             }
             let predicate = index.predicate.as_ref().map(|predicate| reader.condition(&predicate.written, scope));
-            keys.push(UniqueKey { name: index.name.clone(), slots: self.slots_of(&columns), parts, nulls_equal: index.nulls_not_distinct, predicate });
+            keys.push(UniqueKey {
+                name: index.name.clone(),
+                slots: self.slots_of(&columns),
+                parts,
+                nulls_equal: index.nulls_not_distinct,
+                predicate,
+            });
         }
         // A key with a column that the database fills is the database's to keep distinct.
         keys.retain(|key| key.parts.iter().all(|part| !matches!(part, KeyPart::Column(column) if self.is_databases(*column))));

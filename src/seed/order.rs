@@ -100,8 +100,8 @@ fn break_cycle(wanted: &[QualifiedName], references: &mut [Vec<Reference>], plac
     }
     let cycle: Vec<usize> = path.into_iter().skip_while(|index| *index != at).collect();
     let next_of = |position: usize| cycle[(position + 1) % cycle.len()];
-    for position in 0..cycle.len() {
-        let (from, to) = (cycle[position], next_of(position));
+    for (position, from) in cycle.iter().copied().enumerate() {
+        let to = next_of(position);
         // All references of `from` to `to` must be optional, or the cycle stays.
         if references[from].iter().any(|reference| reference.to == to && reference.waiting && !reference.optional) {
             continue;

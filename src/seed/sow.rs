@@ -101,7 +101,8 @@ impl Sowing<'_, '_> {
         let uniqueness = self.taken.get_mut(name).map(std::mem::take).unwrap_or_default();
         let fixed = fixed(model, self.models, self.population, &self.rows, &own, &mut self.diagnostics);
         let first = own.len();
-        let mut generation = Generation { model, models: self.models, rows: &self.rows, own, fixed, uniqueness, options: self.options, first };
+        let mut generation =
+            Generation { model, models: self.models, rows: &self.rows, own, fixed, uniqueness, options: self.options, first };
         let count = model.population.sample.as_ref().map(|sample| sample.count);
         let failure = match sides(model) {
             Some(sides) if model.population.join_table => links::make(&mut generation, sides, count),

@@ -34,7 +34,11 @@ impl Uniqueness {
 
     /// The first unique key that the row would violate.
     pub fn conflict(&self, model: &Model, row: &Row) -> Option<usize> {
-        model.unique_keys.iter().zip(&self.taken).position(|(unique, taken)| text_of(model, unique, row).is_some_and(|text| taken.contains(&text)))
+        model
+            .unique_keys
+            .iter()
+            .zip(&self.taken)
+            .position(|(unique, taken)| text_of(model, unique, row).is_some_and(|text| taken.contains(&text)))
     }
 
     pub fn take(&mut self, model: &Model, row: &Row) {

@@ -38,7 +38,8 @@ fn constants(structure: &str) -> BTreeMap<String, BTreeMap<String, String>> {
         for opening in start.find_iter(&text) {
             let rest = &text[opening.end()..];
             let inside = rest.split("\n};").next().unwrap_or(rest);
-            let mut fields: Vec<(String, String)> = field.captures_iter(inside).map(|one| (one[1].to_string(), unescape(&one[2]))).collect();
+            let mut fields: Vec<(String, String)> =
+                field.captures_iter(inside).map(|one| (one[1].to_string(), unescape(&one[2]))).collect();
             fields.extend(named.captures_iter(inside).filter_map(|one| Some((one[1].to_string(), text_constant(&text, &one[2])?))));
             if let Some((_, name)) = fields.first() {
                 found.insert(name.clone(), fields.into_iter().collect());

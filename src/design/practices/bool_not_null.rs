@@ -1,8 +1,8 @@
 //! `bool-not-null`: a truth value is true or false, not unknown.
 
 use super::{Practice, Review, Work};
-use crate::domain::ValueClass;
 use crate::diagnostic::Diagnostic;
+use crate::domain::ValueClass;
 
 pub const PRACTICE: Practice = Practice {
     code: "bool-not-null",

@@ -1,8 +1,8 @@
 //! `entity-name-plural`: an entity is named in the singular.
 
 use super::{Practice, Review, Work};
-use crate::domain::naming;
 use crate::diagnostic::Diagnostic;
+use crate::domain::naming;
 
 pub const PRACTICE: Practice = Practice {
     code: "entity-name-plural",

@@ -26,7 +26,8 @@ fn build(draft: &mut Draft) {
                 let name = QualifiedName::public(&enumeration.type_name);
                 let object = ObjectPath::Enum(name.clone());
                 draft.origins.insert(object.clone(), Origin::Written(enumeration.name.span));
-                let reason = format!("`{}` is a type of its own, so that only its {} values can be stored", enumeration.name.text, values.len());
+                let reason =
+                    format!("`{}` is a type of its own, so that only its {} values can be stored", enumeration.name.text, values.len());
                 draft.decide("enum-or-lookup", object, reason);
                 draft.catalog.enums.insert(name.clone(), EnumType { name, values, comment: enumeration.documentation.clone() });
             }
@@ -46,6 +47,7 @@ fn lookup_table(draft: &mut Draft, enumeration: &crate::domain::Enumeration) {
     draft.add_column(&table, "value", data_type, true, ColumnValue::None, written());
     draft.add_primary_key(&table, None, vec!["value".to_string()], written());
     draft.table(&table).comment.clone_from(&enumeration.documentation);
-    let reason = format!("`{}` is a lookup table, so that values can be added and described without a change of types", enumeration.name.text);
+    let reason =
+        format!("`{}` is a lookup table, so that values can be added and described without a change of types", enumeration.name.text);
     draft.decide("enum-or-lookup", ObjectPath::Table(table), reason);
 }

@@ -1,8 +1,8 @@
 //! `enum-too-large`: a set of more than twenty values is a table.
 
 use super::{Practice, Review, Work};
-use crate::domain::EnumStyle;
 use crate::diagnostic::Diagnostic;
+use crate::domain::EnumStyle;
 
 pub const PRACTICE: Practice = Practice {
     code: "enum-too-large",

@@ -26,7 +26,9 @@ fn build(draft: &mut Draft) {
                     draft.foreign_keys.insert((index, place), name);
                 }
                 Attribute::Field(field) => {
-                    if let (EnumStyle::Table, Some(place), false) = (draft.domain.settings.enums, field.data_type.sql.enumeration, field.data_type.sql.array) {
+                    if let (EnumStyle::Table, Some(place), false) =
+                        (draft.domain.settings.enums, field.data_type.sql.enumeration, field.data_type.sql.array)
+                    {
                         to_lookup(draft, &table, &field.column, place, field.span);
                     }
                 }

@@ -45,7 +45,12 @@ fn add(draft: &mut Draft, table: &QualifiedName, key: &ForeignKey) {
         comment: None,
     };
     let name = draft.add_index(table, None, &key.columns, index, Origin::Practice { code: PRACTICE.code, because_of });
-    let reason = format!("{} of `{}` gets an index, so that deleting from `{}` need not read the whole table", listed(&key.columns), table.name, key.references.name);
+    let reason = format!(
+        "{} of `{}` gets an index, so that deleting from `{}` need not read the whole table",
+        listed(&key.columns),
+        table.name,
+        key.references.name
+    );
     draft.decide(PRACTICE.code, ObjectPath::Index(table.clone(), name), reason);
 }
 
@@ -55,7 +60,9 @@ fn listed(columns: &[String]) -> String {
 
 /// Whether the first columns of a key, unique constraint or whole index are those of the foreign key, in any order.
 fn leads(table: &Table, key: &ForeignKey) -> bool {
-    let same = |columns: &[&String]| columns.len() >= key.columns.len() && key.columns.iter().all(|column| columns[..key.columns.len()].contains(&column));
+    let same = |columns: &[&String]| {
+        columns.len() >= key.columns.len() && key.columns.iter().all(|column| columns[..key.columns.len()].contains(&column))
+    };
     let primary = table.primary_key.as_ref().is_some_and(|primary| same(&primary.columns.iter().collect::<Vec<_>>()));
     let unique = || table.uniques.values().any(|unique| same(&unique.columns.iter().collect::<Vec<_>>()));
     let index = || {

@@ -1,9 +1,9 @@
 //! `fk-no-on-update-cascade`: keys do not change.
 
 use super::{Practice, Review, Work};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::syntax::ast::ActionKind;
-use crate::diagnostic::Diagnostic;
 
 pub const PRACTICE: Practice = Practice {
     code: "fk-no-on-update-cascade",
@@ -25,7 +25,9 @@ fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
                 findings.push(
                     Diagnostic::new(Severity::Question, PRACTICE.code, format!("Does the key of `{target}` change?"))
                         .at(span, "then every row that refers to it is rewritten")
-                        .help(format!("If it does, give `{target}` a generated key and make this field `unique`; if not, take `on update cascade` out")),
+                        .help(format!(
+                            "If it does, give `{target}` a generated key and make this field `unique`; if not, take `on update cascade` out"
+                        )),
                 );
             }
         }

@@ -46,6 +46,8 @@ pub(super) fn reason(domain: &Domain, entity: &Entity, reference: &Reference, on
         ReferentialAction::Restrict | ReferentialAction::NoAction if natural => {
             format!("A `{to}` that is the `{name}` of a `{from}` can neither be deleted nor change its key{written}")
         }
-        ReferentialAction::Restrict | ReferentialAction::NoAction => format!("A `{to}` that is the `{name}` of a `{from}` cannot be deleted{written}"),
+        ReferentialAction::Restrict | ReferentialAction::NoAction => {
+            format!("A `{to}` that is the `{name}` of a `{from}` cannot be deleted{written}")
+        }
     }
 }

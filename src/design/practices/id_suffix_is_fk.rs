@@ -1,8 +1,8 @@
 //! `id-suffix-is-fk`: a field that ends in `_id` is a reference.
 
 use super::{Practice, Review, Work};
-use crate::diagnostic::Severity;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
 
 pub const PRACTICE: Practice = Practice {
     code: "id-suffix-is-fk",
@@ -20,7 +20,11 @@ fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
     for (entity, field) in review.fields() {
         let sql = field.data_type.sql.name.as_str();
         let number = matches!(sql, "bigint" | "int" | "integer" | "int8" | "int4" | "uuid");
-        let Some(stem) = field.column.strip_suffix("_id").filter(|stem| number && !matches!(*stem, "external" | "public" | "request" | "trace")) else { continue };
+        let Some(stem) =
+            field.column.strip_suffix("_id").filter(|stem| number && !matches!(*stem, "external" | "public" | "request" | "trace"))
+        else {
+            continue;
+        };
         if entity.fields().any(|other| other.column == format!("{stem}_type")) {
             continue;
         }

@@ -1,8 +1,8 @@
 //! `ident-63`: names have at most 63 bytes.
 
 use super::{Practice, Review, Work};
-use crate::domain::naming;
 use crate::diagnostic::Diagnostic;
+use crate::domain::naming;
 
 pub const PRACTICE: Practice = Practice {
     code: "ident-63",
@@ -23,9 +23,12 @@ fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
         for (written, name, made) in tables.chain(fields) {
             if written.len() > naming::LONGEST && made.len() <= naming::LONGEST {
                 findings.push(
-                    Diagnostic::advice(PRACTICE.code, format!("This name has {} bytes; PostgreSQL keeps {}", written.len(), naming::LONGEST))
-                        .at(name.span, format!("becomes `{made}`"))
-                        .help("Write a shorter name"),
+                    Diagnostic::advice(
+                        PRACTICE.code,
+                        format!("This name has {} bytes; PostgreSQL keeps {}", written.len(), naming::LONGEST),
+                    )
+                    .at(name.span, format!("becomes `{made}`"))
+                    .help("Write a shorter name"),
                 );
             }
         }

@@ -42,7 +42,10 @@ fn join_table(draft: &mut Draft, entity: &Entity, relation: &ManyToMany) {
     draft.table(&table).comment.clone_from(&relation.documentation);
     let reason = format!(
         "`{}.{}` and `{}` meet in the table `{}`: its key is the pair, so that none stands twice, and a pair goes with either side",
-        entity.name.text, relation.name.text, target_name(draft, relation.target), table.name
+        entity.name.text,
+        relation.name.text,
+        target_name(draft, relation.target),
+        table.name
     );
     draft.decide(PRACTICE.code, ObjectPath::Table(table), reason);
 }

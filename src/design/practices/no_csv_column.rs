@@ -1,8 +1,8 @@
 //! `no-csv-column`: a list is no text with commas.
 
 use super::{Practice, Review, Work};
-use crate::domain::ValueClass;
 use crate::diagnostic::Diagnostic;
+use crate::domain::ValueClass;
 
 pub const PRACTICE: Practice = Practice {
     code: "no-csv-column",
@@ -18,7 +18,10 @@ const GOOD: &str = "entity Post {\n  title varchar(80) unique\n  tags text[]\n}"
 
 fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
     for (_, field) in review.fields() {
-        if field.data_type.class == ValueClass::Text && !field.data_type.sql.array && LISTS.iter().any(|word| field.column == word.trim_start_matches('_') || field.column.ends_with(word)) {
+        if field.data_type.class == ValueClass::Text
+            && !field.data_type.sql.array
+            && LISTS.iter().any(|word| field.column == word.trim_start_matches('_') || field.column.ends_with(word))
+        {
             findings.push(
                 Diagnostic::advice(PRACTICE.code, format!("`{}` sounds like a list inside a text", field.name.text))
                     .at(field.name.span, "cannot be checked or joined")

@@ -1,8 +1,8 @@
 //! `no-duplicate-index`: no index repeats another.
 
 use super::{Practice, Review, Work};
-use crate::domain::{Index, IndexPartValue};
 use crate::diagnostic::Diagnostic;
+use crate::domain::{Index, IndexPartValue};
 
 pub const PRACTICE: Practice = Practice {
     code: "no-duplicate-index",
@@ -19,8 +19,13 @@ const GOOD: &str = "entity Post {\n  title varchar(80) unique\n  a int\n  b int\
 fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
     for entity in &review.domain.entities {
         let key = ("the key".to_string(), entity.key_columns());
-        let fields = entity.fields().filter(|field| field.unique.is_some()).map(|field| ("a unique field".to_string(), vec![field.column.clone()]));
-        let uniques = entity.uniques.iter().filter(|unique| unique.condition.is_none()).map(|unique| ("a unique rule".to_string(), unique.columns.clone()));
+        let fields =
+            entity.fields().filter(|field| field.unique.is_some()).map(|field| ("a unique field".to_string(), vec![field.column.clone()]));
+        let uniques = entity
+            .uniques
+            .iter()
+            .filter(|unique| unique.condition.is_none())
+            .map(|unique| ("a unique rule".to_string(), unique.columns.clone()));
         let constraints: Vec<(String, Vec<String>)> = std::iter::once(key).chain(fields).chain(uniques).collect();
         for (place, index) in entity.indexes.iter().enumerate() {
             let Some(columns) = plain_columns(index) else { continue };

@@ -1,8 +1,8 @@
 //! `no-float-money`: money is exact: never a binary fraction.
 
 use super::{Practice, Review, Work};
-use crate::domain::ValueClass;
 use crate::diagnostic::Diagnostic;
+use crate::domain::ValueClass;
 
 pub const PRACTICE: Practice = Practice {
     code: "no-float-money",
@@ -30,4 +30,6 @@ fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Words that stand for amounts of money in a field's name.
-const AMOUNTS: &[&str] = &["price", "amount", "total", "subtotal", "cost", "fee", "balance", "salary", "tax", "discount", "revenue", "payment", "refund", "budget"];
+const AMOUNTS: &[&str] = &[
+    "price", "amount", "total", "subtotal", "cost", "fee", "balance", "salary", "tax", "discount", "revenue", "payment", "refund", "budget",
+];

@@ -22,7 +22,9 @@ fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
             if !field.column.ends_with('3') || stem.is_empty() || stem.ends_with(|c: char| c.is_ascii_digit()) {
                 continue;
             }
-            let numbered = |number: u8| entity.fields().any(|other| other.column == format!("{stem}{number}") || other.column == format!("{stem}_{number}"));
+            let numbered = |number: u8| {
+                entity.fields().any(|other| other.column == format!("{stem}{number}") || other.column == format!("{stem}_{number}"))
+            };
             if numbered(1) && numbered(2) {
                 findings.push(
                     Diagnostic::advice(PRACTICE.code, format!("`{stem}` stands in numbered columns"))

@@ -19,9 +19,12 @@ fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
     for (_, field) in review.fields() {
         if matches!(field.column.as_str(), "password" | "passwd" | "pwd" | "passphrase") && field.data_type.word != "secret" {
             findings.push(
-                Diagnostic::warning(PRACTICE.code, format!("`{}` would hold a password that anybody with a copy of the database can read", field.name.text))
-                    .at(field.name.span, "a plain text")
-                    .help("Write `password_hash secret`, and store only the hash"),
+                Diagnostic::warning(
+                    PRACTICE.code,
+                    format!("`{}` would hold a password that anybody with a copy of the database can read", field.name.text),
+                )
+                .at(field.name.span, "a plain text")
+                .help("Write `password_hash secret`, and store only the hash"),
             );
         }
     }

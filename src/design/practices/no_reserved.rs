@@ -1,8 +1,8 @@
 //! `no-reserved`: no name is a word of SQL.
 
 use super::{Practice, Review, Work};
-use crate::sql::keywords::is_reserved;
 use crate::diagnostic::Diagnostic;
+use crate::sql::keywords::is_reserved;
 
 pub const PRACTICE: Practice = Practice {
     code: "no-reserved",
@@ -18,7 +18,8 @@ const GOOD: &str = "entity Post {\n  title varchar(80) unique\n  position_in_lis
 
 fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
     for entity in &review.domain.entities {
-        let columns = entity.attributes.iter().flat_map(|attribute| attribute.columns().into_iter().map(move |column| (column, attribute.name())));
+        let columns =
+            entity.attributes.iter().flat_map(|attribute| attribute.columns().into_iter().map(move |column| (column, attribute.name())));
         for (name, place) in std::iter::once((entity.table.as_str(), &entity.name)).chain(columns) {
             if is_reserved(name) {
                 findings.push(

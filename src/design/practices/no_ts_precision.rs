@@ -1,8 +1,8 @@
 //! `no-ts-precision`: a moment is not rounded.
 
 use super::{Practice, Review, Work};
-use crate::domain::ValueClass;
 use crate::diagnostic::Diagnostic;
+use crate::domain::ValueClass;
 
 pub const PRACTICE: Practice = Practice {
     code: "no-ts-precision",

@@ -1,8 +1,8 @@
 //! `nulls-not-distinct`: it is decided whether empty values may repeat in a unique rule.
 
 use super::{Practice, Review, Work};
-use crate::diagnostic::Severity;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
 
 pub const PRACTICE: Practice = Practice {
     code: "nulls-not-distinct",
@@ -19,7 +19,8 @@ const GOOD: &str = "entity Folder {\n  parent -> Folder?\n  name varchar(80)\n  
 fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
     for entity in &review.domain.entities {
         for unique in entity.uniques.iter().filter(|unique| unique.condition.is_none() && unique.attributes.len() > 1) {
-            let optional = unique.attributes.iter().filter_map(|index| entity.attributes.get(*index)).find(|attribute| attribute.optional());
+            let optional =
+                unique.attributes.iter().filter_map(|index| entity.attributes.get(*index)).find(|attribute| attribute.optional());
             if let Some(attribute) = optional {
                 let name = &attribute.name().text;
                 findings.push(

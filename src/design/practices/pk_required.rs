@@ -37,7 +37,9 @@ fn generated(draft: &mut Draft, entity: &Entity, table: &QualifiedName, style: K
             let value = ColumnValue::Serial { sequence: serial_sequence(table, "id") };
             (DataType::bigint(), value, "BIGSERIAL: short, fast to join, and it never runs out")
         }
-        KeyStyle::Identity => (DataType::bigint(), ColumnValue::Identity(IdentityKind::Always), "an identity: the database alone numbers the rows"),
+        KeyStyle::Identity => {
+            (DataType::bigint(), ColumnValue::Identity(IdentityKind::Always), "an identity: the database alone numbers the rows")
+        }
         KeyStyle::Uuid => {
             let value = ColumnValue::Default(Expression::new("gen_random_uuid()"));
             (DataType::builtin("uuid"), value, "a random uuid: it can be made anywhere and tells nothing")

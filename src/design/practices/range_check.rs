@@ -1,8 +1,8 @@
 //! `range-check`: a start comes before its end.
 
 use super::{Practice, Review, Work};
-use crate::domain::{Entity, Field};
 use crate::diagnostic::Diagnostic;
+use crate::domain::{Entity, Field};
 
 pub const PRACTICE: Practice = Practice {
     code: "range-check",
@@ -14,7 +14,8 @@ pub const PRACTICE: Practice = Practice {
 };
 
 const BAD: &str = "entity Post {\n  title varchar(80) unique\n  starts_at timestamp\n  ends_at timestamp\n}";
-const GOOD: &str = "entity Post {\n  title varchar(80) unique\n  starts_at timestamp\n  ends_at timestamp\n  check (ends_at > starts_at)\n}";
+const GOOD: &str =
+    "entity Post {\n  title varchar(80) unique\n  starts_at timestamp\n  ends_at timestamp\n  check (ends_at > starts_at)\n}";
 
 fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
     for entity in &review.domain.entities {
@@ -35,7 +36,8 @@ fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Words of a start and of its end.
-const PAIRS: &[(&str, &str)] = &[("starts", "ends"), ("start", "end"), ("started", "ended"), ("from", "to"), ("begin", "end"), ("min", "max"), ("opens", "closes")];
+const PAIRS: &[(&str, &str)] =
+    &[("starts", "ends"), ("start", "end"), ("started", "ended"), ("from", "to"), ("begin", "end"), ("min", "max"), ("opens", "closes")];
 
 fn partner<'a>(entity: &'a Entity, start: &Field) -> Option<&'a Field> {
     let words: Vec<&str> = start.column.split('_').collect();

@@ -20,7 +20,9 @@ fn build(draft: &mut Draft) {
         draft.add_table(&table, Origin::Written(entity.name.span));
         let reason = match entity.table_written {
             Some(_) => format!("`{}` stands in the table `{}`, as it is written", entity.name.text, table.name),
-            None => format!("`{}` stands in the table `{}`: lower case and plural, so that no query needs quotes", entity.name.text, table.name),
+            None => {
+                format!("`{}` stands in the table `{}`: lower case and plural, so that no query needs quotes", entity.name.text, table.name)
+            }
         };
         draft.decide("snake-case", ObjectPath::Table(table), reason);
     }

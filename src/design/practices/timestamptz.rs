@@ -1,8 +1,8 @@
 //! `timestamptz`: a moment has a time zone.
 
 use super::{Practice, Review, Work};
-use crate::domain::ValueClass;
 use crate::diagnostic::Diagnostic;
+use crate::domain::ValueClass;
 
 pub const PRACTICE: Practice = Practice {
     code: "timestamptz",

@@ -1,8 +1,8 @@
 //! `unique-natural-key`: what tells two rows apart is unique.
 
 use super::{Practice, Review, Work};
-use crate::domain::{Field, KeyKind, ValueClass};
 use crate::diagnostic::Diagnostic;
+use crate::domain::{Field, KeyKind, ValueClass};
 
 pub const PRACTICE: Practice = Practice {
     code: "unique-natural-key",
@@ -35,5 +35,8 @@ fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
 }
 
 fn is_name(field: &Field) -> bool {
-    field.data_type.class == ValueClass::Text && !field.data_type.sql.array && field.data_type.sql.name == "varchar" && field.data_type.word != "secret"
+    field.data_type.class == ValueClass::Text
+        && !field.data_type.sql.array
+        && field.data_type.sql.name == "varchar"
+        && field.data_type.word != "secret"
 }

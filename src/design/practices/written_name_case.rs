@@ -17,7 +17,10 @@ const GOOD: &str = "entity Post table \"articles\" {\n  title varchar(80) unique
 
 fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
     for entity in &review.domain.entities {
-        let columns = entity.attributes.iter().flat_map(|attribute| attribute.columns().into_iter().map(move |column| (column, attribute.name().span)));
+        let columns = entity
+            .attributes
+            .iter()
+            .flat_map(|attribute| attribute.columns().into_iter().map(move |column| (column, attribute.name().span)));
         let table = (entity.table.as_str(), entity.table_written.unwrap_or(entity.name.span));
         for (name, span) in std::iter::once(table).chain(columns) {
             if !is_plain(name) {
@@ -32,5 +35,6 @@ fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
 }
 
 fn is_plain(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_') && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+    name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }

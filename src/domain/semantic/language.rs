@@ -3,14 +3,8 @@
 use super::{ArgumentError, SemanticType, Shape, takes_none};
 use crate::syntax::ast::TypeArgumentValue;
 
-pub const TYPE: SemanticType = SemanticType {
-    name: "language",
-    summary: "a language tag",
-    example: "language language = \"en\"",
-    like: "en",
-    arguments: "",
-    resolve,
-};
+pub const TYPE: SemanticType =
+    SemanticType { name: "language", summary: "a language tag", example: "language language = \"en\"", like: "en", arguments: "", resolve };
 
 /// Source: RFC 5646, 4.4.1: 35 characters hold every registered tag.
 fn resolve(arguments: &[TypeArgumentValue]) -> Result<Shape, ArgumentError> {

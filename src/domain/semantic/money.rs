@@ -16,7 +16,12 @@ pub const TYPE: SemanticType = SemanticType {
 fn resolve(arguments: &[TypeArgumentValue]) -> Result<Shape, ArgumentError> {
     let currency = match arguments {
         [TypeArgumentValue::Word(currency)] if currency.len() == 3 && currency.chars().all(|c| c.is_ascii_uppercase()) => currency.as_str(),
-        _ => return Err(ArgumentError::new("`money` needs its currency by three letters", "write `money(EUR)`; `pg.money` is the type of PostgreSQL")),
+        _ => {
+            return Err(ArgumentError::new(
+                "`money` needs its currency by three letters",
+                "write `money(EUR)`; `pg.money` is the type of PostgreSQL",
+            ));
+        }
     };
     Ok(Shape::decimal(14, minor_digits(currency)))
 }

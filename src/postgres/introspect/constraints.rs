@@ -4,7 +4,8 @@ use ::postgres::Row;
 
 use super::TableInProgress;
 use crate::catalog::{
-    CheckConstraint, Deferrable, ExclusionConstraint, Expression, ForeignKey, PrimaryKey, QualifiedName, ReferentialAction, UniqueConstraint,
+    CheckConstraint, Deferrable, ExclusionConstraint, Expression, ForeignKey, PrimaryKey, QualifiedName, ReferentialAction,
+    UniqueConstraint,
 };
 
 pub(super) fn add(in_progress: &mut TableInProgress, row: &Row) {

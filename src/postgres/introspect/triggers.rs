@@ -80,7 +80,8 @@ mod tests {
 
     #[test]
     fn a_condition_ends_at_its_own_bracket() {
-        let definition = "CREATE TRIGGER t AFTER UPDATE ON public.p FOR EACH ROW WHEN ((old.a <> ')'::text)) EXECUTE FUNCTION public.f('(')";
+        let definition =
+            "CREATE TRIGGER t AFTER UPDATE ON public.p FOR EACH ROW WHEN ((old.a <> ')'::text)) EXECUTE FUNCTION public.f('(')";
         assert_eq!(condition(definition), Some("(old.a <> ')'::text)"));
         assert_eq!(condition("CREATE TRIGGER t FOR EACH ROW EXECUTE FUNCTION f()"), None);
     }

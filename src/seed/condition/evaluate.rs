@@ -58,7 +58,9 @@ impl Condition {
 fn evaluate(node: &Node, row: &dyn RowView) -> Value {
     match node {
         Node::Constant(value) => seed_value(value, None),
-        Node::Column(index) => row.value(*index).map_or(Value::Unjudged, |value| seed_value(value, row.column(*index).map(|c| &c.data_type))),
+        Node::Column(index) => {
+            row.value(*index).map_or(Value::Unjudged, |value| seed_value(value, row.column(*index).map(|c| &c.data_type)))
+        }
         Node::Not(inner) => not(evaluate(inner, row)),
         Node::And(left, right) => and(evaluate(left, row), || evaluate(right, row)),
         Node::Or(left, right) => not(and(not(evaluate(left, row)), || not(evaluate(right, row)))),
@@ -114,7 +116,8 @@ fn seed_value(value: &SeedValue, data_type: Option<&DataType>) -> Value {
 }
 
 fn is_number(data_type: &DataType) -> bool {
-    data_type.schema.is_none() && matches!(data_type.name.as_str(), "smallint" | "integer" | "bigint" | "numeric" | "real" | "double precision")
+    data_type.schema.is_none()
+        && matches!(data_type.name.as_str(), "smallint" | "integer" | "bigint" | "numeric" | "real" | "double precision")
 }
 
 fn is_time(data_type: &DataType) -> bool {
@@ -124,7 +127,8 @@ fn is_time(data_type: &DataType) -> bool {
 /// Enums compare to their values by `=` as text does.
 fn is_text(data_type: &DataType) -> bool {
     // citext ignores case.
-    (data_type.schema.is_some() && data_type.name != "citext") || matches!(data_type.name.as_str(), "text" | "character varying" | "uuid" | "date")
+    (data_type.schema.is_some() && data_type.name != "citext")
+        || matches!(data_type.name.as_str(), "text" | "character varying" | "uuid" | "date")
 }
 
 fn not(value: Value) -> Value {

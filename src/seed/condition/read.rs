@@ -56,9 +56,7 @@ impl Reader {
             Expr::IsFalse(inner) => Node::IsBoolean(self.boxed(inner, scope, columns), false),
             Expr::IsNotTrue(inner) => Node::Not(Box::new(Node::IsBoolean(self.boxed(inner, scope, columns), true))),
             Expr::IsNotFalse(inner) => Node::Not(Box::new(Node::IsBoolean(self.boxed(inner, scope, columns), false))),
-            Expr::IsDistinctFrom(left, right) => {
-                Node::Distinct(self.boxed(left, scope, columns), self.boxed(right, scope, columns), true)
-            }
+            Expr::IsDistinctFrom(left, right) => Node::Distinct(self.boxed(left, scope, columns), self.boxed(right, scope, columns), true),
             Expr::IsNotDistinctFrom(left, right) => {
                 Node::Distinct(self.boxed(left, scope, columns), self.boxed(right, scope, columns), false)
             }

@@ -40,7 +40,8 @@ fn row() -> Row {
     ];
     let mut row = Row { columns: IndexMap::new(), values: Vec::new() };
     for (name, data_type, value) in types {
-        let column = Column { name: name.to_string(), data_type, not_null: false, value: ColumnValue::None, collation: None, comment: None };
+        let column =
+            Column { name: name.to_string(), data_type, not_null: false, value: ColumnValue::None, collation: None, comment: None };
         row.columns.insert(name.to_string(), column);
         row.values.push(value);
     }

@@ -102,9 +102,17 @@ const BY_NAME: &[(Family, &[&str], &str)] = &[
     (Family::Text, &["email", "mail", "email_address", "e_mail"], "email"),
     (Family::Text, &["first_name", "given_name", "forename"], "first_name"),
     (Family::Text, &["last_name", "family_name", "surname"], "last_name"),
-    (Family::Text, &["full_name", "person_name", "author_name", "contact_name", "customer_name", "recipient", "display_name"], "person_name"),
+    (
+        Family::Text,
+        &["full_name", "person_name", "author_name", "contact_name", "customer_name", "recipient", "display_name"],
+        "person_name",
+    ),
     (Family::Text, &["username", "user_name", "login", "handle", "nickname", "nick"], "username"),
-    (Family::Text, &["company", "company_name", "employer", "organization", "organisation", "manufacturer", "brand", "publisher"], "company"),
+    (
+        Family::Text,
+        &["company", "company_name", "employer", "organization", "organisation", "manufacturer", "brand", "publisher"],
+        "company",
+    ),
     (Family::Text, &["job_title", "job", "occupation", "profession"], "job_title"),
     (Family::Text, &["phone", "telephone", "mobile", "fax", "phone_number"], "phone"),
     (Family::Text, &["street", "address", "address_line", "line1", "line_1"], "street"),
@@ -135,6 +143,11 @@ const BY_NAME: &[(Family, &[&str], &str)] = &[
     (Family::Decimal, &["price", "cost", "fee", "amount", "total", "subtotal", "salary", "budget", "balance", "revenue"], "money"),
     (Family::Decimal, &["percent", "percentage", "discount", "tax_rate", "share"], "percent"),
 ];
+
+/// Code, summary and example of every generator, for the documentation.
+pub fn described() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    GENERATORS.iter().map(|generator| (generator.code, generator.summary, generator.example))
+}
 
 fn by_code(code: &str) -> Option<&'static Generator> {
     GENERATORS.binary_search_by(|generator| generator.code.cmp(code)).ok().and_then(|index| GENERATORS.get(index))

@@ -39,5 +39,9 @@ pub fn url(field: &Field, at: &At) -> SeedValue {
     let page = prose::slug_text(field, at);
     let image = field.named(&["image_url", "avatar_url", "avatar", "photo_url", "picture_url", "thumbnail_url", "cover_url", "logo_url"]);
     let url = if image { format!("{host}/images/{page}.jpg") } else { format!("{host}/{page}") };
-    if url.len() <= field.greatest_length() { text(url) } else { text(format!("https://example.com/{}", at.number().unwrap_or(at.row + 1))) }
+    if url.len() <= field.greatest_length() {
+        text(url)
+    } else {
+        text(format!("https://example.com/{}", at.number().unwrap_or(at.row + 1)))
+    }
 }

@@ -209,7 +209,8 @@ pub fn body(field: &Field, at: &At) -> SeedValue {
 pub fn markdown(field: &Field, at: &At) -> SeedValue {
     let mut parts = paragraphs(field, at);
     if parts.len() > 2 && field.kind == Kind::Article {
-        const HEADINGS: [&str; 5] = ["## How it began", "## What worked", "## A few details", "## Where to start", "## What I would change"];
+        const HEADINGS: [&str; 5] =
+            ["## How it began", "## What worked", "## A few details", "## Where to start", "## What I would change"];
         parts.insert(1, HEADINGS[Draw::at(field.key, at.row, 7).below(5) as usize].to_string());
     }
     text(parts.join("\n\n"))

@@ -16,8 +16,22 @@ pub fn boolean(field: &Field, at: &At) -> SeedValue {
 
 /// The words for what most rows are after a while.
 const USUAL: &[&str] = &[
-    "published", "active", "paid", "completed", "complete", "done", "confirmed", "delivered", "approved", "accepted", "member", "user", "open",
-    "normal", "medium", "standard",
+    "published",
+    "active",
+    "paid",
+    "completed",
+    "complete",
+    "done",
+    "confirmed",
+    "delivered",
+    "approved",
+    "accepted",
+    "member",
+    "user",
+    "open",
+    "normal",
+    "medium",
+    "standard",
 ];
 
 /// Every value once, in the first rows; then the usual one half of the time and the others evenly.
@@ -42,7 +56,14 @@ pub fn uuid(field: &Field, at: &At) -> SeedValue {
     let mut draw = field.draw(at);
     let high = (draw.number() & 0xffff_ffff_ffff_0fff) | 0x8000;
     let low = (draw.number() & 0x3fff_ffff_ffff_ffff) | 0x8000_0000_0000_0000;
-    text(format!("{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", high >> 32, (high >> 16) & 0xffff, high & 0xffff, low >> 48, low & 0xffff_ffff_ffff))
+    text(format!(
+        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+        high >> 32,
+        (high >> 16) & 0xffff,
+        high & 0xffff,
+        low >> 48,
+        low & 0xffff_ffff_ffff
+    ))
 }
 
 pub fn bytes(field: &Field, at: &At) -> SeedValue {

@@ -58,12 +58,18 @@ const EVENTS: &[(&[&str], When)] = &[
     (&["birth", "birthday", "birthdate", "born", "dob"], When::YearsAgo(18, 75)),
     (&["hired", "founded", "established", "built", "since"], When::YearsAgo(1, 15)),
     (&["updated", "modified", "changed", "edited", "seen", "login", "synced"], When::After(6 * DAY, 6 * DAY + 20 * HOUR)),
-    (&["deleted", "removed", "archived", "cancelled", "canceled", "revoked", "banned", "closed", "returned", "refunded"], When::After(5 * DAY, 6 * DAY - 1)),
+    (
+        &["deleted", "removed", "archived", "cancelled", "canceled", "revoked", "banned", "closed", "returned", "refunded"],
+        When::After(5 * DAY, 6 * DAY - 1),
+    ),
     (&["delivered", "completed", "finished", "resolved", "done"], When::After(4 * DAY, 5 * DAY - 1)),
     (&["shipped", "sent", "read"], When::After(3 * DAY, 4 * DAY - 1)),
     (&["published", "released", "launched", "paid", "issued"], When::After(DAY, 3 * DAY - 1)),
     (&["confirmed", "verified", "activated", "accepted", "approved", "opened", "assigned"], When::After(10 * MINUTE, DAY - 1)),
-    (&["created", "registered", "joined", "inserted", "ordered", "placed", "submitted", "received", "posted", "requested", "added"], When::After(0, 0)),
+    (
+        &["created", "registered", "joined", "inserted", "ordered", "placed", "submitted", "received", "posted", "requested", "added"],
+        When::After(0, 0),
+    ),
     (&["due", "deadline", "expires", "expiry", "expired", "renews", "until", "valid"], When::After(60 * DAY, 120 * DAY)),
     (&["start", "starts", "started", "begin", "begins", "from", "arrival", "departure", "scheduled", "checkin"], When::Starts),
     (&["end", "ends", "ended", "to", "checkout", "stops"], When::Ends),
@@ -127,7 +133,13 @@ pub fn time_of_day(field: &Field, at: &At) -> SeedValue {
     let mut draw = field.draw(at);
     let late = field.named(&["ends", "end", "end_time", "closes", "closing_time", "close", "until", "ends_at", "closes_at"]);
     let early = field.named(&["starts", "start", "start_time", "opens", "opening_time", "open", "from", "starts_at", "opens_at"]);
-    let quarters = if late { draw.between(60, 76) } else if early { draw.between(28, 44) } else { draw.between(32, 72) };
+    let quarters = if late {
+        draw.between(60, 76)
+    } else if early {
+        draw.between(28, 44)
+    } else {
+        draw.between(32, 72)
+    };
     let zone = if field.data_type.name == "time with time zone" { "+00" } else { "" };
     text(format!("{:02}:{:02}:00{zone}", quarters / 4, quarters % 4 * 15))
 }

@@ -135,7 +135,8 @@ fn every_field_keeps_its_promises() {
 #[test]
 fn the_dates_of_a_row_follow_each_other() {
     let world = blog();
-    let (created, published, updated) = (world.column("posts", "created_at"), world.column("posts", "published_at"), world.column("posts", "updated_at"));
+    let (created, published, updated) =
+        (world.column("posts", "created_at"), world.column("posts", "published_at"), world.column("posts", "updated_at"));
     for ((created, published), updated) in created.iter().zip(&published).zip(&updated) {
         assert!(created <= updated, "{created} {updated}");
         assert!(published == "NULL" || (created <= published && published <= updated), "{created} {published} {updated}");

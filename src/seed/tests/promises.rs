@@ -93,15 +93,20 @@ fn one_to_one_uses_every_parent_before_it_gives_up() {
 
 #[test]
 fn an_optional_unique_goes_on_with_nulls() {
-    let world = World::new().table(table("flags", "Flag").column("on", "bool?", "bool").column("name", "varchar", "varchar(9)").unique(&["on"]).samples(9));
+    let world = World::new()
+        .table(table("flags", "Flag").column("on", "bool?", "bool").column("name", "varchar", "varchar(9)").unique(&["on"]).samples(9));
     assert_eq!(world.column("flags", "on").iter().filter(|on| *on == "NULL").count(), 7);
 }
 
 #[test]
 fn composite_keys_use_every_combination() {
-    let world = World::new()
-        .enumeration("size", &["s", "m", "l"])
-        .table(bare("variants", "Variant").column("size", "enum", "public.size").column("lined", "bool", "bool").key(&["size", "lined"]).samples(6));
+    let world = World::new().enumeration("size", &["s", "m", "l"]).table(
+        bare("variants", "Variant")
+            .column("size", "enum", "public.size")
+            .column("lined", "bool", "bool")
+            .key(&["size", "lined"])
+            .samples(6),
+    );
     let mut rows = world.rows("variants");
     rows.sort();
     rows.dedup();
@@ -144,7 +149,8 @@ fn checks_and_patterns_are_fulfilled() {
 
 #[test]
 fn a_check_that_nothing_fulfils_is_named() {
-    let world = World::new().table(table("things", "Thing").column("size", "int", "int").check("impossible", "size > 5 AND size < 3").samples(2));
+    let world =
+        World::new().table(table("things", "Thing").column("size", "int", "int").check("impossible", "size > 5 AND size < 3").samples(2));
     let error = the_error(&world);
     assert_eq!(error.code, "seed-check-unfulfilled");
     assert!(error.message.contains("`impossible`"), "{}", error.message);
@@ -169,9 +175,16 @@ fn long_and_short_texts_fit_and_stay_distinct() {
 
 #[test]
 fn fixed_fields_hold_for_every_row() {
-    let fixed = vec![(field("is_admin"), GivenValue::Boolean(true)), (PopulationField::ForeignKey("fk_users_team".to_string()), text("Core"))];
+    let fixed =
+        vec![(field("is_admin"), GivenValue::Boolean(true)), (PopulationField::ForeignKey("fk_users_team".to_string()), text("Core"))];
     let world = World::new()
-        .table(table("teams", "Team").column("name", "varchar", "varchar(40)").unique(&["name"]).rows(&[field("name")], vec![vec![text("Core")]]).samples(5))
+        .table(
+            table("teams", "Team")
+                .column("name", "varchar", "varchar(40)")
+                .unique(&["name"])
+                .rows(&[field("name")], vec![vec![text("Core")]])
+                .samples(5),
+        )
         .table(
             table("users", "User")
                 .reference("team", "teams", false)
@@ -201,7 +214,11 @@ fn written_rows_find_their_parents_and_lock_their_secrets() {
                 .column("slug", "slug", "text")
                 .unique(&["slug"])
                 .rows(
-                    &[PopulationField::ForeignKey("fk_pages_owner".to_string()), PopulationField::ForeignKey("fk_pages_parent".to_string()), field("slug")],
+                    &[
+                        PopulationField::ForeignKey("fk_pages_owner".to_string()),
+                        PopulationField::ForeignKey("fk_pages_parent".to_string()),
+                        field("slug"),
+                    ],
                     vec![
                         vec![text("root@example.org"), GivenValue::Null, text("home")],
                         vec![text("root@example.org"), text("home"), text("about")],
@@ -215,16 +232,31 @@ fn written_rows_find_their_parents_and_lock_their_secrets() {
 
 #[test]
 fn mistakes_in_written_rows_are_shown_at_the_row() {
-    let users = |rows| World::new().table(table("users", "User").column("email", "email", "text").column("name", "varchar", "text").unique(&["email"]).rows(&[field("email")], rows));
+    let users = |rows| {
+        World::new().table(
+            table("users", "User")
+                .column("email", "email", "text")
+                .column("name", "varchar", "text")
+                .unique(&["email"])
+                .rows(&[field("email")], rows),
+        )
+    };
     let missing = the_error(&users(vec![vec![text("a@example.org")]]));
     assert_eq!((missing.code, missing.span), ("seed-missing-value", Some(span(100))));
     let tags = World::new().table(
-        table("tags", "Tag").column("name", "varchar", "text").unique(&["name"]).rows(&[field("name")], vec![vec![text("a")], vec![text("a")]]),
+        table("tags", "Tag")
+            .column("name", "varchar", "text")
+            .unique(&["name"])
+            .rows(&[field("name")], vec![vec![text("a")], vec![text("a")]]),
     );
     assert_eq!((the_error(&tags).code, the_error(&tags).span), ("seed-duplicate-row", Some(span(101))));
     let lost = World::new()
         .table(table("tags", "Tag").column("name", "varchar", "text").unique(&["name"]).rows(&[field("name")], vec![vec![text("a")]]))
-        .table(table("uses", "Use").reference("tag", "tags", false).rows(&[PopulationField::ForeignKey("fk_uses_tag".to_string())], vec![vec![text("b")]]));
+        .table(
+            table("uses", "Use")
+                .reference("tag", "tags", false)
+                .rows(&[PopulationField::ForeignKey("fk_uses_tag".to_string())], vec![vec![text("b")]]),
+        );
     assert_eq!(the_error(&lost).message, "no row of Tag is known by \"b\"");
 }
 
@@ -240,8 +272,12 @@ fn rows_without_parents_say_what_to_write() {
 fn a_cycle_of_required_references_is_an_error_and_an_optional_one_gives_way() {
     let world = |optional| {
         World::new()
-            .table(table("teams", "Team").reference("lead", "people", optional).column("name", "varchar", "text").unique(&["name"]).samples(3))
-            .table(table("people", "Person").reference("team", "teams", false).column("email", "email", "text").unique(&["email"]).samples(5))
+            .table(
+                table("teams", "Team").reference("lead", "people", optional).column("name", "varchar", "text").unique(&["name"]).samples(3),
+            )
+            .table(
+                table("people", "Person").reference("team", "teams", false).column("email", "email", "text").unique(&["email"]).samples(5),
+            )
     };
     let error = the_error(&world(false));
     assert_eq!(error.code, "seed-cycle");
@@ -265,11 +301,48 @@ fn a_table_without_a_key_is_known_by_all_its_columns_and_named_by_few() {
 fn a_natural_key_names_the_parent_through_its_own_parents() {
     let world = World::new()
         .table(table("shops", "Shop").column("name", "varchar", "varchar(40)").unique(&["name"]).samples(2))
-        .table(table("shelves", "Shelf").reference("shop", "shops", false).column("number", "int", "int").unique(&["shop_id", "number"]).samples(6))
-        .table(table("boxes", "Box").reference("shelf", "shelves", false).column("label", "varchar", "varchar(20)").unique(&["label"]).samples(3));
+        .table(
+            table("shelves", "Shelf")
+                .reference("shop", "shops", false)
+                .column("number", "int", "int")
+                .unique(&["shop_id", "number"])
+                .samples(6),
+        )
+        .table(
+            table("boxes", "Box")
+                .reference("shelf", "shelves", false)
+                .column("label", "varchar", "varchar(20)")
+                .unique(&["label"])
+                .samples(3),
+        );
     for shelf in world.column("boxes", "shelf_id") {
         assert!(shelf.starts_with("<<") && shelf.contains(">,"), "{shelf}");
     }
+}
+
+/// The work grows with the rows, not with their square: `cargo test many_tables` takes about a second unoptimised.
+#[test]
+fn many_tables_get_their_rows() {
+    let mut world = World::new();
+    for number in 0..1000 {
+        let mut builder = table(&format!("things_{number:04}"), "Thing")
+            .column("title", "varchar", "varchar(200)")
+            .column("slug", "slug", "varchar(80)")
+            .column("email", "email", "varchar(254)")
+            .column("price", "money", "numeric(12,2)")
+            .column("at", "timestamp?", "timestamptz")
+            .unique(&["slug"])
+            .check("price_positive", "price >= 0 AND email = lower(email)")
+            .timestamps()
+            .samples(20);
+        if number > 0 {
+            builder = builder.reference("before", &format!("things_{:04}", number - 1), false);
+        }
+        world = world.table(builder);
+    }
+    let (plan, diagnostics) = world.seed();
+    assert!(diagnostics.is_empty());
+    assert_eq!(plan.expected_counts.values().sum::<u64>(), 20_000);
 }
 
 proptest::proptest! {
