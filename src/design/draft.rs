@@ -86,7 +86,7 @@ impl<'a> Draft<'a> {
     }
 
     pub(super) fn add_primary_key(&mut self, table: &QualifiedName, written: Option<&Name>, columns: Vec<String>, origin: Origin) {
-        let name = self.relation_name(table, written, format!("pk_{}", table.name), "primary key");
+        let name = self.relation_name(table, written, format!("pk_{}", table.name), || "primary key".to_string());
         self.origins.insert(ObjectPath::Constraint(table.clone(), name.clone()), origin);
         self.table(table).primary_key = Some(PrimaryKey { name, columns, comment: None });
     }
@@ -95,7 +95,7 @@ impl<'a> Draft<'a> {
         if self.catalog.tables.get(table).is_some_and(|table| table.uniques.values().any(|unique| unique.columns == columns)) {
             return;
         }
-        let name = self.relation_name(table, written, format!("uq_{}_{}", table.name, columns.join("_")), &columns.join(","));
+        let name = self.relation_name(table, written, format!("uq_{}_{}", table.name, columns.join("_")), || columns.join(","));
         self.origins.insert(ObjectPath::Constraint(table.clone(), name.clone()), origin);
         let unique = UniqueConstraint {
             name: name.clone(),
@@ -118,8 +118,8 @@ impl<'a> Draft<'a> {
         origin: Origin,
     ) -> String {
         let prefix = if index.unique { "uq" } else { "idx" };
-        let rest = format!("{:?}{:?}{}", index.keys, index.predicate, index.method);
-        index.name = self.relation_name(table, written, format!("{prefix}_{}_{}", table.name, parts.join("_")), &rest);
+        let rest = || format!("{:?}{:?}{}", index.keys, index.predicate, index.method);
+        index.name = self.relation_name(table, written, format!("{prefix}_{}_{}", table.name, parts.join("_")), rest);
         let name = index.name.clone();
         self.origins.insert(ObjectPath::Index(table.clone(), name.clone()), origin);
         self.table(table).indexes.insert(name.clone(), index);
@@ -143,7 +143,7 @@ impl<'a> Draft<'a> {
     }
 
     /// A name in the schema, which is one in the table too: primary keys and unique constraints are indexes.
-    fn relation_name(&mut self, table: &QualifiedName, written: Option<&Name>, wanted: String, rest: &str) -> String {
+    fn relation_name(&mut self, table: &QualifiedName, written: Option<&Name>, wanted: String, rest: impl Fn() -> String) -> String {
         let name = match written {
             Some(written) => {
                 let name = naming::shorten(&written.text);
@@ -167,7 +167,7 @@ impl<'a> Draft<'a> {
                 }
                 name
             }
-            None => free_name(&wanted, rest, |name| self.is_constraint(table, name)),
+            None => free_name(&wanted, || rest.to_string(), |name| self.is_constraint(table, name)),
         }
     }
 
@@ -204,11 +204,11 @@ fn name_taken(name: &str, span: Span) -> Diagnostic {
 }
 
 /// `wanted`, cut to 63 bytes; with eight digits of a hash of `rest` when it is taken. The hash keeps the name stable when other objects come and go.
-fn free_name(wanted: &str, rest: &str, taken: impl Fn(&str) -> bool) -> String {
+fn free_name(wanted: &str, rest: impl Fn() -> String, taken: impl Fn(&str) -> bool) -> String {
     let mut name = naming::shorten(wanted);
     let mut round = 0;
     while taken(&name) {
-        let digest = Sha256::digest(format!("{wanted}\0{rest}\0{round}").as_bytes());
+        let digest = Sha256::digest(format!("{wanted}\0{}\0{round}", rest()).as_bytes());
         let suffix: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
         name = naming::shorten(&format!("{wanted}_{suffix}"));
         round += 1;

@@ -34,6 +34,8 @@ pub const CODES: &[(&str, &str)] = &[
     ("key-needs-newer-postgres", "A key needs a newer PostgreSQL than the target"),
     ("many-to-many-twice", "A relation of many to many is declared on both sides"),
     ("mixin-cycle", "A mixin includes itself"),
+    ("mixin-twice", "A mixin is included twice in one entity"),
+    ("nested-too-deeply", "More declarations are made of each other than anybody reads"),
     ("no-natural-key", "A row is named whose entity has no required unique field"),
     ("no-order", "Values of the field's type cannot be compared"),
     ("not-immutable", "An index depends on more than its row"),

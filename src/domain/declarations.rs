@@ -3,6 +3,8 @@
 //! Comes in: all files. Goes out: [`Declarations`], which the later steps look names up in.
 //! Never happens: a second declaration of a name that goes unseen, an endless mixin.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use super::nearest::suggestion;
@@ -41,7 +43,7 @@ pub(super) struct Declarations<'a> {
     names: IndexMap<&'a str, (Declared, &'a Name)>,
 }
 
-/// A member of an entity; `mixin` is the place of the `include` that brought it.
+/// A member of an entity, as the entity itself or a mixin wrote it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PlacedMember<'a> {
     pub(super) member: &'a Member,
@@ -143,6 +145,13 @@ pub(super) fn check_printable(name: &Name, findings: &mut Findings) {
     }
 }
 
+/// The mixins of one entity: those that are being written out, and those that are.
+#[derive(Default)]
+struct Expansion {
+    open: Vec<usize>,
+    done: BTreeSet<usize>,
+}
+
 impl<'a> Declarations<'a> {
     fn declare(&mut self, name: &'a Name, declared: Declared, findings: &mut Findings) -> bool {
         check_printable(name, findings);
@@ -182,27 +191,34 @@ impl<'a> Declarations<'a> {
     /// The members of an entity in order, with mixins of mixins written out.
     pub(super) fn members(&self, entity: &'a Entity, findings: &mut Findings) -> Vec<PlacedMember<'a>> {
         let mut members = Vec::new();
-        self.expand(&entity.members, &mut Vec::new(), &mut members, findings);
+        self.expand(&entity.members, &mut Expansion::default(), &mut members, findings);
         members
     }
 
-    fn expand(&self, from: &'a [Member], open: &mut Vec<usize>, into: &mut Vec<PlacedMember<'a>>, findings: &mut Findings) {
+    fn expand(&self, from: &'a [Member], state: &mut Expansion, into: &mut Vec<PlacedMember<'a>>, findings: &mut Findings) {
         for member in from {
             let Member::Include(include) = member else {
-                into.push(PlacedMember { member, from_mixin: !open.is_empty() });
+                into.push(PlacedMember { member, from_mixin: !state.open.is_empty() });
                 continue;
             };
             let name = &include.mixin;
             match self.find(&name.text) {
-                Some(Declared::Mixin(index)) if open.contains(&index) => findings.push(
+                Some(Declared::Mixin(index)) if state.open.contains(&index) => findings.push(
                     Diagnostic::error("mixin-cycle", format!("the mixin `{}` includes itself", name.text))
                         .at(name.span, "leads back to a mixin that is being written out")
                         .help("take one `include` of the circle out"),
                 ),
+                Some(Declared::Mixin(_)) if state.open.len() >= super::DEEPEST => findings.push(super::too_deep("mixins include each other", name.span)),
+                Some(Declared::Mixin(index)) if state.done.contains(&index) => findings.push(
+                    Diagnostic::error("mixin-twice", format!("the mixin `{}` is included twice in one entity", name.text))
+                        .at(name.span, "its fields are there already")
+                        .help("take one `include` out"),
+                ),
                 Some(Declared::Mixin(index)) => {
-                    open.push(index);
-                    self.expand(&self.mixins[index].members, open, into, findings);
-                    open.pop();
+                    state.open.push(index);
+                    self.expand(&self.mixins[index].members, state, into, findings);
+                    state.open.pop();
+                    state.done.insert(index);
                 }
                 Some(other) => findings.push(
                     Diagnostic::error("unknown-mixin", format!("`{}` is {}, not a mixin", name.text, other.kind()))

@@ -31,7 +31,7 @@ pub(super) fn resolve(domain: &mut Domain, members: &[Vec<PlacedMember>], findin
             );
         }
     }
-    let mut keys = Keys { domain, columns: vec![Progress::Waiting; members.len()] };
+    let mut keys = Keys { domain, columns: vec![Progress::Waiting; members.len()], depth: 0 };
     for index in 0..members.len() {
         keys.of(index, findings);
     }
@@ -145,6 +145,8 @@ impl Progress {
 struct Keys<'a> {
     domain: &'a mut Domain,
     columns: Vec<Progress>,
+    /// How many keys are open, one made of the next.
+    depth: usize,
 }
 
 impl Keys<'_> {
@@ -155,10 +157,12 @@ impl Keys<'_> {
             Progress::Waiting => {}
         }
         self.columns[index] = Progress::Open;
+        self.depth += 1;
         let columns = match self.domain.entities[index].key.kind.clone() {
             KeyKind::Generated(style) => vec![("id".to_string(), generated_type(style))],
             KeyKind::Attributes(attributes) => self.of_attributes(index, &attributes, findings),
         };
+        self.depth -= 1;
         self.columns[index] = Progress::Done(columns.clone());
         columns
     }
@@ -176,6 +180,12 @@ impl Keys<'_> {
                             .related(entity.key.span, "the key")
                             .help("write `key bigserial` in one of the entities, and `unique (…)` for the rest"),
                     );
+                    let style = self.domain.settings.keys;
+                    self.domain.entities[index].key.kind = KeyKind::Generated(style);
+                    return vec![("id".to_string(), generated_type(style))];
+                }
+                Attribute::Reference(reference) if self.depth > super::DEEPEST => {
+                    findings.push(super::too_deep("keys are made of each other", reference.span));
                     let style = self.domain.settings.keys;
                     self.domain.entities[index].key.kind = KeyKind::Generated(style);
                     return vec![("id".to_string(), generated_type(style))];
@@ -201,13 +211,24 @@ fn reference_column(reference: &str, key_column: &str) -> String {
     naming::shorten(&format!("{}_{key_column}", naming::snake_case(reference)))
 }
 
-/// Gives every reference its columns, or those of `column "…"`.
+/// Gives every reference its columns, or those of `column "…"`: first those that keys are made of, then the others.
 fn reference_columns(domain: &mut Domain, members: &[Vec<PlacedMember>], keys: &[Vec<KeyColumn>], findings: &mut Findings) {
     // Written column names of a key made of references change what other references follow, so that targets come first.
     let mut resolved: Vec<Option<Vec<KeyColumn>>> = vec![None; keys.len()];
     for index in 0..domain.entities.len() {
         columns_of_entity(domain, members, index, keys, &mut resolved, findings);
     }
+    for index in 0..domain.entities.len() {
+        for attribute in 0..domain.entities[index].attributes.len() {
+            if !in_key(domain, index, attribute) {
+                one_reference(domain, members, index, attribute, keys, &mut resolved, findings);
+            }
+        }
+    }
+}
+
+fn in_key(domain: &Domain, index: usize, attribute: usize) -> bool {
+    matches!(&domain.entities[index].key.kind, KeyKind::Attributes(key) if key.contains(&attribute))
 }
 
 fn columns_of_entity(
@@ -221,19 +242,15 @@ fn columns_of_entity(
     if let Some(columns) = &resolved[index] {
         return columns.clone();
     }
-    // A self reference sees the key as far as it is known now; keys are free of cycles here.
+    // Keys are free of cycles here; this ends a walk all the same.
     resolved[index] = Some(keys[index].clone());
-    let count = domain.entities[index].attributes.len();
-    let in_key = |domain: &Domain, attribute: usize| matches!(&domain.entities[index].key.kind, KeyKind::Attributes(key) if key.contains(&attribute));
-    let (first, rest): (Vec<usize>, Vec<usize>) = (0..count).partition(|attribute| in_key(domain, *attribute));
-    for attribute in &first {
-        one_reference(domain, members, index, *attribute, keys, resolved, findings);
+    for attribute in 0..domain.entities[index].attributes.len() {
+        if in_key(domain, index, attribute) {
+            one_reference(domain, members, index, attribute, keys, resolved, findings);
+        }
     }
     let own = own_key(domain, index, &keys[index]);
     resolved[index] = Some(own.clone());
-    for attribute in &rest {
-        one_reference(domain, members, index, *attribute, keys, resolved, findings);
-    }
     own
 }
 

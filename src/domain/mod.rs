@@ -290,6 +290,15 @@ pub fn resolve(asts: &[Ast]) -> (Domain, Vec<Diagnostic>) {
     (domain, findings.in_order())
 }
 
+/// How many declarations may be made of each other in a row: far more than people write, and few enough for any stack.
+const DEEPEST: usize = 64;
+
+fn too_deep(what: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("nested-too-deeply", format!("more than {DEEPEST} {what} in a row"))
+        .at(span, "not followed any further")
+        .help("shorten the row")
+}
+
 /// What was found. A finding of a mixin or type alias that several entities share is kept once.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {

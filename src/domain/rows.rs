@@ -17,6 +17,9 @@ use crate::syntax::ast::{self, Member, Name, Value};
 const MOST_SAMPLES: u64 = 10_000_000;
 
 pub(super) fn resolve(domain: &mut Domain, id: EntityId, members: &[PlacedMember], types: &TypeTable, findings: &mut Findings) {
+    if !members.iter().any(|placed| matches!(placed.member, Member::Rows(_) | Member::Seed(_))) {
+        return;
+    }
     let (mut all_rows, mut seed): (Vec<Rows>, Option<Seed>) = (Vec::new(), None);
     for placed in members {
         match placed.member {

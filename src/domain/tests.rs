@@ -87,6 +87,18 @@ fn circles_are_found() {
 }
 
 #[test]
+fn long_rows_of_declarations_end() {
+    let types: String = (0..5000).map(|index| format!("type T{index} = T{}\n", index + 1)).collect();
+    assert!(found(&format!("{types}type T5000 = int"))[0].starts_with("nested-too-deeply"));
+    let mixins: String = (0..5000).map(|index| format!("mixin M{index} {{\n  include M{}\n}}\n", index + 1)).collect();
+    assert!(found(&format!("{mixins}mixin M5000 {{\n  a int\n}}\nentity E {{\n  include M0\n}}"))[0].starts_with("nested-too-deeply"));
+    let keys: String = (0..5000).map(|index| format!("entity E{index} {{\n  key (r)\n  r -> E{}\n}}\n", index + 1)).collect();
+    assert!(found(&format!("{keys}entity E5000 {{\n  a int\n}}"))[0].starts_with("nested-too-deeply"));
+    let twice: String = (0..40).map(|index| format!("mixin M{index} {{\n  include M{0}\n  include M{0}\n}}\n", index + 1)).collect();
+    assert!(found(&format!("{twice}mixin M40 {{\n  a int\n}}\nentity E {{\n  include M0\n}}")).iter().all(|finding| finding.starts_with("mixin-twice")));
+}
+
+#[test]
 fn values_fit_their_types() {
     assert_eq!(found_in("a bool = 5"), ["bad-default `5`"]);
     assert_eq!(found_in("a Status = drft"), ["bad-default `drft`"]);

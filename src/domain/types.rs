@@ -133,7 +133,7 @@ impl<'a> TypeTable<'a> {
     pub(super) fn new(declarations: &'a Declarations<'a>, settings: Settings, findings: &mut Findings) -> TypeTable<'a> {
         let mut table = TypeTable { declarations, aliases: vec![Progress::Waiting; declarations.types.len()], settings };
         for index in 0..declarations.types.len() {
-            table.resolve_alias(index, findings);
+            table.resolve_alias(index, 0, findings);
         }
         table
     }
@@ -147,7 +147,7 @@ impl<'a> TypeTable<'a> {
         self.declarations.enums.get(index).map_or("", |item| item.name.text.as_str())
     }
 
-    fn resolve_alias(&mut self, index: usize, findings: &mut Findings) {
+    fn resolve_alias(&mut self, index: usize, depth: usize, findings: &mut Findings) {
         if !matches!(self.aliases[index], Progress::Waiting) {
             return;
         }
@@ -164,7 +164,12 @@ impl<'a> TypeTable<'a> {
                 self.aliases[index] = Progress::Done(Box::new(FieldType::unknown()));
                 return;
             }
-            self.resolve_alias(base, findings);
+            if depth >= super::DEEPEST && matches!(self.aliases[base], Progress::Waiting) {
+                findings.push(super::too_deep("types are made of each other", alias.base.span));
+                self.aliases[index] = Progress::Done(Box::new(FieldType::unknown()));
+                return;
+            }
+            self.resolve_alias(base, depth + 1, findings);
         }
         let resolved = self.alias_type(index, findings);
         self.aliases[index] = Progress::Done(Box::new(resolved));
