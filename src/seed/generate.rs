@@ -401,7 +401,7 @@ fn value(field: &Field, at: &At, choice: &Choice, has_happened: Option<bool>) ->
         let from = shuffled(field.key, at.row, field.values.len() as u64) as usize;
         Some(SeedValue::Array(field.values.iter().cycle().skip(from).take(count.min(field.values.len())).cloned().collect()))
     } else {
-        generators::choose(field).map(|generator| (generator.value)(field, at))
+        field.generator.map(|generator| (generator.value)(field, at))
     };
     match made {
         Some(SeedValue::Text(text)) if field.family == Family::Text && field.values.is_empty() => fit::fit(text, field, at),

@@ -182,7 +182,7 @@ impl<'a> Model<'a> {
             (Some(allowed), values) => values.into_iter().filter(|value| allowed.contains(value)).collect(),
             (None, values) => values,
         };
-        Field {
+        let field = Field {
             name: column.name.clone(),
             data_type: column.data_type.clone(),
             family: Family::of(&column.data_type),
@@ -195,7 +195,9 @@ impl<'a> Model<'a> {
             unique: is_alone_in_a_key(self.table, &column.name),
             key: key(&[&population.salt, &name, &column.name]),
             group: key(&[&population.salt, &name, "row of", &owner_of(&column.name)]),
-        }
+            generator: None,
+        };
+        Field { generator: super::generators::choose(&field), ..field }
     }
 
     pub fn slots_of(&self, columns: &[usize]) -> Vec<usize> {

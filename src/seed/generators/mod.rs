@@ -21,6 +21,7 @@ use super::SeedValue;
 use super::field::{At, Family, Field};
 
 /// One way to make values.
+#[derive(Debug)]
 pub struct Generator {
     /// The semantic type's name, or the name of what the field holds.
     pub code: &'static str,

@@ -24,6 +24,7 @@ fn field(entity: &str, name: &str, semantic: &str, data_type: DataType) -> Field
         unique: false,
         key: key(&["test", entity, name]),
         group: key(&["test", entity, &owner_of(name)]),
+        generator: None,
     }
 }
 
