@@ -229,16 +229,20 @@ pub(super) fn unique_columns(domain: &Domain, findings: &mut Findings) {
         }
         if taken.len() > MOST_COLUMNS {
             findings.push(
-                Diagnostic::error("too-many-columns", format!("`{}` has {} columns; PostgreSQL takes {MOST_COLUMNS}", entity.name.text, taken.len()))
-                    .at(entity.name.span, "too many fields")
-                    .help("move a group of fields into an entity of its own"),
+                Diagnostic::error(
+                    "too-many-columns",
+                    format!("`{}` has {} columns; PostgreSQL takes {MOST_COLUMNS}", entity.name.text, taken.len()),
+                )
+                .at(entity.name.span, "too many fields")
+                .help("move a group of fields into an entity of its own"),
             );
         }
     }
 }
 
 fn duplicate_column(entity: &Entity, column: &str, name: &Name, first: Span, generated: bool) -> Diagnostic {
-    let finding = Diagnostic::error("duplicate-column", format!("two columns of `{}` would be named `{column}`", entity.table)).at(name.span, "and this one");
+    let finding = Diagnostic::error("duplicate-column", format!("two columns of `{}` would be named `{column}`", entity.table))
+        .at(name.span, "and this one");
     match column {
         "id" if generated => finding
             .related(first, "the entity gets a key `id`")
@@ -256,8 +260,13 @@ pub(super) fn unique_tables<'a>(domain: &'a Domain, findings: &mut Findings) {
         EnumStyle::Native | EnumStyle::Check => item.type_name.as_str(),
     };
     let enums = enums.map(|item| (enum_name(item), item.name.span, "this enum"));
-    let tables = domain.entities.iter().map(|entity| (entity.table.as_str(), entity.table_written.unwrap_or(entity.name.span), "this entity"));
-    let joins = domain.entities.iter().flat_map(|entity| &entity.many_to_many).map(|relation| (relation.table.as_str(), relation.span, "this relation's table"));
+    let tables =
+        domain.entities.iter().map(|entity| (entity.table.as_str(), entity.table_written.unwrap_or(entity.name.span), "this entity"));
+    let joins = domain
+        .entities
+        .iter()
+        .flat_map(|entity| &entity.many_to_many)
+        .map(|relation| (relation.table.as_str(), relation.span, "this relation's table"));
     for (name, span, kind) in enums.chain(tables).chain(joins) {
         match taken.get(name) {
             Some((first, first_kind)) => findings.push(

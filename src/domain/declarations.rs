@@ -208,7 +208,9 @@ impl<'a> Declarations<'a> {
                         .at(name.span, "leads back to a mixin that is being written out")
                         .help("take one `include` of the circle out"),
                 ),
-                Some(Declared::Mixin(_)) if state.open.len() >= super::DEEPEST => findings.push(super::too_deep("mixins include each other", name.span)),
+                Some(Declared::Mixin(_)) if state.open.len() >= super::DEEPEST => {
+                    findings.push(super::too_deep("mixins include each other", name.span))
+                }
                 Some(Declared::Mixin(index)) if state.done.contains(&index) => findings.push(
                     Diagnostic::error("mixin-twice", format!("the mixin `{}` is included twice in one entity", name.text))
                         .at(name.span, "its fields are there already")

@@ -90,18 +90,63 @@ pub(super) type Scope = IndexMap<String, ScopeName>;
 
 /// Source: PostgreSQL's pg_proc, provolatile <> 'i', those that people write into conditions.
 const NOT_IMMUTABLE: &[&str] = &[
-    "now", "random", "clock_timestamp", "statement_timestamp", "transaction_timestamp", "timeofday", "gen_random_uuid", "uuidv7", "uuidv4",
-    "uuid_generate_v4", "nextval", "currval", "current_timestamp", "current_date", "current_time", "localtime", "localtimestamp", "current_user",
-    "session_user", "user", "current_role", "current_setting", "txid_current", "to_char", "setval", "pg_sleep",
+    "now",
+    "random",
+    "clock_timestamp",
+    "statement_timestamp",
+    "transaction_timestamp",
+    "timeofday",
+    "gen_random_uuid",
+    "uuidv7",
+    "uuidv4",
+    "uuid_generate_v4",
+    "nextval",
+    "currval",
+    "current_timestamp",
+    "current_date",
+    "current_time",
+    "localtime",
+    "localtimestamp",
+    "current_user",
+    "session_user",
+    "user",
+    "current_role",
+    "current_setting",
+    "txid_current",
+    "to_char",
+    "setval",
+    "pg_sleep",
 ];
 
 /// Source: PostgreSQL, "9.21. Aggregate Functions".
 const AGGREGATES: &[&str] = &[
-    "count", "sum", "avg", "min", "max", "array_agg", "string_agg", "json_agg", "jsonb_agg", "json_object_agg", "jsonb_object_agg", "bool_and",
-    "bool_or", "every", "bit_and", "bit_or", "stddev", "variance", "xmlagg", "percentile_cont", "percentile_disc", "mode", "corr",
+    "count",
+    "sum",
+    "avg",
+    "min",
+    "max",
+    "array_agg",
+    "string_agg",
+    "json_agg",
+    "jsonb_agg",
+    "json_object_agg",
+    "jsonb_object_agg",
+    "bool_and",
+    "bool_or",
+    "every",
+    "bit_and",
+    "bit_or",
+    "stddev",
+    "variance",
+    "xmlagg",
+    "percentile_cont",
+    "percentile_disc",
+    "mode",
+    "corr",
 ];
 
-const SET_RETURNING: &[&str] = &["generate_series", "unnest", "jsonb_array_elements", "json_array_elements", "regexp_split_to_table", "string_to_table"];
+const SET_RETURNING: &[&str] =
+    &["generate_series", "unnest", "jsonb_array_elements", "json_array_elements", "regexp_split_to_table", "string_to_table"];
 
 /// An expression in which the names of `scope` stand for columns.
 pub(super) fn resolve(written: &SqlExpression, place: Place, scope: &Scope, findings: &mut Findings) -> Option<SqlFragment> {
@@ -124,7 +169,10 @@ pub(super) fn resolve(written: &SqlExpression, place: Place, scope: &Scope, find
         return None;
     }
     replaced.sort();
-    let operand = matches!(expression, Expr::Value(_) | Expr::Function(_) | Expr::Nested(_) | Expr::Cast { .. } | Expr::TypedString(_) | Expr::Array(_));
+    let operand = matches!(
+        expression,
+        Expr::Value(_) | Expr::Function(_) | Expr::Nested(_) | Expr::Cast { .. } | Expr::TypedString(_) | Expr::Array(_)
+    );
     Some(SqlFragment { text: reading.write(&tokens, &replaced), span: written.span, columns, operand })
 }
 
@@ -308,7 +356,14 @@ impl Walk<'_> {
         ControlFlow::Continue(())
     }
 
-    fn problem(&mut self, code: &'static str, message: impl Into<String>, place: (usize, usize), label: impl Into<String>, help: impl Into<String>) {
+    fn problem(
+        &mut self,
+        code: &'static str,
+        message: impl Into<String>,
+        place: (usize, usize),
+        label: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.problems.push(Diagnostic::error(code, message).at(self.reading.place(place), label).help(help));
     }
 
@@ -324,7 +379,13 @@ impl Walk<'_> {
         let place = self.reading.range(name.span);
         if self.place == Place::Default {
             let help = "write a constant, or a function such as `(now())`; another field's value cannot be read here";
-            return self.problem("column-in-default", format!("a default cannot read `{}`", name.value), place, "a column, or a word without quotes", help);
+            return self.problem(
+                "column-in-default",
+                format!("a default cannot read `{}`", name.value),
+                place,
+                "a column, or a word without quotes",
+                help,
+            );
         }
         match self.find(name).map(|found| found.columns.clone()) {
             Some(columns) if columns.len() == 1 => {
@@ -335,12 +396,20 @@ impl Walk<'_> {
             }
             Some(columns) => {
                 let help = format!("write one of its columns: {}", super::nearest::list(&columns));
-                self.problem("reference-of-several-columns", format!("`{}` has {} columns", name.value, columns.len()), place, "which of them?", help);
+                self.problem(
+                    "reference-of-several-columns",
+                    format!("`{}` has {} columns", name.value, columns.len()),
+                    place,
+                    "which of them?",
+                    help,
+                );
             }
             None => {
                 let help = match self.scope.keys().next() {
                     Some(only) if self.scope.len() == 1 && only == "value" => "write `value` for the value of the field".to_string(),
-                    _ if name.quote_style.is_some() => format!("write '{}' in single quotes for a text; double quotes stand round names", name.value),
+                    _ if name.quote_style.is_some() => {
+                        format!("write '{}' in single quotes for a text; double quotes stand round names", name.value)
+                    }
                     _ => suggestion(&name.value, self.scope.keys().map(String::as_str), "fields"),
                 };
                 self.problem("unknown-column", format!("there is no field `{}` here", name.value), place, "unknown", help);
@@ -371,7 +440,13 @@ impl Walk<'_> {
             return self.problem("aggregate", format!("{where_it_stands} cannot use `{word}`"), place, "needs many rows", help);
         }
         if SET_RETURNING.contains(&word.as_str()) {
-            return self.problem("set-returning", format!("{where_it_stands} cannot use `{word}`"), place, "gives many rows", "write a function that gives one value");
+            return self.problem(
+                "set-returning",
+                format!("{where_it_stands} cannot use `{word}`"),
+                place,
+                "gives many rows",
+                "write a function that gives one value",
+            );
         }
         if matches!(function.args, FunctionArguments::Subquery(_)) {
             return self.subquery();
@@ -401,7 +476,13 @@ impl Walk<'_> {
         if !values.contains(text) {
             let place = self.reading.range(value.span);
             let help = suggestion(text, values.iter().map(String::as_str), "values");
-            self.problem("unknown-enum-value", format!("`{}` never has the value `{text}`", name.value), place, "not one of its values", help);
+            self.problem(
+                "unknown-enum-value",
+                format!("`{}` never has the value `{text}`", name.value),
+                place,
+                "not one of its values",
+                help,
+            );
         }
     }
 }

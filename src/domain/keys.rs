@@ -53,14 +53,12 @@ fn kind(key: &ast::Key, domain: &Domain, index: usize, findings: &mut Findings) 
                 KeyKind::Generated(style)
             }
             None => {
-                findings.push(
-                    Diagnostic::error("unknown-key", format!("there is no key `{}`", word.text))
-                        .at(word.span, "unknown")
-                        .help(match nearest(&word.text, KeyStyle::WORDS) {
-                            Some(near) => format!("did you mean `{near}`?"),
-                            None => format!("write one of {}, or a field in parentheses: `key ({})`", list(&KeyStyle::WORDS), word.text),
-                        }),
-                );
+                findings.push(Diagnostic::error("unknown-key", format!("there is no key `{}`", word.text)).at(word.span, "unknown").help(
+                    match nearest(&word.text, KeyStyle::WORDS) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => format!("write one of {}, or a field in parentheses: `key ({})`", list(&KeyStyle::WORDS), word.text),
+                    },
+                ));
                 KeyKind::Generated(domain.settings.keys)
             }
         },
@@ -288,9 +286,12 @@ fn named_columns(reference: &Reference, target: &[KeyColumn], written: &[Text], 
     if !written.is_empty() && written.len() != target.len() {
         let columns: Vec<&String> = target.iter().map(|(column, _)| column).collect();
         findings.push(
-            Diagnostic::error("reference-columns", format!("`{}` refers to a key of {} columns, but names {}", reference.name.text, target.len(), written.len()))
-                .at(reference.span, "one name for each column of the key")
-                .help(format!("the key's columns are {}", list(&columns))),
+            Diagnostic::error(
+                "reference-columns",
+                format!("`{}` refers to a key of {} columns, but names {}", reference.name.text, target.len(), written.len()),
+            )
+            .at(reference.span, "one name for each column of the key")
+            .help(format!("the key's columns are {}", list(&columns))),
         );
     }
     let name = |place: usize, column: &str| match written.get(place) {
@@ -298,7 +299,9 @@ fn named_columns(reference: &Reference, target: &[KeyColumn], written: &[Text], 
         None => reference_column(&reference.name.text, column),
     };
     let columns = target.iter().enumerate();
-    columns.map(|(place, (column, sql))| ReferenceColumn { column: name(place, column), target_column: column.clone(), sql: sql.clone() }).collect()
+    columns
+        .map(|(place, (column, sql))| ReferenceColumn { column: name(place, column), target_column: column.clone(), sql: sql.clone() })
+        .collect()
 }
 
 /// `<->`: a table of its own with both keys, declared on one side.
@@ -323,17 +326,22 @@ pub(super) fn many_to_many(domain: &mut Domain, members: &[Vec<PlacedMember>], d
 
 fn declared_twice(domain: &Domain, index: usize, written: &ast::ManyToMany, other: &ManyToMany) -> Diagnostic {
     let (here, there) = (&domain.entities[index].name.text, &written.target.text);
-    Diagnostic::error("many-to-many-twice", format!("`{here}.{}` and `{there}.{}` say the same from both sides", written.name.text, other.name.text))
-        .at(written.span, format!("from `{here}` to `{there}`"))
-        .related(other.span, format!("from `{there}` to `{here}`"))
-        .help("keep one of them: the table between the two is read from both sides")
+    Diagnostic::error(
+        "many-to-many-twice",
+        format!("`{here}.{}` and `{there}.{}` say the same from both sides", written.name.text, other.name.text),
+    )
+    .at(written.span, format!("from `{here}` to `{there}`"))
+    .related(other.span, format!("from `{there}` to `{here}`"))
+    .help("keep one of them: the table between the two is read from both sides")
 }
 
 fn join(domain: &Domain, own: usize, target: usize, written: &ast::ManyToMany) -> ManyToMany {
     let own_name = naming::snake_case(&domain.entities[own].name.text);
     let target_name = match own == target {
         false => naming::snake_case(&domain.entities[target].name.text),
-        true => Some(naming::singular(&written.name.text)).filter(|name| *name != own_name).unwrap_or_else(|| format!("related_{own_name}")),
+        true => {
+            Some(naming::singular(&written.name.text)).filter(|name| *name != own_name).unwrap_or_else(|| format!("related_{own_name}"))
+        }
     };
     ManyToMany {
         name: written.name.clone(),

@@ -52,10 +52,13 @@ fn rows(domain: &Domain, id: EntityId, written: &ast::Rows, types: &TypeTable, f
     for row in &written.rows {
         if row.values.len() != attributes.len() {
             findings.push(
-                Diagnostic::error("row-length", format!("this row has {} for {}", counted(row.values.len(), "value"), counted(attributes.len(), "field")))
-                    .at(row.span, counted(row.values.len(), "value"))
-                    .related(span_of(&written.fields, written.span), counted(attributes.len(), "field"))
-                    .help("write one value for each field, and `null` where a field is empty"),
+                Diagnostic::error(
+                    "row-length",
+                    format!("this row has {} for {}", counted(row.values.len(), "value"), counted(attributes.len(), "field")),
+                )
+                .at(row.span, counted(row.values.len(), "value"))
+                .related(span_of(&written.fields, written.span), counted(attributes.len(), "field"))
+                .help("write one value for each field, and `null` where a field is empty"),
             );
             continue;
         }

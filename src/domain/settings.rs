@@ -158,9 +158,7 @@ fn unknown_value(setting: &Setting, allowed: &[&str]) -> Diagnostic {
         ("postgres", _) => format!("PostgreSQL {value} is not a supported server"),
         _ => format!("`{value}` is no value of the setting `{name}`"),
     };
-    Diagnostic::error("bad-setting", message)
-        .at(setting.value.span, "not allowed here")
-        .help(format!("write one of {}", list(allowed)))
+    Diagnostic::error("bad-setting", message).at(setting.value.span, "not allowed here").help(format!("write one of {}", list(allowed)))
 }
 
 /// Source: PostgreSQL 18 release notes, `uuidv7()`.

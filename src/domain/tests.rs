@@ -95,7 +95,11 @@ fn long_rows_of_declarations_end() {
     let keys: String = (0..5000).map(|index| format!("entity E{index} {{\n  key (r)\n  r -> E{}\n}}\n", index + 1)).collect();
     assert!(found(&format!("{keys}entity E5000 {{\n  a int\n}}"))[0].starts_with("nested-too-deeply"));
     let twice: String = (0..40).map(|index| format!("mixin M{index} {{\n  include M{0}\n  include M{0}\n}}\n", index + 1)).collect();
-    assert!(found(&format!("{twice}mixin M40 {{\n  a int\n}}\nentity E {{\n  include M0\n}}")).iter().all(|finding| finding.starts_with("mixin-twice")));
+    assert!(
+        found(&format!("{twice}mixin M40 {{\n  a int\n}}\nentity E {{\n  include M0\n}}"))
+            .iter()
+            .all(|finding| finding.starts_with("mixin-twice"))
+    );
 }
 
 #[test]

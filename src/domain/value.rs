@@ -76,7 +76,12 @@ fn array(value: &Value, field_type: &FieldType, types: &TypeTable) -> Fit {
     match value {
         Value::List(values, _) => Ok(Literal::Array(values.iter().map(|value| fit(value, &element, types)).collect::<Result<_, _>>()?)),
         Value::Json(text) if text.text.chars().filter(|c| !c.is_whitespace()).eq("[]".chars()) => Ok(Literal::Array(Vec::new())),
-        _ => refuse(value, format!("this field holds a list, not {}", kind(value)), format!("its type is `{}[]`", field_type.word), "write `[…]`, or `[]` for an empty list"),
+        _ => refuse(
+            value,
+            format!("this field holds a list, not {}", kind(value)),
+            format!("its type is `{}[]`", field_type.word),
+            "write `[…]`, or `[]` for an empty list",
+        ),
     }
 }
 
@@ -85,19 +90,29 @@ fn scalar(value: &Value, field_type: &FieldType, types: &TypeTable) -> Fit {
     match (&field_type.class, value) {
         (ValueClass::Boolean, Value::True(_)) => Ok(Literal::Boolean(true)),
         (ValueClass::Boolean, Value::False(_)) => Ok(Literal::Boolean(false)),
-        (ValueClass::Boolean, _) => refuse(value, format!("{} is true or false, not {}", a(word), kind(value)), "not a truth value", "write `true` or `false`"),
+        (ValueClass::Boolean, _) => {
+            refuse(value, format!("{} is true or false, not {}", a(word), kind(value)), "not a truth value", "write `true` or `false`")
+        }
         (ValueClass::Integer { minimum, maximum }, Value::Number(number)) => integer(value, number, word, *minimum, *maximum),
         (ValueClass::Decimal { digits }, Value::Number(number)) => decimal(value, number, word, *digits),
         (ValueClass::Float, Value::Number(number)) => Ok(Literal::Number(number.text.clone())),
-        (ValueClass::Integer { .. } | ValueClass::Decimal { .. } | ValueClass::Float, _) => {
-            refuse(value, format!("{} is a number, not {}", a(word), kind(value)), "not a number", "write digits without quotes, such as `5`")
-        }
+        (ValueClass::Integer { .. } | ValueClass::Decimal { .. } | ValueClass::Float, _) => refuse(
+            value,
+            format!("{} is a number, not {}", a(word), kind(value)),
+            "not a number",
+            "write digits without quotes, such as `5`",
+        ),
         (ValueClass::Enumeration(index), Value::Word(Name { text, .. }) | Value::Text(Text { text, .. })) => {
             let values = types.enum_values(*index);
             if values.contains(&text.as_str()) {
                 return Ok(Literal::Text(text.clone()));
             }
-            refuse(value, format!("`{text}` is no value of the enum `{}`", types.enum_name(*index)), "unknown", suggestion(text, values, "values"))
+            refuse(
+                value,
+                format!("`{text}` is no value of the enum `{}`", types.enum_name(*index)),
+                "unknown",
+                suggestion(text, values, "values"),
+            )
         }
         (ValueClass::Enumeration(index), _) => refuse(
             value,
@@ -120,8 +135,15 @@ fn scalar(value: &Value, field_type: &FieldType, types: &TypeTable) -> Fit {
 fn integer(value: &Value, number: &Number, word: &str, minimum: i128, maximum: i128) -> Fit {
     match number.text.parse::<i128>() {
         Ok(parsed) if (minimum..=maximum).contains(&parsed) => Ok(Literal::Number(number.text.clone())),
-        Ok(_) => refuse(value, format!("{} does not fit into `{word}`", number.text), format!("goes from {minimum} to {maximum}"), "write a smaller number, or take a larger type such as `bigint`"),
-        Err(_) => refuse(value, format!("{} is a whole number", a(word)), "has a fraction", "write it without a point, or take `decimal(12,2)`"),
+        Ok(_) => refuse(
+            value,
+            format!("{} does not fit into `{word}`", number.text),
+            format!("goes from {minimum} to {maximum}"),
+            "write a smaller number, or take a larger type such as `bigint`",
+        ),
+        Err(_) => {
+            refuse(value, format!("{} is a whole number", a(word)), "has a fraction", "write it without a point, or take `decimal(12,2)`")
+        }
     }
 }
 
@@ -130,10 +152,20 @@ fn decimal(value: &Value, number: &Number, word: &str, digits: Option<(u32, u32)
     let unsigned = number.text.trim_start_matches(['-', '+']);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
     if fraction.trim_end_matches('0').len() > scale as usize {
-        return refuse(value, format!("{} would be rounded", number.text), format!("`{word}` keeps {scale} digits after the point here"), "write fewer digits, or give the type more");
+        return refuse(
+            value,
+            format!("{} would be rounded", number.text),
+            format!("`{word}` keeps {scale} digits after the point here"),
+            "write fewer digits, or give the type more",
+        );
     }
     if whole.trim_start_matches('0').len() > (precision - scale) as usize {
-        return refuse(value, format!("{} is too large", number.text), format!("`{word}` keeps {} digits before the point here", precision - scale), "write a smaller number, or give the type more digits");
+        return refuse(
+            value,
+            format!("{} is too large", number.text),
+            format!("`{word}` keeps {} digits before the point here", precision - scale),
+            "write a smaller number, or give the type more digits",
+        );
     }
     Ok(Literal::Number(number.text.clone()))
 }
@@ -162,7 +194,12 @@ fn json(value: &Value) -> Fit {
             }
             Ok(Literal::Json(format!("[{}]", parts.join(", "))))
         }
-        _ => refuse(value, format!("this field holds JSON, not {}", kind(value)), "not JSON", "write JSON such as `{}` or `{\"color\": \"red\"}`"),
+        _ => refuse(
+            value,
+            format!("this field holds JSON, not {}", kind(value)),
+            "not JSON",
+            "write JSON such as `{}` or `{\"color\": \"red\"}`",
+        ),
     }
 }
 
@@ -173,7 +210,14 @@ fn moment_word(value: &Value, name: &Name, field_type: &FieldType) -> Fit {
         ("now", ValueClass::Timestamp { with_time_zone: true }) => "CURRENT_TIMESTAMP",
         ("now", ValueClass::Timestamp { with_time_zone: false }) => "LOCALTIMESTAMP",
         ("now", ValueClass::Time) => "LOCALTIME",
-        _ => return refuse(value, format!("`{}` is no moment", name.text), "unknown", "write `now`, or a moment in quotes such as \"2026-01-31 12:00\""),
+        _ => {
+            return refuse(
+                value,
+                format!("`{}` is no moment", name.text),
+                "unknown",
+                "write `now`, or a moment in quotes such as \"2026-01-31 12:00\"",
+            );
+        }
     };
     Ok(Literal::Expression(sql.to_string()))
 }
@@ -186,10 +230,24 @@ fn text_value(value: &Value, text: &Text, field_type: &FieldType) -> Fit {
     match &field_type.class {
         ValueClass::Text => length_and_pattern(value, &text.text, field_type),
         ValueClass::Timestamp { with_time_zone } => moment(value, &text.text, *with_time_zone),
-        ValueClass::Date if text.text.parse::<jiff::civil::Date>().is_err() => refuse(value, format!("`{}` is no date", text.text), "not a day of the calendar", "write year, month and day: \"2026-01-31\""),
-        ValueClass::Time if text.text.parse::<jiff::civil::Time>().is_err() => refuse(value, format!("`{}` is no time", text.text), "not a time of day", "write hours and minutes: \"18:30\""),
-        ValueClass::Uuid if !is_uuid(&text.text) => refuse(value, format!("`{}` is no uuid", text.text), "not 32 hexadecimal digits", "write it as \"0190a6e1-7c5d-7000-8000-000000000001\""),
-        ValueClass::Network if !is_network(&text.text) => refuse(value, format!("`{}` is no {word}", text.text), "not an address", "write an address such as \"192.0.2.10\" or \"2001:db8::1\""),
+        ValueClass::Date if text.text.parse::<jiff::civil::Date>().is_err() => {
+            refuse(value, format!("`{}` is no date", text.text), "not a day of the calendar", "write year, month and day: \"2026-01-31\"")
+        }
+        ValueClass::Time if text.text.parse::<jiff::civil::Time>().is_err() => {
+            refuse(value, format!("`{}` is no time", text.text), "not a time of day", "write hours and minutes: \"18:30\"")
+        }
+        ValueClass::Uuid if !is_uuid(&text.text) => refuse(
+            value,
+            format!("`{}` is no uuid", text.text),
+            "not 32 hexadecimal digits",
+            "write it as \"0190a6e1-7c5d-7000-8000-000000000001\"",
+        ),
+        ValueClass::Network if !is_network(&text.text) => refuse(
+            value,
+            format!("`{}` is no {word}", text.text),
+            "not an address",
+            "write an address such as \"192.0.2.10\" or \"2001:db8::1\"",
+        ),
         _ => Ok(Literal::Text(text.text.clone())),
     }
 }
@@ -198,10 +256,20 @@ fn length_and_pattern(value: &Value, text: &str, field_type: &FieldType) -> Fit 
     let length = text.chars().count();
     let word = &field_type.word;
     if let Some(maximum) = field_type.maximum_length.filter(|maximum| length > *maximum as usize) {
-        return refuse(value, format!("this text has {length} characters; the field takes {maximum}"), "too long", "shorten it, or give the type more room");
+        return refuse(
+            value,
+            format!("this text has {length} characters; the field takes {maximum}"),
+            "too long",
+            "shorten it, or give the type more room",
+        );
     }
     if let Some(minimum) = field_type.minimum_length.filter(|minimum| length < *minimum as usize) {
-        return refuse(value, format!("this text has {length} characters; the field asks for {minimum}"), "too short", "lengthen it, or let the type take less");
+        return refuse(
+            value,
+            format!("this text has {length} characters; the field asks for {minimum}"),
+            "too short",
+            "lengthen it, or let the type take less",
+        );
     }
     let patterns = field_type.form.into_iter().chain(field_type.pattern.as_deref());
     if let Some(pattern) = patterns.into_iter().find(|pattern| !matches_pattern(pattern, text)) {
@@ -224,7 +292,14 @@ fn matches_pattern(pattern: &str, text: &str) -> bool {
 
 /// A moment without an offset is UTC, so that it does not move with the session's time zone.
 fn moment(value: &Value, text: &str, with_time_zone: bool) -> Fit {
-    let wrong = || refuse(value, format!("`{text}` is no moment"), "not a day and a time", "write it as \"2026-01-31 12:00\"; without an offset it is UTC");
+    let wrong = || {
+        refuse(
+            value,
+            format!("`{text}` is no moment"),
+            "not a day and a time",
+            "write it as \"2026-01-31 12:00\"; without an offset it is UTC",
+        )
+    };
     let Some((day, rest)) = text.split_at_checked(10) else { return wrong() };
     if day.parse::<jiff::civil::Date>().is_err() {
         return wrong();
@@ -268,7 +343,12 @@ pub(super) fn fit_reference(value: &Value, reference: &Reference, target: &str, 
         Value::Word(name) => Literal::Text(name.text.clone()),
         Value::Number(number) => Literal::Number(number.text.clone()),
         Value::True(_) | Value::False(_) | Value::Json(_) | Value::Expression(_) => {
-            return refuse(value, format!("`{}` names a `{target}`", reference.name.text), "does not name one", "write the value of its natural key");
+            return refuse(
+                value,
+                format!("`{}` names a `{target}`", reference.name.text),
+                "does not name one",
+                "write the value of its natural key",
+            );
         }
         Value::List(values, _) => {
             Literal::Array(values.iter().map(|part| fit_reference(part, reference, target, &[])).collect::<Result<Vec<_>, _>>()?)

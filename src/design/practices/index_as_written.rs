@@ -60,7 +60,9 @@ fn add(draft: &mut Draft, table: &QualifiedName, written: &domain::Index) {
     let name = draft.add_index(table, written.name.as_ref(), &words, index, Origin::Written(written.span));
     let reason = match (written.method.as_str(), &written.condition) {
         ("gin", _) => format!("The index of `{}` on {} is a GIN: it finds elements inside of values", table.name, listed(&words)),
-        (_, Some(_)) => format!("The index of `{}` on {} holds only the rows of its condition, and stays small", table.name, listed(&words)),
+        (_, Some(_)) => {
+            format!("The index of `{}` on {} holds only the rows of its condition, and stays small", table.name, listed(&words))
+        }
         _ => format!("An index of `{}` on {} serves the queries that compare or sort by it", table.name, listed(&words)),
     };
     draft.decide(PRACTICE.code, ObjectPath::Index(table.clone(), name), reason);

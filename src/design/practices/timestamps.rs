@@ -40,7 +40,10 @@ fn build(draft: &mut Draft) {
             [] => continue,
             ["created_at"] => format!("`{}` says in `created_at` when a row came", table.name),
             ["updated_at"] => format!("`{}` says in `updated_at` when a row last changed; a trigger keeps it true", table.name),
-            _ => format!("`{}` says in `created_at` and `updated_at` when a row came and last changed; a trigger keeps the second true", table.name),
+            _ => format!(
+                "`{}` says in `created_at` and `updated_at` when a row came and last changed; a trigger keeps the second true",
+                table.name
+            ),
         };
         draft.decide(PRACTICE.code, ObjectPath::Column(table, added[0].to_string()), reason);
     }
