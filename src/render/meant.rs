@@ -29,7 +29,7 @@ pub(super) enum Direction {
     /// What is meant must stand; more may stand (a later migration has run).
     Forward,
     /// What stands must be what was meant, so that nothing of others is dropped; it may be gone already. Of a table that goes whole
-    /// its columns are compared, all of them: they hold the data, and the rest goes with them.
+    /// the names and types of its columns are compared, all of them: they hold the data, and the rest goes with them.
     Rollback,
 }
 
@@ -38,6 +38,7 @@ pub(super) enum Direction {
 struct Meant {
     objects: IndexMap<String, Vec<String>>,
     kinds: Kinds,
+    forward: bool,
 }
 
 /// Which sections of the query are needed.
@@ -58,13 +59,15 @@ struct Kinds {
 }
 
 /// Lines of the list of what is meant: as many parts as fit.
-const WIDEST_LINE: usize = 120;
+const WIDEST_LINE: usize = 130;
 
 /// The comparison block, or nothing when the plan makes nothing that has a shape.
 pub(super) fn comparison(templates: &Templates, plan: &Plan, direction: Direction) -> Result<Option<String>, RenderError> {
     #[derive(Serialize, Clone)]
     struct Object {
         name: Sql,
+        /// The one line of an object that has no more.
+        only: Option<Sql>,
         lines: Vec<Sql>,
         last: bool,
     }
@@ -93,7 +96,11 @@ pub(super) fn comparison(templates: &Templates, plan: &Plan, direction: Directio
         .objects
         .iter()
         .enumerate()
-        .map(|(place, (name, parts))| Object { name: literal(name), lines: wrapped(parts), last: place + 1 == count })
+        .map(|(place, (name, parts))| {
+            let lines = wrapped(parts);
+            let only = lines.first().filter(|_| lines.len() == 1).cloned();
+            Object { name: literal(name), only, lines, last: place + 1 == count }
+        })
         .collect();
     templates
         .render_tagged("migration/compare.sql", |tag| Values {
@@ -121,8 +128,8 @@ fn wrapped(parts: &[String]) -> Vec<Sql> {
 
 impl Meant {
     fn of(plan: &Plan, direction: Direction) -> Meant {
-        let mut meant = Meant::default();
         let forward = direction == Direction::Forward;
+        let mut meant = Meant { forward, ..Meant::default() };
         let created: BTreeSet<&QualifiedName> = plan
             .steps
             .iter()
@@ -142,10 +149,11 @@ impl Meant {
                     }
                 }
                 Change::CreateFunction(function) => meant.function(function),
-                Change::CreateTable(table) => meant.table(table, forward),
+                Change::CreateTable(table) => meant.table(table),
                 Change::AddColumn { table, column } => {
                     meant.kinds.columns = true;
-                    meant.part(table, &created, &column.name, &column_form(column, false));
+                    let form = meant.column_form(column, false);
+                    meant.part(table, &created, &column.name, &form);
                 }
                 Change::AddConstraint { table, .. } | Change::CreateIndex { table, .. } | Change::CreateTrigger { table, .. }
                     if hangs_on_created(table) => {}
@@ -180,18 +188,39 @@ impl Meant {
         self.line(format!("{}table {}.{}", if whole { "" } else { "part of " }, table.schema, table.name), name, definition);
     }
 
-    fn table(&mut self, table: &Table, with_constraints: bool) {
+    fn table(&mut self, table: &Table) {
         self.kinds.created_tables = true;
         let created: BTreeSet<&QualifiedName> = [&table.name].into();
         let keyed = |column: &Column| table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column.name));
         for column in table.columns.values() {
             self.kinds.columns = true;
-            self.part(&table.name, &created, &column.name, &column_form(column, keyed(column)));
+            let form = self.column_form(column, keyed(column));
+            self.part(&table.name, &created, &column.name, &form);
         }
-        for constraint in constraints_of(table).iter().filter(|_| with_constraints) {
+        let forward = self.forward;
+        for constraint in constraints_of(table).iter().filter(|_| forward) {
             self.kinds.constraints = true;
             self.part(&table.name, &created, constraint.name(), &constraint_form(Some(table), constraint));
         }
+    }
+
+    fn column_form(&self, column: &Column, in_primary_key: bool) -> String {
+        let mut form = format_type(&column.data_type);
+        if !self.forward {
+            return form;
+        }
+        let numbered = matches!(column.value, ColumnValue::Serial { .. } | ColumnValue::Identity(_));
+        if column.not_null || in_primary_key || numbered {
+            form.push_str(" not null");
+        }
+        form.push_str(match &column.value {
+            ColumnValue::None => "",
+            ColumnValue::Default(_) => " default",
+            ColumnValue::Serial { .. } => " serial",
+            ColumnValue::Identity(_) => " identity",
+            ColumnValue::Generated(_) => " generated",
+        });
+        form
     }
 
     /// A later migration may add values between these, hence each in brackets of its own.
@@ -218,22 +247,6 @@ impl Meant {
 pub(super) fn text_array<'a>(values: impl Iterator<Item = &'a String>) -> Sql {
     let values: Vec<String> = values.map(|value| quote_literal(value).to_string()).collect();
     trusted(format!("ARRAY[{}]{}", values.join(", "), if values.is_empty() { "::text[]" } else { "" }))
-}
-
-fn column_form(column: &Column, in_primary_key: bool) -> String {
-    let mut form = format_type(&column.data_type);
-    let numbered = matches!(column.value, ColumnValue::Serial { .. } | ColumnValue::Identity(_));
-    if column.not_null || in_primary_key || numbered {
-        form.push_str(" not null");
-    }
-    form.push_str(match &column.value {
-        ColumnValue::None => "",
-        ColumnValue::Default(_) => " default",
-        ColumnValue::Serial { .. } => " serial",
-        ColumnValue::Identity(_) => " identity",
-        ColumnValue::Generated(_) => " generated",
-    });
-    form
 }
 
 /// As `format_type()` prints it when search_path is empty: with the modifiers that PostgreSQL fills in.
@@ -328,7 +341,7 @@ fn folded(identifier: &Ident) -> String {
 /// As `pg_get_indexdef()` prints it, without its name and table. From an expression, an operator class or a collation on, all is left open.
 fn index_form(index: &Index) -> String {
     let unique = if index.unique { "UNIQUE " } else { "" };
-    let mut form = format!("CREATE {unique}INDEX USING {} (", index.method);
+    let mut form = format!("{unique}INDEX USING {} (", index.method);
     for (place, key) in index.keys.iter().enumerate() {
         let separator = if place == 0 { "" } else { ", " };
         let IndexKeyValue::Column(column) = &key.value else { return format!("{form}{separator}{OPEN_END}") };
@@ -361,7 +374,7 @@ fn trigger_form(trigger: &Trigger) -> String {
         .filter_map(|event| trigger.events.iter().find(|written| written.starts_with(event)).map(String::as_str))
         .collect();
     let row = if trigger.for_each_row { "ROW" } else { "STATEMENT" };
-    let form = format!("CREATE TRIGGER {} {} FOR EACH {row}", trigger.timing, events.join(" OR "));
+    let form = format!("TRIGGER {} {} FOR EACH {row}", trigger.timing, events.join(" OR "));
     if trigger.condition.is_some() {
         return format!("{form} WHEN ({OPEN_END}");
     }

@@ -4,35 +4,37 @@ DECLARE
 BEGIN
     WITH meant (object, parts) AS (VALUES
 {% for object in objects %}
+{% if object.only %}
+        ({{ object.name }}, ARRAY[{{ object.only }}]){% if not object.last %},{% endif %}
+
+{% else %}
         ({{ object.name }}, ARRAY[
 {% for line in object.lines %}
             {{ line }}{% if loop.last %}]){% endif %}{% if not (loop.last and object.last) %},{% endif %}
 
 {% endfor %}
+{% endif %}
 {% endfor %}
     ),
 {% if tables %}
     tables AS (
         SELECT m.object, m.parts, n.nspname, r.relname, r.oid
-        FROM pg_namespace AS n
-        JOIN pg_class AS r ON r.relnamespace = n.oid
+        FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
         JOIN meant AS m ON {% if additions %}replace(m.object, 'part of table ', 'table '){% else %}m.object{% endif %} = 'table ' || n.nspname || '.' || r.relname
     ),
 {% endif %}
     standing (object, name, definition) AS (
 {% if columns %}
+{% if forward %}
+        SELECT t.object, a.attname, concat(
+            format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END,
+            CASE WHEN a.attidentity <> '' THEN ' identity' WHEN a.attgenerated <> '' THEN ' generated' WHEN EXISTS (
+                SELECT FROM pg_depend AS d JOIN pg_sequence AS s ON s.seqrelid = d.objid WHERE d.deptype = 'a'
+                    AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.refobjsubid = a.attnum
+            ) THEN ' serial' WHEN a.atthasdef THEN ' default' END)
+{% else %}
         SELECT t.object, a.attname, format_type(a.atttypid, a.atttypmod)
-            || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
-            || CASE
-                WHEN a.attidentity <> '' THEN ' identity'
-                WHEN a.attgenerated <> '' THEN ' generated'
-                WHEN EXISTS (
-                    SELECT FROM pg_depend AS d JOIN pg_sequence AS s ON s.seqrelid = d.objid
-                    WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.refobjsubid = a.attnum AND d.deptype = 'a'
-                ) THEN ' serial'
-                WHEN a.atthasdef THEN ' default'
-                ELSE ''
-            END
+{% endif %}
         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
 {% endif %}
 {% if constraints %}
@@ -48,7 +50,7 @@ BEGIN
 {% if columns or constraints %}
         UNION ALL
 {% endif %}
-        SELECT t.object, x.relname, replace(replace(pg_get_indexdef(x.oid), format('INDEX %I ', x.relname), 'INDEX '),
+        SELECT t.object, x.relname, replace(replace(substr(pg_get_indexdef(x.oid), 8), format('INDEX %I ', x.relname), 'INDEX '),
             format('ON %I.%I ', t.nspname, t.relname), '') || CASE WHEN i.indisvalid THEN '' ELSE ' INVALID' END
         FROM tables AS t JOIN pg_index AS i ON i.indrelid = t.oid JOIN pg_class AS x ON x.oid = i.indexrelid
 {% endif %}
@@ -56,7 +58,7 @@ BEGIN
 {% if columns or constraints or indexes %}
         UNION ALL
 {% endif %}
-        SELECT t.object, g.tgname, replace(replace(pg_get_triggerdef(g.oid), format('TRIGGER %I ', g.tgname), 'TRIGGER '),
+        SELECT t.object, g.tgname, replace(replace(substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '),
             format('ON %I.%I ', t.nspname, t.relname), '')
         FROM tables AS t JOIN pg_trigger AS g ON g.tgrelid = t.oid AND NOT g.tgisinternal
 {% endif %}
@@ -65,8 +67,7 @@ BEGIN
         UNION ALL
 {% endif %}
         SELECT m.object, 'values', string_agg('(' || e.enumlabel || ')', ' ' ORDER BY e.enumsortorder)
-        FROM pg_namespace AS n
-        JOIN pg_type AS t ON t.typnamespace = n.oid
+        FROM pg_namespace AS n JOIN pg_type AS t ON t.typnamespace = n.oid
         JOIN meant AS m ON m.object = 'enum ' || n.nspname || '.' || t.typname
         JOIN pg_enum AS e ON e.enumtypid = t.oid{% if forward %} AND strpos(m.parts[1], '(' || replace(e.enumlabel, '"', '') || ')') > 0{% endif %}
 
@@ -77,21 +78,25 @@ BEGIN
         UNION ALL
 {% endif %}
         SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
-        FROM pg_namespace AS n
-        JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
+        FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
         JOIN pg_language AS l ON l.oid = p.prolang
         JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
 {% endif %}
     ),
-    differences AS (
-        SELECT format('%s has %s where this migration means "%s"', m.object, coalesce(string_agg('"' || s.line || '"', ', '), 'nothing'), part) AS text
+    differences (message) AS (
+        SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
         LEFT JOIN (
-            SELECT object, replace(name, '"', '') || ' ' AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+            SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
         ) AS s ON s.object = m.object AND starts_with(part, s.name)
         GROUP BY m.object, part
-        HAVING {% if not forward %}NOT {% endif %}bool_or({% if open %}CASE WHEN part LIKE '%...' THEN starts_with(s.line, rtrim(part, '.')) ELSE s.line = part END{% else %}s.line = part{% endif %}){% if forward %} IS NOT TRUE{% endif %}
-
+{% if forward %}
+        HAVING bool_or({% if open %}CASE WHEN part LIKE '%...' THEN starts_with(s.line, rtrim(part, '.')) ELSE s.line = part END{% else %}s.line = part{% endif %}) IS NOT TRUE
+{% elif created_tables %}
+        HAVING NOT coalesce(bool_or({% if open %}CASE WHEN part LIKE '%...' THEN starts_with(s.line, rtrim(part, '.')) ELSE s.line = part END{% else %}s.line = part{% endif %}), m.object NOT IN (SELECT object FROM tables WHERE object LIKE 'table %'))
+{% else %}
+        HAVING NOT bool_or({% if open %}CASE WHEN part LIKE '%...' THEN starts_with(s.line, rtrim(part, '.')) ELSE s.line = part END{% else %}s.line = part{% endif %})
+{% endif %}
 {% if created_tables and not forward %}
         UNION ALL
         SELECT format('column %s of %s is not of this migration', a.attname, t.object)
@@ -100,7 +105,7 @@ BEGIN
             SELECT FROM unnest(t.parts) AS part WHERE starts_with(part, replace(a.attname, '"', '') || ' '))
 {% endif %}
     )
-    SELECT min(text COLLATE "C") INTO difference FROM differences;
+    SELECT min(message COLLATE "C") INTO difference FROM differences;
     IF difference IS NOT NULL THEN
         RAISE EXCEPTION '%', difference USING HINT = {{ hint }};
     END IF;
