@@ -114,12 +114,15 @@ fn parent_of(model: &Model, row: &Row, column: usize) -> Option<usize> {
     row.parents.get(slot).copied().flatten()
 }
 
-fn write(value: &SeedValue, text: &mut String) {
+/// A value as text, the same for values that PostgreSQL holds equal.
+pub fn write(value: &SeedValue, text: &mut String) {
     match value {
         SeedValue::Null => text.push('\u{2400}'),
         SeedValue::Boolean(value) => text.push_str(if *value { "true" } else { "false" }),
         // 1.5 and 1.50 are one number.
-        SeedValue::Number(number) if number.contains('.') => text.push_str(number.trim_end_matches('0').trim_end_matches('.')),
+        SeedValue::Number(number) if number.contains('.') && !number.contains(['e', 'E']) => {
+            text.push_str(number.trim_end_matches('0').trim_end_matches('.'))
+        }
         SeedValue::Number(number) => text.push_str(number),
         SeedValue::Text(part) | SeedValue::Expression(part) => text.push_str(part),
         SeedValue::Array(items) => items.iter().for_each(|item| {
