@@ -151,6 +151,7 @@ impl<'a> Generation<'a, '_> {
         for (slot, parent) in pair.into_iter().flatten() {
             choices[slot].forced = Some(parent);
         }
+        let cursors = self.uniqueness.cursors();
         let mut failure = None;
         let mut attempt = 0;
         while attempt < TRIES {
@@ -165,7 +166,10 @@ impl<'a> Generation<'a, '_> {
             }
             let conflict = match self.uniqueness.conflict(self.model, &row) {
                 // A sample that stands is known by its own values, whatever its parents are; a link is nothing but its parents.
-                None if pair.is_none() && self.claim(&row) => return Ok(()),
+                None if pair.is_none() && self.claim(&row) => {
+                    self.uniqueness.go_back(cursors);
+                    return Ok(());
+                }
                 None => self.standing.keys.conflict(self.model, &row),
                 conflict => conflict,
             };

@@ -47,6 +47,15 @@ impl Uniqueness {
         }
     }
 
+    /// Where the walks through all combinations stand. A row that turns out to stand takes none of what its walk passed: see [`Self::go_back`].
+    pub fn cursors(&self) -> Vec<u64> {
+        self.cursors.clone()
+    }
+
+    pub fn go_back(&mut self, cursors: Vec<u64>) {
+        self.cursors = cursors;
+    }
+
     /// Changes the choices so that the key may differ.
     pub fn vary(
         &mut self,
