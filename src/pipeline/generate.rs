@@ -88,7 +88,8 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     checklist.done(Task::Design, &format!("{} steps", plan.steps.len()));
 
     let context = context(world, request, &analysis, &plan, stamp);
-    let mut run = Run { world, analysis: &analysis, context: &context, evidence: Evidence::default(), judged: Vec::new() };
+    let mut run =
+        Run { world, analysis: &analysis, context: &context, evidence: Evidence::default(), judged: Vec::new(), warnings: Vec::new() };
     run.evidence.server = server.as_ref().map(|server| server.version().to_string()).unwrap_or_default();
 
     checklist.start(Task::GenerateMigration);
@@ -103,7 +104,8 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     let (seed_plan, seed) = seeding::grow_and_prove(&ground, &mut run, stage, checklist)?;
     let files = SqlFiles { migration, seed };
     drop(server);
-    let Run { evidence, judged, .. } = run;
+    let Run { evidence, judged, warnings, .. } = run;
+    analysis.diagnostics.extend(warnings);
     let rest = Rest { stamp, analysis, plan, seed_plan, evidence, judged, notes };
     finish(request, workspace, files, rest, checklist)
 }
@@ -256,6 +258,8 @@ pub(super) struct Run<'a> {
     pub context: &'a RenderContext,
     pub evidence: Evidence,
     pub judged: Vec<String>,
+    /// Of the seed, at its last try.
+    pub warnings: Vec<Diagnostic>,
 }
 
 impl Run<'_> {
