@@ -87,7 +87,7 @@ impl Ground<'_> {
     fn missing_rows(&self, run: &mut Run<'_>, options: &SeedOptions, stage: &mut Option<Stage>) -> Result<SeedPlan, Failure> {
         let (seed_plan, found) = seed(&self.plan.expected, &run.analysis.design.population, options);
         if has_errors(&found) {
-            return Err(Failure::Input { diagnostics: found, sources: run.analysis.sources.clone() });
+            return Err(Failure::input(found, run.analysis.sources.clone()));
         }
         let Some(server) = self.server.filter(|_| !self.history.entries.is_empty() && !seed_plan.is_empty()) else {
             return Ok(seed_plan);

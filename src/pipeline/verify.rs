@@ -11,6 +11,7 @@ use crate::catalog::{Catalog, differences};
 use crate::diagnostic::Diagnostic;
 use crate::history::{History, HistoryFile, HistoryKind, read, replay};
 use crate::postgres::{Session, SqlFailure, content_fingerprint, introspect};
+use crate::proof::Evidence;
 use crate::publish::Folders;
 use crate::render::rollback_of;
 use crate::source::Sources;
@@ -130,10 +131,10 @@ fn refused(file: &HistoryFile, message: String, cause: Option<&Diagnostic>) -> F
     if let Some(cause) = cause {
         diagnostic = diagnostic.help(cause.message.clone());
     }
-    Failure::Refused { diagnostics: vec![diagnostic], sources: Sources::default(), evidence: Default::default() }
+    Failure::refused(vec![diagnostic], Sources::default(), Evidence::default())
 }
 
 /// Errors in the folders have no place in the requirements.
 pub(super) fn input(diagnostics: Vec<Diagnostic>) -> Failure {
-    Failure::Input { diagnostics, sources: Sources::default() }
+    Failure::input(diagnostics, Sources::default())
 }
