@@ -74,9 +74,9 @@ BEGIN
                 WHEN EXISTS (
                     SELECT
                     FROM pg_catalog.pg_depend AS d
-                    JOIN pg_catalog.pg_class AS c ON c.oid = d.objid AND c.relkind = 'S'
-                    WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum
-                        AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'a'
+                    JOIN pg_catalog.pg_class AS s ON s.oid = d.objid AND s.relkind = 'S'
+                    WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'a'
+                        AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum
                 ) THEN ' serial'
                 WHEN a.atthasdef THEN ' default'
                 ELSE ''
