@@ -93,6 +93,10 @@ impl From<PublishError> for Failure {
             PublishError::NotProven { .. } => {
                 Failure::refused(vec![Diagnostic::error("not-what-was-proven", error.to_string())], Sources::default(), Evidence::default())
             }
+            PublishError::World(error) => {
+                let help = "the project's folder and the folders of the files must be writable; `--dry-run` writes nothing";
+                Failure::environment(&error.to_string(), Some(help))
+            }
             other => Failure::environment(&other.to_string(), None),
         }
     }

@@ -140,18 +140,18 @@ impl Page {
         self.heading(&file.path);
         self.line("");
         let lines: Vec<&str> = file.sql.lines().collect();
-        let mut shown = 0;
-        for part in excerpt(&lines) {
-            if part.start > shown {
-                self.aside("  ", "…");
-                self.line("");
-            }
-            for line in &lines[part.clone()] {
-                self.line(&format!("  {}", cut(line, EXCERPT_COLUMNS)));
-            }
-            shown = part.end;
+        let Excerpt { head, subject } = excerpt(&lines);
+        for line in &lines[head.clone()] {
+            self.line(&format!("  {}", cut(line, EXCERPT_COLUMNS)));
         }
-        let more = lines.len().saturating_sub(shown);
+        if subject.start > head.end {
+            self.aside("  ", "…");
+            self.line("");
+        }
+        for line in &lines[subject.clone()] {
+            self.line(&format!("  {}", cut(line, EXCERPT_COLUMNS)));
+        }
+        let more = lines.len() - head.end.max(subject.end);
         if more > 0 {
             let place = if file.written { " in the file" } else { "" };
             self.aside("  ", &format!("… {}{place}", counted(more, "more line")));
@@ -206,10 +206,16 @@ impl Page {
     }
 }
 
+struct Excerpt {
+    head: Range<usize>,
+    /// Empty where the head shows all.
+    subject: Range<usize>,
+}
+
 /// Which lines of a long file are shown: how it begins, then the first table or rows, which tell more than the guards before them.
-fn excerpt(lines: &[&str]) -> Vec<Range<usize>> {
+fn excerpt(lines: &[&str]) -> Excerpt {
     if lines.len() <= EXCERPT_LINES {
-        return vec![0..lines.len()];
+        return Excerpt { head: 0..lines.len(), subject: 0..0 };
     }
     let begin = lines.iter().position(|line| line.starts_with("BEGIN")).unwrap_or(0);
     let head = lines.iter().skip(begin).position(|line| line.is_empty()).map_or(EXCERPT_LINES, |blank| begin + blank + 1);
@@ -218,9 +224,9 @@ fn excerpt(lines: &[&str]) -> Vec<Range<usize>> {
         Some(at) => {
             // With the comment that stands above it.
             let at = if at > 0 && lines[at - 1].starts_with("--") { at - 1 } else { at };
-            vec![0..head, at..(at + EXCERPT_LINES - head).min(lines.len())]
+            Excerpt { head: 0..head, subject: at..(at + EXCERPT_LINES - head).min(lines.len()) }
         }
-        None => vec![0..EXCERPT_LINES],
+        None => Excerpt { head: 0..EXCERPT_LINES, subject: 0..0 },
     }
 }
 
