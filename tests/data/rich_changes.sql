@@ -28,6 +28,6 @@ ALTER PUBLICATION filtered SET TABLE public.users (id) WHERE (id > 5) -- from 15
 ALTER PUBLICATION feed SET (publish_generated_columns = stored) -- from 18
 ALTER DOMAIN public.filled DROP NOT NULL
 ALTER TABLE audit.lax VALIDATE CONSTRAINT nn_a -- from 18
-ALTER TABLE audit.lax ALTER b SET EXPRESSION AS (a + 2) -- from 18
+ALTER TABLE public.users ALTER search SET EXPRESSION AS (upper(username)) -- from 17
 ALTER TABLE public."Posts" ALTER CONSTRAINT fk_author NOT ENFORCED -- from 18
 COMMENT ON CONSTRAINT nn_a ON audit.lax IS 'x' -- from 18
