@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::postgres::SqlFailure;
 use crate::render::{RenderedStatement, SqlFile};
 use crate::source::{Origin, Span};
+use crate::sql::quote_identifier;
 
 /// Why each object is there.
 pub type Origins = IndexMap<ObjectPath, Origin>;
@@ -17,8 +18,9 @@ pub type Origins = IndexMap<ObjectPath, Origin>;
 /// A diagnostic for a statement of `file` that PostgreSQL refused while `doing` something.
 pub fn refused(file: &SqlFile, statement: Option<&RenderedStatement>, failure: &SqlFailure, origins: &Origins, doing: &str) -> Diagnostic {
     let mut diagnostic = Diagnostic::error("refused-by-postgresql", format!("PostgreSQL refuses {doing}: {}", failure.message));
-    let span =
-        statement.and_then(|statement| statement.origin.as_ref()).and_then(Origin::span).or_else(|| origin_of_failure(failure, origins));
+    let span = origin_at_position(failure, origins)
+        .or_else(|| origin_of_failure(failure, origins))
+        .or_else(|| statement.and_then(|statement| statement.origin.as_ref()).and_then(Origin::span));
     let label = format!("SQLSTATE {}", failure.sqlstate);
     if let Some(span) = span {
         diagnostic = diagnostic.at(span, label.clone());
@@ -30,9 +32,34 @@ pub fn refused(file: &SqlFile, statement: Option<&RenderedStatement>, failure: &
     help.extend(failure.detail.iter().map(|detail| format!("PostgreSQL adds: {detail}")));
     help.extend(failure.hint.iter().map(|hint| format!("PostgreSQL hints: {hint}")));
     if let Some(statement) = statement {
-        help.push(format!("in {}, line {}: {}", file.name, line_of(file, statement), first_line(&file.text[statement.range.clone()])));
+        let text = &file.text[statement.range.clone()];
+        let within = failure.position.filter(|_| failure.statement == text).unwrap_or(0);
+        let line = file.text[..statement.range.start + within].matches('\n').count() + 1;
+        help.push(format!("In {}, line {line}: {}", file.name, line_at(text, within)));
     }
     diagnostic.help(help.join("\n"))
+}
+
+/// The column or constraint whose definition PostgreSQL points into: the last line at or before the place that begins with its name.
+fn origin_at_position(failure: &SqlFailure, origins: &Origins) -> Option<Span> {
+    let position = failure.position?;
+    let after = failure.statement.get(position..)?;
+    let end = after.find('\n').map_or(failure.statement.len(), |length| position + length);
+    failure.statement[..end].lines().rev().find_map(|line| {
+        let line = line.trim_start();
+        let line = ["ADD COLUMN IF NOT EXISTS ", "ADD "].iter().find_map(|words| line.strip_prefix(words)).unwrap_or(line);
+        let (constraint, line) = line.strip_prefix("CONSTRAINT ").map_or((false, line), |rest| (true, rest));
+        origins.iter().find_map(|(path, origin)| {
+            let (table, name) = match path {
+                ObjectPath::Constraint(table, name) if constraint => (table, name),
+                ObjectPath::Column(table, name) if !constraint => (table, name),
+                _ => return None,
+            };
+            let rest = line.strip_prefix(quote_identifier(name).as_str())?;
+            let is_its = rest.starts_with(' ') && failure.statement.contains(table.sql().as_str());
+            if is_its { origin.span() } else { None }
+        })
+    })
 }
 
 /// The most exact object that PostgreSQL names.
@@ -47,11 +74,9 @@ fn origin_of_failure(failure: &SqlFailure, origins: &Origins) -> Option<Span> {
         .find_map(|path| origins.get(&path).and_then(Origin::span))
 }
 
-fn line_of(file: &SqlFile, statement: &RenderedStatement) -> usize {
-    file.text[..statement.range.start].matches('\n').count() + 1
-}
-
-fn first_line(text: &str) -> String {
-    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("").trim();
+/// The line at a place, for people.
+fn line_at(text: &str, place: usize) -> String {
+    let start = text[..place].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[start..].lines().find(|line| !line.trim().is_empty()).unwrap_or("").trim();
     if line.chars().count() > 90 { line.chars().take(89).chain(['…']).collect() } else { line.to_string() }
 }
