@@ -5,7 +5,7 @@
 
 use crate::design::practices::ALL as PRACTICES;
 use crate::domain::semantic;
-use crate::{design, domain, syntax};
+use crate::{design, domain, seed, syntax};
 
 /// What is known of one code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub fn explanations() -> Vec<Explanation> {
         summary: known.summary,
         documentation: format!("A value looks like {}.\n\nExample:\n{}", known.like, indented(known.example)),
     });
-    let errors = [syntax::codes::CODES, domain::codes::CODES, design::codes::CODES]
+    let errors = [syntax::codes::CODES, domain::codes::CODES, design::codes::CODES, seed::codes::CODES]
         .concat()
         .into_iter()
         .map(|(code, summary)| Explanation { code, kind: "error", summary, documentation: String::new() });
