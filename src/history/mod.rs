@@ -4,6 +4,7 @@
 //! [`replay`], a database that holds what they make.
 //! Never happens: a file or a statement that is skipped in silence; a change to a file.
 
+pub mod codes;
 mod known_rows;
 mod replay;
 

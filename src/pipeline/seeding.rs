@@ -105,7 +105,7 @@ impl Ground<'_> {
     fn grow(&self, run: &mut Run<'_>, options: &SeedOptions) -> Result<SeedPlan, Failure> {
         let (seed_plan, found) = seed(&self.plan.expected, &run.analysis.design.population, options);
         if has_errors(&found) {
-            return Err(Failure::Input { diagnostics: found, sources: run.analysis.sources.clone() });
+            return Err(Failure::input(found, run.analysis.sources.clone()));
         }
         run.warnings = found;
         Ok(seed_plan)
