@@ -4,6 +4,7 @@
 //! written without a proof, unless a person asked for that.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
@@ -93,7 +94,14 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     checklist.done(Task::Design, &proof::counted(plan.steps.len(), "step"));
 
     let context = context(world, request, &analysis, &plan, stamp);
-    let mut run = Run { world, analysis: &analysis, context: &context, evidence: Evidence::default(), judged: IndexMap::new() };
+    let mut run = Run {
+        world,
+        analysis: &analysis,
+        context: &context,
+        evidence: Evidence::default(),
+        judged: IndexMap::new(),
+        warnings: Vec::new(),
+    };
     run.evidence.server = server.as_ref().map(|server| server.version().to_string()).unwrap_or_default();
 
     checklist.start(Task::GenerateMigration);
@@ -108,7 +116,8 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     let (seed_plan, seed) = seeding::grow_and_prove(&ground, &mut run, stage, checklist)?;
     let files = SqlFiles { migration, seed };
     drop(server);
-    let Run { evidence, judged, .. } = run;
+    let Run { evidence, judged, warnings, .. } = run;
+    analysis.diagnostics.extend(warnings);
     let inputs = inputs(&analysis, &history);
     let rest = Rest { stamp, inputs, analysis, plan, seed_plan, evidence, judged, notes };
     finish(request, workspace, files, rest, checklist)
@@ -257,7 +266,7 @@ fn context(world: &dyn World, request: &GenerateRequest, analysis: &Analysis, pl
         requirements: analysis.sources.files().map(|(_, file)| project_relative(world, &file.path)).collect(),
         edition: analysis.domain.settings.edition.to_string(),
         verified: request.prove,
-        catalog: plan.expected.clone(),
+        catalog: Arc::clone(&plan.expected),
     }
 }
 
@@ -283,6 +292,8 @@ pub(super) struct Run<'a> {
     pub context: &'a RenderContext,
     pub evidence: Evidence,
     pub judged: IndexMap<&'static str, usize>,
+    /// Of the seed, at its last try.
+    pub warnings: Vec<Diagnostic>,
 }
 
 impl Run<'_> {
