@@ -52,7 +52,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     pub fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { code, severity, message: message.into(), span: None, label: String::new(), related: Vec::new(), help: None }
+        Diagnostic { code, severity, message: sentence(&message.into()), span: None, label: String::new(), related: Vec::new(), help: None }
     }
 
     pub fn error(code: &'static str, message: impl Into<String>) -> Diagnostic {
@@ -79,8 +79,19 @@ impl Diagnostic {
     }
 
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
-        self.help = Some(help.into());
+        self.help = Some(sentence(&help.into()));
         self
+    }
+}
+
+/// A text for people starts with a capital letter, unless it starts with a name: `migrations/1_a.sql is …`, `fk_posts waits …`.
+pub fn sentence(text: &str) -> String {
+    let first = text.split(char::is_whitespace).next().unwrap_or("").trim_end_matches([',', ':']);
+    let is_word = !first.is_empty() && first.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c == '\'');
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(letter) if is_word => letter.to_uppercase().chain(characters).collect(),
+        _ => text.to_string(),
     }
 }
 

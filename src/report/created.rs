@@ -1,10 +1,12 @@
 //! What a plan creates, in groups that a person thinks in (a table with its parts, then everything else), each with its
 //! reasons: the place in the requirements, the practices that decided, the hazards.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use crate::catalog::{ForeignKey, Index, IndexKeyValue, ObjectPath, QualifiedName, Table};
+use crate::catalog::{ForeignKey, Index, IndexKeyValue, ObjectPath, QualifiedName, ReferentialAction, Table};
 use crate::design::Decision;
 use crate::plan::{Change, Constraint, Plan, Reverse, Step};
 use crate::source::Sources;
@@ -43,6 +45,7 @@ pub struct Reason {
 
 /// The groups in the order in which the plan first touches them.
 pub fn created(plan: &Plan, decisions: &[Decision], sources: &Sources) -> Vec<CreatedGroup> {
+    let decisions = DecisionsByObject::new(decisions);
     let mut groups: IndexMap<String, CreatedGroup> = IndexMap::new();
     let mut comments: IndexMap<String, usize> = IndexMap::new();
     for step in &plan.steps {
@@ -59,7 +62,7 @@ pub fn created(plan: &Plan, decisions: &[Decision], sources: &Sources) -> Vec<Cr
             group.place = place.clone();
         }
         for (what, paths) in described(&step.change) {
-            group.items.push(item(what, &paths, step, decisions, place.clone().filter(|place| group.place.as_ref() != Some(place))));
+            group.items.push(item(what, &paths, step, &decisions, place.clone().filter(|place| group.place.as_ref() != Some(place))));
         }
     }
     for (title, count) in comments {
@@ -70,9 +73,30 @@ pub fn created(plan: &Plan, decisions: &[Decision], sources: &Sources) -> Vec<Cr
     groups.into_values().collect()
 }
 
-fn item(what: String, paths: &[ObjectPath], step: &Step, decisions: &[Decision], place: Option<String>) -> CreatedItem {
+/// The decisions in their order, found by what they are about.
+struct DecisionsByObject<'a> {
+    decisions: &'a [Decision],
+    places: IndexMap<&'a ObjectPath, Vec<usize>>,
+}
+
+impl<'a> DecisionsByObject<'a> {
+    fn new(decisions: &'a [Decision]) -> DecisionsByObject<'a> {
+        let mut places: IndexMap<&ObjectPath, Vec<usize>> = IndexMap::new();
+        for (place, decision) in decisions.iter().enumerate() {
+            places.entry(&decision.object).or_default().push(place);
+        }
+        DecisionsByObject { decisions, places }
+    }
+
+    fn about(&self, objects: &[ObjectPath]) -> impl Iterator<Item = &'a Decision> {
+        let places: BTreeSet<usize> = objects.iter().filter_map(|object| self.places.get(object)).flatten().copied().collect();
+        places.into_iter().map(|place| &self.decisions[place])
+    }
+}
+
+fn item(what: String, paths: &[ObjectPath], step: &Step, decisions: &DecisionsByObject<'_>, place: Option<String>) -> CreatedItem {
     let mut reasons: Vec<Reason> = Vec::new();
-    for decision in decisions.iter().filter(|decision| paths.contains(&decision.object)) {
+    for decision in decisions.about(paths) {
         let reason = Reason { practice: decision.practice.to_string(), text: decision.reason.clone() };
         if !reasons.contains(&reason) {
             reasons.push(reason);
@@ -139,7 +163,9 @@ fn described(change: &Change) -> Vec<(String, Vec<ObjectPath>)> {
 
 fn of_new_table(table: &Table) -> Vec<(String, Vec<ObjectPath>)> {
     let constraint = |name: &str| vec![ObjectPath::Constraint(table.name.clone(), name.to_string())];
-    let names: Vec<&str> = table.columns.keys().map(String::as_str).collect();
+    // As the language marks what may be empty.
+    let names: Vec<String> =
+        table.columns.values().map(|column| format!("{}{}", column.name, if column.not_null { "" } else { "?" })).collect();
     let mut paths = vec![ObjectPath::Table(table.name.clone())];
     paths.extend(table.columns.keys().map(|name| ObjectPath::Column(table.name.clone(), name.clone())));
     let word = if names.len() == 1 { "column" } else { "columns" };
@@ -165,7 +191,11 @@ fn of_constraint(constraint: &Constraint) -> String {
 }
 
 fn of_foreign_key(key: &ForeignKey) -> String {
-    format!("foreign key {} ({}) → {}", key.name, key.columns.join(", "), key.references)
+    let deletion = match &key.on_delete {
+        ReferentialAction::NoAction => String::new(),
+        action => format!(", on delete {}", action.sql().to_lowercase()),
+    };
+    format!("foreign key {} ({}) → {}{deletion}", key.name, key.columns.join(", "), key.references)
 }
 
 fn of_index(index: &Index) -> String {
