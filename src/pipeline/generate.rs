@@ -4,6 +4,7 @@
 //! written without a proof, unless a person asked for that.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
@@ -94,14 +95,8 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     checklist.done(Task::Design, &proof::counted(plan.steps.len(), "step"));
 
     let context = context(world, request, &analysis, &plan, stamp);
-    let mut run = Run {
-        world,
-        analysis: &analysis,
-        context: &context,
-        evidence: Evidence::default(),
-        judged: IndexMap::new(),
-        warnings: Vec::new(),
-    };
+    let mut run =
+        Run { world, analysis: &analysis, context: &context, evidence: Evidence::default(), judged: IndexMap::new(), warnings: Vec::new() };
     run.evidence.server = server.as_ref().map(|server| server.version().to_string()).unwrap_or_default();
 
     checklist.start(Task::GenerateMigration);
@@ -278,7 +273,7 @@ fn context(world: &dyn World, request: &GenerateRequest, analysis: &Analysis, pl
         requirements: analysis.sources.files().map(|(_, file)| project_relative(world, &file.path)).collect(),
         edition: analysis.domain.settings.edition.to_string(),
         verified: request.prove,
-        catalog: plan.expected.clone(),
+        catalog: Arc::clone(&plan.expected),
     }
 }
 
@@ -359,7 +354,8 @@ mod tests {
     use crate::world::MemoryWorld;
 
     fn said(settings: &str, major: u32, prove: bool) -> Option<String> {
-        let world = MemoryWorld::new().with_file("a.schema", &format!("settings {{ {settings} }}\nentity A {{ name varchar(9) unique }}\n"));
+        let world =
+            MemoryWorld::new().with_file("a.schema", &format!("settings {{ {settings} }}\nentity A {{ name varchar(9) unique }}\n"));
         let analysis = analyse(&world, &[PathBuf::from("a.schema")]).expect("sound requirements");
         other_server(&analysis, Version { major, minor: 4 }, prove).map(|warning| warning.message)
     }
