@@ -302,7 +302,13 @@ fn postgresql_takes_every_example_of_what_sqlparser_refuses() {
          CREATE TRIGGER t BEFORE UPDATE ON public.a FOR EACH ROW EXECUTE FUNCTION public.f();",
     );
     for kind in JUDGED_BY_POSTGRESQL_ONLY {
-        run(&mut session, kind.example);
+        // Source: PostgreSQL 15 release notes, "column list specification of ON DELETE SET actions".
+        if kind.code == "set-null-of-columns" && server.version().major < 15 {
+            let refused = session.execute(kind.example).expect_err("15 brought it");
+            assert_eq!(refused.sqlstate, "42601");
+        } else {
+            run(&mut session, kind.example);
+        }
     }
 }
 
