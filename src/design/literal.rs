@@ -32,7 +32,8 @@ pub(super) fn array(parts: &[Literal]) -> String {
         .iter()
         .map(|part| match part {
             Literal::Null => "NULL".to_string(),
-            Literal::Boolean(value) => value.to_string(),
+            // As PostgreSQL prints it back.
+            Literal::Boolean(value) => if *value { "t" } else { "f" }.to_string(),
             Literal::Number(text) => text.clone(),
             Literal::Text(text) | Literal::Json(text) | Literal::Expression(text) => {
                 format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
