@@ -28,7 +28,7 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  done, also when there was nothing to do
   1  errors in the input
-  2  the command line was not understood
+  2  the command line was not understood, or asks for what cannot be
   3  the environment: PostgreSQL, a file or a folder is not as needed
   4  the proof refused the files; nothing was written";
 
@@ -69,7 +69,8 @@ pub enum Command {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Output")]
 pub struct OutputArguments {
-    /// What goes to standard output: text for people, or one JSON document; progress goes to standard error
+    /// What goes to standard output: text for people, or one JSON document (of generate, check and verify, and of every
+    /// failure); progress goes to standard error
     #[arg(long, global = true, value_enum, default_value_t = ReportFormat::Text, value_name = "FORMAT")]
     pub report: ReportFormat,
 

@@ -13,15 +13,13 @@ use groundplan::arguments::{
 };
 use groundplan::diagnostic::render::{data, render};
 use groundplan::diagnostic::{Diagnostic, Severity};
-use groundplan::pipeline::{
-    self, Explanation, Failure, GenerateRequest, Generated, Outcome, ServerChoice, Verified, explain, explanations,
-};
+use groundplan::pipeline::{self, Failure, Findings, GenerateRequest, Generated, Outcome, ServerChoice, Verified};
 use groundplan::postgres::interrupt;
+use groundplan::proof::counted;
 use groundplan::publish::Folders;
-use groundplan::render::rollback_of;
 use groundplan::report::{
     CheckReport, Checklist, Display, Exit, FileKind, FileReport, Report, RowsReport, Status, TaskReport, VerificationReport, created,
-    render_text, terminal,
+    explain, list_of_codes, render_text, terminal,
 };
 use groundplan::source::Sources;
 use groundplan::syntax;
@@ -34,9 +32,8 @@ fn main() -> ExitCode {
         return Exit::Usage.into();
     };
     let program = Program::new(arguments.output);
-    if let Err(message) = program.prepare() {
-        eprintln!("error: {message}");
-        return Exit::Environment.into();
+    if let Err(failure) = program.prepare() {
+        return program.fail(name_of(&command), failure, Vec::new()).into();
     }
     let exit = match command {
         Command::Generate(arguments) => program.generate(arguments),
@@ -64,11 +61,11 @@ impl Program {
     }
 
     /// Enters the project's folder and sees to what Ctrl-C must clean up.
-    fn prepare(&self) -> Result<(), String> {
+    fn prepare(&self) -> Result<(), Failure> {
         if let Some(folder) = &self.output.project {
-            self.world.enter(folder).map_err(|error| error.to_string())?;
+            self.world.enter(folder)?;
         }
-        interrupt::install().map_err(|error| format!("cannot watch for Ctrl-C: {error}"))
+        interrupt::install().map_err(|error| Failure::environment(&format!("cannot watch for Ctrl-C: {error}"), None))
     }
 
     fn asked_color(&self) -> Option<bool> {
@@ -117,6 +114,7 @@ impl Program {
             Outcome::Written => Status::Written,
             Outcome::WrittenUnverified => Status::WrittenUnverified,
             Outcome::Shown => Status::DryRun,
+            Outcome::ShownUnverified => Status::DryRunUnverified,
         };
         let mut report = Report::new("generate", status);
         let sources = &generated.analysis.sources;
@@ -148,8 +146,8 @@ impl Program {
         report.diagnostics = data(&generated.analysis.diagnostics, sources);
         report.notes = generated.notes;
         if !generated.judged_by_postgresql_only.is_empty() {
-            let kinds = generated.judged_by_postgresql_only.join(", ");
-            report.notes.push(format!("judged by PostgreSQL only, because sqlparser does not read them: {kinds}"));
+            let kinds: Vec<String> = generated.judged_by_postgresql_only.iter().map(|(kind, count)| format!("{count} × {kind}")).collect();
+            report.notes.push(format!("Judged by PostgreSQL only, because sqlparser does not read them: {}", kinds.join(", ")));
         }
         report
     }
@@ -177,12 +175,7 @@ impl Program {
                     for path in &formatted.changed {
                         println!("{}{}", if arguments.check { "would change " } else { "laid out " }, path.display());
                     }
-                    eprintln!(
-                        "{} of {} files {}",
-                        formatted.changed.len(),
-                        formatted.seen,
-                        if arguments.check { "would change" } else { "changed" }
-                    );
+                    eprintln!("{}", laid_out(formatted.changed.len(), formatted.seen, arguments.check));
                 }
                 if arguments.check && !formatted.changed.is_empty() { Exit::InputErrors } else { Exit::Done }
             }
@@ -193,7 +186,7 @@ impl Program {
     fn format_standard_input(&self, only_check: bool) -> Exit {
         let mut text = String::new();
         if let Err(error) = std::io::stdin().read_to_string(&mut text) {
-            return self.fail("fmt", Failure::environment(format!("cannot read standard input: {error}")), Vec::new());
+            return self.fail("fmt", Failure::environment(&format!("cannot read standard input: {error}"), None), Vec::new());
         }
         match syntax::format(&text) {
             Ok(formatted) if only_check => {
@@ -207,7 +200,7 @@ impl Program {
             Err(diagnostics) => {
                 let mut sources = Sources::default();
                 sources.add("<standard input>", &text);
-                self.fail("fmt", Failure::Input { diagnostics, sources }, Vec::new())
+                self.fail("fmt", Failure::input(diagnostics, sources), Vec::new())
             }
         }
     }
@@ -224,40 +217,19 @@ impl Program {
     }
 
     fn rollback(&self, arguments: &RollbackArguments) -> Exit {
-        let text = match self.world.read_text(&arguments.file) {
-            Ok(text) => text,
-            Err(error) => return self.fail("rollback", error.into(), Vec::new()),
-        };
-        match rollback_of(&text) {
+        match pipeline::rollback(&self.world, &arguments.file) {
             Ok(rollback) => self.print(&rollback),
-            Err(reason) => {
-                let message = format!("{} has no rollback to print: {reason}", arguments.file.display());
-                let diagnostic = Diagnostic::error("no-rollback", message).help("name a migration that groundplan wrote");
-                self.fail("rollback", Failure::Input { diagnostics: vec![diagnostic], sources: Sources::default() }, Vec::new())
-            }
+            Err(failure) => self.fail("rollback", failure, Vec::new()),
         }
     }
 
     fn explain(&self, code: Option<&str>) -> Exit {
-        let Some(code) = code else {
-            let mut list = String::new();
-            for Explanation { code, kind, summary, .. } in explanations() {
-                list.push_str(&format!("{kind:<9} {code:<28} {summary}\n"));
-            }
-            return self.print(&list);
-        };
-        match explain(code) {
-            Ok(Explanation { code, kind, summary, documentation }) => {
-                let text = format!("{code} ({kind})\n{summary}\n\n{documentation}");
-                self.print(&format!("{}\n", text.trim_end()))
-            }
-            Err(nearest) => {
-                let help = match nearest {
-                    Some(name) => format!("did you mean `{name}`? `groundplan explain` lists all codes"),
-                    None => "`groundplan explain` lists all codes".to_string(),
-                };
-                self.fail("explain", Failure::Usage { message: format!("there is no code `{code}`"), help }, Vec::new())
-            }
+        let color = terminal::wants_color(self.asked_color(), terminal::standard_output_is_terminal(), &self.world);
+        let known = pipeline::explanations();
+        match code.map(|code| explain(code, &known, color)) {
+            None => self.print(&list_of_codes(&known, color)),
+            Some(Ok(page)) => self.print(&page),
+            Some(Err(message)) => self.fail("explain", Failure::usage(&message, "`groundplan explain` lists all codes"), Vec::new()),
         }
     }
 
@@ -285,46 +257,43 @@ impl Program {
         exit.max(shown)
     }
 
+    /// Says on standard error why there is no result. The report follows where it tells more: as JSON always, as text when a proof was
+    /// under way.
     fn fail(&self, command: &'static str, failure: Failure, tasks: Vec<TaskReport>) -> Exit {
-        let exit = failure.exit();
-        let mut report = Report::new(command, Status::InputErrors);
+        let mut report = Report::new(command, failure.status());
         report.tasks = tasks;
+        let mut tells_more = false;
         match failure {
-            Failure::Input { diagnostics, sources } => {
+            Failure::Input(findings) | Failure::Refused(findings) | Failure::Internal(findings) => {
+                let Findings { diagnostics, sources, evidence } = *findings;
                 self.show_diagnostics(&diagnostics, &sources);
-                report.diagnostics = data(&diagnostics, &sources);
-                if self.output.report == ReportFormat::Text {
-                    if command == "generate" && !self.output.quiet {
-                        eprintln!("Nothing was written.");
-                    }
-                    return exit;
-                }
-            }
-            Failure::Refused { diagnostics, sources, evidence } => {
-                self.show_diagnostics(&diagnostics, &sources);
-                report.status = Status::ProofRefused;
                 report.diagnostics = data(&diagnostics, &sources);
                 if !evidence.checks.is_empty() {
                     report.verification = Some(VerificationReport::from(&evidence));
                 }
+                tells_more = report.status != Status::InputErrors;
             }
             Failure::Usage { message, help } => {
-                eprintln!("error: {message}\n  help: {help}");
-                return exit;
+                report.notes = vec![message, help];
             }
             Failure::Environment { message, help } => {
-                eprintln!("error: {message}");
-                if let Some(help) = &help {
-                    eprintln!("  help: {help}");
-                }
-                report.status = Status::EnvironmentFailed;
                 report.notes = [Some(message), help].into_iter().flatten().collect();
-                if self.output.report == ReportFormat::Text {
-                    return exit;
-                }
             }
         }
-        self.show_report(&report).max(exit)
+        if command == "verify" && report.status == Status::ProofRefused {
+            report.status = Status::NotVerified;
+        }
+        for (lead, note) in ["error: ", "  help: "].into_iter().zip(&report.notes) {
+            eprintln!("{lead}{note}");
+        }
+        let exit = report.status.exit();
+        if self.output.report == ReportFormat::Json || tells_more {
+            return self.show_report(&report).max(exit);
+        }
+        if command == "generate" && !self.output.quiet {
+            eprintln!("Nothing was written.");
+        }
+        exit
     }
 
     /// A reader that went away (`| head`) is no error.
@@ -340,6 +309,28 @@ impl Program {
     }
 }
 
+fn name_of(command: &Command) -> &'static str {
+    match command {
+        Command::Generate(_) => "generate",
+        Command::Check(_) => "check",
+        Command::Fmt(_) => "fmt",
+        Command::Verify(_) => "verify",
+        Command::Rollback(_) => "rollback",
+        Command::Explain(_) => "explain",
+    }
+}
+
+/// How `fmt` ended, in one line.
+fn laid_out(changed: usize, seen: usize, only_check: bool) -> String {
+    let files = counted(seen, "file");
+    match (changed, only_check) {
+        (0, _) if seen == 1 => "The file is laid out already".to_string(),
+        (0, _) => format!("All {files} are laid out already"),
+        (_, true) => format!("{changed} of {files} would change"),
+        (_, false) => format!("{changed} of {files} changed"),
+    }
+}
+
 fn folders(arguments: FolderArguments) -> Folders {
     Folders { migrations: arguments.migrations, seeds: arguments.seeds }
 }
@@ -350,9 +341,7 @@ fn server_choice(arguments: ServerArguments) -> ServerChoice {
 
 fn report_of_verified(verified: Verified) -> Report {
     if verified.files.is_empty() {
-        let mut report = Report::new("verify", Status::NothingToDo);
-        report.notes.push("the folders hold no migration and no seed".to_string());
-        return report;
+        return Report::new("verify", Status::NothingToVerify);
     }
     let mut report = Report::new("verify", Status::Verified);
     let checks = verified.files.into_iter().map(|file| CheckReport {

@@ -1,4 +1,4 @@
-//! The grammar under mutated files: no panic, no endless run, formatting that holds still.
+//! Mutated files from the text to the rendered SQL: what [`properties`] says holds for each, and none takes long.
 //!
 //! GROUNDPLAN_FUZZ_SECONDS says for how long (2); GROUNDPLAN_FUZZ_SEED chooses another sequence of inputs. The inputs are the
 //! same for the same seed; only how many of them are run depends on the machine.
@@ -10,16 +10,33 @@
     reason = "a test may read the environment and measure time, and stops where it fails"
 )]
 
-use std::panic::catch_unwind;
+mod properties;
+
+use std::fs;
+use std::panic::{self, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use groundplan::source::FileId;
-use groundplan::syntax::{format, parse};
+use groundplan::syntax::format;
+use properties::{Designed, Reached};
 
-const CORPUS: &[&str] = &[
-    include_str!("../examples/blog.schema"),
-    include_str!("../examples/shop.schema"),
-    include_str!("errors/syntax/ten_mistakes.schema"),
+/// For one input of a few hundred bytes, on a busy machine and without optimisation.
+const TIME_LIMIT: Duration = Duration::from_secs(5);
+/// The same for a long one: what takes quadratic time is far above it.
+const LONG_TIME_LIMIT: Duration = Duration::from_secs(4);
+const LONG: usize = 64 * 1024;
+/// One input in so many is rendered too, if it has no mistake.
+const SHARE_WITH_FILES: usize = 8;
+
+/// Inputs that once broke a property, as short as they could be made. Each stays.
+const FAILED_ONCE: &[&str] = &[
+    // A dollar quote with `--` in it, taken for a comment.
+    "entity B {\n  rows (a, b) { (\"x\", 1) (\"y\", (1 + $$ )-- $$)) }\n}\n",
+    // A no-break blank at the end of a line, dropped without a word.
+    "mixin M\u{a0} {\n  a int\n}\n",
+];
+
+const SPECIAL: &[&str] = &[
     "enum E \"e_type\" { a b \"c d\" `e` }\nuse \"x.schema\"\nsettings { keys uuid; postgres 15 }\n",
     "entity A table \"a\" {\n  x pg.timestamp(3) = (now() at time zone 'utc' /* c */ -- d\n  ) column \"y\"\n  j jsonb = {\"a\": [1, {}]}\n}\n",
     "mixin M { t interval day to second(3)?; u text[][] = [\"a\", \"b\"] unique; k -> K? unique on delete set null on update no action column \"a\", \"b\" }\n",
@@ -126,8 +143,8 @@ impl Sequence {
     }
 }
 
-fn mutated(sequence: &mut Sequence) -> String {
-    let mut text = CORPUS[sequence.below(CORPUS.len())].to_string();
+fn mutated(sequence: &mut Sequence, corpus: &[String]) -> String {
+    let mut text = corpus[sequence.below(corpus.len())].clone();
     // A part of a file is quicker and as telling.
     if sequence.below(3) > 0 {
         let mut start = sequence.place(&text);
@@ -146,7 +163,7 @@ fn mutated(sequence: &mut Sequence) -> String {
                 text.insert_str(at, &piece);
             }
             2 => {
-                let donor = CORPUS[sequence.below(CORPUS.len())];
+                let donor = &corpus[sequence.below(corpus.len())];
                 text.insert_str(at, sequence.piece(donor));
             }
             3 => {
@@ -175,33 +192,176 @@ fn setting(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(otherwise)
 }
 
-fn judge(text: &str) {
-    let (_, diagnostics) = parse(FileId(0), text);
-    for diagnostic in &diagnostics {
-        let span = diagnostic.span.expect("a diagnostic has a place");
-        assert!(text.get(span.range()).is_some(), "a place outside of the text");
-        assert!(diagnostic.help.is_some(), "a diagnostic without help");
+/// The examples, the cases and the wrong inputs, then texts that hold what those do not.
+fn corpus() -> Vec<String> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    for folder in ["examples", "tests/cases", "tests/errors"] {
+        schema_files_below(&root.join(folder), &mut files);
     }
-    if let Ok(once) = format(text) {
-        assert_eq!(format(&once).as_deref(), Ok(once.as_str()), "formatting is not idempotent");
-        // Comments, docs and what looks like them inside strings: none is lost, none doubled.
-        assert_eq!(once.matches("//").count(), text.matches("//").count(), "a comment is lost");
+    assert!(files.len() > 30, "the examples and cases are not found");
+    let mut corpus: Vec<String> = files.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    corpus.extend(SPECIAL.iter().chain(FAILED_ONCE).map(|text| text.to_string()));
+    corpus
+}
+
+fn schema_files_below(folder: &Path, files: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for entry in entries {
+        if entry.is_dir() {
+            schema_files_below(&entry, files);
+        } else if entry.extension().is_some_and(|extension| extension == "schema") {
+            files.push(entry);
+        }
+    }
+}
+
+/// Whether all properties hold, the costly ones too if `with_files`.
+fn holds(text: &str, with_files: bool) -> std::thread::Result<Reached> {
+    catch_unwind(|| {
+        let (reached, designed) = properties::holds_for(text);
+        if let Some(designed) = designed.filter(|designed| with_files && rows_asked(designed) <= ROW_LIMIT) {
+            properties::holds_for_files(&designed);
+        }
+        reached
+    })
+}
+
+/// More sample rows than this take their time by right.
+const ROW_LIMIT: u64 = 500;
+
+fn rows_asked(designed: &Designed) -> u64 {
+    designed
+        .design
+        .population
+        .tables
+        .values()
+        .filter_map(|table| table.sample.as_ref())
+        .map(|sample| u64::from(sample.count))
+        .fold(0, u64::saturating_add)
+}
+
+/// The shortest text found that still fails: parts are taken out, large ones first, as long as that leaves a failure.
+fn shrunk(text: &str, fails: impl Fn(&str) -> bool) -> String {
+    let mut signs: Vec<char> = text.chars().collect();
+    loop {
+        let before = signs.len();
+        let halves = std::iter::successors(Some(before / 2), |size| (*size > 64).then_some(size / 2));
+        for size in halves.chain((1..=32).rev()) {
+            let mut at = 0;
+            while at < signs.len() {
+                let end = (at + size).min(signs.len());
+                let without: Vec<char> = signs[..at].iter().chain(&signs[end..]).copied().collect();
+                match fails(&without.iter().collect::<String>()) {
+                    true => signs = without,
+                    false => at += 1 + size / 8,
+                }
+            }
+        }
+        if signs.len() == before {
+            return signs.into_iter().collect();
+        }
+    }
+}
+
+/// Runs something whose panics are expected, without their messages.
+fn silently<T>(work: impl FnOnce() -> T) -> T {
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(|_| {}));
+    let result = work();
+    panic::set_hook(hook);
+    result
+}
+
+#[test]
+fn what_failed_once_holds() {
+    for text in FAILED_ONCE {
+        assert!(holds(text, true).is_ok(), "this input fails again:\n{text:?}");
     }
 }
 
 #[test]
-fn mutated_files_are_read_and_formatted_without_a_panic() {
+fn mutated_files_hold_all_properties() {
     let limit = Duration::from_secs(setting("GROUNDPLAN_FUZZ_SECONDS", 2));
     let mut sequence = Sequence(setting("GROUNDPLAN_FUZZ_SEED", 2026));
-    let (start, mut inputs, mut well_formed) = (Instant::now(), 0u64, 0u64);
+    let corpus = corpus();
+    let (start, mut inputs, mut slowest) = (Instant::now(), 0u64, Duration::ZERO);
+    let mut reached_by = [0u64; 4];
     while start.elapsed() < limit {
-        let text = mutated(&mut sequence);
+        let text = mutated(&mut sequence, &corpus);
+        let with_files = sequence.below(SHARE_WITH_FILES) == 0;
         let began = Instant::now();
-        assert!(catch_unwind(|| judge(&text)).is_ok(), "this input fails:\n{text:?}");
-        assert!(began.elapsed() < Duration::from_secs(5), "this input takes too long:\n{text:?}");
+        let Ok(reached) = holds(&text, with_files) else {
+            let small = silently(|| shrunk(&text, |text| holds(text, true).is_err()));
+            panic!("this input fails:\n{text:?}\nand so does:\n{small:?}");
+        };
+        let took = began.elapsed();
+        assert!(took < TIME_LIMIT, "this input takes {took:?}:\n{text:?}");
+        slowest = slowest.max(took);
         inputs += 1;
-        well_formed += u64::from(format(&text).is_ok());
+        reached_by[reached as usize] += 1;
     }
-    println!("{inputs} inputs, {well_formed} of them without a mistake, in {:?}", start.elapsed());
-    assert!(inputs > 0);
+    let [unreadable, unresolved, undesigned, designed] = reached_by;
+    println!(
+        "{inputs} inputs in {:?}, the slowest in {slowest:?}: {unreadable} cannot be read, {} can; of these {unresolved} have a mistake that \
+         resolving finds, {undesigned} one that designing finds, {designed} have none",
+        start.elapsed(),
+        unresolved + undesigned + designed
+    );
+    assert!(designed > 0 && unreadable > 0, "inputs of one kind only");
+}
+
+/// What a long input repeats, within what: the outermost place, a line, a block, SQL, and a block that is never closed.
+const SURROUNDINGS: &[(&str, &str)] = &[
+    ("", ""),
+    ("entity A { a text = (", ")\n}\n"),
+    ("enum E {", "}\n"),
+    ("entity A { rows (a) {", "}\n}\n"),
+    ("entity A {\n  a text = (", ""),
+];
+
+/// What takes long reading where reading goes back: first what once did, then all that the dictionary has.
+fn units() -> Vec<String> {
+    let slow_once = ["$$"];
+    let words = DICTIONARY.iter().map(|word| word.to_string());
+    let lines = DICTIONARY.iter().map(|word| format!("x{word} "));
+    let open = DICTIONARY.iter().map(|word| format!("entity A {{ a int = ({word}\n"));
+    slow_once.iter().map(|unit| unit.to_string()).chain(words).chain(lines).chain(open).collect()
+}
+
+#[test]
+fn a_long_file_takes_no_more_than_linear_time() {
+    let limit = Duration::from_secs(setting("GROUNDPLAN_FUZZ_SECONDS", 2));
+    let mut sequence = Sequence(setting("GROUNDPLAN_FUZZ_SEED", 2026));
+    let corpus = corpus();
+    let (start, mut inputs, mut slowest) = (Instant::now(), 0u64, Duration::ZERO);
+    let endless = std::iter::repeat_with(|| mutated(&mut sequence, &corpus));
+    for unit in units().into_iter().chain(endless).filter(|unit| !unit.is_empty()) {
+        for (before, after) in SURROUNDINGS {
+            let long = format!("{before}{}{after}", unit.repeat(LONG / unit.len()));
+            let took = quickest_of_three(|| drop(format(&long)));
+            assert!(took < LONG_TIME_LIMIT, "{LONG} bytes of this take {took:?}:\n{before:?} {unit:?} {after:?}");
+            slowest = slowest.max(took);
+            inputs += 1;
+        }
+        if start.elapsed() > limit {
+            break;
+        }
+    }
+    println!("{inputs} inputs of {LONG} bytes in {:?}, the slowest in {slowest:?}", start.elapsed());
+}
+
+/// A busy machine takes its time once or twice; what is too slow in itself is so each time.
+fn quickest_of_three(work: impl Fn()) -> Duration {
+    let mut quickest = Duration::MAX;
+    for _ in 0..3 {
+        let began = Instant::now();
+        work();
+        quickest = quickest.min(began.elapsed());
+        if quickest < LONG_TIME_LIMIT {
+            break;
+        }
+    }
+    quickest
 }

@@ -9,9 +9,12 @@
     reason = "a test may read the environment and measure time, and stops where it fails"
 )]
 
+mod properties;
+
 use groundplan::source::{FileId, Span};
 use groundplan::syntax::ast::{self, *};
-use groundplan::syntax::{format, parse, print};
+use groundplan::syntax::{parse, print};
+use properties::{holds_for_syntax, meaning};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -23,20 +26,6 @@ const SNIPPETS: &[&str] = &[include_str!("../examples/blog.schema"), include_str
 fn cases() -> u32 {
     // Tests may read the environment; the product may not.
     std::env::var("GROUNDPLAN_PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(256)
-}
-
-/// A tree as text without its spans.
-fn meaning(ast: &Ast) -> String {
-    let debug = format!("{ast:?}");
-    let mut result = String::with_capacity(debug.len());
-    let mut rest = debug.as_str();
-    // A string of the tree is printed with its quotes escaped, so that this text can only be a span.
-    while let Some(at) = rest.find("Span { file: FileId(0), start: ") {
-        result.push_str(&rest[..at]);
-        result.push('_');
-        rest = rest[at..].split_once('}').map_or("", |(_, after)| after);
-    }
-    result + rest
 }
 
 fn named(text: String) -> Name {
@@ -71,6 +60,8 @@ fn sql() -> impl Strategy<Value = SqlExpression> {
         Just("'x''(y'"),
         Just("\"Q)\""),
         Just("$t$ ) $t$"),
+        Just("$$ )-- $$"),
+        Just("c -- last"),
         Just("array[1, 2]"),
         Just("E'\\')'"),
         Just("/* ) */ c"),
@@ -220,15 +211,6 @@ fn item() -> impl Strategy<Value = Item> {
     ]
 }
 
-fn check_formatting(text: &str) -> Result<(), TestCaseError> {
-    let Ok(once) = format(text) else { return Ok(()) };
-    let twice = format(&once).map_err(|found| TestCaseError::fail(format!("the formatted text has mistakes: {found:?}\n{once}")))?;
-    prop_assert_eq!(&twice, &once, "not idempotent for\n{}", text);
-    prop_assert_eq!(once.matches("//").count(), text.matches("//").count(), "a comment is lost in\n{}", once);
-    prop_assert_eq!(meaning(&parse(FileId(0), &once).0), meaning(&parse(FileId(0), text).0), "another meaning after\n{}", once);
-    Ok(())
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -243,16 +225,12 @@ proptest! {
 
     #[test]
     fn formatting_is_idempotent_and_keeps_the_meaning(items in vec(item(), 0..4)) {
-        check_formatting(&print::print(&Ast { items }))?;
+        holds_for_syntax(&print::print(&Ast { items }));
     }
 
     #[test]
     fn no_text_makes_it_panic(text in "\\PC{0,80}|[a-z(){}\\[\\]\"'`/;,\n =<>?.-]{0,120}") {
-        let (_, diagnostics) = parse(FileId(0), &text);
-        for diagnostic in diagnostics {
-            prop_assert!(diagnostic.span.is_some_and(|span| text.get(span.range()).is_some()));
-        }
-        check_formatting(&text)?;
+        holds_for_syntax(&text);
     }
 
     #[test]
@@ -261,6 +239,6 @@ proptest! {
         let boundary = |mut at: usize| { while !text.is_char_boundary(at) { at -= 1; } at };
         let start = boundary(at % text.len());
         let end = boundary((start + length).min(text.len())).max(start);
-        check_formatting(&format!("{}{insert}{}", &text[..start], &text[end..]))?;
+        holds_for_syntax(&format!("{}{insert}{}", &text[..start], &text[end..]));
     }
 }

@@ -46,11 +46,9 @@ pub const JUDGED_BY_POSTGRESQL_ONLY: &[JudgedByPostgresql] = &[
     JudgedByPostgresql {
         code: "trigger-arguments",
         summary: "CREATE TRIGGER with arguments",
-        example: "CREATE OR REPLACE TRIGGER t2 BEFORE UPDATE ON public.a FOR EACH ROW EXECUTE FUNCTION public.f('x');",
+        example: "CREATE TRIGGER t2 BEFORE UPDATE ON public.a FOR EACH ROW EXECUTE FUNCTION public.f('x');",
         matches: |text| {
-            starts_with_words(text, &["CREATE", "OR", "REPLACE", "TRIGGER"])
-                && text.contains("EXECUTE FUNCTION")
-                && text.trim_end().ends_with("');")
+            starts_with_words(text, &["CREATE", "TRIGGER"]) && text.contains("EXECUTE FUNCTION") && text.trim_end().ends_with("');")
         },
     },
     JudgedByPostgresql {

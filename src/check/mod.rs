@@ -22,8 +22,8 @@ use crate::sql::scanner::{StatementKind, scan};
 pub struct CheckReport {
     /// How many statements were read, the rollback's too.
     pub statements: usize,
-    /// One line for each kind of statement that sqlparser cannot read: how many there are, and why.
-    pub judged_by_postgresql_only: Vec<String>,
+    /// Each kind of statement that sqlparser cannot read, and how many there are.
+    pub judged_by_postgresql_only: Vec<(&'static str, usize)>,
     /// Not empty: the renderer wrote something that is no SQL.
     pub refused: Vec<Refusal>,
 }
@@ -61,7 +61,7 @@ pub fn check(file: &SqlFile) -> CheckReport {
         }
     }
     let told = JUDGED_BY_POSTGRESQL_ONLY.iter().zip(counts).filter(|(_, count)| *count > 0);
-    report.judged_by_postgresql_only = told.map(|(kind, count)| format!("{count} × {}", kind.summary)).collect();
+    report.judged_by_postgresql_only = told.map(|(kind, count)| (kind.summary, count)).collect();
     report
 }
 
@@ -101,7 +101,7 @@ mod tests {
             assert!(!(kind.matches)("CREATE TABLE public.a (id BIGINT);"), "{}", kind.code);
             let report = check(&file_of(&[kind.example]));
             assert!(report.refused.is_empty());
-            assert_eq!(report.judged_by_postgresql_only, [format!("1 × {}", kind.summary)]);
+            assert_eq!(report.judged_by_postgresql_only, [(kind.summary, 1)]);
         }
     }
 }

@@ -120,11 +120,11 @@ fn what_stood_with_another_shape_stops_the_migration_and_its_rollback() {
     let server = server();
     let file = migration(&planned(&Catalog::default(), &blog()));
     for (standing, message) in [
-        ("CREATE TABLE public.users (id bigint)", "is absent where this migration means"),
-        ("CREATE TYPE public.post_status AS ENUM ('published', 'draft', 'archived')", "enum public.post_status has the values"),
+        ("CREATE TABLE public.users (id bigint)", "has nothing where this migration means"),
+        ("CREATE TYPE public.post_status AS ENUM ('published', 'draft', 'archived')", "enum public.post_status has \"values"),
         (
             "CREATE FUNCTION public.set_updated_at() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
-            "function public.set_updated_at() has another body",
+            "function public.set_updated_at() has \"body plpgsql",
         ),
     ] {
         let database = server.database().expect("a database");
@@ -148,7 +148,7 @@ fn what_stood_with_another_shape_stops_the_migration_and_its_rollback() {
     run(&mut session, &file.text);
     run(&mut session, "ALTER TABLE public.comments ADD COLUMN theirs text");
     let failure = session.execute(&file.rollback).expect_err("a column that is not ours");
-    assert!(format!("{failure:?}").contains("column theirs of public.comments is not of this migration"), "{failure:?}");
+    assert!(format!("{failure:?}").contains("column theirs of table public.comments is not of this migration"), "{failure:?}");
 }
 
 /// Names, labels, defaults, comments and values that try to break out of every kind of quoting.

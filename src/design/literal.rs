@@ -32,16 +32,22 @@ pub(super) fn array(parts: &[Literal]) -> String {
         .iter()
         .map(|part| match part {
             Literal::Null => "NULL".to_string(),
-            // As PostgreSQL prints it back.
             Literal::Boolean(value) => if *value { "t" } else { "f" }.to_string(),
             Literal::Number(text) => text.clone(),
-            Literal::Text(text) | Literal::Json(text) | Literal::Expression(text) => {
-                format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-            }
+            Literal::Text(text) | Literal::Json(text) | Literal::Expression(text) => element(text),
             Literal::Array(parts) => array(parts),
         })
         .collect();
     format!("{{{}}}", parts.join(","))
+}
+
+/// In double quotes where PostgreSQL would print it so: what is read back must be what was meant. Source: array_out in arrayfuncs.c.
+fn element(text: &str) -> String {
+    let special = |c: char| matches!(c, '"' | '\\' | '{' | '}' | ',' | ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}');
+    if text.is_empty() || text.eq_ignore_ascii_case("null") || text.contains(special) {
+        return format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+    }
+    text.to_string()
 }
 
 pub(super) fn given(literal: &Literal) -> GivenValue {
@@ -53,5 +59,19 @@ pub(super) fn given(literal: &Literal) -> GivenValue {
         Literal::Json(text) => GivenValue::Json(text.clone()),
         Literal::Array(parts) => GivenValue::Array(parts.iter().map(given).collect()),
         Literal::Expression(text) => GivenValue::Expression(text.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_array_is_written_as_postgresql_prints_it() {
+        let text = |text: &str| Literal::Text(text.to_string());
+        let parts = ["s", "", "NULL", "a b", "a,b", "\"", "\\", "ä-1"].map(text);
+        assert_eq!(array(&parts), r#"{s,"","NULL","a b","a,b","\"","\\",ä-1}"#);
+        let nested = [Literal::Array(vec![Literal::Boolean(true), Literal::Null]), Literal::Array(vec![Literal::Number("1.50".into())])];
+        assert_eq!(array(&nested), "{{t,NULL},{1.50}}");
     }
 }

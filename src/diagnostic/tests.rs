@@ -29,13 +29,13 @@ fn an_error_shows_code_place_line_label_and_help() {
     assert_eq!(
         lines(&render(&[error], &sources, false)),
         [
-            "error[unknown-type]: there is no type `strng`",
+            "error[unknown-type]: There is no type `strng`",
             "  ╭▸ blog.schema:2:8",
             "  │",
             "2 │   name strng(3..40)",
             "  │        ━━━━━ not a known type",
             "  │",
-            "  ╰ help: did you mean `string`? write `name string(3..40)`",
+            "  ╰ help: Did you mean `string`? write `name string(3..40)`",
             "",
             "1 error",
         ]
@@ -90,7 +90,7 @@ fn findings_come_in_the_order_of_the_text_each_once_and_are_counted() {
     let titles: Vec<&str> = text.lines().filter(|line| line.starts_with("error") || line.starts_with("warning")).collect();
     assert_eq!(
         titles,
-        ["error[a]: first, code a", "error[b]: first, code b", "warning[w]: second", "error[e]: third", "error[nowhere]: last"]
+        ["error[a]: First, code a", "error[b]: First, code b", "warning[w]: Second", "error[e]: Third", "error[nowhere]: Last"]
     );
     assert_eq!(text.lines().last(), Some("4 errors, 1 warning"));
     assert_eq!(render(&[], &sources, false), "");
@@ -103,7 +103,7 @@ fn severities_have_their_own_words() {
     let text = render(&[question, Diagnostic::advice("no-serial", "prefer identity")], &sources, false);
     assert_eq!(
         lines(&text),
-        ["advice[no-serial]: prefer identity", "", "question[two-readings]: which one", "", "1 question, 1 piece of advice"]
+        ["advice[no-serial]: Prefer identity", "", "question[two-readings]: Which one", "", "1 question, 1 piece of advice"]
     );
 }
 
@@ -195,7 +195,7 @@ fn as_data_a_finding_has_lines_and_columns() {
     assert_eq!(
         data,
         serde_json::json!([{
-            "code": "unknown-type", "severity": "error", "message": "m", "label": "l", "help": "h",
+            "code": "unknown-type", "severity": "error", "message": "M", "label": "l", "help": "H",
             "place": {"file": "blog.schema", "line": 2, "column": 5, "end_line": 2, "end_column": 8},
             "related": [{"text": "r", "place": {"file": "blog.schema", "line": 1, "column": 1, "end_line": 1, "end_column": 7}}],
         }])
@@ -213,5 +213,21 @@ fn a_help_may_have_several_lines_and_no_text_reaches_the_terminal_as_a_command()
     let drawn = render(&[error], &sources, false);
     assert!(!drawn.contains(['\u{1b}', '\u{202e}']), "{drawn:?}");
     let help: Vec<&str> = drawn.lines().skip_while(|line| !line.contains("help:")).take(3).collect();
-    assert_eq!(help, ["  ╰ help: write", "            one␛[31m", "          or two"]);
+    assert_eq!(help, ["  ╰ help: Write", "            one␛[31m", "          or two"]);
+}
+
+#[test]
+fn a_text_starts_with_a_capital_unless_it_starts_with_a_name() {
+    for (text, wanted) in [
+        ("there is no type", "There is no type"),
+        ("write `text`", "Write `text`"),
+        ("name it, then", "Name it, then"),
+        ("`title` is a word", "`title` is a word"),
+        ("migrations/1_a.sql:3: syntax error", "migrations/1_a.sql:3: syntax error"),
+        ("fk_posts_author_id reads every row", "fk_posts_author_id reads every row"),
+        ("public.users has rows", "public.users has rows"),
+        ("", ""),
+    ] {
+        assert_eq!(sentence(text), wanted);
+    }
 }

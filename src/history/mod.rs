@@ -4,12 +4,15 @@
 //! [`replay`], a database that holds what they make.
 //! Never happens: a file or a statement that is skipped in silence; a change to a file.
 
+pub mod codes;
+mod known_rows;
 mod replay;
 
 use std::path::Path;
 
 use serde::Serialize;
 
+pub use known_rows::{KnownRows, KnownTable, known_rows};
 pub use replay::{ReplayCause, ReplayError, SeedWarning, replay};
 
 use crate::convention::{Foreign, PLAIN, recognise_entry, recognise_text};

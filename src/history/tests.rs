@@ -68,7 +68,7 @@ fn every_file_that_a_runner_would_execute_is_read_or_refused() {
             "-- migrate:up\n-- migrate:down\n",
             "migrations/20260301000000_a.sql looks like a file of dbmate, whose files are not read yet",
         ),
-        ("migrations/old/20260301000000_a.sql", "", "the folder migrations/old holds SQL files, and folders inside folders are not read"),
+        ("migrations/old/20260301000000_a.sql", "", "The folder migrations/old holds SQL files, and folders inside folders are not read"),
     ] {
         assert_eq!(messages(&[(path, text)]), [expected]);
     }

@@ -26,19 +26,19 @@ pub struct Analysis {
 /// `check`, and the first task of `generate`.
 pub fn analyse(world: &dyn World, inputs: &[PathBuf]) -> Result<Analysis, Failure> {
     let Requirements { sources, asts, mut diagnostics, .. } = Requirements::load(world, inputs).map_err(|error| match error {
-        LoadError::Nothing { message, help } => Failure::Usage { message, help },
+        LoadError::Nothing { message, help } => Failure::environment(&message, Some(&help)),
         LoadError::World(error) => error.into(),
     })?;
     let (domain, found) = resolve(&asts);
     let found = without_lines_of(&diagnostics, found, &sources);
     diagnostics.extend(found);
     if has_errors(&diagnostics) {
-        return Err(Failure::Input { diagnostics, sources });
+        return Err(Failure::input(diagnostics, sources));
     }
     let (design, found) = design(&domain);
     diagnostics.extend(found);
     if has_errors(&diagnostics) {
-        return Err(Failure::Input { diagnostics, sources });
+        return Err(Failure::input(diagnostics, sources));
     }
     Ok(Analysis { sources, domain, design, diagnostics })
 }

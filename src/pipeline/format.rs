@@ -22,7 +22,7 @@ pub struct Formatted {
 /// Lays out files in place, or with `only_check` says which would change. With a mistake in any file, none is touched.
 pub fn format_files(world: &dyn World, inputs: &[PathBuf], only_check: bool) -> Result<Formatted, Failure> {
     let files = schema_files_of(world, inputs).map_err(|error| match error {
-        LoadError::Nothing { message, help } => Failure::Usage { message, help },
+        LoadError::Nothing { message, help } => Failure::environment(&message, Some(&help)),
         LoadError::World(error) => error.into(),
     })?;
     let mut sources = Sources::default();
@@ -38,7 +38,7 @@ pub fn format_files(world: &dyn World, inputs: &[PathBuf], only_check: bool) -> 
         }
     }
     if !diagnostics.is_empty() {
-        return Err(Failure::Input { diagnostics, sources });
+        return Err(Failure::input(diagnostics, sources));
     }
     for (path, formatted) in &rewritten {
         if !only_check {

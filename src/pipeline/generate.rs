@@ -5,6 +5,8 @@
 
 use std::path::PathBuf;
 
+use indexmap::IndexMap;
+
 use super::analysis::{Analysis, analyse};
 use super::failure::Failure;
 use super::seeding::{self, Ground};
@@ -14,15 +16,16 @@ use crate::catalog::Catalog;
 use crate::check::{self, CheckReport};
 use crate::diagnostic::Diagnostic;
 use crate::history::{self, History};
+use crate::ledger::{FILE_NAME, Ledger, OutputRecord, RunRecord, Verdict};
 use crate::plan::{self, Plan, RemovalPolicy, plan, suggested_name};
 use crate::postgres::Server;
 use crate::proof::{self, Check, Evidence, Proof, Refusal, Unverified, Warrant};
-use crate::publish::{Folders, Published, Workspace, publish};
+use crate::publish::{Folders, Published, STATE_FOLDER, Workspace, publish};
 use crate::render::{RenderContext, SqlFile, SqlFiles, render_migration};
 use crate::report::{Checklist, Task};
 use crate::seed::SeedPlan;
 use crate::source::Sources;
-use crate::world::World;
+use crate::world::{World, sha256_hex};
 
 /// What a person asks for.
 #[derive(Debug, Clone)]
@@ -47,6 +50,8 @@ pub enum Outcome {
     WrittenUnverified,
     /// `--dry-run`
     Shown,
+    /// `--dry-run --no-verify`
+    ShownUnverified,
 }
 
 #[derive(Debug)]
@@ -60,8 +65,8 @@ pub struct Generated {
     /// Where the files stand, or would.
     pub paths: Published,
     pub evidence: Evidence,
-    /// Statements that sqlparser cannot read and PostgreSQL alone has judged.
-    pub judged_by_postgresql_only: Vec<String>,
+    /// Kinds of statements that sqlparser cannot read and PostgreSQL alone has judged, with how many there were in both files.
+    pub judged_by_postgresql_only: IndexMap<&'static str, usize>,
     pub notes: Vec<String>,
 }
 
@@ -69,7 +74,7 @@ pub struct Generated {
 pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Checklist<'_>) -> Result<Generated, Failure> {
     checklist.start(Task::AnalyseRequirements);
     let mut analysis = analyse(world, &request.inputs)?;
-    checklist.done(Task::AnalyseRequirements, &format!("{} entities", analysis.domain.entities.len()));
+    checklist.done(Task::AnalyseRequirements, &proof::counted(analysis.domain.entities.len(), "entity"));
 
     checklist.start(Task::ReviewExistingSchema);
     let mut notes = Vec::new();
@@ -85,10 +90,17 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
 
     checklist.start(Task::Design);
     let plan = plan_changes(&current, &mut analysis)?;
-    checklist.done(Task::Design, &format!("{} steps", plan.steps.len()));
+    checklist.done(Task::Design, &proof::counted(plan.steps.len(), "step"));
 
     let context = context(world, request, &analysis, &plan, stamp);
-    let mut run = Run { world, analysis: &analysis, context: &context, evidence: Evidence::default(), judged: Vec::new() };
+    let mut run = Run {
+        world,
+        analysis: &analysis,
+        context: &context,
+        evidence: Evidence::default(),
+        judged: IndexMap::new(),
+        warnings: Vec::new(),
+    };
     run.evidence.server = server.as_ref().map(|server| server.version().to_string()).unwrap_or_default();
 
     checklist.start(Task::GenerateMigration);
@@ -103,19 +115,23 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     let (seed_plan, seed) = seeding::grow_and_prove(&ground, &mut run, stage, checklist)?;
     let files = SqlFiles { migration, seed };
     drop(server);
-    let Run { evidence, judged, .. } = run;
-    let rest = Rest { stamp, analysis, plan, seed_plan, evidence, judged, notes };
+    let Run { evidence, judged, warnings, .. } = run;
+    analysis.diagnostics.extend(warnings);
+    let inputs = inputs(&analysis, &history);
+    let rest = Rest { stamp, inputs, analysis, plan, seed_plan, evidence, judged, notes };
     finish(request, workspace, files, rest, checklist)
 }
 
 /// What the last step takes over.
 struct Rest {
     stamp: Stamp,
+    /// See [`inputs`].
+    inputs: String,
     analysis: Analysis,
     plan: Plan,
     seed_plan: SeedPlan,
     evidence: Evidence,
-    judged: Vec<String>,
+    judged: IndexMap<&'static str, usize>,
     notes: Vec<String>,
 }
 
@@ -139,7 +155,7 @@ fn finish(
             Err(evidence) => {
                 let message = "a check of the proof failed".to_string();
                 let diagnostics = vec![Diagnostic::error("proof-incomplete", message)];
-                return Err(Failure::Refused { diagnostics, sources: rest.analysis.sources, evidence });
+                return Err(Failure::refused(diagnostics, rest.analysis.sources, evidence));
             }
         };
         checklist.done(Task::Verify, &proof::counted(rest.evidence.checks.len(), "check"));
@@ -152,15 +168,36 @@ fn finish(
         let path = |folder: &PathBuf, file: &Option<SqlFile>| file.as_ref().map(|file| folder.join(&file.name));
         let paths =
             Published { migration: path(&request.folders.migrations, &files.migration), seed: path(&request.folders.seeds, &files.seed) };
-        return Ok(made(Outcome::Shown, files, paths, rest));
+        let outcome = if request.prove { Outcome::Shown } else { Outcome::ShownUnverified };
+        return Ok(made(outcome, files, paths, rest));
     };
     let paths = publish(&workspace, &request.folders, &files, warrant)?;
     let outcome = if request.prove { Outcome::Written } else { Outcome::WrittenUnverified };
+    record(outcome, &files, &paths, &rest);
     Ok(made(outcome, files, paths, rest))
 }
 
+/// Writes the run down, for the person who looks for it later. It may not succeed, and nothing depends on it.
+fn record(outcome: Outcome, files: &SqlFiles, paths: &Published, rest: &Rest) {
+    let pairs = [(&files.migration, &paths.migration), (&files.seed, &paths.seed)];
+    let outputs = pairs.into_iter().filter_map(|(file, path)| {
+        let sha256 = sha256_hex(file.as_ref()?.text.as_bytes());
+        Some(OutputRecord { path: path.as_ref()?.to_string_lossy().into_owned(), sha256 })
+    });
+    let verdict = if outcome == Outcome::Written { Verdict::Proven } else { Verdict::Unverified };
+    let run = RunRecord { stamp: rest.stamp.to_string(), inputs: rest.inputs.clone(), outputs: outputs.collect(), verdict };
+    Ledger::at(PathBuf::from(STATE_FOLDER).join(FILE_NAME)).record_run(&run);
+}
+
+/// What the run was made from: the requirements and the files that stood.
+fn inputs(analysis: &Analysis, history: &History) -> String {
+    let requirements = analysis.sources.files().map(|(_, file)| sha256_hex(file.text.as_bytes()));
+    let standing = history.entries.iter().map(|file| format!("{} {}", file.path, file.hash));
+    sha256_hex(requirements.chain(standing).collect::<Vec<_>>().join("\n").as_bytes())
+}
+
 fn made(outcome: Outcome, files: SqlFiles, paths: Published, rest: Rest) -> Generated {
-    let Rest { stamp, analysis, plan, seed_plan, evidence, judged, notes } = rest;
+    let Rest { stamp, analysis, plan, seed_plan, evidence, judged, notes, .. } = rest;
     let stamp = Some(stamp).filter(|_| outcome != Outcome::NothingToDo);
     Generated { outcome, stamp, analysis, plan, seed_plan, files, paths, evidence, judged_by_postgresql_only: judged, notes }
 }
@@ -186,23 +223,21 @@ fn open_workspace<'w>(world: &'w dyn World, request: &GenerateRequest, notes: &m
 fn choose_stamp(world: &dyn World, request: &GenerateRequest, history: &History) -> Result<Stamp, Failure> {
     let epoch = match world.variable("SOURCE_DATE_EPOCH") {
         None => world.now(),
-        Some(text) => text.trim().parse::<i64>().map_err(|_| Failure::Usage {
-            message: format!("SOURCE_DATE_EPOCH is `{text}`, which is not a number of seconds"),
-            help: "unset it, or set it to seconds since 1970-01-01, such as 1767225600".to_string(),
+        Some(text) => text.trim().parse::<i64>().map_err(|_| {
+            let message = format!("SOURCE_DATE_EPOCH is `{text}`, which is not a number of seconds");
+            Failure::usage(&message, "unset it, or set it to seconds since 1970-01-01, such as 1767225600")
         })?,
     };
     let newest = history.newest_stamp().and_then(|stamp| Stamp::parse(stamp).ok());
-    Stamp::choose(request.timestamp.as_deref(), epoch, newest).map_err(|error| Failure::Usage {
-        message: error.to_string(),
-        help: "leave --timestamp out, and a later one is chosen".to_string(),
-    })
+    Stamp::choose(request.timestamp.as_deref(), epoch, newest)
+        .map_err(|error| Failure::usage(&error.to_string(), "leave --timestamp out, and a later one is chosen"))
 }
 
 fn reviewed(history: &History, current: &Catalog) -> String {
     if history.entries.is_empty() {
         "nothing stands yet".to_string()
     } else {
-        format!("{} files, {} tables", history.entries.len(), current.tables.len())
+        format!("{}, {}", proof::counted(history.entries.len(), "file"), proof::counted(current.tables.len(), "table"))
     }
 }
 
@@ -215,7 +250,7 @@ fn plan_changes(current: &Catalog, analysis: &mut Analysis) -> Result<Plan, Fail
         Err(errors) => {
             let mut diagnostics = std::mem::take(&mut analysis.diagnostics);
             diagnostics.extend(errors);
-            Err(Failure::Input { diagnostics, sources: std::mem::take(&mut analysis.sources) })
+            Err(Failure::input(diagnostics, std::mem::take(&mut analysis.sources)))
         }
     }
 }
@@ -255,7 +290,9 @@ pub(super) struct Run<'a> {
     pub analysis: &'a Analysis,
     pub context: &'a RenderContext,
     pub evidence: Evidence,
-    pub judged: Vec<String>,
+    pub judged: IndexMap<&'static str, usize>,
+    /// Of the seed, at its last try.
+    pub warnings: Vec<Diagnostic>,
 }
 
 impl Run<'_> {
@@ -279,20 +316,20 @@ impl Run<'_> {
             None => proof::counted(statements, "statement"),
             Some(refusal) => refusal.to_string(),
         };
-        self.judged.extend(judged_by_postgresql_only);
+        for (kind, count) in judged_by_postgresql_only {
+            *self.judged.entry(kind).or_default() += count;
+        }
         self.evidence.checks.push(proof::CheckResult { check: gate, passed, duration, detail: detail.clone() });
         if passed { Ok(()) } else { Err(self.internal("checking the SQL", &detail)) }
     }
 
     pub fn refused(&self, refusal: Refusal) -> Failure {
-        Failure::Refused { diagnostics: refusal.diagnostics, sources: self.sources(), evidence: self.evidence.clone() }
+        Failure::refused(refusal.diagnostics, self.sources(), self.evidence.clone())
     }
 
     /// A fault of Groundplan's own: said as such, with what to do.
     pub fn internal(&self, doing: &str, what: &str) -> Failure {
-        let diagnostic = Diagnostic::error("internal", format!("{doing} failed: {what}"))
-            .help("this is a fault in Groundplan, not in the requirements; please report it with the `.schema` file");
-        Failure::Refused { diagnostics: vec![diagnostic], sources: self.sources(), evidence: self.evidence.clone() }
+        Failure::internal(format!("{doing} failed: {what}"), self.sources(), self.evidence.clone())
     }
 
     fn sources(&self) -> Sources {

@@ -4,22 +4,25 @@
 //! writes); a decision that belongs to a stage.
 
 mod analysis;
+pub mod codes;
 mod explain;
 mod failure;
 mod format;
 mod generate;
 mod requirements;
+mod rollback;
 mod seeding;
 mod stage;
 mod stamp;
 mod verify;
 
 pub use analysis::{Analysis, analyse};
-pub use explain::{Explanation, explain, explanations};
-pub use failure::Failure;
+pub use explain::explanations;
+pub use failure::{Failure, Findings};
 pub use format::{Formatted, format_files};
 pub use generate::{GenerateRequest, Generated, Outcome, generate};
 pub use requirements::Requirements;
+pub use rollback::rollback;
 pub use stage::ServerChoice;
 pub use stamp::{Stamp, StampError};
 pub use verify::{Verified, verify};

@@ -198,7 +198,7 @@ mod tests {
         let [diagnostic] = &requirements.diagnostics[..] else { panic!("{:?}", requirements.diagnostics) };
         assert_eq!(diagnostic.code, "unreadable-use");
         assert_eq!(diagnostic.span.map(|span| requirements.sources.text(span).to_string()), Some("\"peple.schema\"".to_string()));
-        assert_eq!(diagnostic.help.as_deref(), Some("did you mean `people.schema`?"));
+        assert_eq!(diagnostic.help.as_deref(), Some("Did you mean `people.schema`?"));
     }
 
     #[test]

@@ -10,16 +10,17 @@ use indexmap::IndexMap;
 
 use super::failure::Failure;
 use super::generate::{GenerateRequest, Run};
-use super::stage::{Stage, set_stage};
-use crate::catalog::{Catalog, QualifiedName};
+use super::stage::{Stage, set_stage, unreadable};
+use crate::catalog::{Catalog, IndexKeyValue, QualifiedName, Table};
+use crate::design::{Population, SampleRequest};
 use crate::diagnostic::has_errors;
-use crate::history::History;
+use crate::history::{History, known_rows};
 use crate::plan::Plan;
 use crate::postgres::{Server, SqlFailure};
 use crate::proof::{self, Check, CheckResult, Refusal, Retry, without_standing_rows};
 use crate::render::{SqlFile, render_seed};
 use crate::report::{Checklist, Task};
-use crate::seed::{Clash, SeedOptions, SeedPlan, seed};
+use crate::seed::{Clash, SeedOptions, SeedPlan, seed, with_parents};
 use crate::source::Span;
 
 /// How often a seed is tried before it is given up.
@@ -46,7 +47,7 @@ pub(super) fn grow_and_prove(
     let mut options = SeedOptions { samples: ground.request.samples, ..SeedOptions::default() };
     loop {
         checklist.start(Task::GenerateSeed);
-        let seed_plan = ground.missing_rows(run, &options, &mut stage)?;
+        let seed_plan = ground.missing_rows(run, &mut options, &mut stage)?;
         let file = ground.seed_file(run, &seed_plan)?;
         match &file {
             Some(_) => checklist.done(Task::GenerateSeed, &proof::counted(row_count(&seed_plan), "row")),
@@ -84,23 +85,30 @@ fn row_count(seed_plan: &SeedPlan) -> usize {
 
 impl Ground<'_> {
     /// The rows that the requirements ask for, without those that stand. A stage that was used for finding out is gone afterwards.
-    fn missing_rows(&self, run: &mut Run<'_>, options: &SeedOptions, stage: &mut Option<Stage>) -> Result<SeedPlan, Failure> {
-        let (seed_plan, found) = seed(&self.plan.expected, &run.analysis.design.population, options);
-        if has_errors(&found) {
-            return Err(Failure::Input { diagnostics: found, sources: run.analysis.sources.clone() });
-        }
-        let Some(server) = self.server.filter(|_| !self.history.entries.is_empty() && !seed_plan.is_empty()) else {
-            return Ok(seed_plan);
-        };
+    fn missing_rows(&self, run: &mut Run<'_>, options: &mut SeedOptions, stage: &mut Option<Stage>) -> Result<SeedPlan, Failure> {
+        let population = &run.analysis.design.population;
+        let asks = population.tables.values().any(|rows| !rows.initial.is_empty() || (options.samples && rows.sample.is_some()));
+        let Some(server) = self.server.filter(|_| !self.history.entries.is_empty() && asks) else { return self.grow(run, options) };
         let mut trial = match stage.take() {
             Some(stage) => stage,
             None => set_stage(server, self.history)?,
         };
         self.apply_migration(run, &mut trial)?;
+        options.standing = known_rows(&mut trial.session, &tables_to_read(&self.plan.expected, population)).map_err(unreadable)?;
+        let seed_plan = self.grow(run, options)?;
         let missing = without_standing_rows(&mut trial.session, seed_plan, run.context)
             .map_err(|error| run.internal("comparing the rows with those that stand", &error.to_string()))?;
         trial.close()?;
         Ok(missing)
+    }
+
+    fn grow(&self, run: &mut Run<'_>, options: &SeedOptions) -> Result<SeedPlan, Failure> {
+        let (seed_plan, found) = seed(&self.plan.expected, &run.analysis.design.population, options);
+        if has_errors(&found) {
+            return Err(Failure::input(found, run.analysis.sources.clone()));
+        }
+        run.warnings = found;
+        Ok(seed_plan)
     }
 
     fn seed_file(&self, run: &mut Run<'_>, seed_plan: &SeedPlan) -> Result<Option<SqlFile>, Failure> {
@@ -166,6 +174,18 @@ impl Run<'_> {
     }
 }
 
+/// Rows of one table that are read at most: enough to choose parents from, and all that samples may turn out to be.
+fn tables_to_read<'c>(catalog: &'c Catalog, population: &Population) -> Vec<(&'c Table, usize)> {
+    /// Parents to choose from.
+    const PARENTS: u64 = 1_000;
+    /// More than this is not held in memory for a seed.
+    const MOST: u64 = 50_000;
+    let population = with_parents(catalog, population);
+    let limit = |sample: Option<&SampleRequest>| PARENTS.saturating_add(sample.map_or(0, |sample| sample.count)).min(MOST) as usize;
+    let tables = population.tables.iter();
+    tables.filter_map(|(name, rows)| Some((catalog.tables.get(name)?, limit(rows.sample.as_ref())))).collect()
+}
+
 /// How many rows each table gains, and the line that asks for them.
 fn gains(seed_plan: &SeedPlan) -> IndexMap<QualifiedName, (u64, Option<Span>)> {
     let mut gains: IndexMap<QualifiedName, (u64, Option<Span>)> = IndexMap::new();
@@ -192,7 +212,18 @@ fn clash_of(failure: &SqlFailure, catalog: &Catalog) -> Option<Clash> {
     let name = QualifiedName::new(failure.schema.clone()?, failure.table.clone()?);
     let table = catalog.tables.get(&name)?;
     let constraint = failure.constraint.as_deref().unwrap_or_default();
-    let unique = table.uniques.get(constraint).map(|unique| unique.columns.clone());
-    let columns = unique.unwrap_or_else(|| table.columns.keys().cloned().collect());
+    let columns = constrained_columns(table, constraint).unwrap_or_else(|| table.columns.keys().cloned().collect());
     Some(Clash { table: name, columns })
+}
+
+/// The columns that a unique rule or a check reads, as far as the catalog tells.
+fn constrained_columns(table: &Table, constraint: &str) -> Option<Vec<String>> {
+    let primary = table.primary_key.as_ref().filter(|key| key.name == constraint).map(|key| key.columns.clone());
+    let unique = || table.uniques.get(constraint).map(|unique| unique.columns.clone());
+    let index = || {
+        let keys = &table.indexes.get(constraint)?.keys;
+        let column = |value: &IndexKeyValue| if let IndexKeyValue::Column(name) = value { Some(name.clone()) } else { None };
+        keys.iter().map(|key| column(&key.value)).collect()
+    };
+    primary.or_else(unique).or_else(index)
 }

@@ -25,7 +25,10 @@ pub struct ServerChoice {
 /// Starts or reaches the server.
 pub fn open_server(world: &dyn World, choice: &ServerChoice) -> Result<Server, Failure> {
     if let Some(url) = &choice.url {
-        return Ok(Server::at_url(url, STATEMENT_LIMIT)?);
+        return Server::at_url(url, STATEMENT_LIMIT).map_err(|error| {
+            let help = "is that server running, and may this user connect? Without --server, a throw-away PostgreSQL of our own proves";
+            Failure::environment(&error.to_string(), Some(error.help.as_deref().unwrap_or(help)))
+        });
     }
     let path = world.variable("PATH");
     let binaries = find_binaries(choice.binaries.as_deref(), path.as_deref())?;
@@ -45,15 +48,14 @@ pub struct Stage {
 pub fn set_stage(server: &Server, history: &History) -> Result<Stage, Failure> {
     let database = server.database()?;
     let mut session = database.session()?;
-    let warnings = replay(history, &mut session)
-        .map_err(|error| Failure::Input { diagnostics: vec![error.diagnostic()], sources: Sources::default() })?;
+    let warnings = replay(history, &mut session).map_err(|error| Failure::input(vec![error.diagnostic()], Sources::default()))?;
     let current = introspect(&mut session).map_err(unreadable)?;
     Ok(Stage { session, database, current, warnings: warnings.iter().map(|warning| warning.diagnostic()).collect() })
 }
 
 /// The catalog of a database of our own could not be read.
 pub fn unreadable(failure: crate::postgres::SqlFailure) -> Failure {
-    Failure::Environment { message: format!("cannot read the catalog of the temporary database: {failure}"), help: None }
+    Failure::environment(&format!("cannot read the catalog of the temporary database: {failure}"), None)
 }
 
 impl Stage {

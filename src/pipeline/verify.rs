@@ -8,9 +8,10 @@
 use super::failure::Failure;
 use super::stage::{ServerChoice, open_server, unreadable};
 use crate::catalog::{Catalog, differences};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::history::{History, HistoryFile, HistoryKind, read, replay};
 use crate::postgres::{Session, SqlFailure, content_fingerprint, introspect};
+use crate::proof::Evidence;
 use crate::publish::Folders;
 use crate::render::rollback_of;
 use crate::source::Sources;
@@ -87,7 +88,7 @@ fn prove_seed(session: &mut Session, file: &HistoryFile) -> Result<Vec<&'static 
     if again.is_ok() && !changed {
         seen.push("a second run changes no row");
     } else if is_ours(file) {
-        return Err(refused(file, "a second run changes rows".to_string(), again.err().as_ref()));
+        return Err(refused(file, "a second run changes rows".to_string(), again.err().as_deref()));
     }
     Ok(seen)
 }
@@ -99,14 +100,15 @@ fn is_ours(file: &HistoryFile) -> bool {
 
 /// Runs the file as the history does: a seed must load too.
 fn apply(session: &mut Session, file: &HistoryFile) -> Result<(), Failure> {
-    replay_one(session, file).map_err(|diagnostic| refused(file, format!("{} does not apply", file.path), Some(&diagnostic)))
+    // The cause says where: `migrations/1_a.sql:81: syntax error …`.
+    replay_one(session, file).map_err(|cause| not_proven(Diagnostic { code: "file-not-proven", severity: Severity::Error, ..*cause }))
 }
 
-fn replay_one(session: &mut Session, file: &HistoryFile) -> Result<(), Diagnostic> {
+fn replay_one(session: &mut Session, file: &HistoryFile) -> Result<(), Box<Diagnostic>> {
     let alone = History { entries: vec![file.clone()] };
     match replay(&alone, session) {
-        Err(error) => Err(error.diagnostic()),
-        Ok(warnings) => warnings.first().map_or(Ok(()), |warning| Err(warning.diagnostic())),
+        Err(error) => Err(Box::new(error.diagnostic())),
+        Ok(warnings) => warnings.first().map_or(Ok(()), |warning| Err(Box::new(warning.diagnostic()))),
     }
 }
 
@@ -130,10 +132,14 @@ fn refused(file: &HistoryFile, message: String, cause: Option<&Diagnostic>) -> F
     if let Some(cause) = cause {
         diagnostic = diagnostic.help(cause.message.clone());
     }
-    Failure::Refused { diagnostics: vec![diagnostic], sources: Sources::default(), evidence: Default::default() }
+    not_proven(diagnostic)
+}
+
+fn not_proven(diagnostic: Diagnostic) -> Failure {
+    Failure::refused(vec![diagnostic], Sources::default(), Evidence::default())
 }
 
 /// Errors in the folders have no place in the requirements.
 pub(super) fn input(diagnostics: Vec<Diagnostic>) -> Failure {
-    Failure::Input { diagnostics, sources: Sources::default() }
+    Failure::input(diagnostics, Sources::default())
 }

@@ -11,6 +11,7 @@ use crate::catalog::{
 use crate::source::Origin;
 
 mod apply;
+pub mod codes;
 mod compare;
 mod enum_values;
 #[cfg(test)]

@@ -184,8 +184,8 @@ fn what_is_not_asked_for_is_left_alone_with_a_warning() {
     assert_eq!(
         found,
         [
-            ("left-alone", Severity::Warning, "column public.posts.price stands, and the requirements do not have it; it is left alone"),
-            ("left-alone", Severity::Warning, "table public.comments stands, and the requirements do not have it; it is left alone"),
+            ("left-alone", Severity::Warning, "Column public.posts.price stands, and the requirements do not have it; it is left alone"),
+            ("left-alone", Severity::Warning, "Table public.comments stands, and the requirements do not have it; it is left alone"),
         ]
     );
 }
@@ -204,7 +204,7 @@ fn what_differs_is_an_error_at_its_line() {
     assert_eq!(diagnostics[0].span, Some(span));
     assert_eq!(
         diagnostics[0].message,
-        "column public.users.bio stands as text, and the requirements ask for character varying(80) NOT NULL"
+        "Column public.users.bio stands as text, and the requirements ask for character varying(80) NOT NULL"
     );
     assert!(diagnostics[1].message.contains("stands as CHECK (email = lower(email))"), "{}", diagnostics[1].message);
 }

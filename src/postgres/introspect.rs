@@ -123,9 +123,23 @@ fn for_version(sql: &str, version: i32) -> String {
     let locale = since(170_000, "c.colllocale", since(150_000, "c.colliculocale", "c.collcollate"));
     sql.replace("{nulls_not_distinct}", since(150_000, "i.indnullsnotdistinct", "false"))
         .replace("{delete_columns}", since(150_000, "coalesce(k.confdelsetcols, '{}')", "'{}'::int2[]"))
-        .replace("{odd_constraint}", since(180_000, "(NOT k.conenforced OR k.conperiod)", "false"))
+        .replace("{odd_constraint}", since(180_000, ODD_CONSTRAINT_SINCE_18, "false"))
+        .replace("{generated_published}", since(180_000, "nullif(p.pubgencols, 'n')", "NULL"))
+        .replace("{published_columns}", since(150_000, PUBLISHED_COLUMNS_SINCE_15, "NULL"))
+        .replace("{published_rows}", since(150_000, "'WHERE ' || pg_get_expr(r.prqual, r.prrelid)", "NULL"))
+        .replace("{published_schemas}", since(150_000, PUBLISHED_SCHEMAS_SINCE_15, "NULL"))
         .replace("{collation_locale}", &format!("{locale}, c.collcollate, c.collctype"))
 }
+
+/// Not enforced, temporal, or a NOT NULL that does not hold for all rows or all children: what no type of the catalog says.
+const ODD_CONSTRAINT_SINCE_18: &str =
+    "(NOT k.conenforced OR k.conperiod OR k.contype = 'n' AND (NOT k.convalidated OR k.connoinherit))";
+
+const PUBLISHED_COLUMNS_SINCE_15: &str = "'(' || (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) \
+     FROM pg_attribute a WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs)) || ')'";
+
+const PUBLISHED_SCHEMAS_SINCE_15: &str = "(SELECT 'SCHEMAS ' || string_agg(n.pnnspid::regnamespace::text, ', ' ORDER BY n.pnnspid::regnamespace::text) \
+     FROM pg_publication_namespace n WHERE n.pnpubid = p.oid)";
 
 fn function(row: &Row) -> Function {
     let settings: Vec<String> = row.get(7);

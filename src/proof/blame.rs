@@ -43,7 +43,8 @@ pub fn refused(file: &SqlFile, statement: Option<&RenderedStatement>, failure: &
 /// The column or constraint whose definition PostgreSQL points into: the last line at or before the place that begins with its name.
 fn origin_at_position(failure: &SqlFailure, origins: &Origins) -> Option<Span> {
     let position = failure.position?;
-    let end = failure.statement[position..].find('\n').map_or(failure.statement.len(), |length| position + length);
+    let after = failure.statement.get(position..)?;
+    let end = after.find('\n').map_or(failure.statement.len(), |length| position + length);
     failure.statement[..end].lines().rev().find_map(|line| {
         let line = line.trim_start();
         let line = ["ADD COLUMN IF NOT EXISTS ", "ADD "].iter().find_map(|words| line.strip_prefix(words)).unwrap_or(line);

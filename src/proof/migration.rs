@@ -104,7 +104,11 @@ fn unlike(difference: &Difference, after_what: &str, origins: &Origins) -> Diagn
     }
 }
 
-/// `1 table`, `12 tables`
+/// `1 table`, `12 tables`, `2 entities`
 pub fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+    match (count, what.strip_suffix('y')) {
+        (1, _) => format!("{count} {what}"),
+        (_, Some(stem)) => format!("{count} {stem}ies"),
+        (_, None) => format!("{count} {what}s"),
+    }
 }

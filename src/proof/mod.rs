@@ -8,6 +8,7 @@
 //! applies again. [`seed::prove`] then loads the seed, repeats it and counts rows.
 
 mod blame;
+pub mod codes;
 mod evidence;
 pub mod migration;
 pub mod seed;

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
+use indexmap::IndexMap;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sqlparser::ast::{Expr, Ident, visit_expressions};
@@ -16,74 +17,71 @@ use super::statement::literal;
 use super::table_part::{constraints_of, trusted};
 use super::template::{RenderError, Sql, Templates};
 use crate::catalog::{
-    Catalog, Column, ColumnValue, DataType, Deferrable, EnumType, Expression, Function, Index, IndexKeyValue, QualifiedName, Table, Trigger,
+    Column, ColumnValue, DataType, Deferrable, EnumType, Expression, ForeignKey, Function, Index, IndexKeyValue, QualifiedName,
+    ReferentialAction, Table, Trigger,
 };
 use crate::plan::{Change, Constraint, Plan};
 use crate::sql::quote_literal;
-
-#[derive(Serialize, Clone)]
-struct PartRow {
-    schema: Sql,
-    table: Sql,
-    name: Sql,
-    /// `None`: only its presence can be compared.
-    definition: Option<Sql>,
-}
-
-#[derive(Serialize, Clone)]
-struct EnumRow {
-    schema: Sql,
-    name: Sql,
-    labels: Sql,
-}
-
-#[derive(Serialize, Clone)]
-struct FunctionRow {
-    schema: Sql,
-    name: Sql,
-    arguments: Sql,
-    definition: Sql,
-}
-
-#[derive(Serialize, Clone)]
-struct TableRow {
-    schema: Sql,
-    table: Sql,
-    names: Sql,
-}
 
 /// Which way the file goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
     /// What is meant must stand; more may stand (a later migration has run).
     Forward,
-    /// What stands must be what was meant, so that nothing of others is dropped; it may be gone already.
+    /// What stands must be what was meant, so that nothing of others is dropped; it may be gone already. Of a table that goes whole
+    /// the names and types of its columns are compared, all of them: they hold the data, and the rest goes with them.
     Rollback,
 }
 
-#[derive(Serialize, Clone, Default)]
+/// `table public.posts` → its parts, each as `name definition`. Plan order.
+#[derive(Default)]
 struct Meant {
-    enums: Vec<EnumRow>,
-    functions: Vec<FunctionRow>,
-    columns: Vec<PartRow>,
-    tables: Vec<TableRow>,
-    constraints: Vec<PartRow>,
-    indexes: Vec<PartRow>,
-    triggers: Vec<PartRow>,
+    objects: IndexMap<String, Vec<String>>,
+    kinds: Kinds,
+    forward: bool,
 }
+
+/// Which sections of the query are needed.
+#[derive(Serialize, Clone, Copy, Default)]
+struct Kinds {
+    enums: bool,
+    functions: bool,
+    tables: bool,
+    columns: bool,
+    constraints: bool,
+    indexes: bool,
+    triggers: bool,
+    /// Tables of which only some parts are of this migration.
+    additions: bool,
+    created_tables: bool,
+    /// Definitions that end in `...`.
+    open: bool,
+}
+
+/// Lines of the list of what is meant: as many parts as fit.
+const WIDEST_LINE: usize = 130;
 
 /// The comparison block, or nothing when the plan makes nothing that has a shape.
 pub(super) fn comparison(templates: &Templates, plan: &Plan, direction: Direction) -> Result<Option<String>, RenderError> {
+    #[derive(Serialize, Clone)]
+    struct Object {
+        name: Sql,
+        /// The one line of an object that has no more.
+        only: Option<Sql>,
+        lines: Vec<Sql>,
+        last: bool,
+    }
     #[derive(Serialize)]
     struct Values {
         tag: Sql,
         forward: bool,
         hint: Sql,
+        objects: Vec<Object>,
         #[serde(flatten)]
-        meant: Meant,
+        kinds: Kinds,
     }
     let meant = Meant::of(plan, direction);
-    if meant.is_empty() {
+    if meant.objects.is_empty() {
         return Ok(None);
     }
     let forward = direction == Direction::Forward;
@@ -93,26 +91,83 @@ pub(super) fn comparison(templates: &Templates, plan: &Plan, direction: Directio
         }
         Direction::Rollback => "It has been changed since, or was not made by this migration. Nothing has been dropped.",
     };
-    templates.render_tagged("migration/compare.sql", |tag| Values { tag, forward, hint: literal(hint), meant: meant.clone() }).map(Some)
+    let count = meant.objects.len();
+    let objects: Vec<Object> = meant
+        .objects
+        .iter()
+        .enumerate()
+        .map(|(place, (name, parts))| {
+            let lines = wrapped(parts);
+            let only = lines.first().filter(|_| lines.len() == 1).cloned();
+            Object { name: literal(name), only, lines, last: place + 1 == count }
+        })
+        .collect();
+    templates
+        .render_tagged("migration/compare.sql", |tag| Values {
+            tag,
+            forward,
+            hint: literal(hint),
+            objects: objects.clone(),
+            kinds: meant.kinds,
+        })
+        .map(Some)
+}
+
+/// String constants, as many on a line as fit, with commas between.
+fn wrapped(parts: &[String]) -> Vec<Sql> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        let constant = quote_literal(part).to_string();
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + constant.chars().count() + 14 <= WIDEST_LINE => line.push_str(&format!(", {constant}")),
+            _ => lines.push(constant),
+        }
+    }
+    lines.into_iter().map(trusted).collect()
 }
 
 impl Meant {
     fn of(plan: &Plan, direction: Direction) -> Meant {
-        let mut meant = Meant::default();
+        let forward = direction == Direction::Forward;
+        let mut meant = Meant { forward, ..Meant::default() };
+        let created: BTreeSet<&QualifiedName> = plan
+            .steps
+            .iter()
+            .filter_map(|step| match &step.change {
+                Change::CreateTable(table) => Some(&table.name),
+                _ => None,
+            })
+            .collect();
+        let hangs_on_created = |table: &QualifiedName| !forward && created.contains(table);
         let mut grown_enums = BTreeSet::new();
         for step in &plan.steps {
             match &step.change {
-                Change::CreateEnum(created) => meant.enums.push(enum_row(created)),
-                Change::AddEnumValue { name, .. } if direction == Direction::Forward && grown_enums.insert(name) => {
-                    meant.enums.extend(plan.expected.enums.get(name).map(enum_row));
+                Change::CreateEnum(created) => meant.enum_type(created),
+                Change::AddEnumValue { name, .. } if forward && grown_enums.insert(name) => {
+                    if let Some(grown) = plan.expected.enums.get(name) {
+                        meant.enum_type(grown);
+                    }
                 }
-                Change::CreateFunction(function) => meant.functions.push(function_row(function)),
+                Change::CreateFunction(function) => meant.function(function),
                 Change::CreateTable(table) => meant.table(table),
-                Change::AddColumn { table, column } => meant.columns.push(column_row(table, column, false)),
-                Change::AddConstraint { table, constraint } => meant.constraint(&plan.expected, table, constraint),
-                Change::CreateIndex { table, index } => meant.indexes.push(part_row(table, &index.name, Some(index_form(index)))),
+                Change::AddColumn { table, column } => {
+                    meant.kinds.columns = true;
+                    let form = meant.column_form(column, false);
+                    meant.part(table, &created, &column.name, &form);
+                }
+                Change::AddConstraint { table, .. } | Change::CreateIndex { table, .. } | Change::CreateTrigger { table, .. }
+                    if hangs_on_created(table) => {}
+                Change::AddConstraint { table, constraint } => {
+                    meant.kinds.constraints = true;
+                    meant.part(table, &created, constraint.name(), &constraint_form(plan.expected.tables.get(table), constraint));
+                }
+                Change::CreateIndex { table, index } => {
+                    meant.kinds.indexes = true;
+                    meant.part(table, &created, &index.name, &index_form(index));
+                }
                 Change::CreateTrigger { table, trigger } => {
-                    meant.triggers.push(part_row(table, &trigger.name, Some(trigger_form(trigger))))
+                    meant.kinds.triggers = true;
+                    meant.part(table, &created, &trigger.name, &trigger_form(trigger));
                 }
                 _ => {}
             }
@@ -120,56 +175,71 @@ impl Meant {
         meant
     }
 
-    fn is_empty(&self) -> bool {
-        self.enums.is_empty()
-            && self.functions.is_empty()
-            && self.columns.is_empty()
-            && self.constraints.is_empty()
-            && self.indexes.is_empty()
-            && self.triggers.is_empty()
+    /// Quotation marks are left out on both sides: which names need them differs between versions of PostgreSQL.
+    fn line(&mut self, object: String, name: &str, definition: &str) {
+        self.kinds.open |= definition.ends_with(OPEN_END);
+        self.objects.entry(object).or_default().push(format!("{name} {definition}").replace('"', ""));
+    }
+
+    fn part(&mut self, table: &QualifiedName, created: &BTreeSet<&QualifiedName>, name: &str, definition: &str) {
+        self.kinds.tables = true;
+        let whole = created.contains(table);
+        self.kinds.additions |= !whole;
+        self.line(format!("{}table {}.{}", if whole { "" } else { "part of " }, table.schema, table.name), name, definition);
     }
 
     fn table(&mut self, table: &Table) {
+        self.kinds.created_tables = true;
+        let created: BTreeSet<&QualifiedName> = [&table.name].into();
         let keyed = |column: &Column| table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column.name));
-        self.columns.extend(table.columns.values().map(|column| column_row(&table.name, column, keyed(column))));
-        self.tables.push(TableRow {
-            schema: literal(&table.name.schema),
-            table: literal(&table.name.name),
-            names: text_array(table.columns.keys()),
-        });
-        for constraint in constraints_of(table) {
-            self.constraints.push(part_row(&table.name, constraint.name(), constraint_form(Some(table), &constraint)));
+        for column in table.columns.values() {
+            self.kinds.columns = true;
+            let form = self.column_form(column, keyed(column));
+            self.part(&table.name, &created, &column.name, &form);
+        }
+        let forward = self.forward;
+        for constraint in constraints_of(table).iter().filter(|_| forward) {
+            self.kinds.constraints = true;
+            self.part(&table.name, &created, constraint.name(), &constraint_form(Some(table), constraint));
         }
     }
 
-    fn constraint(&mut self, expected: &Catalog, table: &QualifiedName, constraint: &Constraint) {
-        let form = constraint_form(expected.tables.get(table), constraint);
-        self.constraints.push(part_row(table, constraint.name(), form));
+    fn column_form(&self, column: &Column, in_primary_key: bool) -> String {
+        let mut form = format_type(&column.data_type);
+        if !self.forward {
+            return form;
+        }
+        let numbered = matches!(column.value, ColumnValue::Serial { .. } | ColumnValue::Identity(_));
+        if column.not_null || in_primary_key || numbered {
+            form.push_str(" not null");
+        }
+        form.push_str(match &column.value {
+            ColumnValue::None => "",
+            ColumnValue::Default(_) => " default",
+            ColumnValue::Serial { .. } => " serial",
+            ColumnValue::Identity(_) => " identity",
+            ColumnValue::Generated(_) => " generated",
+        });
+        form
     }
-}
 
-fn part_row(table: &QualifiedName, name: &str, definition: Option<String>) -> PartRow {
-    PartRow {
-        schema: literal(&table.schema),
-        table: literal(&table.name),
-        name: literal(name),
-        definition: definition.map(|form| literal(&form)),
+    /// A later migration may add values between these, hence each in brackets of its own.
+    fn enum_type(&mut self, meant: &EnumType) {
+        if meant.values.is_empty() {
+            return;
+        }
+        self.kinds.enums = true;
+        let values: Vec<String> = meant.values.iter().map(|value| format!("({value})")).collect();
+        self.line(format!("enum {}.{}", meant.name.schema, meant.name.name), "values", &values.join(" "));
     }
-}
 
-fn enum_row(meant: &EnumType) -> EnumRow {
-    EnumRow { schema: literal(&meant.name.schema), name: literal(&meant.name.name), labels: text_array(meant.values.iter()) }
-}
-
-fn function_row(function: &Function) -> FunctionRow {
-    // A checkout may have turned line ends into CRLF; the comparison is blind to that on both sides.
-    let digest = Sha256::digest(function.body.replace('\r', "").as_bytes());
-    let hexadecimal: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    FunctionRow {
-        schema: literal(&function.name.schema),
-        name: literal(&function.name.name),
-        arguments: literal(&function.arguments),
-        definition: literal(&format!("{} {hexadecimal}", function.language)),
+    fn function(&mut self, function: &Function) {
+        self.kinds.functions = true;
+        // A checkout may have turned line ends into CRLF; the comparison is blind to that on both sides.
+        let digest = Sha256::digest(function.body.replace('\r', "").as_bytes());
+        let hexadecimal: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let object = format!("function {}.{}({})", function.name.schema, function.name.name, function.arguments);
+        self.line(object, "body", &format!("{} {hexadecimal}", function.language));
     }
 }
 
@@ -177,22 +247,6 @@ fn function_row(function: &Function) -> FunctionRow {
 pub(super) fn text_array<'a>(values: impl Iterator<Item = &'a String>) -> Sql {
     let values: Vec<String> = values.map(|value| quote_literal(value).to_string()).collect();
     trusted(format!("ARRAY[{}]{}", values.join(", "), if values.is_empty() { "::text[]" } else { "" }))
-}
-
-fn column_row(table: &QualifiedName, column: &Column, in_primary_key: bool) -> PartRow {
-    let mut form = format_type(&column.data_type);
-    let numbered = matches!(column.value, ColumnValue::Serial { .. } | ColumnValue::Identity(_));
-    if column.not_null || in_primary_key || numbered {
-        form.push_str(" not null");
-    }
-    form.push_str(match &column.value {
-        ColumnValue::None => "",
-        ColumnValue::Default(_) => " default",
-        ColumnValue::Serial { .. } => " serial",
-        ColumnValue::Identity(_) => " identity",
-        ColumnValue::Generated(_) => " generated",
-    });
-    part_row(table, &column.name, Some(form))
 }
 
 /// As `format_type()` prints it when search_path is empty: with the modifiers that PostgreSQL fills in.
@@ -206,30 +260,61 @@ fn format_type(data_type: &DataType) -> String {
     filled.to_string()
 }
 
-fn constraint_form(table: Option<&Table>, constraint: &Constraint) -> Option<String> {
+/// What follows is an expression, which versions of PostgreSQL print differently: only what stands before it is compared.
+const OPEN_END: &str = "...";
+
+/// As `pg_get_constraintdef()` prints it. Of a check only the columns that it uses: the text that PostgreSQL makes of an expression
+/// (`~~` for LIKE, casts, brackets) differs from what was written and between versions, and a false alarm is worse than a missed one.
+fn constraint_form(table: Option<&Table>, constraint: &Constraint) -> String {
     let deferred = |deferrable: Deferrable| match deferrable {
         Deferrable::No => "",
-        Deferrable::InitiallyImmediate => " deferrable",
-        Deferrable::InitiallyDeferred => " deferrable initially deferred",
+        Deferrable::InitiallyImmediate => " DEFERRABLE",
+        Deferrable::InitiallyDeferred => " DEFERRABLE INITIALLY DEFERRED",
     };
     match constraint {
-        Constraint::PrimaryKey(key) => Some(format!("primary key ({})", key.columns.join(", "))),
-        Constraint::Unique(unique) => Some(format!("unique ({}){}", unique.columns.join(", "), deferred(unique.deferrable))),
-        Constraint::ForeignKey(key) => Some(format!(
-            "foreign key ({}) references {}.{} ({}) on delete {} on update {}{}",
-            key.columns.join(", "),
-            key.references.schema,
-            key.references.name,
-            key.referenced_columns.join(", "),
-            key.on_delete.sql().to_lowercase(),
-            key.on_update.sql().to_lowercase(),
-            deferred(key.deferrable),
-        )),
-        Constraint::Check(check) => {
-            table.and_then(|table| columns_used(&check.expression, table)).map(|columns| format!("check ({})", columns.join(", ")))
-        }
-        Constraint::Exclusion(_) => Some("exclude".to_string()),
+        Constraint::PrimaryKey(key) => format!("PRIMARY KEY ({})", key.columns.join(", ")),
+        Constraint::Unique(unique) => format!(
+            "UNIQUE {}({}){}{}",
+            if unique.nulls_not_distinct { "NULLS NOT DISTINCT " } else { "" },
+            unique.columns.join(", "),
+            included(&unique.include),
+            deferred(unique.deferrable)
+        ),
+        Constraint::ForeignKey(key) => foreign_key_form(key, deferred(key.deferrable)),
+        Constraint::Check(check) => match table.and_then(|table| columns_used(&check.expression, table)) {
+            Some(columns) if columns.is_empty() => "CHECK of no column".to_string(),
+            Some(columns) => format!("CHECK of {}", columns.join(", ")),
+            None => format!("CHECK of {OPEN_END}"),
+        },
+        Constraint::Exclusion(_) => format!("EXCLUDE {OPEN_END}"),
     }
+}
+
+fn included(columns: &[String]) -> String {
+    if columns.is_empty() { String::new() } else { format!(" INCLUDE ({})", columns.join(", ")) }
+}
+
+fn foreign_key_form(key: &ForeignKey, deferred: &str) -> String {
+    let action = |event: &str, action: ReferentialAction| match action {
+        ReferentialAction::NoAction => String::new(),
+        other => format!(" ON {event} {}", other.sql()),
+    };
+    let of_columns = match key.on_delete_columns.as_slice() {
+        [] => String::new(),
+        columns => format!(" ({})", columns.join(", ")),
+    };
+    format!(
+        "FOREIGN KEY ({}) REFERENCES {}.{}({}){}{}{}{of_columns}{deferred}{}",
+        key.columns.join(", "),
+        key.references.schema,
+        key.references.name,
+        key.referenced_columns.join(", "),
+        if key.match_full { " MATCH FULL" } else { "" },
+        action("UPDATE", key.on_update),
+        action("DELETE", key.on_delete),
+        // A later migration validates it.
+        if key.validated { "" } else { OPEN_END },
+    )
 }
 
 /// The columns that an expression uses, by name; `None` when sqlparser cannot read it.
@@ -253,31 +338,47 @@ fn folded(identifier: &Ident) -> String {
     if identifier.quote_style.is_some() { identifier.value.clone() } else { identifier.value.to_lowercase() }
 }
 
+/// As `pg_get_indexdef()` prints it, without its name and table. From an expression, an operator class or a collation on, all is left open.
 fn index_form(index: &Index) -> String {
-    let keys: Vec<String> = index
-        .keys
-        .iter()
-        .map(|key| {
-            let value = match &key.value {
-                IndexKeyValue::Column(name) => name.as_str(),
-                IndexKeyValue::Expression(_) => "expression",
-            };
-            format!("{value}{}", if key.descending { " desc" } else { "" })
-        })
-        .collect();
-    let unique = if index.unique { "unique " } else { "" };
-    let predicate = if index.predicate.is_some() { " where" } else { "" };
-    format!("{unique}{} ({}){predicate}", index.method, keys.join(", "))
+    let unique = if index.unique { "UNIQUE " } else { "" };
+    let mut form = format!("{unique}INDEX USING {} (", index.method);
+    for (place, key) in index.keys.iter().enumerate() {
+        let separator = if place == 0 { "" } else { ", " };
+        let IndexKeyValue::Column(column) = &key.value else { return format!("{form}{separator}{OPEN_END}") };
+        form.push_str(&format!("{separator}{column}"));
+        if key.operator_class.is_some() || key.collation.is_some() {
+            return format!("{form} {OPEN_END}");
+        }
+        form.push_str(match (key.descending, key.nulls_first) {
+            (false, false) => "",
+            (false, true) => " NULLS FIRST",
+            (true, true) => " DESC",
+            (true, false) => " DESC NULLS LAST",
+        });
+    }
+    form.push_str(&format!("){}", included(&index.include)));
+    if index.nulls_not_distinct {
+        form.push_str(" NULLS NOT DISTINCT");
+    }
+    match (index.storage_parameters.is_empty(), &index.predicate) {
+        (false, _) => format!("{form} WITH {OPEN_END}"),
+        (true, Some(_)) => format!("{form} WHERE {OPEN_END}"),
+        (true, None) => form,
+    }
 }
 
+/// As `pg_get_triggerdef()` prints it, without its name and table.
 fn trigger_form(trigger: &Trigger) -> String {
-    let mut form = trigger.timing.to_lowercase();
-    for event in ["INSERT", "DELETE", "UPDATE", "TRUNCATE"] {
-        if trigger.events.iter().any(|written| written.starts_with(event)) {
-            form.push_str(&format!(" {}", event.to_lowercase()));
-        }
+    let events: Vec<&str> = ["INSERT", "DELETE", "UPDATE", "TRUNCATE"]
+        .into_iter()
+        .filter_map(|event| trigger.events.iter().find(|written| written.starts_with(event)).map(String::as_str))
+        .collect();
+    let row = if trigger.for_each_row { "ROW" } else { "STATEMENT" };
+    let form = format!("TRIGGER {} {} FOR EACH {row}", trigger.timing, events.join(" OR "));
+    if trigger.condition.is_some() {
+        return format!("{form} WHEN ({OPEN_END}");
     }
-    form.push_str(if trigger.for_each_row { " for each row" } else { " for each statement" });
-    form.push_str(&format!(" execute {}.{}", trigger.function.schema, trigger.function.name));
-    form
+    let schema = if trigger.function.schema == "pg_catalog" { String::new() } else { format!("{}.", trigger.function.schema) };
+    let arguments: Vec<String> = trigger.arguments.iter().map(|argument| quote_literal(argument).to_string()).collect();
+    format!("{form} EXECUTE FUNCTION {schema}{}({})", trigger.function.name, arguments.join(", "))
 }

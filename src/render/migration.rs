@@ -19,8 +19,8 @@ pub fn render_migration(plan: &Plan, context: &RenderContext) -> Result<SqlFile,
     begin(&templates, &mut file)?;
     write_steps(&templates, plan, &mut file)?;
     if let Some(block) = comparison(&templates, plan, Direction::Forward)? {
-        file.heading("What stands now is what was meant. Names of types are read in full, hence the empty search_path.");
-        file.plain_lines("SET LOCAL search_path = '';");
+        file.heading("What stands now is what was meant: each part as `name definition`; `...` leaves an expression open.");
+        file.plain_lines(CATALOG_ONLY);
         file.statement(Statement::bare(block), None);
     }
     file.blank_line();
@@ -35,6 +35,9 @@ pub fn render_migration(plan: &Plan, context: &RenderContext) -> Result<SqlFile,
         Err(message) => Err(RenderError { message }),
     }
 }
+
+/// Nothing but pg_catalog has an unqualified name, so that PostgreSQL prints all others in full; and no temporary table takes a catalog's place.
+pub(super) const CATALOG_ONLY: &str = "SET LOCAL search_path = pg_catalog, pg_temp;";
 
 /// Opens the transaction. Every name that we write is qualified; search_path is pinned for the expressions of the requirements alone, so
 /// that they mean the same in every session, and pg_temp comes last so that no temporary object takes a name's place.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::file::{FileWriter, Statement};
 use super::meant::{Direction, comparison, text_array};
-use super::migration::begin;
+use super::migration::{CATALOG_ONLY, begin};
 use super::statement::{bare_constraint, bare_enum, create_index, drop_object, function_signature, literal, set_comment};
 use super::table_part::{keyword, name, qualified};
 use super::template::{RenderError, Sql, Templates, values};
@@ -27,7 +27,7 @@ pub(super) fn rollback_sql(templates: &Templates, plan: &Plan) -> Result<String,
     }
     if let Some(block) = comparison(templates, plan, Direction::Rollback)? {
         file.heading("Nothing is dropped that this migration has not made.");
-        file.plain_lines("SET LOCAL search_path = '';");
+        file.plain_lines(CATALOG_ONLY);
         file.statement(Statement::bare(block), None);
         file.plain_lines("SET LOCAL search_path = public, pg_temp;");
     }

@@ -17,6 +17,11 @@ pub(super) fn literal(text: &str) -> Sql {
     quote_literal(text).into()
 }
 
+/// For `::pg_catalog.regnamespace`, which reads a name as SQL does.
+fn schema_literal(schema: &str) -> Sql {
+    literal(quote_identifier(schema).as_str())
+}
+
 pub(super) fn create_schema(templates: &Templates, schema: &str) -> Rendered {
     templates.render("statement/create_schema.sql", values! { name => name(schema) }).map(Statement::bare)
 }
@@ -35,7 +40,7 @@ pub(super) fn bare_enum(templates: &Templates, created: &EnumType) -> Result<Str
 pub(super) fn create_enum(templates: &Templates, created: &EnumType) -> Rendered {
     let bare = bare_enum(templates, created)?;
     let text = templates.render_tagged("statement/guarded_enum.sql", |tag| {
-        values! { tag, schema => literal(&created.name.schema), type_name => literal(&created.name.name), statement => trusted(bare.clone()) }
+        values! { tag, schema => schema_literal(&created.name.schema), type_name => literal(&created.name.name), statement => trusted(bare.clone()) }
     })?;
     Ok(Statement { text, checked: vec![bare] })
 }
@@ -45,6 +50,7 @@ pub(super) fn add_enum_value(templates: &Templates, enum_name: &QualifiedName, v
     templates.render("statement/add_enum_value.sql", values).map(Statement::bare)
 }
 
+/// A function of this name that stands is never replaced; whether it is the same is compared before COMMIT.
 pub(super) fn create_function(templates: &Templates, function: &Function) -> Rendered {
     #[derive(Serialize)]
     struct Setting {
@@ -69,7 +75,7 @@ pub(super) fn create_function(templates: &Templates, function: &Function) -> Ren
     let text = templates.render_tagged("statement/guarded_function.sql", |tag| {
         values! {
             tag,
-            schema => literal(&function.name.schema),
+            schema => schema_literal(&function.name.schema),
             function_name => literal(&function.name.name),
             identity_arguments => literal(&function.arguments),
             statement => trusted(bare.clone()),
@@ -113,7 +119,6 @@ pub(super) fn bare_constraint(templates: &Templates, table: &QualifiedName, cons
 pub(super) fn add_constraints(templates: &Templates, constraints: &[(&QualifiedName, &Constraint)]) -> Rendered {
     #[derive(Serialize, Clone)]
     struct Guarded {
-        schema: Sql,
         table: Sql,
         name: Sql,
         statement: Sql,
@@ -122,12 +127,7 @@ pub(super) fn add_constraints(templates: &Templates, constraints: &[(&QualifiedN
     let mut guarded = Vec::new();
     for (table, constraint) in constraints {
         let bare = bare_constraint(templates, table, constraint)?;
-        guarded.push(Guarded {
-            schema: literal(&table.schema),
-            table: literal(&table.name),
-            name: literal(constraint.name()),
-            statement: trusted(bare.clone()),
-        });
+        guarded.push(Guarded { table: literal(table.sql().as_str()), name: literal(constraint.name()), statement: trusted(bare.clone()) });
         checked.push(bare);
     }
     let text = templates.render_tagged("statement/guarded_constraints.sql", |tag| values! { tag, constraints => guarded.clone() })?;
@@ -181,6 +181,7 @@ fn storage_parameter(parameter: &str, value: &str) -> String {
     format!("{} = {value}", quote_identifier(parameter))
 }
 
+/// A trigger of this name that stands is never replaced; whether it is the same is compared before COMMIT.
 pub(super) fn create_trigger(templates: &Templates, table: &QualifiedName, trigger: &Trigger) -> Rendered {
     let arguments: Vec<String> = trigger.arguments.iter().map(|argument| quote_literal(argument).to_string()).collect();
     let values = values! {
@@ -193,7 +194,16 @@ pub(super) fn create_trigger(templates: &Templates, table: &QualifiedName, trigg
         function => qualified(&trigger.function),
         arguments => trusted(arguments.join(", ")),
     };
-    templates.render("statement/create_trigger.sql", values).map(Statement::bare)
+    let bare = templates.render("statement/create_trigger.sql", values)?;
+    let text = templates.render_tagged("statement/guarded_trigger.sql", |tag| {
+        values! {
+            tag,
+            table => literal(table.sql().as_str()),
+            trigger_name => literal(&trigger.name),
+            statement => trusted(bare.clone()),
+        }
+    })?;
+    Ok(Statement { text, checked: vec![bare.trim_start().to_string()] })
 }
 
 /// `functions` gives the quoted name of a function for its signature.

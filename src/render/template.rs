@@ -38,6 +38,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("statement/guarded_constraints.sql", include_str!("../../templates/statement/guarded_constraints.sql")),
     ("statement/guarded_enum.sql", include_str!("../../templates/statement/guarded_enum.sql")),
     ("statement/guarded_function.sql", include_str!("../../templates/statement/guarded_function.sql")),
+    ("statement/guarded_trigger.sql", include_str!("../../templates/statement/guarded_trigger.sql")),
     ("statement/prove_unused.sql", include_str!("../../templates/statement/prove_unused.sql")),
     ("statement/refuse.sql", include_str!("../../templates/statement/refuse.sql")),
     ("statement/rename_type.sql", include_str!("../../templates/statement/rename_type.sql")),

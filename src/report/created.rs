@@ -4,7 +4,7 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use crate::catalog::{ForeignKey, Index, IndexKeyValue, ObjectPath, QualifiedName, Table};
+use crate::catalog::{ForeignKey, Index, IndexKeyValue, ObjectPath, QualifiedName, ReferentialAction, Table};
 use crate::design::Decision;
 use crate::plan::{Change, Constraint, Plan, Reverse, Step};
 use crate::source::Sources;
@@ -139,7 +139,9 @@ fn described(change: &Change) -> Vec<(String, Vec<ObjectPath>)> {
 
 fn of_new_table(table: &Table) -> Vec<(String, Vec<ObjectPath>)> {
     let constraint = |name: &str| vec![ObjectPath::Constraint(table.name.clone(), name.to_string())];
-    let names: Vec<&str> = table.columns.keys().map(String::as_str).collect();
+    // As the language marks what may be empty.
+    let names: Vec<String> =
+        table.columns.values().map(|column| format!("{}{}", column.name, if column.not_null { "" } else { "?" })).collect();
     let mut paths = vec![ObjectPath::Table(table.name.clone())];
     paths.extend(table.columns.keys().map(|name| ObjectPath::Column(table.name.clone(), name.clone())));
     let word = if names.len() == 1 { "column" } else { "columns" };
@@ -165,7 +167,11 @@ fn of_constraint(constraint: &Constraint) -> String {
 }
 
 fn of_foreign_key(key: &ForeignKey) -> String {
-    format!("foreign key {} ({}) → {}", key.name, key.columns.join(", "), key.references)
+    let deletion = match &key.on_delete {
+        ReferentialAction::NoAction => String::new(),
+        action => format!(", on delete {}", action.sql().to_lowercase()),
+    };
+    format!("foreign key {} ({}) → {}{deletion}", key.name, key.columns.join(", "), key.references)
 }
 
 fn of_index(index: &Index) -> String {

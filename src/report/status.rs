@@ -33,15 +33,24 @@ pub enum Status {
     WrittenUnverified,
     /// `--dry-run`: proven, not written.
     DryRun,
+    /// `--dry-run --no-verify`
+    DryRunUnverified,
     /// The folders hold all that the requirements ask for.
     NothingToDo,
     /// `check`: no errors.
     Checked,
     /// `verify`: what stands is proven.
     Verified,
+    /// `verify`: the folders are empty.
+    NothingToVerify,
+    /// `verify`: a file does not keep what it promises.
+    NotVerified,
+    UsageError,
     InputErrors,
     EnvironmentFailed,
     ProofRefused,
+    /// Groundplan's own fault.
+    InternalFault,
 }
 
 impl Status {
@@ -49,10 +58,16 @@ impl Status {
         match self {
             Status::InputErrors => Exit::InputErrors,
             Status::EnvironmentFailed => Exit::Environment,
-            Status::ProofRefused => Exit::ProofRefused,
-            Status::Written | Status::WrittenUnverified | Status::DryRun | Status::NothingToDo | Status::Checked | Status::Verified => {
-                Exit::Done
-            }
+            Status::UsageError => Exit::Usage,
+            Status::ProofRefused | Status::NotVerified | Status::InternalFault => Exit::ProofRefused,
+            Status::Written
+            | Status::WrittenUnverified
+            | Status::DryRun
+            | Status::DryRunUnverified
+            | Status::NothingToDo
+            | Status::Checked
+            | Status::Verified
+            | Status::NothingToVerify => Exit::Done,
         }
     }
 
@@ -65,13 +80,18 @@ impl Status {
         match self {
             Status::Written => "Done: the files are proven and written",
             Status::WrittenUnverified => "Done: the files are written, and NOT proven (--no-verify)",
-            Status::DryRun => "Nothing was written (--dry-run)",
+            Status::DryRun => "Proven, and nothing was written (--dry-run)",
+            Status::DryRunUnverified => "Nothing was written (--dry-run), and nothing is proven (--no-verify)",
             Status::NothingToDo => "Nothing to do: the folders hold all that the requirements ask for",
             Status::Checked => "The requirements are in order",
             Status::Verified => "What stands in the folders is proven",
+            Status::NothingToVerify => "Nothing to verify: the folders hold no migration and no seed",
+            Status::NotVerified => "What stands in the folders is not proven",
+            Status::UsageError => "Nothing was done: the command line asks for what cannot be",
             Status::InputErrors => "Nothing was written: the input has errors",
             Status::EnvironmentFailed => "Nothing was written: the environment is not as needed",
             Status::ProofRefused => "Nothing was written: the proof refused the files",
+            Status::InternalFault => "Nothing was written: Groundplan has a fault of its own",
         }
     }
 }

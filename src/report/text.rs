@@ -1,10 +1,14 @@
 //! The report as a person reads it.
 
-use super::terminal::{Tone, duration_for_people, paint, width};
-use super::{CreatedGroup, FileKind, FileReport, Report, RowsReport, Status, VerificationReport};
+use std::ops::Range;
 
-/// A longer file is shown up to here.
-const EXCERPT_LINES: usize = 60;
+use super::terminal::{Tone, cut, duration_for_people, paint, width};
+use super::{CreatedGroup, CreatedItem, FileKind, FileReport, Report, RowsReport, Status, VerificationReport};
+use crate::proof::counted;
+
+/// A longer file is shown up to here, and a longer line is cut.
+const EXCERPT_LINES: usize = 46;
+const EXCERPT_COLUMNS: usize = 140;
 
 /// Check titles are padded to this, so that the times stand in one column.
 const TITLE_WIDTH: usize = 48;
@@ -14,12 +18,12 @@ pub fn render_text(report: &Report, color: bool) -> String {
     let mut page = Page { text: String::new(), color };
     page.created(&report.created);
     page.rows("Rows in the seed", &report.rows);
-    page.files(&report.files);
+    page.files(&report.files, report.created.iter().any(|group| group.is_new));
     for file in &report.files {
         page.sql(file);
     }
     if let Some(verification) = &report.verification {
-        page.verification(verification);
+        page.verification(verification, &report.rows);
     }
     page.notes(&report.notes);
     page.status(report);
@@ -61,6 +65,7 @@ impl Page {
             return;
         }
         self.heading("What is created, and why");
+        let mut told: Vec<&str> = Vec::new();
         for group in groups {
             let new = if group.is_new { " (new)" } else { "" };
             let place = group.place.as_deref().map(|place| self.painted(&format!("  {place}"), Tone::Aside)).unwrap_or_default();
@@ -68,16 +73,37 @@ impl Page {
             let title = self.painted(&group.title, Tone::Heading);
             self.line(&format!("  {title}{new}{place}"));
             for item in &group.items {
-                let place = item.place.as_deref().map(|place| self.painted(&format!("  {place}"), Tone::Aside)).unwrap_or_default();
-                self.line(&format!("    + {}{place}", one_line(&item.what)));
-                for reason in &item.reasons {
-                    self.aside("        ", &format!("{} [{}]", one_line(&reason.text), reason.practice));
-                }
-                for warning in item.hazards.iter().chain(&item.rollback) {
-                    let mark = self.painted("!", Tone::Bad);
-                    self.line(&format!("      {mark} {}", one_line(warning)));
-                }
+                self.item(item, group.is_new, &mut told);
             }
+        }
+        if !told.is_empty() {
+            self.line("");
+            self.aside("  ", "Each reason stands once; `groundplan explain CODE` tells more of what stands in brackets.");
+        }
+    }
+
+    /// One line, with the practices that decided; the reason of each stands below the first thing that it decided.
+    fn item<'r>(&mut self, item: &'r CreatedItem, is_of_new_table: bool, told: &mut Vec<&'r str>) {
+        let mut line = format!("    + {}", one_line(&item.what));
+        let codes: Vec<&str> = item.reasons.iter().map(|reason| reason.practice.as_str()).collect();
+        if !codes.is_empty() {
+            line += &self.painted(&format!("  [{}]", codes.join(", ")), Tone::Aside);
+        }
+        if let Some(place) = &item.place {
+            line += &self.painted(&format!("  {place}"), Tone::Aside);
+        }
+        self.line(&line);
+        for reason in &item.reasons {
+            if !told.contains(&reason.practice.as_str()) {
+                told.push(&reason.practice);
+                self.aside("        ", &format!("{}: {}", reason.practice, one_line(&reason.text)));
+            }
+        }
+        // What the rollback of a new table loses is said of all of them at once, beside the file.
+        let lost = item.rollback.as_ref().filter(|_| !is_of_new_table);
+        for warning in item.hazards.iter().chain(lost) {
+            let mark = self.painted("!", Tone::Bad);
+            self.line(&format!("      {mark} {}", one_line(warning)));
         }
     }
 
@@ -92,7 +118,7 @@ impl Page {
         }
     }
 
-    fn files(&mut self, files: &[FileReport]) {
+    fn files(&mut self, files: &[FileReport], has_new_table: bool) {
         if files.is_empty() {
             return;
         }
@@ -103,24 +129,36 @@ impl Page {
                 FileKind::Seed => "seed",
             };
             let written = if file.written { "" } else { ", not written" };
-            self.line(&format!("  {kind:<9}  {}  ({} lines{written})", file.path, file.lines));
+            self.line(&format!("  {kind:<9}  {}  ({}{written})", file.path, counted(file.lines, "line")));
+        }
+        if has_new_table && files.iter().any(|file| file.kind == FileKind::Migration) {
+            self.aside("  ", "The migration holds its rollback. It removes the new tables with the rows that they have by then.");
         }
     }
 
     fn sql(&mut self, file: &FileReport) {
         self.heading(&file.path);
         self.line("");
-        for line in file.sql.lines().take(EXCERPT_LINES) {
-            self.line(&format!("  {line}"));
+        let lines: Vec<&str> = file.sql.lines().collect();
+        let Excerpt { head, subject } = excerpt(&lines);
+        for line in &lines[head.clone()] {
+            self.line(&format!("  {}", cut(line, EXCERPT_COLUMNS)));
         }
-        let more = file.lines.saturating_sub(EXCERPT_LINES);
+        if subject.start > head.end {
+            self.aside("  ", "…");
+            self.line("");
+        }
+        for line in &lines[subject.clone()] {
+            self.line(&format!("  {}", cut(line, EXCERPT_COLUMNS)));
+        }
+        let more = lines.len() - head.end.max(subject.end);
         if more > 0 {
-            let (word, place) = (if more == 1 { "line" } else { "lines" }, if file.written { " in the file" } else { "" });
-            self.aside("  ", &format!("… {more} more {word}{place}"));
+            let place = if file.written { " in the file" } else { "" };
+            self.aside("  ", &format!("… {}{place}", counted(more, "more line")));
         }
     }
 
-    fn verification(&mut self, verification: &VerificationReport) {
+    fn verification(&mut self, verification: &VerificationReport, asked: &[RowsReport]) {
         let server = if verification.server.is_empty() { String::new() } else { format!(" on PostgreSQL {}", verification.server) };
         self.heading(&format!("Verification{server}"));
         for retry in &verification.retries {
@@ -137,7 +175,10 @@ impl Page {
                 self.line(&format!("       {line}"));
             }
         }
-        self.rows("Rows that came", &verification.rows);
+        // The check of the row counts has said so when they are those above.
+        if verification.rows != asked {
+            self.rows("Rows that came", &verification.rows);
+        }
     }
 
     fn notes(&mut self, notes: &[String]) {
@@ -152,7 +193,7 @@ impl Page {
 
     fn status(&mut self, report: &Report) {
         let (mark, tone) = match report.status {
-            Status::WrittenUnverified => ("⚠", Tone::Bad),
+            Status::WrittenUnverified | Status::DryRunUnverified => ("⚠", Tone::Bad),
             status if status.is_good() => ("✅", Tone::Good),
             _ => ("❌", Tone::Bad),
         };
@@ -162,6 +203,30 @@ impl Page {
         let sentence = self.painted(report.status.sentence(), tone);
         let time = self.painted(&format!("({})", duration_for_people(report.milliseconds)), Tone::Aside);
         self.line(&format!("{mark} {sentence} {time}"));
+    }
+}
+
+struct Excerpt {
+    head: Range<usize>,
+    /// Empty where the head shows all.
+    subject: Range<usize>,
+}
+
+/// Which lines of a long file are shown: how it begins, then the first table or rows, which tell more than the guards before them.
+fn excerpt(lines: &[&str]) -> Excerpt {
+    if lines.len() <= EXCERPT_LINES {
+        return Excerpt { head: 0..lines.len(), subject: 0..0 };
+    }
+    let begin = lines.iter().position(|line| line.starts_with("BEGIN")).unwrap_or(0);
+    let head = lines.iter().skip(begin).position(|line| line.is_empty()).map_or(EXCERPT_LINES, |blank| begin + blank + 1);
+    let subject = lines.iter().position(|line| line.starts_with("CREATE TABLE") || line.starts_with("INSERT INTO"));
+    match subject.filter(|at| head < *at && head < EXCERPT_LINES) {
+        Some(at) => {
+            // With the comment that stands above it.
+            let at = if at > 0 && lines[at - 1].starts_with("--") { at - 1 } else { at };
+            Excerpt { head: 0..head, subject: at..(at + EXCERPT_LINES - head).min(lines.len()) }
+        }
+        None => Excerpt { head: 0..EXCERPT_LINES, subject: 0..0 },
     }
 }
 
@@ -180,18 +245,28 @@ mod tests {
     fn whole() -> Report {
         let mut report = Report::new("generate", Status::Written);
         report.milliseconds = 412.3;
-        report.created = vec![CreatedGroup {
-            title: "table public.users".into(),
-            is_new: true,
-            place: Some("blog.schema:3:1".into()),
-            items: vec![CreatedItem {
-                what: "primary key pk_users (id)".into(),
-                place: None,
-                reasons: vec![Reason { practice: "pk-required".into(), text: "every table has a key".into() }],
-                hazards: vec!["takes a lock [lock]".into()],
-                rollback: None,
-            }],
-        }];
+        let reason = |practice: &str, text: &str| Reason { practice: practice.into(), text: text.into() };
+        let item = |what: &str, place: Option<&str>, reasons: Vec<Reason>| CreatedItem {
+            what: what.into(),
+            place: place.map(str::to_string),
+            reasons,
+            hazards: Vec::new(),
+            rollback: None,
+        };
+        let mut key = item("primary key pk_users (id)", None, vec![reason("pk-required", "every table has a key")]);
+        key.hazards = vec!["takes a lock [lock]".into()];
+        key.rollback = Some("the rollback does not bring back: rows".into());
+        let twice = vec![reason("fk-indexed", "so that it is found"), reason("pk-required", "every table has a key")];
+        let index = item("index idx_users_email (email)", Some("blog.schema:4:3"), twice);
+        let mut price = item("column price numeric", None, Vec::new());
+        price.rollback = Some("the rollback does not bring back: its values".into());
+        let group = |title: &str, is_new, items| CreatedGroup {
+            title: title.into(),
+            is_new,
+            place: Some("blog.schema:3:1".into()).filter(|_| is_new),
+            items,
+        };
+        report.created = vec![group("table public.users", true, vec![key, index]), group("table public.posts", false, vec![price])];
         report.rows = vec![RowsReport { table: "public.users".into(), rows: 5 }, RowsReport { table: "public.posts".into(), rows: 20 }];
         let long: String = (1..=62).map(|number| format!("-- {number}\n")).collect();
         report.files = vec![
@@ -220,9 +295,17 @@ mod tests {
                 "What is created, and why",
                 "",
                 "  table public.users (new)  blog.schema:3:1",
-                "    + primary key pk_users (id)",
-                "        every table has a key [pk-required]",
+                "    + primary key pk_users (id)  [pk-required]",
+                "        pk-required: every table has a key",
                 "      ! takes a lock [lock]",
+                "    + index idx_users_email (email)  [fk-indexed, pk-required]  blog.schema:4:3",
+                "        fk-indexed: so that it is found",
+                "",
+                "  table public.posts",
+                "    + column price numeric",
+                "      ! the rollback does not bring back: its values",
+                "",
+                "  Each reason stands once; `groundplan explain CODE` tells more of what stands in brackets.",
                 "",
                 "Rows in the seed",
                 "   5  public.users",
@@ -231,6 +314,7 @@ mod tests {
                 "Files",
                 "  migration  migrations/1_a.sql  (3 lines)",
                 "  seed       seeds/1_a.sql  (62 lines)",
+                "  The migration holds its rollback. It removes the new tables with the rows that they have by then.",
                 "",
                 "migrations/1_a.sql",
                 "",
@@ -242,11 +326,11 @@ mod tests {
                 "",
             ]
         );
-        let (_, tail) = rest.split_once("  -- 60\n").expect("the last line that is shown");
+        let (_, tail) = rest.split_once("  -- 46\n").expect("the last line that is shown");
         assert_eq!(
             tail.lines().collect::<Vec<_>>(),
             [
-                "  … 2 more lines in the file",
+                "  … 16 more lines in the file",
                 "",
                 "Verification on PostgreSQL 15.18",
                 "  ↻ try 1: 23505 on users.email; other values",
@@ -267,6 +351,20 @@ mod tests {
         let colored = render_text(&whole(), true);
         assert!(colored.contains('\u{1b}'));
         assert_eq!(console::strip_ansi_codes(&colored), render_text(&whole(), false));
+    }
+
+    #[test]
+    fn of_a_long_file_its_head_and_its_first_table_are_shown_and_long_lines_are_cut() {
+        let mut sql = "-- A head\nBEGIN;\nSET LOCAL a = 1;\n\n".to_string();
+        sql += &"-- guard\n".repeat(60);
+        sql += &format!("-- Table a\nCREATE TABLE a (\n    {}\n);\n", "x".repeat(200));
+        sql += &"-- rest\n".repeat(60);
+        let mut report = Report::new("generate", Status::DryRun);
+        report.files = vec![FileReport::new(FileKind::Migration, "migrations/1_a.sql", false, sql)];
+        let text = render_text(&report, false);
+        assert!(text.contains("  SET LOCAL a = 1;\n\n  …\n\n  -- Table a\n  CREATE TABLE a (\n"), "{text}");
+        assert!(text.contains("xxx…\n") && text.lines().all(|line| width(line) <= EXCERPT_COLUMNS + 2), "{text}");
+        assert!(!text.contains("-- guard") && text.contains("more lines\n"), "{text}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::catalog::QualifiedName;
 use crate::source::Origin;
 
-use super::generate::{Row, Rows};
+use super::generate::{Row, Rows, Stock};
 use super::model::{Model, Models, Slot, is_comparable};
 use super::{RowIdentity, SeedPlan, SeedRow, SeedValue, TableRows};
 
@@ -13,7 +13,8 @@ use super::{RowIdentity, SeedPlan, SeedRow, SeedValue, TableRows};
 pub type Names = IndexMap<QualifiedName, Vec<usize>>;
 
 /// The table's key if every row holds it; else the fewest fields that tell all rows of this run apart, one text field first.
-pub fn naming(model: &Model, rows: &[Row]) -> Vec<usize> {
+pub fn naming(model: &Model, stock: &Stock) -> Vec<usize> {
+    let rows: Vec<&Row> = stock.in_pool().collect();
     let known = |slot: &usize| {
         rows.iter()
             .all(|row| row.parents[*slot].is_some() || model.slots[*slot].columns().iter().all(|column| row.values[*column].is_some()))
@@ -72,7 +73,7 @@ impl Emission<'_, '_> {
 
     fn parent(&self, table: &QualifiedName, index: usize) -> SeedValue {
         let (Some(model), Some(names)) = (self.models.get(table), self.names.get(table)) else { return SeedValue::Null };
-        let Some(row) = self.rows.get(table).and_then(|rows| rows.get(index)) else { return SeedValue::Null };
+        let Some(row) = self.rows.get(table).and_then(|stock| stock.rows.get(index)) else { return SeedValue::Null };
         SeedValue::Parent(names.iter().map(|slot| (model.seed_field(&model.slots[*slot]), self.value(model, row, *slot))).collect())
     }
 
@@ -106,17 +107,17 @@ impl Emission<'_, '_> {
     pub fn plan(&self) -> SeedPlan {
         let mut plan = SeedPlan::default();
         for (name, model) in self.models {
-            let rows = self.rows.get(name).map_or(&[][..], Vec::as_slice);
+            let rows: Vec<&Row> = self.rows.get(name).into_iter().flat_map(Stock::in_pool).filter(|row| !row.standing).collect();
             if !rows.is_empty() {
                 plan.expected_counts.insert(name.clone(), rows.len() as u64);
             }
-            self.emit_initial(model, rows, &mut plan);
-            self.emit_sample(model, rows, &mut plan);
+            self.emit_initial(model, &rows, &mut plan);
+            self.emit_sample(model, &rows, &mut plan);
         }
         plan
     }
 
-    fn emit_initial(&self, model: &Model, rows: &[Row], plan: &mut SeedPlan) {
+    fn emit_initial(&self, model: &Model, rows: &[&Row], plan: &mut SeedPlan) {
         let mut groups: IndexMap<(usize, usize), Vec<&Row>> = IndexMap::new();
         for row in rows {
             if let Some(block) = row.initial {
@@ -131,7 +132,7 @@ impl Emission<'_, '_> {
         }
     }
 
-    fn emit_sample(&self, model: &Model, rows: &[Row], plan: &mut SeedPlan) {
+    fn emit_sample(&self, model: &Model, rows: &[&Row], plan: &mut SeedPlan) {
         let mut levels: IndexMap<usize, Vec<&Row>> = IndexMap::new();
         for row in rows.iter().filter(|row| row.initial.is_none()) {
             levels.entry(row.level).or_default().push(row);

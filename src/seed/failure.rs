@@ -65,6 +65,18 @@ fn no_parent(model: &Model, population: &Population, slot: usize, span: Option<S
     )
 }
 
+/// New rows refer to rows that hold nothing by which they could be named.
+pub fn nameless(population: &Population, model: &Model, parent: &QualifiedName) -> Diagnostic {
+    let entity = &model.population.entity;
+    let parent = entity_of(population, parent);
+    let message =
+        format!("rows of {entity} cannot say which {parent} they belong to: rows of {parent} hold nothing but what the database makes");
+    let help = format!("give {parent} a field that tells its rows apart, such as `name varchar(1..80) unique`");
+    let span =
+        model.population.sample.as_ref().map(|sample| sample.span).or_else(|| model.population.initial.first().map(|rows| rows.span));
+    located(Diagnostic::error("seed-nameless-parent", message).help(help), span, "these rows need parents that can be named")
+}
+
 pub fn cycle(population: &Population, tables: &[QualifiedName], span: Option<Span>) -> Diagnostic {
     let mut names: Vec<String> = tables.iter().map(|table| entity_of(population, table)).collect();
     let first = names.first().cloned().unwrap_or_default();

@@ -9,6 +9,7 @@ use super::condition::{RowView, Verdict};
 use super::draw::{Draw, shuffled};
 use super::field::{At, Family, Field, Kind};
 use super::generators::{self, time};
+use super::known::Standing;
 use super::model::{Model, Models, Reference, Slot};
 use super::unique::{Uniqueness, Way};
 use super::{SeedOptions, SeedValue, fit};
@@ -26,7 +27,12 @@ pub struct Row {
     /// How many rows of the own table stand above it.
     pub level: usize,
     pub span: Option<Span>,
+    /// The block of `rows` that asks for it.
     pub initial: Option<usize>,
+    /// Whether the row is in the database already.
+    pub standing: bool,
+    /// Whether a row of the requirements was found to be this standing one.
+    pub claimed: bool,
 }
 
 impl Row {
@@ -39,6 +45,8 @@ impl Row {
             level: 0,
             span: None,
             initial: None,
+            standing: false,
+            claimed: false,
         }
     }
 }
@@ -58,8 +66,24 @@ impl RowView for View<'_> {
     }
 }
 
+/// The rows of one table.
+#[derive(Debug, Clone, Default)]
+pub struct Stock {
+    /// Those that stand come first; then what this run adds. An index into this list never changes.
+    pub rows: Vec<Row>,
+    /// Which rows children may choose, in the order in which a run on an empty database makes them: written ones, samples, and last
+    /// whatever else stands. So a run that finds its rows standing makes the choices that it made before.
+    pub pool: Vec<usize>,
+}
+
+impl Stock {
+    pub fn in_pool(&self) -> impl Iterator<Item = &Row> {
+        self.pool.iter().filter_map(|index| self.rows.get(*index))
+    }
+}
+
 /// All rows so far, by table.
-pub type Rows = IndexMap<QualifiedName, Vec<Row>>;
+pub type Rows = IndexMap<QualifiedName, Stock>;
 
 /// How a slot of the row in the making is to be filled.
 #[derive(Debug, Clone, Default)]
@@ -89,12 +113,15 @@ pub struct Generation<'a, 'b> {
     pub model: &'b Model<'a>,
     pub models: &'b Models<'a>,
     pub rows: &'b Rows,
-    pub own: Vec<Row>,
+    pub own: Stock,
     pub fixed: Vec<Option<Fixed>>,
+    /// Keys of the rows that the requirements ask for.
     pub uniqueness: Uniqueness,
+    /// Keys of all rows that stand, and which of them a sample row may turn out to be.
+    pub standing: Standing,
     pub options: &'b SeedOptions,
-    /// How many rows stood before the first sample row.
-    pub first: usize,
+    /// How many sample rows there are so far.
+    pub number: u64,
 }
 
 /// Why no row could be made.
@@ -119,11 +146,12 @@ pub enum Failure {
 impl<'a> Generation<'a, '_> {
     /// Makes the next row. `pair` names both parents of a join table's row.
     pub fn next_row(&mut self, pair: Option<[(usize, u64); 2]>) -> Result<(), Failure> {
-        let number = (self.own.len() - self.first) as u64;
+        let number = self.number;
         let mut choices: Vec<Choice> = self.model.slots.iter().map(|slot| self.first_choice(slot)).collect();
         for (slot, parent) in pair.into_iter().flatten() {
             choices[slot].forced = Some(parent);
         }
+        let cursors = self.uniqueness.cursors();
         let mut failure = None;
         let mut attempt = 0;
         while attempt < TRIES {
@@ -136,10 +164,18 @@ impl<'a> Generation<'a, '_> {
                 attempt += 1;
                 continue;
             }
-            match self.uniqueness.conflict(self.model, &row) {
+            let conflict = match self.uniqueness.conflict(self.model, &row) {
+                // A sample that stands is known by its own values, whatever its parents are; a link is nothing but its parents.
+                None if pair.is_none() && self.claim(&row) => {
+                    self.uniqueness.go_back(cursors);
+                    return Ok(());
+                }
+                None => self.standing.keys.conflict(self.model, &row),
+                conflict => conflict,
+            };
+            match conflict {
                 None => {
-                    self.uniqueness.take(self.model, &row);
-                    self.own.push(row);
+                    self.add(row);
                     return Ok(());
                 }
                 Some(key) if pair.is_none() => {
@@ -156,6 +192,26 @@ impl<'a> Generation<'a, '_> {
             }
         }
         Err(failure.unwrap_or(Failure::Distinct { key: 0 }))
+    }
+
+    fn add(&mut self, row: Row) {
+        self.uniqueness.take(self.model, &row);
+        self.own.pool.push(self.own.rows.len());
+        self.own.rows.push(row);
+        self.number += 1;
+    }
+
+    /// Takes the standing row that this sample is, if there is one.
+    fn claim(&mut self, sample: &Row) -> bool {
+        let Some(index) = self.standing.find(self.model, &self.own.rows, sample) else { return false };
+        let Some(row) = self.own.rows.get_mut(index) else { return false };
+        row.claimed = true;
+        row.born = sample.born;
+        self.standing.confirm(index, row, sample);
+        self.uniqueness.take(self.model, row);
+        self.own.pool.push(index);
+        self.number += 1;
+        true
     }
 
     fn first_choice(&self, slot: &Slot) -> Choice {
@@ -191,15 +247,16 @@ impl<'a> Generation<'a, '_> {
             return Some(1);
         }
         match &self.model.slots[slot] {
-            Slot::Reference(reference) => (!reference.to_itself).then(|| self.parents(reference).len() as u64),
+            Slot::Reference(reference) => (!reference.to_itself).then(|| self.parents(reference).pool.len() as u64),
             Slot::Column { field, .. } if !field.values.is_empty() => Some(field.values.len() as u64),
             Slot::Column { field, .. } if field.family == Family::Boolean => Some(2),
             Slot::Column { field, .. } => whole_numbers(field).map(|(low, high)| (high - low + 1) as u64),
         }
     }
 
-    fn parents(&self, reference: &Reference) -> &[Row] {
-        self.rows.get(&reference.foreign_key.references).map_or(&[], Vec::as_slice)
+    fn parents(&self, reference: &Reference) -> &Stock {
+        const NONE: &Stock = &Stock { rows: Vec::new(), pool: Vec::new() };
+        self.rows.get(&reference.foreign_key.references).unwrap_or(NONE)
     }
 
     fn fill(&self, number: u64, choices: &[Choice]) -> Result<Row, Failure> {
@@ -266,8 +323,8 @@ impl<'a> Generation<'a, '_> {
             return;
         };
         let (rows, table) = match reference.to_itself {
-            true => (self.own.as_slice(), Some(self.model.table)),
-            false => (self.parents(reference), self.models.get(&reference.foreign_key.references).map(|model| model.table)),
+            true => (self.own.rows.as_slice(), Some(self.model.table)),
+            false => (self.parents(reference).rows.as_slice(), self.models.get(&reference.foreign_key.references).map(|model| model.table)),
         };
         let Some(above) = rows.get(parent) else { return };
         for (column, referenced) in reference.columns.iter().zip(&reference.foreign_key.referenced_columns) {
@@ -301,7 +358,7 @@ impl<'a> Generation<'a, '_> {
             return Ok(None);
         }
         if let Some(forced) = choice.forced {
-            return Ok(Some(forced as usize));
+            return Ok(self.parents(reference).pool.get(forced as usize).copied());
         }
         let mut draw = Draw::at(reference.key, number, choice.variation);
         if reference.to_itself {
@@ -310,7 +367,7 @@ impl<'a> Generation<'a, '_> {
         if let Some(inherited) = self.inherited(slot, reference, choice, above) {
             return Ok(inherited);
         }
-        let count = self.parents(reference).len() as u64;
+        let count = self.parents(reference).pool.len() as u64;
         if reference.optional && (count == 0 || is_absent(reference.key, number, choice.variation, USUALLY_THERE)) {
             return Ok(None);
         }
@@ -324,7 +381,7 @@ impl<'a> Generation<'a, '_> {
             0 => shuffled(reference.key, draw.skewed(count), count),
             _ => draw.below(count),
         };
-        Ok(Some(index as usize))
+        Ok(self.parents(reference).pool.get(index as usize).copied())
     }
 
     /// Any row before, unless that stands deep already; then the one above it.
@@ -332,11 +389,11 @@ impl<'a> Generation<'a, '_> {
         if !reference.optional {
             return Err(Failure::NoParent { slot });
         }
-        if self.own.is_empty() || number == 0 || draw.percent(45) {
+        if self.own.pool.is_empty() || number == 0 || draw.percent(45) {
             return Ok(None);
         }
-        let mut parent = draw.below(self.own.len() as u64) as usize;
-        while let Some(row) = self.own.get(parent)
+        let Some(mut parent) = draw.pick(&self.own.pool).copied() else { return Ok(None) };
+        while let Some(row) = self.own.rows.get(parent)
             && row.level >= GREATEST_LEVEL
             && let Some(above) = row.parents[slot]
         {
@@ -347,7 +404,7 @@ impl<'a> Generation<'a, '_> {
 
     /// What a row shares with the row above it: the post of a comment, but not its author.
     fn inherited(&self, slot: usize, reference: &Reference, choice: &Choice, above: Option<usize>) -> Option<Option<usize>> {
-        let above = self.own.get(above?)?;
+        let above = self.own.rows.get(above?)?;
         let of_people = self.models.get(&reference.foreign_key.references).is_some_and(|model| model.kind == Kind::Person);
         (!of_people && choice.variation == 0).then(|| above.parents[slot])
     }

@@ -8,7 +8,9 @@ use crate::source::Span;
 use super::SeedValue;
 use super::condition::Verdict;
 use super::failure::{entity_of, located};
-use super::generate::{Fixed, Row, Rows, View};
+use super::field::Field;
+use super::generate::{Fixed, Row, Rows, Stock, View};
+use super::known::{Standing, is_plain, is_same};
 use super::model::{Model, Reference, Slot, constant_default};
 use super::unique::Uniqueness;
 
@@ -63,7 +65,8 @@ pub struct Initial<'a, 'b> {
     pub models: &'b super::model::Models<'a>,
     pub population: &'b Population,
     pub rows: &'b Rows,
-    pub own: Vec<Row>,
+    pub own: Stock,
+    pub standing: Standing,
     pub uniqueness: Uniqueness,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -118,8 +121,8 @@ impl Initial<'_, '_> {
             return;
         }
         let parents = match reference.to_itself {
-            true => self.own.as_slice(),
-            false => self.rows.get(&reference.foreign_key.references).map_or(&[][..], Vec::as_slice),
+            true => self.own.rows.as_slice(),
+            false => self.rows.get(&reference.foreign_key.references).map_or(&[][..], |stock| stock.rows.as_slice()),
         };
         let model = self.models.get(&reference.foreign_key.references);
         let Some(found) = find_parent(parents, model, value) else {
@@ -143,7 +146,7 @@ impl Initial<'_, '_> {
             match slot {
                 _ if *given => {}
                 Slot::Column { index, field } if field.meaning.semantic == "secret" && !field.nullable => {
-                    let number = self.own.len() + 1;
+                    let number = self.own.pool.len() + 1;
                     let text = if field.unique { format!("!initial-{number}") } else { "!".to_string() };
                     row.values[*index] = Some(SeedValue::Text(text));
                     *given = true;
@@ -160,6 +163,51 @@ impl Initial<'_, '_> {
             let help = "add the field to `rows (…)`, give it a default, or make it optional with `?`";
             self.diagnostics.push(Diagnostic::error("seed-missing-value", message).at(span, "a required field is missing").help(help));
         }
+    }
+
+    /// The standing row that this one is: by the key, or where there is none by all that is written.
+    fn standing_one(&self, row: &Row) -> Option<usize> {
+        let key: Vec<usize> = self.model.identity.iter().flatten().filter_map(|name| self.model.slot_of_column(name)).collect();
+        let slots = if key.is_empty() { (0..self.model.slots.len()).filter(|slot| row.given[*slot]).collect() } else { key };
+        let same = |known: &Row| slots.iter().all(|slot| self.agrees(*slot, known, row));
+        self.own.rows.iter().position(|known| known.standing && !known.claimed && same(known))
+    }
+
+    fn agrees(&self, slot: usize, known: &Row, row: &Row) -> bool {
+        let columns = self.model.slots[slot].columns();
+        match row.parents[slot] {
+            Some(parent) => known.parents[slot] == Some(parent),
+            None => columns.iter().all(|column| is_same(known.values[*column].as_ref(), row.values[*column].as_ref())),
+        }
+    }
+
+    fn claim(&mut self, index: usize, row: &Row, span: Span) {
+        let differs = |slot: &usize| match &self.model.slots[*slot] {
+            Slot::Column { index: column, field } => {
+                let computed = matches!(row.values[*column], Some(SeedValue::Expression(_)) | None);
+                row.given[*slot] && !computed && is_telling_of_change(field) && !self.agrees(*slot, &self.own.rows[index], row)
+            }
+            Slot::Reference(_) => row.given[*slot] && !self.agrees(*slot, &self.own.rows[index], row),
+        };
+        let changed: Vec<String> = (0..self.model.slots.len()).filter(differs).filter_map(|slot| self.field_name(slot)).collect();
+        if !changed.is_empty() {
+            let message = format!("this row of {} stands with other values in {}", self.model.population.entity, changed.join(", "));
+            let help =
+                "rows that stand are left as they are; change them with an UPDATE in a seed of your own, or write the row as it stands";
+            self.diagnostics.push(Diagnostic::warning("seed-row-changed", message).at(span, "it is not changed").help(help));
+        }
+        let block = row.initial;
+        let Some(known) = self.own.rows.get_mut(index) else { return };
+        (known.claimed, known.initial) = (true, block);
+        self.uniqueness.take(self.model, known);
+        self.own.pool.push(index);
+    }
+
+    fn field_name(&self, slot: usize) -> Option<String> {
+        let columns = self.model.slots[slot].columns().iter();
+        let names: Vec<&str> =
+            columns.filter_map(|column| self.model.table.columns.get_index(*column)).map(|(name, _)| name.as_str()).collect();
+        (!names.is_empty()).then(|| names.join(", "))
     }
 
     fn admit(&mut self, row: Row, span: Span) {
@@ -184,10 +232,27 @@ impl Initial<'_, '_> {
             let message = format!("this row of {} {what}", self.model.population.entity);
             self.diagnostics
                 .push(Diagnostic::error("seed-duplicate-row", message).at(span, "a second time").help("remove one of the two rows"));
+        } else if let Some(index) = self.standing_one(&row) {
+            return self.claim(index, &row, span);
+        } else if let Some(key) = self.standing.keys.conflict(self.model, &row).filter(|key| !self.model.unique_keys[*key].name.is_empty())
+        {
+            let entity = &self.model.population.entity;
+            let message = format!(
+                "this row of {entity} repeats a value of another row that stands, and `{}` wants it distinct",
+                self.model.unique_keys[key].name
+            );
+            let help = "write the row with the key under which it stands, or give it another value";
+            self.diagnostics.push(Diagnostic::error("seed-standing-row", message).at(span, "PostgreSQL would refuse it").help(help));
         }
         self.uniqueness.take(self.model, &row);
-        self.own.push(row);
+        self.own.pool.push(self.own.rows.len());
+        self.own.rows.push(row);
     }
+}
+
+/// Types whose values are compared as text without a doubt. Secrets are not: one that stands was perhaps changed with good reason.
+fn is_telling_of_change(field: &Field) -> bool {
+    is_plain(field) && field.meaning.semantic != "secret"
 }
 
 fn unknown_parent(population: &Population, reference: &Reference, value: &GivenValue, span: Span) -> Diagnostic {
@@ -220,8 +285,11 @@ pub fn fixed(
         fixed[slot] = match (&model.slots[slot], value) {
             (Slot::Reference(_), GivenValue::Null) => Some(Fixed::Null),
             (Slot::Reference(reference), value) => {
-                let parents =
-                    if reference.to_itself { own } else { rows.get(&reference.foreign_key.references).map_or(&[][..], Vec::as_slice) };
+                let parents = if reference.to_itself {
+                    own
+                } else {
+                    rows.get(&reference.foreign_key.references).map_or(&[][..], |stock| &stock.rows)
+                };
                 let found = find_parent(parents, models.get(&reference.foreign_key.references), value);
                 if found.is_none() {
                     diagnostics.push(unknown_parent(population, reference, value, sample.span));

@@ -3,6 +3,7 @@
 //! Comes in: the target catalog, the population that the requirements ask for, the rows known to stand. Goes out: a [`SeedPlan`]: tables in
 //! insertion order, each with rows whose parents are named by natural key. Never happens: a random number, a clock, a guessed id.
 
+pub mod codes;
 mod condition;
 mod decimal;
 mod draw;
@@ -13,6 +14,7 @@ mod fit;
 mod generate;
 mod generators;
 mod initial;
+mod known;
 mod links;
 mod model;
 mod order;
@@ -26,9 +28,11 @@ mod words;
 use indexmap::IndexMap;
 
 use crate::catalog::{DataType, QualifiedName};
+use crate::history::KnownRows;
 use crate::source::{Origin, Span};
 
 pub use generators::described as described_generators;
+pub use known::with_parents;
 pub use sow::seed;
 
 /// What a run may choose about its seed.
@@ -40,11 +44,13 @@ pub struct SeedOptions {
     pub attempt: u32,
     /// Whose values `attempt` changes; all others stay as they are.
     pub clashing: Vec<Clash>,
+    /// Rows that stand: parents for new ones, never repeated and never changed.
+    pub standing: KnownRows,
 }
 
 impl Default for SeedOptions {
     fn default() -> SeedOptions {
-        SeedOptions { samples: true, attempt: 0, clashing: Vec::new() }
+        SeedOptions { samples: true, attempt: 0, clashing: Vec::new(), standing: KnownRows::default() }
     }
 }
 

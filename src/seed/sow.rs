@@ -8,18 +8,21 @@ use crate::diagnostic::{Diagnostic, has_errors};
 
 use super::condition::Reader;
 use super::emit::{Emission, Names, naming};
-use super::generate::{Generation, Row, Rows};
+use super::generate::{Generation, Row, Rows, Stock};
 use super::initial::{Initial, fixed};
+use super::known::{Standing, can_be_a_parent, stocks, with_parents};
 use super::model::{Model, Models, Slot};
 use super::unique::Uniqueness;
 use super::{SeedOptions, SeedPlan, failure, links, order};
 
 /// The rows that the requirements ask for. With errors among the diagnostics the plan is empty.
 pub fn seed(catalog: &Catalog, population: &Population, options: &SeedOptions) -> (SeedPlan, Vec<Diagnostic>) {
+    let population = &with_parents(catalog, population);
     let wanted: Vec<QualifiedName> = population.tables.keys().filter(|name| catalog.tables.contains_key(*name)).cloned().collect();
     let order = order::order(catalog, &wanted);
     let models = models(catalog, population, &order);
-    let mut sowing = Sowing { population, options, models: &models, rows: Rows::new(), taken: IndexMap::new(), diagnostics: Vec::new() };
+    let rows = stocks(&models, &options.standing);
+    let mut sowing = Sowing { population, options, models: &models, rows, taken: IndexMap::new(), diagnostics: Vec::new() };
     sowing.refuse_cycles(&order);
     if !has_errors(&sowing.diagnostics) {
         models.values().for_each(|model| sowing.take_initial(model));
@@ -27,15 +30,32 @@ pub fn seed(catalog: &Catalog, population: &Population, options: &SeedOptions) -
     if options.samples && !has_errors(&sowing.diagnostics) {
         models.values().for_each(|model| sowing.make_samples(model));
     }
-    let Sowing { rows, diagnostics, .. } = sowing;
+    let Sowing { rows, mut diagnostics, .. } = sowing;
     if has_errors(&diagnostics) {
         return (SeedPlan::default(), diagnostics);
     }
     let names: Names = models
         .iter()
-        .filter_map(|(name, model)| rows.get(name).filter(|rows| !rows.is_empty()).map(|rows| (name.clone(), naming(model, rows))))
+        .filter_map(|(name, model)| rows.get(name).filter(|stock| !stock.pool.is_empty()).map(|stock| (name.clone(), naming(model, stock))))
         .collect();
+    diagnostics.extend(models.values().flat_map(|model| nameless_parents(population, model, &rows, &names)));
+    if has_errors(&diagnostics) {
+        return (SeedPlan::default(), diagnostics);
+    }
     (Emission { models: &models, rows: &rows, names: &names }.plan(), diagnostics)
+}
+
+/// References of new rows to rows that have nothing but what the database gave them.
+fn nameless_parents(population: &Population, model: &Model, rows: &Rows, names: &Names) -> Vec<Diagnostic> {
+    let new: Vec<&Row> = rows.get(&model.table.name).into_iter().flat_map(Stock::in_pool).filter(|row| !row.standing).collect();
+    let is_nameless = |place: usize, slot: &Slot| match slot {
+        Slot::Reference(reference) if new.iter().any(|row| row.parents[place].is_some()) => {
+            let parent = &reference.foreign_key.references;
+            names.get(parent).is_some_and(Vec::is_empty).then(|| failure::nameless(population, model, parent))
+        }
+        _ => None,
+    };
+    model.slots.iter().enumerate().filter_map(|(place, slot)| is_nameless(place, slot)).collect()
 }
 
 fn models<'a>(catalog: &'a Catalog, population: &'a Population, order: &order::Order) -> Models<'a> {
@@ -76,12 +96,14 @@ impl Sowing<'_, '_> {
     }
 
     fn take_initial(&mut self, model: &Model) {
+        let own = self.rows.get_mut(&model.table.name).map(std::mem::take).unwrap_or_default();
         let mut initial = Initial {
             model,
             models: self.models,
             population: self.population,
             rows: &self.rows,
-            own: Vec::new(),
+            standing: Standing::new(model, &own, None),
+            own,
             uniqueness: Uniqueness::new(model),
             diagnostics: Vec::new(),
         };
@@ -93,26 +115,37 @@ impl Sowing<'_, '_> {
     }
 
     fn make_samples(&mut self, model: &Model) {
-        if model.population.sample.is_none() && !model.population.join_table {
-            return;
-        }
         let name = &model.table.name;
-        let own: Vec<Row> = self.rows.get_mut(name).map(std::mem::take).unwrap_or_default();
-        let uniqueness = self.taken.get_mut(name).map(std::mem::take).unwrap_or_default();
-        let fixed = fixed(model, self.models, self.population, &self.rows, &own, &mut self.diagnostics);
-        let first = own.len();
-        let mut generation =
-            Generation { model, models: self.models, rows: &self.rows, own, fixed, uniqueness, options: self.options, first };
+        if model.population.sample.is_some() || model.population.join_table {
+            let own = self.rows.get_mut(name).map(std::mem::take).unwrap_or_default();
+            let own = self.grow(model, own);
+            self.rows.insert(name.clone(), own);
+        }
+        // What else stands can be a parent too, after the rows that the requirements know.
+        if let Some(stock) = self.rows.get_mut(name) {
+            let others = stock.rows.iter().enumerate();
+            let others = others.filter(|(_, row)| row.standing && !row.claimed && can_be_a_parent(model, row));
+            let others: Vec<usize> = others.map(|(index, _)| index).collect();
+            stock.pool.extend(others);
+        }
+    }
+
+    fn grow(&mut self, model: &Model, own: Stock) -> Stock {
+        let uniqueness = self.taken.get_mut(&model.table.name).map(std::mem::take).unwrap_or_default();
+        let fixed = fixed(model, self.models, self.population, &self.rows, &own.rows, &mut self.diagnostics);
+        let standing = Standing::new(model, &own, self.options.standing.tables.get(&model.table.name));
+        let (models, rows, options) = (self.models, &self.rows, self.options);
+        let mut generation = Generation { model, models, rows, own, fixed, uniqueness, standing, options, number: 0 };
         let count = model.population.sample.as_ref().map(|sample| sample.count);
         let failure = match sides(model) {
             Some(sides) if model.population.join_table => links::make(&mut generation, sides, count),
             _ => make(&mut generation, count.unwrap_or(0)),
         };
-        let made = (generation.own.len() - first) as u64;
+        let made = generation.number;
         let failure = failure.map(|failure| failure::explain(&generation, self.population, &failure, count.unwrap_or(made), made));
         let Generation { own, .. } = generation;
         self.diagnostics.extend(failure);
-        self.rows.insert(name.clone(), own);
+        own
     }
 }
 

@@ -47,6 +47,15 @@ impl Uniqueness {
         }
     }
 
+    /// Where the walks through all combinations stand. A row that turns out to stand takes none of what its walk passed: see [`Self::go_back`].
+    pub fn cursors(&self) -> Vec<u64> {
+        self.cursors.clone()
+    }
+
+    pub fn go_back(&mut self, cursors: Vec<u64>) {
+        self.cursors = cursors;
+    }
+
     /// Changes the choices so that the key may differ.
     pub fn vary(
         &mut self,
@@ -114,12 +123,15 @@ fn parent_of(model: &Model, row: &Row, column: usize) -> Option<usize> {
     row.parents.get(slot).copied().flatten()
 }
 
-fn write(value: &SeedValue, text: &mut String) {
+/// A value as text, the same for values that PostgreSQL holds equal.
+pub fn write(value: &SeedValue, text: &mut String) {
     match value {
         SeedValue::Null => text.push('\u{2400}'),
         SeedValue::Boolean(value) => text.push_str(if *value { "true" } else { "false" }),
         // 1.5 and 1.50 are one number.
-        SeedValue::Number(number) if number.contains('.') => text.push_str(number.trim_end_matches('0').trim_end_matches('.')),
+        SeedValue::Number(number) if number.contains('.') && !number.contains(['e', 'E']) => {
+            text.push_str(number.trim_end_matches('0').trim_end_matches('.'))
+        }
         SeedValue::Number(number) => text.push_str(number),
         SeedValue::Text(part) | SeedValue::Expression(part) => text.push_str(part),
         SeedValue::Array(items) => items.iter().for_each(|item| {

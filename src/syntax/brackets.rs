@@ -4,7 +4,20 @@
 //! Never happens: recursion (brackets are counted on a stack of our own), a bracket in a string taken for a bracket.
 
 use crate::diagnostic::Diagnostic;
-use crate::syntax::skeleton::{NESTING_LIMIT, Scanner, is_word};
+use crate::source::FileId;
+use crate::syntax::skeleton::{BLANKS, NESTING_LIMIT, Scanner, is_word};
+
+/// Whether SQL ends inside a comment that reaches to the end of its line: what is written behind it must stand on the next one.
+/// `--` in a string, a quoted name or a dollar quote begins no comment.
+pub(super) fn ends_in_line_comment(sql: &str) -> bool {
+    let mut scanner = Scanner::new(FileId(0), sql, false);
+    let mut last_piece = 0;
+    while !scanner.at_end() {
+        last_piece = scanner.at;
+        scanner.sql_piece();
+    }
+    sql.get(last_piece..).is_some_and(|piece| piece.starts_with("--"))
+}
 
 impl Scanner<'_> {
     /// From an opening bracket to the place behind the one that closes it. False: broken, and reported.
@@ -63,6 +76,7 @@ impl Scanner<'_> {
                 b'/' if self.starts("//") => {
                     self.comment_inside = true;
                     self.at = self.line_end(at);
+                    self.controls_in_comment(at..self.at);
                     // A place that is read again after a mistake has its comments noted already.
                     if self.comments_inside.last().is_none_or(|last| last.end <= at) {
                         self.comments_inside.push(at..self.at);
@@ -117,7 +131,8 @@ impl Scanner<'_> {
             b'-' if self.starts("--") => self.at = self.line_end(start),
             b'/' if self.starts("/*") => self.sql_block_comment(),
             b'$' => self.sql_dollar(),
-            byte if is_word(byte) => {
+            // A digit begins no word: in `1$$)$$` a dollar quote follows the number.
+            byte if is_word(byte) && !byte.is_ascii_digit() => {
                 while (is_word(self.byte(0)) || self.byte(0) == b'$') && !self.at_end() {
                     self.at += 1;
                 }
@@ -163,7 +178,7 @@ impl Scanner<'_> {
             '$' => ("dollar-quoted string", "Write the closing tag on the same line".to_string()),
             _ => ("string", "Write the closing `\"` on the same line, or use `\"\"\"` for a text of several lines".to_string()),
         };
-        let end = start + self.text[start..self.line_end(start)].trim_end().len();
+        let end = start + self.text[start..self.line_end(start)].trim_end_matches(BLANKS).len();
         self.report(
             Diagnostic::error("unclosed-string", format!("This {what} is not closed"))
                 .at(self.span(start, end), "it starts here and the line ends")
@@ -269,6 +284,23 @@ impl Scanner<'_> {
                 self.too_deep(start);
                 return;
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ends_in_line_comment;
+
+    #[test]
+    fn only_a_true_comment_reaches_to_the_end_of_the_line() {
+        for sql in ["a -- note", "--", "'--' -- x", "a\n-- b", "$$ ) $$ -- $$", "a - --'"] {
+            assert!(ends_in_line_comment(sql), "{sql}");
+        }
+        for sql in
+            ["", "a -- note\nand b", "'--'", "\"--\"", "1 + $$ )-- $$", "$t$ -- $t$", "/* -- */", "/* -- */ a", "E'\\'--'", "a - - b"]
+        {
+            assert!(!ends_in_line_comment(sql), "{sql}");
         }
     }
 }

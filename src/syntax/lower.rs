@@ -12,7 +12,7 @@ use crate::source::{FileId, Span};
 use crate::syntax::ast::*;
 use crate::syntax::grammar::{self, Rule};
 use crate::syntax::mistakes;
-use crate::syntax::skeleton::{Block, DIAGNOSTIC_LIMIT, Entry, Line};
+use crate::syntax::skeleton::{BLANKS, Block, DIAGNOSTIC_LIMIT, Entry, Line};
 use crate::syntax::values::Leaves;
 use crate::syntax::words;
 
@@ -64,7 +64,7 @@ impl<'t> Lowering<'t> {
             .iter()
             .map(|range| {
                 let line = &self.text[range.start + 3..range.end];
-                line.strip_prefix(' ').unwrap_or(line).trim_end()
+                line.strip_prefix(' ').unwrap_or(line).trim_end_matches(BLANKS)
             })
             .collect();
         Some(Text { text: text.join("\n"), span: Span::new(self.leaves.file, first.start, last.end) })

@@ -5,6 +5,7 @@
 
 use crate::source::Span;
 use crate::syntax::ast::*;
+use crate::syntax::brackets::ends_in_line_comment;
 use crate::syntax::words::needs_back_quotes;
 
 /// One line in columns: a field has a name, a type and the rest; other lines have one column.
@@ -50,8 +51,7 @@ impl Printer<'_> {
     fn sql(&self, sql: &SqlExpression) -> String {
         let text = self.written(sql.span).unwrap_or(&sql.text);
         // A comment to the end of the line must not swallow the parenthesis.
-        let last_line = text.rsplit('\n').next().unwrap_or("");
-        if last_line.contains("--") { format!("({text}\n  )") } else { format!("({text})") }
+        if ends_in_line_comment(text) { format!("({text}\n  )") } else { format!("({text})") }
     }
 
     pub fn value(&self, value: &Value) -> String {

@@ -19,6 +19,9 @@ pub const NESTING_LIMIT: usize = 100;
 /// After so many diagnostics a file is not read on: it is something else, not a `.schema`.
 pub const DIAGNOSTIC_LIMIT: usize = 1000;
 
+/// What may stand between words and at the end of a line. A no-break blank is none of these: it is not seen, so it is a mistake.
+pub const BLANKS: [char; 3] = [' ', '\t', '\n'];
+
 /// What a file consists of.
 #[derive(Debug)]
 pub struct Skeleton {
@@ -106,10 +109,11 @@ pub(super) struct Scanner<'t> {
     pub(super) comment_inside: bool,
     pub(super) comments_inside: Vec<Range<usize>>,
     known_line_start: Cell<(usize, usize)>,
+    known_line_end: Cell<(usize, usize)>,
 }
 
 impl<'t> Scanner<'t> {
-    fn new(file: FileId, text: &'t str, by_indentation: bool) -> Scanner<'t> {
+    pub(super) fn new(file: FileId, text: &'t str, by_indentation: bool) -> Scanner<'t> {
         Scanner {
             file,
             text,
@@ -123,6 +127,7 @@ impl<'t> Scanner<'t> {
             comment_inside: false,
             comments_inside: Vec::new(),
             known_line_start: Cell::new((0, 0)),
+            known_line_end: Cell::new((0, 0)),
         }
     }
 
@@ -138,8 +143,15 @@ impl<'t> Scanner<'t> {
         self.bytes[self.at.min(self.bytes.len())..].starts_with(what.as_bytes())
     }
 
+    /// Where the line of this place ends. Remembers the last answer: a very long line is searched once.
     pub(super) fn line_end(&self, from: usize) -> usize {
-        self.bytes[from..].iter().position(|byte| *byte == b'\n').map_or(self.bytes.len(), |found| from + found)
+        let (known_from, known_end) = self.known_line_end.get();
+        if (known_from..known_end).contains(&from) {
+            return known_end;
+        }
+        let end = self.bytes[from..].iter().position(|byte| *byte == b'\n').map_or(self.bytes.len(), |found| from + found);
+        self.known_line_end.set((from, end));
+        end
     }
 
     /// Where the line of this place begins. Remembers the last answer: a very long line is searched once.
@@ -245,8 +257,20 @@ impl<'t> Scanner<'t> {
     fn comment(&mut self, blank_before: bool, same_line: bool) -> Comment {
         let start = self.at;
         self.at = self.line_end(start);
-        let end = start + self.text[start..self.at].trim_end().len();
+        let end = start + self.text[start..self.at].trim_end_matches(BLANKS).len();
+        self.line_broken = false;
+        self.controls_in_comment(start..end);
         Comment { range: start..end, blank_before, same_line }
+    }
+
+    /// A doc becomes a comment of the database, which holds no NUL; and what is not seen has no reason to be there.
+    pub(super) fn controls_in_comment(&mut self, range: Range<usize>) {
+        let control = |byte: &u8| (*byte < b' ' && *byte != b'\t') || *byte == 0x7f;
+        if let Some(found) = self.bytes[range.clone()].iter().position(control) {
+            let at = std::mem::replace(&mut self.at, range.start + found);
+            self.control_character();
+            self.at = at;
+        }
     }
 
     fn doc_behind(&mut self, comment: &Comment) {
@@ -431,7 +455,7 @@ impl<'t> Scanner<'t> {
             }
             end = self.at;
         }
-        let head = start..start + self.text[start..end].trim_end().len();
+        let head = start..start + self.text[start..end].trim_end_matches(BLANKS).len();
         Line { head, block, blank_before, broken: self.line_broken, comment_inside: self.comment_inside }
     }
 
@@ -439,7 +463,7 @@ impl<'t> Scanner<'t> {
     /// the one that closes a block opened on this very line.
     fn recover(&mut self, from: usize) {
         let end = self.line_end(from);
-        let line = self.text[from..end].trim_end();
+        let line = self.text[from..end].trim_end_matches(BLANKS);
         let last = from + line.len().saturating_sub(1);
         let opened_here = self.open_blocks.last().is_some_and(|(open, _)| !self.text[*open..from].contains('\n'));
         let stop = match line.as_bytes().last() {

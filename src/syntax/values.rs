@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 use crate::syntax::ast::*;
 use crate::syntax::grammar::Rule;
+use crate::syntax::skeleton::BLANKS;
 
 /// Where the pairs of a line lie in their file, and what is wrong with them.
 pub struct Leaves {
@@ -99,8 +100,8 @@ impl Leaves {
     pub fn sql(&self, pair: &Pair<Rule>) -> SqlExpression {
         let span = pair.as_span();
         let inner = pair.as_str().strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or("");
-        let text = inner.trim();
-        let start = span.start() + 1 + (inner.len() - inner.trim_start().len());
+        let text = inner.trim_matches(BLANKS);
+        let start = span.start() + 1 + (inner.len() - inner.trim_start_matches(BLANKS).len());
         SqlExpression { text: text.to_string(), span: self.span_of(start, start + text.len()) }
     }
 
@@ -279,7 +280,7 @@ fn without_indentation(inner: &str) -> String {
         return inner.to_string();
     }
     let (first, rest) = match inner.split_once('\n') {
-        Some((before, after)) if before.trim().is_empty() => (None, after),
+        Some((before, after)) if before.trim_matches(BLANKS).is_empty() => (None, after),
         Some((before, after)) => (Some(before), after),
         None => (None, inner),
     };
@@ -288,13 +289,13 @@ fn without_indentation(inner: &str) -> String {
     let common = lines
         .iter()
         .enumerate()
-        .filter(|(index, line)| !line.trim().is_empty() || *index == last)
+        .filter(|(index, line)| !line.trim_matches(BLANKS).is_empty() || *index == last)
         .map(|(_, line)| line.len() - line.trim_start_matches([' ', '\t']).len())
         .min()
         .unwrap_or(0);
     let mut result: Vec<&str> = first.into_iter().collect();
     for (index, line) in lines.iter().enumerate() {
-        if index == last && line.trim().is_empty() {
+        if index == last && line.trim_matches(BLANKS).is_empty() {
             break;
         }
         result.push(line.get(common..).unwrap_or(""));

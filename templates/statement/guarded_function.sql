@@ -1,12 +1,8 @@
 DO {{ tag }}
 BEGIN
-    -- A function of this name that stands is never replaced; whether it is the same is compared before COMMIT.
     IF NOT EXISTS (
-        SELECT
-        FROM pg_catalog.pg_proc AS p
-        JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
-        WHERE n.nspname = {{ schema }} AND p.proname = {{ function_name }}
-            AND pg_catalog.pg_get_function_identity_arguments(p.oid) = {{ identity_arguments }}
+        SELECT FROM pg_catalog.pg_proc WHERE pronamespace = {{ schema }}::pg_catalog.regnamespace AND proname = {{ function_name }}
+            AND pg_catalog.pg_get_function_identity_arguments(oid) = {{ identity_arguments }}
     ) THEN
 {{ statement }}
     END IF;

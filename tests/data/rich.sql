@@ -1,4 +1,5 @@
 -- One object of every kind that introspection reads.
+-- A line that ends in `from N` or `until N` (a comment) stands only on PostgreSQL N and later, or N and earlier.
 COMMENT ON SCHEMA public IS 'Everything';
 CREATE SCHEMA audit;
 COMMENT ON SCHEMA audit IS 'Who did what';
@@ -33,7 +34,8 @@ CREATE TABLE public.users (
   waits interval day to second(3),
   updated_at timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP,
   CONSTRAINT ck_users_username CHECK (username ~ '^[a-z0-9_]+$'),
-  CONSTRAINT uq_users_name UNIQUE NULLS NOT DISTINCT (username, full_name) INCLUDE (balance) DEFERRABLE INITIALLY DEFERRED
+  CONSTRAINT uq_users_name UNIQUE NULLS NOT DISTINCT (username, full_name) INCLUDE (balance) DEFERRABLE INITIALLY DEFERRED -- from 15
+  CONSTRAINT uq_users_name UNIQUE (username, full_name) INCLUDE (balance) DEFERRABLE INITIALLY DEFERRED -- until 14
 );
 COMMENT ON TABLE public.users IS 'A person';
 COMMENT ON COLUMN public.users.email IS 'How to reach them';
@@ -49,7 +51,8 @@ CREATE TABLE public."Posts" (
   data jsonb,
   during tstzrange,
   CONSTRAINT "Posts_pkey" PRIMARY KEY (id),
-  CONSTRAINT fk_author FOREIGN KEY (author_id) REFERENCES public.users (id) ON DELETE SET NULL (author_id) ON UPDATE CASCADE,
+  CONSTRAINT fk_author FOREIGN KEY (author_id) REFERENCES public.users (id) ON DELETE SET NULL (author_id) ON UPDATE CASCADE, -- from 15
+  CONSTRAINT fk_author FOREIGN KEY (author_id) REFERENCES public.users (id) ON DELETE SET NULL ON UPDATE CASCADE, -- until 14
   CONSTRAINT fk_editor FOREIGN KEY (editor_id) REFERENCES public.users (id) MATCH FULL ON DELETE RESTRICT DEFERRABLE,
   CONSTRAINT ex_during EXCLUDE USING gist (author_id WITH =, during WITH &&),
   CONSTRAINT ck_published CHECK (status <> 'published' OR published_at IS NOT NULL) NO INHERIT
@@ -89,4 +92,11 @@ GRANT USAGE ON SCHEMA audit TO PUBLIC;
 CREATE FUNCTION audit.on_ddl() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
 CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION audit.on_ddl();
 CREATE PUBLICATION feed FOR TABLE public.events;
+CREATE PUBLICATION filtered FOR TABLE public.users (id, email) WHERE (id > 5); -- from 15
+CREATE PUBLICATION whole FOR TABLES IN SCHEMA audit; -- from 15
+CREATE DOMAIN public.filled AS text CONSTRAINT is_filled NOT NULL;
+CREATE TABLE audit.periods (id integer, during tstzrange, PRIMARY KEY (id, during WITHOUT OVERLAPS)); -- from 18
+CREATE TABLE audit.parts (id integer, during tstzrange, CONSTRAINT fk_period FOREIGN KEY (id, PERIOD during) REFERENCES audit.periods); -- from 18
+CREATE TABLE audit.lax (a integer, b integer GENERATED ALWAYS AS (a + 1) VIRTUAL, CONSTRAINT ck_a CHECK (a > 0) NOT ENFORCED); -- from 18
+ALTER TABLE audit.lax ADD CONSTRAINT nn_a NOT NULL a NOT VALID; -- from 18
 INSERT INTO public.users (email, username) VALUES ('a@example.org', 'a'), ('b@example.org', 'b');

@@ -21,3 +21,13 @@ COMMENT ON VIEW public.published IS 'x'
 ALTER TYPE public.address ALTER ATTRIBUTE city TYPE text
 ALTER TABLE public.users ALTER username SET (n_distinct = 5)
 ALTER TABLE public.users ALTER username SET STATISTICS 500
+ALTER PUBLICATION feed SET (publish = 'insert')
+ALTER PUBLICATION whole DROP TABLES IN SCHEMA audit -- from 15
+ALTER PUBLICATION filtered SET TABLE public.users (id, email) WHERE (id > 6) -- from 15
+ALTER PUBLICATION filtered SET TABLE public.users (id) WHERE (id > 5) -- from 15
+ALTER PUBLICATION feed SET (publish_generated_columns = stored) -- from 18
+ALTER DOMAIN public.filled DROP NOT NULL
+ALTER TABLE audit.lax VALIDATE CONSTRAINT nn_a -- from 18
+ALTER TABLE public.users ALTER search SET EXPRESSION AS (upper(username)) -- from 17
+ALTER TABLE public."Posts" ALTER CONSTRAINT fk_author NOT ENFORCED -- from 18
+COMMENT ON CONSTRAINT nn_a ON audit.lax IS 'x' -- from 18

@@ -178,7 +178,10 @@ SELECT 'statistics ' || s.name || '.' || quote_ident(x.stxname), pg_get_statisti
 FROM pg_statistic_ext x JOIN space s ON s.oid = x.stxnamespace
 UNION ALL
 SELECT 'publication ' || quote_ident(p.pubname), concat_ws(' ', p.puballtables, p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate, p.pubviaroot,
-       (SELECT string_agg(r.prrelid::regclass::text, ', ' ORDER BY r.prrelid::regclass::text) FROM pg_publication_rel r WHERE r.prpubid = p.oid))
+       {generated_published},
+       (SELECT string_agg(concat_ws(' ', r.prrelid::regclass, {published_columns}, {published_rows}), ', ' ORDER BY r.prrelid::regclass::text)
+        FROM pg_publication_rel r WHERE r.prpubid = p.oid),
+       {published_schemas})
 FROM pg_publication p
 UNION ALL
 SELECT 'collation ' || s.name || '.' || quote_ident(c.collname), concat_ws(' ', c.collprovider, c.collisdeterministic, {collation_locale})
@@ -223,7 +226,7 @@ SELECT 'comment on ' || o.type || ' ' || o.identity, d.description
 FROM pg_description d CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) o
 WHERE d.objoid >= 16384
   AND d.classoid NOT IN ('pg_namespace'::regclass, 'pg_trigger'::regclass, 'pg_extension'::regclass)
-  AND NOT (d.classoid = 'pg_constraint'::regclass AND EXISTS (SELECT FROM pg_constraint k WHERE k.oid = d.objoid AND k.conrelid <> 0))
+  AND NOT (d.classoid = 'pg_constraint'::regclass AND EXISTS (SELECT FROM pg_constraint k WHERE k.oid = d.objoid AND k.conrelid <> 0 AND k.contype <> 'n'))
   AND NOT (d.classoid = 'pg_proc'::regclass AND EXISTS (SELECT FROM pg_proc p WHERE p.oid = d.objoid AND p.prokind IN ('f', 'p')))
   AND NOT (d.classoid = 'pg_class'::regclass AND EXISTS (SELECT FROM pg_class c WHERE c.oid = d.objoid AND c.relkind IN ('r', 'p', 'i', 'I')))
   AND NOT (d.classoid = 'pg_type'::regclass AND EXISTS (SELECT FROM pg_type t WHERE t.oid = d.objoid AND t.typtype = 'e'))

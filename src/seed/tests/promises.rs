@@ -257,7 +257,7 @@ fn mistakes_in_written_rows_are_shown_at_the_row() {
                 .reference("tag", "tags", false)
                 .rows(&[PopulationField::ForeignKey("fk_uses_tag".to_string())], vec![vec![text("b")]]),
         );
-    assert_eq!(the_error(&lost).message, "no row of Tag is known by \"b\"");
+    assert_eq!(the_error(&lost).message, "No row of Tag is known by \"b\"");
 }
 
 #[test]
@@ -265,7 +265,7 @@ fn rows_without_parents_say_what_to_write() {
     let world = World::new().table(table("users", "User")).table(table("posts", "Post").reference("author", "users", false).samples(3));
     let error = the_error(&world);
     assert_eq!(error.code, "seed-no-parent");
-    assert_eq!(error.help.as_deref(), Some("write `seed 5` or `rows (…) { … }` in entity User"));
+    assert_eq!(error.help.as_deref(), Some("Write `seed 5` or `rows (…) { … }` in entity User"));
 }
 
 #[test]

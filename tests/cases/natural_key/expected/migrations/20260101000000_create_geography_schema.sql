@@ -124,7 +124,13 @@ BEGIN
             || CASE
                 WHEN a.attidentity <> '' THEN ' identity'
                 WHEN a.attgenerated <> '' THEN ' generated'
-                WHEN pg_catalog.pg_get_serial_sequence(a.attrelid::pg_catalog.regclass::text, a.attname) IS NOT NULL THEN ' serial'
+                WHEN EXISTS (
+                    SELECT
+                    FROM pg_catalog.pg_depend AS d
+                    JOIN pg_catalog.pg_class AS s ON s.oid = d.objid AND s.relkind = 'S'
+                    WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'a'
+                        AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum
+                ) THEN ' serial'
                 WHEN a.atthasdef THEN ' default'
                 ELSE ''
             END AS definition
@@ -278,7 +284,13 @@ COMMIT;
 --             || CASE
 --                 WHEN a.attidentity <> '' THEN ' identity'
 --                 WHEN a.attgenerated <> '' THEN ' generated'
---                 WHEN pg_catalog.pg_get_serial_sequence(a.attrelid::pg_catalog.regclass::text, a.attname) IS NOT NULL THEN ' serial'
+--                 WHEN EXISTS (
+--                     SELECT
+--                     FROM pg_catalog.pg_depend AS d
+--                     JOIN pg_catalog.pg_class AS s ON s.oid = d.objid AND s.relkind = 'S'
+--                     WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'a'
+--                         AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum
+--                 ) THEN ' serial'
 --                 WHEN a.atthasdef THEN ' default'
 --                 ELSE ''
 --             END AS definition

@@ -1,0 +1,12 @@
+//! The codes of this stage's diagnostics, each with one line that says what it means. docs/errors.md lists them.
+
+/// Sorted by code.
+pub const CODES: &[(&str, &str)] = &[
+    ("absolute-use", "`use` names a file by a path that only this machine has"),
+    ("file-not-proven", "A file that stands does not keep what it promises; `verify` says which and why"),
+    ("internal", "A fault in Groundplan itself; please report it with the requirements"),
+    ("no-rollback", "A file has no rollback that could be printed"),
+    ("not-what-was-proven", "A file is not the one that was proven, so nothing was written"),
+    ("proof-incomplete", "A check of the proof failed, so nothing was written"),
+    ("unreadable-use", "A file that `use` names cannot be read"),
+];

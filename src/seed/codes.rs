@@ -1,0 +1,15 @@
+//! The codes of this stage's diagnostics, each with one line that says what it means. docs/errors.md lists them.
+
+/// Sorted by code.
+pub const CODES: &[(&str, &str)] = &[
+    ("seed-check-unfulfilled", "No sample values were found that fulfil a check"),
+    ("seed-cycle", "Required references go in a circle, so that no row can come first"),
+    ("seed-database-field", "`rows` gives a value for a field that the database fills"),
+    ("seed-duplicate-row", "Two written rows are the same where they must differ"),
+    ("seed-missing-value", "A written row gives no value for a required field"),
+    ("seed-no-parent", "A row needs a row of another entity, which has none"),
+    ("seed-no-value", "No sample value is known for the type of a field"),
+    ("seed-row-refused", "A written row does not fulfil a check"),
+    ("seed-too-many", "More sample rows are asked for than can differ from each other"),
+    ("seed-unknown-parent", "A written row names a parent that no row is known by"),
+];

@@ -1,0 +1,7 @@
+DO {{ tag }}
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = {{ table }}::pg_catalog.regclass AND tgname = {{ trigger_name }}) THEN
+{{ statement }}
+    END IF;
+END
+{{ tag }};

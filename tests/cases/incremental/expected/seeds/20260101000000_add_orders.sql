@@ -1,0 +1,57 @@
+-- shop: add_orders
+--
+-- Created:       2026-01-01 00:00:00 UTC
+-- Requirements:  shop.schema
+-- Edition:       2026
+-- What it does:  adds 4 rows of sample data to 1 table
+--
+-- A second run adds no row. Parents are found by natural key.
+
+-- Sample data
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+SET LOCAL statement_timeout = '15min';
+SET LOCAL row_security = off;
+SET LOCAL search_path = public, pg_temp;
+SET LOCAL TimeZone = 'UTC';
+SET LOCAL DateStyle = 'ISO, YMD';
+
+-- public.orders: 4 orders
+DO $groundplan$
+DECLARE
+    missing text;
+BEGIN
+    SELECT pg_catalog.concat_ws(', ', sample.product_name)
+    INTO missing
+FROM (
+    VALUES
+        ('Lamp'),
+        ('Chair')
+) AS sample (product_name)
+LEFT JOIN public.products AS product ON product.name = sample.product_name
+    WHERE product.id IS NULL
+    LIMIT 1;
+    IF missing IS NOT NULL THEN
+        RAISE EXCEPTION '% (%)', 'Rows of public.orders need a row of public.products that is missing', missing;
+    END IF;
+END
+$groundplan$;
+INSERT INTO public.orders (product_id, state, amount)
+SELECT product.id, sample.state::public.order_state, sample.amount
+FROM (
+    VALUES
+        ('Lamp',  'paid', 276),
+        ('Chair', 'open', 349),
+        ('Lamp',  'sent', 63),
+        ('Chair', 'paid', 187)
+) AS sample (product_name, state, amount)
+JOIN public.products AS product ON product.name = sample.product_name
+WHERE NOT EXISTS (
+    SELECT
+    FROM public.orders AS standing
+    WHERE standing.product_id IS NOT DISTINCT FROM product.id
+        AND standing.state IS NOT DISTINCT FROM sample.state::public.order_state
+        AND standing.amount IS NOT DISTINCT FROM sample.amount::INTEGER
+);
+
+COMMIT;

@@ -1,0 +1,86 @@
+-- people: add_letters
+--
+-- Created:       2026-01-01 00:00:00 UTC
+-- Requirements:  people.schema
+-- Edition:       2026
+-- What it does:  adds 7 rows of sample data to 2 tables
+--
+-- A second run adds no row. Parents are found by natural key.
+
+-- Sample data
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+SET LOCAL statement_timeout = '15min';
+SET LOCAL row_security = off;
+SET LOCAL search_path = public, pg_temp;
+SET LOCAL TimeZone = 'UTC';
+SET LOCAL DateStyle = 'ISO, YMD';
+
+-- public.users: 3 users
+DO $groundplan$
+DECLARE
+    missing text;
+BEGIN
+    SELECT pg_catalog.concat_ws(', ', sample.country_code_code)
+    INTO missing
+FROM (
+    VALUES
+        ('CH'),
+        ('PT')
+) AS sample (country_code_code)
+LEFT JOIN public.countries AS country_code ON country_code.code = sample.country_code_code
+    WHERE country_code.code IS NULL
+    LIMIT 1;
+    IF missing IS NOT NULL THEN
+        RAISE EXCEPTION '% (%)', 'Rows of public.users need a row of public.countries that is missing', missing;
+    END IF;
+END
+$groundplan$;
+INSERT INTO public.users (email, username, country_code, joined_at)
+SELECT sample.email, sample.username, country_code.code, sample.joined_at::TIMESTAMP WITH TIME ZONE
+FROM (
+    VALUES
+        ('joaquin.rahman@example.org', 'joaquinrahman', 'CH', '2025-09-12 10:10:32+00'),
+        ('alma.ndiaye@example.com',    'almandiaye',    'PT', '2025-07-31 14:48:24+00'),
+        ('saoirse.nowak@example.net',  'saoirsenowak',  'CH', '2025-03-24 16:24:07+00')
+) AS sample (email, username, country_code_code, joined_at)
+JOIN public.countries AS country_code ON country_code.code = sample.country_code_code
+ON CONFLICT (email) DO NOTHING;
+
+-- public.letters: 4 letters
+DO $groundplan$
+DECLARE
+    missing text;
+BEGIN
+    SELECT pg_catalog.concat_ws(', ', sample.sender_email)
+    INTO missing
+FROM (
+    VALUES
+        ('someone@example.org')
+) AS sample (sender_email)
+LEFT JOIN public.users AS sender ON sender.email = sample.sender_email
+    WHERE sender.id IS NULL
+    LIMIT 1;
+    IF missing IS NOT NULL THEN
+        RAISE EXCEPTION '% (%)', 'Rows of public.letters need a row of public.users that is missing', missing;
+    END IF;
+END
+$groundplan$;
+INSERT INTO public.letters (sender_id, subject)
+SELECT sender.id, sample.subject
+FROM (
+    VALUES
+        ('saoirse.nowak@example.net',  'Vista'),
+        ('someone@example.org',        'Echo'),
+        ('joaquin.rahman@example.org', 'Cedar'),
+        ('alma.ndiaye@example.com',    'Indigo')
+) AS sample (sender_email, subject)
+JOIN public.users AS sender ON sender.email = sample.sender_email
+WHERE NOT EXISTS (
+    SELECT
+    FROM public.letters AS standing
+    WHERE standing.sender_id IS NOT DISTINCT FROM sender.id
+        AND standing.subject IS NOT DISTINCT FROM sample.subject
+);
+
+COMMIT;

@@ -1,0 +1,46 @@
+-- club: seed_club
+--
+-- Created:       2026-01-01 00:00:00 UTC
+-- Requirements:  club.schema
+-- Edition:       2026
+-- What it does:  adds 5 rows of sample data to 2 tables
+--
+-- A second run adds no row. Parents are found by natural key.
+
+-- Sample data
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+SET LOCAL statement_timeout = '15min';
+SET LOCAL row_security = off;
+SET LOCAL search_path = public, pg_temp;
+SET LOCAL TimeZone = 'UTC';
+SET LOCAL DateStyle = 'ISO, YMD';
+
+-- public.members: 3 members
+INSERT INTO public.members (email, full_name, created_at, updated_at)
+VALUES
+    ('rafael.nair@example.net',   'Rafael Nair',   '2025-03-21 17:19:50+00', '2025-03-28 02:20:48+00'),
+    ('beatriz.vos@example.org',   'Beatriz Vos',   '2025-05-13 16:11:17+00', '2025-05-20 10:55:54+00'),
+    ('paloma.lozano@example.net', 'Paloma Lozano', '2025-06-11 12:38:32+00', '2025-06-18 04:56:07+00')
+ON CONFLICT (email) DO NOTHING;
+
+-- public.messages: 2 messages
+INSERT INTO public.messages (member_id, parent_id, text, created_at, updated_at)
+SELECT member.id, NULL::BIGINT, sample.text, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+FROM (
+    VALUES
+        ('beatriz.vos@example.org', 'I have put the documents in the shared folder. The delivery arrived this morning, all complete.', '2025-06-08 09:06:51+00', '2025-06-14 13:16:32+00'),
+        ('beatriz.vos@example.org', 'Running ten minutes late, please start without me. The second page needs one more look.', '2025-06-04 11:54:49+00', '2025-06-10 22:11:33+00')
+) AS sample (member_email, text, created_at, updated_at)
+JOIN public.members AS member ON member.email = sample.member_email
+WHERE NOT EXISTS (
+    SELECT
+    FROM public.messages AS standing
+    WHERE standing.member_id IS NOT DISTINCT FROM member.id
+        AND standing.parent_id IS NOT DISTINCT FROM NULL::BIGINT
+        AND standing.text IS NOT DISTINCT FROM sample.text
+        AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
+        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
+);
+
+COMMIT;

@@ -1,0 +1,95 @@
+-- shop: add_products
+--
+-- Created:       2026-01-01 00:00:00 UTC
+-- Requirements:  shop.schema
+-- Edition:       2026
+-- What it does:  adds 3 rows of initial data to 2 tables
+--                adds 2 rows of sample data to 1 table
+--
+-- A second run adds no row. Parents are found by natural key.
+
+-- Initial data
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+SET LOCAL statement_timeout = '15min';
+SET LOCAL row_security = off;
+SET LOCAL search_path = public, pg_temp;
+SET LOCAL TimeZone = 'UTC';
+SET LOCAL DateStyle = 'ISO, YMD';
+
+-- public.categories: 1 category
+INSERT INTO public.categories (code, name)
+VALUES
+    ('tables', 'Tables')
+ON CONFLICT (code) DO NOTHING;
+
+-- public.products: 2 products
+DO $groundplan$
+DECLARE
+    missing text;
+BEGIN
+    SELECT pg_catalog.concat_ws(', ', sample.category_code)
+    INTO missing
+FROM (
+    VALUES
+        ('lamps')
+) AS sample (category_code)
+LEFT JOIN public.categories AS category ON category.code = sample.category_code
+    WHERE category.id IS NULL
+    LIMIT 1;
+    IF missing IS NOT NULL THEN
+        RAISE EXCEPTION '% (%)', 'Rows of public.products need a row of public.categories that is missing', missing;
+    END IF;
+END
+$groundplan$;
+INSERT INTO public.products (category_id, name)
+SELECT category.id, sample.name
+FROM (
+    VALUES
+        ('lamps',  'Reading lamp'),
+        ('tables', 'Desk')
+) AS sample (category_code, name)
+JOIN public.categories AS category ON category.code = sample.category_code
+ON CONFLICT (name) DO NOTHING;
+
+COMMIT;
+
+-- Sample data
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+SET LOCAL statement_timeout = '15min';
+SET LOCAL row_security = off;
+SET LOCAL search_path = public, pg_temp;
+SET LOCAL TimeZone = 'UTC';
+SET LOCAL DateStyle = 'ISO, YMD';
+
+-- public.products: 2 products
+DO $groundplan$
+DECLARE
+    missing text;
+BEGIN
+    SELECT pg_catalog.concat_ws(', ', sample.category_code)
+    INTO missing
+FROM (
+    VALUES
+        ('chairs')
+) AS sample (category_code)
+LEFT JOIN public.categories AS category ON category.code = sample.category_code
+    WHERE category.id IS NULL
+    LIMIT 1;
+    IF missing IS NOT NULL THEN
+        RAISE EXCEPTION '% (%)', 'Rows of public.products need a row of public.categories that is missing', missing;
+    END IF;
+END
+$groundplan$;
+INSERT INTO public.products (category_id, name, created_at, updated_at)
+SELECT category.id, sample.name, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+FROM (
+    VALUES
+        ('chairs', 'Linen Plant Pot',     '2025-01-29 17:09:48+00', '2025-02-05 00:20:16+00'),
+        ('tables', 'Classic Phone Stand', '2025-01-10 08:25:23+00', '2025-01-16 20:08:46+00')
+) AS sample (category_code, name, created_at, updated_at)
+JOIN public.categories AS category ON category.code = sample.category_code
+ON CONFLICT (name) DO NOTHING;
+
+COMMIT;
