@@ -11,6 +11,7 @@ use groundplan::arguments::{
     Arguments, CheckArguments, ColorChoice, Command, FmtArguments, FolderArguments, GenerateArguments, OutputArguments, ReportFormat,
     RollbackArguments, SHORT_HELP, ServerArguments, Switch, VerifyArguments,
 };
+use groundplan::catalog::QualifiedName;
 use groundplan::diagnostic::render::{data, render};
 use groundplan::diagnostic::{Diagnostic, Severity};
 use groundplan::pipeline::{self, Failure, Findings, GenerateRequest, Generated, Outcome, ServerChoice, Verified};
@@ -24,6 +25,7 @@ use groundplan::report::{
 use groundplan::source::Sources;
 use groundplan::syntax;
 use groundplan::world::{RealWorld, World};
+use indexmap::IndexMap;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -102,34 +104,29 @@ impl Program {
         match result {
             Ok(generated) => {
                 self.show_diagnostics(&generated.analysis.diagnostics, &generated.analysis.sources);
-                self.show_report(&self.report_of(generated, tasks))
+                if self.shows_nothing() {
+                    // Plain data by now, a great many small pieces of it: the system takes the memory back sooner than we could.
+                    let generated = std::mem::ManuallyDrop::new(generated);
+                    return status_of(generated.outcome).exit();
+                }
+                self.show_report(self.report_of(generated, tasks))
             }
             Err(failure) => self.fail("generate", failure, tasks),
         }
     }
 
     fn report_of(&self, generated: Generated, tasks: Vec<TaskReport>) -> Report {
-        let status = match generated.outcome {
-            Outcome::NothingToDo => Status::NothingToDo,
-            Outcome::Written => Status::Written,
-            Outcome::WrittenUnverified => Status::WrittenUnverified,
-            Outcome::Shown => Status::DryRun,
-            Outcome::ShownUnverified => Status::DryRunUnverified,
-        };
-        let mut report = Report::new("generate", status);
+        let mut report = Report::new("generate", status_of(generated.outcome));
         let sources = &generated.analysis.sources;
         report.stamp = generated.stamp.map(|stamp| stamp.to_string());
         report.requirements = sources.files().map(|(_, file)| file.path.clone()).collect();
         report.tasks = tasks;
         report.created = created(&generated.plan, &generated.analysis.design.decisions, sources);
-        let blocks = generated.seed_plan.initial.iter().chain(&generated.seed_plan.sample);
-        for block in blocks {
-            let (table, rows) = (block.table.to_string(), block.rows.len() as u64);
-            match report.rows.iter_mut().find(|known| known.table == table) {
-                Some(known) => known.rows += rows,
-                None => report.rows.push(RowsReport { table, rows }),
-            }
+        let mut rows: IndexMap<&QualifiedName, u64> = IndexMap::new();
+        for block in generated.seed_plan.initial.iter().chain(&generated.seed_plan.sample) {
+            *rows.entry(&block.table).or_default() += block.rows.len() as u64;
         }
+        report.rows = rows.into_iter().map(|(table, rows)| RowsReport { table: table.to_string(), rows }).collect();
         let written = matches!(generated.outcome, Outcome::Written | Outcome::WrittenUnverified);
         let files = [
             (FileKind::Migration, &generated.files.migration, &generated.paths.migration),
@@ -159,7 +156,7 @@ impl Program {
                 let mut report = Report::new("check", Status::Checked);
                 report.requirements = analysis.sources.files().map(|(_, file)| file.path.clone()).collect();
                 report.diagnostics = data(&analysis.diagnostics, &analysis.sources);
-                self.show_report(&report)
+                self.show_report(report)
             }
             Err(failure) => self.fail("check", failure, Vec::new()),
         }
@@ -208,7 +205,7 @@ impl Program {
     fn verify(&self, arguments: &VerifyArguments) -> Exit {
         let folders = folders(arguments.folders.clone());
         match pipeline::verify(&self.world, &folders, &server_choice(arguments.server.clone())) {
-            Ok(verified) => self.show_report(&report_of_verified(verified)),
+            Ok(verified) => self.show_report(report_of_verified(verified)),
             Err(failure) => {
                 interrupt::wait_if_under_way();
                 self.fail("verify", failure, Vec::new())
@@ -243,12 +240,17 @@ impl Program {
         }
     }
 
-    fn show_report(&self, report: &Report) -> Exit {
-        let report = Report { milliseconds: self.milliseconds(), ..report.clone() };
+    /// A report that nobody sees need not be made.
+    fn shows_nothing(&self) -> bool {
+        self.output.quiet && self.output.report == ReportFormat::Text
+    }
+
+    fn show_report(&self, report: Report) -> Exit {
+        let report = Report { milliseconds: self.milliseconds(), ..report };
         let exit = report.status.exit();
         let shown = match self.output.report {
             ReportFormat::Json => self.print(&report.to_json()),
-            ReportFormat::Text if self.output.quiet => Exit::Done,
+            ReportFormat::Text if self.shows_nothing() => Exit::Done,
             ReportFormat::Text => {
                 let color = terminal::wants_color(self.asked_color(), terminal::standard_output_is_terminal(), &self.world);
                 self.print(&render_text(&report, color))
@@ -288,7 +290,7 @@ impl Program {
         }
         let exit = report.status.exit();
         if self.output.report == ReportFormat::Json || tells_more {
-            return self.show_report(&report).max(exit);
+            return self.show_report(report).max(exit);
         }
         if command == "generate" && !self.output.quiet {
             eprintln!("Nothing was written.");
@@ -306,6 +308,16 @@ impl Program {
             }
             _ => Exit::Done,
         }
+    }
+}
+
+fn status_of(outcome: Outcome) -> Status {
+    match outcome {
+        Outcome::NothingToDo => Status::NothingToDo,
+        Outcome::Written => Status::Written,
+        Outcome::WrittenUnverified => Status::WrittenUnverified,
+        Outcome::Shown => Status::DryRun,
+        Outcome::ShownUnverified => Status::DryRunUnverified,
     }
 }
 

@@ -13,6 +13,7 @@ pub use judged::{JUDGED_BY_POSTGRESQL_ONLY, JudgedByPostgresql};
 use sqlparser::dialect::PostgreSqlDialect;
 use sqlparser::parser::Parser;
 
+use crate::parallel::both;
 use crate::render::SqlFile;
 use crate::source::Origin;
 use crate::sql::scanner::{StatementKind, scan};
@@ -46,23 +47,63 @@ impl std::fmt::Display for Refusal {
 
 /// Reads every statement of the file and of its rollback.
 pub fn check(file: &SqlFile) -> CheckReport {
-    let mut report = CheckReport::default();
-    let mut counts = vec![0_usize; JUDGED_BY_POSTGRESQL_ONLY.len()];
     let statements =
-        file.statements.iter().flat_map(|statement| statement.checked.iter().map(|text| (text.as_str(), statement.origin.clone())));
+        file.statements.iter().flat_map(|statement| statement.checked.iter().map(|text| (text.as_str(), statement.origin.as_ref())));
     let pieces = scan(&file.rollback);
     let rollback = pieces.iter().filter(|piece| piece.kind != StatementKind::Blank).map(|piece| (piece.text(&file.rollback), None));
-    for (text, origin) in statements.chain(rollback) {
-        report.statements += 1;
-        let Err(message) = parses(text) else { continue };
-        match JUDGED_BY_POSTGRESQL_ONLY.iter().position(|kind| (kind.matches)(text)) {
-            Some(kind) => counts[kind] += 1,
-            None => report.refused.push(Refusal { statement: text.to_string(), message, origin }),
+    let all: Vec<(&str, Option<&Origin>)> = statements.chain(rollback).collect();
+    let (first, second) = all.split_at(middle(&all));
+    let (mut verdicts, more) = both(all.len() >= LARGE, || judge(first), || judge(second));
+    verdicts.extend(more);
+
+    let mut report = CheckReport { statements: all.len(), ..CheckReport::default() };
+    let mut counts = vec![0_usize; JUDGED_BY_POSTGRESQL_ONLY.len()];
+    for verdict in verdicts {
+        match verdict {
+            Verdict::JudgedByPostgresqlOnly(kind) => counts[kind] += 1,
+            Verdict::Refused(refusal) => report.refused.push(refusal),
         }
     }
     let told = JUDGED_BY_POSTGRESQL_ONLY.iter().zip(counts).filter(|(_, count)| *count > 0);
     report.judged_by_postgresql_only = told.map(|(kind, count)| (kind.summary, count)).collect();
     report
+}
+
+/// From so many statements on, two halves are read at once.
+const LARGE: usize = 200;
+
+/// Where half of the text that is to be read is before.
+fn middle(statements: &[(&str, Option<&Origin>)]) -> usize {
+    let length = |text: &str| if judged::is_do_block(text) { 0 } else { text.len() };
+    let half = statements.iter().map(|(text, _)| length(text)).sum::<usize>() / 2;
+    let mut passed = 0;
+    let before_half = |(text, _): &&(&str, Option<&Origin>)| {
+        passed += length(text);
+        passed <= half
+    };
+    statements.iter().take_while(before_half).count()
+}
+
+/// What there is to say of a statement that sqlparser does not read.
+enum Verdict {
+    /// By the kind's place in the list.
+    JudgedByPostgresqlOnly(usize),
+    Refused(Refusal),
+}
+
+fn judge(statements: &[(&str, Option<&Origin>)]) -> Vec<Verdict> {
+    let verdict = |(text, origin): &(&str, Option<&Origin>)| {
+        let kind = || JUDGED_BY_POSTGRESQL_ONLY.iter().position(|kind| (kind.matches)(text));
+        if judged::is_do_block(text) {
+            return kind().map(Verdict::JudgedByPostgresqlOnly);
+        }
+        let message = parses(text).err()?;
+        Some(kind().map_or_else(
+            || Verdict::Refused(Refusal { statement: text.to_string(), message, origin: origin.cloned() }),
+            Verdict::JudgedByPostgresqlOnly,
+        ))
+    };
+    statements.iter().filter_map(verdict).collect()
 }
 
 /// Whether sqlparser reads the text as exactly one statement.

@@ -15,6 +15,7 @@ mod expression;
 mod keys;
 pub mod naming;
 mod nearest;
+mod plural;
 mod postgres_types;
 mod rows;
 pub mod semantic;

@@ -6,6 +6,8 @@
 use heck::ToSnakeCase;
 use sha2::{Digest, Sha256};
 
+use super::plural::plural;
+
 /// NAMEDATALEN - 1. Source: PostgreSQL, "4.1.1. Identifiers and Key Words".
 pub const LONGEST: usize = 63;
 
@@ -23,7 +25,7 @@ pub fn table_name(entity: &str) -> String {
         None => ("", snake.as_str()),
     };
     let countable = !last.is_empty() && last.chars().all(char::is_alphabetic);
-    let last = if countable { pluralizer::pluralize(last, 2, false) } else { last.to_string() };
+    let last = if countable { plural(last) } else { last.to_string() };
     shorten(&format!("{head}{last}"))
 }
 
@@ -34,7 +36,7 @@ pub fn singular(name: &str) -> String {
         Some(at) => snake.split_at(at + 1),
         None => ("", snake.as_str()),
     };
-    format!("{head}{}", pluralizer::pluralize(last, 1, false))
+    format!("{head}{}", super::plural::singular(last))
 }
 
 pub fn column_name(field: &str) -> String {

@@ -4,6 +4,7 @@
 //! written without a proof, unless a person asked for that.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
@@ -265,7 +266,7 @@ fn context(world: &dyn World, request: &GenerateRequest, analysis: &Analysis, pl
         requirements: analysis.sources.files().map(|(_, file)| project_relative(world, &file.path)).collect(),
         edition: analysis.domain.settings.edition.to_string(),
         verified: request.prove,
-        catalog: plan.expected.clone(),
+        catalog: Arc::clone(&plan.expected),
     }
 }
 

@@ -4,6 +4,8 @@
 //! with its reverse, hazards and reason. Never happens: SQL text (that is `render`'s), an inferred removal under
 //! [`RemovalPolicy::Declared`].
 
+use std::sync::Arc;
+
 use crate::catalog::{
     Catalog, CheckConstraint, Column, EnumType, ExclusionConstraint, ForeignKey, Function, Index, ObjectPath, PrimaryKey, QualifiedName,
     Schema, Table, Trigger, UniqueConstraint,
@@ -41,7 +43,7 @@ pub enum RemovalPolicy {
 pub struct Plan {
     pub steps: Vec<Step>,
     /// What should stand after the plan on top of the current catalog.
-    pub expected: Catalog,
+    pub expected: Arc<Catalog>,
 }
 
 impl Plan {

@@ -1,6 +1,7 @@
 //! The planner's story: compare what stands with what is asked, refuse what is not in its power, order what is.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
@@ -39,7 +40,7 @@ pub fn plan(
         return Err(planner.diagnostics);
     }
     planner.expected.sort();
-    Ok((Plan { steps: planner.steps, expected: planner.expected }, planner.diagnostics))
+    Ok((Plan { steps: planner.steps, expected: Arc::new(planner.expected) }, planner.diagnostics))
 }
 
 struct Planner<'a> {

@@ -20,6 +20,19 @@ use crate::catalog::{Catalog, EnumType, Extension, Function, QualifiedName, Sche
 
 /// All that the session's database holds.
 pub fn introspect(session: &mut Session) -> Result<Catalog, SqlFailure> {
+    match read_in_transaction(session) {
+        Err(failure) if failure.sqlstate == INVALID_STATEMENT_NAME => {
+            session.forget_prepared();
+            read_in_transaction(session)
+        }
+        read => read,
+    }
+}
+
+/// What PostgreSQL says to a prepared statement after a file of the history has said `DISCARD ALL`.
+const INVALID_STATEMENT_NAME: &str = "26000";
+
+fn read_in_transaction(session: &mut Session) -> Result<Catalog, SqlFailure> {
     // An empty search path makes PostgreSQL write every name with its schema; the rest makes constants print alike everywhere.
     session.execute(
         "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \
@@ -52,24 +65,24 @@ impl TableInProgress {
 fn read_catalog(session: &mut Session) -> Result<Catalog, SqlFailure> {
     let version = server_version(session)?;
     let mut catalog = Catalog::default();
-    for row in session.query(include_str!("introspect/schemas.sql"), &[])? {
+    for row in session.query_prepared(include_str!("introspect/schemas.sql"))? {
         catalog.schemas.insert(row.get(0), Schema { comment: row.get(1) });
     }
-    for row in session.query(include_str!("introspect/extensions.sql"), &[])? {
+    for row in session.query_prepared(include_str!("introspect/extensions.sql"))? {
         catalog.extensions.insert(row.get(0), Extension { schema: row.get(1) });
     }
-    for row in session.query(include_str!("introspect/enums.sql"), &[])? {
+    for row in session.query_prepared(include_str!("introspect/enums.sql"))? {
         let name = QualifiedName::new(row.get::<_, String>(0), row.get::<_, String>(1));
         catalog.enums.insert(name.clone(), EnumType { name, values: row.get(2), comment: row.get(3) });
     }
-    for row in session.query(include_str!("introspect/functions.sql"), &[])? {
+    for row in session.query_prepared(include_str!("introspect/functions.sql"))? {
         let function = function(&row);
         catalog.functions.insert(function.signature(), function);
     }
     for table in read_tables(session, version)?.into_values() {
         catalog.tables.insert(table.table.name.clone(), table.table);
     }
-    for row in session.query(&for_version(include_str!("introspect/others.sql"), version), &[])? {
+    for row in session.query_prepared(&for_version(include_str!("introspect/others.sql"), version))? {
         catalog.others.insert(row.get(0), row.get::<_, Option<String>>(1).unwrap_or_default());
     }
     catalog.sort();
@@ -77,37 +90,37 @@ fn read_catalog(session: &mut Session) -> Result<Catalog, SqlFailure> {
 }
 
 fn server_version(session: &mut Session) -> Result<i32, SqlFailure> {
-    let rows = session.query("SELECT current_setting('server_version_num')::int", &[])?;
+    let rows = session.query_prepared("SELECT current_setting('server_version_num')::int")?;
     Ok(rows.first().map_or(0, |row| row.get(0)))
 }
 
 fn read_tables(session: &mut Session, version: i32) -> Result<TablesByIdentifier, SqlFailure> {
     let mut tables = TablesByIdentifier::new();
-    for row in session.query(include_str!("introspect/tables.sql"), &[])? {
+    for row in session.query_prepared(include_str!("introspect/tables.sql"))? {
         let mut table = Table::new(QualifiedName::new(row.get::<_, String>(1), row.get::<_, String>(2)));
         table.comment = row.get(3);
         tables.insert(row.get(0), TableInProgress { table, column_names: BTreeMap::new() });
     }
     // Parts of tables that are none of ours (an extension's, PostgreSQL's own) are read with the rest and left here.
-    for row in session.query(include_str!("introspect/columns.sql"), &[])? {
+    for row in session.query_prepared(include_str!("introspect/columns.sql"))? {
         if let Some(table) = tables.get_mut(&row.get(0)) {
             table.column_names.insert(row.get(1), row.get(2));
             let column = columns::column(&row);
             table.table.columns.insert(column.name.clone(), column);
         }
     }
-    for row in session.query(&for_version(include_str!("introspect/constraints.sql"), version), &[])? {
+    for row in session.query_prepared(&for_version(include_str!("introspect/constraints.sql"), version))? {
         if let Some(table) = tables.get_mut(&row.get(0)) {
             constraints::add(table, &row);
         }
     }
-    for row in session.query(&for_version(include_str!("introspect/indexes.sql"), version), &[])? {
+    for row in session.query_prepared(&for_version(include_str!("introspect/indexes.sql"), version))? {
         if let Some(table) = tables.get_mut(&row.get(0)) {
             let index = indexes::index(table, &row);
             table.table.indexes.insert(index.name.clone(), index);
         }
     }
-    for row in session.query(include_str!("introspect/triggers.sql"), &[])? {
+    for row in session.query_prepared(include_str!("introspect/triggers.sql"))? {
         if let Some(table) = tables.get_mut(&row.get(0)) {
             let trigger = triggers::trigger(&row);
             table.table.triggers.insert(trigger.name.clone(), trigger);

@@ -4,6 +4,7 @@
 //! Never happens: a setting that would make the database behave otherwise than a user's would; a statement that runs
 //! for ever (a statement timeout bounds it, unless the SQL itself lifts that).
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
 use std::ops::Deref;
@@ -12,7 +13,7 @@ use std::time::Duration;
 
 use ::postgres::error::{DbError, ErrorPosition};
 use ::postgres::types::ToSql;
-use ::postgres::{Client, Config, NoTls, Row, SimpleQueryMessage};
+use ::postgres::{Client, Config, NoTls, Row, SimpleQueryMessage, Statement};
 
 use super::ServerError;
 
@@ -23,6 +24,8 @@ pub const STATEMENT_LIMIT: Duration = Duration::from_secs(120);
 pub struct Session {
     client: Client,
     notices: Arc<Mutex<Vec<Notice>>>,
+    /// By their text: see [`Session::query_prepared`].
+    prepared: BTreeMap<String, Statement>,
 }
 
 /// What PostgreSQL remarks without refusing: `relation "users" already exists, skipping`.
@@ -48,7 +51,7 @@ impl Session {
             config.connect_timeout(Duration::from_secs(10));
         }
         let client = config.connect(NoTls).map_err(connection_failed)?;
-        let mut session = Session { client, notices };
+        let mut session = Session { client, notices, prepared: BTreeMap::new() };
         if !statement_limit.is_zero() {
             let milliseconds = statement_limit.as_millis().min(i32::MAX as u128);
             session
@@ -71,6 +74,26 @@ impl Session {
     /// Rows of one statement, with parameters.
     pub fn query(&mut self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, SqlFailure> {
         self.client.query(sql, parameters).map_err(|error| SqlFailure::new(error, sql))
+    }
+
+    /// Rows of a statement that is sent again and again. PostgreSQL reads and plans it once: for a query on many system catalogs that
+    /// takes several times as long as running it.
+    pub fn query_prepared(&mut self, sql: &str) -> Result<Vec<Row>, SqlFailure> {
+        let failed = |error| SqlFailure::new(error, sql);
+        let statement = match self.prepared.get(sql) {
+            Some(statement) => statement.clone(),
+            None => {
+                let statement = self.client.prepare(sql).map_err(failed)?;
+                self.prepared.insert(sql.to_string(), statement.clone());
+                statement
+            }
+        };
+        self.client.query(&statement, &[]).map_err(failed)
+    }
+
+    /// For when PostgreSQL has forgotten them: `DISCARD ALL` and `DEALLOCATE ALL` make it.
+    pub fn forget_prepared(&mut self) {
+        self.prepared.clear();
     }
 
     /// What PostgreSQL remarked since the last call.

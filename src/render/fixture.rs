@@ -21,7 +21,7 @@ pub(crate) fn context(name: &str) -> RenderContext {
         requirements: vec!["examples/blog.schema".to_string()],
         edition: "2026".to_string(),
         verified: true,
-        catalog: blog(),
+        catalog: std::sync::Arc::new(blog()),
     }
 }
 

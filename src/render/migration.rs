@@ -7,25 +7,19 @@ use super::meant::{Direction, comparison};
 use super::template::{RenderError, Sql, Templates, values};
 use super::{RenderContext, SqlFile, reverse, rollback, statement};
 use crate::catalog::{ObjectPath, QualifiedName};
+use crate::parallel::both;
 use crate::plan::{Change, Constraint, Plan, Step};
 use crate::sql::comment_line;
+
+/// From so many steps on, the two ways of a migration are rendered at once.
+const LARGE: usize = 100;
 
 /// The migration file of a plan that is not empty.
 pub fn render_migration(plan: &Plan, context: &RenderContext) -> Result<SqlFile, RenderError> {
     let templates = Templates::new()?;
-    let mut file = FileWriter::default();
-    file.remark(&header(&templates, context, summary(plan), true)?);
-    file.blank_line();
-    begin(&templates, &mut file)?;
-    write_steps(&templates, plan, &mut file)?;
-    if let Some(block) = comparison(&templates, plan, Direction::Forward)? {
-        file.heading("What stands now is what was meant: each part as `name definition`; `...` leaves an expression open.");
-        file.plain_lines(CATALOG_ONLY);
-        file.statement(Statement::bare(block), None);
-    }
-    file.blank_line();
-    file.plain_lines("COMMIT;");
-    let rollback = reverse::rollback_sql(&templates, plan)?;
+    let (forward, rollback) =
+        both(plan.steps.len() >= LARGE, || forward(&templates, plan, context), || reverse::rollback_sql(&templates, plan));
+    let (mut file, rollback) = (forward?, rollback?);
     file.blank_line();
     let mut finished = file.finish(format!("{}_{}.sql", context.stamp, context.name), rollback);
     finished.text.push_str(&rollback::commented_out(&finished.rollback));
@@ -38,6 +32,23 @@ pub fn render_migration(plan: &Plan, context: &RenderContext) -> Result<SqlFile,
 
 /// Nothing but pg_catalog has an unqualified name, so that PostgreSQL prints all others in full; and no temporary table takes a catalog's place.
 pub(super) const CATALOG_ONLY: &str = "SET LOCAL search_path = pg_catalog, pg_temp;";
+
+/// All that stands above the rollback.
+fn forward(templates: &Templates, plan: &Plan, context: &RenderContext) -> Result<FileWriter, RenderError> {
+    let mut file = FileWriter::default();
+    file.remark(&header(templates, context, summary(plan), true)?);
+    file.blank_line();
+    begin(templates, &mut file)?;
+    write_steps(templates, plan, &mut file)?;
+    if let Some(block) = comparison(templates, plan, Direction::Forward)? {
+        file.heading("What stands now is what was meant: each part as `name definition`; `...` leaves an expression open.");
+        file.plain_lines(CATALOG_ONLY);
+        file.statement(Statement::bare(block), None);
+    }
+    file.blank_line();
+    file.plain_lines("COMMIT;");
+    Ok(file)
+}
 
 /// Opens the transaction. Every name that we write is qualified; search_path is pinned for the expressions of the requirements alone, so
 /// that they mean the same in every session, and pg_temp comes last so that no temporary object takes a name's place.

@@ -3,6 +3,8 @@
 //! Comes in: ordered steps and rows. Goes out: [`SqlFile`]s whose statements know the requirement that caused them.
 //! Never happens: a decision about order or names; a value in a template that is not [`crate::sql::SqlText`].
 
+use std::sync::Arc;
+
 use crate::catalog::Catalog;
 use crate::source::Origin;
 
@@ -43,7 +45,7 @@ pub struct RenderContext {
     /// `false` under `--no-verify`: the header says so.
     pub verified: bool,
     /// What stands when the seed runs: which columns identify a parent, which columns number themselves.
-    pub catalog: Catalog,
+    pub catalog: Arc<Catalog>,
 }
 
 /// At most one migration and one seed, with one stamp.

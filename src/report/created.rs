@@ -1,6 +1,8 @@
 //! What a plan creates, in groups that a person thinks in (a table with its parts, then everything else), each with its
 //! reasons: the place in the requirements, the practices that decided, the hazards.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use serde::Serialize;
 
@@ -43,6 +45,7 @@ pub struct Reason {
 
 /// The groups in the order in which the plan first touches them.
 pub fn created(plan: &Plan, decisions: &[Decision], sources: &Sources) -> Vec<CreatedGroup> {
+    let decisions = DecisionsByObject::new(decisions);
     let mut groups: IndexMap<String, CreatedGroup> = IndexMap::new();
     let mut comments: IndexMap<String, usize> = IndexMap::new();
     for step in &plan.steps {
@@ -59,7 +62,7 @@ pub fn created(plan: &Plan, decisions: &[Decision], sources: &Sources) -> Vec<Cr
             group.place = place.clone();
         }
         for (what, paths) in described(&step.change) {
-            group.items.push(item(what, &paths, step, decisions, place.clone().filter(|place| group.place.as_ref() != Some(place))));
+            group.items.push(item(what, &paths, step, &decisions, place.clone().filter(|place| group.place.as_ref() != Some(place))));
         }
     }
     for (title, count) in comments {
@@ -70,9 +73,30 @@ pub fn created(plan: &Plan, decisions: &[Decision], sources: &Sources) -> Vec<Cr
     groups.into_values().collect()
 }
 
-fn item(what: String, paths: &[ObjectPath], step: &Step, decisions: &[Decision], place: Option<String>) -> CreatedItem {
+/// The decisions in their order, found by what they are about.
+struct DecisionsByObject<'a> {
+    decisions: &'a [Decision],
+    places: IndexMap<&'a ObjectPath, Vec<usize>>,
+}
+
+impl<'a> DecisionsByObject<'a> {
+    fn new(decisions: &'a [Decision]) -> DecisionsByObject<'a> {
+        let mut places: IndexMap<&ObjectPath, Vec<usize>> = IndexMap::new();
+        for (place, decision) in decisions.iter().enumerate() {
+            places.entry(&decision.object).or_default().push(place);
+        }
+        DecisionsByObject { decisions, places }
+    }
+
+    fn about(&self, objects: &[ObjectPath]) -> impl Iterator<Item = &'a Decision> {
+        let places: BTreeSet<usize> = objects.iter().filter_map(|object| self.places.get(object)).flatten().copied().collect();
+        places.into_iter().map(|place| &self.decisions[place])
+    }
+}
+
+fn item(what: String, paths: &[ObjectPath], step: &Step, decisions: &DecisionsByObject<'_>, place: Option<String>) -> CreatedItem {
     let mut reasons: Vec<Reason> = Vec::new();
-    for decision in decisions.iter().filter(|decision| paths.contains(&decision.object)) {
+    for decision in decisions.about(paths) {
         let reason = Reason { practice: decision.practice.to_string(), text: decision.reason.clone() };
         if !reasons.contains(&reason) {
             reasons.push(reason);

@@ -17,6 +17,9 @@ use super::{SeedOptions, SeedPlan, failure, links, order};
 
 /// The rows that the requirements ask for. With errors among the diagnostics the plan is empty.
 pub fn seed(catalog: &Catalog, population: &Population, options: &SeedOptions) -> (SeedPlan, Vec<Diagnostic>) {
+    if population.tables.values().all(|table| table.initial.is_empty() && table.sample.is_none()) {
+        return (SeedPlan::default(), Vec::new());
+    }
     let population = &with_parents(catalog, population);
     let wanted: Vec<QualifiedName> = population.tables.keys().filter(|name| catalog.tables.contains_key(*name)).cloned().collect();
     let order = order::order(catalog, &wanted);

@@ -26,6 +26,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
+use crate::parallel::both;
 use crate::source::{FileId, Span};
 use ast::Ast;
 
@@ -33,6 +34,9 @@ pub use format::format;
 
 /// Larger files are data, not requirements; spans count in 32 bits.
 const SIZE_LIMIT: usize = 64 * 1024 * 1024;
+
+/// From here on, in bytes, a file is read in two halves at once.
+const LARGE: usize = 32 * 1024;
 
 /// Reads one file. What could not be read is absent from the tree and has a diagnostic; diagnostics come in the order of their places.
 pub fn parse(file: FileId, text: &str) -> (Ast, Vec<Diagnostic>) {
@@ -49,9 +53,14 @@ fn parse_with_skeleton(file: FileId, text: &str) -> (Ast, Vec<skeleton::Entry>, 
     }
     let skeleton::Skeleton { entries, comments_inside, mut diagnostics } = skeleton::scan(file, text);
     let plain = blanked(text, &comments_inside);
-    let mut lowering = lower::Lowering::new(file, text, &plain);
-    let items = lowering.items(&entries);
-    diagnostics.append(&mut lowering.leaves.diagnostics);
+    let read = |entries: &[skeleton::Entry]| {
+        let mut lowering = lower::Lowering::new(file, text, &plain);
+        (lowering.items(entries), lowering.leaves.diagnostics)
+    };
+    let (first, second) = entries.split_at(middle(&entries));
+    let ((mut items, found), (more, found_later)) = both(text.len() >= LARGE, || read(first), || read(second));
+    items.extend(more);
+    diagnostics.extend(found.into_iter().chain(found_later));
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.map(|span| span.start));
     if diagnostics.len() >= skeleton::DIAGNOSTIC_LIMIT {
         diagnostics.truncate(skeleton::DIAGNOSTIC_LIMIT - 1);
@@ -63,6 +72,13 @@ fn parse_with_skeleton(file: FileId, text: &str) -> (Ast, Vec<skeleton::Entry>, 
         );
     }
     (Ast { items }, entries, diagnostics)
+}
+
+/// A place near the middle that does not part an item from the docs above it.
+fn middle(entries: &[skeleton::Entry]) -> usize {
+    let half = entries.len() / 2;
+    let line = entries[half..].iter().position(|entry| matches!(entry, skeleton::Entry::Line(_)));
+    line.map_or(entries.len(), |line| half + line + 1)
 }
 
 /// The text with blanks in the place of some of its parts, as many bytes as they had.
