@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::file::Statement;
 use super::seed_parent::{ParentKey, Source, aligned, as_parent, stem_of};
-use super::seed_value::{compared, has_no_equality, selected, value_sql};
+use super::seed_value::{cast_type, compared, has_no_equality, selected, value_sql};
 use super::statement::literal;
 use super::table_part::{names, qualified, trusted};
 use super::template::{RenderError, Templates, values};
@@ -248,11 +248,13 @@ fn targets_of(
 
 fn comparison(target: &Target) -> String {
     let column = quote_identifier(&target.column);
-    let cast = match (has_no_equality(&target.data_type), target.data_type.array) {
-        (false, _) => "",
-        (true, _) => "::text",
-    };
-    format!("standing.{column}{cast} IS NOT DISTINCT FROM {}{cast}", target.compared)
+    if has_no_equality(&target.data_type) {
+        return format!("standing.{column}::text IS NOT DISTINCT FROM {}::text", target.compared);
+    }
+    // varchar = text has an operator, varchar[] = text[] has none.
+    let cast_to = cast_type(&target.data_type);
+    let cast = if target.data_type.array && cast_to != target.data_type { format!("::{}", cast_to.sql()) } else { String::new() };
+    format!("standing.{column}{cast} IS NOT DISTINCT FROM {}", target.compared)
 }
 
 /// A DO block that raises when a parent is missing that no statement before has made sure of.
