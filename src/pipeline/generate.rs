@@ -94,14 +94,8 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     checklist.done(Task::Design, &proof::counted(plan.steps.len(), "step"));
 
     let context = context(world, request, &analysis, &plan, stamp);
-    let mut run = Run {
-        world,
-        analysis: &analysis,
-        context: &context,
-        evidence: Evidence::default(),
-        judged: IndexMap::new(),
-        warnings: Vec::new(),
-    };
+    let mut run =
+        Run { world, analysis: &analysis, context: &context, evidence: Evidence::default(), judged: IndexMap::new(), warnings: Vec::new() };
     run.evidence.server = server.as_ref().map(|server| server.version().to_string()).unwrap_or_default();
 
     checklist.start(Task::GenerateMigration);
