@@ -15,6 +15,7 @@ mod expression;
 mod keys;
 pub mod naming;
 mod nearest;
+mod newer_functions;
 mod plural;
 mod postgres_types;
 mod rows;
@@ -27,6 +28,7 @@ mod value;
 mod tests;
 
 pub use expression::{CheckTemplate, SqlFragment};
+pub use newer_functions::NEWER_FUNCTIONS;
 pub use settings::{EnumStyle, KeyStyle, Settings, StringStyle};
 pub use types::{FieldType, SqlType, ValueClass};
 pub use value::Literal;
@@ -270,9 +272,10 @@ impl Domain {
 
 /// Reads the meaning of all requirement files, the main file first. Findings come in the order of the files, then of the text.
 pub fn resolve(asts: &[Ast]) -> (Domain, Vec<Diagnostic>) {
-    let mut findings = Findings::default();
+    let mut findings = Findings::for_target(Settings::default());
     let declarations = declarations::collect(asts, &mut findings);
     let settings = settings::resolve(asts, &mut findings);
+    findings.target = settings.postgres;
     let mut domain = declarations::domain(&declarations, settings);
     let types = types::TypeTable::new(&declarations, settings, &mut findings);
     let members: Vec<Vec<declarations::PlacedMember>> =
@@ -304,9 +307,15 @@ fn too_deep(what: &str, span: Span) -> Diagnostic {
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     found: Vec<Diagnostic>,
+    /// The server that expressions are written for.
+    target: u32,
 }
 
 impl Findings {
+    pub(crate) fn for_target(settings: Settings) -> Findings {
+        Findings { found: Vec::new(), target: settings.postgres }
+    }
+
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
     }

@@ -7,26 +7,125 @@ use super::kinds::{COMMON, Class, Kind, PATTERNS, POSTGRES, SEMANTIC, checks, in
 use super::project::{Alias, Entity, Enum, Field, Mixin, Project, Reference, list, sql_word, word};
 
 const ENTITIES: &[&str] = &[
-    "User", "Post", "Comment", "Order", "OrderLine", "Category", "Invoice", "Person", "Room", "Booking", "Tag", "HTTPRequest", "Product",
-    "Review", "Country", "Team", "Event", "Message", "Shelf", "Task", "News", "Address",
+    "User",
+    "Post",
+    "Comment",
+    "Order",
+    "OrderLine",
+    "Category",
+    "Invoice",
+    "Person",
+    "Room",
+    "Booking",
+    "Tag",
+    "HTTPRequest",
+    "Product",
+    "Review",
+    "Country",
+    "Team",
+    "Event",
+    "Message",
+    "Shelf",
+    "Task",
+    "News",
+    "Address",
 ];
 
 /// Keywords, capitals, other alphabets, long names, names that need quotes.
 const ODD_ENTITIES: &[&str] = &[
-    "Table", "Select", "user", "group", "STRASSE", "Größe", "Книга", "my entity", "O'Hara", "say \"hi\"", "key", "日本語",
-    "SubscriptionCancellationReasonTranslationRevisionHistoryEntryOfTheYear", "a-b", "x1", "_hidden", "Data$", "semi;colon",
+    "Table",
+    "Select",
+    "user",
+    "group",
+    "STRASSE",
+    "Größe",
+    "Книга",
+    "my entity",
+    "O'Hara",
+    "say \"hi\"",
+    "key",
+    "日本語",
+    "SubscriptionCancellationReasonTranslationRevisionHistoryEntryOfTheYear",
+    "a-b",
+    "x1",
+    "_hidden",
+    "Data$",
+    "semi;colon",
 ];
 
 const FIELDS: &[&str] = &[
-    "name", "title", "price", "status", "quantity", "note", "summary", "code", "amount", "total", "starts_on", "ends_on", "age", "weight",
-    "description", "city_name", "first_name", "label", "position", "score", "level", "body", "created_by", "display_name", "nickname",
-    "expires_at", "published_at", "url", "phone_number", "color", "rank", "width", "height", "comment", "kind", "state", "email_address",
+    "name",
+    "title",
+    "price",
+    "status",
+    "quantity",
+    "note",
+    "summary",
+    "code",
+    "amount",
+    "total",
+    "starts_on",
+    "ends_on",
+    "age",
+    "weight",
+    "description",
+    "city_name",
+    "first_name",
+    "label",
+    "position",
+    "score",
+    "level",
+    "body",
+    "created_by",
+    "display_name",
+    "nickname",
+    "expires_at",
+    "published_at",
+    "url",
+    "phone_number",
+    "color",
+    "rank",
+    "width",
+    "height",
+    "comment",
+    "kind",
+    "state",
+    "email_address",
 ];
 
 const ODD_FIELDS: &[&str] = &[
-    "order", "group", "user", "end", "default", "select", "from", "unique", "check", "no", "value", "on", "UPPER", "camelCase", "größe",
-    "имя", "with space", "it's", "say \"hi\"", "dollar$", "back\\slash", "semi;colon", "-- comment", "null", "id2", "percent%",
-    "a_very_long_field_name_that_goes_on_and_on_until_it_is_longer_than_postgres_allows", "x", "{braces}", "(parens)", "limit", "offset",
+    "order",
+    "group",
+    "user",
+    "end",
+    "default",
+    "select",
+    "from",
+    "unique",
+    "check",
+    "no",
+    "value",
+    "on",
+    "UPPER",
+    "camelCase",
+    "größe",
+    "имя",
+    "with space",
+    "it's",
+    "say \"hi\"",
+    "dollar$",
+    "back\\slash",
+    "semi;colon",
+    "-- comment",
+    "null",
+    "id2",
+    "percent%",
+    "a_very_long_field_name_that_goes_on_and_on_until_it_is_longer_than_postgres_allows",
+    "x",
+    "{braces}",
+    "(parens)",
+    "limit",
+    "offset",
 ];
 
 const DOCS: &[&str] = &[
@@ -37,7 +136,8 @@ const DOCS: &[&str] = &[
     "Grüße 🐘 {{ braces }} %s {0}",
 ];
 
-const REFERENCES: &[&str] = &["author", "owner", "parent", "editor", "target", "assignee", "previous", "origin", "customer", "place", "Boss", "to"];
+const REFERENCES: &[&str] =
+    &["author", "owner", "parent", "editor", "target", "assignee", "previous", "origin", "customer", "place", "Boss", "to"];
 
 /// A project by its number.
 pub fn project(choice: &mut Choice) -> Project {
@@ -187,7 +287,8 @@ pub fn field(project: &mut Project, choice: &mut Choice, name: &str) -> Field {
     let (written, kind) = kind(project, choice);
     let doc = doc(project, choice, 12);
     let optional = choice.chance(35);
-    let mut field = Field { doc, name: name.to_string(), written, kind, optional, unique: false, default: None, rest: String::new(), value: None };
+    let mut field =
+        Field { doc, name: name.to_string(), written, kind, optional, unique: false, default: None, rest: String::new(), value: None };
     if let Class::Enum(place) = kind.class {
         let values = &project.enums[place].values;
         let value = super::project::text_literal(&values[choice.below(values.len())]);
@@ -274,7 +375,8 @@ fn entity_name(project: &mut Project, choice: &mut Choice) -> String {
         let base = choice.of(pool);
         let name = if round < 3 { base.to_string() } else { format!("{base}{round}") };
         let table = table_name(&name);
-        let taken = project.entities.iter().any(|other| table_name(&other.name).to_lowercase() == table.to_lowercase() || other.name == name);
+        let taken =
+            project.entities.iter().any(|other| table_name(&other.name).to_lowercase() == table.to_lowercase() || other.name == name);
         let taken = taken || project.enums.iter().any(|one| one.name == name) || project.types.iter().any(|one| one.name == name);
         if !taken {
             if odd {
@@ -356,7 +458,10 @@ pub fn reference(project: &mut Project, choice: &mut Choice, entity: &mut Entity
         let base = choice.of(REFERENCES);
         let name = if choice.chance(40) { base.to_string() } else { format!("{base}_{}", choice.below(90)) };
         let columns: Vec<String> = (0..3).map(|part| format!("{}_{part}", column_name(&name))).collect();
-        if take(entity, &column_name(&name)) && take(entity, &format!("{}_id", column_name(&name))) && columns.iter().all(|one| take(entity, one)) {
+        if take(entity, &column_name(&name))
+            && take(entity, &format!("{}_id", column_name(&name)))
+            && columns.iter().all(|one| take(entity, one))
+        {
             break name;
         }
     };
@@ -406,7 +511,9 @@ fn key(project: &mut Project, choice: &mut Choice, entity: &mut Entity, lookup: 
         }
         1 | 2 => {
             let field = entity.fields.iter_mut().find(|field| {
-                !field.optional && field.kind.ordered && (field.unique || (field.kind.many && field.rest.is_empty() && field.default.is_none()))
+                !field.optional
+                    && field.kind.ordered
+                    && (field.unique || (field.kind.many && field.rest.is_empty() && field.default.is_none()))
             });
             if let Some(field) = field {
                 field.unique = lookup && field.unique && choice.chance(20);
@@ -476,14 +583,21 @@ fn lines(project: &mut Project, choice: &mut Choice, entity: &mut Entity) {
 }
 
 fn unique_line(project: &mut Project, choice: &mut Choice, entity: &Entity, fields: &[Field], place: usize) -> Option<String> {
-    let mut parts: Vec<String> =
-        fields.iter().filter(|field| field.kind.ordered && field.kind.many && !field.unique).take(2).map(|field| word(&field.name)).collect();
+    let mut parts: Vec<String> = fields
+        .iter()
+        .filter(|field| field.kind.ordered && field.kind.many && !field.unique)
+        .take(2)
+        .map(|field| word(&field.name))
+        .collect();
     if let (Some(reference), true) = (entity.references.first(), choice.chance(50)) {
         parts.insert(0, word(&reference.name));
         parts.truncate(2);
     }
     // One unique line for each entity, so that no two say the same.
-    if parts.len() < 2 || entity.lines.iter().any(|line| line.starts_with("unique")) || entity.key.as_ref().is_some_and(|key| key.contains(&list(&parts))) {
+    if parts.len() < 2
+        || entity.lines.iter().any(|line| line.starts_with("unique"))
+        || entity.key.as_ref().is_some_and(|key| key.contains(&list(&parts)))
+    {
         return None;
     }
     let condition = fields.iter().find(|field| field.kind.class == Class::Boolean);
@@ -500,7 +614,11 @@ fn unique_line(project: &mut Project, choice: &mut Choice, entity: &Entity, fiel
 }
 
 pub fn index_line(project: &mut Project, choice: &mut Choice, entity: &Entity, fields: &[Field], place: usize) -> Option<String> {
-    let name = if choice.chance(40) { format!("ix_own_{}_{place} ", project.entities.iter().position(|other| other.name == entity.name).unwrap_or(project.entities.len())) } else { String::new() };
+    let name = if choice.chance(40) {
+        format!("ix_own_{}_{place} ", project.entities.iter().position(|other| other.name == entity.name).unwrap_or(project.entities.len()))
+    } else {
+        String::new()
+    };
     let field = choice.any(fields)?.clone();
     let methods = index_method(&field.kind);
     let other = fields.iter().find(|other| other.kind.ordered && other.name != field.name && other.kind.class != Class::Json);
@@ -535,7 +653,9 @@ pub fn index_line(project: &mut Project, choice: &mut Choice, entity: &Entity, f
 }
 
 fn check_line(project: &mut Project, choice: &mut Choice, entity: &Entity, fields: &[Field], place: usize) -> Option<String> {
-    let of = |class: Class| fields.iter().filter(move |field| field.kind.class == class && field.rest.is_empty() && !field.kind.semantic).collect::<Vec<_>>();
+    let of = |class: Class| {
+        fields.iter().filter(move |field| field.kind.class == class && field.rest.is_empty() && !field.kind.semantic).collect::<Vec<_>>()
+    };
     let name = if choice.chance(50) { format!("ck_own_{}_{place} ", project.entities.len()) } else { String::new() };
     let optional = fields.iter().find(|field| field.optional);
     let pair = [Class::Integer, Class::Decimal, Class::Date, Class::Moment].into_iter().map(of).find(|list| list.len() > 1);
@@ -591,7 +711,9 @@ fn rows(project: &mut Project, choice: &mut Choice, entity: &mut Entity, lookup:
             _ => {}
         }
     }
-    if entity.lines.iter().any(|line| line.starts_with("check") || line.starts_with("unique")) || entity.key.as_ref().is_some_and(|key| key.contains('(')) {
+    if entity.lines.iter().any(|line| line.starts_with("check") || line.starts_with("unique"))
+        || entity.key.as_ref().is_some_and(|key| key.contains('('))
+    {
         return;
     }
     for reference in &entity.references {
@@ -630,7 +752,8 @@ fn seed(project: &mut Project, choice: &mut Choice, entity: &mut Entity) {
     });
     let mut fixed = Vec::new();
     let key = entity.key.clone().unwrap_or_default();
-    let free = entity.fields.iter().find(|field| !field.unique && field.value.is_some() && !field.kind.many && !key.contains(&word(&field.name)));
+    let free =
+        entity.fields.iter().find(|field| !field.unique && field.value.is_some() && !field.kind.many && !key.contains(&word(&field.name)));
     if let Some(field) = free
         && choice.chance(25)
         && !entity.lines.iter().any(|line| line.starts_with("check"))

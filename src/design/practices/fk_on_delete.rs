@@ -44,10 +44,10 @@ pub(super) fn reason(domain: &Domain, entity: &Entity, reference: &Reference, on
         ReferentialAction::SetNull => format!("When a `{to}` is deleted, `{name}` of `{from}` becomes empty{written}"),
         ReferentialAction::SetDefault => format!("When a `{to}` is deleted, `{name}` of `{from}` takes its default{written}"),
         ReferentialAction::Restrict | ReferentialAction::NoAction if natural => {
-            format!("A `{to}` that is the `{name}` of a `{from}` can neither be deleted nor change its key{written}")
+            format!("No `{to}` can be deleted or change its key while `{from}.{name}` refers to it{written}")
         }
         ReferentialAction::Restrict | ReferentialAction::NoAction => {
-            format!("A `{to}` that is the `{name}` of a `{from}` cannot be deleted{written}")
+            format!("No `{to}` can be deleted while `{from}.{name}` refers to it{written}")
         }
     }
 }
