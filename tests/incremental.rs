@@ -151,6 +151,6 @@ fn a_row_that_is_written_otherwise_than_it_stands_is_left_with_a_warning() {
     assert!(!generate(folder.path()).everything().contains("seed-row-changed"));
     lamps("Lights");
     let found = generate(folder.path()).everything();
-    assert!(found.contains("warning[seed-row-changed]: this row of Kind stands with other values in name"), "{found}");
+    assert!(found.contains("warning[seed-row-changed]: This row of Kind stands with other values in name"), "{found}");
     assert!(found.contains("Nothing to do"), "{found}");
 }

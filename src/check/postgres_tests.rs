@@ -342,7 +342,7 @@ fn fixed_numbers_move_the_sequence_and_rows_without_a_key_are_known_by_all_their
         ],
     );
     let seed = SeedPlan { initial: vec![numbered], sample: vec![odd], ..SeedPlan::default() };
-    let file = checked(render_seed(&seed, &RenderContext { catalog: target, ..context("test") }).expect("rendered"));
+    let file = checked(render_seed(&seed, &RenderContext { catalog: std::sync::Arc::new(target), ..context("test") }).expect("rendered"));
     run(&mut session, &file.text);
     let content = content_fingerprint(&mut session).expect("read");
     run(&mut session, &file.text);

@@ -197,6 +197,8 @@ impl<'a> Model<'a> {
         }
         let values = match column.data_type.user_name().and_then(|name| catalog.enums.get(&name)) {
             Some(values) => values.values.iter().map(|value| SeedValue::Text(value.clone())).collect(),
+            // The elements of an array have no CHECK of their own that tells them one by one.
+            None if column.data_type.array && meaning.closed => meaning.arguments.iter().cloned().map(SeedValue::Text).collect(),
             None => limits.one_of.clone().unwrap_or_default(),
         };
         let values = match (&limits.one_of, values) {

@@ -77,6 +77,8 @@ fn added_field(project: &mut Project, choice: &mut Choice, place: usize, additio
     let mut field = field(project, choice, &name);
     field.unique = false;
     let construct = match addition {
+        // The rows that stand have no value in it, and PostgreSQL would rightly refuse that.
+        Addition::Optional if field.rest.contains("distinct from null") => return None,
         Addition::Optional => {
             field.optional = true;
             "optional field"

@@ -34,12 +34,14 @@ fn time_of_day(content: &str) -> Option<String> {
 /// `hh:mm`, `hh:mm:ss`, `hh:mm:ss.ffffff`.
 fn read_clock(clock: &str) -> Option<Time> {
     let short = has_shape(clock, "dd:dd");
-    let long = clock.get(..8).is_some_and(|start| has_shape(start, "dd:dd:dd")) && clock[8..].bytes().all(|b| b == b'.' || b.is_ascii_digit());
+    let long =
+        clock.get(..8).is_some_and(|start| has_shape(start, "dd:dd:dd")) && clock[8..].bytes().all(|b| b == b'.' || b.is_ascii_digit());
     if short || long { clock.parse().ok() } else { None }
 }
 
 fn has_shape(text: &str, shape: &str) -> bool {
-    text.len() == shape.len() && text.bytes().zip(shape.bytes()).all(|(b, wanted)| if wanted == b'd' { b.is_ascii_digit() } else { b == wanted })
+    text.len() == shape.len()
+        && text.bytes().zip(shape.bytes()).all(|(b, wanted)| if wanted == b'd' { b.is_ascii_digit() } else { b == wanted })
 }
 
 fn split_offset(clock: &str) -> (&str, &str) {
