@@ -1,8 +1,9 @@
 //! What a project becomes: additions that this version plans on top of what stands.
 
 use super::choice::Choice;
-use super::grow::{all_fields, entity, field, free_field_name, index_line, reference, setting};
+use super::grow::{entity, field, free_field_name, reference, setting};
 use super::project::{Project, word};
+use super::rules::{all_fields, index_line};
 
 /// One to four additions.
 pub fn evolve(before: &Project, choice: &mut Choice) -> Project {
