@@ -197,7 +197,8 @@ COMMIT;
 -- BEGIN
 --     WITH meant (object, parts) AS (VALUES
 --         ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
---         ('table public.events', ARRAY['source character varying(40)', 'sequence bigint', 'happened_at timestamp with time zone']),
+--         ('table public.events', ARRAY[
+--             'source character varying(40)', 'sequence bigint', 'happened_at timestamp with time zone']),
 --         ('table public.event_alarms', ARRAY[
 --             'id bigint', 'event_source character varying(40)', 'event_sequence bigint', 'level integer',
 --             'created_at timestamp with time zone', 'updated_at timestamp with time zone']),

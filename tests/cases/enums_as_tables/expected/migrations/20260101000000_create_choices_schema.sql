@@ -79,7 +79,8 @@ DECLARE
 BEGIN
     WITH meant (object, parts) AS (VALUES
         ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
-        ('table public.sizes', ARRAY['value character varying(63) not null', 'pk_sizes PRIMARY KEY (value)']),
+        ('table public.sizes', ARRAY[
+            'value character varying(63) not null', 'pk_sizes PRIMARY KEY (value)']),
         ('table public.shirts', ARRAY[
             'id bigint not null serial', 'name character varying(60) not null', 'size character varying(63) not null default',
             'created_at timestamp with time zone not null default', 'updated_at timestamp with time zone not null default',

@@ -56,7 +56,8 @@ DECLARE
 BEGIN
     WITH meant (object, parts) AS (VALUES
         ('enum public.order_state', ARRAY['values (open) (paid) (sent)']),
-        ('part of table public.products', ARRAY['stock integer not null default', 'ck_products_name CHECK of name', 'idx_products_price INDEX USING btree (price)']),
+        ('part of table public.products', ARRAY[
+            'stock integer not null default', 'ck_products_name CHECK of name', 'idx_products_price INDEX USING btree (price)']),
         ('table public.orders', ARRAY[
             'id bigint not null serial', 'product_id bigint not null', 'state public.order_state not null default',
             'amount integer not null', 'pk_orders PRIMARY KEY (id)',
@@ -126,8 +127,10 @@ COMMIT;
 --     difference text;
 -- BEGIN
 --     WITH meant (object, parts) AS (VALUES
---         ('part of table public.products', ARRAY['stock integer', 'ck_products_name CHECK of name', 'idx_products_price INDEX USING btree (price)']),
---         ('table public.orders', ARRAY['id bigint', 'product_id bigint', 'state public.order_state', 'amount integer'])
+--         ('part of table public.products', ARRAY[
+--             'stock integer', 'ck_products_name CHECK of name', 'idx_products_price INDEX USING btree (price)']),
+--         ('table public.orders', ARRAY[
+--             'id bigint', 'product_id bigint', 'state public.order_state', 'amount integer'])
 --     ),
 --     tables AS (
 --         SELECT m.object, m.parts, n.nspname, r.relname, r.oid

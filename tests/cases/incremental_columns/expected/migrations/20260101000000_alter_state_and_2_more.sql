@@ -45,8 +45,10 @@ DECLARE
 BEGIN
     WITH meant (object, parts) AS (VALUES
         ('enum public.state', ARRAY['values (open) (paid) (sent)']),
-        ('part of table public.orders', ARRAY['remark character varying(80)', 'is_gift boolean not null default', 'ck_orders_remark CHECK of remark']),
-        ('part of table public.products', ARRAY['labels text[] not null default', 'summary text'])
+        ('part of table public.orders', ARRAY[
+            'remark character varying(80)', 'is_gift boolean not null default', 'ck_orders_remark CHECK of remark']),
+        ('part of table public.products', ARRAY[
+            'labels text[] not null default', 'summary text'])
     ),
     tables AS (
         SELECT m.object, m.parts, n.nspname, r.relname, r.oid
@@ -107,8 +109,10 @@ COMMIT;
 --     difference text;
 -- BEGIN
 --     WITH meant (object, parts) AS (VALUES
---         ('part of table public.orders', ARRAY['remark character varying(80)', 'is_gift boolean', 'ck_orders_remark CHECK of remark']),
---         ('part of table public.products', ARRAY['labels text[]', 'summary text'])
+--         ('part of table public.orders', ARRAY[
+--             'remark character varying(80)', 'is_gift boolean', 'ck_orders_remark CHECK of remark']),
+--         ('part of table public.products', ARRAY[
+--             'labels text[]', 'summary text'])
 --     ),
 --     tables AS (
 --         SELECT m.object, m.parts, n.nspname, r.relname, r.oid

@@ -49,7 +49,8 @@ DECLARE
     difference text;
 BEGIN
     WITH meant (object, parts) AS (VALUES
-        ('part of table public.users', ARRAY['ck_users_email CHECK of email', 'ck_users_username CHECK of username']),
+        ('part of table public.users', ARRAY[
+            'ck_users_email CHECK of email', 'ck_users_username CHECK of username']),
         ('table public.letters', ARRAY[
             'id bigint not null serial', 'sender_id bigint not null', 'subject character varying(80) not null',
             'pk_letters PRIMARY KEY (id)',
@@ -113,8 +114,10 @@ COMMIT;
 --     difference text;
 -- BEGIN
 --     WITH meant (object, parts) AS (VALUES
---         ('part of table public.users', ARRAY['ck_users_email CHECK of email', 'ck_users_username CHECK of username']),
---         ('table public.letters', ARRAY['id bigint', 'sender_id bigint', 'subject character varying(80)'])
+--         ('part of table public.users', ARRAY[
+--             'ck_users_email CHECK of email', 'ck_users_username CHECK of username']),
+--         ('table public.letters', ARRAY[
+--             'id bigint', 'sender_id bigint', 'subject character varying(80)'])
 --     ),
 --     tables AS (
 --         SELECT m.object, m.parts, n.nspname, r.relname, r.oid

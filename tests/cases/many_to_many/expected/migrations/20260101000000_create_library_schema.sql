@@ -232,9 +232,12 @@ COMMIT;
 --         ('table public.books', ARRAY[
 --             'id bigint', 'title character varying(200)', 'isbn character varying(13)', 'created_at timestamp with time zone',
 --             'updated_at timestamp with time zone']),
---         ('table public.book_authors', ARRAY['book_id bigint', 'author_id bigint']),
---         ('table public.shelves', ARRAY['code character varying(10)', 'created_at timestamp with time zone', 'updated_at timestamp with time zone']),
---         ('table public.book_places', ARRAY['book_id bigint', 'shelf_code character varying(10)'])
+--         ('table public.book_authors', ARRAY[
+--             'book_id bigint', 'author_id bigint']),
+--         ('table public.shelves', ARRAY[
+--             'code character varying(10)', 'created_at timestamp with time zone', 'updated_at timestamp with time zone']),
+--         ('table public.book_places', ARRAY[
+--             'book_id bigint', 'shelf_code character varying(10)'])
 --     ),
 --     tables AS (
 --         SELECT m.object, m.parts, n.nspname, r.relname, r.oid

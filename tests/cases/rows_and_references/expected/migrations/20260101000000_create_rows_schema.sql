@@ -164,7 +164,8 @@ COMMIT;
 --         ('table public.roles', ARRAY[
 --             'id bigint', 'name character varying(30)', 'created_at timestamp with time zone',
 --             'updated_at timestamp with time zone']),
---         ('table public.grants', ARRAY['id bigint', 'role_id bigint', 'action character varying(30)', 'until date'])
+--         ('table public.grants', ARRAY[
+--             'id bigint', 'role_id bigint', 'action character varying(30)', 'until date'])
 --     ),
 --     tables AS (
 --         SELECT m.object, m.parts, n.nspname, r.relname, r.oid

@@ -156,7 +156,8 @@ COMMIT;
 --         ('table public.sensors', ARRAY[
 --             'id bigint', 'serial character varying(20)', 'placed point', 'created_at timestamp with time zone',
 --             'updated_at timestamp with time zone']),
---         ('table public.readings', ARRAY['id bigint', 'sensor_id bigint', 'at timestamp with time zone', 'value double precision'])
+--         ('table public.readings', ARRAY[
+--             'id bigint', 'sensor_id bigint', 'at timestamp with time zone', 'value double precision'])
 --     ),
 --     tables AS (
 --         SELECT m.object, m.parts, n.nspname, r.relname, r.oid

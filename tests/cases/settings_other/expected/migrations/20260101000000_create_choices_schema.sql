@@ -172,7 +172,8 @@ COMMIT;
 -- BEGIN
 --     WITH meant (object, parts) AS (VALUES
 --         ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
---         ('table public.shirts', ARRAY['id bigint', 'name text', 'size text', 'created_at timestamp with time zone', 'updated_at timestamp with time zone']),
+--         ('table public.shirts', ARRAY[
+--             'id bigint', 'name text', 'size text', 'created_at timestamp with time zone', 'updated_at timestamp with time zone']),
 --         ('table public.prints', ARRAY[
 --             'id uuid', 'shirt_id bigint', 'motif text', 'created_at timestamp with time zone',
 --             'updated_at timestamp with time zone'])
