@@ -403,7 +403,7 @@ fn rows_asked(designed: &Designed) -> u64 {
         .tables
         .values()
         .filter_map(|table| table.sample.as_ref())
-        .map(|sample| u64::from(sample.count))
+        .map(|sample| sample.count)
         .fold(0, u64::saturating_add)
 }
 
