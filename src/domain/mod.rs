@@ -99,6 +99,7 @@ pub enum KeyKind {
 }
 
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "most attributes are fields, so boxing them would cost more than it saves")]
 pub enum Attribute {
     Field(Field),
     Reference(Reference),
@@ -287,9 +288,9 @@ pub fn resolve(asts: &[Ast]) -> (Domain, Vec<Diagnostic>) {
     attributes::unique_columns(&domain, &mut findings);
     keys::many_to_many(&mut domain, &members, &declarations, &mut findings);
     attributes::unique_tables(&domain, &mut findings);
-    for index in 0..domain.entities.len() {
-        constraints::resolve(&mut domain, EntityId(index), &members[index], &types, &mut findings);
-        rows::resolve(&mut domain, EntityId(index), &members[index], &types, &mut findings);
+    for (index, members) in members.iter().enumerate() {
+        constraints::resolve(&mut domain, EntityId(index), members, &types, &mut findings);
+        rows::resolve(&mut domain, EntityId(index), members, &types, &mut findings);
     }
     (domain, findings.in_order())
 }

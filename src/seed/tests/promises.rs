@@ -9,7 +9,7 @@ use crate::seed::{Clash, SeedOptions, seed};
 
 fn errors(world: &World) -> Vec<Diagnostic> {
     let (plan, diagnostics) = world.seed();
-    assert!(plan.is_empty() == !diagnostics.is_empty(), "a plan or errors, never both");
+    assert!(plan.is_empty() != diagnostics.is_empty(), "a plan or errors, never both");
     diagnostics
 }
 

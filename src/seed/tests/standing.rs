@@ -6,9 +6,12 @@ use crate::diagnostic::Diagnostic;
 use crate::history::{KnownRows, KnownTable};
 use crate::seed::{Clash, SeedOptions, SeedPlan, SeedValue, seed};
 
-fn known(tables: &[(&str, &[&str], &[&[&str]])]) -> KnownRows {
+/// A table's name, its columns and its rows.
+type Standing<'a> = (&'a str, &'a [&'a str], &'a [&'a [&'a str]]);
+
+fn known(tables: &[Standing<'_>]) -> KnownRows {
     let owned = |texts: &[&str]| texts.iter().map(|text| text.to_string()).collect::<Vec<_>>();
-    let table = |(name, columns, rows): &(&str, &[&str], &[&[&str]])| {
+    let table = |(name, columns, rows): &Standing<'_>| {
         let cell = |text: &str| (text != "NULL").then(|| text.to_string());
         let rows = rows.iter().map(|row| row.iter().map(|text| cell(text)).collect()).collect();
         (QualifiedName::public(*name), KnownTable { columns: owned(columns), rows })
