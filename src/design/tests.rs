@@ -184,7 +184,7 @@ fn rows_and_seeds_stand_in_columns() {
         Some(vec![(PopulationField::Column("body".into()), GivenValue::Text("same".into()))])
     );
     assert_eq!((posts.meanings["body"].minimum_length, posts.meanings["body"].maximum_length), (Some(1), Some(50)));
-    assert_eq!(columns(&design, "posts")[2], "labels text[] = '{\"a b\",\"c\"}'");
+    assert_eq!(columns(&design, "posts")[2], "labels text[] = '{\"a b\",c}'");
 }
 
 #[test]
