@@ -27,6 +27,10 @@ use groundplan::syntax;
 use groundplan::world::{RealWorld, World};
 use indexmap::IndexMap;
 
+/// A third of the work on large requirements is allocation; see docs/benchmarks.md.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let Some(command) = arguments.command else {

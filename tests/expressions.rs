@@ -3,6 +3,7 @@
 #![expect(clippy::panic, reason = "a test's helpers say what failed")]
 
 use groundplan::catalog::Expression;
+use groundplan::domain::NEWER_FUNCTIONS;
 use groundplan::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, Session, find_binaries};
 use groundplan::world::{RealWorld, World};
 
@@ -53,4 +54,20 @@ fn the_installed_postgresql_holds_equal_what_the_normal_form_holds_equal() {
     database.close().expect("the database is dropped");
     server.stop().expect("the server stops");
     assert!(count >= 200 && failures.is_empty(), "{} of {count} differ:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn the_installed_postgresql_has_exactly_the_newer_functions_of_its_version() {
+    let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref()).expect("these tests need an installed PostgreSQL server");
+    let server = Server::throw_away(&binaries, &ClusterOptions::from_world(&RealWorld), STATEMENT_LIMIT).expect("a server");
+    let database = server.database().expect("a database");
+    let mut session = database.session().expect("a session");
+    let question = "SELECT EXISTS (SELECT FROM pg_proc WHERE proname = $1 AND pronamespace = 'pg_catalog'::regnamespace)";
+    for (function, major) in NEWER_FUNCTIONS {
+        let stands: bool = session.query(question, &[function]).expect("an answer")[0].get(0);
+        assert_eq!(stands, server.version().major >= *major, "{function} came with {major}; this is {}", server.version());
+    }
+    drop(session);
+    database.close().expect("the database is dropped");
+    server.stop().expect("the server stops");
 }

@@ -17,6 +17,7 @@ use std::panic::{self, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use groundplan::catalog::Catalog;
 use groundplan::syntax::format;
 use properties::{Designed, Reached};
 
@@ -25,8 +26,8 @@ const TIME_LIMIT: Duration = Duration::from_secs(5);
 /// The same for a long one: what takes quadratic time is far above it.
 const LONG_TIME_LIMIT: Duration = Duration::from_secs(4);
 const LONG: usize = 64 * 1024;
-/// One input in so many is rendered too, if it has no mistake.
-const SHARE_WITH_FILES: usize = 8;
+/// Of the inputs without a mistake, one in so many is rendered too.
+const SHARE_WITH_FILES: usize = 2;
 
 /// Inputs that once broke a property, as short as they could be made. Each stays.
 const FAILED_ONCE: &[&str] = &[
@@ -34,6 +35,12 @@ const FAILED_ONCE: &[&str] = &[
     "entity B {\n  rows (a, b) { (\"x\", 1) (\"y\", (1 + $$ )-- $$)) }\n}\n",
     // A no-break blank at the end of a line, dropped without a word.
     "mixin M\u{a0} {\n  a int\n}\n",
+];
+
+/// The same for a change: what stood, and what is asked for after it.
+const CHANGE_FAILED_ONCE: &[(&str, &str)] = &[
+    // A new value of an enum with a sign that only E'…' can hold: sqlparser reads no such statement.
+    ("enum E { a }\nentity A { e E }\n", "enum E { a \"b\\tc\" }\nentity A { e E }\n"),
 ];
 
 const SPECIAL: &[&str] = &[
@@ -143,49 +150,201 @@ impl Sequence {
     }
 }
 
-fn mutated(sequence: &mut Sequence, corpus: &[String]) -> String {
-    let mut text = corpus[sequence.below(corpus.len())].clone();
-    // A part of a file is quicker and as telling.
-    if sequence.below(3) > 0 {
-        let mut start = sequence.place(&text);
-        start = text[..start].rfind("\n\n").map_or(0, |found| found + 2);
-        text = text[start..].chars().take(400).collect();
+/// A file or a part of one, changed a little: half of the inputs sign by sign, so that most cannot be read, the others word by word and
+/// line by line, so that most can. With it: which text of the corpus it was made from.
+fn mutated(sequence: &mut Sequence, corpus: &[String]) -> (String, usize) {
+    let by_sign = sequence.below(2) == 0;
+    // Wrong inputs come last in the corpus.
+    let choice = if by_sign { corpus.len() } else { corpus.len() / 2 };
+    let origin = sequence.below(choice);
+    let mut text = corpus[origin].clone();
+    // A part of a file is quicker and as telling, unless it refers to what is left out.
+    if sequence.below(3) > usize::from(!by_sign) {
+        let start = sequence.place(&text);
+        text = text[text[..start].rfind("\n\n").map_or(0, |found| found + 2)..].to_string();
+        let end = text.char_indices().nth(400).map_or(text.len(), |(at, _)| at);
+        text.truncate(text[end..].find("\n\n").map_or(text.len(), |found| end + found + 1));
+    }
+    if by_sign {
+        for _ in 0..sequence.below(4) {
+            respaced(sequence, &mut text, SPACES);
+        }
+        for _ in 0..=sequence.below(3) {
+            with_another_sign(sequence, &mut text, corpus);
+        }
+        return (text, origin);
+    }
+    for _ in 0..sequence.below(3) {
+        respaced(sequence, &mut text, HARMLESS_SPACES);
     }
     for _ in 0..sequence.below(4) {
-        respaced(sequence, &mut text);
-    }
-    for _ in 0..sequence.below(4) {
-        let at = sequence.place(&text);
-        match sequence.below(5) {
-            0 => text.insert_str(at, DICTIONARY[sequence.below(DICTIONARY.len())]),
-            1 => {
-                let piece = sequence.piece(&text).to_string();
-                text.insert_str(at, &piece);
-            }
-            2 => {
-                let donor = &corpus[sequence.below(corpus.len())];
-                text.insert_str(at, sequence.piece(donor));
-            }
-            3 => {
-                let length = text[at..].chars().take(1 + sequence.below(8)).map(char::len_utf8).sum::<usize>();
-                text.replace_range(at..at + length, "");
-            }
-            _ => {
-                let length = text[at..].chars().next().map_or(0, char::len_utf8);
-                text.replace_range(at..at + length, DICTIONARY[sequence.below(DICTIONARY.len())]);
-            }
+        match sequence.below(3) {
+            0 => with_another_line(sequence, &mut text),
+            _ => with_another_word(sequence, &mut text, corpus),
         }
     }
-    text
+    (text, origin)
 }
 
-/// Blanks, line breaks and comments where there is a blank already: most such texts are still without a mistake.
-fn respaced(sequence: &mut Sequence, text: &mut String) {
-    const SPACES: &[&str] = &["  ", "\n", "\n\n\n", "\t", " // note\n", "\n// note\n", "; ", "\n/// doc\n", " {", "} "];
-    let from = sequence.place(text);
-    if let Some(found) = text[from..].find([' ', '\n']) {
-        text.insert_str(from + found, SPACES[sequence.below(SPACES.len())]);
+fn with_another_sign(sequence: &mut Sequence, text: &mut String, corpus: &[String]) {
+    let at = sequence.place(text);
+    match sequence.below(5) {
+        0 => text.insert_str(at, DICTIONARY[sequence.below(DICTIONARY.len())]),
+        1 => {
+            let piece = sequence.piece(text).to_string();
+            text.insert_str(at, &piece);
+        }
+        2 => {
+            let donor = &corpus[sequence.below(corpus.len())];
+            text.insert_str(at, sequence.piece(donor));
+        }
+        3 => {
+            let length = text[at..].chars().take(1 + sequence.below(8)).map(char::len_utf8).sum::<usize>();
+            text.replace_range(at..at + length, "");
+        }
+        _ => {
+            let length = text[at..].chars().next().map_or(0, char::len_utf8);
+            text.replace_range(at..at + length, DICTIONARY[sequence.below(DICTIONARY.len())]);
+        }
     }
+}
+
+/// A line taken out, doubled, or moved before another one.
+fn with_another_line(sequence: &mut Sequence, text: &mut String) {
+    let mut lines: Vec<String> = text.split('\n').map(str::to_string).collect();
+    let (from, to) = (sequence.below(lines.len()), sequence.below(lines.len()));
+    match sequence.below(3) {
+        0 => drop(lines.remove(from)),
+        1 => lines.insert(to, lines[from].clone()),
+        _ => {
+            let line = lines.remove(from);
+            lines.insert(to, line);
+        }
+    }
+    *text = lines.join("\n");
+}
+
+/// A word or number replaced by another one, of the same text or of any other, or by one that is at an edge.
+fn with_another_word(sequence: &mut Sequence, text: &mut String, corpus: &[String]) {
+    let is_word = |sign: char| sign.is_alphanumeric() || sign == '_';
+    let words =
+        |text: &str| -> Vec<String> { text.split(|sign| !is_word(sign)).filter(|word| !word.is_empty()).map(str::to_string).collect() };
+    let place = sequence.place(text);
+    let Some(start) = text[place..].find(is_word).map(|found| place + found) else { return };
+    let end = text[start..].find(|sign| !is_word(sign)).map_or(text.len(), |found| start + found);
+    let others = match sequence.below(3) {
+        0 => EDGES.iter().map(|word| word.to_string()).collect(),
+        1 => words(&corpus[sequence.below(corpus.len())]),
+        _ => words(text),
+    };
+    let likes: Vec<&String> = others.iter().filter(|word| is_number(word) == is_number(&text[start..end])).collect();
+    if !likes.is_empty() {
+        text.replace_range(start..end, likes[sequence.below(likes.len())]);
+    }
+}
+
+fn is_number(word: &str) -> bool {
+    word.starts_with(|sign: char| sign.is_ascii_digit())
+}
+
+/// Words that are at an edge of what may stand there.
+const EDGES: &[&str] = &[
+    "0",
+    "1",
+    "2",
+    "3",
+    "7",
+    "63",
+    "64",
+    "100",
+    "1000",
+    "1001",
+    "10485760",
+    "10485761",
+    "2147483647",
+    "2147483648",
+    "9223372036854775807",
+    "9223372036854775808",
+    "99999999999999999999",
+    "1e5",
+    "2024",
+    "id",
+    "created_at",
+    "updated_at",
+    "user",
+    "order",
+    "table",
+    "select",
+    "value",
+    "null",
+    "true",
+    "now",
+    "bigserial",
+    "identity",
+    "uuid",
+    "uuidv7",
+    "text",
+    "varchar",
+    "numeric",
+    "decimal",
+    "smallint",
+    "bigint",
+    "bool",
+    "jsonb",
+    "json",
+    "timestamp",
+    "date",
+    "time",
+    "duration",
+    "interval",
+    "inet",
+    "bytea",
+    "point",
+    "int4range",
+    "tstzrange",
+    "tsvector",
+    "bit",
+    "email",
+    "url",
+    "slug",
+    "phone",
+    "secret",
+    "token",
+    "money",
+    "percent",
+    "rating",
+    "country",
+    "currency",
+    "color",
+    "latitude",
+    "isbn",
+    "ean",
+    "semver",
+    "year",
+    "quantity",
+    "person_name",
+    "enums",
+    "check",
+    "strings",
+    "keys",
+    "native",
+    "_",
+    "a",
+    "é",
+    "Größe",
+    "a_name_that_is_so_long_that_postgresql_would_cut_it_off_at_its_63rd_byte",
+];
+
+const SPACES: &[&str] = &["  ", "\n", "\n\n\n", "\t", " // note\n", "\n// note\n", "; ", "\n/// doc\n", " {", "} "];
+const HARMLESS_SPACES: &[&str] = &["  ", "\t", " \t "];
+const HARMLESS_LINES: &[&str] = &["\n\n\n", " // note\n", "\n  // note\n", ";\n", " ; ", "\n/// doc\n"];
+
+/// Blanks, line breaks and comments where there is a blank or a line break already.
+fn respaced(sequence: &mut Sequence, text: &mut String, spaces: &[&str]) {
+    let from = sequence.place(text);
+    let Some(at) = text[from..].find([' ', '\n']).map(|found| from + found) else { return };
+    let spaces = if text[at..].starts_with('\n') { HARMLESS_LINES } else { spaces };
+    text.insert_str(at, spaces[sequence.below(spaces.len())]);
 }
 
 fn setting(name: &str, otherwise: u64) -> u64 {
@@ -195,14 +354,14 @@ fn setting(name: &str, otherwise: u64) -> u64 {
 /// The examples, the cases and the wrong inputs, then texts that hold what those do not.
 fn corpus() -> Vec<String> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let mut files = Vec::new();
-    for folder in ["examples", "tests/cases", "tests/errors"] {
+    let texts_of = |folder: &str| -> Vec<String> {
+        let mut files = Vec::new();
         schema_files_below(&root.join(folder), &mut files);
-    }
-    assert!(files.len() > 30, "the examples and cases are not found");
-    let mut corpus: Vec<String> = files.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
-    corpus.extend(SPECIAL.iter().chain(FAILED_ONCE).map(|text| text.to_string()));
-    corpus
+        assert!(!files.is_empty(), "no requirement file in {folder}");
+        files.iter().map(|file| fs::read_to_string(file).unwrap()).collect()
+    };
+    let special = SPECIAL.iter().chain(FAILED_ONCE).map(|text| text.to_string());
+    texts_of("examples").into_iter().chain(texts_of("tests/cases")).chain(special).chain(texts_of("tests/errors")).collect()
 }
 
 fn schema_files_below(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -218,14 +377,20 @@ fn schema_files_below(folder: &Path, files: &mut Vec<PathBuf>) {
 }
 
 /// Whether all properties hold, the costly ones too if `with_files`.
-fn holds(text: &str, with_files: bool) -> std::thread::Result<Reached> {
+fn holds(text: &str, with_files: bool, current: Option<&Catalog>) -> std::thread::Result<Reached> {
     catch_unwind(|| {
         let (reached, designed) = properties::holds_for(text);
         if let Some(designed) = designed.filter(|designed| with_files && rows_asked(designed) <= ROW_LIMIT) {
             properties::holds_for_files(&designed);
+            current.into_iter().for_each(|current| properties::holds_for_change(current, &designed));
         }
         reached
     })
+}
+
+/// What a text without a mistake asks for.
+fn catalog_of(text: &str) -> Option<Catalog> {
+    properties::holds_for(text).1.map(|designed| designed.design.catalog)
 }
 
 /// More sample rows than this take their time by right.
@@ -238,7 +403,7 @@ fn rows_asked(designed: &Designed) -> u64 {
         .tables
         .values()
         .filter_map(|table| table.sample.as_ref())
-        .map(|sample| u64::from(sample.count))
+        .map(|sample| sample.count)
         .fold(0, u64::saturating_add)
 }
 
@@ -277,7 +442,12 @@ fn silently<T>(work: impl FnOnce() -> T) -> T {
 #[test]
 fn what_failed_once_holds() {
     for text in FAILED_ONCE {
-        assert!(holds(text, true).is_ok(), "this input fails again:\n{text:?}");
+        assert!(holds(text, true, None).is_ok(), "this input fails again:\n{text:?}");
+    }
+    for (before, after) in CHANGE_FAILED_ONCE {
+        let standing = catalog_of(before);
+        assert!(standing.is_some(), "it cannot have stood:\n{before}");
+        assert_eq!(holds(after, true, standing.as_ref()).ok(), Some(Reached::Design), "this change fails again:\n{after:?}");
     }
 }
 
@@ -286,15 +456,19 @@ fn mutated_files_hold_all_properties() {
     let limit = Duration::from_secs(setting("GROUNDPLAN_FUZZ_SECONDS", 2));
     let mut sequence = Sequence(setting("GROUNDPLAN_FUZZ_SEED", 2026));
     let corpus = corpus();
+    let standing: Vec<Option<Catalog>> = corpus.iter().map(|text| catalog_of(text)).collect();
     let (start, mut inputs, mut slowest) = (Instant::now(), 0u64, Duration::ZERO);
     let mut reached_by = [0u64; 4];
     while start.elapsed() < limit {
-        let text = mutated(&mut sequence, &corpus);
+        let (text, origin) = mutated(&mut sequence, &corpus);
         let with_files = sequence.below(SHARE_WITH_FILES) == 0;
         let began = Instant::now();
-        let Ok(reached) = holds(&text, with_files) else {
-            let small = silently(|| shrunk(&text, |text| holds(text, true).is_err()));
-            panic!("this input fails:\n{text:?}\nand so does:\n{small:?}");
+        let Ok(reached) = holds(&text, with_files, standing[origin].as_ref()) else {
+            let small = silently(|| shrunk(&text, |text| holds(text, true, standing[origin].as_ref()).is_err()));
+            panic!(
+                "this input fails, by itself or after the one that it was made from:\n{text:?}\nand so does:\n{small:?}\nmade from:\n{}",
+                corpus[origin]
+            );
         };
         let took = began.elapsed();
         assert!(took < TIME_LIMIT, "this input takes {took:?}:\n{text:?}");
@@ -336,7 +510,7 @@ fn a_long_file_takes_no_more_than_linear_time() {
     let mut sequence = Sequence(setting("GROUNDPLAN_FUZZ_SEED", 2026));
     let corpus = corpus();
     let (start, mut inputs, mut slowest) = (Instant::now(), 0u64, Duration::ZERO);
-    let endless = std::iter::repeat_with(|| mutated(&mut sequence, &corpus));
+    let endless = std::iter::repeat_with(|| mutated(&mut sequence, &corpus).0);
     for unit in units().into_iter().chain(endless).filter(|unit| !unit.is_empty()) {
         for (before, after) in SURROUNDINGS {
             let long = format!("{before}{}{after}", unit.repeat(LONG / unit.len()));

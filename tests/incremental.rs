@@ -15,7 +15,8 @@ use regex::Regex;
 const PEOPLE: &str = "project people edition 2026\n\
     entity User { email email unique; username varchar(3..30) unique; no timestamps; seed 5 }\n";
 
-const USERS: &str = "CREATE TABLE public.users (id bigserial PRIMARY KEY, email varchar(254) NOT NULL UNIQUE, username varchar(30) NOT NULL UNIQUE);\n";
+const USERS: &str =
+    "CREATE TABLE public.users (id bigserial PRIMARY KEY, email varchar(254) NOT NULL UNIQUE, username varchar(30) NOT NULL UNIQUE);\n";
 
 fn generate(folder: &Path) -> Run {
     let mut command = groundplan(folder);
@@ -142,13 +143,14 @@ fn rows_are_added_one_request_after_another() {
 fn a_row_that_is_written_otherwise_than_it_stands_is_left_with_a_warning() {
     let folder = tempfile::tempdir().unwrap();
     let lamps = |name: &str| {
-        let text = format!("entity Kind {{ code varchar(2..10) unique; name varchar(1..40); rows (code, name) {{ (\"lamps\", \"{name}\") }} }}\n");
+        let text =
+            format!("entity Kind {{ code varchar(2..10) unique; name varchar(1..40); rows (code, name) {{ (\"lamps\", \"{name}\") }} }}\n");
         write(folder.path(), "kinds.schema", &text);
     };
     lamps("Lamps");
     assert!(!generate(folder.path()).everything().contains("seed-row-changed"));
     lamps("Lights");
     let found = generate(folder.path()).everything();
-    assert!(found.contains("warning[seed-row-changed]: this row of Kind stands with other values in name"), "{found}");
+    assert!(found.contains("warning[seed-row-changed]: This row of Kind stands with other values in name"), "{found}");
     assert!(found.contains("Nothing to do"), "{found}");
 }

@@ -6,7 +6,9 @@
 //! Never happens: an error or a panic; text that sqlparser cannot read is compared with its white space evened out.
 
 mod form;
+mod list;
 mod literal;
+mod moment;
 mod read;
 #[cfg(test)]
 mod tests;

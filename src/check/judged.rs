@@ -43,6 +43,13 @@ pub const JUDGED_BY_POSTGRESQL_ONLY: &[JudgedByPostgresql] = &[
         example: "CREATE TYPE public.e AS ENUM (E'back\\\\slash', 'plain');",
         matches: |text| starts_with_words(text, &["CREATE", "TYPE"]) && text.contains(" AS ENUM (") && text.contains("E'"),
     },
+    // After the one above: it alters the type that the other's example makes.
+    JudgedByPostgresql {
+        code: "new-enum-label-escapes",
+        summary: "ALTER TYPE … ADD VALUE with E'…'",
+        example: "ALTER TYPE public.e ADD VALUE IF NOT EXISTS E'a\\ttab' BEFORE 'plain';",
+        matches: |text| starts_with_words(text, &["ALTER", "TYPE"]) && text.contains(" ADD VALUE IF NOT EXISTS ") && text.contains("E'"),
+    },
     JudgedByPostgresql {
         code: "trigger-arguments",
         summary: "CREATE TRIGGER with arguments",

@@ -92,7 +92,10 @@ impl<'a> Draft<'a> {
     }
 
     pub(super) fn add_unique(&mut self, table: &QualifiedName, written: Option<&Name>, columns: Vec<String>, origin: Origin) {
-        if self.catalog.tables.get(table).is_some_and(|table| table.uniques.values().any(|unique| unique.columns == columns)) {
+        let standing = self.catalog.tables.get(table);
+        // PostgreSQL makes no second constraint beside an equal primary key. Source: transformIndexConstraints() in parse_utilcmd.c.
+        let is_key = standing.and_then(|table| table.primary_key.as_ref()).is_some_and(|key| key.columns == columns);
+        if is_key || standing.is_some_and(|table| table.uniques.values().any(|unique| unique.columns == columns)) {
             return;
         }
         let name = self.relation_name(table, written, format!("uq_{}_{}", table.name, columns.join("_")), || columns.join(","));

@@ -133,6 +133,8 @@ pub struct Meaning {
     pub semantic: String,
     /// `money(EUR)` → `["EUR"]`.
     pub arguments: Vec<String>,
+    /// Whether the arguments are all values that there are: those of an enum.
+    pub closed: bool,
     /// `varchar(3..30)`: of characters.
     pub minimum_length: Option<u32>,
     pub maximum_length: Option<u32>,

@@ -67,6 +67,7 @@ fn meaning(domain: &Domain, field: &Field) -> Meaning {
             Some(enumeration) => enumeration.values.iter().map(|(name, _)| name.text.clone()).collect(),
             None => data_type.arguments.clone(),
         },
+        closed: values.is_some(),
         minimum_length: data_type.minimum_length,
         maximum_length: data_type.maximum_length,
         pattern: data_type.pattern.clone(),

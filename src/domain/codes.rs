@@ -27,6 +27,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("duplicate-table", "Two objects of the database would have one name"),
     ("empty-enum", "An enum has no values"),
     ("fixed-unique", "A unique field is fixed to one value for several sample rows"),
+    ("function-needs-newer-postgres", "An expression calls a function that the target server does not have"),
     ("index-method-type", "An index of this kind cannot hold the field's type"),
     ("index-of-one-column", "An index of this kind has one column only"),
     ("index-without-order", "An index of this kind has no order"),

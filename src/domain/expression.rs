@@ -13,6 +13,7 @@ use sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer, Whitespace
 
 use super::Findings;
 use super::nearest::suggestion;
+use super::newer_functions::needs_newer;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::sql::{quote_identifier, quote_literal};
@@ -158,7 +159,8 @@ pub(super) fn resolve(written: &SqlExpression, place: Place, scope: &Scope, find
             return None;
         }
     };
-    let mut walk = Walk { reading: &reading, place, scope, replaced: Vec::new(), columns: Vec::new(), problems: Vec::new() };
+    let mut walk =
+        Walk { reading: &reading, place, target: findings.target, scope, replaced: Vec::new(), columns: Vec::new(), problems: Vec::new() };
     let _ = visit_expressions(&expression, |part| walk.visit(part));
     let Walk { mut replaced, columns, problems, .. } = walk;
     let failed = problems.iter().any(|problem| problem.severity == crate::diagnostic::Severity::Error);
@@ -321,6 +323,7 @@ fn parse_location(text: &str) -> Option<Location> {
 struct Walk<'a> {
     reading: &'a Reading<'a>,
     place: Place,
+    target: u32,
     scope: &'a Scope,
     replaced: Vec<((usize, usize), String)>,
     columns: Vec<String>,
@@ -435,6 +438,12 @@ impl Walk<'_> {
         let word = name.value.to_lowercase();
         let place = self.reading.range(name.span);
         let where_it_stands = self.place.words();
+        // One of another schema is somebody's own.
+        if let (1, Some(major)) = (function.name.0.len(), needs_newer(&word, self.target)) {
+            let help = format!("write `postgres {major}` in the settings, or a function that {} has", self.target);
+            let message = format!("`{word}` needs PostgreSQL {major}; the target is {}", self.target);
+            return self.problem("function-needs-newer-postgres", message, place, format!("{major} brought it"), help);
+        }
         if function.over.is_some() || AGGREGATES.contains(&word.as_str()) || function.filter.is_some() {
             let help = "it sees one row at a time; use `greatest`, `least` or `array_length` for values of one row";
             return self.problem("aggregate", format!("{where_it_stands} cannot use `{word}`"), place, "needs many rows", help);

@@ -15,6 +15,7 @@ mod expression;
 mod keys;
 pub mod naming;
 mod nearest;
+mod newer_functions;
 mod plural;
 mod postgres_types;
 mod rows;
@@ -27,6 +28,7 @@ mod value;
 mod tests;
 
 pub use expression::{CheckTemplate, SqlFragment};
+pub use newer_functions::NEWER_FUNCTIONS;
 pub use settings::{EnumStyle, KeyStyle, Settings, StringStyle};
 pub use types::{FieldType, SqlType, ValueClass};
 pub use value::Literal;
@@ -97,6 +99,7 @@ pub enum KeyKind {
 }
 
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "most attributes are fields, so boxing them would cost more than it saves")]
 pub enum Attribute {
     Field(Field),
     Reference(Reference),
@@ -270,9 +273,10 @@ impl Domain {
 
 /// Reads the meaning of all requirement files, the main file first. Findings come in the order of the files, then of the text.
 pub fn resolve(asts: &[Ast]) -> (Domain, Vec<Diagnostic>) {
-    let mut findings = Findings::default();
+    let mut findings = Findings::for_target(Settings::default());
     let declarations = declarations::collect(asts, &mut findings);
     let settings = settings::resolve(asts, &mut findings);
+    findings.target = settings.postgres;
     let mut domain = declarations::domain(&declarations, settings);
     let types = types::TypeTable::new(&declarations, settings, &mut findings);
     let members: Vec<Vec<declarations::PlacedMember>> =
@@ -284,9 +288,9 @@ pub fn resolve(asts: &[Ast]) -> (Domain, Vec<Diagnostic>) {
     attributes::unique_columns(&domain, &mut findings);
     keys::many_to_many(&mut domain, &members, &declarations, &mut findings);
     attributes::unique_tables(&domain, &mut findings);
-    for index in 0..domain.entities.len() {
-        constraints::resolve(&mut domain, EntityId(index), &members[index], &types, &mut findings);
-        rows::resolve(&mut domain, EntityId(index), &members[index], &types, &mut findings);
+    for (index, members) in members.iter().enumerate() {
+        constraints::resolve(&mut domain, EntityId(index), members, &types, &mut findings);
+        rows::resolve(&mut domain, EntityId(index), members, &types, &mut findings);
     }
     (domain, findings.in_order())
 }
@@ -304,9 +308,15 @@ fn too_deep(what: &str, span: Span) -> Diagnostic {
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     found: Vec<Diagnostic>,
+    /// The server that expressions are written for.
+    target: u32,
 }
 
 impl Findings {
+    pub(crate) fn for_target(settings: Settings) -> Findings {
+        Findings { found: Vec::new(), target: settings.postgres }
+    }
+
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
     }

@@ -5,6 +5,7 @@
 use super::Findings;
 use super::nearest::{list, suggestion};
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 use crate::syntax::ast::{Ast, Item, Project, Setting};
 
 /// How an entity without a written key gets one.
@@ -54,11 +55,20 @@ pub struct Settings {
     pub enums: EnumStyle,
     /// The major version of the target server.
     pub postgres: u32,
+    /// Where it is written; absent when nobody has chosen one.
+    pub postgres_written: Option<Span>,
 }
 
 impl std::default::Default for Settings {
     fn default() -> Settings {
-        Settings { edition: 2026, keys: KeyStyle::default(), strings: StringStyle::default(), enums: EnumStyle::default(), postgres: 15 }
+        Settings {
+            edition: 2026,
+            keys: KeyStyle::default(),
+            strings: StringStyle::default(),
+            enums: EnumStyle::default(),
+            postgres: 15,
+            postgres_written: None,
+        }
     }
 }
 
@@ -127,7 +137,10 @@ fn apply(setting: &Setting, settings: &mut Settings, findings: &mut Findings) {
             _ => &["native", "check", "table"],
         },
         "postgres" => match value.parse() {
-            Ok(version @ 14..=18) => return settings.postgres = version,
+            Ok(version @ 14..=18) => {
+                settings.postgres_written = Some(setting.value.span);
+                return settings.postgres = version;
+            }
             _ => &["14", "15", "16", "17", "18"],
         },
         "files" => match value {
@@ -169,7 +182,7 @@ fn check_key_version(written: &[&Setting], settings: Settings, findings: &mut Fi
     }
 }
 
-pub(super) fn uuidv7_needs_18(span: crate::source::Span, settings: Settings) -> Diagnostic {
+pub(super) fn uuidv7_needs_18(span: Span, settings: Settings) -> Diagnostic {
     Diagnostic::error("key-needs-newer-postgres", format!("`uuidv7` needs PostgreSQL 18; the target is {}", settings.postgres))
         .at(span, "made by uuidv7(), which 18 brought")
         .help("write `postgres 18` in the settings, or use `uuid`")

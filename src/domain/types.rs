@@ -119,7 +119,7 @@ impl ArgumentError {
 pub(super) struct TypeTable<'a> {
     declarations: &'a Declarations<'a>,
     aliases: Vec<Progress>,
-    settings: Settings,
+    pub(super) settings: Settings,
 }
 
 #[derive(Debug, Clone)]

@@ -55,7 +55,7 @@ pub(super) fn fit(value: &Value, field_type: &FieldType, types: &TypeTable) -> F
     match value {
         Value::Null(_) => Ok(Literal::Null),
         Value::Expression(written) => {
-            let mut findings = Findings::default();
+            let mut findings = Findings::for_target(types.settings);
             match expression::resolve(written, Place::Default, &Scope::default(), &mut findings) {
                 Some(fragment) => Ok(Literal::Expression(if fragment.operand { fragment.text } else { format!("({})", fragment.text) })),
                 None => match findings.in_order().into_iter().next() {

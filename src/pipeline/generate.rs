@@ -19,7 +19,7 @@ use crate::diagnostic::Diagnostic;
 use crate::history::{self, History};
 use crate::ledger::{FILE_NAME, Ledger, OutputRecord, RunRecord, Verdict};
 use crate::plan::{self, Plan, RemovalPolicy, plan, suggested_name};
-use crate::postgres::Server;
+use crate::postgres::{Server, Version};
 use crate::proof::{self, Check, Evidence, Proof, Refusal, Unverified, Warrant};
 use crate::publish::{Folders, Published, STATE_FOLDER, Workspace, publish};
 use crate::render::{RenderContext, SqlFile, SqlFiles, render_migration};
@@ -84,6 +84,7 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     let stamp = choose_stamp(world, request, &history)?;
     let server = if request.prove || !history.entries.is_empty() { Some(open_server(world, &request.server)?) } else { None };
     notes.extend(server.iter().flat_map(Server::notes));
+    analysis.diagnostics.extend(server.as_ref().and_then(|server| other_server(&analysis, server.version(), request.prove)));
     let mut stage = server.as_ref().map(|server| set_stage(server, &history)).transpose()?;
     let current = stage.as_ref().map_or_else(Catalog::default, |stage| stage.current.clone());
     analysis.diagnostics.extend(stage.iter_mut().flat_map(|stage| std::mem::take(&mut stage.warnings)));
@@ -94,14 +95,8 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     checklist.done(Task::Design, &proof::counted(plan.steps.len(), "step"));
 
     let context = context(world, request, &analysis, &plan, stamp);
-    let mut run = Run {
-        world,
-        analysis: &analysis,
-        context: &context,
-        evidence: Evidence::default(),
-        judged: IndexMap::new(),
-        warnings: Vec::new(),
-    };
+    let mut run =
+        Run { world, analysis: &analysis, context: &context, evidence: Evidence::default(), judged: IndexMap::new(), warnings: Vec::new() };
     run.evidence.server = server.as_ref().map(|server| server.version().to_string()).unwrap_or_default();
 
     checklist.start(Task::GenerateMigration);
@@ -221,6 +216,18 @@ fn open_workspace<'w>(world: &'w dyn World, request: &GenerateRequest, notes: &m
     Ok(Some(workspace))
 }
 
+/// A proof holds for the server that it ran on. Whoever has written down a target learns when that was another one.
+fn other_server(analysis: &Analysis, server: Version, prove: bool) -> Option<Diagnostic> {
+    let target = analysis.domain.settings.postgres;
+    let written = analysis.domain.settings.postgres_written.filter(|_| prove && server.major != target)?;
+    let message = format!("The target is PostgreSQL {target}, and the proof runs on {server}");
+    let help = format!(
+        "Install a server of version {target}, or name one with `--pg-bin` or `--server`: what differs between {} and {target} is not proven",
+        server.major
+    );
+    Some(Diagnostic::warning("other-server-version", message).at(written, "the target").help(help))
+}
+
 fn choose_stamp(world: &dyn World, request: &GenerateRequest, history: &History) -> Result<Stamp, Failure> {
     let epoch = match world.variable("SOURCE_DATE_EPOCH") {
         None => world.now(),
@@ -325,7 +332,10 @@ impl Run<'_> {
     }
 
     pub fn refused(&self, refusal: Refusal) -> Failure {
-        Failure::refused(refusal.diagnostics, self.sources(), self.evidence.clone())
+        let mut diagnostics = refusal.diagnostics;
+        // What PostgreSQL does not know may be what another version brought.
+        diagnostics.extend(self.analysis.diagnostics.iter().filter(|known| known.code == "other-server-version").cloned());
+        Failure::refused(diagnostics, self.sources(), self.evidence.clone())
     }
 
     /// A fault of Groundplan's own: said as such, with what to do.
@@ -335,5 +345,26 @@ impl Run<'_> {
 
     fn sources(&self) -> Sources {
         self.analysis.sources.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::MemoryWorld;
+
+    fn said(settings: &str, major: u32, prove: bool) -> Option<String> {
+        let world =
+            MemoryWorld::new().with_file("a.schema", &format!("settings {{ {settings} }}\nentity A {{ name varchar(9) unique }}\n"));
+        let analysis = analyse(&world, &[PathBuf::from("a.schema")]).expect("sound requirements");
+        other_server(&analysis, Version { major, minor: 4 }, prove).map(|warning| warning.message)
+    }
+
+    #[test]
+    fn a_proof_on_another_server_than_the_written_target_is_a_warning() {
+        assert_eq!(said("postgres 14", 17, true).as_deref(), Some("The target is PostgreSQL 14, and the proof runs on 17.4"));
+        assert_eq!(said("postgres 17", 17, true), None);
+        assert_eq!(said("keys uuid", 17, true), None, "nobody has chosen a target");
+        assert_eq!(said("postgres 14", 17, false), None, "nothing is proven");
     }
 }

@@ -145,8 +145,7 @@ fn for_version(sql: &str, version: i32) -> String {
 }
 
 /// Not enforced, temporal, or a NOT NULL that does not hold for all rows or all children: what no type of the catalog says.
-const ODD_CONSTRAINT_SINCE_18: &str =
-    "(NOT k.conenforced OR k.conperiod OR k.contype = 'n' AND (NOT k.convalidated OR k.connoinherit))";
+const ODD_CONSTRAINT_SINCE_18: &str = "(NOT k.conenforced OR k.conperiod OR k.contype = 'n' AND (NOT k.convalidated OR k.connoinherit))";
 
 const PUBLISHED_COLUMNS_SINCE_15: &str = "'(' || (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) \
      FROM pg_attribute a WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs)) || ')'";

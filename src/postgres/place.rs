@@ -253,7 +253,7 @@ fn stop(server: &mut Child) {
     }
 }
 
-/// Looks again and again, seldomer with time, until it is so.
+/// Looks again and again, seldomer at first, then every 2 ms: a run waits for the start and the end of a server, some 40 ms each.
 pub(super) fn wait_until(limit: Duration, mut is_so: impl FnMut() -> bool) -> bool {
     let start = Instant::now();
     let mut pause = Duration::from_micros(500);
@@ -265,7 +265,7 @@ pub(super) fn wait_until(limit: Duration, mut is_so: impl FnMut() -> bool) -> bo
             return false;
         }
         std::thread::sleep(pause);
-        pause = (pause * 5 / 4).min(Duration::from_millis(20));
+        pause = (pause * 5 / 4).min(Duration::from_millis(2));
     }
 }
 

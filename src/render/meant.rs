@@ -98,7 +98,7 @@ pub(super) fn comparison(templates: &Templates, plan: &Plan, direction: Directio
         .enumerate()
         .map(|(place, (name, parts))| {
             let lines = wrapped(parts);
-            let only = lines.first().filter(|_| lines.len() == 1).cloned();
+            let only = lines.first().filter(|_| parts.len() == 1).cloned();
             Object { name: literal(name), only, lines, last: place + 1 == count }
         })
         .collect();

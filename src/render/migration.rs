@@ -11,15 +11,30 @@ use crate::parallel::both;
 use crate::plan::{Change, Constraint, Plan, Step};
 use crate::sql::comment_line;
 
-/// From so many steps on, the two ways of a migration are rendered at once.
+/// From so many steps on, the steps and all the rest of the file are rendered at once.
 const LARGE: usize = 100;
 
 /// The migration file of a plan that is not empty.
 pub fn render_migration(plan: &Plan, context: &RenderContext) -> Result<SqlFile, RenderError> {
     let templates = Templates::new()?;
-    let (forward, rollback) =
-        both(plan.steps.len() >= LARGE, || forward(&templates, plan, context), || reverse::rollback_sql(&templates, plan));
-    let (mut file, rollback) = (forward?, rollback?);
+    let steps = || {
+        let mut file = FileWriter::default();
+        file.remark(&header(&templates, context, summary(plan), true)?);
+        file.blank_line();
+        begin(&templates, &mut file)?;
+        write_steps(&templates, plan, &mut file)?;
+        Ok(file)
+    };
+    let rest = || Ok((comparison(&templates, plan, Direction::Forward)?, reverse::rollback_sql(&templates, plan)?));
+    let (file, rest) = both(plan.steps.len() >= LARGE, steps, rest);
+    let (mut file, (comparison, rollback)) = (file?, rest?);
+    if let Some(block) = comparison {
+        file.heading("What stands now is what was meant: each part as `name definition`; `...` leaves an expression open.");
+        file.plain_lines(CATALOG_ONLY);
+        file.statement(Statement::bare(block), None);
+    }
+    file.blank_line();
+    file.plain_lines("COMMIT;");
     file.blank_line();
     let mut finished = file.finish(format!("{}_{}.sql", context.stamp, context.name), rollback);
     finished.text.push_str(&rollback::commented_out(&finished.rollback));
@@ -32,23 +47,6 @@ pub fn render_migration(plan: &Plan, context: &RenderContext) -> Result<SqlFile,
 
 /// Nothing but pg_catalog has an unqualified name, so that PostgreSQL prints all others in full; and no temporary table takes a catalog's place.
 pub(super) const CATALOG_ONLY: &str = "SET LOCAL search_path = pg_catalog, pg_temp;";
-
-/// All that stands above the rollback.
-fn forward(templates: &Templates, plan: &Plan, context: &RenderContext) -> Result<FileWriter, RenderError> {
-    let mut file = FileWriter::default();
-    file.remark(&header(templates, context, summary(plan), true)?);
-    file.blank_line();
-    begin(templates, &mut file)?;
-    write_steps(templates, plan, &mut file)?;
-    if let Some(block) = comparison(templates, plan, Direction::Forward)? {
-        file.heading("What stands now is what was meant: each part as `name definition`; `...` leaves an expression open.");
-        file.plain_lines(CATALOG_ONLY);
-        file.statement(Statement::bare(block), None);
-    }
-    file.blank_line();
-    file.plain_lines("COMMIT;");
-    Ok(file)
-}
 
 /// Opens the transaction. Every name that we write is qualified; search_path is pinned for the expressions of the requirements alone, so
 /// that they mean the same in every session, and pg_temp comes last so that no temporary object takes a name's place.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::file::Statement;
 use super::seed_parent::{ParentKey, Source, aligned, as_parent, stem_of};
-use super::seed_value::{compared, has_no_equality, selected, value_sql};
+use super::seed_value::{cast_type, compared, has_no_equality, selected, value_sql};
 use super::statement::literal;
 use super::table_part::{names, qualified, trusted};
 use super::template::{RenderError, Templates, values};
@@ -89,6 +89,47 @@ fn overrides_identity(catalog: &Catalog, table: &QualifiedName, columns: &[Strin
     })
 }
 
+/// Whether rows get numbers in the order in which they come.
+fn numbers_itself(catalog: &Catalog, rows: &TableRows) -> bool {
+    let given = |name: &str| rows.fields.iter().any(|field| columns_of(field).contains(&name));
+    catalog.tables.get(&rows.table).is_some_and(|table| {
+        table
+            .columns
+            .values()
+            .any(|column| matches!(column.value, ColumnValue::Serial { .. } | ColumnValue::Identity(_)) && !given(&column.name))
+    })
+}
+
+/// Lines of a list of columns.
+const WIDEST_LINE: usize = 100;
+
+/// As many on a line as fit; a comma after each but the last of a line.
+fn lines_of(parts: &[impl AsRef<str>], indentation: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        let part = part.as_ref();
+        match lines.last_mut() {
+            Some(line) if indentation + line.chars().count() + part.chars().count() + 3 <= WIDEST_LINE => {
+                line.push_str(&format!(", {part}"))
+            }
+            _ => lines.push(part.to_string()),
+        }
+    }
+    lines
+}
+
+/// `(a, b)` on one line where it fits.
+fn bracketed(names: &[String]) -> String {
+    match lines_of(names, 16).as_slice() {
+        [only] => format!("({only})"),
+        lines => format!("(\n    {}\n)", lines.join(",\n    ")),
+    }
+}
+
+fn column_list(columns: &[String]) -> super::template::Sql {
+    trusted(bracketed(&columns.iter().map(|column| quote_identifier(column).to_string()).collect::<Vec<_>>()))
+}
+
 fn insert_values(templates: &Templates, catalog: &Catalog, rows: &TableRows, group: &[&SeedRow]) -> Result<Statement, RenderError> {
     let mut columns = Vec::new();
     let mut cells = Vec::new();
@@ -112,10 +153,11 @@ fn insert_values(templates: &Templates, catalog: &Catalog, rows: &TableRows, gro
     };
     let values = values! {
         table => qualified(&rows.table),
-        columns => names(&columns),
+        columns => column_list(&columns),
         overriding => overrides_identity(catalog, &rows.table, &columns),
         plain => true,
         rows => aligned(&cells, group.len()),
+        order => None::<super::template::Sql>,
         conflict,
     };
     templates.render("seed/insert.sql", values).map(Statement::bare)
@@ -131,6 +173,7 @@ struct Target {
 
 fn insert_selected(templates: &Templates, catalog: &Catalog, rows: &TableRows, group: &[&SeedRow]) -> Result<Statement, RenderError> {
     let mut source = Source::new(catalog, group.len());
+    let ordinal = numbers_itself(catalog, rows).then(|| source.ordinal()).transpose()?;
     let mut targets: Vec<Target> = Vec::new();
     for (place, field) in rows.fields.iter().enumerate() {
         let values = values_of(group, place);
@@ -141,7 +184,7 @@ fn insert_selected(templates: &Templates, catalog: &Catalog, rows: &TableRows, g
             }
         }
     }
-    if source.names.is_empty() {
+    if targets.is_empty() {
         return Err(RenderError { message: format!("the rows of {} give no value to any column", rows.table) });
     }
     let columns: Vec<String> = targets.iter().map(|target| target.column.clone()).collect();
@@ -157,12 +200,13 @@ fn insert_selected(templates: &Templates, catalog: &Catalog, rows: &TableRows, g
     let selected: Vec<&str> = targets.iter().map(|target| target.selected.as_str()).collect();
     let values = values! {
         table => qualified(&rows.table),
-        columns => names(&columns),
+        columns => column_list(&columns),
         overriding => overrides_identity(catalog, &rows.table, &columns),
         plain => false,
-        select => trusted(selected.join(", ")),
+        select => lines_of(&selected, 4).into_iter().map(trusted).collect::<Vec<_>>(),
         rows => source.rows(),
-        names => trusted(source.names.join(", ")),
+        names => trusted(bracketed(&source.names)),
+        order => ordinal.map(|ordinal| trusted(format!("sample.{ordinal}"))),
         joins => source.joins.clone(),
         conflict,
         comparisons => comparisons.into_iter().map(trusted).collect::<Vec<_>>(),
@@ -204,11 +248,13 @@ fn targets_of(
 
 fn comparison(target: &Target) -> String {
     let column = quote_identifier(&target.column);
-    let cast = match (has_no_equality(&target.data_type), target.data_type.array) {
-        (false, _) => "",
-        (true, _) => "::text",
-    };
-    format!("standing.{column}{cast} IS NOT DISTINCT FROM {}{cast}", target.compared)
+    if has_no_equality(&target.data_type) {
+        return format!("standing.{column}::text IS NOT DISTINCT FROM {}::text", target.compared);
+    }
+    // varchar = text has an operator, varchar[] = text[] has none.
+    let cast_to = cast_type(&target.data_type);
+    let cast = if target.data_type.array && cast_to != target.data_type { format!("::{}", cast_to.sql()) } else { String::new() };
+    format!("standing.{column}{cast} IS NOT DISTINCT FROM {}", target.compared)
 }
 
 /// A DO block that raises when a parent is missing that no statement before has made sure of.
@@ -240,7 +286,7 @@ fn require_parents(
             tag,
             shown => trusted(shown.join(", ")),
             rows => list.clone(),
-            names => trusted(source.names.join(", ")),
+            names => trusted(bracketed(&source.names)),
             joins => joins.clone(),
             alias => trusted(alias.clone()),
             column => super::table_part::name(referenced),

@@ -50,6 +50,12 @@ impl<'a> Source<'a> {
         Ok(name)
     }
 
+    /// Numbers the rows of the list. A join may give them in any order, and their own numbers must not depend on it.
+    pub fn ordinal(&mut self) -> Result<String, RenderError> {
+        let numbers: Vec<SeedValue> = (1..=self.row_count).map(|number| SeedValue::Number(number.to_string())).collect();
+        self.column("ordinal", &numbers.iter().collect::<Vec<_>>(), &DataType::builtin("integer"))
+    }
+
     /// The name itself, or with a number; at most 63 bytes, since PostgreSQL would cut two long names to one.
     fn free_name(&mut self, wanted: &str) -> String {
         for number in 1_u32.. {

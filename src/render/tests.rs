@@ -130,14 +130,16 @@ fn children_find_their_parents_by_natural_key() {
         posts,
         "\
 INSERT INTO public.posts (author_id, editor_id, slug, title, status)
-SELECT author.id, editor.id, sample.slug, sample.title, sample.status::public.post_status
+SELECT
+    author.id, editor.id, sample.slug, sample.title, sample.status::public.post_status
 FROM (
     VALUES
-        ('ada@example.com',     NULL,              'hello',       'Hello',       'draft'),
-        ('o''neil@example.com', 'ada@example.com', 'second-post', 'Second post', 'published')
-) AS sample (author_email, editor_email, slug, title, status)
+        (1, 'ada@example.com',     NULL,              'hello',       'Hello',       'draft'),
+        (2, 'o''neil@example.com', 'ada@example.com', 'second-post', 'Second post', 'published')
+) AS sample (ordinal, author_email, editor_email, slug, title, status)
 JOIN public.users AS author ON author.email = sample.author_email
 LEFT JOIN public.users AS editor ON editor.email = sample.editor_email
+ORDER BY sample.ordinal
 ON CONFLICT (slug) DO NOTHING;
 
 COMMIT;

@@ -1,6 +1,6 @@
 //! Why rows could not be made, in words.
 
-use crate::catalog::QualifiedName;
+use crate::catalog::{ForeignKey, QualifiedName};
 use crate::design::Population;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -75,6 +75,17 @@ pub fn nameless(population: &Population, model: &Model, parent: &QualifiedName) 
     let span =
         model.population.sample.as_ref().map(|sample| sample.span).or_else(|| model.population.initial.first().map(|rows| rows.span));
     located(Diagnostic::error("seed-nameless-parent", message).help(help), span, "these rows need parents that can be named")
+}
+
+/// Two required foreign keys share a column.
+pub fn shared_column(population: &Population, model: &Model, foreign_key: &ForeignKey) -> Diagnostic {
+    let entity = &model.population.entity;
+    let parent = entity_of(population, &foreign_key.references);
+    let columns = foreign_key.columns.join(", ");
+    let message = format!("{entity} cannot have sample rows: its reference to {parent} ({columns}) shares a column with another reference");
+    let help = "leave the `seed` line out and write these rows in a seed of your own, or let a column of one reference be empty";
+    let span = model.population.sample.as_ref().map(|sample| sample.span);
+    located(Diagnostic::error("seed-shared-column", message).help(help), span, "both parents cannot be chosen at once")
 }
 
 pub fn cycle(population: &Population, tables: &[QualifiedName], span: Option<Span>) -> Diagnostic {

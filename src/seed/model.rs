@@ -72,6 +72,8 @@ pub struct Model<'a> {
     pub conditions: Vec<NamedCondition>,
     /// Columns of the key that rows are recognised by; `None` when there is no such key.
     pub identity: Option<Vec<String>>,
+    /// Required foreign keys that share a column with another, so that the parents of both cannot be chosen.
+    pub unfilled: Vec<&'a ForeignKey>,
 }
 
 impl<'a> Model<'a> {
@@ -100,8 +102,9 @@ impl<'a> Model<'a> {
             unique_keys: Vec::new(),
             conditions: Vec::new(),
             identity: None,
+            unfilled: Vec::new(),
         };
-        model.slots = model.find_slots(catalog, population, order, &mut bounds, reader);
+        (model.slots, model.unfilled) = model.find_slots(catalog, population, order, &mut bounds, reader);
         model.conditions = conditions
             .into_iter()
             .map(|(name, condition)| NamedCondition { name, slots: model.slots_of(&condition.columns), condition })
@@ -121,12 +124,20 @@ impl<'a> Model<'a> {
         order: &order::Order,
         bounds: &mut [Limits],
         reader: &mut Reader,
-    ) -> Vec<Slot<'a>> {
+    ) -> (Vec<Slot<'a>>, Vec<&'a ForeignKey>) {
         let mut slots: Vec<Slot<'a>> = Vec::new();
+        let mut unfilled = Vec::new();
         let mut taken = vec![false; self.table.columns.len()];
-        for foreign_key in self.table.foreign_keys.values() {
+        // Required ones first, then the widest: what has its author by (tenant, author) has its tenant by that, too.
+        let mut foreign_keys: Vec<&ForeignKey> = self.table.foreign_keys.values().collect();
+        foreign_keys.sort_by_key(|key| (order::is_optional(self.table, key), std::cmp::Reverse(key.columns.len())));
+        for foreign_key in foreign_keys {
             let columns: Option<Vec<usize>> = foreign_key.columns.iter().map(|name| self.table.columns.get_index_of(name)).collect();
-            let Some(columns) = columns.filter(|columns| columns.iter().all(|index| !taken[*index])) else { continue };
+            let Some(columns) = columns else { continue };
+            if columns.iter().any(|index| taken[*index]) {
+                unfilled.extend(self.leave_null(foreign_key, &columns, &mut taken));
+                continue;
+            }
             columns.iter().for_each(|index| taken[*index] = true);
             if order.left_null.contains(&(self.table.name.clone(), foreign_key.name.clone())) {
                 continue;
@@ -147,7 +158,18 @@ impl<'a> Model<'a> {
             }
         }
         slots.sort_by_key(|slot| slot.columns().iter().min().copied());
-        slots
+        (slots, unfilled)
+    }
+
+    /// A foreign key that shares columns with one that is filled: its others stay NULL, which binds it to no parent. Gives it back where that
+    /// cannot be. With no other columns it follows from the one that is filled; where it does not, PostgreSQL refuses the row.
+    fn leave_null(&self, foreign_key: &'a ForeignKey, columns: &[usize], taken: &mut [bool]) -> Option<&'a ForeignKey> {
+        let nullable = |index: &usize| self.table.columns.get_index(*index).is_some_and(|(_, column)| !column.not_null);
+        let others: Vec<usize> = columns.iter().copied().filter(|index| !taken[*index]).collect();
+        let left: Vec<usize> = others.iter().copied().filter(nullable).collect();
+        left.iter().for_each(|index| taken[*index] = true);
+        let bound = !others.is_empty() && (left.is_empty() || foreign_key.match_full);
+        bound.then_some(foreign_key)
     }
 
     /// Whether the seed gives the column a value. Keys and whatever has a default without a meaning are the database's, dates apart.
@@ -175,6 +197,8 @@ impl<'a> Model<'a> {
         }
         let values = match column.data_type.user_name().and_then(|name| catalog.enums.get(&name)) {
             Some(values) => values.values.iter().map(|value| SeedValue::Text(value.clone())).collect(),
+            // The elements of an array have no CHECK of their own that tells them one by one.
+            None if column.data_type.array && meaning.closed => meaning.arguments.iter().cloned().map(SeedValue::Text).collect(),
             None => limits.one_of.clone().unwrap_or_default(),
         };
         let values = match (&limits.one_of, values) {

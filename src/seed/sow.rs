@@ -134,6 +134,11 @@ impl Sowing<'_, '_> {
     }
 
     fn grow(&mut self, model: &Model, own: Stock) -> Stock {
+        if !model.unfilled.is_empty() {
+            let found = model.unfilled.iter().map(|foreign_key| failure::shared_column(self.population, model, foreign_key));
+            self.diagnostics.extend(found);
+            return own;
+        }
         let uniqueness = self.taken.get_mut(&model.table.name).map(std::mem::take).unwrap_or_default();
         let fixed = fixed(model, self.models, self.population, &self.rows, &own.rows, &mut self.diagnostics);
         let standing = Standing::new(model, &own, self.options.standing.tables.get(&model.table.name));

@@ -3,3 +3,9 @@
 mod blog;
 mod catalogs;
 mod promises;
+mod standing;
+
+#[test]
+fn codes_are_listed_in_their_order() {
+    assert!(super::codes::CODES.windows(2).all(|pair| pair[0].0 < pair[1].0));
+}

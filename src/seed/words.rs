@@ -52,6 +52,7 @@ pub fn at(list: &List, index: u64) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::world::{RealWorld, World};
 
     #[test]
     fn every_list_has_entries_and_none_twice() {
@@ -67,11 +68,9 @@ mod tests {
     #[test]
     fn every_list_states_its_origin() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/seed/data");
-        let files = std::fs::read_dir(folder).expect("the data folder is there");
-        for file in files {
-            let path = file.expect("an entry").path();
-            let text = std::fs::read_to_string(&path).expect("a text file");
-            assert!(text.starts_with("# ") && text.contains("Written for Groundplan"), "{} states no origin", path.display());
+        for file in RealWorld.list(&folder).expect("the data folder is there") {
+            let text = RealWorld.read_text(&file.path).expect("a text file");
+            assert!(text.starts_with("# ") && text.contains("Written for Groundplan"), "{} states no origin", file.name);
         }
     }
 }

@@ -180,7 +180,7 @@ pub fn item(line: &Line) -> Option<Diagnostic> {
         _ => return None,
     };
     Some(
-        Diagnostic::error("foreign-word", format!("`{}` starts no item of this language", shortened(line.text(0))))
+        Diagnostic::error("foreign-word", format!("`{}` cannot begin a line here", shortened(line.text(0))))
             .at(line.span(0), "said differently here")
             .help(help),
     )

@@ -123,7 +123,13 @@ fn plain_words(rule: Rule) -> Option<&'static str> {
 
 /// "a type", "a type or `=`", "a, b or c".
 pub fn listed(expected: &[&str]) -> String {
-    match expected {
+    let is_sign = |part: &str| part.starts_with('`') && part.ends_with('`');
+    // "`asc` or `desc`" among others is two more of them.
+    let parts = expected.iter().flat_map(|words| match words.split(" or ").all(is_sign) {
+        true => words.split(" or ").collect(),
+        false => vec![*words],
+    });
+    match parts.collect::<Vec<_>>().as_slice() {
         [] => "something else".to_string(),
         [one] => (*one).to_string(),
         [first @ .., last] => format!("{} or {last}", first.join(", ")),

@@ -114,7 +114,7 @@ impl<'t> Lowering<'t> {
             self.leaves.diagnostics.push(
                 Diagnostic::error("missing-block", format!("`{}` has no block", first_words(head)))
                     .at(Span::new(self.leaves.file, end.saturating_sub(last_character_length(head)), end), "`{` is missing behind this")
-                    .help(format!("Write it as `{example}`")),
+                    .help(format!("Write a block behind it, as in `{example}`")),
             );
         }
         line.block.as_ref()

@@ -68,6 +68,7 @@ pub fn explain(file: FileId, head: &str, offset: usize, rule: Rule, unread: &Unr
         .or_else(|| range(&line))
         .or_else(|| foreign::word(&line))
         .or_else(|| missing_part(&line))
+        .or_else(|| sql_in_an_index(&line))
         .or_else(|| nearly_a_word(&line))
         .or_else(|| two_on_a_line(&line))
         .or_else(|| name_that_is_quoted(&line))
@@ -91,7 +92,7 @@ pub fn not_an_item(file: FileId, head: &str, offset: usize, has_block: bool) -> 
     }
     let known = "`project`, `settings`, `use`, `enum`, `type`, `mixin` or `entity`";
     let diagnostic =
-        Diagnostic::error("unknown-item", format!("`{}` starts no item", shortened(line.text(0)))).at(line.span(0), "not known here");
+        Diagnostic::error("unknown-item", format!("`{}` is not known here", shortened(line.text(0)))).at(line.span(0), "unknown word");
     match words::nearest(word, words::ITEMS.iter().chain(words::RESERVED_ITEMS).copied()) {
         Some(near) => diagnostic.help(format!("Did you mean `{near}`?")),
         None => match rule_of_member(head) {
@@ -134,7 +135,10 @@ fn reserved(line: &Line, index: usize) -> Diagnostic {
     };
     Diagnostic::error("reserved-word", format!("`{what}` is not part of edition 2026 yet"))
         .at(line.span(index), "reserved for a later edition")
-        .help(format!("Leave it out for now. To use the word as a name, write it in back-quotes: `` `{word}` ``"))
+        .help(match words::RESERVED_ITEMS.contains(&word) && line.rule == Rule::entity_line {
+            true => "Leave it out for now".to_string(),
+            false => format!("Leave it out for now; if it is meant as a name, write it in back-quotes: `` `{word}` ``"),
+        })
 }
 
 fn reserved_tail(line: &Line) -> Option<Diagnostic> {
@@ -261,13 +265,27 @@ fn missing_part(line: &Line) -> Option<Diagnostic> {
     None
 }
 
+/// `index (lower(title))`
+fn sql_in_an_index(line: &Line) -> Option<Diagnostic> {
+    let open = line.token(line.found).filter(|token| token.text == "(" && token.depth == 1)?;
+    let function = line.before().filter(|token| token.kind == Kind::Word && line.rule == Rule::index_line)?;
+    let close = line.tokens[line.found..].iter().find(|token| token.text == ")" && token.depth == open.depth)?;
+    let (start, end) = (function.start, close.end());
+    let corrected = format!("{}({}){}", &line.head[..start], &line.head[start..end], &line.head[end..]);
+    Some(
+        Diagnostic::error("unexpected", "SQL in an index stands in parentheses of its own")
+            .at(Span::new(line.file, line.offset + start, line.offset + end), "without them here")
+            .help(format!("Write `{}`", shortened(&corrected))),
+    )
+}
+
 /// A field that stops after its name, or a member's word that is misspelt.
 fn missing_type(line: &Line) -> Diagnostic {
     let name = line.text(0);
     let found = line.text(1);
     if matches!(found, "(" | "{") || line.token(1).is_some_and(|token| token.kind == Kind::Number) {
-        let diagnostic = Diagnostic::error("unknown-word", format!("`{}` starts no line of an entity", shortened(name)))
-            .at(line.span(0), "not known here");
+        let diagnostic =
+            Diagnostic::error("unknown-word", format!("`{}` is not known here", shortened(name))).at(line.span(0), "unknown word");
         return match words::nearest(name, words::MEMBERS.iter().chain(words::RESERVED_MEMBERS).copied()) {
             Some(near) => diagnostic.help(format!("Did you mean `{near}`?")),
             None => diagnostic.help(
@@ -303,7 +321,7 @@ fn nearly_a_word(line: &Line) -> Option<Diagnostic> {
     let near = words::nearest(token.text, candidates.iter().copied()).filter(|near| *near != token.text)?;
     Some(
         Diagnostic::error("unknown-word", format!("`{}` is not known here", token.text))
-            .at(line.span(line.found), "not known")
+            .at(line.span(line.found), "unknown word")
             .help(format!("Did you mean `{near}`?")),
     )
 }
@@ -407,9 +425,6 @@ fn anything_else(line: &Line, unread: &Unread, has_block: bool) -> Diagnostic {
 fn help_for(line: &Line) -> String {
     let found = line.text(line.found);
     let before = line.before().map_or("", |token| token.text);
-    if line.rule == Rule::index_line && found == "(" && line.found > 2 {
-        return format!("SQL in an index stands in parentheses of its own: `index (({before}(…)))`");
-    }
     if matches!(line.rule, Rule::field_line | Rule::type_line | Rule::reference_line) {
         return help_for_a_field(line, found, before);
     }

@@ -281,7 +281,8 @@ fn each_mistake_in_a_line_has_its_code_and_help() {
         ("a text = \"a\\q\"", "bad-escape", "`\\\\`"),
         ("a int \u{0} b", "control-character", "Delete"),
         ("a varchar 200", "unexpected", "`varchar(200)`"),
-        ("index (lower(title))", "unexpected", "`index ((lower(…)))`"),
+        ("index (lower(title))", "unexpected", "`index ((lower(title)))`"),
+        ("index (a, lower(b) desc) where (c)", "unexpected", "`index (a, (lower(b)) desc) where (c)`"),
         ("index (a, b", "unclosed-bracket", "`)`"),
         ("unique a, b", "unexpected", "`unique (a, b)`"),
         ("key email", "key-style", "`key (email)`"),
@@ -461,6 +462,24 @@ fn formatting_keeps_short_blocks_on_one_line_and_breaks_long_ones() {
     assert_eq!(formatted(&long).lines().count(), 11);
     let long = format!("entity E {{ {} }}", "a_field text; ".repeat(9));
     assert_eq!(formatted(&long).lines().count(), 11);
+}
+
+#[test]
+fn rows_may_be_parted_in_any_way_and_are_formatted_with_a_blank() {
+    let standard = "entity A { rows (name) { (\"a\") (\"b\") } }\n";
+    for written in ["(\"a\"); (\"b\")", "(\"a\")(\"b\");", "(\"a\") (\"b\")"] {
+        assert_eq!(formatted(&format!("entity A {{ rows (name) {{ {written} }} }}")), standard);
+    }
+    let lines = "entity A {\n  rows (name) {\n    (\"a\")\n    (\"b\")\n  }\n}\n";
+    for written in ["(\"a\")\n(\"b\")", "(\"a\"); (\"b\")\n", "(\"a\");\n(\"b\");"] {
+        assert_eq!(formatted(&format!("entity A {{\nrows (name) {{\n{written}\n}}\n}}")), lines);
+    }
+}
+
+#[test]
+fn only_a_comment_in_sql_keeps_its_line_end() {
+    let text = "entity A {\n  rows (b) { (1) (($$ )-- $$)) }\n  check (a <> '--')\n}\n";
+    assert_eq!(formatted(text), text);
 }
 
 #[test]

@@ -77,7 +77,7 @@ impl Leaves {
                 _ => self.bad_escape(
                     at + index,
                     1 + escape.len_utf8(),
-                    "Write `\\\\` for a backslash; the others are `\\\"`, `\\n`, `\\t`, `\\r` and `\\u{e9}`",
+                    "Write `\\\\` for a backslash; the other escapes are `\\\"`, `\\n`, `\\t`, `\\r` and `\\u{e9}`",
                 ),
             }
         }
@@ -136,12 +136,12 @@ impl Leaves {
             self.diagnostics.push(
                 Diagnostic::error("serial-type", format!("`{}` is not a type of a field", word.text))
                     .at(word.span, "a number that counts by itself is a key")
-                    .help("Leave the line out: every entity has a key `id`. `key bigserial` or `key identity` chooses its kind"),
+                    .help("Leave the line out: every entity has a key `id`; `key bigserial` or `key identity` chooses its kind"),
             );
         } else if word.text != lower && UPPER_CASE_TYPES.contains(&lower.as_str()) && word.text == word.text.to_ascii_uppercase() {
             self.diagnostics.push(
-                Diagnostic::error("upper-case-type", format!("The type `{}` is written in lower case", word.text))
-                    .at(word.span, "in upper case here")
+                Diagnostic::error("upper-case-type", format!("The type `{lower}` is written in lower case"))
+                    .at(word.span, "with capital letters here")
                     .help(format!("Write `{lower}`")),
             );
         }
@@ -196,8 +196,8 @@ impl Leaves {
         let lower = name.text.to_ascii_lowercase();
         if !pair.as_str().starts_with('`') && matches!(lower.as_str(), "true" | "false" | "null") {
             self.diagnostics.push(
-                Diagnostic::error("capital-boolean", format!("`{}` is written in lower case", name.text))
-                    .at(span, "with capitals here")
+                Diagnostic::error("capital-boolean", format!("`{lower}` is written in lower case"))
+                    .at(span, "with capital letters here")
                     .help(format!("Write `{lower}`")),
             );
             return match lower.as_str() {

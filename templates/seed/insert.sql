@@ -1,4 +1,4 @@
-INSERT INTO {{ table }} ({{ columns }}){% if overriding %} OVERRIDING SYSTEM VALUE{% endif %}
+INSERT INTO {{ table }} {{ columns }}{% if overriding %} OVERRIDING SYSTEM VALUE{% endif %}
 
 {% if plain %}
 VALUES
@@ -7,15 +7,22 @@ VALUES
 
 {% endfor %}
 {% else %}
-SELECT {{ select }}
+SELECT
+{% for line in select %}
+    {{ line }}{% if not loop.last %},{% endif %}
+
+{% endfor %}
 FROM (
     VALUES
 {% for row in rows %}
         ({{ row }}){% if not loop.last %},{% endif %}
 
 {% endfor %}
-) AS sample ({{ names }})
+) AS sample {{ names }}
 {% include "seed/parents.sql" %}
+{% endif %}
+{% if conflict and order %}
+ORDER BY {{ order }}
 {% endif %}
 {% if conflict %}
 ON CONFLICT ({{ conflict }}) DO NOTHING;
@@ -27,5 +34,7 @@ WHERE NOT EXISTS (
 
         AND {% endif %}{{ comparison }}{% endfor %}
 
-);
+){% if order %}
+
+ORDER BY {{ order }}{% endif %};
 {% endif %}

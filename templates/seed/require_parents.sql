@@ -10,7 +10,7 @@ FROM (
         ({{ row }}){% if not loop.last %},{% endif %}
 
 {% endfor %}
-) AS sample ({{ names }})
+) AS sample {{ names }}
 {% include "seed/parents.sql" %}
     WHERE {{ alias }}.{{ column }} IS NULL
     LIMIT 1;

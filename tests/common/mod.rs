@@ -13,8 +13,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use similar::TextDiff;
 
@@ -71,8 +74,15 @@ impl From<Output> for Run {
     }
 }
 
+/// A copy of the binary that another thread's fork still holds open for writing is busy for a moment (ETXTBSY).
 pub fn run(mut command: Command) -> Run {
-    command.output().unwrap_or_else(|error| panic!("the binary does not start: {error}")).into()
+    for _ in 0..100 {
+        match command.output() {
+            Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => thread::sleep(Duration::from_millis(20)),
+            result => return result.unwrap_or_else(|error| panic!("the binary does not start: {error}")).into(),
+        }
+    }
+    panic!("the binary stays busy");
 }
 
 /// Every file under a folder, by its path from there with `/`. What Groundplan keeps for itself in `.groundplan/` is left out.

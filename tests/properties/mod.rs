@@ -9,7 +9,7 @@ use groundplan::check::check;
 use groundplan::design::{Design, design};
 use groundplan::diagnostic::{Diagnostic, has_errors, render};
 use groundplan::domain::{Domain, resolve};
-use groundplan::plan::{RemovalPolicy, plan};
+use groundplan::plan::{Plan, RemovalPolicy, plan};
 use groundplan::render::{RenderContext, SqlFile, render_migration, render_seed};
 use groundplan::seed::{SeedOptions, seed};
 use groundplan::source::{FileId, Sources, Span};
@@ -165,25 +165,48 @@ fn holds_for_places<'t>(diagnostic: &Diagnostic, text_of: impl Fn(FileId) -> Opt
 
 /// Requirements without a mistake become a migration and a seed whose every statement sqlparser reads.
 pub fn holds_for_files(designed: &Designed) {
-    let Designed { domain, design, sources } = designed;
-    let planned = plan(&Catalog::default(), &design.catalog, &design.origins, RemovalPolicy::Declared);
+    let planned = plan(&Catalog::default(), &designed.design.catalog, &designed.design.origins, RemovalPolicy::Declared);
     let (plan, found) = planned.unwrap_or_else(|found| panic!("a first migration is refused: {found:?}"));
-    holds_for_diagnostics(&found, sources);
-    let context = RenderContext {
+    holds_for_diagnostics(&found, &designed.sources);
+    let context = context(&plan, &designed.domain);
+    holds_for_migration(&plan, &context);
+    let (seed_plan, found) = seed(&plan.expected, &designed.design.population, &SeedOptions::default());
+    holds_for_diagnostics(&found, &designed.sources);
+    if !has_errors(&found) && !seed_plan.is_empty() {
+        let file = render_seed(&seed_plan, &context).unwrap_or_else(|error| panic!("the seed is not rendered: {error}"));
+        holds_for_file(&file);
+    }
+}
+
+/// From what other requirements have made to what these ask for: refused with reasons, or a migration whose every statement sqlparser reads.
+pub fn holds_for_change(current: &Catalog, designed: &Designed) {
+    match plan(current, &designed.design.catalog, &designed.design.origins, RemovalPolicy::Declared) {
+        Ok((plan, found)) => {
+            holds_for_diagnostics(&found, &designed.sources);
+            holds_for_migration(&plan, &context(&plan, &designed.domain));
+        }
+        Err(found) => {
+            assert!(has_errors(&found), "a change is refused without a reason");
+            holds_for_diagnostics(&found, &designed.sources);
+        }
+    }
+}
+
+fn context(plan: &Plan, domain: &Domain) -> RenderContext {
+    RenderContext {
         stamp: "20260101000000".to_string(),
-        name: groundplan::plan::suggested_name(&plan, &domain.project),
+        name: groundplan::plan::suggested_name(plan, &domain.project),
         title: domain.title.clone().unwrap_or_else(|| domain.project.clone()),
         requirements: vec!["some/path.schema".to_string()],
         edition: domain.settings.edition.to_string(),
         verified: false,
         catalog: plan.expected.clone(),
-    };
-    let migration = render_migration(&plan, &context).unwrap_or_else(|error| panic!("the migration is not rendered: {error}"));
-    holds_for_file(&migration);
-    let (seed_plan, found) = seed(&plan.expected, &design.population, &SeedOptions::default());
-    holds_for_diagnostics(&found, sources);
-    if !has_errors(&found) && !seed_plan.is_empty() {
-        let file = render_seed(&seed_plan, &context).unwrap_or_else(|error| panic!("the seed is not rendered: {error}"));
+    }
+}
+
+fn holds_for_migration(plan: &Plan, context: &RenderContext) {
+    if !plan.is_empty() {
+        let file = render_migration(plan, context).unwrap_or_else(|error| panic!("the migration is not rendered: {error}"));
         holds_for_file(&file);
     }
 }

@@ -1,8 +1,9 @@
 //! What a project becomes: additions that this version plans on top of what stands.
 
 use super::choice::Choice;
-use super::grow::{all_fields, entity, field, free_field_name, index_line, reference, setting};
+use super::grow::{entity, field, free_field_name, reference, setting};
 use super::project::{Project, word};
+use super::rules::{all_fields, index_line};
 
 /// One to four additions.
 pub fn evolve(before: &Project, choice: &mut Choice) -> Project {
@@ -77,6 +78,8 @@ fn added_field(project: &mut Project, choice: &mut Choice, place: usize, additio
     let mut field = field(project, choice, &name);
     field.unique = false;
     let construct = match addition {
+        // The rows that stand have no value in it, and PostgreSQL would rightly refuse that.
+        Addition::Optional if field.rest.contains("distinct from null") => return None,
         Addition::Optional => {
             field.optional = true;
             "optional field"

@@ -3,30 +3,130 @@
 use groundplan::domain::naming::{column_name, table_name};
 
 use super::choice::Choice;
-use super::kinds::{COMMON, Class, Kind, PATTERNS, POSTGRES, SEMANTIC, checks, index_method};
+use super::kinds::{COMMON, Class, Kind, PATTERNS, POSTGRES, SEMANTIC, checks};
 use super::project::{Alias, Entity, Enum, Field, Mixin, Project, Reference, list, sql_word, word};
+use super::rules::{lines, rows, seed};
 
 const ENTITIES: &[&str] = &[
-    "User", "Post", "Comment", "Order", "OrderLine", "Category", "Invoice", "Person", "Room", "Booking", "Tag", "HTTPRequest", "Product",
-    "Review", "Country", "Team", "Event", "Message", "Shelf", "Task", "News", "Address",
+    "User",
+    "Post",
+    "Comment",
+    "Order",
+    "OrderLine",
+    "Category",
+    "Invoice",
+    "Person",
+    "Room",
+    "Booking",
+    "Tag",
+    "HTTPRequest",
+    "Product",
+    "Review",
+    "Country",
+    "Team",
+    "Event",
+    "Message",
+    "Shelf",
+    "Task",
+    "News",
+    "Address",
 ];
 
 /// Keywords, capitals, other alphabets, long names, names that need quotes.
 const ODD_ENTITIES: &[&str] = &[
-    "Table", "Select", "user", "group", "STRASSE", "Größe", "Книга", "my entity", "O'Hara", "say \"hi\"", "key", "日本語",
-    "SubscriptionCancellationReasonTranslationRevisionHistoryEntryOfTheYear", "a-b", "x1", "_hidden", "Data$", "semi;colon",
+    "Table",
+    "Select",
+    "user",
+    "group",
+    "STRASSE",
+    "Größe",
+    "Книга",
+    "my entity",
+    "O'Hara",
+    "say \"hi\"",
+    "key",
+    "日本語",
+    "SubscriptionCancellationReasonTranslationRevisionHistoryEntryOfTheYear",
+    "a-b",
+    "x1",
+    "_hidden",
+    "Data$",
+    "semi;colon",
 ];
 
 const FIELDS: &[&str] = &[
-    "name", "title", "price", "status", "quantity", "note", "summary", "code", "amount", "total", "starts_on", "ends_on", "age", "weight",
-    "description", "city_name", "first_name", "label", "position", "score", "level", "body", "created_by", "display_name", "nickname",
-    "expires_at", "published_at", "url", "phone_number", "color", "rank", "width", "height", "comment", "kind", "state", "email_address",
+    "name",
+    "title",
+    "price",
+    "status",
+    "quantity",
+    "note",
+    "summary",
+    "code",
+    "amount",
+    "total",
+    "starts_on",
+    "ends_on",
+    "age",
+    "weight",
+    "description",
+    "city_name",
+    "first_name",
+    "label",
+    "position",
+    "score",
+    "level",
+    "body",
+    "created_by",
+    "display_name",
+    "nickname",
+    "expires_at",
+    "published_at",
+    "url",
+    "phone_number",
+    "color",
+    "rank",
+    "width",
+    "height",
+    "comment",
+    "kind",
+    "state",
+    "email_address",
 ];
 
 const ODD_FIELDS: &[&str] = &[
-    "order", "group", "user", "end", "default", "select", "from", "unique", "check", "no", "value", "on", "UPPER", "camelCase", "größe",
-    "имя", "with space", "it's", "say \"hi\"", "dollar$", "back\\slash", "semi;colon", "-- comment", "null", "id2", "percent%",
-    "a_very_long_field_name_that_goes_on_and_on_until_it_is_longer_than_postgres_allows", "x", "{braces}", "(parens)", "limit", "offset",
+    "order",
+    "group",
+    "user",
+    "end",
+    "default",
+    "select",
+    "from",
+    "unique",
+    "check",
+    "no",
+    "value",
+    "on",
+    "UPPER",
+    "camelCase",
+    "größe",
+    "имя",
+    "with space",
+    "it's",
+    "say \"hi\"",
+    "dollar$",
+    "back\\slash",
+    "semi;colon",
+    "-- comment",
+    "null",
+    "id2",
+    "percent%",
+    "a_very_long_field_name_that_goes_on_and_on_until_it_is_longer_than_postgres_allows",
+    "x",
+    "{braces}",
+    "(parens)",
+    "limit",
+    "offset",
 ];
 
 const DOCS: &[&str] = &[
@@ -37,7 +137,8 @@ const DOCS: &[&str] = &[
     "Grüße 🐘 {{ braces }} %s {0}",
 ];
 
-const REFERENCES: &[&str] = &["author", "owner", "parent", "editor", "target", "assignee", "previous", "origin", "customer", "place", "Boss", "to"];
+const REFERENCES: &[&str] =
+    &["author", "owner", "parent", "editor", "target", "assignee", "previous", "origin", "customer", "place", "Boss", "to"];
 
 /// A project by its number.
 pub fn project(choice: &mut Choice) -> Project {
@@ -187,7 +288,8 @@ pub fn field(project: &mut Project, choice: &mut Choice, name: &str) -> Field {
     let (written, kind) = kind(project, choice);
     let doc = doc(project, choice, 12);
     let optional = choice.chance(35);
-    let mut field = Field { doc, name: name.to_string(), written, kind, optional, unique: false, default: None, rest: String::new(), value: None };
+    let mut field =
+        Field { doc, name: name.to_string(), written, kind, optional, unique: false, default: None, rest: String::new(), value: None };
     if let Class::Enum(place) = kind.class {
         let values = &project.enums[place].values;
         let value = super::project::text_literal(&values[choice.below(values.len())]);
@@ -225,7 +327,10 @@ fn check(project: &mut Project, choice: &mut Choice, field: &mut Field) {
         field.rest += &format!(" matches {pattern}");
         field.value = Some(value.to_string());
         project.mark("matches");
-    } else if let Some(check) = choice.any(checks(&field.kind)) {
+    } else if let Some(check) = choice.any(checks(&field.kind))
+        // What may be left out cannot be asked for.
+        && !(field.optional && check.contains("distinct from null"))
+    {
         field.rest += &format!(" check ({})", replace_x(check, &sql_word(&field.name)));
         field.value = field.kind.values.first().map(|value| value.to_string());
         project.mark("check of a field");
@@ -274,7 +379,8 @@ fn entity_name(project: &mut Project, choice: &mut Choice) -> String {
         let base = choice.of(pool);
         let name = if round < 3 { base.to_string() } else { format!("{base}{round}") };
         let table = table_name(&name);
-        let taken = project.entities.iter().any(|other| table_name(&other.name).to_lowercase() == table.to_lowercase() || other.name == name);
+        let taken =
+            project.entities.iter().any(|other| table_name(&other.name).to_lowercase() == table.to_lowercase() || other.name == name);
         let taken = taken || project.enums.iter().any(|one| one.name == name) || project.types.iter().any(|one| one.name == name);
         if !taken {
             if odd {
@@ -356,7 +462,10 @@ pub fn reference(project: &mut Project, choice: &mut Choice, entity: &mut Entity
         let base = choice.of(REFERENCES);
         let name = if choice.chance(40) { base.to_string() } else { format!("{base}_{}", choice.below(90)) };
         let columns: Vec<String> = (0..3).map(|part| format!("{}_{part}", column_name(&name))).collect();
-        if take(entity, &column_name(&name)) && take(entity, &format!("{}_id", column_name(&name))) && columns.iter().all(|one| take(entity, one)) {
+        if take(entity, &column_name(&name))
+            && take(entity, &format!("{}_id", column_name(&name)))
+            && columns.iter().all(|one| take(entity, one))
+        {
             break name;
         }
     };
@@ -406,7 +515,9 @@ fn key(project: &mut Project, choice: &mut Choice, entity: &mut Entity, lookup: 
         }
         1 | 2 => {
             let field = entity.fields.iter_mut().find(|field| {
-                !field.optional && field.kind.ordered && (field.unique || (field.kind.many && field.rest.is_empty() && field.default.is_none()))
+                !field.optional
+                    && field.kind.ordered
+                    && (field.unique || (field.kind.many && field.rest.is_empty() && field.default.is_none()))
             });
             if let Some(field) = field {
                 field.unique = lookup && field.unique && choice.chance(20);
@@ -455,190 +566,6 @@ fn many_to_many(project: &mut Project, choice: &mut Choice, entity: &mut Entity)
     let name = format!("{}s", choice.of(&["friend", "link", "tag", "reader"]));
     let table = choice.chance(30).then(|| format!("join_{}", project.entities.len()));
     entity.many.push((name, target, table));
-}
-
-/// Fields of the entity and of its mixins.
-pub fn all_fields(project: &Project, entity: &Entity) -> Vec<Field> {
-    let mixed = entity.mixins.iter().flat_map(|mixin| project.mixins[*mixin].fields.clone());
-    mixed.chain(entity.fields.clone()).collect()
-}
-
-fn lines(project: &mut Project, choice: &mut Choice, entity: &mut Entity) {
-    let fields = all_fields(project, entity);
-    for place in 0..choice.below(4) {
-        let line = match choice.below(3) {
-            0 => unique_line(project, choice, entity, &fields, place),
-            1 => index_line(project, choice, entity, &fields, place),
-            _ => check_line(project, choice, entity, &fields, place),
-        };
-        entity.lines.extend(line.filter(|line| !entity.lines.contains(line)));
-    }
-}
-
-fn unique_line(project: &mut Project, choice: &mut Choice, entity: &Entity, fields: &[Field], place: usize) -> Option<String> {
-    let mut parts: Vec<String> =
-        fields.iter().filter(|field| field.kind.ordered && field.kind.many && !field.unique).take(2).map(|field| word(&field.name)).collect();
-    if let (Some(reference), true) = (entity.references.first(), choice.chance(50)) {
-        parts.insert(0, word(&reference.name));
-        parts.truncate(2);
-    }
-    // One unique line for each entity, so that no two say the same.
-    if parts.len() < 2 || entity.lines.iter().any(|line| line.starts_with("unique")) || entity.key.as_ref().is_some_and(|key| key.contains(&list(&parts))) {
-        return None;
-    }
-    let condition = fields.iter().find(|field| field.kind.class == Class::Boolean);
-    let name = if choice.chance(40) { format!("uq_own_{}_{place} ", project.entities.len()) } else { String::new() };
-    project.mark(if name.is_empty() { "unique line" } else { "unique line with a name" });
-    let condition = match condition {
-        Some(field) if choice.chance(40) => {
-            project.mark("partial unique");
-            format!(" where ({})", sql_word(&field.name))
-        }
-        _ => String::new(),
-    };
-    Some(format!("unique {name}({}){condition}", list(&parts)))
-}
-
-pub fn index_line(project: &mut Project, choice: &mut Choice, entity: &Entity, fields: &[Field], place: usize) -> Option<String> {
-    let name = if choice.chance(40) { format!("ix_own_{}_{place} ", project.entities.iter().position(|other| other.name == entity.name).unwrap_or(project.entities.len())) } else { String::new() };
-    let field = choice.any(fields)?.clone();
-    let methods = index_method(&field.kind);
-    let other = fields.iter().find(|other| other.kind.ordered && other.name != field.name && other.kind.class != Class::Json);
-    let (construct, body) = match choice.below(5) {
-        0 if !methods.is_empty() && !field.written.contains("json[]") => {
-            let method = choice.of(methods);
-            (format!("index using {method}"), format!("({}) using {method}", word(&field.name)))
-        }
-        1 if field.kind.class == Class::Text => ("index on an expression".to_string(), format!("((lower({})))", sql_word(&field.name))),
-        2 if field.kind.ordered => {
-            let order = choice.of(&["desc", "asc nulls first", "desc nulls last"]);
-            ("index with an order".to_string(), format!("({} {order})", word(&field.name)))
-        }
-        3 if field.kind.ordered => {
-            let condition = format!("{} is not null", sql_word(&field.name));
-            ("partial index".to_string(), format!("({}) where ({condition})", word(&field.name)))
-        }
-        _ if field.kind.ordered => match other {
-            Some(other) => ("index of two fields".to_string(), format!("({}, {} desc)", word(&field.name), word(&other.name))),
-            None => ("index".to_string(), format!("({})", word(&field.name))),
-        },
-        _ => return None,
-    };
-    if entity.lines.iter().any(|line| line.starts_with("index") && line.ends_with(&body)) {
-        return None;
-    }
-    project.mark(&construct);
-    if !name.is_empty() {
-        project.mark("index with a name");
-    }
-    Some(format!("index {name}{body}"))
-}
-
-fn check_line(project: &mut Project, choice: &mut Choice, entity: &Entity, fields: &[Field], place: usize) -> Option<String> {
-    let of = |class: Class| fields.iter().filter(move |field| field.kind.class == class && field.rest.is_empty() && !field.kind.semantic).collect::<Vec<_>>();
-    let name = if choice.chance(50) { format!("ck_own_{}_{place} ", project.entities.len()) } else { String::new() };
-    let optional = fields.iter().find(|field| field.optional);
-    let pair = [Class::Integer, Class::Decimal, Class::Date, Class::Moment].into_iter().map(of).find(|list| list.len() > 1);
-    let expression = match (choice.below(3), pair, optional) {
-        (0 | 1, Some(pair), _) => {
-            let (low, high) = (sql_word(&pair[0].name), sql_word(&pair[1].name));
-            let between = match pair[0].default.is_some() || pair[1].default.is_some() {
-                true => format!("{low} <> {high} or {low} = {high}"),
-                false => format!("{low} <= {high}"),
-            };
-            match pair[0].kind.written == pair[1].kind.written || pair[0].kind.class != Class::Moment {
-                true if pair[1].optional => format!("{high} is null or {between}"),
-                true => between,
-                false => return None,
-            }
-        }
-        (_, _, Some(optional)) => {
-            let other = fields.iter().find(|field| matches!(field.kind.class, Class::Boolean | Class::Enum(_)))?;
-            let when = match other.kind.class {
-                Class::Enum(place) => {
-                    let first = project.enums[place].values[0].replace('\'', "''");
-                    format!("{} <> '{first}'", sql_word(&other.name))
-                }
-                _ => format!("not {}", sql_word(&other.name)),
-            };
-            format!("{when} or {} is not null", sql_word(&optional.name))
-        }
-        _ => return None,
-    };
-    let line = format!("check {name}({expression})");
-    if entity.lines.iter().any(|known| known.ends_with(&format!("({expression})"))) {
-        return None;
-    }
-    project.mark(if name.is_empty() { "check over fields" } else { "check over fields with a name" });
-    Some(line)
-}
-
-fn rows(project: &mut Project, choice: &mut Choice, entity: &mut Entity, lookup: bool) {
-    let Some(natural) = entity.natural.clone().filter(|_| lookup && choice.chance(70)) else { return };
-    let fields = all_fields(project, entity);
-    let mut listed = vec![natural.clone()];
-    let mut values: Vec<String> = Vec::new();
-    for field in fields.iter().filter(|field| field.name != natural) {
-        let needed = !field.optional && field.default.is_none();
-        // A check over several fields may not hold for any value: no rows then.
-        match &field.value {
-            Some(_) if field.unique && needed => return,
-            Some(value) if !field.unique && (needed || choice.chance(40)) => {
-                listed.push(field.name.clone());
-                values.push(value.clone());
-            }
-            _ if needed => return,
-            _ => {}
-        }
-    }
-    if entity.lines.iter().any(|line| line.starts_with("check") || line.starts_with("unique")) || entity.key.as_ref().is_some_and(|key| key.contains('(')) {
-        return;
-    }
-    for reference in &entity.references {
-        let target = &project.entities[reference.target];
-        let known = target.rows.as_ref().filter(|_| target.natural.is_some()).map(|(_, rows)| rows[0][0].clone());
-        match known {
-            Some(value) if !reference.unique => {
-                listed.push(reference.name.clone());
-                values.push(value);
-                project.mark("rows with references");
-            }
-            _ if !reference.optional => return,
-            _ => {}
-        }
-    }
-    let names = ["\"one\"", "\"it's two\"", "\"say \\\"three\\\"\"", "\"$$ -- */\"", "\"fünf 🐘\""];
-    let rows = names.iter().take(choice.between(1, names.len()));
-    entity.rows = Some((listed, rows.map(|name| std::iter::once(name.to_string()).chain(values.clone()).collect()).collect()));
-    project.mark("rows");
-}
-
-fn seed(project: &mut Project, choice: &mut Choice, entity: &mut Entity) {
-    let parents = |reference: &&Reference| !reference.optional;
-    if entity.references.iter().filter(parents).any(|reference| project.entities[reference.target].row_count() == 0) || choice.chance(20) {
-        return;
-    }
-    // What is unique by its parent alone has at most a row for each.
-    let narrow = entity.references.iter().filter(|reference| reference.unique && !reference.optional);
-    let most = narrow.map(|reference| project.entities[reference.target].row_count()).min().unwrap_or(15).min(15);
-    let most = most.saturating_sub(entity.rows.as_ref().map_or(0, |(_, rows)| rows.len()));
-    let count = choice.between(0, most);
-    project.mark(match count {
-        0 => "seed 0",
-        1 => "seed 1",
-        _ => "seed",
-    });
-    let mut fixed = Vec::new();
-    let key = entity.key.clone().unwrap_or_default();
-    let free = entity.fields.iter().find(|field| !field.unique && field.value.is_some() && !field.kind.many && !key.contains(&word(&field.name)));
-    if let Some(field) = free
-        && choice.chance(25)
-        && !entity.lines.iter().any(|line| line.starts_with("check"))
-    {
-        fixed.push((field.name.clone(), field.value.clone().unwrap_or_default()));
-        project.mark("seed with fixed fields");
-    }
-    entity.seed = Some((count, fixed));
 }
 
 /// References from earlier entities to later ones: circles.

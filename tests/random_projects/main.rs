@@ -25,6 +25,7 @@ mod evolve;
 mod grow;
 mod kinds;
 mod project;
+mod rules;
 mod tally;
 
 use std::collections::BTreeMap;

@@ -96,8 +96,34 @@ impl Entity {
 }
 
 const RESERVED: &[&str] = &[
-    "include", "key", "unique", "index", "check", "rows", "seed", "no", "search", "find", "expect", "exclude", "partition", "tenant", "soft",
-    "audited", "removed", "matches", "column", "true", "false", "null", "where", "using", "table", "edition", "on", "was",
+    "include",
+    "key",
+    "unique",
+    "index",
+    "check",
+    "rows",
+    "seed",
+    "no",
+    "search",
+    "find",
+    "expect",
+    "exclude",
+    "partition",
+    "tenant",
+    "soft",
+    "audited",
+    "removed",
+    "matches",
+    "column",
+    "true",
+    "false",
+    "null",
+    "where",
+    "using",
+    "table",
+    "edition",
+    "on",
+    "was",
 ];
 
 fn is_plain(name: &str) -> bool {
@@ -157,8 +183,11 @@ impl Project {
         }
         for one in &self.enums {
             documented(&mut text, "", &one.doc);
-            let values: Vec<String> =
-                one.values.iter().map(|value| if is_plain(value) && value.is_ascii() { word(value) } else { text_literal(value) }).collect();
+            let values: Vec<String> = one
+                .values
+                .iter()
+                .map(|value| if is_plain(value) && value.is_ascii() { word(value) } else { text_literal(value) })
+                .collect();
             let name = one.database_name.as_ref().map_or(String::new(), |name| format!(" {}", text_literal(name)));
             let _ = writeln!(text, "enum {}{name} {{ {} }}\n", word(&one.name), values.join(" "));
         }

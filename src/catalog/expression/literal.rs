@@ -1,4 +1,6 @@
-//! Constants as PostgreSQL prints them back: numbers, intervals, points in time, JSON.
+//! Constants as PostgreSQL prints them back: numbers, intervals, JSON; and the one road for all texts.
+
+use super::{list, moment};
 
 /// `-1`, `12`, `3.50`; no exponent, no sign `+`, no leading zero that a number would lose.
 pub(super) fn is_number(text: &str) -> bool {
@@ -10,11 +12,17 @@ pub(super) fn is_number(text: &str) -> bool {
 
 /// The content of a string constant in one spelling.
 ///
-/// Equated: JSON objects and arrays that differ in white space and key order only (as jsonb holds them); `2026-01-01`,
-/// `2026-01-01 00:00:00` and the same at `+00` (as the date types print it under UTC). A text column that told such spellings apart
-/// in a default or check would not show the difference; all other content is kept to the byte.
+/// Equated: JSON objects and arrays that differ in white space and key order only (as jsonb holds them); spellings of one day, one
+/// point in time (as the date types print it under UTC), one time of day, one interval; elements of arrays and bounds of ranges
+/// with and without quotes. A text column that told such spellings apart in a default or check would not show the difference;
+/// all other content is kept to the byte.
 pub(super) fn text(content: &str) -> String {
-    json(content).or_else(|| midnight_utc(content)).unwrap_or_else(|| content.to_string())
+    json(content)
+        .or_else(|| moment::normal(content))
+        .or_else(|| parse_interval(content))
+        .or_else(|| list::array(content))
+        .or_else(|| list::range(content))
+        .unwrap_or_else(|| content.to_string())
 }
 
 fn json(content: &str) -> Option<String> {
@@ -41,19 +49,6 @@ fn sorted_json(value: &serde_json::Value) -> String {
         }
         serde_json::Value::Array(items) => format!("[{}]", items.iter().map(sorted_json).collect::<Vec<_>>().join(", ")),
         other => other.to_string(),
-    }
-}
-
-fn midnight_utc(content: &str) -> Option<String> {
-    let (date, rest) = content.split_at_checked(10)?;
-    let shape = date.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
-    if !shape {
-        return None;
-    }
-    let rest = rest.strip_suffix("+00").or_else(|| rest.strip_suffix('Z')).unwrap_or(rest);
-    match rest {
-        "" | " 00:00:00" | "T00:00:00" => Some(date.to_string()),
-        _ => rest.strip_prefix('T').or_else(|| rest.strip_prefix(' ')).map(|time| format!("{date} {time}")),
     }
 }
 

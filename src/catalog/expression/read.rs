@@ -68,8 +68,8 @@ fn form(expr: &Expr, depth: usize) -> Option<Form> {
         Expr::IsNotFalse(inner) => Form::Is(Box::new(sub(inner)?), "is not false"),
         Expr::IsUnknown(inner) => Form::Is(Box::new(sub(inner)?), "is unknown"),
         Expr::IsNotUnknown(inner) => Form::Is(Box::new(sub(inner)?), "is not unknown"),
-        Expr::IsDistinctFrom(left, right) => operator("is distinct from", sub(left)?, sub(right)?),
-        Expr::IsNotDistinctFrom(left, right) => Form::Not(Box::new(operator("is distinct from", sub(left)?, sub(right)?))),
+        Expr::IsDistinctFrom(left, right) => distinct(sub(left)?, sub(right)?, false),
+        Expr::IsNotDistinctFrom(left, right) => distinct(sub(left)?, sub(right)?, true),
         Expr::InList { expr, list, negated } => {
             let list = list.iter().map(sub).collect::<Option<Vec<Form>>>()?;
             in_list(sub(expr)?, list, *negated)
@@ -233,6 +233,17 @@ fn operator(name: &str, left: Form, right: Form) -> Form {
     Form::Operator(name.to_string(), Box::new(left), Box::new(right))
 }
 
+/// From `null` it is a test for null, as PostgreSQL holds it. Source: transformAExprDistinct() in src/backend/parser/parse_expr.c.
+fn distinct(left: Form, right: Form, negated: bool) -> Form {
+    let null = Form::word("null");
+    match (left == null, right == null) {
+        (_, true) => Form::Is(Box::new(left), if negated { "is null" } else { "is not null" }),
+        (true, false) => Form::Is(Box::new(right), if negated { "is null" } else { "is not null" }),
+        _ if negated => Form::Not(Box::new(operator("is distinct from", left, right))),
+        _ => operator("is distinct from", left, right),
+    }
+}
+
 fn quantified(name: &str, word: &'static str, left: Form, right: Form) -> Form {
     let right = match operand(right) {
         Form::Array(elements) => Form::Array(elements.into_iter().map(|element| as_number(widened(element))).collect()),
@@ -286,16 +297,16 @@ fn unary(operator: &ast::UnaryOperator, operand_form: Form) -> Form {
     }
 }
 
-/// Without the cast to text that PostgreSQL adds to a varchar, and to citext that it adds to a text.
+/// Without the cast to text that PostgreSQL adds to a varchar, to citext that it adds to a text, and to inet that it adds to a cidr.
 fn operand(form: Form) -> Form {
     match form {
-        Form::Cast(inner, data_type) if is_text(&data_type) && !matches!(*inner, Form::Operator(..)) => operand(*inner),
+        Form::Cast(inner, data_type) if is_wider_kind(&data_type) && !matches!(*inner, Form::Operator(..)) => operand(*inner),
         other => other,
     }
 }
 
-fn is_text(data_type: &str) -> bool {
-    matches!(data_type, "text" | "character varying" | "bpchar" | "citext" | "text[]" | "character varying[]" | "citext[]")
+fn is_wider_kind(data_type: &str) -> bool {
+    matches!(data_type, "text" | "character varying" | "bpchar" | "citext" | "text[]" | "character varying[]" | "citext[]" | "inet")
 }
 
 fn widened(form: Form) -> Form {
@@ -316,7 +327,10 @@ fn cast(inner: Form, data_type: &ast::DataType) -> Form {
     let data_type = type_name(data_type);
     let has_length = data_type.contains('(');
     match inner {
-        Form::Text(content) if !has_length => constant_of_type(content, &data_type),
+        // A precision has rounded the constant of an interval before it is printed.
+        Form::Text(content) if !has_length || data_type.starts_with("interval") => {
+            constant_of_type(content, if data_type.starts_with("interval") { "interval" } else { &data_type })
+        }
         Form::Number(number) if !has_length => Form::Number(number),
         Form::Array(elements) if data_type.ends_with("[]") && !has_length && !elements.is_empty() => Form::Array(elements),
         Form::Word(word) if word == "null" => Form::Word(word),

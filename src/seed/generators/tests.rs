@@ -5,9 +5,12 @@ use regex::Regex;
 use super::*;
 use crate::catalog::DataType;
 use crate::design::Meaning;
+use crate::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, find_binaries};
 use crate::seed::condition::Limits;
 use crate::seed::draw::key;
 use crate::seed::field::{Kind, owner_of};
+use crate::sql::quote_literal;
+use crate::world::{RealWorld, World};
 
 /// A field of an entity, as the design would describe it.
 fn field(entity: &str, name: &str, semantic: &str, data_type: DataType) -> Field {
@@ -114,7 +117,7 @@ fn forms_are_those_of_their_standards() {
         for code in texts(&field("Book", semantic, semantic, DataType::builtin("varchar")), 100) {
             let digits: Vec<u32> = code.chars().filter_map(|digit| digit.to_digit(10)).collect();
             let sum: u32 = digits.iter().enumerate().map(|(index, digit)| digit * if index % 2 == 0 { 1 } else { 3 }).sum();
-            assert!(digits.len() == 13 && sum % 10 == 0 && code.starts_with(prefix), "{semantic}: {code}");
+            assert!(digits.len() == 13 && sum.is_multiple_of(10) && code.starts_with(prefix), "{semantic}: {code}");
         }
     }
 }
@@ -154,10 +157,12 @@ fn texts_fit_their_entity() {
     assert_eq!(texts(&field("User", "name", "varchar", DataType::builtin("varchar")), 1)[0].split(' ').count(), 2);
 }
 
-/// `cargo test print_casts -- --ignored --nocapture | grep ^SELECT | psql -v ON_ERROR_STOP=1` asks PostgreSQL whether it takes the values.
 #[test]
-#[ignore = "prints for psql"]
-fn print_casts() {
+fn postgresql_takes_the_values_of_its_types() {
+    let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref()).expect("these tests need an installed PostgreSQL server");
+    let server = Server::throw_away(&binaries, &ClusterOptions::from_world(&RealWorld), STATEMENT_LIMIT).expect("a server");
+    let database = server.database().expect("a database");
+    let mut session = database.session().expect("a session");
     for name in [
         "uuid",
         "json",
@@ -208,6 +213,7 @@ fn print_casts() {
         }
         let field = field("Thing", "value", "", data_type);
         let generator = choose(&field).unwrap_or_else(|| panic!("{name} has a generator"));
+        let mut casts = Vec::new();
         for row in 0..20 {
             for variation in 0..3 {
                 let value = (generator.value)(&field, &At { row, variation, born: time::ANCHOR });
@@ -216,8 +222,9 @@ fn print_casts() {
                     SeedValue::Boolean(value) => value.to_string(),
                     other => panic!("{name}: {other:?}"),
                 };
-                println!("SELECT '{}'::{name};", text.replace('\'', "''"));
+                casts.push(format!("{}::{name}", quote_literal(&text)));
             }
         }
+        session.execute(&format!("SELECT {}", casts.join(", "))).unwrap_or_else(|failure| panic!("{name}: {failure}"));
     }
 }

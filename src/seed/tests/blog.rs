@@ -151,19 +151,3 @@ fn slugs_fit_their_titles() {
         assert!(slug.starts_with(first.trim_matches([':', ','])), "{title} / {slug}");
     }
 }
-
-/// `cargo test print_the_blog -- --ignored --nocapture` shows the rows to a person.
-#[test]
-#[ignore = "prints for people"]
-fn print_the_blog() {
-    let (plan, diagnostics) = blog().seed();
-    println!("{diagnostics:#?}");
-    for rows in plan.initial.iter().chain(&plan.sample) {
-        println!("\n== {} ({:?})", rows.summary, rows.identity);
-        println!("{}", rows.fields.iter().map(field_name).collect::<Vec<_>>().join(" | "));
-        for row in rows.rows.iter().take(8) {
-            let short = |value: &SeedValue| show(value).replace('\n', "~").chars().take(60).collect::<String>();
-            println!("{}", row.values.iter().map(short).collect::<Vec<_>>().join(" | "));
-        }
-    }
-}

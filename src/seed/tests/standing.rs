@@ -6,9 +6,12 @@ use crate::diagnostic::Diagnostic;
 use crate::history::{KnownRows, KnownTable};
 use crate::seed::{Clash, SeedOptions, SeedPlan, SeedValue, seed};
 
-fn known(tables: &[(&str, &[&str], &[&[&str]])]) -> KnownRows {
+/// A table's name, its columns and its rows.
+type Standing<'a> = (&'a str, &'a [&'a str], &'a [&'a [&'a str]]);
+
+fn known(tables: &[Standing<'_>]) -> KnownRows {
     let owned = |texts: &[&str]| texts.iter().map(|text| text.to_string()).collect::<Vec<_>>();
-    let table = |(name, columns, rows): &(&str, &[&str], &[&[&str]])| {
+    let table = |(name, columns, rows): &Standing<'_>| {
         let cell = |text: &str| (text != "NULL").then(|| text.to_string());
         let rows = rows.iter().map(|row| row.iter().map(|text| cell(text)).collect()).collect();
         (QualifiedName::public(*name), KnownTable { columns: owned(columns), rows })
@@ -23,7 +26,10 @@ fn grow(world: &World, standing: KnownRows) -> (SeedPlan, Vec<Diagnostic>) {
 fn values(plan: &SeedPlan, table: &str, column: &str) -> Vec<String> {
     let blocks = plan.initial.iter().chain(&plan.sample).filter(|rows| rows.table.name == table);
     let place = |fields: &[crate::seed::SeedField]| fields.iter().position(|field| field_name(field) == column);
-    blocks.flat_map(|block| place(&block.fields).map(|place| block.rows.iter().map(move |row| show(&row.values[place])))).flatten().collect()
+    blocks
+        .flat_map(|block| place(&block.fields).map(|place| block.rows.iter().map(move |row| show(&row.values[place]))))
+        .flatten()
+        .collect()
 }
 
 fn shop() -> World {
@@ -67,7 +73,10 @@ fn what_a_default_computed_is_never_a_name() {
     let (plan, errors) = grow(&world, known(&[notes]));
     assert!(errors.is_empty(), "{errors:#?}");
     let SeedValue::Parent(name) = &plan.sample[0].rows[0].values[0] else { panic!("{plan:#?}") };
-    assert_eq!(name.iter().map(|(field, value)| (field_name(field), show(value))).collect::<Vec<_>>(), [("text".to_string(), "Remember".to_string())]);
+    assert_eq!(
+        name.iter().map(|(field, value)| (field_name(field), show(value))).collect::<Vec<_>>(),
+        [("text".to_string(), "Remember".to_string())]
+    );
 }
 
 #[test]
@@ -82,9 +91,9 @@ fn a_parent_that_holds_nothing_of_its_own_cannot_be_named() {
 
 #[test]
 fn one_to_one_goes_to_whom_has_none() {
-    let world = World::new()
-        .table(table("users", "User").column("email", "email", "varchar(254)").unique(&["email"]))
-        .table(table("profiles", "Profile").reference("user", "users", false).column("bio", "text", "text").unique(&["user_id"]).samples(2));
+    let world = World::new().table(table("users", "User").column("email", "email", "varchar(254)").unique(&["email"])).table(
+        table("profiles", "Profile").reference("user", "users", false).column("bio", "text", "text").unique(&["user_id"]).samples(2),
+    );
     let users: (&str, &[&str], &[&[&str]]) =
         ("users", &["id", "email"], &[&["1", "a@example.org"], &["2", "b@example.org"], &["3", "c@example.org"]]);
     let profiles: (&str, &[&str], &[&[&str]]) = ("profiles", &["id", "user_id", "bio"], &[&["1", "2", "Written by hand."]]);
@@ -125,13 +134,58 @@ fn a_clash_of_references_is_mended_by_other_parents() {
     let rows: Vec<Vec<&str>> = users.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
     let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
     let standing = known(&[("users", &["id", "email"], &rows)]);
-    let world = World::new()
-        .table(table("users", "User").column("email", "email", "varchar(254)").unique(&["email"]))
-        .table(bare("marks", "Mark").reference("user", "users", false).column("label", "varchar", "varchar(80)").key(&["user_id"]).samples(5));
+    let world = World::new().table(table("users", "User").column("email", "email", "varchar(254)").unique(&["email"])).table(
+        bare("marks", "Mark").reference("user", "users", false).column("label", "varchar", "varchar(80)").key(&["user_id"]).samples(5),
+    );
     let clashing = vec![Clash { table: QualifiedName::public("marks"), columns: vec!["user_id".to_string()] }];
     let options = SeedOptions { attempt: 1, clashing, standing: standing.clone(), ..SeedOptions::default() };
     let (again, _) = seed(&world.catalog, &world.population, &options);
     let (first, _) = grow(&world, standing);
     assert_ne!(values(&first, "marks", "user_id"), values(&again, "marks", "user_id"));
     assert_eq!(values(&first, "marks", "label"), values(&again, "marks", "label"));
+}
+
+/// Posts whose authors and editors are named together with the tenant that all share.
+fn tenants(editor_is_optional: bool) -> World {
+    let mut world = World::new()
+        .table(table("tenants", "Tenant").column("name", "varchar", "varchar(40)").unique(&["name"]).samples(2))
+        .table(
+            table("users", "User")
+                .reference("tenant", "tenants", false)
+                .column("email", "email", "varchar(254)")
+                .unique(&["email"])
+                .samples(6),
+        )
+        .table(
+            table("posts", "Post")
+                .reference("tenant", "tenants", false)
+                .reference("author", "users", false)
+                .reference("editor", "users", editor_is_optional)
+                .column("title", "varchar", "varchar(80)")
+                .samples(8),
+        );
+    let posts = world.catalog.tables.get_mut(&QualifiedName::public("posts")).expect("posts");
+    for name in ["author", "editor"] {
+        let foreign_key = posts.foreign_keys.get_mut(&format!("fk_posts_{name}")).expect("a foreign key");
+        foreign_key.columns.insert(0, "tenant_id".to_string());
+        foreign_key.referenced_columns.insert(0, "tenant_id".to_string());
+    }
+    world
+}
+
+#[test]
+fn references_that_share_a_column_are_filled_by_one_parent() {
+    let (plan, errors) = tenants(true).seed();
+    assert!(errors.is_empty(), "{errors:#?}");
+    let fields: Vec<String> =
+        plan.sample.iter().find(|rows| rows.table.name == "posts").expect("posts").fields.iter().map(field_name).collect();
+    assert_eq!(fields, ["tenant_id,author_id", "title"], "the tenant is the author's, and nobody edits");
+}
+
+#[test]
+fn two_required_references_that_share_a_column_are_refused() {
+    let (plan, errors) = tenants(false).seed();
+    assert!(plan.is_empty());
+    assert_eq!(errors.iter().map(|error| error.code).collect::<Vec<_>>(), ["seed-shared-column"]);
+    assert!(errors[0].message.contains("(tenant_id, editor_id)"), "{}", errors[0].message);
 }

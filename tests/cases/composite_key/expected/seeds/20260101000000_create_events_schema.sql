@@ -27,16 +27,21 @@ ON CONFLICT (source, sequence) DO NOTHING;
 
 -- public.event_notes: 6 event notes
 INSERT INTO public.event_notes (event_source, event_sequence, note, created_at, updated_at)
-SELECT event_sequence.source, event_sequence.sequence, sample.note, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+SELECT
+    event_sequence.source, event_sequence.sequence, sample.note,
+    sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        ('Falcon', 4, 'How long did it take before it felt natural?', '2025-06-30 17:19:34+00', '2025-07-07 05:56:37+00'),
-        ('Harbor', 3, 'Does it also work in a small flat?', '2025-06-07 11:12:25+00', '2025-06-13 23:41:02+00'),
-        ('Ridge',  2, 'Could you say more about the third step?', '2025-08-22 08:09:57+00', '2025-08-28 23:52:07+00'),
-        ('Harbor', 3, 'Agreed, and the local group made all the difference for me. I have been doing this for ten years and still learned something.', '2025-09-28 16:09:50+00', '2025-10-04 22:10:36+00'),
-        ('Ridge',  2, 'We do it slightly differently in the north, happy to compare notes.', '2025-08-13 09:40:50+00', '2025-08-19 22:07:21+00'),
-        ('Harbor', 3, 'Is there a version of this for complete beginners?', '2025-10-14 20:07:20+00', '2025-10-21 00:23:08+00')
-) AS sample (event_sequence_source, event_sequence_sequence, note, created_at, updated_at)
+        (1, 'Falcon', 4, 'How long did it take before it felt natural?', '2025-06-30 17:19:34+00', '2025-07-07 05:56:37+00'),
+        (2, 'Harbor', 3, 'Does it also work in a small flat?', '2025-06-07 11:12:25+00', '2025-06-13 23:41:02+00'),
+        (3, 'Ridge',  2, 'Could you say more about the third step?', '2025-08-22 08:09:57+00', '2025-08-28 23:52:07+00'),
+        (4, 'Harbor', 3, 'Agreed, and the local group made all the difference for me. I have been doing this for ten years and still learned something.', '2025-09-28 16:09:50+00', '2025-10-04 22:10:36+00'),
+        (5, 'Ridge',  2, 'We do it slightly differently in the north, happy to compare notes.', '2025-08-13 09:40:50+00', '2025-08-19 22:07:21+00'),
+        (6, 'Harbor', 3, 'Is there a version of this for complete beginners?', '2025-10-14 20:07:20+00', '2025-10-21 00:23:08+00')
+) AS sample (
+    ordinal, event_sequence_source, event_sequence_sequence, note, created_at,
+    updated_at
+)
 JOIN public.events AS event_sequence ON event_sequence.source = sample.event_sequence_source AND event_sequence.sequence = sample.event_sequence_sequence::BIGINT
 WHERE NOT EXISTS (
     SELECT
@@ -46,17 +51,23 @@ WHERE NOT EXISTS (
         AND standing.note IS NOT DISTINCT FROM sample.note
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
         AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
-);
+)
+ORDER BY sample.ordinal;
 
 -- public.event_alarms: 3 event alarms
 INSERT INTO public.event_alarms (event_source, event_sequence, level, created_at, updated_at)
-SELECT event_sequence.source, event_sequence.sequence, sample.level, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+SELECT
+    event_sequence.source, event_sequence.sequence, sample.level,
+    sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        ('Ridge', 2,    4, '2025-08-20 11:42:58+00', '2025-08-27 02:08:03+00'),
-        (NULL,    NULL, 5, '2025-08-22 14:47:00+00', '2025-08-29 08:56:39+00'),
-        ('Ridge', 2,    5, '2025-08-26 08:02:45+00', '2025-09-01 10:12:19+00')
-) AS sample (event_sequence_source, event_sequence_sequence, level, created_at, updated_at)
+        (1, 'Ridge', 2,    4, '2025-08-20 11:42:58+00', '2025-08-27 02:08:03+00'),
+        (2, NULL,    NULL, 5, '2025-08-22 14:47:00+00', '2025-08-29 08:56:39+00'),
+        (3, 'Ridge', 2,    5, '2025-08-26 08:02:45+00', '2025-09-01 10:12:19+00')
+) AS sample (
+    ordinal, event_sequence_source, event_sequence_sequence, level, created_at,
+    updated_at
+)
 LEFT JOIN public.events AS event_sequence ON event_sequence.source = sample.event_sequence_source AND event_sequence.sequence = sample.event_sequence_sequence::BIGINT
 WHERE NOT EXISTS (
     SELECT
@@ -66,6 +77,7 @@ WHERE NOT EXISTS (
         AND standing.level IS NOT DISTINCT FROM sample.level::INTEGER
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
         AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
-);
+)
+ORDER BY sample.ordinal;
 
 COMMIT;

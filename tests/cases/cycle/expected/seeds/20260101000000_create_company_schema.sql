@@ -26,16 +26,18 @@ ON CONFLICT (name) DO NOTHING;
 
 -- public.employees: 6 employees
 INSERT INTO public.employees (name, department_id, mentor_id, created_at, updated_at)
-SELECT sample.name, department.id, NULL::BIGINT, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+SELECT
+    sample.name, department.id, NULL::BIGINT, sample.created_at::TIMESTAMP WITH TIME ZONE,
+    sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        ('Andres Baptiste', 'Stationery', '2025-09-26 07:23:18+00', '2025-10-02 07:52:38+00'),
-        ('Joaquin Ekstrom', 'Storage',    '2025-04-26 06:42:26+00', '2025-05-02 19:31:02+00'),
-        ('Lucia Mwangi',    'Stationery', '2025-10-02 17:43:05+00', '2025-10-08 21:58:26+00'),
-        ('Wanjiru Molina',  'Travel',     '2025-09-27 18:52:18+00', '2025-10-04 03:05:01+00'),
-        ('Maeve Mazur',     'Travel',     '2025-09-30 12:32:54+00', '2025-10-07 01:47:28+00'),
-        ('Pavel Chaudhry',  'Travel',     '2025-10-01 10:37:46+00', '2025-10-08 05:00:39+00')
-) AS sample (name, department_name, created_at, updated_at)
+        (1, 'Andres Baptiste', 'Stationery', '2025-09-26 07:23:18+00', '2025-10-02 07:52:38+00'),
+        (2, 'Joaquin Ekstrom', 'Storage',    '2025-04-26 06:42:26+00', '2025-05-02 19:31:02+00'),
+        (3, 'Lucia Mwangi',    'Stationery', '2025-10-02 17:43:05+00', '2025-10-08 21:58:26+00'),
+        (4, 'Wanjiru Molina',  'Travel',     '2025-09-27 18:52:18+00', '2025-10-04 03:05:01+00'),
+        (5, 'Maeve Mazur',     'Travel',     '2025-09-30 12:32:54+00', '2025-10-07 01:47:28+00'),
+        (6, 'Pavel Chaudhry',  'Travel',     '2025-10-01 10:37:46+00', '2025-10-08 05:00:39+00')
+) AS sample (ordinal, name, department_name, created_at, updated_at)
 JOIN public.departments AS department ON department.name = sample.department_name
 WHERE NOT EXISTS (
     SELECT
@@ -45,6 +47,7 @@ WHERE NOT EXISTS (
         AND standing.mentor_id IS NOT DISTINCT FROM NULL::BIGINT
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
         AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
-);
+)
+ORDER BY sample.ordinal;
 
 COMMIT;

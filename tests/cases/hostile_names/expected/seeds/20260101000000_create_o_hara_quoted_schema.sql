@@ -35,7 +35,10 @@ SET LOCAL TimeZone = 'UTC';
 SET LOCAL DateStyle = 'ISO, YMD';
 
 -- public.Robert'); drop table "students";--: 2 Robert'); drop table "students";--
-INSERT INTO public."Robert'); drop table ""students"";--" ("user", "Group ""By"" $$", "order", "preis (€)\n", remark, " ", created_at, updated_at)
+INSERT INTO public."Robert'); drop table ""students"";--" (
+    "user", "Group ""By"" $$", "order", "preis (€)\n", remark, " ", created_at,
+    updated_at
+)
 VALUES
     ('Basalt', 'Umber', E'back\\slash', 'Harbor', 'Reviewed and found to be in good order. A small change with a clear benefit.', 700, '2025-03-03 15:07:18+00', '2025-03-10 04:29:24+00'),
     ('Ridge',  'Cedar', '$$',           'Tundra', 'The first results look promising.', 127, '2025-08-16 19:45:34+00', '2025-08-22 19:45:46+00')

@@ -37,14 +37,15 @@ LEFT JOIN public.products AS product ON product.name = sample.product_name
 END
 $groundplan$;
 INSERT INTO public.orders (product_id, state, amount)
-SELECT product.id, sample.state::public.order_state, sample.amount
+SELECT
+    product.id, sample.state::public.order_state, sample.amount
 FROM (
     VALUES
-        ('Lamp',  'paid', 276),
-        ('Chair', 'open', 349),
-        ('Lamp',  'sent', 63),
-        ('Chair', 'paid', 187)
-) AS sample (product_name, state, amount)
+        (1, 'Lamp',  'paid', 276),
+        (2, 'Chair', 'open', 349),
+        (3, 'Lamp',  'sent', 63),
+        (4, 'Chair', 'paid', 187)
+) AS sample (ordinal, product_name, state, amount)
 JOIN public.products AS product ON product.name = sample.product_name
 WHERE NOT EXISTS (
     SELECT
@@ -52,6 +53,7 @@ WHERE NOT EXISTS (
     WHERE standing.product_id IS NOT DISTINCT FROM product.id
         AND standing.state IS NOT DISTINCT FROM sample.state::public.order_state
         AND standing.amount IS NOT DISTINCT FROM sample.amount::INTEGER
-);
+)
+ORDER BY sample.ordinal;
 
 COMMIT;

@@ -26,13 +26,7 @@ ALTER TABLE public.orders
 
 DO $groundplan$
 BEGIN
-    IF NOT EXISTS (
-        SELECT
-        FROM pg_catalog.pg_constraint AS c
-        JOIN pg_catalog.pg_class AS r ON r.oid = c.conrelid
-        JOIN pg_catalog.pg_namespace AS n ON n.oid = r.relnamespace
-        WHERE n.nspname = 'public' AND r.relname = 'orders' AND c.conname = 'ck_orders_remark'
-    ) THEN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = 'public.orders'::pg_catalog.regclass AND conname = 'ck_orders_remark') THEN
         ALTER TABLE public.orders ADD CONSTRAINT ck_orders_remark CHECK (char_length(remark) >= 1);
     END IF;
 END
@@ -43,105 +37,57 @@ ALTER TABLE public.products
     ADD COLUMN IF NOT EXISTS labels  TEXT[] NOT NULL DEFAULT '{}',
     ADD COLUMN IF NOT EXISTS summary TEXT;
 
--- What stands now is what was meant. Names of types are read in full, hence the empty search_path.
-SET LOCAL search_path = '';
+-- What stands now is what was meant: each part as `name definition`; `...` leaves an expression open.
+SET LOCAL search_path = pg_catalog, pg_temp;
 DO $groundplan$
 DECLARE
     difference text;
 BEGIN
-    SELECT pg_catalog.format('enum %I.%I has the values %s where this migration means %s',
-            meant.schema_name, meant.type_name, standing.labels, meant.labels)
-    INTO difference
-    FROM (VALUES
-        ('public', 'state', ARRAY['open', 'paid', 'sent'])
-    ) AS meant (schema_name, type_name, labels)
-    CROSS JOIN LATERAL (
-        SELECT pg_catalog.array_agg(e.enumlabel::text ORDER BY e.enumsortorder) AS labels
-        FROM pg_catalog.pg_type AS t
-        JOIN pg_catalog.pg_namespace AS n ON n.oid = t.typnamespace
-        JOIN pg_catalog.pg_enum AS e ON e.enumtypid = t.oid
-        WHERE n.nspname = meant.schema_name AND t.typname = meant.type_name AND e.enumlabel = ANY (meant.labels)
-    ) AS standing
-    WHERE standing.labels IS DISTINCT FROM meant.labels
-    ORDER BY meant.schema_name, meant.type_name
-    LIMIT 1;
+    WITH meant (object, parts) AS (VALUES
+        ('enum public.state', ARRAY['values (open) (paid) (sent)']),
+        ('part of table public.orders', ARRAY[
+            'remark character varying(80)', 'is_gift boolean not null default', 'ck_orders_remark CHECK of remark']),
+        ('part of table public.products', ARRAY[
+            'labels text[] not null default', 'summary text'])
+    ),
+    tables AS (
+        SELECT m.object, m.parts, n.nspname, r.relname, r.oid
+        FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
+        JOIN meant AS m ON replace(m.object, 'part of table ', 'table ') = 'table ' || n.nspname || '.' || r.relname
+    ),
+    standing (object, name, definition) AS (
+        SELECT t.object, a.attname, concat(
+            format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END,
+            CASE WHEN a.attidentity <> '' THEN ' identity' WHEN a.attgenerated <> '' THEN ' generated' WHEN EXISTS (
+                SELECT FROM pg_depend AS d JOIN pg_sequence AS s ON s.seqrelid = d.objid WHERE d.deptype = 'a'
+                    AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.refobjsubid = a.attnum
+            ) THEN ' serial' WHEN a.atthasdef THEN ' default' END)
+        FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+        UNION ALL
+        SELECT t.object, c.conname, CASE WHEN c.contype <> 'c' THEN pg_get_constraintdef(c.oid) ELSE 'CHECK of ' || (
+            SELECT coalesce(string_agg(a.attname, ', ' ORDER BY a.attname COLLATE "C"), 'no column')
+            FROM pg_attribute AS a WHERE a.attrelid = t.oid AND a.attnum = ANY (c.conkey)) END
+        FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
+        UNION ALL
+        SELECT m.object, 'values', string_agg('(' || e.enumlabel || ')', ' ' ORDER BY e.enumsortorder)
+        FROM pg_namespace AS n JOIN pg_type AS t ON t.typnamespace = n.oid
+        JOIN meant AS m ON m.object = 'enum ' || n.nspname || '.' || t.typname
+        JOIN pg_enum AS e ON e.enumtypid = t.oid AND strpos(m.parts[1], '(' || replace(e.enumlabel, '"', '') || ')') > 0
+        GROUP BY m.object
+    ),
+    differences (message) AS (
+        SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
+        FROM meant AS m CROSS JOIN unnest(m.parts) AS part
+        LEFT JOIN (
+            SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+        ) AS s ON s.object = m.object AND starts_with(part, s.name)
+        GROUP BY m.object, part
+        HAVING bool_or(s.line = part) IS NOT TRUE
+    )
+    SELECT min(message COLLATE "C") INTO difference FROM differences;
     IF difference IS NOT NULL THEN
         RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
     END IF;
-
-    SELECT pg_catalog.format('column %I of %I.%I is %s where this migration means %s',
-            meant.column_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), meant.definition)
-    INTO difference
-    FROM (VALUES
-        ('public', 'orders', 'remark', 'character varying(80)'),
-        ('public', 'orders', 'is_gift', 'boolean not null default'),
-        ('public', 'products', 'labels', 'text[] not null default'),
-        ('public', 'products', 'summary', 'text')
-    ) AS meant (schema_name, table_name, column_name, definition)
-    LEFT JOIN LATERAL (
-        SELECT pg_catalog.format_type(a.atttypid, a.atttypmod)
-            || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
-            || CASE
-                WHEN a.attidentity <> '' THEN ' identity'
-                WHEN a.attgenerated <> '' THEN ' generated'
-                WHEN pg_catalog.pg_get_serial_sequence(a.attrelid::pg_catalog.regclass::text, a.attname) IS NOT NULL THEN ' serial'
-                WHEN a.atthasdef THEN ' default'
-                ELSE ''
-            END AS definition
-        FROM pg_catalog.pg_attribute AS a
-        WHERE a.attrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
-            AND a.attname = meant.column_name AND NOT a.attisdropped
-    ) AS standing ON true
-    WHERE standing.definition IS DISTINCT FROM meant.definition
-    ORDER BY meant.schema_name, meant.table_name, meant.column_name
-    LIMIT 1;
-    IF difference IS NOT NULL THEN
-        RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
-    END IF;
-
-    SELECT pg_catalog.format('constraint %I of %I.%I is %s where this migration means %s',
-            meant.constraint_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), coalesce(meant.definition, 'present'))
-    INTO difference
-    FROM (VALUES
-        ('public', 'orders', 'ck_orders_remark', 'check (remark)')
-    ) AS meant (schema_name, table_name, constraint_name, definition)
-    LEFT JOIN LATERAL (
-        SELECT CASE c.contype
-                WHEN 'p' THEN 'primary key'
-                WHEN 'u' THEN 'unique'
-                WHEN 'f' THEN 'foreign key'
-                WHEN 'c' THEN 'check'
-                ELSE 'exclude'
-            END
-            || CASE WHEN c.contype = 'x' THEN '' ELSE pg_catalog.concat(' (', (
-                SELECT pg_catalog.string_agg(a.attname, ', '
-                    ORDER BY CASE WHEN c.contype = 'c' THEN 0 ELSE k.place END, a.attname COLLATE "C")
-                FROM pg_catalog.unnest(c.conkey) WITH ORDINALITY AS k (number, place)
-                JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.conrelid AND a.attnum = k.number
-            ), ')') END
-            || CASE WHEN c.contype = 'f' THEN pg_catalog.format(' references %s.%s (%s) on delete %s on update %s',
-                rn.nspname, r.relname, (
-                    SELECT pg_catalog.string_agg(a.attname, ', ' ORDER BY k.place)
-                    FROM pg_catalog.unnest(c.confkey) WITH ORDINALITY AS k (number, place)
-                    JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.confrelid AND a.attnum = k.number
-                ),
-                CASE c.confdeltype WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'set default' END,
-                CASE c.confupdtype WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'set default' END
-            ) ELSE '' END
-            || CASE WHEN c.condeferred THEN ' deferrable initially deferred' WHEN c.condeferrable THEN ' deferrable' ELSE '' END AS definition
-        FROM pg_catalog.pg_constraint AS c
-        LEFT JOIN pg_catalog.pg_class AS r ON r.oid = c.confrelid
-        LEFT JOIN pg_catalog.pg_namespace AS rn ON rn.oid = r.relnamespace
-        WHERE c.conrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
-            AND c.conname = meant.constraint_name
-    ) AS standing ON true
-    WHERE standing.definition IS NULL OR standing.definition <> meant.definition
-    ORDER BY meant.schema_name, meant.table_name, meant.constraint_name
-    LIMIT 1;
-    IF difference IS NOT NULL THEN
-        RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
-    END IF;
-
 END
 $groundplan$;
 
@@ -157,84 +103,44 @@ COMMIT;
 -- SET LOCAL DateStyle = 'ISO, YMD';
 --
 -- -- Nothing is dropped that this migration has not made.
--- SET LOCAL search_path = '';
+-- SET LOCAL search_path = pg_catalog, pg_temp;
 -- DO $groundplan$
 -- DECLARE
 --     difference text;
 -- BEGIN
---     SELECT pg_catalog.format('column %I of %I.%I is %s where this migration means %s',
---             meant.column_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), meant.definition)
---     INTO difference
---     FROM (VALUES
---         ('public', 'orders', 'remark', 'character varying(80)'),
---         ('public', 'orders', 'is_gift', 'boolean not null default'),
---         ('public', 'products', 'labels', 'text[] not null default'),
---         ('public', 'products', 'summary', 'text')
---     ) AS meant (schema_name, table_name, column_name, definition)
---     LEFT JOIN LATERAL (
---         SELECT pg_catalog.format_type(a.atttypid, a.atttypmod)
---             || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
---             || CASE
---                 WHEN a.attidentity <> '' THEN ' identity'
---                 WHEN a.attgenerated <> '' THEN ' generated'
---                 WHEN pg_catalog.pg_get_serial_sequence(a.attrelid::pg_catalog.regclass::text, a.attname) IS NOT NULL THEN ' serial'
---                 WHEN a.atthasdef THEN ' default'
---                 ELSE ''
---             END AS definition
---         FROM pg_catalog.pg_attribute AS a
---         WHERE a.attrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
---             AND a.attname = meant.column_name AND NOT a.attisdropped
---     ) AS standing ON true
---     WHERE standing.definition <> meant.definition
---     ORDER BY meant.schema_name, meant.table_name, meant.column_name
---     LIMIT 1;
+--     WITH meant (object, parts) AS (VALUES
+--         ('part of table public.orders', ARRAY[
+--             'remark character varying(80)', 'is_gift boolean', 'ck_orders_remark CHECK of remark']),
+--         ('part of table public.products', ARRAY[
+--             'labels text[]', 'summary text'])
+--     ),
+--     tables AS (
+--         SELECT m.object, m.parts, n.nspname, r.relname, r.oid
+--         FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
+--         JOIN meant AS m ON replace(m.object, 'part of table ', 'table ') = 'table ' || n.nspname || '.' || r.relname
+--     ),
+--     standing (object, name, definition) AS (
+--         SELECT t.object, a.attname, format_type(a.atttypid, a.atttypmod)
+--         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+--         UNION ALL
+--         SELECT t.object, c.conname, CASE WHEN c.contype <> 'c' THEN pg_get_constraintdef(c.oid) ELSE 'CHECK of ' || (
+--             SELECT coalesce(string_agg(a.attname, ', ' ORDER BY a.attname COLLATE "C"), 'no column')
+--             FROM pg_attribute AS a WHERE a.attrelid = t.oid AND a.attnum = ANY (c.conkey)) END
+--         FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
+--     ),
+--     differences (message) AS (
+--         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
+--         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
+--         LEFT JOIN (
+--             SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+--         ) AS s ON s.object = m.object AND starts_with(part, s.name)
+--         GROUP BY m.object, part
+--         HAVING NOT bool_or(s.line = part)
+--     )
+--     SELECT min(message COLLATE "C") INTO difference FROM differences;
 --     IF difference IS NOT NULL THEN
 --         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
 --     END IF;
---
---     SELECT pg_catalog.format('constraint %I of %I.%I is %s where this migration means %s',
---             meant.constraint_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), coalesce(meant.definition, 'present'))
---     INTO difference
---     FROM (VALUES
---         ('public', 'orders', 'ck_orders_remark', 'check (remark)')
---     ) AS meant (schema_name, table_name, constraint_name, definition)
---     LEFT JOIN LATERAL (
---         SELECT CASE c.contype
---                 WHEN 'p' THEN 'primary key'
---                 WHEN 'u' THEN 'unique'
---                 WHEN 'f' THEN 'foreign key'
---                 WHEN 'c' THEN 'check'
---                 ELSE 'exclude'
---             END
---             || CASE WHEN c.contype = 'x' THEN '' ELSE pg_catalog.concat(' (', (
---                 SELECT pg_catalog.string_agg(a.attname, ', '
---                     ORDER BY CASE WHEN c.contype = 'c' THEN 0 ELSE k.place END, a.attname COLLATE "C")
---                 FROM pg_catalog.unnest(c.conkey) WITH ORDINALITY AS k (number, place)
---                 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.conrelid AND a.attnum = k.number
---             ), ')') END
---             || CASE WHEN c.contype = 'f' THEN pg_catalog.format(' references %s.%s (%s) on delete %s on update %s',
---                 rn.nspname, r.relname, (
---                     SELECT pg_catalog.string_agg(a.attname, ', ' ORDER BY k.place)
---                     FROM pg_catalog.unnest(c.confkey) WITH ORDINALITY AS k (number, place)
---                     JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.confrelid AND a.attnum = k.number
---                 ),
---                 CASE c.confdeltype WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'set default' END,
---                 CASE c.confupdtype WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'set default' END
---             ) ELSE '' END
---             || CASE WHEN c.condeferred THEN ' deferrable initially deferred' WHEN c.condeferrable THEN ' deferrable' ELSE '' END AS definition
---         FROM pg_catalog.pg_constraint AS c
---         LEFT JOIN pg_catalog.pg_class AS r ON r.oid = c.confrelid
---         LEFT JOIN pg_catalog.pg_namespace AS rn ON rn.oid = r.relnamespace
---         WHERE c.conrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
---             AND c.conname = meant.constraint_name
---     ) AS standing ON true
---     WHERE standing.definition <> meant.definition
---     ORDER BY meant.schema_name, meant.table_name, meant.constraint_name
---     LIMIT 1;
---     IF difference IS NOT NULL THEN
---         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
---     END IF;
---
 -- END
 -- $groundplan$;
 -- SET LOCAL search_path = public, pg_temp;

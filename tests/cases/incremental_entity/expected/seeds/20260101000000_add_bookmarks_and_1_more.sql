@@ -25,13 +25,16 @@ ON CONFLICT (email) DO NOTHING;
 
 -- public.profiles: 2 profiles
 INSERT INTO public.profiles (member_id, bio, created_at, updated_at)
-SELECT member.id, sample.bio, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+SELECT
+    member.id, sample.bio, sample.created_at::TIMESTAMP WITH TIME ZONE,
+    sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        ('zanele.oliveira@example.net', 'Translator from Montevideo, happiest outdoors.', '2025-03-23 08:24:08+00', '2025-03-29 18:03:44+00'),
-        ('rafael.nair@example.net',     'Parent of three, researcher, beginner at the cello.', '2025-09-04 07:54:10+00', '2025-09-10 08:33:16+00')
-) AS sample (member_email, bio, created_at, updated_at)
+        (1, 'zanele.oliveira@example.net', 'Translator from Montevideo, happiest outdoors.', '2025-03-23 08:24:08+00', '2025-03-29 18:03:44+00'),
+        (2, 'rafael.nair@example.net',     'Parent of three, researcher, beginner at the cello.', '2025-09-04 07:54:10+00', '2025-09-10 08:33:16+00')
+) AS sample (ordinal, member_email, bio, created_at, updated_at)
 JOIN public.members AS member ON member.email = sample.member_email
+ORDER BY sample.ordinal
 ON CONFLICT (member_id) DO NOTHING;
 
 -- public.bookmarks: 5 bookmarks
@@ -77,7 +80,9 @@ LEFT JOIN public.posts AS post_title ON post_title.author_id = post_title_author
 END
 $groundplan$;
 INSERT INTO public.bookmarks (member_id, post_author_id, post_title, created_at, updated_at)
-SELECT member.id, post_title.author_id, post_title.title, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+SELECT
+    member.id, post_title.author_id, post_title.title, sample.created_at::TIMESTAMP WITH TIME ZONE,
+    sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
         ('milan.bakker@example.org', 'milan.bakker@example.org',  'Teaching chess to children on a small budget', '2025-06-03 10:04:55+00', '2025-06-09 18:56:20+00'),
@@ -137,14 +142,16 @@ LEFT JOIN public.members AS member ON member.email = sample.member_email
 END
 $groundplan$;
 INSERT INTO public.reactions (note_id, member_id, emoji, created_at, updated_at)
-SELECT note.id, member.id, sample.emoji, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+SELECT
+    note.id, member.id, sample.emoji, sample.created_at::TIMESTAMP WITH TIME ZONE,
+    sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        ('Bookmarked. The part about patience is so true.', 'milan.bakker@example.org', 'Basalt',  '2025-11-23 20:38:44+00', '2025-11-30 11:02:12+00'),
-        ('Bookmarked. The part about patience is so true.', 'milan.bakker@example.org', 'Aurora',  '2025-11-06 08:05:06+00', '2025-11-13 00:09:24+00'),
-        ('Bookmarked. The part about patience is so true.', 'yuki.popescu@example.org', 'Heron',   '2025-11-14 23:26:39+00', '2025-11-21 06:50:59+00'),
-        ('I have been doing this for ten years and still learned something.', 'milan.bakker@example.org', 'Glacier', '2025-07-04 18:48:37+00', '2025-07-10 21:31:18+00')
-) AS sample (note_text, member_email, emoji, created_at, updated_at)
+        (1, 'Bookmarked. The part about patience is so true.', 'milan.bakker@example.org', 'Basalt',  '2025-11-23 20:38:44+00', '2025-11-30 11:02:12+00'),
+        (2, 'Bookmarked. The part about patience is so true.', 'milan.bakker@example.org', 'Aurora',  '2025-11-06 08:05:06+00', '2025-11-13 00:09:24+00'),
+        (3, 'Bookmarked. The part about patience is so true.', 'yuki.popescu@example.org', 'Heron',   '2025-11-14 23:26:39+00', '2025-11-21 06:50:59+00'),
+        (4, 'I have been doing this for ten years and still learned something.', 'milan.bakker@example.org', 'Glacier', '2025-07-04 18:48:37+00', '2025-07-10 21:31:18+00')
+) AS sample (ordinal, note_text, member_email, emoji, created_at, updated_at)
 JOIN LATERAL (
     SELECT candidate.*
     FROM public.notes AS candidate
@@ -161,6 +168,7 @@ WHERE NOT EXISTS (
         AND standing.emoji IS NOT DISTINCT FROM sample.emoji
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
         AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
-);
+)
+ORDER BY sample.ordinal;
 
 COMMIT;

@@ -20,22 +20,10 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- Table public.users
 DO $groundplan$
 BEGIN
-    IF NOT EXISTS (
-        SELECT
-        FROM pg_catalog.pg_constraint AS c
-        JOIN pg_catalog.pg_class AS r ON r.oid = c.conrelid
-        JOIN pg_catalog.pg_namespace AS n ON n.oid = r.relnamespace
-        WHERE n.nspname = 'public' AND r.relname = 'users' AND c.conname = 'ck_users_email'
-    ) THEN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = 'public.users'::pg_catalog.regclass AND conname = 'ck_users_email') THEN
         ALTER TABLE public.users ADD CONSTRAINT ck_users_email CHECK (email = lower(email) AND email LIKE '%_@_%');
     END IF;
-    IF NOT EXISTS (
-        SELECT
-        FROM pg_catalog.pg_constraint AS c
-        JOIN pg_catalog.pg_class AS r ON r.oid = c.conrelid
-        JOIN pg_catalog.pg_namespace AS n ON n.oid = r.relnamespace
-        WHERE n.nspname = 'public' AND r.relname = 'users' AND c.conname = 'ck_users_username'
-    ) THEN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = 'public.users'::pg_catalog.regclass AND conname = 'ck_users_username') THEN
         ALTER TABLE public.users ADD CONSTRAINT ck_users_username CHECK (char_length(username) >= 3);
     END IF;
 END
@@ -54,117 +42,57 @@ CREATE TABLE IF NOT EXISTS public.letters (
 
 CREATE INDEX IF NOT EXISTS idx_letters_sender_id ON public.letters (sender_id);
 
--- What stands now is what was meant. Names of types are read in full, hence the empty search_path.
-SET LOCAL search_path = '';
+-- What stands now is what was meant: each part as `name definition`; `...` leaves an expression open.
+SET LOCAL search_path = pg_catalog, pg_temp;
 DO $groundplan$
 DECLARE
     difference text;
 BEGIN
-    SELECT pg_catalog.format('column %I of %I.%I is %s where this migration means %s',
-            meant.column_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), meant.definition)
-    INTO difference
-    FROM (VALUES
-        ('public', 'letters', 'id', 'bigint not null serial'),
-        ('public', 'letters', 'sender_id', 'bigint not null'),
-        ('public', 'letters', 'subject', 'character varying(80) not null')
-    ) AS meant (schema_name, table_name, column_name, definition)
-    LEFT JOIN LATERAL (
-        SELECT pg_catalog.format_type(a.atttypid, a.atttypmod)
-            || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
-            || CASE
-                WHEN a.attidentity <> '' THEN ' identity'
-                WHEN a.attgenerated <> '' THEN ' generated'
-                WHEN pg_catalog.pg_get_serial_sequence(a.attrelid::pg_catalog.regclass::text, a.attname) IS NOT NULL THEN ' serial'
-                WHEN a.atthasdef THEN ' default'
-                ELSE ''
-            END AS definition
-        FROM pg_catalog.pg_attribute AS a
-        WHERE a.attrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
-            AND a.attname = meant.column_name AND NOT a.attisdropped
-    ) AS standing ON true
-    WHERE standing.definition IS DISTINCT FROM meant.definition
-    ORDER BY meant.schema_name, meant.table_name, meant.column_name
-    LIMIT 1;
+    WITH meant (object, parts) AS (VALUES
+        ('part of table public.users', ARRAY[
+            'ck_users_email CHECK of email', 'ck_users_username CHECK of username']),
+        ('table public.letters', ARRAY[
+            'id bigint not null serial', 'sender_id bigint not null', 'subject character varying(80) not null',
+            'pk_letters PRIMARY KEY (id)',
+            'fk_letters_sender_id FOREIGN KEY (sender_id) REFERENCES public.users(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
+            'ck_letters_subject CHECK of subject', 'idx_letters_sender_id INDEX USING btree (sender_id)'])
+    ),
+    tables AS (
+        SELECT m.object, m.parts, n.nspname, r.relname, r.oid
+        FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
+        JOIN meant AS m ON replace(m.object, 'part of table ', 'table ') = 'table ' || n.nspname || '.' || r.relname
+    ),
+    standing (object, name, definition) AS (
+        SELECT t.object, a.attname, concat(
+            format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END,
+            CASE WHEN a.attidentity <> '' THEN ' identity' WHEN a.attgenerated <> '' THEN ' generated' WHEN EXISTS (
+                SELECT FROM pg_depend AS d JOIN pg_sequence AS s ON s.seqrelid = d.objid WHERE d.deptype = 'a'
+                    AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.refobjsubid = a.attnum
+            ) THEN ' serial' WHEN a.atthasdef THEN ' default' END)
+        FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+        UNION ALL
+        SELECT t.object, c.conname, CASE WHEN c.contype <> 'c' THEN pg_get_constraintdef(c.oid) ELSE 'CHECK of ' || (
+            SELECT coalesce(string_agg(a.attname, ', ' ORDER BY a.attname COLLATE "C"), 'no column')
+            FROM pg_attribute AS a WHERE a.attrelid = t.oid AND a.attnum = ANY (c.conkey)) END
+        FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
+        UNION ALL
+        SELECT t.object, x.relname, replace(replace(substr(pg_get_indexdef(x.oid), 8), format('INDEX %I ', x.relname), 'INDEX '),
+            format('ON %I.%I ', t.nspname, t.relname), '') || CASE WHEN i.indisvalid THEN '' ELSE ' INVALID' END
+        FROM tables AS t JOIN pg_index AS i ON i.indrelid = t.oid JOIN pg_class AS x ON x.oid = i.indexrelid
+    ),
+    differences (message) AS (
+        SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
+        FROM meant AS m CROSS JOIN unnest(m.parts) AS part
+        LEFT JOIN (
+            SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+        ) AS s ON s.object = m.object AND starts_with(part, s.name)
+        GROUP BY m.object, part
+        HAVING bool_or(s.line = part) IS NOT TRUE
+    )
+    SELECT min(message COLLATE "C") INTO difference FROM differences;
     IF difference IS NOT NULL THEN
         RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
     END IF;
-
-    SELECT pg_catalog.format('constraint %I of %I.%I is %s where this migration means %s',
-            meant.constraint_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), coalesce(meant.definition, 'present'))
-    INTO difference
-    FROM (VALUES
-        ('public', 'users', 'ck_users_email', 'check (email)'),
-        ('public', 'users', 'ck_users_username', 'check (username)'),
-        ('public', 'letters', 'pk_letters', 'primary key (id)'),
-        ('public', 'letters', 'fk_letters_sender_id', 'foreign key (sender_id) references public.users (id) on delete restrict on update restrict'),
-        ('public', 'letters', 'ck_letters_subject', 'check (subject)')
-    ) AS meant (schema_name, table_name, constraint_name, definition)
-    LEFT JOIN LATERAL (
-        SELECT CASE c.contype
-                WHEN 'p' THEN 'primary key'
-                WHEN 'u' THEN 'unique'
-                WHEN 'f' THEN 'foreign key'
-                WHEN 'c' THEN 'check'
-                ELSE 'exclude'
-            END
-            || CASE WHEN c.contype = 'x' THEN '' ELSE pg_catalog.concat(' (', (
-                SELECT pg_catalog.string_agg(a.attname, ', '
-                    ORDER BY CASE WHEN c.contype = 'c' THEN 0 ELSE k.place END, a.attname COLLATE "C")
-                FROM pg_catalog.unnest(c.conkey) WITH ORDINALITY AS k (number, place)
-                JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.conrelid AND a.attnum = k.number
-            ), ')') END
-            || CASE WHEN c.contype = 'f' THEN pg_catalog.format(' references %s.%s (%s) on delete %s on update %s',
-                rn.nspname, r.relname, (
-                    SELECT pg_catalog.string_agg(a.attname, ', ' ORDER BY k.place)
-                    FROM pg_catalog.unnest(c.confkey) WITH ORDINALITY AS k (number, place)
-                    JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.confrelid AND a.attnum = k.number
-                ),
-                CASE c.confdeltype WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'set default' END,
-                CASE c.confupdtype WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'set default' END
-            ) ELSE '' END
-            || CASE WHEN c.condeferred THEN ' deferrable initially deferred' WHEN c.condeferrable THEN ' deferrable' ELSE '' END AS definition
-        FROM pg_catalog.pg_constraint AS c
-        LEFT JOIN pg_catalog.pg_class AS r ON r.oid = c.confrelid
-        LEFT JOIN pg_catalog.pg_namespace AS rn ON rn.oid = r.relnamespace
-        WHERE c.conrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
-            AND c.conname = meant.constraint_name
-    ) AS standing ON true
-    WHERE standing.definition IS NULL OR standing.definition <> meant.definition
-    ORDER BY meant.schema_name, meant.table_name, meant.constraint_name
-    LIMIT 1;
-    IF difference IS NOT NULL THEN
-        RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
-    END IF;
-
-    SELECT pg_catalog.format('index %I of %I.%I is %s where this migration means %s',
-            meant.index_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), meant.definition)
-    INTO difference
-    FROM (VALUES
-        ('public', 'letters', 'idx_letters_sender_id', 'btree (sender_id)')
-    ) AS meant (schema_name, table_name, index_name, definition)
-    LEFT JOIN LATERAL (
-        SELECT CASE WHEN i.indisunique THEN 'unique ' ELSE '' END || m.amname || ' (' || (
-                SELECT pg_catalog.string_agg(CASE WHEN k.number = 0 THEN 'expression' ELSE a.attname::text END
-                    || CASE WHEN i.indoption[k.place - 1] & 1 = 1 THEN ' desc' ELSE '' END, ', ' ORDER BY k.place)
-                FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS k (number, place)
-                LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.number
-                WHERE k.place <= i.indnkeyatts
-            ) || ')'
-            || CASE WHEN i.indpred IS NOT NULL THEN ' where' ELSE '' END
-            || CASE WHEN i.indisvalid THEN '' ELSE ' invalid' END AS definition
-        FROM pg_catalog.pg_index AS i
-        JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
-        JOIN pg_catalog.pg_am AS m ON m.oid = c.relam
-        WHERE i.indrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
-            AND c.relname = meant.index_name
-    ) AS standing ON true
-    WHERE standing.definition IS DISTINCT FROM meant.definition
-    ORDER BY meant.schema_name, meant.table_name, meant.index_name
-    LIMIT 1;
-    IF difference IS NOT NULL THEN
-        RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
-    END IF;
-
 END
 $groundplan$;
 
@@ -180,130 +108,49 @@ COMMIT;
 -- SET LOCAL DateStyle = 'ISO, YMD';
 --
 -- -- Nothing is dropped that this migration has not made.
--- SET LOCAL search_path = '';
+-- SET LOCAL search_path = pg_catalog, pg_temp;
 -- DO $groundplan$
 -- DECLARE
 --     difference text;
 -- BEGIN
---     SELECT pg_catalog.format('column %I of %I.%I is %s where this migration means %s',
---             meant.column_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), meant.definition)
---     INTO difference
---     FROM (VALUES
---         ('public', 'letters', 'id', 'bigint not null serial'),
---         ('public', 'letters', 'sender_id', 'bigint not null'),
---         ('public', 'letters', 'subject', 'character varying(80) not null')
---     ) AS meant (schema_name, table_name, column_name, definition)
---     LEFT JOIN LATERAL (
---         SELECT pg_catalog.format_type(a.atttypid, a.atttypmod)
---             || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
---             || CASE
---                 WHEN a.attidentity <> '' THEN ' identity'
---                 WHEN a.attgenerated <> '' THEN ' generated'
---                 WHEN pg_catalog.pg_get_serial_sequence(a.attrelid::pg_catalog.regclass::text, a.attname) IS NOT NULL THEN ' serial'
---                 WHEN a.atthasdef THEN ' default'
---                 ELSE ''
---             END AS definition
---         FROM pg_catalog.pg_attribute AS a
---         WHERE a.attrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
---             AND a.attname = meant.column_name AND NOT a.attisdropped
---     ) AS standing ON true
---     WHERE standing.definition <> meant.definition
---     ORDER BY meant.schema_name, meant.table_name, meant.column_name
---     LIMIT 1;
+--     WITH meant (object, parts) AS (VALUES
+--         ('part of table public.users', ARRAY[
+--             'ck_users_email CHECK of email', 'ck_users_username CHECK of username']),
+--         ('table public.letters', ARRAY[
+--             'id bigint', 'sender_id bigint', 'subject character varying(80)'])
+--     ),
+--     tables AS (
+--         SELECT m.object, m.parts, n.nspname, r.relname, r.oid
+--         FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
+--         JOIN meant AS m ON replace(m.object, 'part of table ', 'table ') = 'table ' || n.nspname || '.' || r.relname
+--     ),
+--     standing (object, name, definition) AS (
+--         SELECT t.object, a.attname, format_type(a.atttypid, a.atttypmod)
+--         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+--         UNION ALL
+--         SELECT t.object, c.conname, CASE WHEN c.contype <> 'c' THEN pg_get_constraintdef(c.oid) ELSE 'CHECK of ' || (
+--             SELECT coalesce(string_agg(a.attname, ', ' ORDER BY a.attname COLLATE "C"), 'no column')
+--             FROM pg_attribute AS a WHERE a.attrelid = t.oid AND a.attnum = ANY (c.conkey)) END
+--         FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
+--     ),
+--     differences (message) AS (
+--         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
+--         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
+--         LEFT JOIN (
+--             SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+--         ) AS s ON s.object = m.object AND starts_with(part, s.name)
+--         GROUP BY m.object, part
+--         HAVING NOT coalesce(bool_or(s.line = part), m.object NOT IN (SELECT object FROM tables WHERE object LIKE 'table %'))
+--         UNION ALL
+--         SELECT format('column %s of %s is not of this migration', a.attname, t.object)
+--         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+--         WHERE t.object LIKE 'table %' AND NOT EXISTS (
+--             SELECT FROM unnest(t.parts) AS part WHERE starts_with(part, replace(a.attname, '"', '') || ' '))
+--     )
+--     SELECT min(message COLLATE "C") INTO difference FROM differences;
 --     IF difference IS NOT NULL THEN
 --         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
 --     END IF;
---
---     SELECT pg_catalog.format('column %I of %I.%I is not of this migration', a.attname, meant.schema_name, meant.table_name)
---     INTO difference
---     FROM (VALUES
---         ('public', 'letters', ARRAY['id', 'sender_id', 'subject'])
---     ) AS meant (schema_name, table_name, column_names)
---     JOIN pg_catalog.pg_attribute AS a
---         ON a.attrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
---     WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attname::text <> ALL (meant.column_names)
---     ORDER BY meant.schema_name, meant.table_name, a.attname
---     LIMIT 1;
---     IF difference IS NOT NULL THEN
---         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
---     END IF;
---
---     SELECT pg_catalog.format('constraint %I of %I.%I is %s where this migration means %s',
---             meant.constraint_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), coalesce(meant.definition, 'present'))
---     INTO difference
---     FROM (VALUES
---         ('public', 'users', 'ck_users_email', 'check (email)'),
---         ('public', 'users', 'ck_users_username', 'check (username)'),
---         ('public', 'letters', 'pk_letters', 'primary key (id)'),
---         ('public', 'letters', 'fk_letters_sender_id', 'foreign key (sender_id) references public.users (id) on delete restrict on update restrict'),
---         ('public', 'letters', 'ck_letters_subject', 'check (subject)')
---     ) AS meant (schema_name, table_name, constraint_name, definition)
---     LEFT JOIN LATERAL (
---         SELECT CASE c.contype
---                 WHEN 'p' THEN 'primary key'
---                 WHEN 'u' THEN 'unique'
---                 WHEN 'f' THEN 'foreign key'
---                 WHEN 'c' THEN 'check'
---                 ELSE 'exclude'
---             END
---             || CASE WHEN c.contype = 'x' THEN '' ELSE pg_catalog.concat(' (', (
---                 SELECT pg_catalog.string_agg(a.attname, ', '
---                     ORDER BY CASE WHEN c.contype = 'c' THEN 0 ELSE k.place END, a.attname COLLATE "C")
---                 FROM pg_catalog.unnest(c.conkey) WITH ORDINALITY AS k (number, place)
---                 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.conrelid AND a.attnum = k.number
---             ), ')') END
---             || CASE WHEN c.contype = 'f' THEN pg_catalog.format(' references %s.%s (%s) on delete %s on update %s',
---                 rn.nspname, r.relname, (
---                     SELECT pg_catalog.string_agg(a.attname, ', ' ORDER BY k.place)
---                     FROM pg_catalog.unnest(c.confkey) WITH ORDINALITY AS k (number, place)
---                     JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.confrelid AND a.attnum = k.number
---                 ),
---                 CASE c.confdeltype WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'set default' END,
---                 CASE c.confupdtype WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'set default' END
---             ) ELSE '' END
---             || CASE WHEN c.condeferred THEN ' deferrable initially deferred' WHEN c.condeferrable THEN ' deferrable' ELSE '' END AS definition
---         FROM pg_catalog.pg_constraint AS c
---         LEFT JOIN pg_catalog.pg_class AS r ON r.oid = c.confrelid
---         LEFT JOIN pg_catalog.pg_namespace AS rn ON rn.oid = r.relnamespace
---         WHERE c.conrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
---             AND c.conname = meant.constraint_name
---     ) AS standing ON true
---     WHERE standing.definition <> meant.definition
---     ORDER BY meant.schema_name, meant.table_name, meant.constraint_name
---     LIMIT 1;
---     IF difference IS NOT NULL THEN
---         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
---     END IF;
---
---     SELECT pg_catalog.format('index %I of %I.%I is %s where this migration means %s',
---             meant.index_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), meant.definition)
---     INTO difference
---     FROM (VALUES
---         ('public', 'letters', 'idx_letters_sender_id', 'btree (sender_id)')
---     ) AS meant (schema_name, table_name, index_name, definition)
---     LEFT JOIN LATERAL (
---         SELECT CASE WHEN i.indisunique THEN 'unique ' ELSE '' END || m.amname || ' (' || (
---                 SELECT pg_catalog.string_agg(CASE WHEN k.number = 0 THEN 'expression' ELSE a.attname::text END
---                     || CASE WHEN i.indoption[k.place - 1] & 1 = 1 THEN ' desc' ELSE '' END, ', ' ORDER BY k.place)
---                 FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS k (number, place)
---                 LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.number
---                 WHERE k.place <= i.indnkeyatts
---             ) || ')'
---             || CASE WHEN i.indpred IS NOT NULL THEN ' where' ELSE '' END
---             || CASE WHEN i.indisvalid THEN '' ELSE ' invalid' END AS definition
---         FROM pg_catalog.pg_index AS i
---         JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
---         JOIN pg_catalog.pg_am AS m ON m.oid = c.relam
---         WHERE i.indrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
---             AND c.relname = meant.index_name
---     ) AS standing ON true
---     WHERE standing.definition <> meant.definition
---     ORDER BY meant.schema_name, meant.table_name, meant.index_name
---     LIMIT 1;
---     IF difference IS NOT NULL THEN
---         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
---     END IF;
---
 -- END
 -- $groundplan$;
 -- SET LOCAL search_path = public, pg_temp;

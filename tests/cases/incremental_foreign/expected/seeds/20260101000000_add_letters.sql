@@ -37,14 +37,16 @@ LEFT JOIN public.countries AS country_code ON country_code.code = sample.country
 END
 $groundplan$;
 INSERT INTO public.users (email, username, country_code, joined_at)
-SELECT sample.email, sample.username, country_code.code, sample.joined_at::TIMESTAMP WITH TIME ZONE
+SELECT
+    sample.email, sample.username, country_code.code, sample.joined_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        ('joaquin.rahman@example.org', 'joaquinrahman', 'CH', '2025-09-12 10:10:32+00'),
-        ('alma.ndiaye@example.com',    'almandiaye',    'PT', '2025-07-31 14:48:24+00'),
-        ('saoirse.nowak@example.net',  'saoirsenowak',  'CH', '2025-03-24 16:24:07+00')
-) AS sample (email, username, country_code_code, joined_at)
+        (1, 'joaquin.rahman@example.org', 'joaquinrahman', 'CH', '2025-09-12 10:10:32+00'),
+        (2, 'alma.ndiaye@example.com',    'almandiaye',    'PT', '2025-07-31 14:48:24+00'),
+        (3, 'saoirse.nowak@example.net',  'saoirsenowak',  'CH', '2025-03-24 16:24:07+00')
+) AS sample (ordinal, email, username, country_code_code, joined_at)
 JOIN public.countries AS country_code ON country_code.code = sample.country_code_code
+ORDER BY sample.ordinal
 ON CONFLICT (email) DO NOTHING;
 
 -- public.letters: 4 letters
@@ -67,20 +69,22 @@ LEFT JOIN public.users AS sender ON sender.email = sample.sender_email
 END
 $groundplan$;
 INSERT INTO public.letters (sender_id, subject)
-SELECT sender.id, sample.subject
+SELECT
+    sender.id, sample.subject
 FROM (
     VALUES
-        ('saoirse.nowak@example.net',  'Vista'),
-        ('someone@example.org',        'Echo'),
-        ('joaquin.rahman@example.org', 'Cedar'),
-        ('alma.ndiaye@example.com',    'Indigo')
-) AS sample (sender_email, subject)
+        (1, 'saoirse.nowak@example.net',  'Vista'),
+        (2, 'someone@example.org',        'Echo'),
+        (3, 'joaquin.rahman@example.org', 'Cedar'),
+        (4, 'alma.ndiaye@example.com',    'Indigo')
+) AS sample (ordinal, sender_email, subject)
 JOIN public.users AS sender ON sender.email = sample.sender_email
 WHERE NOT EXISTS (
     SELECT
     FROM public.letters AS standing
     WHERE standing.sender_id IS NOT DISTINCT FROM sender.id
         AND standing.subject IS NOT DISTINCT FROM sample.subject
-);
+)
+ORDER BY sample.ordinal;
 
 COMMIT;

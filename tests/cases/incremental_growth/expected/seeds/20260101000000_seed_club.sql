@@ -26,12 +26,14 @@ ON CONFLICT (email) DO NOTHING;
 
 -- public.messages: 2 messages
 INSERT INTO public.messages (member_id, parent_id, text, created_at, updated_at)
-SELECT member.id, NULL::BIGINT, sample.text, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+SELECT
+    member.id, NULL::BIGINT, sample.text, sample.created_at::TIMESTAMP WITH TIME ZONE,
+    sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        ('beatriz.vos@example.org', 'I have put the documents in the shared folder. The delivery arrived this morning, all complete.', '2025-06-08 09:06:51+00', '2025-06-14 13:16:32+00'),
-        ('beatriz.vos@example.org', 'Running ten minutes late, please start without me. The second page needs one more look.', '2025-06-04 11:54:49+00', '2025-06-10 22:11:33+00')
-) AS sample (member_email, text, created_at, updated_at)
+        (1, 'beatriz.vos@example.org', 'I have put the documents in the shared folder. The delivery arrived this morning, all complete.', '2025-06-08 09:06:51+00', '2025-06-14 13:16:32+00'),
+        (2, 'beatriz.vos@example.org', 'Running ten minutes late, please start without me. The second page needs one more look.', '2025-06-04 11:54:49+00', '2025-06-10 22:11:33+00')
+) AS sample (ordinal, member_email, text, created_at, updated_at)
 JOIN public.members AS member ON member.email = sample.member_email
 WHERE NOT EXISTS (
     SELECT
@@ -41,6 +43,7 @@ WHERE NOT EXISTS (
         AND standing.text IS NOT DISTINCT FROM sample.text
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
         AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
-);
+)
+ORDER BY sample.ordinal;
 
 COMMIT;

@@ -43,13 +43,15 @@ LEFT JOIN public.categories AS category ON category.code = sample.category_code
 END
 $groundplan$;
 INSERT INTO public.products (category_id, name)
-SELECT category.id, sample.name
+SELECT
+    category.id, sample.name
 FROM (
     VALUES
-        ('lamps',  'Reading lamp'),
-        ('tables', 'Desk')
-) AS sample (category_code, name)
+        (1, 'lamps',  'Reading lamp'),
+        (2, 'tables', 'Desk')
+) AS sample (ordinal, category_code, name)
 JOIN public.categories AS category ON category.code = sample.category_code
+ORDER BY sample.ordinal
 ON CONFLICT (name) DO NOTHING;
 
 COMMIT;
@@ -83,13 +85,16 @@ LEFT JOIN public.categories AS category ON category.code = sample.category_code
 END
 $groundplan$;
 INSERT INTO public.products (category_id, name, created_at, updated_at)
-SELECT category.id, sample.name, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+SELECT
+    category.id, sample.name, sample.created_at::TIMESTAMP WITH TIME ZONE,
+    sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        ('chairs', 'Linen Plant Pot',     '2025-01-29 17:09:48+00', '2025-02-05 00:20:16+00'),
-        ('tables', 'Classic Phone Stand', '2025-01-10 08:25:23+00', '2025-01-16 20:08:46+00')
-) AS sample (category_code, name, created_at, updated_at)
+        (1, 'chairs', 'Linen Plant Pot',     '2025-01-29 17:09:48+00', '2025-02-05 00:20:16+00'),
+        (2, 'tables', 'Classic Phone Stand', '2025-01-10 08:25:23+00', '2025-01-16 20:08:46+00')
+) AS sample (ordinal, category_code, name, created_at, updated_at)
 JOIN public.categories AS category ON category.code = sample.category_code
+ORDER BY sample.ordinal
 ON CONFLICT (name) DO NOTHING;
 
 COMMIT;

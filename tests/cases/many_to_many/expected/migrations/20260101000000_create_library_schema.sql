@@ -20,13 +20,9 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- Function public.set_updated_at()
 DO $groundplan$
 BEGIN
-    -- A function of this name that stands is never replaced; whether it is the same is compared before COMMIT.
     IF NOT EXISTS (
-        SELECT
-        FROM pg_catalog.pg_proc AS p
-        JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
-        WHERE n.nspname = 'public' AND p.proname = 'set_updated_at'
-            AND pg_catalog.pg_get_function_identity_arguments(p.oid) = ''
+        SELECT FROM pg_catalog.pg_proc WHERE pronamespace = 'public'::pg_catalog.regnamespace AND proname = 'set_updated_at'
+            AND pg_catalog.pg_get_function_identity_arguments(oid) = ''
     ) THEN
 CREATE FUNCTION public.set_updated_at() RETURNS trigger
 LANGUAGE plpgsql
@@ -52,9 +48,14 @@ CREATE TABLE IF NOT EXISTS public.authors (
     CONSTRAINT pk_authors PRIMARY KEY (id)
 );
 
-CREATE OR REPLACE TRIGGER set_updated_at
-    BEFORE UPDATE ON public.authors
-    FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.authors'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.authors
+            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+    END IF;
+END
+$groundplan$;
 
 -- Table public.books
 CREATE TABLE IF NOT EXISTS public.books (
@@ -69,9 +70,14 @@ CREATE TABLE IF NOT EXISTS public.books (
     CONSTRAINT ck_books_title CHECK (char_length(title) >= 1)
 );
 
-CREATE OR REPLACE TRIGGER set_updated_at
-    BEFORE UPDATE ON public.books
-    FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.books'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.books
+            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+    END IF;
+END
+$groundplan$;
 
 -- Table public.book_authors
 CREATE TABLE IF NOT EXISTS public.book_authors (
@@ -95,9 +101,14 @@ CREATE TABLE IF NOT EXISTS public.shelves (
     CONSTRAINT ck_shelves_code CHECK (char_length(code) >= 1)
 );
 
-CREATE OR REPLACE TRIGGER set_updated_at
-    BEFORE UPDATE ON public.shelves
-    FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.shelves'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.shelves
+            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+    END IF;
+END
+$groundplan$;
 
 -- Table public.book_places
 CREATE TABLE IF NOT EXISTS public.book_places (
@@ -112,196 +123,87 @@ CREATE TABLE IF NOT EXISTS public.book_places (
 
 CREATE INDEX IF NOT EXISTS idx_book_places_shelf_code ON public.book_places (shelf_code);
 
--- What stands now is what was meant. Names of types are read in full, hence the empty search_path.
-SET LOCAL search_path = '';
+-- What stands now is what was meant: each part as `name definition`; `...` leaves an expression open.
+SET LOCAL search_path = pg_catalog, pg_temp;
 DO $groundplan$
 DECLARE
     difference text;
 BEGIN
-    SELECT pg_catalog.format('function %I.%I(%s) has another body than this migration means',
-            meant.schema_name, meant.function_name, meant.arguments)
-    INTO difference
-    FROM (VALUES
-        ('public', 'set_updated_at', '', 'plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554')
-    ) AS meant (schema_name, function_name, arguments, definition)
-    LEFT JOIN LATERAL (
-        SELECT l.lanname || ' ' || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
-                pg_catalog.replace(p.prosrc, pg_catalog.chr(13), ''), 'UTF8')), 'hex') AS definition
-        FROM pg_catalog.pg_proc AS p
-        JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
-        JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
-        WHERE n.nspname = meant.schema_name AND p.proname = meant.function_name
-            AND pg_catalog.pg_get_function_identity_arguments(p.oid) = meant.arguments
-    ) AS standing ON true
-    WHERE standing.definition IS DISTINCT FROM meant.definition
-    ORDER BY meant.schema_name, meant.function_name, meant.arguments
-    LIMIT 1;
+    WITH meant (object, parts) AS (VALUES
+        ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+        ('table public.authors', ARRAY[
+            'id bigint not null serial', 'name character varying(200) not null',
+            'created_at timestamp with time zone not null default', 'updated_at timestamp with time zone not null default',
+            'pk_authors PRIMARY KEY (id)',
+            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
+        ('table public.books', ARRAY[
+            'id bigint not null serial', 'title character varying(200) not null', 'isbn character varying(13) not null',
+            'created_at timestamp with time zone not null default', 'updated_at timestamp with time zone not null default',
+            'pk_books PRIMARY KEY (id)', 'uq_books_isbn UNIQUE (isbn)', 'ck_books_isbn CHECK of isbn',
+            'ck_books_title CHECK of title',
+            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
+        ('table public.book_authors', ARRAY[
+            'book_id bigint not null', 'author_id bigint not null', 'pk_book_authors PRIMARY KEY (book_id, author_id)',
+            'fk_book_authors_author_id FOREIGN KEY (author_id) REFERENCES public.authors(id) ON UPDATE RESTRICT ON DELETE CASCADE',
+            'fk_book_authors_book_id FOREIGN KEY (book_id) REFERENCES public.books(id) ON UPDATE RESTRICT ON DELETE CASCADE',
+            'idx_book_authors_author_id INDEX USING btree (author_id)']),
+        ('table public.shelves', ARRAY[
+            'code character varying(10) not null', 'created_at timestamp with time zone not null default',
+            'updated_at timestamp with time zone not null default', 'pk_shelves PRIMARY KEY (code)',
+            'ck_shelves_code CHECK of code',
+            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
+        ('table public.book_places', ARRAY[
+            'book_id bigint not null', 'shelf_code character varying(10) not null',
+            'pk_book_places PRIMARY KEY (book_id, shelf_code)',
+            'fk_book_places_book_id FOREIGN KEY (book_id) REFERENCES public.books(id) ON UPDATE RESTRICT ON DELETE CASCADE',
+            'fk_book_places_shelf_code FOREIGN KEY (shelf_code) REFERENCES public.shelves(code) ON UPDATE RESTRICT ON DELETE CASCADE',
+            'idx_book_places_shelf_code INDEX USING btree (shelf_code)'])
+    ),
+    tables AS (
+        SELECT m.object, m.parts, n.nspname, r.relname, r.oid
+        FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
+        JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
+    ),
+    standing (object, name, definition) AS (
+        SELECT t.object, a.attname, concat(
+            format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END,
+            CASE WHEN a.attidentity <> '' THEN ' identity' WHEN a.attgenerated <> '' THEN ' generated' WHEN EXISTS (
+                SELECT FROM pg_depend AS d JOIN pg_sequence AS s ON s.seqrelid = d.objid WHERE d.deptype = 'a'
+                    AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.refobjsubid = a.attnum
+            ) THEN ' serial' WHEN a.atthasdef THEN ' default' END)
+        FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+        UNION ALL
+        SELECT t.object, c.conname, CASE WHEN c.contype <> 'c' THEN pg_get_constraintdef(c.oid) ELSE 'CHECK of ' || (
+            SELECT coalesce(string_agg(a.attname, ', ' ORDER BY a.attname COLLATE "C"), 'no column')
+            FROM pg_attribute AS a WHERE a.attrelid = t.oid AND a.attnum = ANY (c.conkey)) END
+        FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
+        UNION ALL
+        SELECT t.object, x.relname, replace(replace(substr(pg_get_indexdef(x.oid), 8), format('INDEX %I ', x.relname), 'INDEX '),
+            format('ON %I.%I ', t.nspname, t.relname), '') || CASE WHEN i.indisvalid THEN '' ELSE ' INVALID' END
+        FROM tables AS t JOIN pg_index AS i ON i.indrelid = t.oid JOIN pg_class AS x ON x.oid = i.indexrelid
+        UNION ALL
+        SELECT t.object, g.tgname, replace(replace(substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '),
+            format('ON %I.%I ', t.nspname, t.relname), '')
+        FROM tables AS t JOIN pg_trigger AS g ON g.tgrelid = t.oid AND NOT g.tgisinternal
+        UNION ALL
+        SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+        FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
+        JOIN pg_language AS l ON l.oid = p.prolang
+        JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
+    ),
+    differences (message) AS (
+        SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
+        FROM meant AS m CROSS JOIN unnest(m.parts) AS part
+        LEFT JOIN (
+            SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+        ) AS s ON s.object = m.object AND starts_with(part, s.name)
+        GROUP BY m.object, part
+        HAVING bool_or(s.line = part) IS NOT TRUE
+    )
+    SELECT min(message COLLATE "C") INTO difference FROM differences;
     IF difference IS NOT NULL THEN
         RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
     END IF;
-
-    SELECT pg_catalog.format('column %I of %I.%I is %s where this migration means %s',
-            meant.column_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), meant.definition)
-    INTO difference
-    FROM (VALUES
-        ('public', 'authors', 'id', 'bigint not null serial'),
-        ('public', 'authors', 'name', 'character varying(200) not null'),
-        ('public', 'authors', 'created_at', 'timestamp with time zone not null default'),
-        ('public', 'authors', 'updated_at', 'timestamp with time zone not null default'),
-        ('public', 'books', 'id', 'bigint not null serial'),
-        ('public', 'books', 'title', 'character varying(200) not null'),
-        ('public', 'books', 'isbn', 'character varying(13) not null'),
-        ('public', 'books', 'created_at', 'timestamp with time zone not null default'),
-        ('public', 'books', 'updated_at', 'timestamp with time zone not null default'),
-        ('public', 'book_authors', 'book_id', 'bigint not null'),
-        ('public', 'book_authors', 'author_id', 'bigint not null'),
-        ('public', 'shelves', 'code', 'character varying(10) not null'),
-        ('public', 'shelves', 'created_at', 'timestamp with time zone not null default'),
-        ('public', 'shelves', 'updated_at', 'timestamp with time zone not null default'),
-        ('public', 'book_places', 'book_id', 'bigint not null'),
-        ('public', 'book_places', 'shelf_code', 'character varying(10) not null')
-    ) AS meant (schema_name, table_name, column_name, definition)
-    LEFT JOIN LATERAL (
-        SELECT pg_catalog.format_type(a.atttypid, a.atttypmod)
-            || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
-            || CASE
-                WHEN a.attidentity <> '' THEN ' identity'
-                WHEN a.attgenerated <> '' THEN ' generated'
-                WHEN EXISTS (
-                    SELECT
-                    FROM pg_catalog.pg_depend AS d
-                    JOIN pg_catalog.pg_class AS s ON s.oid = d.objid AND s.relkind = 'S'
-                    WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'a'
-                        AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum
-                ) THEN ' serial'
-                WHEN a.atthasdef THEN ' default'
-                ELSE ''
-            END AS definition
-        FROM pg_catalog.pg_attribute AS a
-        WHERE a.attrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
-            AND a.attname = meant.column_name AND NOT a.attisdropped
-    ) AS standing ON true
-    WHERE standing.definition IS DISTINCT FROM meant.definition
-    ORDER BY meant.schema_name, meant.table_name, meant.column_name
-    LIMIT 1;
-    IF difference IS NOT NULL THEN
-        RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
-    END IF;
-
-    SELECT pg_catalog.format('constraint %I of %I.%I is %s where this migration means %s',
-            meant.constraint_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), coalesce(meant.definition, 'present'))
-    INTO difference
-    FROM (VALUES
-        ('public', 'authors', 'pk_authors', 'primary key (id)'),
-        ('public', 'books', 'pk_books', 'primary key (id)'),
-        ('public', 'books', 'uq_books_isbn', 'unique (isbn)'),
-        ('public', 'books', 'ck_books_isbn', 'check (isbn)'),
-        ('public', 'books', 'ck_books_title', 'check (title)'),
-        ('public', 'book_authors', 'pk_book_authors', 'primary key (book_id, author_id)'),
-        ('public', 'book_authors', 'fk_book_authors_author_id', 'foreign key (author_id) references public.authors (id) on delete cascade on update restrict'),
-        ('public', 'book_authors', 'fk_book_authors_book_id', 'foreign key (book_id) references public.books (id) on delete cascade on update restrict'),
-        ('public', 'shelves', 'pk_shelves', 'primary key (code)'),
-        ('public', 'shelves', 'ck_shelves_code', 'check (code)'),
-        ('public', 'book_places', 'pk_book_places', 'primary key (book_id, shelf_code)'),
-        ('public', 'book_places', 'fk_book_places_book_id', 'foreign key (book_id) references public.books (id) on delete cascade on update restrict'),
-        ('public', 'book_places', 'fk_book_places_shelf_code', 'foreign key (shelf_code) references public.shelves (code) on delete cascade on update restrict')
-    ) AS meant (schema_name, table_name, constraint_name, definition)
-    LEFT JOIN LATERAL (
-        SELECT CASE c.contype
-                WHEN 'p' THEN 'primary key'
-                WHEN 'u' THEN 'unique'
-                WHEN 'f' THEN 'foreign key'
-                WHEN 'c' THEN 'check'
-                ELSE 'exclude'
-            END
-            || CASE WHEN c.contype = 'x' THEN '' ELSE pg_catalog.concat(' (', (
-                SELECT pg_catalog.string_agg(a.attname, ', '
-                    ORDER BY CASE WHEN c.contype = 'c' THEN 0 ELSE k.place END, a.attname COLLATE "C")
-                FROM pg_catalog.unnest(c.conkey) WITH ORDINALITY AS k (number, place)
-                JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.conrelid AND a.attnum = k.number
-            ), ')') END
-            || CASE WHEN c.contype = 'f' THEN pg_catalog.format(' references %s.%s (%s) on delete %s on update %s',
-                rn.nspname, r.relname, (
-                    SELECT pg_catalog.string_agg(a.attname, ', ' ORDER BY k.place)
-                    FROM pg_catalog.unnest(c.confkey) WITH ORDINALITY AS k (number, place)
-                    JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.confrelid AND a.attnum = k.number
-                ),
-                CASE c.confdeltype WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'set default' END,
-                CASE c.confupdtype WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'set default' END
-            ) ELSE '' END
-            || CASE WHEN c.condeferred THEN ' deferrable initially deferred' WHEN c.condeferrable THEN ' deferrable' ELSE '' END AS definition
-        FROM pg_catalog.pg_constraint AS c
-        LEFT JOIN pg_catalog.pg_class AS r ON r.oid = c.confrelid
-        LEFT JOIN pg_catalog.pg_namespace AS rn ON rn.oid = r.relnamespace
-        WHERE c.conrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
-            AND c.conname = meant.constraint_name
-    ) AS standing ON true
-    WHERE standing.definition IS NULL OR standing.definition <> meant.definition
-    ORDER BY meant.schema_name, meant.table_name, meant.constraint_name
-    LIMIT 1;
-    IF difference IS NOT NULL THEN
-        RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
-    END IF;
-
-    SELECT pg_catalog.format('index %I of %I.%I is %s where this migration means %s',
-            meant.index_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), meant.definition)
-    INTO difference
-    FROM (VALUES
-        ('public', 'book_authors', 'idx_book_authors_author_id', 'btree (author_id)'),
-        ('public', 'book_places', 'idx_book_places_shelf_code', 'btree (shelf_code)')
-    ) AS meant (schema_name, table_name, index_name, definition)
-    LEFT JOIN LATERAL (
-        SELECT CASE WHEN i.indisunique THEN 'unique ' ELSE '' END || m.amname || ' (' || (
-                SELECT pg_catalog.string_agg(CASE WHEN k.number = 0 THEN 'expression' ELSE a.attname::text END
-                    || CASE WHEN i.indoption[k.place - 1] & 1 = 1 THEN ' desc' ELSE '' END, ', ' ORDER BY k.place)
-                FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS k (number, place)
-                LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.number
-                WHERE k.place <= i.indnkeyatts
-            ) || ')'
-            || CASE WHEN i.indpred IS NOT NULL THEN ' where' ELSE '' END
-            || CASE WHEN i.indisvalid THEN '' ELSE ' invalid' END AS definition
-        FROM pg_catalog.pg_index AS i
-        JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
-        JOIN pg_catalog.pg_am AS m ON m.oid = c.relam
-        WHERE i.indrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
-            AND c.relname = meant.index_name
-    ) AS standing ON true
-    WHERE standing.definition IS DISTINCT FROM meant.definition
-    ORDER BY meant.schema_name, meant.table_name, meant.index_name
-    LIMIT 1;
-    IF difference IS NOT NULL THEN
-        RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
-    END IF;
-
-    SELECT pg_catalog.format('trigger %I of %I.%I is %s where this migration means %s',
-            meant.trigger_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), meant.definition)
-    INTO difference
-    FROM (VALUES
-        ('public', 'authors', 'set_updated_at', 'before update for each row execute public.set_updated_at'),
-        ('public', 'books', 'set_updated_at', 'before update for each row execute public.set_updated_at'),
-        ('public', 'shelves', 'set_updated_at', 'before update for each row execute public.set_updated_at')
-    ) AS meant (schema_name, table_name, trigger_name, definition)
-    LEFT JOIN LATERAL (
-        SELECT CASE WHEN t.tgtype & 2 <> 0 THEN 'before' WHEN t.tgtype & 64 <> 0 THEN 'instead of' ELSE 'after' END
-            || CASE WHEN t.tgtype & 4 <> 0 THEN ' insert' ELSE '' END
-            || CASE WHEN t.tgtype & 8 <> 0 THEN ' delete' ELSE '' END
-            || CASE WHEN t.tgtype & 16 <> 0 THEN ' update' ELSE '' END
-            || CASE WHEN t.tgtype & 32 <> 0 THEN ' truncate' ELSE '' END
-            || CASE WHEN t.tgtype & 1 <> 0 THEN ' for each row' ELSE ' for each statement' END
-            || ' execute ' || n.nspname || '.' || p.proname AS definition
-        FROM pg_catalog.pg_trigger AS t
-        JOIN pg_catalog.pg_proc AS p ON p.oid = t.tgfoid
-        JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
-        WHERE t.tgrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
-            AND t.tgname = meant.trigger_name AND NOT t.tgisinternal
-    ) AS standing ON true
-    WHERE standing.definition IS DISTINCT FROM meant.definition
-    ORDER BY meant.schema_name, meant.table_name, meant.trigger_name
-    LIMIT 1;
-    IF difference IS NOT NULL THEN
-        RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
-    END IF;
-
 END
 $groundplan$;
 
@@ -317,213 +219,58 @@ COMMIT;
 -- SET LOCAL DateStyle = 'ISO, YMD';
 --
 -- -- Nothing is dropped that this migration has not made.
--- SET LOCAL search_path = '';
+-- SET LOCAL search_path = pg_catalog, pg_temp;
 -- DO $groundplan$
 -- DECLARE
 --     difference text;
 -- BEGIN
---     SELECT pg_catalog.format('function %I.%I(%s) has another body than this migration means',
---             meant.schema_name, meant.function_name, meant.arguments)
---     INTO difference
---     FROM (VALUES
---         ('public', 'set_updated_at', '', 'plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554')
---     ) AS meant (schema_name, function_name, arguments, definition)
---     LEFT JOIN LATERAL (
---         SELECT l.lanname || ' ' || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
---                 pg_catalog.replace(p.prosrc, pg_catalog.chr(13), ''), 'UTF8')), 'hex') AS definition
---         FROM pg_catalog.pg_proc AS p
---         JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
---         JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
---         WHERE n.nspname = meant.schema_name AND p.proname = meant.function_name
---             AND pg_catalog.pg_get_function_identity_arguments(p.oid) = meant.arguments
---     ) AS standing ON true
---     WHERE standing.definition <> meant.definition
---     ORDER BY meant.schema_name, meant.function_name, meant.arguments
---     LIMIT 1;
+--     WITH meant (object, parts) AS (VALUES
+--         ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+--         ('table public.authors', ARRAY[
+--             'id bigint', 'name character varying(200)', 'created_at timestamp with time zone',
+--             'updated_at timestamp with time zone']),
+--         ('table public.books', ARRAY[
+--             'id bigint', 'title character varying(200)', 'isbn character varying(13)', 'created_at timestamp with time zone',
+--             'updated_at timestamp with time zone']),
+--         ('table public.book_authors', ARRAY[
+--             'book_id bigint', 'author_id bigint']),
+--         ('table public.shelves', ARRAY[
+--             'code character varying(10)', 'created_at timestamp with time zone', 'updated_at timestamp with time zone']),
+--         ('table public.book_places', ARRAY[
+--             'book_id bigint', 'shelf_code character varying(10)'])
+--     ),
+--     tables AS (
+--         SELECT m.object, m.parts, n.nspname, r.relname, r.oid
+--         FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
+--         JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
+--     ),
+--     standing (object, name, definition) AS (
+--         SELECT t.object, a.attname, format_type(a.atttypid, a.atttypmod)
+--         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+--         UNION ALL
+--         SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+--         FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
+--         JOIN pg_language AS l ON l.oid = p.prolang
+--         JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
+--     ),
+--     differences (message) AS (
+--         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
+--         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
+--         LEFT JOIN (
+--             SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+--         ) AS s ON s.object = m.object AND starts_with(part, s.name)
+--         GROUP BY m.object, part
+--         HAVING NOT coalesce(bool_or(s.line = part), m.object NOT IN (SELECT object FROM tables WHERE object LIKE 'table %'))
+--         UNION ALL
+--         SELECT format('column %s of %s is not of this migration', a.attname, t.object)
+--         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+--         WHERE t.object LIKE 'table %' AND NOT EXISTS (
+--             SELECT FROM unnest(t.parts) AS part WHERE starts_with(part, replace(a.attname, '"', '') || ' '))
+--     )
+--     SELECT min(message COLLATE "C") INTO difference FROM differences;
 --     IF difference IS NOT NULL THEN
 --         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
 --     END IF;
---
---     SELECT pg_catalog.format('column %I of %I.%I is %s where this migration means %s',
---             meant.column_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), meant.definition)
---     INTO difference
---     FROM (VALUES
---         ('public', 'authors', 'id', 'bigint not null serial'),
---         ('public', 'authors', 'name', 'character varying(200) not null'),
---         ('public', 'authors', 'created_at', 'timestamp with time zone not null default'),
---         ('public', 'authors', 'updated_at', 'timestamp with time zone not null default'),
---         ('public', 'books', 'id', 'bigint not null serial'),
---         ('public', 'books', 'title', 'character varying(200) not null'),
---         ('public', 'books', 'isbn', 'character varying(13) not null'),
---         ('public', 'books', 'created_at', 'timestamp with time zone not null default'),
---         ('public', 'books', 'updated_at', 'timestamp with time zone not null default'),
---         ('public', 'book_authors', 'book_id', 'bigint not null'),
---         ('public', 'book_authors', 'author_id', 'bigint not null'),
---         ('public', 'shelves', 'code', 'character varying(10) not null'),
---         ('public', 'shelves', 'created_at', 'timestamp with time zone not null default'),
---         ('public', 'shelves', 'updated_at', 'timestamp with time zone not null default'),
---         ('public', 'book_places', 'book_id', 'bigint not null'),
---         ('public', 'book_places', 'shelf_code', 'character varying(10) not null')
---     ) AS meant (schema_name, table_name, column_name, definition)
---     LEFT JOIN LATERAL (
---         SELECT pg_catalog.format_type(a.atttypid, a.atttypmod)
---             || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
---             || CASE
---                 WHEN a.attidentity <> '' THEN ' identity'
---                 WHEN a.attgenerated <> '' THEN ' generated'
---                 WHEN EXISTS (
---                     SELECT
---                     FROM pg_catalog.pg_depend AS d
---                     JOIN pg_catalog.pg_class AS s ON s.oid = d.objid AND s.relkind = 'S'
---                     WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'a'
---                         AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum
---                 ) THEN ' serial'
---                 WHEN a.atthasdef THEN ' default'
---                 ELSE ''
---             END AS definition
---         FROM pg_catalog.pg_attribute AS a
---         WHERE a.attrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
---             AND a.attname = meant.column_name AND NOT a.attisdropped
---     ) AS standing ON true
---     WHERE standing.definition <> meant.definition
---     ORDER BY meant.schema_name, meant.table_name, meant.column_name
---     LIMIT 1;
---     IF difference IS NOT NULL THEN
---         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
---     END IF;
---
---     SELECT pg_catalog.format('column %I of %I.%I is not of this migration', a.attname, meant.schema_name, meant.table_name)
---     INTO difference
---     FROM (VALUES
---         ('public', 'authors', ARRAY['id', 'name', 'created_at', 'updated_at']),
---         ('public', 'books', ARRAY['id', 'title', 'isbn', 'created_at', 'updated_at']),
---         ('public', 'book_authors', ARRAY['book_id', 'author_id']),
---         ('public', 'shelves', ARRAY['code', 'created_at', 'updated_at']),
---         ('public', 'book_places', ARRAY['book_id', 'shelf_code'])
---     ) AS meant (schema_name, table_name, column_names)
---     JOIN pg_catalog.pg_attribute AS a
---         ON a.attrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
---     WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attname::text <> ALL (meant.column_names)
---     ORDER BY meant.schema_name, meant.table_name, a.attname
---     LIMIT 1;
---     IF difference IS NOT NULL THEN
---         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
---     END IF;
---
---     SELECT pg_catalog.format('constraint %I of %I.%I is %s where this migration means %s',
---             meant.constraint_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), coalesce(meant.definition, 'present'))
---     INTO difference
---     FROM (VALUES
---         ('public', 'authors', 'pk_authors', 'primary key (id)'),
---         ('public', 'books', 'pk_books', 'primary key (id)'),
---         ('public', 'books', 'uq_books_isbn', 'unique (isbn)'),
---         ('public', 'books', 'ck_books_isbn', 'check (isbn)'),
---         ('public', 'books', 'ck_books_title', 'check (title)'),
---         ('public', 'book_authors', 'pk_book_authors', 'primary key (book_id, author_id)'),
---         ('public', 'book_authors', 'fk_book_authors_author_id', 'foreign key (author_id) references public.authors (id) on delete cascade on update restrict'),
---         ('public', 'book_authors', 'fk_book_authors_book_id', 'foreign key (book_id) references public.books (id) on delete cascade on update restrict'),
---         ('public', 'shelves', 'pk_shelves', 'primary key (code)'),
---         ('public', 'shelves', 'ck_shelves_code', 'check (code)'),
---         ('public', 'book_places', 'pk_book_places', 'primary key (book_id, shelf_code)'),
---         ('public', 'book_places', 'fk_book_places_book_id', 'foreign key (book_id) references public.books (id) on delete cascade on update restrict'),
---         ('public', 'book_places', 'fk_book_places_shelf_code', 'foreign key (shelf_code) references public.shelves (code) on delete cascade on update restrict')
---     ) AS meant (schema_name, table_name, constraint_name, definition)
---     LEFT JOIN LATERAL (
---         SELECT CASE c.contype
---                 WHEN 'p' THEN 'primary key'
---                 WHEN 'u' THEN 'unique'
---                 WHEN 'f' THEN 'foreign key'
---                 WHEN 'c' THEN 'check'
---                 ELSE 'exclude'
---             END
---             || CASE WHEN c.contype = 'x' THEN '' ELSE pg_catalog.concat(' (', (
---                 SELECT pg_catalog.string_agg(a.attname, ', '
---                     ORDER BY CASE WHEN c.contype = 'c' THEN 0 ELSE k.place END, a.attname COLLATE "C")
---                 FROM pg_catalog.unnest(c.conkey) WITH ORDINALITY AS k (number, place)
---                 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.conrelid AND a.attnum = k.number
---             ), ')') END
---             || CASE WHEN c.contype = 'f' THEN pg_catalog.format(' references %s.%s (%s) on delete %s on update %s',
---                 rn.nspname, r.relname, (
---                     SELECT pg_catalog.string_agg(a.attname, ', ' ORDER BY k.place)
---                     FROM pg_catalog.unnest(c.confkey) WITH ORDINALITY AS k (number, place)
---                     JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.confrelid AND a.attnum = k.number
---                 ),
---                 CASE c.confdeltype WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'set default' END,
---                 CASE c.confupdtype WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'set default' END
---             ) ELSE '' END
---             || CASE WHEN c.condeferred THEN ' deferrable initially deferred' WHEN c.condeferrable THEN ' deferrable' ELSE '' END AS definition
---         FROM pg_catalog.pg_constraint AS c
---         LEFT JOIN pg_catalog.pg_class AS r ON r.oid = c.confrelid
---         LEFT JOIN pg_catalog.pg_namespace AS rn ON rn.oid = r.relnamespace
---         WHERE c.conrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
---             AND c.conname = meant.constraint_name
---     ) AS standing ON true
---     WHERE standing.definition <> meant.definition
---     ORDER BY meant.schema_name, meant.table_name, meant.constraint_name
---     LIMIT 1;
---     IF difference IS NOT NULL THEN
---         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
---     END IF;
---
---     SELECT pg_catalog.format('index %I of %I.%I is %s where this migration means %s',
---             meant.index_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), meant.definition)
---     INTO difference
---     FROM (VALUES
---         ('public', 'book_authors', 'idx_book_authors_author_id', 'btree (author_id)'),
---         ('public', 'book_places', 'idx_book_places_shelf_code', 'btree (shelf_code)')
---     ) AS meant (schema_name, table_name, index_name, definition)
---     LEFT JOIN LATERAL (
---         SELECT CASE WHEN i.indisunique THEN 'unique ' ELSE '' END || m.amname || ' (' || (
---                 SELECT pg_catalog.string_agg(CASE WHEN k.number = 0 THEN 'expression' ELSE a.attname::text END
---                     || CASE WHEN i.indoption[k.place - 1] & 1 = 1 THEN ' desc' ELSE '' END, ', ' ORDER BY k.place)
---                 FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS k (number, place)
---                 LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.number
---                 WHERE k.place <= i.indnkeyatts
---             ) || ')'
---             || CASE WHEN i.indpred IS NOT NULL THEN ' where' ELSE '' END
---             || CASE WHEN i.indisvalid THEN '' ELSE ' invalid' END AS definition
---         FROM pg_catalog.pg_index AS i
---         JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
---         JOIN pg_catalog.pg_am AS m ON m.oid = c.relam
---         WHERE i.indrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
---             AND c.relname = meant.index_name
---     ) AS standing ON true
---     WHERE standing.definition <> meant.definition
---     ORDER BY meant.schema_name, meant.table_name, meant.index_name
---     LIMIT 1;
---     IF difference IS NOT NULL THEN
---         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
---     END IF;
---
---     SELECT pg_catalog.format('trigger %I of %I.%I is %s where this migration means %s',
---             meant.trigger_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), meant.definition)
---     INTO difference
---     FROM (VALUES
---         ('public', 'authors', 'set_updated_at', 'before update for each row execute public.set_updated_at'),
---         ('public', 'books', 'set_updated_at', 'before update for each row execute public.set_updated_at'),
---         ('public', 'shelves', 'set_updated_at', 'before update for each row execute public.set_updated_at')
---     ) AS meant (schema_name, table_name, trigger_name, definition)
---     LEFT JOIN LATERAL (
---         SELECT CASE WHEN t.tgtype & 2 <> 0 THEN 'before' WHEN t.tgtype & 64 <> 0 THEN 'instead of' ELSE 'after' END
---             || CASE WHEN t.tgtype & 4 <> 0 THEN ' insert' ELSE '' END
---             || CASE WHEN t.tgtype & 8 <> 0 THEN ' delete' ELSE '' END
---             || CASE WHEN t.tgtype & 16 <> 0 THEN ' update' ELSE '' END
---             || CASE WHEN t.tgtype & 32 <> 0 THEN ' truncate' ELSE '' END
---             || CASE WHEN t.tgtype & 1 <> 0 THEN ' for each row' ELSE ' for each statement' END
---             || ' execute ' || n.nspname || '.' || p.proname AS definition
---         FROM pg_catalog.pg_trigger AS t
---         JOIN pg_catalog.pg_proc AS p ON p.oid = t.tgfoid
---         JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
---         WHERE t.tgrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
---             AND t.tgname = meant.trigger_name AND NOT t.tgisinternal
---     ) AS standing ON true
---     WHERE standing.definition <> meant.definition
---     ORDER BY meant.schema_name, meant.table_name, meant.trigger_name
---     LIMIT 1;
---     IF difference IS NOT NULL THEN
---         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
---     END IF;
---
 -- END
 -- $groundplan$;
 -- SET LOCAL search_path = public, pg_temp;

@@ -47,21 +47,24 @@ ON CONFLICT (isbn) DO NOTHING;
 
 -- public.authors: 4 authors
 INSERT INTO public.authors (name, created_at, updated_at)
-SELECT sample.name, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+SELECT
+    sample.name, sample.created_at::TIMESTAMP WITH TIME ZONE,
+    sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        ('Maeve Iyer',     '2025-04-23 11:55:26+00', '2025-04-29 20:24:31+00'),
-        ('Oluwaseun Aziz', '2025-10-04 17:00:59+00', '2025-10-10 17:05:28+00'),
-        ('Pavel Suzuki',   '2025-09-25 13:48:13+00', '2025-10-02 01:12:12+00'),
-        ('Clara Santos',   '2025-03-29 09:39:45+00', '2025-04-04 23:14:26+00')
-) AS sample (name, created_at, updated_at)
+        (1, 'Maeve Iyer',     '2025-04-23 11:55:26+00', '2025-04-29 20:24:31+00'),
+        (2, 'Oluwaseun Aziz', '2025-10-04 17:00:59+00', '2025-10-10 17:05:28+00'),
+        (3, 'Pavel Suzuki',   '2025-09-25 13:48:13+00', '2025-10-02 01:12:12+00'),
+        (4, 'Clara Santos',   '2025-03-29 09:39:45+00', '2025-04-04 23:14:26+00')
+) AS sample (ordinal, name, created_at, updated_at)
 WHERE NOT EXISTS (
     SELECT
     FROM public.authors AS standing
     WHERE standing.name IS NOT DISTINCT FROM sample.name
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
         AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
-);
+)
+ORDER BY sample.ordinal;
 
 -- public.book_authors: 12 book authors
 DO $groundplan$
@@ -92,7 +95,8 @@ LEFT JOIN LATERAL (
 END
 $groundplan$;
 INSERT INTO public.book_authors (book_id, author_id)
-SELECT book.id, author.id
+SELECT
+    book.id, author.id
 FROM (
     VALUES
         ('9799318300926', 'Clara Santos'),
@@ -120,7 +124,8 @@ ON CONFLICT (book_id, author_id) DO NOTHING;
 
 -- public.book_places: 6 book places
 INSERT INTO public.book_places (book_id, shelf_code)
-SELECT book.id, shelf_code.code
+SELECT
+    book.id, shelf_code.code
 FROM (
     VALUES
         ('9799318300926', 'A1'),

@@ -27,12 +27,14 @@ ON CONFLICT (code) DO NOTHING;
 
 -- public.galleries: 2 galleries
 INSERT INTO public.galleries (title, summary, opened_on, created_at, updated_at)
-SELECT sample.title, sample.summary, sample.opened_on::DATE, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+SELECT
+    sample.title, sample.summary, sample.opened_on::DATE,
+    sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        ('Fjord',   'A small change with a clear benefit.', '2025-09-01', '2025-08-31 13:06:49+00', '2025-09-07 07:32:59+00'),
-        ('Prairie', NULL, '2025-03-29', '2025-03-28 17:29:17+00', '2025-04-04 07:39:24+00')
-) AS sample (title, summary, opened_on, created_at, updated_at)
+        (1, 'Fjord',   'A small change with a clear benefit.', '2025-09-01', '2025-08-31 13:06:49+00', '2025-09-07 07:32:59+00'),
+        (2, 'Prairie', NULL, '2025-03-29', '2025-03-28 17:29:17+00', '2025-04-04 07:39:24+00')
+) AS sample (ordinal, title, summary, opened_on, created_at, updated_at)
 WHERE NOT EXISTS (
     SELECT
     FROM public.galleries AS standing
@@ -41,6 +43,7 @@ WHERE NOT EXISTS (
         AND standing.opened_on IS NOT DISTINCT FROM sample.opened_on::DATE
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
         AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
-);
+)
+ORDER BY sample.ordinal;
 
 COMMIT;

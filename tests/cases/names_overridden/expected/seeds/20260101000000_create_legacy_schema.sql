@@ -26,15 +26,17 @@ ON CONFLICT (customer_no) DO NOTHING;
 
 -- public.tbl_orders: 5 tbl orders
 INSERT INTO public.tbl_orders (customer_ref, state, placed_on, created_at, updated_at)
-SELECT customer_ref.customer_no, sample.state::public.order_states, sample.placed_on::DATE, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+SELECT
+    customer_ref.customer_no, sample.state::public.order_states, sample.placed_on::DATE,
+    sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (3, 'paid', '2025-11-15', '2025-11-15 09:20:33+00', '2025-11-21 10:58:54+00'),
-        (1, 'open', '2025-03-12', '2025-03-12 20:55:36+00', '2025-03-19 08:22:27+00'),
-        (2, 'open', '2025-08-21', '2025-08-21 08:19:25+00', '2025-08-27 17:05:15+00'),
-        (1, 'open', '2025-03-18', '2025-03-18 22:17:15+00', '2025-03-24 23:58:11+00'),
-        (2, 'open', '2025-08-24', '2025-08-24 10:15:53+00', '2025-08-30 22:13:53+00')
-) AS sample (customer_ref_customer_no, state, placed_on, created_at, updated_at)
+        (1, 3, 'paid', '2025-11-15', '2025-11-15 09:20:33+00', '2025-11-21 10:58:54+00'),
+        (2, 1, 'open', '2025-03-12', '2025-03-12 20:55:36+00', '2025-03-19 08:22:27+00'),
+        (3, 2, 'open', '2025-08-21', '2025-08-21 08:19:25+00', '2025-08-27 17:05:15+00'),
+        (4, 1, 'open', '2025-03-18', '2025-03-18 22:17:15+00', '2025-03-24 23:58:11+00'),
+        (5, 2, 'open', '2025-08-24', '2025-08-24 10:15:53+00', '2025-08-30 22:13:53+00')
+) AS sample (ordinal, customer_ref_customer_no, state, placed_on, created_at, updated_at)
 JOIN public.tbl_customers AS customer_ref ON customer_ref.customer_no = sample.customer_ref_customer_no::INTEGER
 WHERE NOT EXISTS (
     SELECT
@@ -44,6 +46,7 @@ WHERE NOT EXISTS (
         AND standing.placed_on IS NOT DISTINCT FROM sample.placed_on::DATE
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
         AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
-);
+)
+ORDER BY sample.ordinal;
 
 COMMIT;

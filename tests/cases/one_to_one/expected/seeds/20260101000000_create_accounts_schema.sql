@@ -26,14 +26,17 @@ ON CONFLICT (email) DO NOTHING;
 
 -- public.profiles: 3 profiles
 INSERT INTO public.profiles (account_id, city, website, created_at, updated_at)
-SELECT account.id, sample.city, sample.website, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+SELECT
+    account.id, sample.city, sample.website, sample.created_at::TIMESTAMP WITH TIME ZONE,
+    sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        ('hugo.costa@example.net',      NULL,       'https://example.org/ximena-asante', '2025-09-04 14:02:52+00', '2025-09-10 16:39:02+00'),
-        ('kenji.park@example.com',      'Medellin', NULL, '2025-06-15 10:06:07+00', '2025-06-21 10:12:50+00'),
-        ('ibrahim.bianchi@example.com', 'Gdansk',   'https://example.net/maeve-ortega', '2025-10-01 20:45:01+00', '2025-10-08 08:07:22+00')
-) AS sample (account_email, city, website, created_at, updated_at)
+        (1, 'hugo.costa@example.net',      NULL,       'https://example.org/ximena-asante', '2025-09-04 14:02:52+00', '2025-09-10 16:39:02+00'),
+        (2, 'kenji.park@example.com',      'Medellin', NULL, '2025-06-15 10:06:07+00', '2025-06-21 10:12:50+00'),
+        (3, 'ibrahim.bianchi@example.com', 'Gdansk',   'https://example.net/maeve-ortega', '2025-10-01 20:45:01+00', '2025-10-08 08:07:22+00')
+) AS sample (ordinal, account_email, city, website, created_at, updated_at)
 JOIN public.accounts AS account ON account.email = sample.account_email
+ORDER BY sample.ordinal
 ON CONFLICT (account_id) DO NOTHING;
 
 COMMIT;

@@ -20,13 +20,9 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- Function public.set_updated_at()
 DO $groundplan$
 BEGIN
-    -- A function of this name that stands is never replaced; whether it is the same is compared before COMMIT.
     IF NOT EXISTS (
-        SELECT
-        FROM pg_catalog.pg_proc AS p
-        JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
-        WHERE n.nspname = 'public' AND p.proname = 'set_updated_at'
-            AND pg_catalog.pg_get_function_identity_arguments(p.oid) = ''
+        SELECT FROM pg_catalog.pg_proc WHERE pronamespace = 'public'::pg_catalog.regnamespace AND proname = 'set_updated_at'
+            AND pg_catalog.pg_get_function_identity_arguments(oid) = ''
     ) THEN
 CREATE FUNCTION public.set_updated_at() RETURNS trigger
 LANGUAGE plpgsql
@@ -105,199 +101,80 @@ CREATE TABLE IF NOT EXISTS public.things (
     CONSTRAINT pk_things PRIMARY KEY (id)
 );
 
-CREATE OR REPLACE TRIGGER set_updated_at
-    BEFORE UPDATE ON public.things
-    FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.things'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.things
+            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+    END IF;
+END
+$groundplan$;
 
 COMMENT ON TABLE public.things IS 'One field of every type that PostgreSQL has by itself.';
 
--- What stands now is what was meant. Names of types are read in full, hence the empty search_path.
-SET LOCAL search_path = '';
+-- What stands now is what was meant: each part as `name definition`; `...` leaves an expression open.
+SET LOCAL search_path = pg_catalog, pg_temp;
 DO $groundplan$
 DECLARE
     difference text;
 BEGIN
-    SELECT pg_catalog.format('function %I.%I(%s) has another body than this migration means',
-            meant.schema_name, meant.function_name, meant.arguments)
-    INTO difference
-    FROM (VALUES
-        ('public', 'set_updated_at', '', 'plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554')
-    ) AS meant (schema_name, function_name, arguments, definition)
-    LEFT JOIN LATERAL (
-        SELECT l.lanname || ' ' || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
-                pg_catalog.replace(p.prosrc, pg_catalog.chr(13), ''), 'UTF8')), 'hex') AS definition
-        FROM pg_catalog.pg_proc AS p
-        JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
-        JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
-        WHERE n.nspname = meant.schema_name AND p.proname = meant.function_name
-            AND pg_catalog.pg_get_function_identity_arguments(p.oid) = meant.arguments
-    ) AS standing ON true
-    WHERE standing.definition IS DISTINCT FROM meant.definition
-    ORDER BY meant.schema_name, meant.function_name, meant.arguments
-    LIMIT 1;
+    WITH meant (object, parts) AS (VALUES
+        ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+        ('table public.things', ARRAY[
+            'id bigint not null serial', 't01 smallint', 't02 integer', 't03 integer', 't04 bigint', 't05 numeric(12,2)',
+            't06 numeric(10,3)', 't07 real', 't08 double precision', 't09 boolean', 't10 boolean', 't11 text',
+            't12 character varying(20)', 't13 character(3)', 't14 bytea', 't15 date', 't16 time without time zone',
+            't17 time with time zone', 't18 timestamp without time zone', 't19 timestamp with time zone',
+            't20 timestamp with time zone', 't21 interval', 't22 uuid', 't23 json', 't24 jsonb', 't25 inet', 't26 cidr',
+            't27 macaddr', 't28 macaddr8', 't29 point', 't30 line', 't31 lseg', 't32 box', 't33 path', 't34 polygon', 't35 circle',
+            't36 int4range', 't37 int8range', 't38 numrange', 't39 tsrange', 't40 tstzrange', 't41 daterange',
+            't42 int4multirange', 't43 tsvector', 't44 tsquery', 't45 bit(4)', 't46 bit varying(8)', 't47 money', 't48 xml',
+            't49 oid', 't50 pg_lsn', 't51 text[]', 't52 integer[]', 't53 numeric(6,2)[]', 't54 text[]',
+            'created_at timestamp with time zone not null default', 'updated_at timestamp with time zone not null default',
+            'pk_things PRIMARY KEY (id)',
+            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()'])
+    ),
+    tables AS (
+        SELECT m.object, m.parts, n.nspname, r.relname, r.oid
+        FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
+        JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
+    ),
+    standing (object, name, definition) AS (
+        SELECT t.object, a.attname, concat(
+            format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END,
+            CASE WHEN a.attidentity <> '' THEN ' identity' WHEN a.attgenerated <> '' THEN ' generated' WHEN EXISTS (
+                SELECT FROM pg_depend AS d JOIN pg_sequence AS s ON s.seqrelid = d.objid WHERE d.deptype = 'a'
+                    AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.refobjsubid = a.attnum
+            ) THEN ' serial' WHEN a.atthasdef THEN ' default' END)
+        FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+        UNION ALL
+        SELECT t.object, c.conname, CASE WHEN c.contype <> 'c' THEN pg_get_constraintdef(c.oid) ELSE 'CHECK of ' || (
+            SELECT coalesce(string_agg(a.attname, ', ' ORDER BY a.attname COLLATE "C"), 'no column')
+            FROM pg_attribute AS a WHERE a.attrelid = t.oid AND a.attnum = ANY (c.conkey)) END
+        FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
+        UNION ALL
+        SELECT t.object, g.tgname, replace(replace(substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '),
+            format('ON %I.%I ', t.nspname, t.relname), '')
+        FROM tables AS t JOIN pg_trigger AS g ON g.tgrelid = t.oid AND NOT g.tgisinternal
+        UNION ALL
+        SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+        FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
+        JOIN pg_language AS l ON l.oid = p.prolang
+        JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
+    ),
+    differences (message) AS (
+        SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
+        FROM meant AS m CROSS JOIN unnest(m.parts) AS part
+        LEFT JOIN (
+            SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+        ) AS s ON s.object = m.object AND starts_with(part, s.name)
+        GROUP BY m.object, part
+        HAVING bool_or(s.line = part) IS NOT TRUE
+    )
+    SELECT min(message COLLATE "C") INTO difference FROM differences;
     IF difference IS NOT NULL THEN
         RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
     END IF;
-
-    SELECT pg_catalog.format('column %I of %I.%I is %s where this migration means %s',
-            meant.column_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), meant.definition)
-    INTO difference
-    FROM (VALUES
-        ('public', 'things', 'id', 'bigint not null serial'),
-        ('public', 'things', 't01', 'smallint'),
-        ('public', 'things', 't02', 'integer'),
-        ('public', 'things', 't03', 'integer'),
-        ('public', 'things', 't04', 'bigint'),
-        ('public', 'things', 't05', 'numeric(12,2)'),
-        ('public', 'things', 't06', 'numeric(10,3)'),
-        ('public', 'things', 't07', 'real'),
-        ('public', 'things', 't08', 'double precision'),
-        ('public', 'things', 't09', 'boolean'),
-        ('public', 'things', 't10', 'boolean'),
-        ('public', 'things', 't11', 'text'),
-        ('public', 'things', 't12', 'character varying(20)'),
-        ('public', 'things', 't13', 'character(3)'),
-        ('public', 'things', 't14', 'bytea'),
-        ('public', 'things', 't15', 'date'),
-        ('public', 'things', 't16', 'time without time zone'),
-        ('public', 'things', 't17', 'time with time zone'),
-        ('public', 'things', 't18', 'timestamp without time zone'),
-        ('public', 'things', 't19', 'timestamp with time zone'),
-        ('public', 'things', 't20', 'timestamp with time zone'),
-        ('public', 'things', 't21', 'interval'),
-        ('public', 'things', 't22', 'uuid'),
-        ('public', 'things', 't23', 'json'),
-        ('public', 'things', 't24', 'jsonb'),
-        ('public', 'things', 't25', 'inet'),
-        ('public', 'things', 't26', 'cidr'),
-        ('public', 'things', 't27', 'macaddr'),
-        ('public', 'things', 't28', 'macaddr8'),
-        ('public', 'things', 't29', 'point'),
-        ('public', 'things', 't30', 'line'),
-        ('public', 'things', 't31', 'lseg'),
-        ('public', 'things', 't32', 'box'),
-        ('public', 'things', 't33', 'path'),
-        ('public', 'things', 't34', 'polygon'),
-        ('public', 'things', 't35', 'circle'),
-        ('public', 'things', 't36', 'int4range'),
-        ('public', 'things', 't37', 'int8range'),
-        ('public', 'things', 't38', 'numrange'),
-        ('public', 'things', 't39', 'tsrange'),
-        ('public', 'things', 't40', 'tstzrange'),
-        ('public', 'things', 't41', 'daterange'),
-        ('public', 'things', 't42', 'int4multirange'),
-        ('public', 'things', 't43', 'tsvector'),
-        ('public', 'things', 't44', 'tsquery'),
-        ('public', 'things', 't45', 'bit(4)'),
-        ('public', 'things', 't46', 'bit varying(8)'),
-        ('public', 'things', 't47', 'money'),
-        ('public', 'things', 't48', 'xml'),
-        ('public', 'things', 't49', 'oid'),
-        ('public', 'things', 't50', 'pg_lsn'),
-        ('public', 'things', 't51', 'text[]'),
-        ('public', 'things', 't52', 'integer[]'),
-        ('public', 'things', 't53', 'numeric(6,2)[]'),
-        ('public', 'things', 't54', 'text[]'),
-        ('public', 'things', 'created_at', 'timestamp with time zone not null default'),
-        ('public', 'things', 'updated_at', 'timestamp with time zone not null default')
-    ) AS meant (schema_name, table_name, column_name, definition)
-    LEFT JOIN LATERAL (
-        SELECT pg_catalog.format_type(a.atttypid, a.atttypmod)
-            || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
-            || CASE
-                WHEN a.attidentity <> '' THEN ' identity'
-                WHEN a.attgenerated <> '' THEN ' generated'
-                WHEN EXISTS (
-                    SELECT
-                    FROM pg_catalog.pg_depend AS d
-                    JOIN pg_catalog.pg_class AS s ON s.oid = d.objid AND s.relkind = 'S'
-                    WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'a'
-                        AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum
-                ) THEN ' serial'
-                WHEN a.atthasdef THEN ' default'
-                ELSE ''
-            END AS definition
-        FROM pg_catalog.pg_attribute AS a
-        WHERE a.attrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
-            AND a.attname = meant.column_name AND NOT a.attisdropped
-    ) AS standing ON true
-    WHERE standing.definition IS DISTINCT FROM meant.definition
-    ORDER BY meant.schema_name, meant.table_name, meant.column_name
-    LIMIT 1;
-    IF difference IS NOT NULL THEN
-        RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
-    END IF;
-
-    SELECT pg_catalog.format('constraint %I of %I.%I is %s where this migration means %s',
-            meant.constraint_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), coalesce(meant.definition, 'present'))
-    INTO difference
-    FROM (VALUES
-        ('public', 'things', 'pk_things', 'primary key (id)')
-    ) AS meant (schema_name, table_name, constraint_name, definition)
-    LEFT JOIN LATERAL (
-        SELECT CASE c.contype
-                WHEN 'p' THEN 'primary key'
-                WHEN 'u' THEN 'unique'
-                WHEN 'f' THEN 'foreign key'
-                WHEN 'c' THEN 'check'
-                ELSE 'exclude'
-            END
-            || CASE WHEN c.contype = 'x' THEN '' ELSE pg_catalog.concat(' (', (
-                SELECT pg_catalog.string_agg(a.attname, ', '
-                    ORDER BY CASE WHEN c.contype = 'c' THEN 0 ELSE k.place END, a.attname COLLATE "C")
-                FROM pg_catalog.unnest(c.conkey) WITH ORDINALITY AS k (number, place)
-                JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.conrelid AND a.attnum = k.number
-            ), ')') END
-            || CASE WHEN c.contype = 'f' THEN pg_catalog.format(' references %s.%s (%s) on delete %s on update %s',
-                rn.nspname, r.relname, (
-                    SELECT pg_catalog.string_agg(a.attname, ', ' ORDER BY k.place)
-                    FROM pg_catalog.unnest(c.confkey) WITH ORDINALITY AS k (number, place)
-                    JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.confrelid AND a.attnum = k.number
-                ),
-                CASE c.confdeltype WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'set default' END,
-                CASE c.confupdtype WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'set default' END
-            ) ELSE '' END
-            || CASE WHEN c.condeferred THEN ' deferrable initially deferred' WHEN c.condeferrable THEN ' deferrable' ELSE '' END AS definition
-        FROM pg_catalog.pg_constraint AS c
-        LEFT JOIN pg_catalog.pg_class AS r ON r.oid = c.confrelid
-        LEFT JOIN pg_catalog.pg_namespace AS rn ON rn.oid = r.relnamespace
-        WHERE c.conrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
-            AND c.conname = meant.constraint_name
-    ) AS standing ON true
-    WHERE standing.definition IS NULL OR standing.definition <> meant.definition
-    ORDER BY meant.schema_name, meant.table_name, meant.constraint_name
-    LIMIT 1;
-    IF difference IS NOT NULL THEN
-        RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
-    END IF;
-
-    SELECT pg_catalog.format('trigger %I of %I.%I is %s where this migration means %s',
-            meant.trigger_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), meant.definition)
-    INTO difference
-    FROM (VALUES
-        ('public', 'things', 'set_updated_at', 'before update for each row execute public.set_updated_at')
-    ) AS meant (schema_name, table_name, trigger_name, definition)
-    LEFT JOIN LATERAL (
-        SELECT CASE WHEN t.tgtype & 2 <> 0 THEN 'before' WHEN t.tgtype & 64 <> 0 THEN 'instead of' ELSE 'after' END
-            || CASE WHEN t.tgtype & 4 <> 0 THEN ' insert' ELSE '' END
-            || CASE WHEN t.tgtype & 8 <> 0 THEN ' delete' ELSE '' END
-            || CASE WHEN t.tgtype & 16 <> 0 THEN ' update' ELSE '' END
-            || CASE WHEN t.tgtype & 32 <> 0 THEN ' truncate' ELSE '' END
-            || CASE WHEN t.tgtype & 1 <> 0 THEN ' for each row' ELSE ' for each statement' END
-            || ' execute ' || n.nspname || '.' || p.proname AS definition
-        FROM pg_catalog.pg_trigger AS t
-        JOIN pg_catalog.pg_proc AS p ON p.oid = t.tgfoid
-        JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
-        WHERE t.tgrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
-            AND t.tgname = meant.trigger_name AND NOT t.tgisinternal
-    ) AS standing ON true
-    WHERE standing.definition IS DISTINCT FROM meant.definition
-    ORDER BY meant.schema_name, meant.table_name, meant.trigger_name
-    LIMIT 1;
-    IF difference IS NOT NULL THEN
-        RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
-    END IF;
-
 END
 $groundplan$;
 
@@ -313,206 +190,56 @@ COMMIT;
 -- SET LOCAL DateStyle = 'ISO, YMD';
 --
 -- -- Nothing is dropped that this migration has not made.
--- SET LOCAL search_path = '';
+-- SET LOCAL search_path = pg_catalog, pg_temp;
 -- DO $groundplan$
 -- DECLARE
 --     difference text;
 -- BEGIN
---     SELECT pg_catalog.format('function %I.%I(%s) has another body than this migration means',
---             meant.schema_name, meant.function_name, meant.arguments)
---     INTO difference
---     FROM (VALUES
---         ('public', 'set_updated_at', '', 'plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554')
---     ) AS meant (schema_name, function_name, arguments, definition)
---     LEFT JOIN LATERAL (
---         SELECT l.lanname || ' ' || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
---                 pg_catalog.replace(p.prosrc, pg_catalog.chr(13), ''), 'UTF8')), 'hex') AS definition
---         FROM pg_catalog.pg_proc AS p
---         JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
---         JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
---         WHERE n.nspname = meant.schema_name AND p.proname = meant.function_name
---             AND pg_catalog.pg_get_function_identity_arguments(p.oid) = meant.arguments
---     ) AS standing ON true
---     WHERE standing.definition <> meant.definition
---     ORDER BY meant.schema_name, meant.function_name, meant.arguments
---     LIMIT 1;
+--     WITH meant (object, parts) AS (VALUES
+--         ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+--         ('table public.things', ARRAY[
+--             'id bigint', 't01 smallint', 't02 integer', 't03 integer', 't04 bigint', 't05 numeric(12,2)', 't06 numeric(10,3)',
+--             't07 real', 't08 double precision', 't09 boolean', 't10 boolean', 't11 text', 't12 character varying(20)',
+--             't13 character(3)', 't14 bytea', 't15 date', 't16 time without time zone', 't17 time with time zone',
+--             't18 timestamp without time zone', 't19 timestamp with time zone', 't20 timestamp with time zone', 't21 interval',
+--             't22 uuid', 't23 json', 't24 jsonb', 't25 inet', 't26 cidr', 't27 macaddr', 't28 macaddr8', 't29 point', 't30 line',
+--             't31 lseg', 't32 box', 't33 path', 't34 polygon', 't35 circle', 't36 int4range', 't37 int8range', 't38 numrange',
+--             't39 tsrange', 't40 tstzrange', 't41 daterange', 't42 int4multirange', 't43 tsvector', 't44 tsquery', 't45 bit(4)',
+--             't46 bit varying(8)', 't47 money', 't48 xml', 't49 oid', 't50 pg_lsn', 't51 text[]', 't52 integer[]',
+--             't53 numeric(6,2)[]', 't54 text[]', 'created_at timestamp with time zone', 'updated_at timestamp with time zone'])
+--     ),
+--     tables AS (
+--         SELECT m.object, m.parts, n.nspname, r.relname, r.oid
+--         FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
+--         JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
+--     ),
+--     standing (object, name, definition) AS (
+--         SELECT t.object, a.attname, format_type(a.atttypid, a.atttypmod)
+--         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+--         UNION ALL
+--         SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+--         FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
+--         JOIN pg_language AS l ON l.oid = p.prolang
+--         JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
+--     ),
+--     differences (message) AS (
+--         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
+--         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
+--         LEFT JOIN (
+--             SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+--         ) AS s ON s.object = m.object AND starts_with(part, s.name)
+--         GROUP BY m.object, part
+--         HAVING NOT coalesce(bool_or(s.line = part), m.object NOT IN (SELECT object FROM tables WHERE object LIKE 'table %'))
+--         UNION ALL
+--         SELECT format('column %s of %s is not of this migration', a.attname, t.object)
+--         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+--         WHERE t.object LIKE 'table %' AND NOT EXISTS (
+--             SELECT FROM unnest(t.parts) AS part WHERE starts_with(part, replace(a.attname, '"', '') || ' '))
+--     )
+--     SELECT min(message COLLATE "C") INTO difference FROM differences;
 --     IF difference IS NOT NULL THEN
 --         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
 --     END IF;
---
---     SELECT pg_catalog.format('column %I of %I.%I is %s where this migration means %s',
---             meant.column_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), meant.definition)
---     INTO difference
---     FROM (VALUES
---         ('public', 'things', 'id', 'bigint not null serial'),
---         ('public', 'things', 't01', 'smallint'),
---         ('public', 'things', 't02', 'integer'),
---         ('public', 'things', 't03', 'integer'),
---         ('public', 'things', 't04', 'bigint'),
---         ('public', 'things', 't05', 'numeric(12,2)'),
---         ('public', 'things', 't06', 'numeric(10,3)'),
---         ('public', 'things', 't07', 'real'),
---         ('public', 'things', 't08', 'double precision'),
---         ('public', 'things', 't09', 'boolean'),
---         ('public', 'things', 't10', 'boolean'),
---         ('public', 'things', 't11', 'text'),
---         ('public', 'things', 't12', 'character varying(20)'),
---         ('public', 'things', 't13', 'character(3)'),
---         ('public', 'things', 't14', 'bytea'),
---         ('public', 'things', 't15', 'date'),
---         ('public', 'things', 't16', 'time without time zone'),
---         ('public', 'things', 't17', 'time with time zone'),
---         ('public', 'things', 't18', 'timestamp without time zone'),
---         ('public', 'things', 't19', 'timestamp with time zone'),
---         ('public', 'things', 't20', 'timestamp with time zone'),
---         ('public', 'things', 't21', 'interval'),
---         ('public', 'things', 't22', 'uuid'),
---         ('public', 'things', 't23', 'json'),
---         ('public', 'things', 't24', 'jsonb'),
---         ('public', 'things', 't25', 'inet'),
---         ('public', 'things', 't26', 'cidr'),
---         ('public', 'things', 't27', 'macaddr'),
---         ('public', 'things', 't28', 'macaddr8'),
---         ('public', 'things', 't29', 'point'),
---         ('public', 'things', 't30', 'line'),
---         ('public', 'things', 't31', 'lseg'),
---         ('public', 'things', 't32', 'box'),
---         ('public', 'things', 't33', 'path'),
---         ('public', 'things', 't34', 'polygon'),
---         ('public', 'things', 't35', 'circle'),
---         ('public', 'things', 't36', 'int4range'),
---         ('public', 'things', 't37', 'int8range'),
---         ('public', 'things', 't38', 'numrange'),
---         ('public', 'things', 't39', 'tsrange'),
---         ('public', 'things', 't40', 'tstzrange'),
---         ('public', 'things', 't41', 'daterange'),
---         ('public', 'things', 't42', 'int4multirange'),
---         ('public', 'things', 't43', 'tsvector'),
---         ('public', 'things', 't44', 'tsquery'),
---         ('public', 'things', 't45', 'bit(4)'),
---         ('public', 'things', 't46', 'bit varying(8)'),
---         ('public', 'things', 't47', 'money'),
---         ('public', 'things', 't48', 'xml'),
---         ('public', 'things', 't49', 'oid'),
---         ('public', 'things', 't50', 'pg_lsn'),
---         ('public', 'things', 't51', 'text[]'),
---         ('public', 'things', 't52', 'integer[]'),
---         ('public', 'things', 't53', 'numeric(6,2)[]'),
---         ('public', 'things', 't54', 'text[]'),
---         ('public', 'things', 'created_at', 'timestamp with time zone not null default'),
---         ('public', 'things', 'updated_at', 'timestamp with time zone not null default')
---     ) AS meant (schema_name, table_name, column_name, definition)
---     LEFT JOIN LATERAL (
---         SELECT pg_catalog.format_type(a.atttypid, a.atttypmod)
---             || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
---             || CASE
---                 WHEN a.attidentity <> '' THEN ' identity'
---                 WHEN a.attgenerated <> '' THEN ' generated'
---                 WHEN EXISTS (
---                     SELECT
---                     FROM pg_catalog.pg_depend AS d
---                     JOIN pg_catalog.pg_class AS s ON s.oid = d.objid AND s.relkind = 'S'
---                     WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'a'
---                         AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum
---                 ) THEN ' serial'
---                 WHEN a.atthasdef THEN ' default'
---                 ELSE ''
---             END AS definition
---         FROM pg_catalog.pg_attribute AS a
---         WHERE a.attrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
---             AND a.attname = meant.column_name AND NOT a.attisdropped
---     ) AS standing ON true
---     WHERE standing.definition <> meant.definition
---     ORDER BY meant.schema_name, meant.table_name, meant.column_name
---     LIMIT 1;
---     IF difference IS NOT NULL THEN
---         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
---     END IF;
---
---     SELECT pg_catalog.format('column %I of %I.%I is not of this migration', a.attname, meant.schema_name, meant.table_name)
---     INTO difference
---     FROM (VALUES
---         ('public', 'things', ARRAY['id', 't01', 't02', 't03', 't04', 't05', 't06', 't07', 't08', 't09', 't10', 't11', 't12', 't13', 't14', 't15', 't16', 't17', 't18', 't19', 't20', 't21', 't22', 't23', 't24', 't25', 't26', 't27', 't28', 't29', 't30', 't31', 't32', 't33', 't34', 't35', 't36', 't37', 't38', 't39', 't40', 't41', 't42', 't43', 't44', 't45', 't46', 't47', 't48', 't49', 't50', 't51', 't52', 't53', 't54', 'created_at', 'updated_at'])
---     ) AS meant (schema_name, table_name, column_names)
---     JOIN pg_catalog.pg_attribute AS a
---         ON a.attrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
---     WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attname::text <> ALL (meant.column_names)
---     ORDER BY meant.schema_name, meant.table_name, a.attname
---     LIMIT 1;
---     IF difference IS NOT NULL THEN
---         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
---     END IF;
---
---     SELECT pg_catalog.format('constraint %I of %I.%I is %s where this migration means %s',
---             meant.constraint_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), coalesce(meant.definition, 'present'))
---     INTO difference
---     FROM (VALUES
---         ('public', 'things', 'pk_things', 'primary key (id)')
---     ) AS meant (schema_name, table_name, constraint_name, definition)
---     LEFT JOIN LATERAL (
---         SELECT CASE c.contype
---                 WHEN 'p' THEN 'primary key'
---                 WHEN 'u' THEN 'unique'
---                 WHEN 'f' THEN 'foreign key'
---                 WHEN 'c' THEN 'check'
---                 ELSE 'exclude'
---             END
---             || CASE WHEN c.contype = 'x' THEN '' ELSE pg_catalog.concat(' (', (
---                 SELECT pg_catalog.string_agg(a.attname, ', '
---                     ORDER BY CASE WHEN c.contype = 'c' THEN 0 ELSE k.place END, a.attname COLLATE "C")
---                 FROM pg_catalog.unnest(c.conkey) WITH ORDINALITY AS k (number, place)
---                 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.conrelid AND a.attnum = k.number
---             ), ')') END
---             || CASE WHEN c.contype = 'f' THEN pg_catalog.format(' references %s.%s (%s) on delete %s on update %s',
---                 rn.nspname, r.relname, (
---                     SELECT pg_catalog.string_agg(a.attname, ', ' ORDER BY k.place)
---                     FROM pg_catalog.unnest(c.confkey) WITH ORDINALITY AS k (number, place)
---                     JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.confrelid AND a.attnum = k.number
---                 ),
---                 CASE c.confdeltype WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'set default' END,
---                 CASE c.confupdtype WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'set default' END
---             ) ELSE '' END
---             || CASE WHEN c.condeferred THEN ' deferrable initially deferred' WHEN c.condeferrable THEN ' deferrable' ELSE '' END AS definition
---         FROM pg_catalog.pg_constraint AS c
---         LEFT JOIN pg_catalog.pg_class AS r ON r.oid = c.confrelid
---         LEFT JOIN pg_catalog.pg_namespace AS rn ON rn.oid = r.relnamespace
---         WHERE c.conrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
---             AND c.conname = meant.constraint_name
---     ) AS standing ON true
---     WHERE standing.definition <> meant.definition
---     ORDER BY meant.schema_name, meant.table_name, meant.constraint_name
---     LIMIT 1;
---     IF difference IS NOT NULL THEN
---         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
---     END IF;
---
---     SELECT pg_catalog.format('trigger %I of %I.%I is %s where this migration means %s',
---             meant.trigger_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), meant.definition)
---     INTO difference
---     FROM (VALUES
---         ('public', 'things', 'set_updated_at', 'before update for each row execute public.set_updated_at')
---     ) AS meant (schema_name, table_name, trigger_name, definition)
---     LEFT JOIN LATERAL (
---         SELECT CASE WHEN t.tgtype & 2 <> 0 THEN 'before' WHEN t.tgtype & 64 <> 0 THEN 'instead of' ELSE 'after' END
---             || CASE WHEN t.tgtype & 4 <> 0 THEN ' insert' ELSE '' END
---             || CASE WHEN t.tgtype & 8 <> 0 THEN ' delete' ELSE '' END
---             || CASE WHEN t.tgtype & 16 <> 0 THEN ' update' ELSE '' END
---             || CASE WHEN t.tgtype & 32 <> 0 THEN ' truncate' ELSE '' END
---             || CASE WHEN t.tgtype & 1 <> 0 THEN ' for each row' ELSE ' for each statement' END
---             || ' execute ' || n.nspname || '.' || p.proname AS definition
---         FROM pg_catalog.pg_trigger AS t
---         JOIN pg_catalog.pg_proc AS p ON p.oid = t.tgfoid
---         JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
---         WHERE t.tgrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
---             AND t.tgname = meant.trigger_name AND NOT t.tgisinternal
---     ) AS standing ON true
---     WHERE standing.definition <> meant.definition
---     ORDER BY meant.schema_name, meant.table_name, meant.trigger_name
---     LIMIT 1;
---     IF difference IS NOT NULL THEN
---         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
---     END IF;
---
 -- END
 -- $groundplan$;
 -- SET LOCAL search_path = public, pg_temp;

@@ -17,13 +17,36 @@ SET LOCAL TimeZone = 'UTC';
 SET LOCAL DateStyle = 'ISO, YMD';
 
 -- public.things: 2 things
-INSERT INTO public.things (t01, t02, t03, t04, t05, t06, t07, t08, t09, t10, t11, t12, t13, t14, t15, t16, t17, t18, t19, t20, t21, t22, t23, t24, t25, t26, t27, t28, t29, t30, t31, t32, t33, t34, t35, t36, t37, t38, t39, t40, t41, t42, t43, t44, t45, t46, t47, t48, t49, t50, t51, t52, t53, t54, created_at, updated_at)
-SELECT sample.t01, sample.t02, sample.t03, sample.t04, sample.t05, sample.t06, sample.t07, sample.t08, sample.t09, sample.t10, sample.t11, sample.t12, sample.t13, sample.t14::BYTEA, sample.t15::DATE, sample.t16::TIME, sample.t17::TIME WITH TIME ZONE, sample.t18::TIMESTAMP, sample.t19::TIMESTAMP WITH TIME ZONE, sample.t20::TIMESTAMP WITH TIME ZONE, sample.t21::INTERVAL, sample.t22::UUID, sample.t23::JSON, sample.t24::JSONB, sample.t25::INET, sample.t26::CIDR, sample.t27::MACADDR, sample.t28::MACADDR8, sample.t29::POINT, sample.t30::LINE, sample.t31::LSEG, sample.t32::BOX, sample.t33::PATH, sample.t34::POLYGON, sample.t35::CIRCLE, sample.t36::INT4RANGE, sample.t37::INT8RANGE, sample.t38::NUMRANGE, sample.t39::TSRANGE, sample.t40::TSTZRANGE, sample.t41::DATERANGE, sample.t42::INT4MULTIRANGE, sample.t43::TSVECTOR, sample.t44::TSQUERY, sample.t45::BIT VARYING, sample.t46::BIT VARYING, sample.t47::MONEY, sample.t48::XML, sample.t49::OID, sample.t50::PG_LSN, sample.t51, sample.t52, sample.t53, sample.t54, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+INSERT INTO public.things (
+    t01, t02, t03, t04, t05, t06, t07, t08, t09, t10, t11, t12, t13, t14, t15, t16, t17,
+    t18, t19, t20, t21, t22, t23, t24, t25, t26, t27, t28, t29, t30, t31, t32, t33, t34,
+    t35, t36, t37, t38, t39, t40, t41, t42, t43, t44, t45, t46, t47, t48, t49, t50, t51,
+    t52, t53, t54, created_at, updated_at
+)
+SELECT
+    sample.t01, sample.t02, sample.t03, sample.t04, sample.t05, sample.t06, sample.t07, sample.t08,
+    sample.t09, sample.t10, sample.t11, sample.t12, sample.t13, sample.t14::BYTEA, sample.t15::DATE,
+    sample.t16::TIME, sample.t17::TIME WITH TIME ZONE, sample.t18::TIMESTAMP,
+    sample.t19::TIMESTAMP WITH TIME ZONE, sample.t20::TIMESTAMP WITH TIME ZONE,
+    sample.t21::INTERVAL, sample.t22::UUID, sample.t23::JSON, sample.t24::JSONB, sample.t25::INET,
+    sample.t26::CIDR, sample.t27::MACADDR, sample.t28::MACADDR8, sample.t29::POINT,
+    sample.t30::LINE, sample.t31::LSEG, sample.t32::BOX, sample.t33::PATH, sample.t34::POLYGON,
+    sample.t35::CIRCLE, sample.t36::INT4RANGE, sample.t37::INT8RANGE, sample.t38::NUMRANGE,
+    sample.t39::TSRANGE, sample.t40::TSTZRANGE, sample.t41::DATERANGE, sample.t42::INT4MULTIRANGE,
+    sample.t43::TSVECTOR, sample.t44::TSQUERY, sample.t45::BIT VARYING, sample.t46::BIT VARYING,
+    sample.t47::MONEY, sample.t48::XML, sample.t49::OID, sample.t50::PG_LSN, sample.t51, sample.t52,
+    sample.t53, sample.t54, sample.created_at::TIMESTAMP WITH TIME ZONE,
+    sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (167,  NULL, 608,  NULL, 48.69, NULL,    170.81, NULL,   false, false, NULL, 'Aurora', 'Fjo', NULL,                   '2025-08-19', NULL,       '12:00:00+00', '2025-08-22 05:26:13', '2025-08-20 20:59:10+00', '2025-08-22 16:34:43+00', '00:15:00', NULL, NULL, NULL, NULL,            NULL,           '00:00:5e:00:53:bd', NULL,                      NULL,      '{1,-1,1}', '[(0,0),(1,1)]', NULL,          NULL,                  NULL,                  '<(0,0),1>', '[0,24)', '[0,16)', NULL,        NULL, NULL, NULL,                      '{[0,88)}', NULL,    NULL,      '1010', '11100111', NULL,   '<p>Kept short so that everyone can follow.</p>', 422,  '0/1', NULL,                       NULL, ARRAY[87.58, 41.89]::NUMERIC(6,2)[], ARRAY['nature', 'technology', 'food']::TEXT[], '2025-08-17 07:13:07+00', '2025-08-23 09:28:35+00'),
-        (NULL, 420,  NULL, 273,  NULL,  192.473, NULL,   121.50, NULL,  NULL,  'Please keep a copy for your own records. We will come back to this at the end of the month.', NULL,     NULL,  E'\\xc92c450bd22b211d', NULL,         '10:45:00', NULL,          NULL,                  NULL,                     NULL,                     NULL,       'bf037e1e-5b88-8024-854f-edad37a3cf4a', '{"series": "Ridge", "reading_minutes": 9, "featured": false}', '{"series": "Harbor", "reading_minutes": 5, "featured": false}', '203.0.113.164', '192.0.2.0/24', NULL,                '00:00:5e:ef:10:00:00:6d', '(59,55)', NULL,       NULL,            '(2,1),(0,0)', '((0,0),(2,1),(1,0))', '((0,0),(2,1),(1,0))', NULL,        NULL,     NULL,     '[100,173)', '["2025-02-02 14:30:00","2025-02-02 17:00:00")', '["2025-02-02 12:30:00+00","2025-02-02 16:30:00+00")', '[2025-02-02,2025-02-03)', NULL,       'row 2', 'row & 2', NULL,   NULL,       172.90, NULL, NULL, NULL,  ARRAY['interview']::TEXT[], ARRAY[451, 266, 973, 489]::INTEGER[], NULL, NULL, '2025-04-24 19:19:02+00', '2025-05-01 01:25:19+00')
-) AS sample (t01, t02, t03, t04, t05, t06, t07, t08, t09, t10, t11, t12, t13, t14, t15, t16, t17, t18, t19, t20, t21, t22, t23, t24, t25, t26, t27, t28, t29, t30, t31, t32, t33, t34, t35, t36, t37, t38, t39, t40, t41, t42, t43, t44, t45, t46, t47, t48, t49, t50, t51, t52, t53, t54, created_at, updated_at)
+        (1, 167,  NULL, 608,  NULL, 48.69, NULL,    170.81, NULL,   false, false, NULL, 'Aurora', 'Fjo', NULL,                   '2025-08-19', NULL,       '12:00:00+00', '2025-08-22 05:26:13', '2025-08-20 20:59:10+00', '2025-08-22 16:34:43+00', '00:15:00', NULL, NULL, NULL, NULL,            NULL,           '00:00:5e:00:53:bd', NULL,                      NULL,      '{1,-1,1}', '[(0,0),(1,1)]', NULL,          NULL,                  NULL,                  '<(0,0),1>', '[0,24)', '[0,16)', NULL,        NULL, NULL, NULL,                      '{[0,88)}', NULL,    NULL,      '1010', '11100111', NULL,   '<p>Kept short so that everyone can follow.</p>', 422,  '0/1', NULL,                       NULL, ARRAY[87.58, 41.89]::NUMERIC(6,2)[], ARRAY['nature', 'technology', 'food']::TEXT[], '2025-08-17 07:13:07+00', '2025-08-23 09:28:35+00'),
+        (2, NULL, 420,  NULL, 273,  NULL,  192.473, NULL,   121.50, NULL,  NULL,  'Please keep a copy for your own records. We will come back to this at the end of the month.', NULL,     NULL,  E'\\xc92c450bd22b211d', NULL,         '10:45:00', NULL,          NULL,                  NULL,                     NULL,                     NULL,       'bf037e1e-5b88-8024-854f-edad37a3cf4a', '{"series": "Ridge", "reading_minutes": 9, "featured": false}', '{"series": "Harbor", "reading_minutes": 5, "featured": false}', '203.0.113.164', '192.0.2.0/24', NULL,                '00:00:5e:ef:10:00:00:6d', '(59,55)', NULL,       NULL,            '(2,1),(0,0)', '((0,0),(2,1),(1,0))', '((0,0),(2,1),(1,0))', NULL,        NULL,     NULL,     '[100,173)', '["2025-02-02 14:30:00","2025-02-02 17:00:00")', '["2025-02-02 12:30:00+00","2025-02-02 16:30:00+00")', '[2025-02-02,2025-02-03)', NULL,       'row 2', 'row & 2', NULL,   NULL,       172.90, NULL, NULL, NULL,  ARRAY['interview']::TEXT[], ARRAY[451, 266, 973, 489]::INTEGER[], NULL, NULL, '2025-04-24 19:19:02+00', '2025-05-01 01:25:19+00')
+) AS sample (
+    ordinal, t01, t02, t03, t04, t05, t06, t07, t08, t09, t10, t11, t12, t13, t14, t15,
+    t16, t17, t18, t19, t20, t21, t22, t23, t24, t25, t26, t27, t28, t29, t30, t31, t32,
+    t33, t34, t35, t36, t37, t38, t39, t40, t41, t42, t43, t44, t45, t46, t47, t48, t49,
+    t50, t51, t52, t53, t54, created_at, updated_at
+)
 WHERE NOT EXISTS (
     SELECT
     FROM public.things AS standing
@@ -74,6 +97,7 @@ WHERE NOT EXISTS (
         AND standing.t54 IS NOT DISTINCT FROM sample.t54::TEXT[]
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
         AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
-);
+)
+ORDER BY sample.ordinal;
 
 COMMIT;

@@ -26,12 +26,13 @@ ON CONFLICT (name) DO NOTHING;
 
 -- public.grants: 2 grants
 INSERT INTO public.grants (role_id, action, until)
-SELECT role.id, sample.action, sample.until::DATE
+SELECT
+    role.id, sample.action, sample.until::DATE
 FROM (
     VALUES
-        ('owner', 'delete', NULL),
-        ('guest', 'read',   '2030-12-31')
-) AS sample (role_name, action, until)
+        (1, 'owner', 'delete', NULL),
+        (2, 'guest', 'read',   '2030-12-31')
+) AS sample (ordinal, role_name, action, until)
 JOIN public.roles AS role ON role.name = sample.role_name
 WHERE NOT EXISTS (
     SELECT
@@ -39,7 +40,8 @@ WHERE NOT EXISTS (
     WHERE standing.role_id IS NOT DISTINCT FROM role.id
         AND standing.action IS NOT DISTINCT FROM sample.action
         AND standing.until IS NOT DISTINCT FROM sample.until::DATE
-);
+)
+ORDER BY sample.ordinal;
 
 COMMIT;
 
@@ -54,13 +56,14 @@ SET LOCAL DateStyle = 'ISO, YMD';
 
 -- public.grants: 3 grants
 INSERT INTO public.grants (role_id, action, until)
-SELECT role.id, sample.action, sample.until::DATE
+SELECT
+    role.id, sample.action, sample.until::DATE
 FROM (
     VALUES
-        ('guest', 'list', '2026-01-12'),
-        ('owner', 'list', NULL),
-        ('owner', 'list', '2025-05-06')
-) AS sample (role_name, action, until)
+        (1, 'guest', 'list', '2026-01-12'),
+        (2, 'owner', 'list', NULL),
+        (3, 'owner', 'list', '2025-05-06')
+) AS sample (ordinal, role_name, action, until)
 JOIN public.roles AS role ON role.name = sample.role_name
 WHERE NOT EXISTS (
     SELECT
@@ -68,6 +71,7 @@ WHERE NOT EXISTS (
     WHERE standing.role_id IS NOT DISTINCT FROM role.id
         AND standing.action IS NOT DISTINCT FROM sample.action
         AND standing.until IS NOT DISTINCT FROM sample.until::DATE
-);
+)
+ORDER BY sample.ordinal;
 
 COMMIT;

@@ -26,25 +26,31 @@ ON CONFLICT (name) DO NOTHING;
 
 -- public.categories: 4 categories, level 2
 INSERT INTO public.categories (name, parent_id, created_at, updated_at)
-SELECT sample.name, parent.id, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+SELECT
+    sample.name, parent.id, sample.created_at::TIMESTAMP WITH TIME ZONE,
+    sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        ('Pets',       'Wellness', '2025-03-06 17:35:34+00', '2025-03-13 00:53:03+00'),
-        ('Kitchen',    'Wellness', '2025-03-06 16:03:56+00', '2025-03-12 16:53:51+00'),
-        ('Textiles',   'Wellness', '2025-03-06 16:21:50+00', '2025-03-12 16:42:54+00'),
-        ('Stationery', 'Wellness', '2025-03-06 10:42:15+00', '2025-03-13 05:52:48+00')
-) AS sample (name, parent_name, created_at, updated_at)
+        (1, 'Pets',       'Wellness', '2025-03-06 17:35:34+00', '2025-03-13 00:53:03+00'),
+        (2, 'Kitchen',    'Wellness', '2025-03-06 16:03:56+00', '2025-03-12 16:53:51+00'),
+        (3, 'Textiles',   'Wellness', '2025-03-06 16:21:50+00', '2025-03-12 16:42:54+00'),
+        (4, 'Stationery', 'Wellness', '2025-03-06 10:42:15+00', '2025-03-13 05:52:48+00')
+) AS sample (ordinal, name, parent_name, created_at, updated_at)
 JOIN public.categories AS parent ON parent.name = sample.parent_name
+ORDER BY sample.ordinal
 ON CONFLICT (name) DO NOTHING;
 
 -- public.categories: 1 category, level 3
 INSERT INTO public.categories (name, parent_id, created_at, updated_at)
-SELECT sample.name, parent.id, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+SELECT
+    sample.name, parent.id, sample.created_at::TIMESTAMP WITH TIME ZONE,
+    sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        ('Lighting', 'Kitchen', '2025-03-08 10:56:06+00', '2025-03-15 06:41:51+00')
-) AS sample (name, parent_name, created_at, updated_at)
+        (1, 'Lighting', 'Kitchen', '2025-03-08 10:56:06+00', '2025-03-15 06:41:51+00')
+) AS sample (ordinal, name, parent_name, created_at, updated_at)
 JOIN public.categories AS parent ON parent.name = sample.parent_name
+ORDER BY sample.ordinal
 ON CONFLICT (name) DO NOTHING;
 
 COMMIT;

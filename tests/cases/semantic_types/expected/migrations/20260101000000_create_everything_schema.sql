@@ -20,13 +20,9 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- Function public.set_updated_at()
 DO $groundplan$
 BEGIN
-    -- A function of this name that stands is never replaced; whether it is the same is compared before COMMIT.
     IF NOT EXISTS (
-        SELECT
-        FROM pg_catalog.pg_proc AS p
-        JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
-        WHERE n.nspname = 'public' AND p.proname = 'set_updated_at'
-            AND pg_catalog.pg_get_function_identity_arguments(p.oid) = ''
+        SELECT FROM pg_catalog.pg_proc WHERE pronamespace = 'public'::pg_catalog.regnamespace AND proname = 'set_updated_at'
+            AND pg_catalog.pg_get_function_identity_arguments(oid) = ''
     ) THEN
 CREATE FUNCTION public.set_updated_at() RETURNS trigger
 LANGUAGE plpgsql
@@ -111,205 +107,95 @@ CREATE TABLE IF NOT EXISTS public.things (
     CONSTRAINT ck_things_a_year CHECK (a_year BETWEEN 1000 AND 9999)
 );
 
-CREATE OR REPLACE TRIGGER set_updated_at
-    BEFORE UPDATE ON public.things
-    FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.things'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.things
+            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+    END IF;
+END
+$groundplan$;
 
 COMMENT ON TABLE public.things IS 'One field of every semantic type.';
 
--- What stands now is what was meant. Names of types are read in full, hence the empty search_path.
-SET LOCAL search_path = '';
+-- What stands now is what was meant: each part as `name definition`; `...` leaves an expression open.
+SET LOCAL search_path = pg_catalog, pg_temp;
 DO $groundplan$
 DECLARE
     difference text;
 BEGIN
-    SELECT pg_catalog.format('function %I.%I(%s) has another body than this migration means',
-            meant.schema_name, meant.function_name, meant.arguments)
-    INTO difference
-    FROM (VALUES
-        ('public', 'set_updated_at', '', 'plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554')
-    ) AS meant (schema_name, function_name, arguments, definition)
-    LEFT JOIN LATERAL (
-        SELECT l.lanname || ' ' || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
-                pg_catalog.replace(p.prosrc, pg_catalog.chr(13), ''), 'UTF8')), 'hex') AS definition
-        FROM pg_catalog.pg_proc AS p
-        JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
-        JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
-        WHERE n.nspname = meant.schema_name AND p.proname = meant.function_name
-            AND pg_catalog.pg_get_function_identity_arguments(p.oid) = meant.arguments
-    ) AS standing ON true
-    WHERE standing.definition IS DISTINCT FROM meant.definition
-    ORDER BY meant.schema_name, meant.function_name, meant.arguments
-    LIMIT 1;
+    WITH meant (object, parts) AS (VALUES
+        ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+        ('table public.things', ARRAY[
+            'id bigint not null serial', 'a_email character varying(254) not null', 'a_url character varying(2048) not null',
+            'a_slug character varying(100) not null', 'a_phone character varying(16) not null',
+            'a_secret character varying(255) not null', 'a_token character varying(128) not null',
+            'a_percent numeric(5,2) not null', 'a_rating smallint not null', 'a_country character varying(2) not null',
+            'a_currency character varying(3) not null', 'a_language character varying(35) not null',
+            'a_timezone character varying(64) not null', 'a_ip inet not null', 'a_cidr cidr not null', 'a_mac macaddr not null',
+            'a_color character varying(7) not null', 'a_latitude numeric(8,6) not null', 'a_longitude numeric(9,6) not null',
+            'a_markdown text not null', 'a_html text not null', 'a_uuid uuid not null', 'a_json jsonb not null',
+            'a_person_name character varying(200) not null', 'a_first_name character varying(100) not null',
+            'a_last_name character varying(100) not null', 'a_street character varying(200) not null',
+            'a_city character varying(100) not null', 'a_postal_code character varying(12) not null',
+            'a_company character varying(200) not null', 'a_isbn character varying(13) not null',
+            'a_ean character varying(13) not null', 'a_semver character varying(64) not null', 'a_date date not null',
+            'a_time time without time zone not null', 'a_timestamp timestamp with time zone not null',
+            'a_duration interval not null', 'a_year smallint not null', 'a_quantity integer not null',
+            'a_money numeric(14,2) not null', 'created_at timestamp with time zone not null default',
+            'updated_at timestamp with time zone not null default', 'pk_things PRIMARY KEY (id)',
+            'ck_things_a_color CHECK of a_color', 'ck_things_a_country CHECK of a_country',
+            'ck_things_a_currency CHECK of a_currency', 'ck_things_a_ean CHECK of a_ean', 'ck_things_a_email CHECK of a_email',
+            'ck_things_a_ip CHECK of a_ip', 'ck_things_a_isbn CHECK of a_isbn', 'ck_things_a_language CHECK of a_language',
+            'ck_things_a_latitude CHECK of a_latitude', 'ck_things_a_longitude CHECK of a_longitude',
+            'ck_things_a_percent CHECK of a_percent', 'ck_things_a_phone CHECK of a_phone',
+            'ck_things_a_postal_code CHECK of a_postal_code', 'ck_things_a_quantity CHECK of a_quantity',
+            'ck_things_a_rating CHECK of a_rating', 'ck_things_a_semver CHECK of a_semver', 'ck_things_a_slug CHECK of a_slug',
+            'ck_things_a_timezone CHECK of a_timezone', 'ck_things_a_token CHECK of a_token', 'ck_things_a_url CHECK of a_url',
+            'ck_things_a_year CHECK of a_year',
+            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()'])
+    ),
+    tables AS (
+        SELECT m.object, m.parts, n.nspname, r.relname, r.oid
+        FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
+        JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
+    ),
+    standing (object, name, definition) AS (
+        SELECT t.object, a.attname, concat(
+            format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END,
+            CASE WHEN a.attidentity <> '' THEN ' identity' WHEN a.attgenerated <> '' THEN ' generated' WHEN EXISTS (
+                SELECT FROM pg_depend AS d JOIN pg_sequence AS s ON s.seqrelid = d.objid WHERE d.deptype = 'a'
+                    AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.refobjsubid = a.attnum
+            ) THEN ' serial' WHEN a.atthasdef THEN ' default' END)
+        FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+        UNION ALL
+        SELECT t.object, c.conname, CASE WHEN c.contype <> 'c' THEN pg_get_constraintdef(c.oid) ELSE 'CHECK of ' || (
+            SELECT coalesce(string_agg(a.attname, ', ' ORDER BY a.attname COLLATE "C"), 'no column')
+            FROM pg_attribute AS a WHERE a.attrelid = t.oid AND a.attnum = ANY (c.conkey)) END
+        FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
+        UNION ALL
+        SELECT t.object, g.tgname, replace(replace(substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '),
+            format('ON %I.%I ', t.nspname, t.relname), '')
+        FROM tables AS t JOIN pg_trigger AS g ON g.tgrelid = t.oid AND NOT g.tgisinternal
+        UNION ALL
+        SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+        FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
+        JOIN pg_language AS l ON l.oid = p.prolang
+        JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
+    ),
+    differences (message) AS (
+        SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
+        FROM meant AS m CROSS JOIN unnest(m.parts) AS part
+        LEFT JOIN (
+            SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+        ) AS s ON s.object = m.object AND starts_with(part, s.name)
+        GROUP BY m.object, part
+        HAVING bool_or(s.line = part) IS NOT TRUE
+    )
+    SELECT min(message COLLATE "C") INTO difference FROM differences;
     IF difference IS NOT NULL THEN
         RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
     END IF;
-
-    SELECT pg_catalog.format('column %I of %I.%I is %s where this migration means %s',
-            meant.column_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), meant.definition)
-    INTO difference
-    FROM (VALUES
-        ('public', 'things', 'id', 'bigint not null serial'),
-        ('public', 'things', 'a_email', 'character varying(254) not null'),
-        ('public', 'things', 'a_url', 'character varying(2048) not null'),
-        ('public', 'things', 'a_slug', 'character varying(100) not null'),
-        ('public', 'things', 'a_phone', 'character varying(16) not null'),
-        ('public', 'things', 'a_secret', 'character varying(255) not null'),
-        ('public', 'things', 'a_token', 'character varying(128) not null'),
-        ('public', 'things', 'a_percent', 'numeric(5,2) not null'),
-        ('public', 'things', 'a_rating', 'smallint not null'),
-        ('public', 'things', 'a_country', 'character varying(2) not null'),
-        ('public', 'things', 'a_currency', 'character varying(3) not null'),
-        ('public', 'things', 'a_language', 'character varying(35) not null'),
-        ('public', 'things', 'a_timezone', 'character varying(64) not null'),
-        ('public', 'things', 'a_ip', 'inet not null'),
-        ('public', 'things', 'a_cidr', 'cidr not null'),
-        ('public', 'things', 'a_mac', 'macaddr not null'),
-        ('public', 'things', 'a_color', 'character varying(7) not null'),
-        ('public', 'things', 'a_latitude', 'numeric(8,6) not null'),
-        ('public', 'things', 'a_longitude', 'numeric(9,6) not null'),
-        ('public', 'things', 'a_markdown', 'text not null'),
-        ('public', 'things', 'a_html', 'text not null'),
-        ('public', 'things', 'a_uuid', 'uuid not null'),
-        ('public', 'things', 'a_json', 'jsonb not null'),
-        ('public', 'things', 'a_person_name', 'character varying(200) not null'),
-        ('public', 'things', 'a_first_name', 'character varying(100) not null'),
-        ('public', 'things', 'a_last_name', 'character varying(100) not null'),
-        ('public', 'things', 'a_street', 'character varying(200) not null'),
-        ('public', 'things', 'a_city', 'character varying(100) not null'),
-        ('public', 'things', 'a_postal_code', 'character varying(12) not null'),
-        ('public', 'things', 'a_company', 'character varying(200) not null'),
-        ('public', 'things', 'a_isbn', 'character varying(13) not null'),
-        ('public', 'things', 'a_ean', 'character varying(13) not null'),
-        ('public', 'things', 'a_semver', 'character varying(64) not null'),
-        ('public', 'things', 'a_date', 'date not null'),
-        ('public', 'things', 'a_time', 'time without time zone not null'),
-        ('public', 'things', 'a_timestamp', 'timestamp with time zone not null'),
-        ('public', 'things', 'a_duration', 'interval not null'),
-        ('public', 'things', 'a_year', 'smallint not null'),
-        ('public', 'things', 'a_quantity', 'integer not null'),
-        ('public', 'things', 'a_money', 'numeric(14,2) not null'),
-        ('public', 'things', 'created_at', 'timestamp with time zone not null default'),
-        ('public', 'things', 'updated_at', 'timestamp with time zone not null default')
-    ) AS meant (schema_name, table_name, column_name, definition)
-    LEFT JOIN LATERAL (
-        SELECT pg_catalog.format_type(a.atttypid, a.atttypmod)
-            || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
-            || CASE
-                WHEN a.attidentity <> '' THEN ' identity'
-                WHEN a.attgenerated <> '' THEN ' generated'
-                WHEN EXISTS (
-                    SELECT
-                    FROM pg_catalog.pg_depend AS d
-                    JOIN pg_catalog.pg_class AS s ON s.oid = d.objid AND s.relkind = 'S'
-                    WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'a'
-                        AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum
-                ) THEN ' serial'
-                WHEN a.atthasdef THEN ' default'
-                ELSE ''
-            END AS definition
-        FROM pg_catalog.pg_attribute AS a
-        WHERE a.attrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
-            AND a.attname = meant.column_name AND NOT a.attisdropped
-    ) AS standing ON true
-    WHERE standing.definition IS DISTINCT FROM meant.definition
-    ORDER BY meant.schema_name, meant.table_name, meant.column_name
-    LIMIT 1;
-    IF difference IS NOT NULL THEN
-        RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
-    END IF;
-
-    SELECT pg_catalog.format('constraint %I of %I.%I is %s where this migration means %s',
-            meant.constraint_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), coalesce(meant.definition, 'present'))
-    INTO difference
-    FROM (VALUES
-        ('public', 'things', 'pk_things', 'primary key (id)'),
-        ('public', 'things', 'ck_things_a_color', 'check (a_color)'),
-        ('public', 'things', 'ck_things_a_country', 'check (a_country)'),
-        ('public', 'things', 'ck_things_a_currency', 'check (a_currency)'),
-        ('public', 'things', 'ck_things_a_ean', 'check (a_ean)'),
-        ('public', 'things', 'ck_things_a_email', 'check (a_email)'),
-        ('public', 'things', 'ck_things_a_ip', 'check (a_ip)'),
-        ('public', 'things', 'ck_things_a_isbn', 'check (a_isbn)'),
-        ('public', 'things', 'ck_things_a_language', 'check (a_language)'),
-        ('public', 'things', 'ck_things_a_latitude', 'check (a_latitude)'),
-        ('public', 'things', 'ck_things_a_longitude', 'check (a_longitude)'),
-        ('public', 'things', 'ck_things_a_percent', 'check (a_percent)'),
-        ('public', 'things', 'ck_things_a_phone', 'check (a_phone)'),
-        ('public', 'things', 'ck_things_a_postal_code', 'check (a_postal_code)'),
-        ('public', 'things', 'ck_things_a_quantity', 'check (a_quantity)'),
-        ('public', 'things', 'ck_things_a_rating', 'check (a_rating)'),
-        ('public', 'things', 'ck_things_a_semver', 'check (a_semver)'),
-        ('public', 'things', 'ck_things_a_slug', 'check (a_slug)'),
-        ('public', 'things', 'ck_things_a_timezone', 'check (a_timezone)'),
-        ('public', 'things', 'ck_things_a_token', 'check (a_token)'),
-        ('public', 'things', 'ck_things_a_url', 'check (a_url)'),
-        ('public', 'things', 'ck_things_a_year', 'check (a_year)')
-    ) AS meant (schema_name, table_name, constraint_name, definition)
-    LEFT JOIN LATERAL (
-        SELECT CASE c.contype
-                WHEN 'p' THEN 'primary key'
-                WHEN 'u' THEN 'unique'
-                WHEN 'f' THEN 'foreign key'
-                WHEN 'c' THEN 'check'
-                ELSE 'exclude'
-            END
-            || CASE WHEN c.contype = 'x' THEN '' ELSE pg_catalog.concat(' (', (
-                SELECT pg_catalog.string_agg(a.attname, ', '
-                    ORDER BY CASE WHEN c.contype = 'c' THEN 0 ELSE k.place END, a.attname COLLATE "C")
-                FROM pg_catalog.unnest(c.conkey) WITH ORDINALITY AS k (number, place)
-                JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.conrelid AND a.attnum = k.number
-            ), ')') END
-            || CASE WHEN c.contype = 'f' THEN pg_catalog.format(' references %s.%s (%s) on delete %s on update %s',
-                rn.nspname, r.relname, (
-                    SELECT pg_catalog.string_agg(a.attname, ', ' ORDER BY k.place)
-                    FROM pg_catalog.unnest(c.confkey) WITH ORDINALITY AS k (number, place)
-                    JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.confrelid AND a.attnum = k.number
-                ),
-                CASE c.confdeltype WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'set default' END,
-                CASE c.confupdtype WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'set default' END
-            ) ELSE '' END
-            || CASE WHEN c.condeferred THEN ' deferrable initially deferred' WHEN c.condeferrable THEN ' deferrable' ELSE '' END AS definition
-        FROM pg_catalog.pg_constraint AS c
-        LEFT JOIN pg_catalog.pg_class AS r ON r.oid = c.confrelid
-        LEFT JOIN pg_catalog.pg_namespace AS rn ON rn.oid = r.relnamespace
-        WHERE c.conrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
-            AND c.conname = meant.constraint_name
-    ) AS standing ON true
-    WHERE standing.definition IS NULL OR standing.definition <> meant.definition
-    ORDER BY meant.schema_name, meant.table_name, meant.constraint_name
-    LIMIT 1;
-    IF difference IS NOT NULL THEN
-        RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
-    END IF;
-
-    SELECT pg_catalog.format('trigger %I of %I.%I is %s where this migration means %s',
-            meant.trigger_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), meant.definition)
-    INTO difference
-    FROM (VALUES
-        ('public', 'things', 'set_updated_at', 'before update for each row execute public.set_updated_at')
-    ) AS meant (schema_name, table_name, trigger_name, definition)
-    LEFT JOIN LATERAL (
-        SELECT CASE WHEN t.tgtype & 2 <> 0 THEN 'before' WHEN t.tgtype & 64 <> 0 THEN 'instead of' ELSE 'after' END
-            || CASE WHEN t.tgtype & 4 <> 0 THEN ' insert' ELSE '' END
-            || CASE WHEN t.tgtype & 8 <> 0 THEN ' delete' ELSE '' END
-            || CASE WHEN t.tgtype & 16 <> 0 THEN ' update' ELSE '' END
-            || CASE WHEN t.tgtype & 32 <> 0 THEN ' truncate' ELSE '' END
-            || CASE WHEN t.tgtype & 1 <> 0 THEN ' for each row' ELSE ' for each statement' END
-            || ' execute ' || n.nspname || '.' || p.proname AS definition
-        FROM pg_catalog.pg_trigger AS t
-        JOIN pg_catalog.pg_proc AS p ON p.oid = t.tgfoid
-        JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
-        WHERE t.tgrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
-            AND t.tgname = meant.trigger_name AND NOT t.tgisinternal
-    ) AS standing ON true
-    WHERE standing.definition IS DISTINCT FROM meant.definition
-    ORDER BY meant.schema_name, meant.table_name, meant.trigger_name
-    LIMIT 1;
-    IF difference IS NOT NULL THEN
-        RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
-    END IF;
-
 END
 $groundplan$;
 
@@ -325,212 +211,59 @@ COMMIT;
 -- SET LOCAL DateStyle = 'ISO, YMD';
 --
 -- -- Nothing is dropped that this migration has not made.
--- SET LOCAL search_path = '';
+-- SET LOCAL search_path = pg_catalog, pg_temp;
 -- DO $groundplan$
 -- DECLARE
 --     difference text;
 -- BEGIN
---     SELECT pg_catalog.format('function %I.%I(%s) has another body than this migration means',
---             meant.schema_name, meant.function_name, meant.arguments)
---     INTO difference
---     FROM (VALUES
---         ('public', 'set_updated_at', '', 'plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554')
---     ) AS meant (schema_name, function_name, arguments, definition)
---     LEFT JOIN LATERAL (
---         SELECT l.lanname || ' ' || pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
---                 pg_catalog.replace(p.prosrc, pg_catalog.chr(13), ''), 'UTF8')), 'hex') AS definition
---         FROM pg_catalog.pg_proc AS p
---         JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
---         JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
---         WHERE n.nspname = meant.schema_name AND p.proname = meant.function_name
---             AND pg_catalog.pg_get_function_identity_arguments(p.oid) = meant.arguments
---     ) AS standing ON true
---     WHERE standing.definition <> meant.definition
---     ORDER BY meant.schema_name, meant.function_name, meant.arguments
---     LIMIT 1;
+--     WITH meant (object, parts) AS (VALUES
+--         ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+--         ('table public.things', ARRAY[
+--             'id bigint', 'a_email character varying(254)', 'a_url character varying(2048)', 'a_slug character varying(100)',
+--             'a_phone character varying(16)', 'a_secret character varying(255)', 'a_token character varying(128)',
+--             'a_percent numeric(5,2)', 'a_rating smallint', 'a_country character varying(2)', 'a_currency character varying(3)',
+--             'a_language character varying(35)', 'a_timezone character varying(64)', 'a_ip inet', 'a_cidr cidr', 'a_mac macaddr',
+--             'a_color character varying(7)', 'a_latitude numeric(8,6)', 'a_longitude numeric(9,6)', 'a_markdown text',
+--             'a_html text', 'a_uuid uuid', 'a_json jsonb', 'a_person_name character varying(200)',
+--             'a_first_name character varying(100)', 'a_last_name character varying(100)', 'a_street character varying(200)',
+--             'a_city character varying(100)', 'a_postal_code character varying(12)', 'a_company character varying(200)',
+--             'a_isbn character varying(13)', 'a_ean character varying(13)', 'a_semver character varying(64)', 'a_date date',
+--             'a_time time without time zone', 'a_timestamp timestamp with time zone', 'a_duration interval', 'a_year smallint',
+--             'a_quantity integer', 'a_money numeric(14,2)', 'created_at timestamp with time zone',
+--             'updated_at timestamp with time zone'])
+--     ),
+--     tables AS (
+--         SELECT m.object, m.parts, n.nspname, r.relname, r.oid
+--         FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
+--         JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
+--     ),
+--     standing (object, name, definition) AS (
+--         SELECT t.object, a.attname, format_type(a.atttypid, a.atttypmod)
+--         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+--         UNION ALL
+--         SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+--         FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
+--         JOIN pg_language AS l ON l.oid = p.prolang
+--         JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
+--     ),
+--     differences (message) AS (
+--         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
+--         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
+--         LEFT JOIN (
+--             SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+--         ) AS s ON s.object = m.object AND starts_with(part, s.name)
+--         GROUP BY m.object, part
+--         HAVING NOT coalesce(bool_or(s.line = part), m.object NOT IN (SELECT object FROM tables WHERE object LIKE 'table %'))
+--         UNION ALL
+--         SELECT format('column %s of %s is not of this migration', a.attname, t.object)
+--         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+--         WHERE t.object LIKE 'table %' AND NOT EXISTS (
+--             SELECT FROM unnest(t.parts) AS part WHERE starts_with(part, replace(a.attname, '"', '') || ' '))
+--     )
+--     SELECT min(message COLLATE "C") INTO difference FROM differences;
 --     IF difference IS NOT NULL THEN
 --         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
 --     END IF;
---
---     SELECT pg_catalog.format('column %I of %I.%I is %s where this migration means %s',
---             meant.column_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), meant.definition)
---     INTO difference
---     FROM (VALUES
---         ('public', 'things', 'id', 'bigint not null serial'),
---         ('public', 'things', 'a_email', 'character varying(254) not null'),
---         ('public', 'things', 'a_url', 'character varying(2048) not null'),
---         ('public', 'things', 'a_slug', 'character varying(100) not null'),
---         ('public', 'things', 'a_phone', 'character varying(16) not null'),
---         ('public', 'things', 'a_secret', 'character varying(255) not null'),
---         ('public', 'things', 'a_token', 'character varying(128) not null'),
---         ('public', 'things', 'a_percent', 'numeric(5,2) not null'),
---         ('public', 'things', 'a_rating', 'smallint not null'),
---         ('public', 'things', 'a_country', 'character varying(2) not null'),
---         ('public', 'things', 'a_currency', 'character varying(3) not null'),
---         ('public', 'things', 'a_language', 'character varying(35) not null'),
---         ('public', 'things', 'a_timezone', 'character varying(64) not null'),
---         ('public', 'things', 'a_ip', 'inet not null'),
---         ('public', 'things', 'a_cidr', 'cidr not null'),
---         ('public', 'things', 'a_mac', 'macaddr not null'),
---         ('public', 'things', 'a_color', 'character varying(7) not null'),
---         ('public', 'things', 'a_latitude', 'numeric(8,6) not null'),
---         ('public', 'things', 'a_longitude', 'numeric(9,6) not null'),
---         ('public', 'things', 'a_markdown', 'text not null'),
---         ('public', 'things', 'a_html', 'text not null'),
---         ('public', 'things', 'a_uuid', 'uuid not null'),
---         ('public', 'things', 'a_json', 'jsonb not null'),
---         ('public', 'things', 'a_person_name', 'character varying(200) not null'),
---         ('public', 'things', 'a_first_name', 'character varying(100) not null'),
---         ('public', 'things', 'a_last_name', 'character varying(100) not null'),
---         ('public', 'things', 'a_street', 'character varying(200) not null'),
---         ('public', 'things', 'a_city', 'character varying(100) not null'),
---         ('public', 'things', 'a_postal_code', 'character varying(12) not null'),
---         ('public', 'things', 'a_company', 'character varying(200) not null'),
---         ('public', 'things', 'a_isbn', 'character varying(13) not null'),
---         ('public', 'things', 'a_ean', 'character varying(13) not null'),
---         ('public', 'things', 'a_semver', 'character varying(64) not null'),
---         ('public', 'things', 'a_date', 'date not null'),
---         ('public', 'things', 'a_time', 'time without time zone not null'),
---         ('public', 'things', 'a_timestamp', 'timestamp with time zone not null'),
---         ('public', 'things', 'a_duration', 'interval not null'),
---         ('public', 'things', 'a_year', 'smallint not null'),
---         ('public', 'things', 'a_quantity', 'integer not null'),
---         ('public', 'things', 'a_money', 'numeric(14,2) not null'),
---         ('public', 'things', 'created_at', 'timestamp with time zone not null default'),
---         ('public', 'things', 'updated_at', 'timestamp with time zone not null default')
---     ) AS meant (schema_name, table_name, column_name, definition)
---     LEFT JOIN LATERAL (
---         SELECT pg_catalog.format_type(a.atttypid, a.atttypmod)
---             || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
---             || CASE
---                 WHEN a.attidentity <> '' THEN ' identity'
---                 WHEN a.attgenerated <> '' THEN ' generated'
---                 WHEN EXISTS (
---                     SELECT
---                     FROM pg_catalog.pg_depend AS d
---                     JOIN pg_catalog.pg_class AS s ON s.oid = d.objid AND s.relkind = 'S'
---                     WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'a'
---                         AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum
---                 ) THEN ' serial'
---                 WHEN a.atthasdef THEN ' default'
---                 ELSE ''
---             END AS definition
---         FROM pg_catalog.pg_attribute AS a
---         WHERE a.attrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
---             AND a.attname = meant.column_name AND NOT a.attisdropped
---     ) AS standing ON true
---     WHERE standing.definition <> meant.definition
---     ORDER BY meant.schema_name, meant.table_name, meant.column_name
---     LIMIT 1;
---     IF difference IS NOT NULL THEN
---         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
---     END IF;
---
---     SELECT pg_catalog.format('column %I of %I.%I is not of this migration', a.attname, meant.schema_name, meant.table_name)
---     INTO difference
---     FROM (VALUES
---         ('public', 'things', ARRAY['id', 'a_email', 'a_url', 'a_slug', 'a_phone', 'a_secret', 'a_token', 'a_percent', 'a_rating', 'a_country', 'a_currency', 'a_language', 'a_timezone', 'a_ip', 'a_cidr', 'a_mac', 'a_color', 'a_latitude', 'a_longitude', 'a_markdown', 'a_html', 'a_uuid', 'a_json', 'a_person_name', 'a_first_name', 'a_last_name', 'a_street', 'a_city', 'a_postal_code', 'a_company', 'a_isbn', 'a_ean', 'a_semver', 'a_date', 'a_time', 'a_timestamp', 'a_duration', 'a_year', 'a_quantity', 'a_money', 'created_at', 'updated_at'])
---     ) AS meant (schema_name, table_name, column_names)
---     JOIN pg_catalog.pg_attribute AS a
---         ON a.attrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
---     WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attname::text <> ALL (meant.column_names)
---     ORDER BY meant.schema_name, meant.table_name, a.attname
---     LIMIT 1;
---     IF difference IS NOT NULL THEN
---         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
---     END IF;
---
---     SELECT pg_catalog.format('constraint %I of %I.%I is %s where this migration means %s',
---             meant.constraint_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), coalesce(meant.definition, 'present'))
---     INTO difference
---     FROM (VALUES
---         ('public', 'things', 'pk_things', 'primary key (id)'),
---         ('public', 'things', 'ck_things_a_color', 'check (a_color)'),
---         ('public', 'things', 'ck_things_a_country', 'check (a_country)'),
---         ('public', 'things', 'ck_things_a_currency', 'check (a_currency)'),
---         ('public', 'things', 'ck_things_a_ean', 'check (a_ean)'),
---         ('public', 'things', 'ck_things_a_email', 'check (a_email)'),
---         ('public', 'things', 'ck_things_a_ip', 'check (a_ip)'),
---         ('public', 'things', 'ck_things_a_isbn', 'check (a_isbn)'),
---         ('public', 'things', 'ck_things_a_language', 'check (a_language)'),
---         ('public', 'things', 'ck_things_a_latitude', 'check (a_latitude)'),
---         ('public', 'things', 'ck_things_a_longitude', 'check (a_longitude)'),
---         ('public', 'things', 'ck_things_a_percent', 'check (a_percent)'),
---         ('public', 'things', 'ck_things_a_phone', 'check (a_phone)'),
---         ('public', 'things', 'ck_things_a_postal_code', 'check (a_postal_code)'),
---         ('public', 'things', 'ck_things_a_quantity', 'check (a_quantity)'),
---         ('public', 'things', 'ck_things_a_rating', 'check (a_rating)'),
---         ('public', 'things', 'ck_things_a_semver', 'check (a_semver)'),
---         ('public', 'things', 'ck_things_a_slug', 'check (a_slug)'),
---         ('public', 'things', 'ck_things_a_timezone', 'check (a_timezone)'),
---         ('public', 'things', 'ck_things_a_token', 'check (a_token)'),
---         ('public', 'things', 'ck_things_a_url', 'check (a_url)'),
---         ('public', 'things', 'ck_things_a_year', 'check (a_year)')
---     ) AS meant (schema_name, table_name, constraint_name, definition)
---     LEFT JOIN LATERAL (
---         SELECT CASE c.contype
---                 WHEN 'p' THEN 'primary key'
---                 WHEN 'u' THEN 'unique'
---                 WHEN 'f' THEN 'foreign key'
---                 WHEN 'c' THEN 'check'
---                 ELSE 'exclude'
---             END
---             || CASE WHEN c.contype = 'x' THEN '' ELSE pg_catalog.concat(' (', (
---                 SELECT pg_catalog.string_agg(a.attname, ', '
---                     ORDER BY CASE WHEN c.contype = 'c' THEN 0 ELSE k.place END, a.attname COLLATE "C")
---                 FROM pg_catalog.unnest(c.conkey) WITH ORDINALITY AS k (number, place)
---                 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.conrelid AND a.attnum = k.number
---             ), ')') END
---             || CASE WHEN c.contype = 'f' THEN pg_catalog.format(' references %s.%s (%s) on delete %s on update %s',
---                 rn.nspname, r.relname, (
---                     SELECT pg_catalog.string_agg(a.attname, ', ' ORDER BY k.place)
---                     FROM pg_catalog.unnest(c.confkey) WITH ORDINALITY AS k (number, place)
---                     JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.confrelid AND a.attnum = k.number
---                 ),
---                 CASE c.confdeltype WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'set default' END,
---                 CASE c.confupdtype WHEN 'a' THEN 'no action' WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' ELSE 'set default' END
---             ) ELSE '' END
---             || CASE WHEN c.condeferred THEN ' deferrable initially deferred' WHEN c.condeferrable THEN ' deferrable' ELSE '' END AS definition
---         FROM pg_catalog.pg_constraint AS c
---         LEFT JOIN pg_catalog.pg_class AS r ON r.oid = c.confrelid
---         LEFT JOIN pg_catalog.pg_namespace AS rn ON rn.oid = r.relnamespace
---         WHERE c.conrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
---             AND c.conname = meant.constraint_name
---     ) AS standing ON true
---     WHERE standing.definition <> meant.definition
---     ORDER BY meant.schema_name, meant.table_name, meant.constraint_name
---     LIMIT 1;
---     IF difference IS NOT NULL THEN
---         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
---     END IF;
---
---     SELECT pg_catalog.format('trigger %I of %I.%I is %s where this migration means %s',
---             meant.trigger_name, meant.schema_name, meant.table_name, coalesce(standing.definition, 'absent'), meant.definition)
---     INTO difference
---     FROM (VALUES
---         ('public', 'things', 'set_updated_at', 'before update for each row execute public.set_updated_at')
---     ) AS meant (schema_name, table_name, trigger_name, definition)
---     LEFT JOIN LATERAL (
---         SELECT CASE WHEN t.tgtype & 2 <> 0 THEN 'before' WHEN t.tgtype & 64 <> 0 THEN 'instead of' ELSE 'after' END
---             || CASE WHEN t.tgtype & 4 <> 0 THEN ' insert' ELSE '' END
---             || CASE WHEN t.tgtype & 8 <> 0 THEN ' delete' ELSE '' END
---             || CASE WHEN t.tgtype & 16 <> 0 THEN ' update' ELSE '' END
---             || CASE WHEN t.tgtype & 32 <> 0 THEN ' truncate' ELSE '' END
---             || CASE WHEN t.tgtype & 1 <> 0 THEN ' for each row' ELSE ' for each statement' END
---             || ' execute ' || n.nspname || '.' || p.proname AS definition
---         FROM pg_catalog.pg_trigger AS t
---         JOIN pg_catalog.pg_proc AS p ON p.oid = t.tgfoid
---         JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
---         WHERE t.tgrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', meant.schema_name, meant.table_name))
---             AND t.tgname = meant.trigger_name AND NOT t.tgisinternal
---     ) AS standing ON true
---     WHERE standing.definition <> meant.definition
---     ORDER BY meant.schema_name, meant.table_name, meant.trigger_name
---     LIMIT 1;
---     IF difference IS NOT NULL THEN
---         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
---     END IF;
---
 -- END
 -- $groundplan$;
 -- SET LOCAL search_path = public, pg_temp;

@@ -18,14 +18,16 @@ SET LOCAL DateStyle = 'ISO, YMD';
 
 -- public.shirts: 4 shirts
 INSERT INTO public.shirts (name, size, created_at, updated_at)
-SELECT sample.name, sample.size, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+SELECT
+    sample.name, sample.size, sample.created_at::TIMESTAMP WITH TIME ZONE,
+    sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        ('Umber',   'small',  '2025-03-24 19:01:50+00', '2025-03-31 07:38:48+00'),
-        ('Saffron', 'medium', '2025-05-11 08:06:49+00', '2025-05-17 13:33:36+00'),
-        ('Quartz',  'large',  '2025-10-15 16:21:45+00', '2025-10-22 07:22:51+00'),
-        ('Onyx',    'small',  '2025-03-10 17:03:47+00', '2025-03-17 03:35:07+00')
-) AS sample (name, size, created_at, updated_at)
+        (1, 'Umber',   'small',  '2025-03-24 19:01:50+00', '2025-03-31 07:38:48+00'),
+        (2, 'Saffron', 'medium', '2025-05-11 08:06:49+00', '2025-05-17 13:33:36+00'),
+        (3, 'Quartz',  'large',  '2025-10-15 16:21:45+00', '2025-10-22 07:22:51+00'),
+        (4, 'Onyx',    'small',  '2025-03-10 17:03:47+00', '2025-03-17 03:35:07+00')
+) AS sample (ordinal, name, size, created_at, updated_at)
 WHERE NOT EXISTS (
     SELECT
     FROM public.shirts AS standing
@@ -33,7 +35,8 @@ WHERE NOT EXISTS (
         AND standing.size IS NOT DISTINCT FROM sample.size
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
         AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
-);
+)
+ORDER BY sample.ordinal;
 
 -- public.prints: 4 prints
 DO $groundplan$
@@ -63,7 +66,9 @@ LEFT JOIN LATERAL (
 END
 $groundplan$;
 INSERT INTO public.prints (shirt_id, motif, created_at, updated_at)
-SELECT shirt.id, sample.motif, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+SELECT
+    shirt.id, sample.motif, sample.created_at::TIMESTAMP WITH TIME ZONE,
+    sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
         ('Quartz', 'Basalt',  '2025-11-06 08:48:40+00', '2025-11-12 21:43:04+00'),

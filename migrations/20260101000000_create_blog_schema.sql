@@ -1,0 +1,387 @@
+-- Blog platform: create_blog_schema
+--
+-- Created:       2026-01-01 00:00:00 UTC
+-- Requirements:  examples/blog.schema
+-- Edition:       2026
+-- What it does:  creates 1 enum, 1 function, 5 tables, 8 indexes and 4 triggers
+--                adds 8 comments
+--
+-- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
+-- The rollback stands at the end; `groundplan rollback` prints it as SQL.
+
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+SET LOCAL statement_timeout = '15min';
+SET LOCAL row_security = off;
+SET LOCAL search_path = public, pg_temp;
+SET LOCAL TimeZone = 'UTC';
+SET LOCAL DateStyle = 'ISO, YMD';
+
+-- Enum public.post_status
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_type WHERE typnamespace = 'public'::pg_catalog.regnamespace AND typname = 'post_status') THEN
+        CREATE TYPE public.post_status AS ENUM ('draft', 'published', 'archived');
+    END IF;
+END
+$groundplan$;
+
+COMMENT ON TYPE public.post_status IS 'What a post is on its way to its readers.';
+
+-- Function public.set_updated_at()
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM pg_catalog.pg_proc WHERE pronamespace = 'public'::pg_catalog.regnamespace AND proname = 'set_updated_at'
+            AND pg_catalog.pg_get_function_identity_arguments(oid) = ''
+    ) THEN
+CREATE FUNCTION public.set_updated_at() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = ''
+AS $function$
+BEGIN
+    NEW.updated_at := CURRENT_TIMESTAMP;
+    RETURN NEW;
+END;
+$function$;
+    END IF;
+END
+$groundplan$;
+
+COMMENT ON FUNCTION public.set_updated_at() IS 'Keeps updated_at true: the moment of a row''s last change.';
+
+-- Table public.tags
+CREATE TABLE IF NOT EXISTS public.tags (
+    id         BIGSERIAL,
+    name       VARCHAR(40)              NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_tags PRIMARY KEY (id),
+    CONSTRAINT uq_tags_name UNIQUE (name),
+    CONSTRAINT ck_tags_name CHECK (char_length(name) >= 1)
+);
+
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.tags'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.tags
+            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+    END IF;
+END
+$groundplan$;
+
+COMMENT ON TABLE public.tags IS 'A word that posts have in common.';
+
+-- Table public.users
+CREATE TABLE IF NOT EXISTS public.users (
+    id            BIGSERIAL,
+    email         VARCHAR(254)             NOT NULL,
+    username      VARCHAR(30)              NOT NULL,
+    password_hash VARCHAR(255)             NOT NULL,
+    display_name  VARCHAR(200)             NOT NULL,
+    bio           TEXT,
+    is_admin      BOOLEAN                  NOT NULL DEFAULT FALSE,
+    created_at    TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at    TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_users PRIMARY KEY (id),
+    CONSTRAINT uq_users_email UNIQUE (email),
+    CONSTRAINT uq_users_username UNIQUE (username),
+    CONSTRAINT ck_users_email CHECK (email = lower(email) AND email LIKE '%_@_%'),
+    CONSTRAINT ck_users_username CHECK (char_length(username) >= 3 AND username ~ '^[a-z0-9_]+$')
+);
+
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.users'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.users
+            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+    END IF;
+END
+$groundplan$;
+
+COMMENT ON TABLE public.users IS 'A person who can sign in, write posts and comment on them.';
+COMMENT ON COLUMN public.users.password_hash IS 'Only the hash is kept; a seed never holds one that opens an account.';
+
+-- Table public.posts
+CREATE TABLE IF NOT EXISTS public.posts (
+    id           BIGSERIAL,
+    title        VARCHAR(200)             NOT NULL,
+    summary      TEXT,
+    author_id    BIGINT                   NOT NULL,
+    editor_id    BIGINT,
+    slug         VARCHAR(100)             NOT NULL,
+    body         TEXT                     NOT NULL,
+    status       public.post_status       NOT NULL DEFAULT 'draft',
+    attributes   JSONB                    NOT NULL DEFAULT '{}',
+    labels       TEXT[]                   NOT NULL,
+    published_at TIMESTAMP WITH TIME ZONE,
+    created_at   TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at   TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_posts PRIMARY KEY (id),
+    CONSTRAINT uq_posts_slug UNIQUE (slug),
+    CONSTRAINT fk_posts_author_id FOREIGN KEY (author_id) REFERENCES public.users (id)
+        ON DELETE CASCADE ON UPDATE RESTRICT,
+    CONSTRAINT fk_posts_editor_id FOREIGN KEY (editor_id) REFERENCES public.users (id)
+        ON DELETE SET NULL ON UPDATE RESTRICT,
+    CONSTRAINT ck_posts_slug CHECK (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
+    CONSTRAINT ck_posts_title CHECK (char_length(title) >= 1),
+    CONSTRAINT published_has_date CHECK (status <> 'published' or published_at is not null)
+);
+
+CREATE INDEX IF NOT EXISTS drafts_by_author ON public.posts (author_id) WHERE status = 'draft';
+CREATE INDEX IF NOT EXISTS idx_posts_author_id_published_at ON public.posts (author_id, published_at DESC);
+CREATE INDEX IF NOT EXISTS idx_posts_editor_id ON public.posts (editor_id);
+CREATE INDEX IF NOT EXISTS idx_posts_labels ON public.posts USING gin (labels);
+
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.posts'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.posts
+            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+    END IF;
+END
+$groundplan$;
+
+COMMENT ON TABLE public.posts IS 'What people come to read.';
+COMMENT ON COLUMN public.posts.published_at IS 'Empty as long as nobody may read it.';
+
+-- Table public.comments
+CREATE TABLE IF NOT EXISTS public.comments (
+    id         BIGSERIAL,
+    post_id    BIGINT                   NOT NULL,
+    author_id  BIGINT                   NOT NULL,
+    parent_id  BIGINT,
+    body       TEXT                     NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_comments PRIMARY KEY (id),
+    CONSTRAINT fk_comments_author_id FOREIGN KEY (author_id) REFERENCES public.users (id)
+        ON DELETE RESTRICT ON UPDATE RESTRICT,
+    CONSTRAINT fk_comments_parent_id FOREIGN KEY (parent_id) REFERENCES public.comments (id)
+        ON DELETE SET NULL ON UPDATE RESTRICT,
+    CONSTRAINT fk_comments_post_id FOREIGN KEY (post_id) REFERENCES public.posts (id)
+        ON DELETE CASCADE ON UPDATE RESTRICT,
+    CONSTRAINT ck_comments_body CHECK (char_length(body) BETWEEN 1 AND 5000)
+);
+
+CREATE INDEX IF NOT EXISTS idx_comments_author_id ON public.comments (author_id);
+CREATE INDEX IF NOT EXISTS idx_comments_parent_id ON public.comments (parent_id);
+CREATE INDEX IF NOT EXISTS idx_comments_post_id ON public.comments (post_id);
+
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.comments'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.comments
+            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+    END IF;
+END
+$groundplan$;
+
+COMMENT ON TABLE public.comments IS 'An answer to a post, or to another comment.';
+
+-- Table public.post_tags
+CREATE TABLE IF NOT EXISTS public.post_tags (
+    post_id BIGINT NOT NULL,
+    tag_id  BIGINT NOT NULL,
+    CONSTRAINT pk_post_tags PRIMARY KEY (post_id, tag_id),
+    CONSTRAINT fk_post_tags_post_id FOREIGN KEY (post_id) REFERENCES public.posts (id)
+        ON DELETE CASCADE ON UPDATE RESTRICT,
+    CONSTRAINT fk_post_tags_tag_id FOREIGN KEY (tag_id) REFERENCES public.tags (id)
+        ON DELETE CASCADE ON UPDATE RESTRICT
+);
+
+CREATE INDEX IF NOT EXISTS idx_post_tags_tag_id ON public.post_tags (tag_id);
+
+-- What stands now is what was meant: each part as `name definition`; `...` leaves an expression open.
+SET LOCAL search_path = pg_catalog, pg_temp;
+DO $groundplan$
+DECLARE
+    difference text;
+BEGIN
+    WITH meant (object, parts) AS (VALUES
+        ('enum public.post_status', ARRAY['values (draft) (published) (archived)']),
+        ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+        ('table public.tags', ARRAY[
+            'id bigint not null serial', 'name character varying(40) not null',
+            'created_at timestamp with time zone not null default', 'updated_at timestamp with time zone not null default',
+            'pk_tags PRIMARY KEY (id)', 'uq_tags_name UNIQUE (name)', 'ck_tags_name CHECK of name',
+            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
+        ('table public.users', ARRAY[
+            'id bigint not null serial', 'email character varying(254) not null', 'username character varying(30) not null',
+            'password_hash character varying(255) not null', 'display_name character varying(200) not null', 'bio text',
+            'is_admin boolean not null default', 'created_at timestamp with time zone not null default',
+            'updated_at timestamp with time zone not null default', 'pk_users PRIMARY KEY (id)', 'uq_users_email UNIQUE (email)',
+            'uq_users_username UNIQUE (username)', 'ck_users_email CHECK of email', 'ck_users_username CHECK of username',
+            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
+        ('table public.posts', ARRAY[
+            'id bigint not null serial', 'title character varying(200) not null', 'summary text', 'author_id bigint not null',
+            'editor_id bigint', 'slug character varying(100) not null', 'body text not null',
+            'status public.post_status not null default', 'attributes jsonb not null default', 'labels text[] not null',
+            'published_at timestamp with time zone', 'created_at timestamp with time zone not null default',
+            'updated_at timestamp with time zone not null default', 'pk_posts PRIMARY KEY (id)', 'uq_posts_slug UNIQUE (slug)',
+            'fk_posts_author_id FOREIGN KEY (author_id) REFERENCES public.users(id) ON UPDATE RESTRICT ON DELETE CASCADE',
+            'fk_posts_editor_id FOREIGN KEY (editor_id) REFERENCES public.users(id) ON UPDATE RESTRICT ON DELETE SET NULL',
+            'ck_posts_slug CHECK of slug', 'ck_posts_title CHECK of title', 'published_has_date CHECK of published_at, status',
+            'drafts_by_author INDEX USING btree (author_id) WHERE ...',
+            'idx_posts_author_id_published_at INDEX USING btree (author_id, published_at DESC)',
+            'idx_posts_editor_id INDEX USING btree (editor_id)', 'idx_posts_labels INDEX USING gin (labels)',
+            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
+        ('table public.comments', ARRAY[
+            'id bigint not null serial', 'post_id bigint not null', 'author_id bigint not null', 'parent_id bigint',
+            'body text not null', 'created_at timestamp with time zone not null default',
+            'updated_at timestamp with time zone not null default', 'pk_comments PRIMARY KEY (id)',
+            'fk_comments_author_id FOREIGN KEY (author_id) REFERENCES public.users(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
+            'fk_comments_parent_id FOREIGN KEY (parent_id) REFERENCES public.comments(id) ON UPDATE RESTRICT ON DELETE SET NULL',
+            'fk_comments_post_id FOREIGN KEY (post_id) REFERENCES public.posts(id) ON UPDATE RESTRICT ON DELETE CASCADE',
+            'ck_comments_body CHECK of body', 'idx_comments_author_id INDEX USING btree (author_id)',
+            'idx_comments_parent_id INDEX USING btree (parent_id)', 'idx_comments_post_id INDEX USING btree (post_id)',
+            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
+        ('table public.post_tags', ARRAY[
+            'post_id bigint not null', 'tag_id bigint not null', 'pk_post_tags PRIMARY KEY (post_id, tag_id)',
+            'fk_post_tags_post_id FOREIGN KEY (post_id) REFERENCES public.posts(id) ON UPDATE RESTRICT ON DELETE CASCADE',
+            'fk_post_tags_tag_id FOREIGN KEY (tag_id) REFERENCES public.tags(id) ON UPDATE RESTRICT ON DELETE CASCADE',
+            'idx_post_tags_tag_id INDEX USING btree (tag_id)'])
+    ),
+    tables AS (
+        SELECT m.object, m.parts, n.nspname, r.relname, r.oid
+        FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
+        JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
+    ),
+    standing (object, name, definition) AS (
+        SELECT t.object, a.attname, concat(
+            format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END,
+            CASE WHEN a.attidentity <> '' THEN ' identity' WHEN a.attgenerated <> '' THEN ' generated' WHEN EXISTS (
+                SELECT FROM pg_depend AS d JOIN pg_sequence AS s ON s.seqrelid = d.objid WHERE d.deptype = 'a'
+                    AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.refobjsubid = a.attnum
+            ) THEN ' serial' WHEN a.atthasdef THEN ' default' END)
+        FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+        UNION ALL
+        SELECT t.object, c.conname, CASE WHEN c.contype <> 'c' THEN pg_get_constraintdef(c.oid) ELSE 'CHECK of ' || (
+            SELECT coalesce(string_agg(a.attname, ', ' ORDER BY a.attname COLLATE "C"), 'no column')
+            FROM pg_attribute AS a WHERE a.attrelid = t.oid AND a.attnum = ANY (c.conkey)) END
+        FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
+        UNION ALL
+        SELECT t.object, x.relname, replace(replace(substr(pg_get_indexdef(x.oid), 8), format('INDEX %I ', x.relname), 'INDEX '),
+            format('ON %I.%I ', t.nspname, t.relname), '') || CASE WHEN i.indisvalid THEN '' ELSE ' INVALID' END
+        FROM tables AS t JOIN pg_index AS i ON i.indrelid = t.oid JOIN pg_class AS x ON x.oid = i.indexrelid
+        UNION ALL
+        SELECT t.object, g.tgname, replace(replace(substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '),
+            format('ON %I.%I ', t.nspname, t.relname), '')
+        FROM tables AS t JOIN pg_trigger AS g ON g.tgrelid = t.oid AND NOT g.tgisinternal
+        UNION ALL
+        SELECT m.object, 'values', string_agg('(' || e.enumlabel || ')', ' ' ORDER BY e.enumsortorder)
+        FROM pg_namespace AS n JOIN pg_type AS t ON t.typnamespace = n.oid
+        JOIN meant AS m ON m.object = 'enum ' || n.nspname || '.' || t.typname
+        JOIN pg_enum AS e ON e.enumtypid = t.oid AND strpos(m.parts[1], '(' || replace(e.enumlabel, '"', '') || ')') > 0
+        GROUP BY m.object
+        UNION ALL
+        SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+        FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
+        JOIN pg_language AS l ON l.oid = p.prolang
+        JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
+    ),
+    differences (message) AS (
+        SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
+        FROM meant AS m CROSS JOIN unnest(m.parts) AS part
+        LEFT JOIN (
+            SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+        ) AS s ON s.object = m.object AND starts_with(part, s.name)
+        GROUP BY m.object, part
+        HAVING bool_or(CASE WHEN part LIKE '%...' THEN starts_with(s.line, rtrim(part, '.')) ELSE s.line = part END) IS NOT TRUE
+    )
+    SELECT min(message COLLATE "C") INTO difference FROM differences;
+    IF difference IS NOT NULL THEN
+        RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
+    END IF;
+END
+$groundplan$;
+
+COMMIT;
+
+-- groundplan:rollback
+-- BEGIN;
+-- SET LOCAL lock_timeout = '5s';
+-- SET LOCAL statement_timeout = '15min';
+-- SET LOCAL row_security = off;
+-- SET LOCAL search_path = public, pg_temp;
+-- SET LOCAL TimeZone = 'UTC';
+-- SET LOCAL DateStyle = 'ISO, YMD';
+--
+-- -- Nothing is dropped that this migration has not made.
+-- SET LOCAL search_path = pg_catalog, pg_temp;
+-- DO $groundplan$
+-- DECLARE
+--     difference text;
+-- BEGIN
+--     WITH meant (object, parts) AS (VALUES
+--         ('enum public.post_status', ARRAY['values (draft) (published) (archived)']),
+--         ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+--         ('table public.tags', ARRAY[
+--             'id bigint', 'name character varying(40)', 'created_at timestamp with time zone',
+--             'updated_at timestamp with time zone']),
+--         ('table public.users', ARRAY[
+--             'id bigint', 'email character varying(254)', 'username character varying(30)', 'password_hash character varying(255)',
+--             'display_name character varying(200)', 'bio text', 'is_admin boolean', 'created_at timestamp with time zone',
+--             'updated_at timestamp with time zone']),
+--         ('table public.posts', ARRAY[
+--             'id bigint', 'title character varying(200)', 'summary text', 'author_id bigint', 'editor_id bigint',
+--             'slug character varying(100)', 'body text', 'status public.post_status', 'attributes jsonb', 'labels text[]',
+--             'published_at timestamp with time zone', 'created_at timestamp with time zone', 'updated_at timestamp with time zone']),
+--         ('table public.comments', ARRAY[
+--             'id bigint', 'post_id bigint', 'author_id bigint', 'parent_id bigint', 'body text',
+--             'created_at timestamp with time zone', 'updated_at timestamp with time zone']),
+--         ('table public.post_tags', ARRAY[
+--             'post_id bigint', 'tag_id bigint'])
+--     ),
+--     tables AS (
+--         SELECT m.object, m.parts, n.nspname, r.relname, r.oid
+--         FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
+--         JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
+--     ),
+--     standing (object, name, definition) AS (
+--         SELECT t.object, a.attname, format_type(a.atttypid, a.atttypmod)
+--         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+--         UNION ALL
+--         SELECT m.object, 'values', string_agg('(' || e.enumlabel || ')', ' ' ORDER BY e.enumsortorder)
+--         FROM pg_namespace AS n JOIN pg_type AS t ON t.typnamespace = n.oid
+--         JOIN meant AS m ON m.object = 'enum ' || n.nspname || '.' || t.typname
+--         JOIN pg_enum AS e ON e.enumtypid = t.oid
+--         GROUP BY m.object
+--         UNION ALL
+--         SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+--         FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
+--         JOIN pg_language AS l ON l.oid = p.prolang
+--         JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
+--     ),
+--     differences (message) AS (
+--         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
+--         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
+--         LEFT JOIN (
+--             SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+--         ) AS s ON s.object = m.object AND starts_with(part, s.name)
+--         GROUP BY m.object, part
+--         HAVING NOT coalesce(bool_or(s.line = part), m.object NOT IN (SELECT object FROM tables WHERE object LIKE 'table %'))
+--         UNION ALL
+--         SELECT format('column %s of %s is not of this migration', a.attname, t.object)
+--         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+--         WHERE t.object LIKE 'table %' AND NOT EXISTS (
+--             SELECT FROM unnest(t.parts) AS part WHERE starts_with(part, replace(a.attname, '"', '') || ' '))
+--     )
+--     SELECT min(message COLLATE "C") INTO difference FROM differences;
+--     IF difference IS NOT NULL THEN
+--         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
+--     END IF;
+-- END
+-- $groundplan$;
+-- SET LOCAL search_path = public, pg_temp;
+--
+-- DROP TABLE IF EXISTS public.post_tags;
+-- DROP TABLE IF EXISTS public.comments;
+-- DROP TABLE IF EXISTS public.posts;
+-- DROP TABLE IF EXISTS public.users;
+-- DROP TABLE IF EXISTS public.tags;
+-- DROP FUNCTION IF EXISTS public.set_updated_at();
+-- DROP TYPE IF EXISTS public.post_status;
+--
+-- COMMIT;
+-- groundplan:rollback end

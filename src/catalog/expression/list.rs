@@ -1,0 +1,78 @@
+//! Arrays and ranges in PostgreSQL's own notation, in one spelling.
+//!
+//! Comes in: the content of a string constant. Goes out: its elements or bounds, each in its own normal form; `None` for what is no
+//! such notation. Never happens: an element that is taken for another. Source: PostgreSQL, "8.15.6. Array Input and Output
+//! Syntax", "8.17.5. Range Input/Output".
+
+use super::literal;
+
+/// Deeper arrays are no array: PostgreSQL has six dimensions (MAXDIM).
+const DEEPEST: usize = 6;
+
+/// `{a,"b"}` → `{"a","b"}`; `NULL` without quotes stays without.
+pub(super) fn array(content: &str) -> Option<String> {
+    array_at(content, 0)
+}
+
+fn array_at(content: &str, depth: usize) -> Option<String> {
+    let inside = content.strip_prefix('{')?.strip_suffix('}')?;
+    if depth == DEEPEST {
+        return None;
+    }
+    let parts = split(inside)?.into_iter().map(|part| match part.trim() {
+        null if null.eq_ignore_ascii_case("null") => Some("NULL".to_string()),
+        inner if inner.starts_with('{') => array_at(inner, depth + 1),
+        element => Some(quoted(&literal::text(&unquoted(element)))),
+    });
+    Some(format!("{{{}}}", parts.collect::<Option<Vec<String>>>()?.join(",")))
+}
+
+/// `["2026-01-01 00:00:00+00",)` → `[2026-01-01,)`
+pub(super) fn range(content: &str) -> Option<String> {
+    let inside = content.strip_prefix(['[', '('])?.strip_suffix([']', ')'])?;
+    let [lower, upper] = split(inside)?.try_into().ok()?;
+    let bound = |text: &str| literal::text(&unquoted(text));
+    Some(format!("{}{},{}{}", &content[..1], bound(lower), bound(upper), &content[content.len() - 1..]))
+}
+
+/// At the commas that stand neither in quotes nor in braces. `None` where quotes or braces do not close.
+fn split(text: &str) -> Option<Vec<&str>> {
+    let (mut parts, mut start, mut depth, mut quoted, mut escaped) = (Vec::new(), 0, 0_usize, false, false);
+    for (at, character) in text.char_indices() {
+        match character {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '{' => depth += 1,
+            '}' => depth = depth.checked_sub(1)?,
+            ',' if depth == 0 => {
+                parts.push(&text[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[start..]);
+    (!quoted && !escaped && depth == 0).then_some(parts)
+}
+
+fn quoted(element: &str) -> String {
+    format!("\"{}\"", element.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// Without quotes and backslashes; a doubled quote is one.
+fn unquoted(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    let mut quoted = false;
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => result.extend(characters.next()),
+            '"' if quoted && characters.peek() == Some(&'"') => result.extend(characters.next()),
+            '"' => quoted = !quoted,
+            other => result.push(other),
+        }
+    }
+    result
+}

@@ -1,0 +1,149 @@
+-- defaults: create_defaults_schema
+--
+-- Created:       2026-01-01 00:00:00 UTC
+-- Requirements:  defaults.schema
+-- Edition:       2026
+-- What it does:  creates 1 table
+--                adds 1 comment
+--
+-- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
+-- The rollback stands at the end; `groundplan rollback` prints it as SQL.
+
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+SET LOCAL statement_timeout = '15min';
+SET LOCAL row_security = off;
+SET LOCAL search_path = public, pg_temp;
+SET LOCAL TimeZone = 'UTC';
+SET LOCAL DateStyle = 'ISO, YMD';
+
+-- Table public.things
+CREATE TABLE IF NOT EXISTS public.things (
+    id          BIGSERIAL,
+    opened_at   TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT '2026-01-31 12:00+00',
+    closed_at   TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT '2026-06-01 00:00+02',
+    local_at    TIMESTAMP                NOT NULL DEFAULT '2026-01-31 12:00',
+    opens       TIME                     NOT NULL DEFAULT '18:30',
+    opens_there TIME WITH TIME ZONE      NOT NULL DEFAULT '12:00+02',
+    lasts       INTERVAL                 NOT NULL DEFAULT '1 hour 30 minutes',
+    labels      TEXT[]                   NOT NULL DEFAULT '{a,it''s,"two words"}',
+    flags       BOOLEAN[]                NOT NULL DEFAULT '{t,f}',
+    days        DATE[]                   NOT NULL DEFAULT '{2026-01-31}',
+    during      TSTZRANGE                NOT NULL DEFAULT '[2026-01-01 00:00+00,2026-02-01 00:00+00)',
+    since       DATERANGE                NOT NULL DEFAULT '[2026-01-01,)',
+    amount      NUMRANGE                 NOT NULL DEFAULT '[1.5,5)',
+    CONSTRAINT pk_things PRIMARY KEY (id),
+    CONSTRAINT labels_are_known CHECK (labels is distinct from null)
+);
+
+COMMENT ON TABLE public.things IS 'Each default is written otherwise than PostgreSQL prints it.';
+
+-- What stands now is what was meant: each part as `name definition`; `...` leaves an expression open.
+SET LOCAL search_path = pg_catalog, pg_temp;
+DO $groundplan$
+DECLARE
+    difference text;
+BEGIN
+    WITH meant (object, parts) AS (VALUES
+        ('table public.things', ARRAY[
+            'id bigint not null serial', 'opened_at timestamp with time zone not null default',
+            'closed_at timestamp with time zone not null default', 'local_at timestamp without time zone not null default',
+            'opens time without time zone not null default', 'opens_there time with time zone not null default',
+            'lasts interval not null default', 'labels text[] not null default', 'flags boolean[] not null default',
+            'days date[] not null default', 'during tstzrange not null default', 'since daterange not null default',
+            'amount numrange not null default', 'pk_things PRIMARY KEY (id)', 'labels_are_known CHECK of labels'])
+    ),
+    tables AS (
+        SELECT m.object, m.parts, n.nspname, r.relname, r.oid
+        FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
+        JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
+    ),
+    standing (object, name, definition) AS (
+        SELECT t.object, a.attname, concat(
+            format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END,
+            CASE WHEN a.attidentity <> '' THEN ' identity' WHEN a.attgenerated <> '' THEN ' generated' WHEN EXISTS (
+                SELECT FROM pg_depend AS d JOIN pg_sequence AS s ON s.seqrelid = d.objid WHERE d.deptype = 'a'
+                    AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.refobjsubid = a.attnum
+            ) THEN ' serial' WHEN a.atthasdef THEN ' default' END)
+        FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+        UNION ALL
+        SELECT t.object, c.conname, CASE WHEN c.contype <> 'c' THEN pg_get_constraintdef(c.oid) ELSE 'CHECK of ' || (
+            SELECT coalesce(string_agg(a.attname, ', ' ORDER BY a.attname COLLATE "C"), 'no column')
+            FROM pg_attribute AS a WHERE a.attrelid = t.oid AND a.attnum = ANY (c.conkey)) END
+        FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
+    ),
+    differences (message) AS (
+        SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
+        FROM meant AS m CROSS JOIN unnest(m.parts) AS part
+        LEFT JOIN (
+            SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+        ) AS s ON s.object = m.object AND starts_with(part, s.name)
+        GROUP BY m.object, part
+        HAVING bool_or(s.line = part) IS NOT TRUE
+    )
+    SELECT min(message COLLATE "C") INTO difference FROM differences;
+    IF difference IS NOT NULL THEN
+        RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
+    END IF;
+END
+$groundplan$;
+
+COMMIT;
+
+-- groundplan:rollback
+-- BEGIN;
+-- SET LOCAL lock_timeout = '5s';
+-- SET LOCAL statement_timeout = '15min';
+-- SET LOCAL row_security = off;
+-- SET LOCAL search_path = public, pg_temp;
+-- SET LOCAL TimeZone = 'UTC';
+-- SET LOCAL DateStyle = 'ISO, YMD';
+--
+-- -- Nothing is dropped that this migration has not made.
+-- SET LOCAL search_path = pg_catalog, pg_temp;
+-- DO $groundplan$
+-- DECLARE
+--     difference text;
+-- BEGIN
+--     WITH meant (object, parts) AS (VALUES
+--         ('table public.things', ARRAY[
+--             'id bigint', 'opened_at timestamp with time zone', 'closed_at timestamp with time zone',
+--             'local_at timestamp without time zone', 'opens time without time zone', 'opens_there time with time zone',
+--             'lasts interval', 'labels text[]', 'flags boolean[]', 'days date[]', 'during tstzrange', 'since daterange',
+--             'amount numrange'])
+--     ),
+--     tables AS (
+--         SELECT m.object, m.parts, n.nspname, r.relname, r.oid
+--         FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
+--         JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
+--     ),
+--     standing (object, name, definition) AS (
+--         SELECT t.object, a.attname, format_type(a.atttypid, a.atttypmod)
+--         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+--     ),
+--     differences (message) AS (
+--         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
+--         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
+--         LEFT JOIN (
+--             SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+--         ) AS s ON s.object = m.object AND starts_with(part, s.name)
+--         GROUP BY m.object, part
+--         HAVING NOT coalesce(bool_or(s.line = part), m.object NOT IN (SELECT object FROM tables WHERE object LIKE 'table %'))
+--         UNION ALL
+--         SELECT format('column %s of %s is not of this migration', a.attname, t.object)
+--         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+--         WHERE t.object LIKE 'table %' AND NOT EXISTS (
+--             SELECT FROM unnest(t.parts) AS part WHERE starts_with(part, replace(a.attname, '"', '') || ' '))
+--     )
+--     SELECT min(message COLLATE "C") INTO difference FROM differences;
+--     IF difference IS NOT NULL THEN
+--         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
+--     END IF;
+-- END
+-- $groundplan$;
+-- SET LOCAL search_path = public, pg_temp;
+--
+-- DROP TABLE IF EXISTS public.things;
+--
+-- COMMIT;
+-- groundplan:rollback end

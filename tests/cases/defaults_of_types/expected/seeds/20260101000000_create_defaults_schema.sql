@@ -1,0 +1,55 @@
+-- defaults: create_defaults_schema
+--
+-- Created:       2026-01-01 00:00:00 UTC
+-- Requirements:  defaults.schema
+-- Edition:       2026
+-- What it does:  adds 2 rows of sample data to 1 table
+--
+-- A second run adds no row. Parents are found by natural key.
+
+-- Sample data
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+SET LOCAL statement_timeout = '15min';
+SET LOCAL row_security = off;
+SET LOCAL search_path = public, pg_temp;
+SET LOCAL TimeZone = 'UTC';
+SET LOCAL DateStyle = 'ISO, YMD';
+
+-- public.things: 2 things
+INSERT INTO public.things (
+    opened_at, closed_at, local_at, opens, opens_there, lasts, labels, flags, days,
+    during, since, amount
+)
+SELECT
+    sample.opened_at::TIMESTAMP WITH TIME ZONE, sample.closed_at::TIMESTAMP WITH TIME ZONE,
+    sample.local_at::TIMESTAMP, sample.opens::TIME, sample.opens_there::TIME WITH TIME ZONE,
+    sample.lasts::INTERVAL, sample.labels, sample.flags, sample.days, sample.during::TSTZRANGE,
+    sample.since::DATERANGE, sample.amount::NUMRANGE
+FROM (
+    VALUES
+        (1, '2025-02-17 00:24:30+00', '2025-02-21 17:26:59+00', '2025-02-20 23:45:45', '10:30:00', '08:45:00+00', '02:30:00', ARRAY['photography', 'culture', 'outdoors', 'food']::TEXT[], ARRAY[false, true]::BOOLEAN[], ARRAY['2025-02-19', '2025-02-20', '2025-02-18']::DATE[], '["2025-02-01 10:30:00+00","2025-02-01 14:30:00+00")', '[2025-02-01,2025-02-02)', '[0,25)'),
+        (2, '2025-05-01 11:34:38+00', '2025-05-05 21:18:56+00', '2025-05-04 13:37:18', '10:00:00', '08:30:00+00', '01:00:00', ARRAY['history', 'howto', 'language', 'books']::TEXT[], ARRAY[false]::BOOLEAN[],       ARRAY['2025-05-04', '2025-05-02', '2025-05-01']::DATE[], '["2025-02-02 10:30:00+00","2025-02-02 12:00:00+00")', '[2025-02-02,2025-02-03)', '[100,145)')
+) AS sample (
+    ordinal, opened_at, closed_at, local_at, opens, opens_there, lasts, labels, flags,
+    days, during, since, amount
+)
+WHERE NOT EXISTS (
+    SELECT
+    FROM public.things AS standing
+    WHERE standing.opened_at IS NOT DISTINCT FROM sample.opened_at::TIMESTAMP WITH TIME ZONE
+        AND standing.closed_at IS NOT DISTINCT FROM sample.closed_at::TIMESTAMP WITH TIME ZONE
+        AND standing.local_at IS NOT DISTINCT FROM sample.local_at::TIMESTAMP
+        AND standing.opens IS NOT DISTINCT FROM sample.opens::TIME
+        AND standing.opens_there IS NOT DISTINCT FROM sample.opens_there::TIME WITH TIME ZONE
+        AND standing.lasts IS NOT DISTINCT FROM sample.lasts::INTERVAL
+        AND standing.labels IS NOT DISTINCT FROM sample.labels::TEXT[]
+        AND standing.flags IS NOT DISTINCT FROM sample.flags::BOOLEAN[]
+        AND standing.days IS NOT DISTINCT FROM sample.days::DATE[]
+        AND standing.during IS NOT DISTINCT FROM sample.during::TSTZRANGE
+        AND standing.since IS NOT DISTINCT FROM sample.since::DATERANGE
+        AND standing.amount IS NOT DISTINCT FROM sample.amount::NUMRANGE
+)
+ORDER BY sample.ordinal;
+
+COMMIT;
