@@ -257,7 +257,6 @@ WHERE NOT EXISTS (
         AND standing.parent_id IS NOT DISTINCT FROM NULL::BIGINT
         AND standing.body IS NOT DISTINCT FROM sample.body
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
 
@@ -336,7 +335,6 @@ WHERE NOT EXISTS (
         AND standing.parent_id IS NOT DISTINCT FROM parent.id
         AND standing.body IS NOT DISTINCT FROM sample.body
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
 
@@ -403,7 +401,6 @@ WHERE NOT EXISTS (
         AND standing.parent_id IS NOT DISTINCT FROM parent.id
         AND standing.body IS NOT DISTINCT FROM sample.body
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
 
@@ -457,7 +454,6 @@ WHERE NOT EXISTS (
         AND standing.parent_id IS NOT DISTINCT FROM parent.id
         AND standing.body IS NOT DISTINCT FROM sample.body
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
 

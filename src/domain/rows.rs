@@ -96,15 +96,16 @@ fn listed(entity: &Entity, names: &[Name], findings: &mut Findings) -> Option<Ve
     Some(attributes)
 }
 
-/// Required fields without a default must be listed.
+/// Required fields without a default must be listed. A secret need not be: the seed gives it a value that opens nothing.
 fn missing(entity: &Entity, listed: &[usize], written: &ast::Rows, findings: &mut Findings) {
     let lacking: Vec<&str> = entity
         .attributes
         .iter()
         .enumerate()
         .filter(|(index, attribute)| {
-            let default = matches!(attribute, Attribute::Field(field) if field.default.is_some() || field.default_span.is_some());
-            !listed.contains(index) && !attribute.optional() && !default
+            let filled = matches!(attribute, Attribute::Field(field)
+                if field.default.is_some() || field.default_span.is_some() || field.data_type.word == "secret");
+            !listed.contains(index) && !attribute.optional() && !filled
         })
         .map(|(_, attribute)| attribute.name().text.as_str())
         .collect();

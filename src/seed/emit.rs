@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::catalog::QualifiedName;
+use crate::catalog::{QualifiedName, Table};
 use crate::source::Origin;
 
 use super::generate::{Row, Rows, Stock};
@@ -88,6 +88,7 @@ impl Emission<'_, '_> {
                     .filter(|slot| is_comparable(model.table, &model.slots[**slot]))
                     .flat_map(|slot| model.slots[*slot].columns())
                     .filter_map(|index| model.table.columns.get_index(*index).map(|(name, _)| name.clone()))
+                    .filter(|name| !is_kept_by_a_trigger(model.table, name))
                     .collect(),
             },
         };
@@ -159,4 +160,9 @@ fn summary(model: &Model, count: usize, level: usize) -> String {
         0 => format!("{count} {noun}"),
         level => format!("{count} {noun}, level {}", level + 1),
     }
+}
+
+/// A trigger changes it whenever a row is touched, so it does not tell whether the row stands.
+fn is_kept_by_a_trigger(table: &Table, column: &str) -> bool {
+    column == "updated_at" && table.triggers.values().any(|trigger| trigger.events.iter().any(|event| event.starts_with("UPDATE")))
 }

@@ -45,7 +45,6 @@ WHERE NOT EXISTS (
         AND standing.dimensions IS NOT DISTINCT FROM sample.dimensions::JSONB
         AND standing.notes IS NOT DISTINCT FROM sample.notes::JSONB
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
 

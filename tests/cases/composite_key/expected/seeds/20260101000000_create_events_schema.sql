@@ -50,7 +50,6 @@ WHERE NOT EXISTS (
         AND standing.event_sequence IS NOT DISTINCT FROM event_sequence.sequence
         AND standing.note IS NOT DISTINCT FROM sample.note
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
 
@@ -76,7 +75,6 @@ WHERE NOT EXISTS (
         AND standing.event_sequence IS NOT DISTINCT FROM event_sequence.sequence
         AND standing.level IS NOT DISTINCT FROM sample.level::INTEGER
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
 

@@ -46,7 +46,6 @@ WHERE NOT EXISTS (
         AND standing.department_id IS NOT DISTINCT FROM department.id
         AND standing.mentor_id IS NOT DISTINCT FROM NULL::BIGINT
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
 

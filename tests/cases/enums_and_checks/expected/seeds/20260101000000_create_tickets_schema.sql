@@ -55,7 +55,6 @@ WHERE NOT EXISTS (
         AND standing.opened_at IS NOT DISTINCT FROM sample.opened_at::TIMESTAMP WITH TIME ZONE
         AND standing.closed_at IS NOT DISTINCT FROM sample.closed_at::TIMESTAMP WITH TIME ZONE
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
 

@@ -55,7 +55,6 @@ WHERE NOT EXISTS (
     WHERE standing.name IS NOT DISTINCT FROM sample.name
         AND standing.size IS NOT DISTINCT FROM size.value
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
 

@@ -167,7 +167,6 @@ WHERE NOT EXISTS (
         AND standing.member_id IS NOT DISTINCT FROM member.id
         AND standing.emoji IS NOT DISTINCT FROM sample.emoji
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
 

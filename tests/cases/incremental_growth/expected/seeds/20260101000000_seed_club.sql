@@ -42,7 +42,6 @@ WHERE NOT EXISTS (
         AND standing.parent_id IS NOT DISTINCT FROM NULL::BIGINT
         AND standing.text IS NOT DISTINCT FROM sample.text
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
 

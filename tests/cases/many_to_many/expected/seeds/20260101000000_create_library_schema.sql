@@ -62,7 +62,6 @@ WHERE NOT EXISTS (
     FROM public.authors AS standing
     WHERE standing.name IS NOT DISTINCT FROM sample.name
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
 

@@ -42,7 +42,6 @@ WHERE NOT EXISTS (
         AND standing.summary IS NOT DISTINCT FROM sample.summary
         AND standing.opened_on IS NOT DISTINCT FROM sample.opened_on::DATE
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
 

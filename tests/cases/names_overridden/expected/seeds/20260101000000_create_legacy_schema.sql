@@ -45,7 +45,6 @@ WHERE NOT EXISTS (
         AND standing.state IS NOT DISTINCT FROM sample.state::public.order_states
         AND standing.placed_on IS NOT DISTINCT FROM sample.placed_on::DATE
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
 

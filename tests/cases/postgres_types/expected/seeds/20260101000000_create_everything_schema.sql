@@ -96,7 +96,6 @@ WHERE NOT EXISTS (
         AND standing.t53 IS NOT DISTINCT FROM sample.t53::NUMERIC(6,2)[]
         AND standing.t54 IS NOT DISTINCT FROM sample.t54::TEXT[]
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
 

@@ -33,7 +33,6 @@ WHERE NOT EXISTS (
     WHERE standing.words::TEXT[] IS NOT DISTINCT FROM sample.words::TEXT[]
         AND standing.mask::BIT VARYING[] IS NOT DISTINCT FROM sample.mask::BIT VARYING[]
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
 

@@ -92,7 +92,6 @@ WHERE NOT EXISTS (
         AND standing.a_quantity IS NOT DISTINCT FROM sample.a_quantity::INTEGER
         AND standing.a_money IS NOT DISTINCT FROM sample.a_money::NUMERIC(14,2)
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
 

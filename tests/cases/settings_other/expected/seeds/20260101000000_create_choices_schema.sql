@@ -34,7 +34,6 @@ WHERE NOT EXISTS (
     WHERE standing.name IS NOT DISTINCT FROM sample.name
         AND standing.size IS NOT DISTINCT FROM sample.size
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
 
@@ -89,7 +88,6 @@ WHERE NOT EXISTS (
     WHERE standing.shirt_id IS NOT DISTINCT FROM shirt.id
         AND standing.motif IS NOT DISTINCT FROM sample.motif
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 );
 
 COMMIT;
