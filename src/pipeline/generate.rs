@@ -276,3 +276,24 @@ fn project_relative(world: &dyn World, path: &str) -> String {
     let shown = below.unwrap_or_else(|| PathBuf::from(path.file_name().unwrap_or_default()));
     shown.to_string_lossy().replace('\\', "/")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::MemoryWorld;
+
+    fn said(settings: &str, major: u32, prove: bool) -> Option<String> {
+        let world =
+            MemoryWorld::new().with_file("a.schema", &format!("settings {{ {settings} }}\nentity A {{ name varchar(9) unique }}\n"));
+        let analysis = analyse(&world, &[PathBuf::from("a.schema")]).expect("sound requirements");
+        other_server(&analysis, Version { major, minor: 4 }, prove).map(|warning| warning.message)
+    }
+
+    #[test]
+    fn a_proof_on_another_server_than_the_written_target_is_a_warning() {
+        assert_eq!(said("postgres 14", 17, true).as_deref(), Some("The target is PostgreSQL 14, and the proof runs on 17.4"));
+        assert_eq!(said("postgres 17", 17, true), None);
+        assert_eq!(said("keys uuid", 17, true), None, "nobody has chosen a target");
+        assert_eq!(said("postgres 14", 17, false), None, "nothing is proven");
+    }
+}
