@@ -237,9 +237,7 @@ mod tests {
     fn a_template_prints_sql_text_and_nothing_else() {
         let templates = templates_with("DROP TABLE {{ name }};");
         assert_eq!(templates.render("test", values! { name => Sql::from(SqlText::trusted("posts")) }).as_deref(), Ok("DROP TABLE posts;"));
-        for refused in
-            [Value::from("posts"), Value::from(1), Value::from(true), Value::from(vec!["posts"]), Value::from(())]
-        {
+        for refused in [Value::from("posts"), Value::from(1), Value::from(true), Value::from(vec!["posts"]), Value::from(())] {
             let error = templates.render("test", values! { name => refused }).expect_err("refused");
             assert!(error.message.contains("SqlText only"), "{error}");
         }
