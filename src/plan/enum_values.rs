@@ -67,9 +67,10 @@ fn generated_from(column: &Column, name: &str) -> bool {
     matches!(&column.value, ColumnValue::Generated(expression) if mentions(expression, name))
 }
 
-/// A word too many is harmless: the object is dropped and made again as it was.
+/// A word too many is harmless: the object is dropped and made again as it was. A quote inside a name stands doubled in SQL.
 fn mentions(expression: &Expression, name: &str) -> bool {
-    expression.written.to_lowercase().contains(&name.to_lowercase())
+    let plain = |text: &str| text.replace("\"\"", "\"").to_lowercase();
+    plain(&expression.written).contains(&plain(name))
 }
 
 fn index_expressions(index: &Index) -> impl Iterator<Item = &Expression> {
@@ -179,6 +180,12 @@ mod tests {
         );
         assert_eq!(difference(&["a", "x", "c"], &["a", "b", "c"]), additions(&[("b", Some("c"))], &["x"]));
         assert_eq!(difference(&["a"], &["a"]), additions(&[], &[]));
+    }
+
+    #[test]
+    fn a_name_with_a_quote_is_found_where_it_stands_doubled() {
+        assert!(mentions(&Expression::new("\"Col \"\"height\"\"\" <> 'draft'"), "Col \"height\""));
+        assert!(!mentions(&Expression::new("width <> 'draft'"), "Col \"height\""));
     }
 
     #[test]

@@ -154,7 +154,12 @@ impl Initial<'_, '_> {
                 Slot::Column { index, field } if !field.nullable && row.values[*index] == Some(SeedValue::Null) => {
                     missing.push(field.name.clone())
                 }
-                Slot::Reference(reference) if !reference.optional => missing.push(reference.foreign_key.columns.join(", ")),
+                // A column with a default has that one by now.
+                Slot::Reference(reference)
+                    if !reference.optional && reference.columns.iter().any(|index| row.values[*index] == Some(SeedValue::Null)) =>
+                {
+                    missing.push(reference.foreign_key.columns.join(", "));
+                }
                 _ => {}
             }
         }
