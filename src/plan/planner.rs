@@ -306,14 +306,14 @@ impl Planner<'_> {
 
     /// The object's own origin, else that of the table it belongs to.
     fn origin(&self, object: &ObjectPath) -> Origin {
-        let owner = match object {
+        let owner = || match object {
             ObjectPath::Column(table, _)
             | ObjectPath::Constraint(table, _)
             | ObjectPath::Index(table, _)
             | ObjectPath::Trigger(table, _) => Some(ObjectPath::Table(table.clone())),
             _ => None,
         };
-        let own = self.origins.get(object).or_else(|| owner.and_then(|owner| self.origins.get(&owner)));
+        let own = self.origins.get(object).or_else(|| owner().and_then(|owner| self.origins.get(&owner)));
         own.cloned().unwrap_or(Origin::Existing)
     }
 
@@ -346,12 +346,12 @@ impl Planner<'_> {
     /// Tables, indexes and key constraints share one space of names in a schema; so do tables and enums.
     fn refuse_taken_names(&mut self) {
         let standing = relation_names(self.current);
-        let mut seen: BTreeMap<(String, String), ObjectPath> = BTreeMap::new();
+        let mut seen: BTreeMap<(&str, &str), Holder> = BTreeMap::new();
         let mut clashes = Vec::new();
         for step in &self.steps {
             for (key, object) in names_made_by(&step.change) {
                 if let Some(other) = standing.get(&key).or_else(|| seen.get(&key)) {
-                    clashes.push((object.clone(), other.clone()));
+                    clashes.push((object.path(), other.path()));
                 }
                 seen.insert(key, object);
             }
@@ -406,47 +406,69 @@ fn comment_rank(object: &ObjectPath) -> u8 {
     }
 }
 
-fn relation_names(catalog: &Catalog) -> BTreeMap<(String, String), ObjectPath> {
+/// Who has a name. The path is made only for a message.
+#[derive(Clone, Copy)]
+enum Holder<'a> {
+    Table(&'a QualifiedName),
+    Constraint(&'a QualifiedName, &'a str),
+    Index(&'a QualifiedName, &'a str),
+    Enum(&'a QualifiedName),
+}
+
+impl Holder<'_> {
+    fn path(self) -> ObjectPath {
+        match self {
+            Holder::Table(name) => ObjectPath::Table(name.clone()),
+            Holder::Constraint(table, name) => ObjectPath::Constraint(table.clone(), name.to_string()),
+            Holder::Index(table, name) => ObjectPath::Index(table.clone(), name.to_string()),
+            Holder::Enum(name) => ObjectPath::Enum(name.clone()),
+        }
+    }
+}
+
+/// Schema and name, and who has it.
+type TakenName<'a> = ((&'a str, &'a str), Holder<'a>);
+
+fn relation_names(catalog: &Catalog) -> BTreeMap<(&str, &str), Holder<'_>> {
     let mut names = BTreeMap::new();
     for table in catalog.tables.values() {
         names.extend(names_of_table(table));
-        for index in table.indexes.values() {
-            names.insert((table.name.schema.clone(), index.name.clone()), ObjectPath::Index(table.name.clone(), index.name.clone()));
-        }
+        names.extend(table.indexes.values().map(|index| name_of_index(&table.name, &index.name)));
     }
-    for name in catalog.enums.keys() {
-        names.insert((name.schema.clone(), name.name.clone()), ObjectPath::Enum(name.clone()));
-    }
+    names.extend(catalog.enums.keys().map(name_of_enum));
     names
 }
 
-type TakenName = ((String, String), ObjectPath);
-
-fn names_of_table(table: &crate::catalog::Table) -> Vec<TakenName> {
-    let constraint = |name: &String| ((table.name.schema.clone(), name.clone()), ObjectPath::Constraint(table.name.clone(), name.clone()));
-    let mut names = vec![((table.name.schema.clone(), table.name.name.clone()), ObjectPath::Table(table.name.clone()))];
+fn names_of_table(table: &crate::catalog::Table) -> Vec<TakenName<'_>> {
+    let constraint = |name| name_of_constraint(&table.name, name);
+    let mut names = vec![((table.name.schema.as_str(), table.name.name.as_str()), Holder::Table(&table.name))];
     names.extend(table.primary_key.iter().map(|key| constraint(&key.name)));
-    names.extend(table.uniques.keys().map(constraint));
-    names.extend(table.exclusions.keys().map(constraint));
+    names.extend(table.uniques.keys().map(|name| constraint(name)));
+    names.extend(table.exclusions.keys().map(|name| constraint(name)));
     names
 }
 
-fn names_made_by(change: &Change) -> Vec<TakenName> {
+fn name_of_constraint<'a>(table: &'a QualifiedName, name: &'a str) -> TakenName<'a> {
+    ((&table.schema, name), Holder::Constraint(table, name))
+}
+
+fn name_of_index<'a>(table: &'a QualifiedName, name: &'a str) -> TakenName<'a> {
+    ((&table.schema, name), Holder::Index(table, name))
+}
+
+fn name_of_enum(name: &QualifiedName) -> TakenName<'_> {
+    ((&name.schema, &name.name), Holder::Enum(name))
+}
+
+fn names_made_by(change: &Change) -> Vec<TakenName<'_>> {
     match change {
         Change::CreateTable(table) => names_of_table(table),
-        Change::CreateEnum(created) => {
-            vec![((created.name.schema.clone(), created.name.name.clone()), ObjectPath::Enum(created.name.clone()))]
-        }
-        Change::CreateIndex { table, index } => {
-            vec![((table.schema.clone(), index.name.clone()), ObjectPath::Index(table.clone(), index.name.clone()))]
-        }
+        Change::CreateEnum(created) => vec![name_of_enum(&created.name)],
+        Change::CreateIndex { table, index } => vec![name_of_index(table, &index.name)],
         Change::AddConstraint {
             table,
             constraint: constraint @ (Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_)),
-        } => {
-            let name = constraint.name().to_string();
-            vec![((table.schema.clone(), name.clone()), ObjectPath::Constraint(table.clone(), name))]
-        }
+        } => vec![name_of_constraint(table, constraint.name())],
         _ => Vec::new(),
     }
 }

@@ -7,21 +7,28 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use indexmap::IndexMap;
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sqlparser::ast::{Expr, Ident, visit_expressions};
 use sqlparser::dialect::PostgreSqlDialect;
 use sqlparser::parser::Parser;
 
 use super::statement::literal;
-use super::table_part::{constraints_of, trusted};
-use super::template::{RenderError, Sql, Templates};
+use super::table_part::{ConstraintRef, constraints_of, trusted};
+use super::template::{RenderError, Sql, TemplateValue, Templates, readable, values};
 use crate::catalog::{
     Column, ColumnValue, DataType, Deferrable, EnumType, Expression, ForeignKey, Function, Index, IndexKeyValue, QualifiedName,
     ReferentialAction, Table, Trigger,
 };
-use crate::plan::{Change, Constraint, Plan};
+use crate::plan::{Change, Plan};
 use crate::sql::quote_literal;
+
+/// The tables that the plan creates whole.
+pub(super) fn created_tables(plan: &Plan) -> impl Iterator<Item = &QualifiedName> {
+    plan.steps.iter().filter_map(|step| match &step.change {
+        Change::CreateTable(table) => Some(&table.name),
+        _ => None,
+    })
+}
 
 /// Which way the file goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -42,7 +49,7 @@ struct Meant {
 }
 
 /// Which sections of the query are needed.
-#[derive(Serialize, Clone, Copy, Default)]
+#[derive(Clone, Copy, Default)]
 struct Kinds {
     enums: bool,
     functions: bool,
@@ -63,7 +70,6 @@ const WIDEST_LINE: usize = 130;
 
 /// The comparison block, or nothing when the plan makes nothing that has a shape.
 pub(super) fn comparison(templates: &Templates, plan: &Plan, direction: Direction) -> Result<Option<String>, RenderError> {
-    #[derive(Serialize, Clone)]
     struct Object {
         name: Sql,
         /// The one line of an object that has no more.
@@ -71,15 +77,7 @@ pub(super) fn comparison(templates: &Templates, plan: &Plan, direction: Directio
         lines: Vec<Sql>,
         last: bool,
     }
-    #[derive(Serialize)]
-    struct Values {
-        tag: Sql,
-        forward: bool,
-        hint: Sql,
-        objects: Vec<Object>,
-        #[serde(flatten)]
-        kinds: Kinds,
-    }
+    readable!(Object { name, only, lines, last });
     let meant = Meant::of(plan, direction);
     if meant.objects.is_empty() {
         return Ok(None);
@@ -102,13 +100,14 @@ pub(super) fn comparison(templates: &Templates, plan: &Plan, direction: Directio
             Object { name: literal(name), only, lines, last: place + 1 == count }
         })
         .collect();
+    let objects = objects.template_value();
+    let Kinds { enums, functions, tables, columns, constraints, indexes, triggers, additions, created_tables, open } = meant.kinds;
     templates
-        .render_tagged("migration/compare.sql", |tag| Values {
-            tag,
-            forward,
-            hint: literal(hint),
-            objects: objects.clone(),
-            kinds: meant.kinds,
+        .render_tagged("migration/compare.sql", |tag| {
+            values! {
+                tag, forward, hint => literal(hint), objects,
+                enums, functions, tables, columns, constraints, indexes, triggers, additions, created_tables, open,
+            }
         })
         .map(Some)
 }
@@ -116,11 +115,20 @@ pub(super) fn comparison(templates: &Templates, plan: &Plan, direction: Directio
 /// String constants, as many on a line as fit, with commas between.
 fn wrapped(parts: &[String]) -> Vec<Sql> {
     let mut lines: Vec<String> = Vec::new();
+    let mut width = 0;
     for part in parts {
-        let constant = quote_literal(part).to_string();
+        let constant = quote_literal(part);
+        let length = constant.as_str().chars().count();
         match lines.last_mut() {
-            Some(line) if line.chars().count() + constant.chars().count() + 14 <= WIDEST_LINE => line.push_str(&format!(", {constant}")),
-            _ => lines.push(constant),
+            Some(line) if width + length + 14 <= WIDEST_LINE => {
+                line.push_str(", ");
+                line.push_str(constant.as_str());
+                width += 2 + length;
+            }
+            _ => {
+                lines.push(constant.as_str().to_string());
+                width = length;
+            }
         }
     }
     lines.into_iter().map(trusted).collect()
@@ -130,14 +138,7 @@ impl Meant {
     fn of(plan: &Plan, direction: Direction) -> Meant {
         let forward = direction == Direction::Forward;
         let mut meant = Meant { forward, ..Meant::default() };
-        let created: BTreeSet<&QualifiedName> = plan
-            .steps
-            .iter()
-            .filter_map(|step| match &step.change {
-                Change::CreateTable(table) => Some(&table.name),
-                _ => None,
-            })
-            .collect();
+        let created: BTreeSet<&QualifiedName> = created_tables(plan).collect();
         let hangs_on_created = |table: &QualifiedName| !forward && created.contains(table);
         let mut grown_enums = BTreeSet::new();
         for step in &plan.steps {
@@ -159,7 +160,7 @@ impl Meant {
                     if hangs_on_created(table) => {}
                 Change::AddConstraint { table, constraint } => {
                     meant.kinds.constraints = true;
-                    meant.part(table, &created, constraint.name(), &constraint_form(plan.expected.tables.get(table), constraint));
+                    meant.part(table, &created, constraint.name(), &constraint_form(plan.expected.tables.get(table), constraint.into()));
                 }
                 Change::CreateIndex { table, index } => {
                     meant.kinds.indexes = true;
@@ -178,7 +179,9 @@ impl Meant {
     /// Quotation marks are left out on both sides: which names need them differs between versions of PostgreSQL.
     fn line(&mut self, object: String, name: &str, definition: &str) {
         self.kinds.open |= definition.ends_with(OPEN_END);
-        self.objects.entry(object).or_default().push(format!("{name} {definition}").replace('"', ""));
+        let mut line = format!("{name} {definition}");
+        line.retain(|character| character != '"');
+        self.objects.entry(object).or_default().push(line);
     }
 
     fn part(&mut self, table: &QualifiedName, created: &BTreeSet<&QualifiedName>, name: &str, definition: &str) {
@@ -197,8 +200,10 @@ impl Meant {
             let form = self.column_form(column, keyed(column));
             self.part(&table.name, &created, &column.name, &form);
         }
-        let forward = self.forward;
-        for constraint in constraints_of(table).iter().filter(|_| forward) {
+        if !self.forward {
+            return;
+        }
+        for constraint in constraints_of(table) {
             self.kinds.constraints = true;
             self.part(&table.name, &created, constraint.name(), &constraint_form(Some(table), constraint));
         }
@@ -265,28 +270,28 @@ const OPEN_END: &str = "...";
 
 /// As `pg_get_constraintdef()` prints it. Of a check only the columns that it uses: the text that PostgreSQL makes of an expression
 /// (`~~` for LIKE, casts, brackets) differs from what was written and between versions, and a false alarm is worse than a missed one.
-fn constraint_form(table: Option<&Table>, constraint: &Constraint) -> String {
+fn constraint_form(table: Option<&Table>, constraint: ConstraintRef<'_>) -> String {
     let deferred = |deferrable: Deferrable| match deferrable {
         Deferrable::No => "",
         Deferrable::InitiallyImmediate => " DEFERRABLE",
         Deferrable::InitiallyDeferred => " DEFERRABLE INITIALLY DEFERRED",
     };
     match constraint {
-        Constraint::PrimaryKey(key) => format!("PRIMARY KEY ({})", key.columns.join(", ")),
-        Constraint::Unique(unique) => format!(
+        ConstraintRef::PrimaryKey(key) => format!("PRIMARY KEY ({})", key.columns.join(", ")),
+        ConstraintRef::Unique(unique) => format!(
             "UNIQUE {}({}){}{}",
             if unique.nulls_not_distinct { "NULLS NOT DISTINCT " } else { "" },
             unique.columns.join(", "),
             included(&unique.include),
             deferred(unique.deferrable)
         ),
-        Constraint::ForeignKey(key) => foreign_key_form(key, deferred(key.deferrable)),
-        Constraint::Check(check) => match table.and_then(|table| columns_used(&check.expression, table)) {
+        ConstraintRef::ForeignKey(key) => foreign_key_form(key, deferred(key.deferrable)),
+        ConstraintRef::Check(check) => match table.and_then(|table| columns_used(&check.expression, table)) {
             Some(columns) if columns.is_empty() => "CHECK of no column".to_string(),
             Some(columns) => format!("CHECK of {}", columns.join(", ")),
             None => format!("CHECK of {OPEN_END}"),
         },
-        Constraint::Exclusion(_) => format!("EXCLUDE {OPEN_END}"),
+        ConstraintRef::Exclusion(_) => format!("EXCLUDE {OPEN_END}"),
     }
 }
 

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
-
 use super::file::{FileWriter, Statement};
-use super::meant::{Direction, comparison, text_array};
+use super::meant::{Direction, comparison, created_tables, text_array};
 use super::migration::{CATALOG_ONLY, begin};
 use super::statement::{bare_constraint, bare_enum, create_index, drop_object, function_signature, literal, set_comment};
 use super::table_part::{keyword, name, qualified};
-use super::template::{RenderError, Sql, Templates, values};
+use super::template::{RenderError, Sql, Templates, readable, values};
 use crate::catalog::{ColumnValue, DataType, EnumType, ObjectPath, QualifiedName};
 use crate::plan::{Change, Constraint, EnumUse, Plan, Reverse};
 use crate::sql::SqlText;
@@ -49,25 +47,49 @@ pub(super) fn rollback_sql(templates: &Templates, plan: &Plan) -> Result<String,
     Ok(file.into_text())
 }
 
-/// Everything that the plan creates whole: what hangs on it goes with it.
-fn swept_away(plan: &Plan) -> BTreeSet<ObjectPath> {
+/// What the plan creates whole: what hangs on it goes with it.
+struct Swept<'a> {
+    tables: BTreeSet<&'a QualifiedName>,
+    /// All else, without the parts of these tables.
+    others: BTreeSet<ObjectPath>,
+}
+
+impl Swept<'_> {
+    fn contains(&self, object: &ObjectPath) -> bool {
+        match object {
+            ObjectPath::Table(table) => self.tables.contains(table),
+            other => self.others.contains(other),
+        }
+    }
+}
+
+fn swept_away(plan: &Plan) -> Swept<'_> {
+    let tables: BTreeSet<&QualifiedName> = created_tables(plan).collect();
     let created = |change: &Change| match change {
+        Change::AddColumn { table, .. }
+        | Change::AddConstraint { table, .. }
+        | Change::CreateIndex { table, .. }
+        | Change::CreateTrigger { table, .. }
+            if tables.contains(table) =>
+        {
+            None
+        }
         Change::CreateSchema { name, .. } => Some(ObjectPath::Schema(name.clone())),
         Change::CreateExtension { name, .. } => Some(ObjectPath::Extension(name.clone())),
         Change::CreateEnum(created) => Some(ObjectPath::Enum(created.name.clone())),
         Change::CreateFunction(function) => Some(ObjectPath::Function(function.signature())),
-        Change::CreateTable(table) => Some(ObjectPath::Table(table.name.clone())),
         Change::AddColumn { table, column } => Some(ObjectPath::Column(table.clone(), column.name.clone())),
         Change::AddConstraint { table, constraint } => Some(ObjectPath::Constraint(table.clone(), constraint.name().to_string())),
         Change::CreateIndex { table, index } => Some(ObjectPath::Index(table.clone(), index.name.clone())),
         Change::CreateTrigger { table, trigger } => Some(ObjectPath::Trigger(table.clone(), trigger.name.clone())),
         _ => None,
     };
-    plan.steps.iter().filter_map(|step| created(&step.change)).collect()
+    let others = plan.steps.iter().filter_map(|step| created(&step.change)).collect();
+    Swept { tables, others }
 }
 
-fn goes_with_its_owner(change: &Change, swept: &BTreeSet<ObjectPath>) -> bool {
-    let with_table = |table: &QualifiedName| swept.contains(&ObjectPath::Table(table.clone()));
+fn goes_with_its_owner(change: &Change, swept: &Swept<'_>) -> bool {
+    let with_table = |table: &QualifiedName| swept.tables.contains(table);
     match change {
         Change::DropIndex { table, .. } | Change::DropTrigger { table, .. } => with_table(table),
         // A key that closes a cycle must go before its tables can.
@@ -134,11 +156,11 @@ fn single(templates: &Templates, plan: &Plan, change: &Change) -> Result<Stateme
 
 /// Neighbouring columns and constraints of one table leave in one ALTER TABLE. Gives how many changes that were.
 fn drop_parts(templates: &Templates, table: &QualifiedName, changes: &[&Change], file: &mut FileWriter) -> Result<usize, RenderError> {
-    #[derive(Serialize)]
     struct Part {
         kind: Sql,
         name: Sql,
     }
+    readable!(Part { kind, name });
     let parts: Vec<Part> = changes
         .iter()
         .map_while(|change| match change {
@@ -201,7 +223,6 @@ fn prove_unused(
     used_by: &[EnumUse],
     file: &mut FileWriter,
 ) -> Result<(), RenderError> {
-    #[derive(Serialize, Clone)]
     struct Use {
         table: Sql,
         column: Sql,
@@ -209,6 +230,7 @@ fn prove_unused(
         removed: Sql,
         message: Sql,
     }
+    readable!(Use { table, column, array, removed, message });
     let removed: Vec<&String> = from.values.iter().filter(|value| !to.values.contains(value)).collect();
     let uses: Vec<Use> = used_by
         .iter()
@@ -226,7 +248,7 @@ fn prove_unused(
     if uses.is_empty() {
         return Ok(());
     }
-    let block = templates.render_tagged("statement/prove_unused.sql", |tag| values! { tag, uses => uses.clone() })?;
+    let block = templates.render_tagged("statement/prove_unused.sql", |tag| values! { tag, uses => uses })?;
     file.statement(Statement::bare(block), None);
     Ok(())
 }

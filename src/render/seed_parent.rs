@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
-
 use super::seed_value::{compared, value_sql};
 use super::table_part::trusted;
-use super::template::{RenderError, Sql};
+use super::template::{RenderError, Sql, readable};
 use crate::catalog::{Catalog, DataType, IndexKeyValue, QualifiedName, Table};
 use crate::seed::{SeedField, SeedValue};
 use crate::sql::quote_identifier;
@@ -14,7 +12,7 @@ use crate::sql::quote_identifier;
 /// The key of one parent row.
 pub(super) type ParentKey = Vec<(SeedField, SeedValue)>;
 
-#[derive(Serialize, Clone)]
+#[derive(Clone)]
 pub(super) struct Join {
     pub left: bool,
     /// The key may name several rows: one of them is taken, the first by primary key.
@@ -24,6 +22,7 @@ pub(super) struct Join {
     pub conditions: Sql,
     pub order: Sql,
 }
+readable!(Join { left, lateral, table, alias, conditions, order });
 
 /// The columns of the VALUES list and the joins that follow it.
 pub(super) struct Source<'a> {

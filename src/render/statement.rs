@@ -1,12 +1,10 @@
 //! One change, or several that belong in one statement, as SQL.
 
-use serde::Serialize;
-
 use super::file::Statement;
 use super::table_part::{
     column_part_alone, column_parts, constraint_part, constraints_of, expression, keyword, name, names, qualified, trusted,
 };
-use super::template::{RenderError, Sql, Templates, quote_body, values};
+use super::template::{RenderError, Sql, Templates, quote_body, readable, values};
 use crate::catalog::{Catalog, Column, EnumType, Function, Index, IndexKey, IndexKeyValue, ObjectPath, QualifiedName, Table, Trigger};
 use crate::plan::Constraint;
 use crate::sql::{SqlText, quote_identifier, quote_literal};
@@ -52,11 +50,11 @@ pub(super) fn add_enum_value(templates: &Templates, enum_name: &QualifiedName, v
 
 /// A function of this name that stands is never replaced; whether it is the same is compared before COMMIT.
 pub(super) fn create_function(templates: &Templates, function: &Function) -> Rendered {
-    #[derive(Serialize)]
     struct Setting {
         name: Sql,
         value: Sql,
     }
+    readable!(Setting { name, value });
     let settings: Vec<Setting> =
         function.settings.iter().map(|(setting, value)| Setting { name: name(setting), value: setting_value(setting, value) }).collect();
     let bare = templates.render(
@@ -97,7 +95,7 @@ fn setting_value(setting: &str, value: &str) -> Sql {
 }
 
 pub(super) fn create_table(templates: &Templates, table: &Table) -> Rendered {
-    let constraints: Vec<_> = constraints_of(table).iter().map(|constraint| constraint_part(constraint, true)).collect();
+    let constraints: Vec<_> = constraints_of(table).map(|constraint| constraint_part(constraint, true)).collect();
     let values = values! { name => qualified(&table.name), columns => column_parts(table.columns.values()), constraints };
     templates.render("statement/create_table.sql", values).map(Statement::bare)
 }
@@ -111,18 +109,18 @@ pub(super) fn add_columns(templates: &Templates, table: &QualifiedName, columns:
 }
 
 pub(super) fn bare_constraint(templates: &Templates, table: &QualifiedName, constraint: &Constraint) -> Result<String, RenderError> {
-    let values = values! { table => qualified(table), constraint => constraint_part(constraint, false) };
+    let values = values! { table => qualified(table), constraint => constraint_part(constraint.into(), false) };
     templates.render("statement/add_constraint.sql", values)
 }
 
 /// Constraints that are added to one table later than its creation, in one DO block.
 pub(super) fn add_constraints(templates: &Templates, constraints: &[(&QualifiedName, &Constraint)]) -> Rendered {
-    #[derive(Serialize, Clone)]
     struct Guarded {
         table: Sql,
         name: Sql,
         statement: Sql,
     }
+    readable!(Guarded { table, name, statement });
     let mut checked = Vec::new();
     let mut guarded = Vec::new();
     for (table, constraint) in constraints {
@@ -130,7 +128,7 @@ pub(super) fn add_constraints(templates: &Templates, constraints: &[(&QualifiedN
         guarded.push(Guarded { table: literal(table.sql().as_str()), name: literal(constraint.name()), statement: trusted(bare.clone()) });
         checked.push(bare);
     }
-    let text = templates.render_tagged("statement/guarded_constraints.sql", |tag| values! { tag, constraints => guarded.clone() })?;
+    let text = templates.render_tagged("statement/guarded_constraints.sql", |tag| values! { tag, constraints => guarded })?;
     Ok(Statement { text, checked })
 }
 

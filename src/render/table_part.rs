@@ -1,12 +1,14 @@
 //! Columns, constraints and expressions as the templates take them.
 
-use serde::Serialize;
 use sqlparser::ast::Expr;
 use sqlparser::dialect::PostgreSqlDialect;
 use sqlparser::parser::Parser;
 
-use super::template::Sql;
-use crate::catalog::{Column, ColumnValue, Deferrable, Expression, ForeignKey, IdentityKind, QualifiedName, Table};
+use super::template::{Sql, readable};
+use crate::catalog::{
+    CheckConstraint, Column, ColumnValue, Deferrable, ExclusionConstraint, Expression, ForeignKey, IdentityKind, PrimaryKey, QualifiedName,
+    Table, UniqueConstraint,
+};
 use crate::plan::Constraint;
 use crate::sql::{SqlText, quote_identifier};
 
@@ -69,7 +71,6 @@ fn default_expression(written: &Expression) -> Sql {
     trusted(format!("({text}{end})"))
 }
 
-#[derive(Serialize)]
 pub(super) struct ColumnPart {
     name_and_type: Sql,
     collation: Option<Sql>,
@@ -78,6 +79,7 @@ pub(super) struct ColumnPart {
     identity: Option<Sql>,
     generated: Option<Sql>,
 }
+readable!(ColumnPart { name_and_type, collation, not_null, default, identity, generated });
 
 /// Columns under one another: names and types padded to the widest.
 pub(super) fn column_parts<'a>(columns: impl Iterator<Item = &'a Column>) -> Vec<ColumnPart> {
@@ -136,15 +138,15 @@ fn type_of(column: &Column) -> String {
     serial.map_or_else(|| column.data_type.sql().to_string(), str::to_string)
 }
 
-#[derive(Serialize, Default)]
+#[derive(Default)]
 struct ConstraintKind {
     primary_key: bool,
     unique: bool,
     check: bool,
     exclusion: bool,
 }
+readable!(ConstraintKind { primary_key, unique, check, exclusion });
 
-#[derive(Serialize)]
 pub(super) struct ConstraintPart {
     kind: ConstraintKind,
     name: Sql,
@@ -165,8 +167,27 @@ pub(super) struct ConstraintPart {
     /// The actions stand on a line of their own.
     wrapped: bool,
 }
+readable!(ConstraintPart {
+    kind,
+    name,
+    columns,
+    include,
+    nulls_not_distinct,
+    expression,
+    no_inherit,
+    definition,
+    references,
+    referenced_columns,
+    match_full,
+    on_delete,
+    on_delete_columns,
+    on_update,
+    deferrable,
+    not_valid,
+    wrapped,
+});
 
-pub(super) fn constraint_part(constraint: &Constraint, wrapped: bool) -> ConstraintPart {
+pub(super) fn constraint_part(constraint: ConstraintRef<'_>, wrapped: bool) -> ConstraintPart {
     let mut part = ConstraintPart {
         kind: ConstraintKind::default(),
         name: name(constraint.name()),
@@ -187,28 +208,28 @@ pub(super) fn constraint_part(constraint: &Constraint, wrapped: bool) -> Constra
         wrapped,
     };
     match constraint {
-        Constraint::PrimaryKey(key) => {
+        ConstraintRef::PrimaryKey(key) => {
             part.kind.primary_key = true;
             part.columns = Some(names(&key.columns));
         }
-        Constraint::Unique(unique) => {
+        ConstraintRef::Unique(unique) => {
             part.kind.unique = true;
             part.columns = Some(names(&unique.columns));
             part.include = names_unless_empty(&unique.include);
             part.nulls_not_distinct = unique.nulls_not_distinct;
             part.deferrable = deferrable(unique.deferrable);
         }
-        Constraint::Check(check) => {
+        ConstraintRef::Check(check) => {
             part.kind.check = true;
             part.expression = Some(expression(&check.expression));
             part.no_inherit = check.no_inherit;
             part.not_valid = !check.validated;
         }
-        Constraint::Exclusion(exclusion) => {
+        ConstraintRef::Exclusion(exclusion) => {
             part.kind.exclusion = true;
             part.definition = Some(trusted(exclusion.definition.clone()));
         }
-        Constraint::ForeignKey(key) => fill_foreign_key(&mut part, key),
+        ConstraintRef::ForeignKey(key) => fill_foreign_key(&mut part, key),
     }
     part
 }
@@ -234,11 +255,45 @@ fn deferrable(deferrable: Deferrable) -> Option<Sql> {
 }
 
 /// All constraints of a table: its key, then uniques, foreign keys, checks, exclusions.
-pub(super) fn constraints_of(table: &Table) -> Vec<Constraint> {
-    let key = table.primary_key.iter().cloned().map(Constraint::PrimaryKey);
-    let uniques = table.uniques.values().cloned().map(Constraint::Unique);
-    let foreign_keys = table.foreign_keys.values().cloned().map(Constraint::ForeignKey);
-    let checks = table.checks.values().cloned().map(Constraint::Check);
-    let exclusions = table.exclusions.values().cloned().map(Constraint::Exclusion);
-    key.chain(uniques).chain(foreign_keys).chain(checks).chain(exclusions).collect()
+pub(super) fn constraints_of(table: &Table) -> impl Iterator<Item = ConstraintRef<'_>> {
+    let key = table.primary_key.iter().map(ConstraintRef::PrimaryKey);
+    let uniques = table.uniques.values().map(ConstraintRef::Unique);
+    let foreign_keys = table.foreign_keys.values().map(ConstraintRef::ForeignKey);
+    let checks = table.checks.values().map(ConstraintRef::Check);
+    let exclusions = table.exclusions.values().map(ConstraintRef::Exclusion);
+    key.chain(uniques).chain(foreign_keys).chain(checks).chain(exclusions)
+}
+
+/// A constraint of a table or of a step, where it stands.
+#[derive(Clone, Copy)]
+pub(super) enum ConstraintRef<'a> {
+    PrimaryKey(&'a PrimaryKey),
+    Unique(&'a UniqueConstraint),
+    ForeignKey(&'a ForeignKey),
+    Check(&'a CheckConstraint),
+    Exclusion(&'a ExclusionConstraint),
+}
+
+impl<'a> From<&'a Constraint> for ConstraintRef<'a> {
+    fn from(constraint: &'a Constraint) -> ConstraintRef<'a> {
+        match constraint {
+            Constraint::PrimaryKey(key) => ConstraintRef::PrimaryKey(key),
+            Constraint::Unique(unique) => ConstraintRef::Unique(unique),
+            Constraint::ForeignKey(key) => ConstraintRef::ForeignKey(key),
+            Constraint::Check(check) => ConstraintRef::Check(check),
+            Constraint::Exclusion(exclusion) => ConstraintRef::Exclusion(exclusion),
+        }
+    }
+}
+
+impl<'a> ConstraintRef<'a> {
+    pub fn name(self) -> &'a str {
+        match self {
+            ConstraintRef::PrimaryKey(constraint) => &constraint.name,
+            ConstraintRef::Unique(constraint) => &constraint.name,
+            ConstraintRef::ForeignKey(constraint) => &constraint.name,
+            ConstraintRef::Check(constraint) => &constraint.name,
+            ConstraintRef::Exclusion(constraint) => &constraint.name,
+        }
+    }
 }

@@ -3,9 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use minijinja::value::{Object, Serde, Value};
+use minijinja::value::{Object, Value};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
-use serde::{Serialize, Serializer};
 
 use crate::sql::SqlText;
 
@@ -72,30 +71,89 @@ impl Object for Printable {
     }
 }
 
-impl Serialize for Sql {
-    /// Inside minijinja the object itself travels, not a string.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Value::from_dyn_object(self.0.clone()).serialize(serializer)
-    }
-}
-
 impl From<SqlText> for Sql {
     fn from(text: SqlText) -> Sql {
         Sql(Arc::new(Printable(text)))
     }
 }
 
-/// The values of a template by name: `values! { name, columns => parts }`. Like minijinja's `context!`, for anything that serialises.
+/// What a template may be given: text to print, flags to ask, lists and records of these. Not by way of serde, which would cost more than
+/// the templates themselves: a thousand tables have a hundred thousand values.
+pub(super) trait TemplateValue {
+    fn template_value(&self) -> Value;
+}
+
+impl TemplateValue for Value {
+    fn template_value(&self) -> Value {
+        self.clone()
+    }
+}
+
+impl TemplateValue for Sql {
+    fn template_value(&self) -> Value {
+        Value::from_dyn_object(self.0.clone())
+    }
+}
+
+impl TemplateValue for bool {
+    fn template_value(&self) -> Value {
+        Value::from(*self)
+    }
+}
+
+impl<T: TemplateValue> TemplateValue for Option<T> {
+    fn template_value(&self) -> Value {
+        self.as_ref().map_or_else(|| Value::from(()), T::template_value)
+    }
+}
+
+impl<T: TemplateValue> TemplateValue for Vec<T> {
+    fn template_value(&self) -> Value {
+        self.iter().map(T::template_value).collect()
+    }
+}
+
+/// Values by name. There are few, and a search through few beats a map.
+#[derive(Debug)]
+pub(super) struct Record(pub Vec<(&'static str, Value)>);
+
+impl Object for Record {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        self.0.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone())
+    }
+
+    fn is_true(self: &Arc<Self>) -> bool {
+        true
+    }
+}
+
+/// The values of a template by name: `values! { name, columns => parts }`. Like minijinja's `context!`, for any [`TemplateValue`].
 macro_rules! values {
-    (@one $name:ident) => { minijinja::value::Value::from(minijinja::value::Serde(&$name)) };
-    (@one $name:ident => $value:expr) => { minijinja::value::Value::from(minijinja::value::Serde(&$value)) };
+    (@one $name:ident) => { $crate::render::template::TemplateValue::template_value(&$name) };
+    (@one $name:ident => $value:expr) => { $crate::render::template::TemplateValue::template_value(&$value) };
     ($($name:ident $(=> $value:expr)?),* $(,)?) => {
-        minijinja::value::Value::from_pairs::<[(&str, minijinja::value::Value); _], _, _>([
+        minijinja::value::Value::from_object($crate::render::template::Record(vec![
             $((stringify!($name), $crate::render::template::values!(@one $name $(=> $value)?))),*
-        ])
+        ]))
     };
 }
 pub(super) use values;
+
+/// Templates may read the named fields of a struct.
+macro_rules! readable {
+    ($type:ty { $($field:ident),* $(,)? }) => {
+        impl $crate::render::template::TemplateValue for $type {
+            fn template_value(&self) -> minijinja::value::Value {
+                $crate::render::template::values! { $($field => self.$field),* }
+            }
+        }
+    };
+}
+pub(super) use readable;
 
 pub(super) struct Templates {
     environment: Environment<'static>,
@@ -118,14 +176,15 @@ impl Templates {
     }
 
     /// The template's text without its last line break.
-    pub fn render(&self, name: &str, values: impl Serialize) -> Result<String, RenderError> {
+    pub fn render(&self, name: &str, values: Value) -> Result<String, RenderError> {
         let template = self.environment.get_template(name).map_err(|error| failure(name, &error))?;
-        let text = template.render(Value::from(Serde(values))).map_err(|error| failure(name, &error))?;
-        Ok(text.trim_end_matches('\n').to_string())
+        let mut text = template.render(values).map_err(|error| failure(name, &error))?;
+        text.truncate(text.trim_end_matches('\n').len());
+        Ok(text)
     }
 
     /// A DO block: `render` with a dollar tag that does not occur in the block.
-    pub fn render_tagged<T: Serialize>(&self, name: &str, values: impl Fn(Sql) -> T) -> Result<String, RenderError> {
+    pub fn render_tagged(&self, name: &str, values: impl Fn(Sql) -> Value) -> Result<String, RenderError> {
         let (tag, text) = untagged(|tag| self.render(name, values(SqlText::trusted(tag).into())))?;
         debug_assert!(text.contains(&tag));
         Ok(text)
@@ -178,9 +237,7 @@ mod tests {
     fn a_template_prints_sql_text_and_nothing_else() {
         let templates = templates_with("DROP TABLE {{ name }};");
         assert_eq!(templates.render("test", values! { name => Sql::from(SqlText::trusted("posts")) }).as_deref(), Ok("DROP TABLE posts;"));
-        for refused in
-            [Value::from("posts"), Value::from(1), Value::from(true), Value::from(Serde(SqlText::trusted("posts"))), Value::from(())]
-        {
+        for refused in [Value::from("posts"), Value::from(1), Value::from(true), Value::from(vec!["posts"]), Value::from(())] {
             let error = templates.render("test", values! { name => refused }).expect_err("refused");
             assert!(error.message.contains("SqlText only"), "{error}");
         }
