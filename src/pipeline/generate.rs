@@ -10,38 +10,23 @@ use indexmap::IndexMap;
 
 use super::analysis::{Analysis, analyse};
 use super::failure::Failure;
+use super::request::GenerateRequest;
+use super::run::Run;
 use super::seeding::{self, Ground};
-use super::stage::{ServerChoice, open_server, set_stage};
+use super::stage::{open_server, set_stage};
 use super::stamp::Stamp;
 use crate::catalog::Catalog;
-use crate::check::{self, CheckReport};
 use crate::diagnostic::Diagnostic;
 use crate::history::{self, History};
 use crate::ledger::{FILE_NAME, Ledger, OutputRecord, RunRecord, Verdict};
 use crate::plan::{self, Plan, RemovalPolicy, plan, suggested_name};
 use crate::postgres::{Server, Version};
-use crate::proof::{self, Check, Evidence, Proof, Refusal, Unverified, Warrant};
-use crate::publish::{Folders, Published, STATE_FOLDER, Workspace, publish};
-use crate::render::{RenderContext, SqlFile, SqlFiles, render_migration};
+use crate::proof::{self, Evidence, Proof, Unverified, Warrant};
+use crate::publish::{Published, STATE_FOLDER, Workspace, publish};
+use crate::render::{RenderContext, SqlFile, SqlFiles};
 use crate::report::{Checklist, Task};
 use crate::seed::SeedPlan;
-use crate::source::Sources;
 use crate::world::{World, sha256_hex};
-
-/// What a person asks for.
-#[derive(Debug, Clone)]
-pub struct GenerateRequest {
-    pub inputs: Vec<PathBuf>,
-    pub folders: Folders,
-    pub name: Option<String>,
-    pub timestamp: Option<String>,
-    /// `false` for `--no-verify`.
-    pub prove: bool,
-    /// `false` for `--samples off`.
-    pub samples: bool,
-    pub dry_run: bool,
-    pub server: ServerChoice,
-}
 
 /// What came of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -290,62 +275,6 @@ fn project_relative(world: &dyn World, path: &str) -> String {
     };
     let shown = below.unwrap_or_else(|| PathBuf::from(path.file_name().unwrap_or_default()));
     shown.to_string_lossy().replace('\\', "/")
-}
-
-/// What the stages after planning share.
-pub(super) struct Run<'a> {
-    pub world: &'a dyn World,
-    pub analysis: &'a Analysis,
-    pub context: &'a RenderContext,
-    pub evidence: Evidence,
-    pub judged: IndexMap<&'static str, usize>,
-    /// Of the seed, at its last try.
-    pub warnings: Vec<Diagnostic>,
-}
-
-impl Run<'_> {
-    /// Renders the plan and has sqlparser read every statement. `None` for an empty plan.
-    fn migration(&mut self, plan: &Plan) -> Result<Option<SqlFile>, Failure> {
-        if plan.is_empty() {
-            return Ok(None);
-        }
-        let file = render_migration(plan, self.context).map_err(|error| self.internal("rendering the migration", &error.to_string()))?;
-        self.parse(&file, Check::Parses)?;
-        Ok(Some(file))
-    }
-
-    /// The first gate of a proof.
-    pub fn parse(&mut self, file: &SqlFile, gate: Check) -> Result<(), Failure> {
-        let start = self.world.elapsed();
-        let CheckReport { statements, judged_by_postgresql_only, refused } = check::check(file);
-        let duration = self.world.elapsed().saturating_sub(start);
-        let passed = refused.is_empty();
-        let detail = match refused.first() {
-            None => proof::counted(statements, "statement"),
-            Some(refusal) => refusal.to_string(),
-        };
-        for (kind, count) in judged_by_postgresql_only {
-            *self.judged.entry(kind).or_default() += count;
-        }
-        self.evidence.checks.push(proof::CheckResult { check: gate, passed, duration, detail: detail.clone() });
-        if passed { Ok(()) } else { Err(self.internal("checking the SQL", &detail)) }
-    }
-
-    pub fn refused(&self, refusal: Refusal) -> Failure {
-        let mut diagnostics = refusal.diagnostics;
-        // What PostgreSQL does not know may be what another version brought.
-        diagnostics.extend(self.analysis.diagnostics.iter().filter(|known| known.code == "other-server-version").cloned());
-        Failure::refused(diagnostics, self.sources(), self.evidence.clone())
-    }
-
-    /// A fault of Groundplan's own: said as such, with what to do.
-    pub fn internal(&self, doing: &str, what: &str) -> Failure {
-        Failure::internal(format!("{doing} failed: {what}"), self.sources(), self.evidence.clone())
-    }
-
-    fn sources(&self) -> Sources {
-        self.analysis.sources.clone()
-    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@
 use indexmap::IndexMap;
 
 use super::failure::Failure;
-use super::generate::{GenerateRequest, Run};
+use super::request::GenerateRequest;
+use super::run::Run;
 use super::stage::{Stage, set_stage, unreadable};
 use crate::catalog::{Catalog, IndexKeyValue, QualifiedName, Table};
 use crate::design::{Population, SampleRequest};

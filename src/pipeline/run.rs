@@ -1,0 +1,72 @@
+//! What the tasks of `generate` after planning share: the analysis, what files say about themselves, the evidence so far.
+//!
+//! Comes in: a plan, rendered files, refusals. Goes out: files that sqlparser has read, failures with the evidence up to them.
+//! Never happens: a failure without the checks that passed before it.
+
+use indexmap::IndexMap;
+
+use super::analysis::Analysis;
+use super::failure::Failure;
+use crate::check::{self, CheckReport};
+use crate::diagnostic::Diagnostic;
+use crate::plan::Plan;
+use crate::proof::{self, Check, Evidence, Refusal};
+use crate::render::{RenderContext, SqlFile, render_migration};
+use crate::source::Sources;
+use crate::world::World;
+
+/// What the stages after planning share.
+pub(super) struct Run<'a> {
+    pub world: &'a dyn World,
+    pub analysis: &'a Analysis,
+    pub context: &'a RenderContext,
+    pub evidence: Evidence,
+    pub judged: IndexMap<&'static str, usize>,
+    /// Of the seed, at its last try.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Run<'_> {
+    /// Renders the plan and has sqlparser read every statement. `None` for an empty plan.
+    pub fn migration(&mut self, plan: &Plan) -> Result<Option<SqlFile>, Failure> {
+        if plan.is_empty() {
+            return Ok(None);
+        }
+        let file = render_migration(plan, self.context).map_err(|error| self.internal("rendering the migration", &error.to_string()))?;
+        self.parse(&file, Check::Parses)?;
+        Ok(Some(file))
+    }
+
+    /// The first gate of a proof.
+    pub fn parse(&mut self, file: &SqlFile, gate: Check) -> Result<(), Failure> {
+        let start = self.world.elapsed();
+        let CheckReport { statements, judged_by_postgresql_only, refused } = check::check(file);
+        let duration = self.world.elapsed().saturating_sub(start);
+        let passed = refused.is_empty();
+        let detail = match refused.first() {
+            None => proof::counted(statements, "statement"),
+            Some(refusal) => refusal.to_string(),
+        };
+        for (kind, count) in judged_by_postgresql_only {
+            *self.judged.entry(kind).or_default() += count;
+        }
+        self.evidence.checks.push(proof::CheckResult { check: gate, passed, duration, detail: detail.clone() });
+        if passed { Ok(()) } else { Err(self.internal("checking the SQL", &detail)) }
+    }
+
+    pub fn refused(&self, refusal: Refusal) -> Failure {
+        let mut diagnostics = refusal.diagnostics;
+        // What PostgreSQL does not know may be what another version brought.
+        diagnostics.extend(self.analysis.diagnostics.iter().filter(|known| known.code == "other-server-version").cloned());
+        Failure::refused(diagnostics, self.sources(), self.evidence.clone())
+    }
+
+    /// A fault of Groundplan's own: said as such, with what to do.
+    pub fn internal(&self, doing: &str, what: &str) -> Failure {
+        Failure::internal(format!("{doing} failed: {what}"), self.sources(), self.evidence.clone())
+    }
+
+    fn sources(&self) -> Sources {
+        self.analysis.sources.clone()
+    }
+}
