@@ -14,6 +14,8 @@ mod read;
 mod tests;
 mod tokens;
 
+pub(crate) use list::discrete_range;
+
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};

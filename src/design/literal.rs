@@ -3,13 +3,17 @@
 //! Comes in: a literal that fits its column. Goes out: a default's SQL, or a [`GivenValue`]. Never happens: a text that is not quoted.
 
 use super::GivenValue;
-use crate::catalog::{ColumnValue, Expression};
+use crate::catalog::{ColumnValue, DataType, Expression, discrete_range};
 use crate::domain::Literal;
 use crate::sql::quote_literal;
 
-/// What a column's default is.
-pub(super) fn default(literal: Option<&Literal>) -> ColumnValue {
-    match literal.and_then(sql) {
+/// What a column's default is. A range over days or whole numbers is written as PostgreSQL holds it: `[1,5]` as `[1,6)`.
+pub(super) fn default(literal: Option<&Literal>, data_type: &DataType) -> ColumnValue {
+    let range = |literal: &Literal| match literal {
+        Literal::Text(text) if !data_type.array => discrete_range(text, &data_type.name).map(|text| quote_literal(&text).to_string()),
+        _ => None,
+    };
+    match literal.and_then(|literal| range(literal).or_else(|| sql(literal))) {
         Some(text) => ColumnValue::Default(Expression::new(text)),
         None => ColumnValue::None,
     }
@@ -65,6 +69,21 @@ pub(super) fn given(literal: &Literal) -> GivenValue {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_range_of_whole_numbers_is_written_as_postgresql_holds_it() {
+        let default = |text: &str, data_type: &str| match default(Some(&Literal::Text(text.to_string())), &DataType::builtin(data_type)) {
+            ColumnValue::Default(expression) => expression.written,
+            other => format!("{other:?}"),
+        };
+        assert_eq!(default("[1,5]", "int4range"), "'[1,6)'");
+        assert_eq!(default("(-3,]", "int8range"), "'[-2,)'");
+        assert_eq!(default("[ 5, 5)", "int8range"), "'empty'");
+        assert_eq!(default("[,5]", "int4range"), "'(,6)'");
+        assert_eq!(default("[\"2024-02-28\",2024-12-31]", "daterange"), "'[2024-02-28,2025-01-01)'");
+        assert_eq!(default("[1,5]", "numrange"), "'[1,5]'", "between 5 and 6 lie other numbers");
+        assert_eq!(default("[1,2147483647]", "int4range"), "'[1,2147483647]'", "which PostgreSQL refuses by itself");
+    }
 
     #[test]
     fn an_array_is_written_as_postgresql_prints_it() {

@@ -12,7 +12,8 @@ use super::{RowIdentity, SeedPlan, SeedRow, SeedValue, TableRows};
 /// Slots by which children name each row of a table, so that exactly one is found.
 pub type Names = IndexMap<QualifiedName, Vec<usize>>;
 
-/// The table's key if every row holds it; else the fewest fields that tell all rows of this run apart, one text field first.
+/// The table's key if every row holds it; else the fewest fields that tell all rows of this run apart, one text field first. No row has a name
+/// of NULLs alone, where that can be helped: a row without a parent would find that one.
 pub fn naming(model: &Model, stock: &Stock) -> Vec<usize> {
     let rows: Vec<&Row> = stock.in_pool().collect();
     let known = |slot: &usize| {
@@ -33,7 +34,7 @@ pub fn naming(model: &Model, stock: &Stock) -> Vec<usize> {
     });
     let distinct = |slots: &[usize]| {
         let mut seen = indexmap::IndexSet::new();
-        rows.iter().all(|row| seen.insert(slots.iter().map(|slot| text_of(model, row, *slot)).collect::<Vec<_>>()))
+        rows.iter().all(|row| !is_nameless(model, row, slots) && seen.insert(name_of(model, row, slots)))
     };
     if let Some(single) = candidates.iter().find(|slot| distinct(&[**slot])) {
         return vec![*single];
@@ -41,6 +42,17 @@ pub fn naming(model: &Model, stock: &Stock) -> Vec<usize> {
     let first = &candidates[..candidates.len().min(8)];
     let pairs = first.iter().enumerate().flat_map(|(index, left)| first[index + 1..].iter().map(move |right| [*left, *right]));
     pairs.into_iter().find(|pair| distinct(pair)).map_or(candidates.clone(), |pair| pair.to_vec())
+}
+
+/// Whether all that would name the row is NULL.
+pub fn is_nameless(model: &Model, row: &Row, slots: &[usize]) -> bool {
+    let is_null = |column: &usize| matches!(row.values[*column], Some(SeedValue::Null));
+    slots.iter().all(|slot| row.parents[*slot].is_none() && model.slots[*slot].columns().iter().all(is_null))
+}
+
+/// What a row is named by, as text.
+pub fn name_of(model: &Model, row: &Row, slots: &[usize]) -> Vec<String> {
+    slots.iter().map(|slot| text_of(model, row, *slot)).collect()
 }
 
 fn deduplicated(slots: Vec<usize>) -> Vec<usize> {

@@ -69,8 +69,9 @@ fn no_parent(model: &Model, population: &Population, slot: usize, span: Option<S
 pub fn nameless(population: &Population, model: &Model, parent: &QualifiedName) -> Diagnostic {
     let entity = &model.population.entity;
     let parent = entity_of(population, parent);
-    let message =
-        format!("rows of {entity} cannot say which {parent} they belong to: rows of {parent} hold nothing but what the database makes");
+    let message = format!(
+        "rows of {entity} cannot say which {parent} they belong to: some rows of {parent} hold nothing of their own that tells them apart"
+    );
     let help = format!("give {parent} a field that tells its rows apart, such as `name varchar(1..80) unique`");
     let span =
         model.population.sample.as_ref().map(|sample| sample.span).or_else(|| model.population.initial.first().map(|rows| rows.span));

@@ -228,6 +228,9 @@ pub fn owner_of(column: &str) -> String {
         "given",
         "family",
         "full",
+        "person",
+        "surname",
+        "forename",
         "display",
         "user",
         "username",
@@ -293,5 +296,6 @@ mod tests {
         assert_eq!(owner_of("billing_postal_code"), "billing");
         assert_eq!(owner_of("billing_city"), "billing");
         assert_eq!(owner_of("first_name"), owner_of("email"));
+        assert_eq!(owner_of("person_name"), owner_of("last_name"), "one row tells of one person");
     }
 }

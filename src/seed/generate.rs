@@ -10,7 +10,7 @@ use super::draw::{Draw, shuffled};
 use super::field::{At, Family, Field, Kind};
 use super::generators::{self, time};
 use super::known::Standing;
-use super::model::{Model, Models, Reference, Slot};
+use super::model::{Model, Models, Reference, Slot, is_comparable};
 use super::unique::{Uniqueness, Way};
 use super::{SeedOptions, SeedValue, fit};
 
@@ -103,6 +103,8 @@ pub enum Fixed {
 
 /// How often other values are tried for one row.
 const TRIES: u64 = 200;
+/// How often of these for a row that would be empty.
+const TRIES_FOR_A_NAME: u64 = 20;
 /// Replies to replies end here.
 const GREATEST_LEVEL: usize = 3;
 /// Of a hundred optional values, so many are there; for those that mean an end, so many.
@@ -157,6 +159,11 @@ impl<'a> Generation<'a, '_> {
         while attempt < TRIES {
             let row = self.fill(number, &choices)?;
             let view = View { columns: &self.model.table.columns, values: &row.values };
+            if attempt < TRIES_FOR_A_NAME && pair.is_none() && says_nothing(self.model, &row) {
+                self.vary(&(0..self.model.slots.len()).collect::<Vec<_>>(), &mut choices, attempt);
+                attempt += 1;
+                continue;
+            }
             let violated = self.model.conditions.iter().find(|named| named.condition.verdict(&view) == Verdict::Violated);
             if let Some(named) = violated {
                 self.vary(&named.slots, &mut choices, attempt);
@@ -208,7 +215,7 @@ impl<'a> Generation<'a, '_> {
         row.claimed = true;
         row.born = sample.born;
         self.standing.confirm(index, row, sample);
-        self.uniqueness.take(self.model, row);
+        self.uniqueness.take_standing(self.model, row, sample);
         self.own.pool.push(index);
         self.number += 1;
         true
@@ -408,6 +415,13 @@ impl<'a> Generation<'a, '_> {
         let of_people = self.models.get(&reference.foreign_key.references).is_some_and(|model| model.kind == Kind::Person);
         (!of_people && choice.variation == 0).then(|| above.parents[slot])
     }
+}
+
+/// Whether every field of the row is NULL: nothing could refer to it, for a name of NULLs is no name.
+fn says_nothing(model: &Model, row: &Row) -> bool {
+    let is_null = |column: &usize| row.values[*column] == Some(SeedValue::Null);
+    let mut slots = model.slots.iter().zip(&row.parents).filter(|(slot, _)| is_comparable(model.table, slot)).peekable();
+    slots.peek().is_some() && slots.all(|(slot, parent)| parent.is_none() && slot.columns().iter().all(is_null))
 }
 
 /// The first two rows show one value and one NULL; after them chance decides.

@@ -205,11 +205,12 @@ impl Standing {
     /// The standing row that a sample is.
     pub fn find(&self, model: &Model, rows: &[Row], sample: &Row) -> Option<usize> {
         let free = |index: &usize| rows.get(*index).is_some_and(|row| !row.claimed);
-        let exact = self.exact.get(&self.text_of(model, sample)).and_then(|rows| rows.iter().copied().find(free));
+        let exact = self.exact.get(&self.text_of(model, sample)).into_iter().flatten().copied().filter(free);
+        let exact = most_alike(model, rows, exact, sample);
         if exact.is_some() || self.by_key {
             return exact;
         }
-        (0..self.count).filter(free).find(|index| self.may_be(model, &rows[*index], sample))
+        most_alike(model, rows, (0..self.count).filter(free).filter(|index| self.may_be(model, &rows[*index], sample)), sample)
     }
 
     /// Whether what tells samples apart agrees, but for what a default filled in.
@@ -219,7 +220,8 @@ impl Standing {
             let Slot::Column { index, field } = &model.slots[*slot] else { continue };
             let (there, wanted) = (&row.values[*index], &sample.values[*index]);
             let same = is_same(there.as_ref(), wanted.as_ref());
-            if !same && *there != Some(SeedValue::Null) && *there != field.default {
+            // PostgreSQL prints a negative default as a text: '-1'::integer.
+            if !same && *there != Some(SeedValue::Null) && !is_same(there.as_ref(), field.default.as_ref()) {
                 return false;
             }
             agrees |= same && *there != Some(SeedValue::Null);
@@ -236,6 +238,31 @@ impl Standing {
             }
         }
     }
+}
+
+/// The row that shares the most fields with the sample, the first of several. Otherwise one sample would take the row of another whose texts and
+/// numbers are the same (empty, say), and that one would be asked for again.
+fn most_alike(model: &Model, rows: &[Row], candidates: impl Iterator<Item = usize>, sample: &Row) -> Option<usize> {
+    let mut best = None;
+    for index in candidates {
+        let alike = alike(model, rows.get(index)?, sample);
+        if alike == model.slots.len() {
+            return Some(index);
+        }
+        if best.is_none_or(|(most, _)| alike > most) {
+            best = Some((alike, index));
+        }
+    }
+    best.map(|(_, index)| index)
+}
+
+/// How many fields agree.
+fn alike(model: &Model, row: &Row, sample: &Row) -> usize {
+    let agrees = |place: &usize| match &model.slots[*place] {
+        Slot::Reference(_) => row.parents[*place] == sample.parents[*place],
+        Slot::Column { index, .. } => is_same(row.values[*index].as_ref(), sample.values[*index].as_ref()),
+    };
+    (0..model.slots.len()).filter(agrees).count()
 }
 
 /// Types whose values have one text.

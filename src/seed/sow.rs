@@ -1,6 +1,6 @@
 //! The way from requirements to rows: order the tables, take the written rows, make the sample rows, name the parents.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::catalog::{Catalog, QualifiedName};
 use crate::design::Population;
@@ -13,7 +13,7 @@ use super::initial::{Initial, fixed};
 use super::known::{Standing, can_be_a_parent, stocks, with_parents};
 use super::model::{Model, Models, Slot};
 use super::unique::Uniqueness;
-use super::{SeedOptions, SeedPlan, failure, links, order};
+use super::{SeedOptions, SeedPlan, emit, failure, links, order};
 
 /// The rows that the requirements ask for. With errors among the diagnostics the plan is empty.
 pub fn seed(catalog: &Catalog, population: &Population, options: &SeedOptions) -> (SeedPlan, Vec<Diagnostic>) {
@@ -41,22 +41,29 @@ pub fn seed(catalog: &Catalog, population: &Population, options: &SeedOptions) -
         .iter()
         .filter_map(|(name, model)| rows.get(name).filter(|stock| !stock.pool.is_empty()).map(|stock| (name.clone(), naming(model, stock))))
         .collect();
-    diagnostics.extend(models.values().flat_map(|model| nameless_parents(population, model, &rows, &names)));
+    diagnostics.extend(models.values().flat_map(|model| nameless_parents(population, &models, model, &rows, &names)));
     if has_errors(&diagnostics) {
         return (SeedPlan::default(), diagnostics);
     }
     (Emission { models: &models, rows: &rows, names: &names }.plan(), diagnostics)
 }
 
-/// References of new rows to rows that have nothing but what the database gave them.
-fn nameless_parents(population: &Population, model: &Model, rows: &Rows, names: &Names) -> Vec<Diagnostic> {
+/// References of new rows to rows that have nothing but what the database gave them, or whose name is another row's as well.
+fn nameless_parents(population: &Population, models: &Models, model: &Model, rows: &Rows, names: &Names) -> Vec<Diagnostic> {
     let new: Vec<&Row> = rows.get(&model.table.name).into_iter().flat_map(Stock::in_pool).filter(|row| !row.standing).collect();
-    let is_nameless = |place: usize, slot: &Slot| match slot {
-        Slot::Reference(reference) if new.iter().any(|row| row.parents[place].is_some()) => {
-            let parent = &reference.foreign_key.references;
-            names.get(parent).is_some_and(Vec::is_empty).then(|| failure::nameless(population, model, parent))
-        }
-        _ => None,
+    let is_nameless = |place: usize, slot: &Slot| {
+        let Slot::Reference(reference) = slot else { return None };
+        let parent = &reference.foreign_key.references;
+        let used: IndexSet<usize> = new.iter().filter_map(|row| row.parents[place]).collect();
+        let (names, above, stock) = (names.get(parent)?, models.get(parent)?, rows.get(parent)?);
+        let used: Vec<&Row> = used.iter().filter_map(|index| stock.rows.get(*index)).collect();
+        let without = new.iter().any(|row| row.parents[place].is_none());
+        let empty = without && used.iter().any(|row| emit::is_nameless(above, row, names));
+        // Two parents of one name are one parent in the database, which matters where each may have one child only.
+        let distinct: IndexSet<Vec<String>> = used.iter().map(|row| emit::name_of(above, row, names)).collect();
+        let confused = distinct.len() < used.len() && model.unique_keys.iter().any(|key| !key.name.is_empty() && key.slots == [place]);
+        let nameless = names.is_empty() && !used.is_empty();
+        (nameless || empty || confused).then(|| failure::nameless(population, model, parent))
     };
     model.slots.iter().enumerate().filter_map(|(place, slot)| is_nameless(place, slot)).collect()
 }

@@ -47,6 +47,14 @@ impl Uniqueness {
         }
     }
 
+    /// The keys of a row that stands, for the sample that it is; where the whole row is the key, the sample's, so that the samples after it
+    /// meet what they met when they were made.
+    pub fn take_standing(&mut self, model: &Model, row: &Row, sample: &Row) {
+        for (unique, taken) in model.unique_keys.iter().zip(&mut self.taken) {
+            taken.extend(text_of(model, unique, if unique.name.is_empty() { sample } else { row }));
+        }
+    }
+
     /// Where the walks through all combinations stand. A row that turns out to stand takes none of what its walk passed: see [`Self::go_back`].
     pub fn cursors(&self) -> Vec<u64> {
         self.cursors.clone()

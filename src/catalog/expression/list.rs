@@ -35,6 +35,32 @@ pub(super) fn range(content: &str) -> Option<String> {
     Some(format!("{}{},{}{}", &content[..1], bound(lower), bound(upper), &content[content.len() - 1..]))
 }
 
+/// A range over days or whole numbers as PostgreSQL holds it: with its lower bound and without its upper one. `None` for other types, and for
+/// bounds that are no such values. Source: PostgreSQL, "8.17.7. Discrete Range Types".
+pub(crate) fn discrete_range(content: &str, data_type: &str) -> Option<String> {
+    let next: fn(&str) -> Option<String> = match data_type {
+        "int4range" => |bound| Some(bound.parse::<i32>().ok()?.checked_add(1)?.to_string()),
+        "int8range" => |bound| Some(bound.parse::<i64>().ok()?.checked_add(1)?.to_string()),
+        "daterange" => |bound| Some(bound.parse::<jiff::civil::Date>().ok()?.tomorrow().ok()?.to_string()),
+        _ => return None,
+    };
+    let content = content.trim();
+    if content.eq_ignore_ascii_case("empty") {
+        return Some("empty".to_string());
+    }
+    let inside = content.strip_prefix(['[', '('])?.strip_suffix([']', ')'])?;
+    let [lower, upper] = split(inside)?.try_into().ok()?;
+    // What follows a value tells that it is one, and how it is spelled is told by its text.
+    let bound = |text: &str, moved: bool| match literal::text(unquoted(text).trim()) {
+        open if open.is_empty() => Some(open),
+        value if moved => next(&value),
+        value => next(&value).map(|_| value),
+    };
+    let (lower, upper) = (bound(lower, content.starts_with('('))?, bound(upper, content.ends_with(']'))?);
+    let start = if lower.is_empty() { '(' } else { '[' };
+    Some(if lower == upper && !lower.is_empty() { "empty".to_string() } else { format!("{start}{lower},{upper})") })
+}
+
 /// At the commas that stand neither in quotes nor in braces. `None` where quotes or braces do not close.
 fn split(text: &str) -> Option<Vec<&str>> {
     let (mut parts, mut start, mut depth, mut quoted, mut escaped) = (Vec::new(), 0, 0_usize, false, false);

@@ -17,7 +17,7 @@ use sqlparser::parser::Parser;
 use sqlparser::tokenizer::{Token, Tokenizer};
 
 use super::form::{Form, is_comparison};
-use super::{literal, tokens};
+use super::{list, literal, tokens};
 use crate::catalog::DataType;
 use crate::sql::quote_identifier;
 
@@ -349,6 +349,7 @@ fn constant_of_type(content: String, data_type: &str) -> Form {
             _ => Form::Text(content),
         },
         "interval" => Form::Text(literal::interval(&content)),
+        "int4range" | "int8range" | "daterange" => Form::Text(list::discrete_range(&content, data_type).unwrap_or(content)),
         "regclass" => Form::Text(content.trim_start_matches("public.").to_string()),
         _ => Form::Text(content),
     }

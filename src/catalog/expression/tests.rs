@@ -25,6 +25,16 @@ fn what_postgresql_prints_is_equal_to_what_was_written() {
     assert!(failures.is_empty(), "{} of {count} differ:\n{}", failures.len(), failures.join("\n"));
 }
 
+#[test]
+fn a_range_of_whole_numbers_or_days_is_compared_as_postgresql_holds_it() {
+    for (written, printed) in
+        [("'[1,5]'::int4range", "'[1,6)'::int4range"), ("'(2024-01-01,2024-01-31]'::daterange", "'[2024-01-02,2024-02-01)'::daterange")]
+    {
+        assert_eq!(Expression::new(written), Expression::new(printed));
+    }
+    assert_ne!(Expression::new("'[1,5]'::numrange"), Expression::new("'[1,6)'::numrange"));
+}
+
 /// Both sides valid on one column, and different for PostgreSQL.
 #[test]
 fn what_differs_stays_different() {

@@ -24,7 +24,7 @@ fn build(draft: &mut Draft) {
             match attribute {
                 Attribute::Field(field) => {
                     let data_type = draft.data_type(&field.data_type.sql);
-                    let value = literal::default(field.default.as_ref());
+                    let value = literal::default(field.default.as_ref(), &data_type);
                     draft.add_column(&table, &field.column, data_type, !field.optional, value, Origin::Written(field.span));
                 }
                 Attribute::Reference(reference) => {

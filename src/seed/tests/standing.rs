@@ -65,6 +65,68 @@ fn samples_without_a_key_are_recognised_by_their_values_whatever_their_parents_a
 }
 
 #[test]
+fn samples_that_differ_in_their_parents_alone_are_each_known_again() {
+    let world = |count| {
+        World::new()
+            .table(table("products", "Product").column("name", "varchar", "varchar(80)").unique(&["name"]))
+            .table(table("orders", "Order").reference("product", "products", false).column("done", "bool", "boolean").samples(count))
+    };
+    let products: (&str, &[&str], &[&[&str]]) =
+        ("products", &["id", "name"], &[&["1", "Lamp"], &["2", "Chair"], &["3", "Desk"], &["4", "Shelf"]]);
+    let (first, errors) = grow(&world(6), known(&[products]));
+    assert!(errors.is_empty(), "{errors:#?}");
+    let parents = values(&first, "orders", "product_id");
+    let id = |parent: &String| products.2.iter().find(|row| parent.contains(row[1])).map_or("", |row| row[0]);
+    let done = values(&first, "orders", "done");
+    // The database gives rows back in another order than they were made in.
+    let rows: Vec<Vec<&str>> = parents.iter().zip(&done).map(|(parent, done)| vec!["9", id(parent), done]).rev().collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let (again, _) = grow(&world(6), known(&[products, ("orders", &["id", "product_id", "done"], &rows)]));
+    assert!(again.is_empty(), "{again:#?}");
+}
+
+#[test]
+fn a_negative_default_is_known_as_postgresql_prints_it() {
+    let world = World::new().table(
+        table("people", "Person").column("code", "int", "integer").default("height", "numeric", "numeric", "'-0.5'::numeric").samples(3),
+    );
+    let (first, _) = grow(&world, known(&[]));
+    let codes = values(&first, "people", "code");
+    let rows: Vec<Vec<&str>> = codes.iter().map(|code| vec!["1", code.as_str(), "-0.5"]).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let (again, _) = grow(&world, known(&[("people", &["id", "code", "height"], &rows)]));
+    assert!(again.is_empty(), "the column is newer than the rows: {again:#?}");
+}
+
+#[test]
+fn a_parent_is_not_named_by_what_it_leaves_empty() {
+    let world = World::new()
+        .table(
+            table("messages", "Message")
+                .column("title", "text?", "text")
+                .column("width", "person_name", "text")
+                .unique(&["title"])
+                .samples(2),
+        )
+        .table(
+            table("replies", "Reply")
+                .reference("message", "messages", true)
+                .column("label", "varchar", "varchar(80)")
+                .unique(&["message_id"])
+                .samples(15),
+        );
+    let (plan, errors) = world.seed();
+    assert!(errors.is_empty(), "{errors:#?}");
+    assert!(values(&plan, "messages", "title").contains(&"NULL".to_string()));
+    let block = plan.sample.iter().find(|rows| rows.table.name == "replies").expect("replies");
+    for row in &block.rows {
+        if let SeedValue::Parent(name) = &row.values[0] {
+            assert!(name.iter().any(|(_, value)| *value != SeedValue::Null), "a reply without a message would find this one: {name:?}");
+        }
+    }
+}
+
+#[test]
 fn what_a_default_computed_is_never_a_name() {
     let world = World::new()
         .table(table("notes", "Note").default("code", "text", "text", "gen_random_uuid()::text").column("text", "varchar", "varchar(80)"))
