@@ -165,7 +165,9 @@ fn eventually(what: &str, mut is_so: impl FnMut() -> bool) {
 }
 
 fn again(role: &str, place: &Path) -> Command {
-    let mut command = Command::new(std::env::current_exe().expect("this program"));
+    // Run from a shell's background job, this program ignores SIGINT and SIGQUIT, and so would its children.
+    let mut command = Command::new("env");
+    command.arg("--default-signal=INT,QUIT").arg(std::env::current_exe().expect("this program"));
     command.env("GROUNDPLAN_TEST_ROLE", role).env("GROUNDPLAN_TEST_PLACE", place);
     command.stdout(Stdio::piped()).stderr(Stdio::null());
     command

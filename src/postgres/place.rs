@@ -379,12 +379,19 @@ mod tests {
         assert_eq!(left, ["cache-x", "run-3-0"]);
     }
     #[test]
+    #[cfg(target_os = "linux")]
     fn a_sweep_stops_the_server_that_still_runs_in_an_abandoned_directory() {
         let folder = tempfile::tempdir().expect("a temporary directory");
         let data = folder.path().join("run-1-0/data");
         fs::create_dir_all(&data).expect("create");
         // What the sweep knows of a server: its number in postmaster.pid, and where it works.
-        let mut server = std::process::Command::new("sleep").arg("60").current_dir(&data).spawn().expect("sleep");
+        // A shell's background job ignores SIGQUIT, and so would its children.
+        let mut server =
+            std::process::Command::new("env").args(["--default-signal=QUIT", "sleep", "60"]).current_dir(&data).spawn().expect("sleep");
+        let is_sleep = |number: u32| fs::read_to_string(format!("/proc/{number}/comm")).is_ok_and(|name| name.trim() == "sleep");
+        while !is_sleep(server.id()) {
+            std::thread::sleep(Duration::from_millis(2));
+        }
         fs::write(data.join("postmaster.pid"), format!("{}\n{}\n", server.id(), data.display())).expect("write");
         sweep(folder.path());
         let status = server.try_wait().expect("a status").expect("it has ended");

@@ -32,7 +32,6 @@ WHERE NOT EXISTS (
     WHERE standing.title IS NOT DISTINCT FROM sample.title
         AND standing.width IS NOT DISTINCT FROM sample.width
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
 
@@ -96,7 +95,6 @@ WHERE NOT EXISTS (
     FROM public.replies AS standing
     WHERE standing.message_id IS NOT DISTINCT FROM message.id
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
 
