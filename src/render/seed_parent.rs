@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::seed_value::{compared, value_sql};
+use super::seed_value::{cast_type, compared, value_sql};
 use super::table_part::trusted;
 use super::template::{RenderError, Sql, readable};
 use crate::catalog::{Catalog, DataType, IndexKeyValue, QualifiedName, Table};
@@ -95,7 +95,10 @@ impl<'a> Source<'a> {
             match field {
                 SeedField::Column { name, data_type } => {
                     let column = self.column(&format!("{alias}_{name}"), &values, data_type)?;
-                    conditions.push((name.clone(), operator, compared(&column, data_type)));
+                    // Arrays of two kinds of text have no `=`: both sides get the cast.
+                    let cast_to = cast_type(data_type);
+                    let cast = if data_type.array && cast_to != *data_type { format!("::{}", cast_to.sql()) } else { String::new() };
+                    conditions.push((format!("{}{cast}", quote_identifier(name)), operator, compared(&column, data_type)));
                     if !has_null {
                         exact.insert(name.as_str());
                     }
@@ -103,12 +106,16 @@ impl<'a> Source<'a> {
                 SeedField::ForeignKey { columns, parent: above, parent_columns } => {
                     let nested: Vec<Option<&ParentKey>> = values.iter().map(|value| as_parent(value)).collect();
                     if nested.iter().all(Option::is_none) {
-                        conditions.extend(columns.iter().map(|column| (column.clone(), "IS", "NULL".to_string())));
+                        conditions.extend(columns.iter().map(|column| (quote_identifier(column).to_string(), "IS", "NULL".to_string())));
                         continue;
                     }
                     let above = self.parent(&format!("{alias}_{}", stem_of(columns)), above, &nested, optional)?;
                     for (column, referenced) in columns.iter().zip(parent_columns) {
-                        conditions.push((column.clone(), operator, format!("{above}.{}", quote_identifier(referenced))));
+                        conditions.push((
+                            quote_identifier(column).to_string(),
+                            operator,
+                            format!("{above}.{}", quote_identifier(referenced)),
+                        ));
                         if !has_null {
                             exact.insert(column.as_str());
                         }
@@ -119,10 +126,8 @@ impl<'a> Source<'a> {
         let standing = self.catalog.tables.get(parent);
         let lateral = !standing.is_some_and(|table| identifies_one_row(table, &exact));
         let prefix = if lateral { "candidate" } else { quoted_alias.as_str() };
-        let conditions: Vec<String> = conditions
-            .iter()
-            .map(|(column, operator, value)| format!("{prefix}.{} {operator} {value}", quote_identifier(column)))
-            .collect();
+        let conditions: Vec<String> =
+            conditions.iter().map(|(column, operator, value)| format!("{prefix}.{column} {operator} {value}")).collect();
         self.joins.push(Join {
             left: optional,
             lateral,
