@@ -148,7 +148,9 @@ impl Program {
         report.notes = generated.notes;
         if !generated.judged_by_postgresql_only.is_empty() {
             let kinds: Vec<String> = generated.judged_by_postgresql_only.iter().map(|(kind, count)| format!("{count} × {kind}")).collect();
-            report.notes.push(format!("Judged by PostgreSQL only, because sqlparser does not read them: {}", kinds.join(", ")));
+            let unverified = matches!(generated.outcome, Outcome::WrittenUnverified | Outcome::ShownUnverified);
+            let judge = if unverified { "Judged by nobody (--no-verify)" } else { "Judged by PostgreSQL only" };
+            report.notes.push(format!("{judge}, because sqlparser does not read them: {}", kinds.join(", ")));
         }
         report
     }
@@ -172,13 +174,14 @@ impl Program {
         }
         match pipeline::format_files(&self.world, &arguments.paths, arguments.check) {
             Ok(formatted) => {
+                let mut shown = Exit::Done;
                 if !self.output.quiet {
-                    for path in &formatted.changed {
-                        println!("{}{}", if arguments.check { "would change " } else { "laid out " }, path.display());
-                    }
+                    let lead = if arguments.check { "would change" } else { "laid out" };
+                    let lines: String = formatted.changed.iter().map(|path| format!("{lead} {}\n", path.display())).collect();
+                    shown = self.print(&lines);
                     eprintln!("{}", laid_out(formatted.changed.len(), formatted.seen, arguments.check));
                 }
-                if arguments.check && !formatted.changed.is_empty() { Exit::InputErrors } else { Exit::Done }
+                if arguments.check && !formatted.changed.is_empty() { shown.max(Exit::InputErrors) } else { shown }
             }
             Err(failure) => self.fail("fmt", failure, Vec::new()),
         }

@@ -95,7 +95,8 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
         Ground { request, history: &history, current: &current, plan: &plan, migration: migration.as_ref(), server: server.as_ref() };
     let (seed_plan, seed) = seeding::grow_and_prove(&ground, &mut run, stage, checklist)?;
     let files = SqlFiles { migration, seed };
-    drop(server);
+    // Here, and not by a drop: a server that does not go is an error, and nothing is written then.
+    server.map_or(Ok(()), Server::stop)?;
     let Run { evidence, judged, warnings, .. } = run;
     analysis.diagnostics.extend(warnings);
     let inputs = inputs(&analysis, &history);

@@ -13,7 +13,7 @@ use crate::history::{History, HistoryFile, HistoryKind, read, replay};
 use crate::postgres::{Session, SqlFailure, content_fingerprint, introspect};
 use crate::proof::Evidence;
 use crate::publish::Folders;
-use crate::render::rollback_of;
+use crate::render::{has_rollback, rollback_of};
 use crate::source::Sources;
 use crate::world::World;
 
@@ -54,14 +54,19 @@ pub fn verify(world: &dyn World, folders: &Folders, server: &ServerChoice) -> Re
     }
     drop(session);
     database.close()?;
+    server.stop()?;
     Ok(verified)
 }
 
 fn prove_migration(session: &mut Session, file: &HistoryFile) -> Result<Vec<&'static str>, Failure> {
     let before = introspect(session).map_err(unreadable)?;
+    let rows_before = content_fingerprint(session).map_err(unreadable)?;
     apply(session, file)?;
     let mut seen = vec!["applies"];
-    let Ok(rollback) = rollback_of(&file.text) else { return Ok(seen) };
+    if !has_rollback(&file.text) {
+        return Ok(seen);
+    }
+    let rollback = rollback_of(&file.text).map_err(|reason| refused(file, format!("its rollback cannot be read: {reason}"), None))?;
     let after = introspect(session).map_err(unreadable)?;
     let rows = content_fingerprint(session).map_err(unreadable)?;
     run(session, file, &file.text, "a second run")?;
@@ -72,6 +77,9 @@ fn prove_migration(session: &mut Session, file: &HistoryFile) -> Result<Vec<&'st
     seen.push("a second run changes nothing");
     run(session, file, &rollback, "its rollback")?;
     same(file, "its rollback", &before, &introspect(session).map_err(unreadable)?)?;
+    if content_fingerprint(session).map_err(unreadable)? != rows_before {
+        return Err(refused(file, "its rollback does not bring back the rows that stood before".to_string(), None));
+    }
     seen.push("its rollback restores what stood before");
     apply(session, file)?;
     same(file, "applying it again", &after, &introspect(session).map_err(unreadable)?)?;

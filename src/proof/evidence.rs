@@ -32,6 +32,12 @@ pub enum Check {
 }
 
 impl Check {
+    /// What a migration must have passed, in the order in which it runs.
+    pub const OF_MIGRATION: &[Check] =
+        &[Check::Parses, Check::Applies, Check::CatalogEqualsPlan, Check::SecondRun, Check::RollsBack, Check::Reapplies];
+    /// What a seed must have passed, in the order in which it runs.
+    pub const OF_SEED: &[Check] = &[Check::SeedParses, Check::SeedLoads, Check::RowCounts, Check::SeedSecondRun];
+
     pub fn title(self) -> &'static str {
         match self {
             Check::Parses => "every statement parses",
@@ -50,7 +56,7 @@ impl Check {
 
     /// Whether it is made anew when the seed is.
     pub fn is_of_seed(self) -> bool {
-        matches!(self, Check::SeedParses | Check::SeedLoads | Check::RowCounts | Check::SeedSecondRun)
+        Check::OF_SEED.contains(&self)
     }
 }
 

@@ -3,11 +3,13 @@
 //! Comes in: a session as the plain owner of a database in which the existing files have run, what it holds, what is meant.
 //! Goes out: the results of the checks; the database is left with the migration applied. Never happens: a check is left out.
 
+use indexmap::IndexMap;
+
 use super::blame::{Origins, refused};
 use super::{Check, Evidence, Recorder, Refusal};
-use crate::catalog::{Catalog, Difference, differences};
+use crate::catalog::{Catalog, Difference, QualifiedName, differences};
 use crate::diagnostic::Diagnostic;
-use crate::postgres::{Session, SqlFailure, content_fingerprint, introspect};
+use crate::postgres::{Session, SqlFailure, TableContent, content_fingerprint, introspect};
 use crate::render::SqlFile;
 use crate::source::Origin;
 use crate::world::World;
@@ -37,15 +39,18 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
         Ok((counted(after.tables.len(), "table"), after))
     })?;
     recorder.check(Check::SecondRun, || {
+        let rows_once = rows(session)?;
         run(session, text, candidate, "the second run")?;
         agree(&after, &read(session)?, "the second run", candidate.origins)?;
-        Ok("no object changed".to_string())
+        if rows(session)? != rows_once {
+            return Err(Refusal::plain("rows-changed", "a second run of the migration changes rows"));
+        }
+        Ok("no object and no row changed".to_string())
     })?;
     recorder.check(Check::RollsBack, || {
         run(session, &candidate.file.rollback, candidate, "the rollback")?;
         agree(candidate.before, &read(session)?, "the rollback", candidate.origins)?;
-        let rows_after = content_fingerprint(session).map_err(|failure| Refusal::environment(failure, "reading the rows"))?;
-        if rows_after != rows_before {
+        if rows(session)? != rows_before {
             return Err(Refusal::plain("rows-changed", "the rollback does not bring back the rows that stood before the migration"));
         }
         Ok(if candidate.before.tables.is_empty() { "nothing is left".to_string() } else { "catalog and rows are as before".to_string() })
@@ -86,6 +91,10 @@ fn run(session: &mut Session, text: &str, candidate: &Candidate<'_>, doing: &str
 
 fn read(session: &mut Session) -> Result<Catalog, Refusal> {
     introspect(session).map_err(|failure| Refusal::environment(failure, "reading the catalog"))
+}
+
+fn rows(session: &mut Session) -> Result<IndexMap<QualifiedName, TableContent>, Refusal> {
+    content_fingerprint(session).map_err(|failure| Refusal::environment(failure, "reading the rows"))
 }
 
 fn agree(meant: &Catalog, stands: &Catalog, after_what: &str, origins: &Origins) -> Result<(), Refusal> {

@@ -33,9 +33,13 @@ pub struct Proof {
 }
 
 impl Proof {
-    /// Makes the proof of these files if every check passed and at least one ran.
+    /// Makes the proof of these files if every check that such files need ran, and all that ran passed.
     pub fn seal(evidence: Evidence, files: &SqlFiles) -> Result<Proof, Evidence> {
-        let all_passed = !evidence.checks.is_empty() && evidence.checks.iter().all(|result| result.passed);
+        let ran = |check: &Check| evidence.checks.iter().any(|result| result.check == *check);
+        let of_migration = files.migration.iter().flat_map(|_| Check::OF_MIGRATION);
+        let of_seed = files.seed.iter().flat_map(|_| Check::OF_SEED);
+        let complete = of_migration.chain(of_seed).chain(&[Check::CleanedUp]).all(ran);
+        let all_passed = complete && evidence.checks.iter().all(|result| result.passed);
         let covered = files.migration.iter().chain(&files.seed).map(warrant::fingerprint).collect();
         if all_passed { Ok(Proof { evidence, covered }) } else { Err(evidence) }
     }

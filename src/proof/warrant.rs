@@ -37,15 +37,33 @@ mod tests {
     use super::*;
     use crate::render::SqlFiles;
 
+    /// These checks and the last one, all passed.
+    fn evidence(checks: &[Check]) -> Evidence {
+        let result = |check: &Check| CheckResult { check: *check, passed: true, duration: Duration::ZERO, detail: String::new() };
+        Evidence { checks: checks.iter().chain(&[Check::CleanedUp]).map(result).collect(), ..Evidence::default() }
+    }
+
+    #[test]
+    fn no_check_of_a_file_may_be_missing_or_have_failed() {
+        let files = SqlFiles { migration: Some(SqlFile::default()), seed: Some(SqlFile::default()) };
+        let all = evidence(&[Check::OF_MIGRATION, Check::OF_SEED].concat());
+        assert!(Proof::seal(all.clone(), &files).is_ok());
+        assert!(Proof::seal(Evidence::default(), &files).is_err(), "nothing was checked");
+        for at in 0..all.checks.len() {
+            let mut missing = all.clone();
+            missing.checks.remove(at);
+            assert!(Proof::seal(missing, &files).is_err(), "{:?} was not run", all.checks[at].check);
+            let mut failed = all.clone();
+            failed.checks[at].passed = false;
+            assert!(Proof::seal(failed, &files).is_err(), "{:?} failed", all.checks[at].check);
+        }
+    }
+
     #[test]
     fn a_proof_covers_the_proven_bytes_and_no_others() {
         let file = |name: &str, text: &str| SqlFile { name: name.into(), text: text.into(), ..SqlFile::default() };
         let files = SqlFiles { migration: Some(file("1_a.sql", "BEGIN;")), seed: None };
-        let check = |passed| CheckResult { check: Check::Parses, passed, duration: Duration::ZERO, detail: String::new() };
-        let evidence = |passed| Evidence { checks: vec![check(passed)], ..Evidence::default() };
-        assert!(Proof::seal(Evidence::default(), &files).is_err(), "nothing was checked");
-        assert!(Proof::seal(evidence(false), &files).is_err());
-        let proof = Proof::seal(evidence(true), &files).expect("all checks passed");
+        let proof = Proof::seal(evidence(Check::OF_MIGRATION), &files).expect("all checks passed");
         assert!(proof.covers(&file("1_a.sql", "BEGIN;")));
         assert!(!proof.covers(&file("1_a.sql", "BEGIN; ")));
         assert!(!proof.covers(&file("2_a.sql", "BEGIN;")));

@@ -21,8 +21,9 @@ fn both() -> SqlFiles {
 }
 
 fn prove(files: &SqlFiles) -> Proof {
-    let check = CheckResult { check: Check::Parses, passed: true, duration: Duration::ZERO, detail: String::new() };
-    Proof::seal(Evidence { checks: vec![check], ..Evidence::default() }, files).expect("all checks passed")
+    let check = |check: &Check| CheckResult { check: *check, passed: true, duration: Duration::ZERO, detail: String::new() };
+    let checks = [Check::OF_MIGRATION, Check::OF_SEED, &[Check::CleanedUp]].concat().iter().map(check).collect();
+    Proof::seal(Evidence { checks, ..Evidence::default() }, files).expect("all checks passed")
 }
 
 fn open(world: &dyn World) -> Result<(Workspace<'_>, Recovery), PublishError> {

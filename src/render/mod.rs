@@ -26,7 +26,7 @@ mod template;
 mod tests;
 
 pub use migration::render_migration;
-pub use rollback::rollback_of;
+pub use rollback::{has_rollback, rollback_of};
 pub use seed::render_seed;
 pub use template::RenderError;
 

@@ -29,6 +29,11 @@ impl LinesKeepingReturns for str {
     }
 }
 
+/// Whether a rollback section begins in the file, readable or not.
+pub fn has_rollback(file: &str) -> bool {
+    start_of_section(&file.replace("\r\n", "\n")).is_some()
+}
+
 /// The rollback of a migration file as executable SQL. An error says what is missing, for people.
 pub fn rollback_of(file: &str) -> Result<String, String> {
     let has_returns = file.contains("\r\n") && !file.replace("\r\n", "").contains('\n');
