@@ -1,0 +1,95 @@
+//! What the proof must refuse: files that are wrong on purpose, each met by the check that is there for it.
+
+use groundplan::catalog::{Catalog, QualifiedName};
+use groundplan::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, Session, find_binaries, introspect};
+use groundplan::proof::{Check, Evidence, migration, seed};
+use groundplan::render::{RenderedStatement, SqlFile};
+use groundplan::world::{RealWorld, World};
+use indexmap::IndexMap;
+
+/// Stands before.
+const LOG: &str = "CREATE TABLE public.log (n integer); INSERT INTO public.log VALUES (1);";
+const SOUND: &str = "CREATE TABLE IF NOT EXISTS public.a (n integer);";
+
+fn server() -> Server {
+    let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref()).expect("these tests need an installed PostgreSQL server");
+    Server::throw_away(&binaries, &ClusterOptions::from_world(&RealWorld), STATEMENT_LIMIT).expect("a server")
+}
+
+/// In a database of its own.
+fn with_session<T>(server: &Server, setup: &[&str], work: impl FnOnce(&mut Session) -> T) -> T {
+    let database = server.database().expect("a database");
+    let mut session = database.session().expect("a session");
+    setup.iter().for_each(|sql| session.execute(sql).expect("the setup runs"));
+    work(&mut session)
+}
+
+fn file(text: &str, rollback: &str) -> SqlFile {
+    let statement = RenderedStatement { range: 0..text.len(), checked: Vec::new(), origin: None };
+    SqlFile { name: "1_a.sql".into(), text: text.into(), statements: vec![statement], rollback: rollback.into() }
+}
+
+/// The check that ended the proof, if one failed.
+fn failed(evidence: &Evidence) -> Option<Check> {
+    evidence.checks.iter().find(|result| !result.passed).map(|result| result.check)
+}
+
+#[test]
+fn each_fault_of_a_migration_is_met_by_its_check() {
+    let server = server();
+    let expected: Catalog = with_session(&server, &[LOG, SOUND], |session| introspect(session).expect("a catalog"));
+    let once_more = |work: &str| {
+        format!("DO $$ BEGIN IF to_regclass('public.a') IS NULL THEN CREATE TABLE public.a (n integer); ELSE {work}; END IF; END $$;")
+    };
+    let drop = "DROP TABLE public.a;";
+    for (text, rollback, check) in [
+        (SOUND.to_string(), drop, None),
+        ("CREATE TABLE public.a (m wrong_type);".to_string(), drop, Some(Check::Applies)),
+        ("CREATE TABLE IF NOT EXISTS public.a (n integer, m integer);".to_string(), drop, Some(Check::CatalogEqualsPlan)),
+        ("CREATE TABLE public.a (n integer);".to_string(), drop, Some(Check::SecondRun)),
+        (once_more("CREATE TABLE public.b (n integer)"), drop, Some(Check::SecondRun)),
+        (once_more("INSERT INTO public.log VALUES (2)"), drop, Some(Check::SecondRun)),
+        (SOUND.to_string(), "SELECT 1;", Some(Check::RollsBack)),
+        (SOUND.to_string(), "DROP TABLE public.a; DROP TABLE public.log;", Some(Check::RollsBack)),
+        (SOUND.to_string(), "DROP TABLE public.a; DELETE FROM public.log;", Some(Check::RollsBack)),
+    ] {
+        let evidence = with_session(&server, &[LOG], |session| {
+            let before = introspect(session).expect("a catalog");
+            let (file, origins) = (file(&text, rollback), IndexMap::new());
+            let candidate = migration::Candidate { file: &file, before: &before, expected: &expected, origins: &origins };
+            let mut evidence = Evidence::default();
+            let result = migration::prove(&RealWorld, session, &candidate, &mut evidence);
+            assert_eq!(result.is_err(), check.is_some(), "{text} {rollback}");
+            evidence
+        });
+        assert_eq!(failed(&evidence), check, "{text} {rollback}");
+    }
+}
+
+#[test]
+fn each_fault_of_a_seed_is_met_by_its_check() {
+    let server = server();
+    let insert = "INSERT INTO public.log VALUES (7);";
+    let once = "INSERT INTO public.log SELECT 7 WHERE NOT EXISTS (SELECT FROM public.log WHERE n = 7);";
+    let update = "WITH new AS (INSERT INTO public.log SELECT 7 WHERE NOT EXISTS (SELECT FROM public.log WHERE n = 7)) \
+                  UPDATE public.log SET n = n - 1 WHERE n < 7;";
+    for (text, rows, check) in [
+        (once, 1, None),
+        ("INSERT INTO public.gone VALUES (7);", 1, Some(Check::SeedLoads)),
+        (once, 2, Some(Check::RowCounts)),
+        (once, 0, Some(Check::RowCounts)),
+        (insert, 1, Some(Check::SeedSecondRun)),
+        (update, 1, Some(Check::SeedSecondRun)),
+    ] {
+        let evidence = with_session(&server, &[LOG], |session| {
+            let (file, origins) = (file(text, ""), IndexMap::new());
+            let gains = IndexMap::from([(QualifiedName::public("log"), (rows, None))]);
+            let candidate = seed::Candidate { file: &file, gains: &gains, origins: &origins };
+            let mut evidence = Evidence::default();
+            let result = seed::prove(&RealWorld, session, &candidate, &mut evidence);
+            assert_eq!(result.is_err(), check.is_some(), "{text}");
+            evidence
+        });
+        assert_eq!(failed(&evidence), check, "{text}");
+    }
+}
