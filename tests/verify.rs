@@ -55,6 +55,19 @@ fn a_rollback_that_loses_rows_is_refused() {
 }
 
 #[test]
+fn a_seed_of_ours_that_changes_rows_again_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.schema"), USERS).unwrap();
+    assert_eq!(ask(folder.path(), &["generate", "--timestamp", STAMP, "--name", "users"]).code, Some(0));
+    let path = folder.path().join(format!("seeds/{STAMP}_users.sql"));
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text + "UPDATE public.users SET name = name || 'x';\n").unwrap();
+    let found = ask(folder.path(), &["verify"]);
+    assert_eq!(found.code, Some(4), "{}", found.everything());
+    assert!(found.everything().contains("econd run changes rows"), "{}", found.everything());
+}
+
+#[test]
 fn without_a_proof_no_judge_is_named() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.schema"), USERS).unwrap();
