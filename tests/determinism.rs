@@ -9,8 +9,10 @@ mod common;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -47,8 +49,19 @@ fn main() {
     ];
     let mut arguments = Arguments::from_args();
     arguments.test_threads = Some(arguments.test_threads.unwrap_or(4).min(4));
-    libtest_mimic::run(&arguments, trials).exit();
+    // Another user may not reach the folder that the binary was built in. Copied before any other thread forks: a file that a fork
+    // still holds open for writing cannot be run.
+    let shared = tempfile::tempdir().unwrap();
+    fs::set_permissions(shared.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let binary = shared.path().join("groundplan");
+    fs::copy(env!("CARGO_BIN_EXE_groundplan"), &binary).unwrap();
+    BINARY.set(binary).unwrap();
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    drop(shared);
+    conclusion.exit();
 }
+
+static BINARY: OnceLock<PathBuf> = OnceLock::new();
 
 fn trial(name: &str, possible: bool, test: impl FnOnce() -> Result<(), Failed> + Send + 'static) -> Trial {
     Trial::test(name, test).with_ignored_flag(!possible)
@@ -69,15 +82,12 @@ fn generated(before: &[&str], environment: &[(&str, &str)], inner: &str) -> Resu
     let folder = outer.path().join(inner);
     fs::create_dir_all(folder.join("examples"))?;
     fs::copy(root().join("examples/blog.schema"), folder.join("examples/blog.schema"))?;
-    // Another user may not reach the folder that the binary was built in.
-    let binary = outer.path().join("groundplan");
-    fs::copy(env!("CARGO_BIN_EXE_groundplan"), &binary)?;
     if before.contains(&"--reuid=65534") {
         give_to_nobody(outer.path())?;
     }
 
     let mut words: Vec<PathBuf> = before.iter().map(PathBuf::from).collect();
-    words.push(binary.clone());
+    words.push(BINARY.get().unwrap().clone());
     let mut command = Command::new(&words[0]);
     command.args(&words[1..]).args(["generate", "examples/blog.schema", "--timestamp", STAMP]);
     command.current_dir(&folder).stdin(Stdio::null()).env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "1");
