@@ -49,10 +49,6 @@ impl History {
     pub fn newest_stamp(&self) -> Option<&str> {
         self.entries.iter().map(|file| file.stamp.as_str()).max()
     }
-
-    pub fn of_kind(&self, kind: HistoryKind) -> impl Iterator<Item = &HistoryFile> {
-        self.entries.iter().filter(move |file| file.kind == kind)
-    }
 }
 
 /// Reads both folders. One that does not stand is empty. All that is wrong is said at once.

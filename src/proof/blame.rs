@@ -5,9 +5,10 @@
 
 use indexmap::IndexMap;
 
+use super::Refusal;
 use crate::catalog::{ObjectPath, QualifiedName};
 use crate::diagnostic::Diagnostic;
-use crate::postgres::SqlFailure;
+use crate::postgres::{Session, SqlFailure};
 use crate::render::{RenderedStatement, SqlFile};
 use crate::source::{Origin, Span};
 use crate::sql::quote_identifier;
@@ -15,8 +16,21 @@ use crate::sql::quote_identifier;
 /// Why each object is there.
 pub type Origins = IndexMap<ObjectPath, Origin>;
 
+/// Runs a file as psql sends it, statement by statement, so that a refused one is known exactly.
+pub fn run_by_statement(session: &mut Session, file: &SqlFile, origins: &Origins, doing: &str) -> Result<(), Refusal> {
+    for statement in &file.statements {
+        session.execute(&file.text[statement.range.clone()]).map_err(|failure| refusal(file, Some(statement), failure, origins, doing))?;
+    }
+    Ok(())
+}
+
+/// What refuses the candidate when PostgreSQL refuses a statement of `file`.
+pub fn refusal(file: &SqlFile, statement: Option<&RenderedStatement>, failure: SqlFailure, origins: &Origins, doing: &str) -> Refusal {
+    Refusal { diagnostics: vec![refused(file, statement, &failure, origins, doing)], failure: Some(Box::new(failure)) }
+}
+
 /// A diagnostic for a statement of `file` that PostgreSQL refused while `doing` something.
-pub fn refused(file: &SqlFile, statement: Option<&RenderedStatement>, failure: &SqlFailure, origins: &Origins, doing: &str) -> Diagnostic {
+fn refused(file: &SqlFile, statement: Option<&RenderedStatement>, failure: &SqlFailure, origins: &Origins, doing: &str) -> Diagnostic {
     let mut diagnostic = Diagnostic::error("refused-by-postgresql", format!("PostgreSQL refuses {doing}: {}", failure.message));
     let span = origin_at_position(failure, origins)
         .or_else(|| origin_of_failure(failure, origins))

@@ -5,7 +5,7 @@
 
 use indexmap::IndexMap;
 
-use super::blame::{Origins, refused};
+use super::blame::{Origins, refusal, run_by_statement};
 use super::{Check, Evidence, Recorder, Refusal};
 use crate::catalog::{Catalog, Difference, QualifiedName, differences};
 use crate::diagnostic::Diagnostic;
@@ -30,7 +30,7 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
     let text = &candidate.file.text;
     let rows_before = recorder.prepare("reading the rows that stand", || content_fingerprint(session))?;
     recorder.check(Check::Applies, || {
-        apply_by_statement(session, candidate)?;
+        run_by_statement(session, candidate.file, candidate.origins, "the migration")?;
         Ok(counted(candidate.file.statements.len(), "statement"))
     })?;
     let after = recorder.check_with(Check::CatalogEqualsPlan, || {
@@ -64,18 +64,7 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
 
 /// Leaves the database with the migration applied, without any check: for a second try of the seed.
 pub fn apply(session: &mut Session, candidate: &Candidate<'_>) -> Result<(), Refusal> {
-    apply_by_statement(session, candidate)
-}
-
-/// As psql sends it. So a refused statement is known exactly.
-fn apply_by_statement(session: &mut Session, candidate: &Candidate<'_>) -> Result<(), Refusal> {
-    for statement in &candidate.file.statements {
-        if let Err(failure) = session.execute(&candidate.file.text[statement.range.clone()]) {
-            let diagnostic = refused(candidate.file, Some(statement), &failure, candidate.origins, "the migration");
-            return Err(Refusal { diagnostics: vec![diagnostic], failure: Some(Box::new(failure)) });
-        }
-    }
-    Ok(())
+    run_by_statement(session, candidate.file, candidate.origins, "the migration")
 }
 
 /// As a runner sends it: the whole file at once.
@@ -84,8 +73,7 @@ fn run(session: &mut Session, text: &str, candidate: &Candidate<'_>, doing: &str
         let at =
             failure.position.and_then(|position| candidate.file.statements.iter().find(|statement| statement.range.contains(&position)));
         let at = if text == candidate.file.text { at } else { None };
-        let diagnostic = refused(candidate.file, at, &failure, candidate.origins, doing);
-        Refusal { diagnostics: vec![diagnostic], failure: Some(Box::new(failure)) }
+        refusal(candidate.file, at, failure, candidate.origins, doing)
     })
 }
 

@@ -5,7 +5,7 @@
 
 use indexmap::IndexMap;
 
-use super::blame::{Origins, refused};
+use super::blame::{Origins, refusal, run_by_statement};
 use super::migration::counted;
 use super::{Check, Evidence, Recorder, Refusal};
 use crate::catalog::QualifiedName;
@@ -28,7 +28,7 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
     let mut recorder = Recorder::new(world, evidence);
     let before = recorder.prepare("counting rows", || row_counts(session))?;
     recorder.check(Check::SeedLoads, || {
-        load_by_statement(session, candidate)?;
+        run_by_statement(session, candidate.file, candidate.origins, "the seed")?;
         Ok(counted(candidate.file.statements.len(), "statement"))
     })?;
     let rows = recorder.check_with(Check::RowCounts, || {
@@ -39,10 +39,9 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
     })?;
     recorder.check(Check::SeedSecondRun, || {
         let first = content_fingerprint(session).map_err(|failure| Refusal::environment(failure, "reading the rows"))?;
-        session.execute(&candidate.file.text).map_err(|failure| {
-            let diagnostic = refused(candidate.file, None, &failure, candidate.origins, "the second run of the seed");
-            Refusal { diagnostics: vec![diagnostic], failure: Some(Box::new(failure)) }
-        })?;
+        session
+            .execute(&candidate.file.text)
+            .map_err(|failure| refusal(candidate.file, None, failure, candidate.origins, "the second run of the seed"))?;
         let second = content_fingerprint(session).map_err(|failure| Refusal::environment(failure, "reading the rows"))?;
         if first != second {
             return Err(Refusal::plain("seed-not-idempotent", "running the seed a second time changes rows"));
@@ -50,16 +49,6 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
         Ok("no row changed".to_string())
     })?;
     evidence.rows = rows.into_iter().map(|(table, count)| (table.to_string(), count)).collect();
-    Ok(())
-}
-
-fn load_by_statement(session: &mut Session, candidate: &Candidate<'_>) -> Result<(), Refusal> {
-    for statement in &candidate.file.statements {
-        if let Err(failure) = session.execute(&candidate.file.text[statement.range.clone()]) {
-            let diagnostic = refused(candidate.file, Some(statement), &failure, candidate.origins, "the seed");
-            return Err(Refusal { diagnostics: vec![diagnostic], failure: Some(Box::new(failure)) });
-        }
-    }
     Ok(())
 }
 
