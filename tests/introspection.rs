@@ -6,7 +6,9 @@ use groundplan::catalog::{
     Catalog, Column, ColumnValue, DataType, Deferrable, Expression, IdentityKind, IndexKey, IndexKeyValue, QualifiedName,
     ReferentialAction, Table,
 };
-use groundplan::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, Session, content_fingerprint, find_binaries, introspect, row_counts};
+use groundplan::postgres::{
+    ClusterOptions, STATEMENT_LIMIT, Server, Session, content_fingerprint, find_binaries, introspect, introspect_in_transaction, row_counts,
+};
 use groundplan::sql::scanner::scan;
 use groundplan::world::{RealWorld, World};
 
@@ -72,7 +74,7 @@ fn every_kind_of_object_is_read() {
         constraints(&catalog, major);
         indexes(table(&catalog, "Posts"));
         triggers(table(&catalog, "users"));
-        others(&catalog, major);
+        definitions(&catalog, major);
     });
 }
 
@@ -85,13 +87,23 @@ fn schemas_types_and_functions(catalog: &Catalog) {
     assert_eq!(status.comment.as_deref(), Some("Where a post stands"));
 
     let signatures: Vec<&str> = catalog.functions.keys().map(String::as_str).collect();
-    assert_eq!(signatures, ["audit.on_ddl()", "audit.tidy()", "public.set_updated_at()", "public.twice(a integer, b integer)"]);
+    assert_eq!(
+        signatures,
+        [
+            "audit.instead()",
+            "audit.on_ddl()",
+            "audit.tidy()",
+            "public.set_updated_at()",
+            "public.text_of(public.pair)",
+            "public.twice(integer, integer)"
+        ]
+    );
     let touch = &catalog.functions["public.set_updated_at()"];
     assert_eq!(touch.body, "\nBEGIN\n  NEW.updated_at := CURRENT_TIMESTAMP;  -- é\n  RETURN NEW;\nEND;\n");
     assert_eq!((touch.returns.as_str(), touch.language.as_str(), touch.volatility.as_str()), ("trigger", "plpgsql", "VOLATILE"));
     assert_eq!((touch.security_definer, touch.settings["search_path"].as_str()), (true, "\"\""));
     assert_eq!(touch.comment.as_deref(), Some("Keeps updated_at true"));
-    assert!(catalog.functions["public.twice(a integer, b integer)"].body.contains("BEGIN ATOMIC"));
+    assert!(catalog.functions["public.twice(integer, integer)"].body.contains("BEGIN ATOMIC"));
 }
 
 fn columns_of_users(users: &Table) {
@@ -196,11 +208,11 @@ fn triggers(users: &Table) {
     assert_eq!((later.enabled, later.comment.as_deref()), ('D', Some("Afterwards")));
 }
 
-/// Paths and definitions: one line each, so that a lost kind shows at once.
-fn others(catalog: &Catalog, major: u32) {
+/// Keys and definitions: one line each, so that a lost kind shows at once.
+fn definitions(catalog: &Catalog, major: u32) {
     let lines: Vec<String> =
-        catalog.others.iter().map(|(path, definition)| format!("{path} = {}", definition.replace('\n', " "))).collect();
-    let expected = lines_of_version(include_str!("data/rich_others.txt"), major);
+        catalog.definitions.iter().map(|(key, found)| format!("{key} = {}", found.definition.replace('\n', " "))).collect();
+    let expected = lines_of_version(include_str!("data/rich_definitions.txt"), major);
     assert_eq!(lines, expected, "\n{}\n", lines.join("\n"));
 }
 
@@ -232,6 +244,60 @@ fn every_change_shows_in_a_comparison() {
         database.close().expect("the database is dropped");
     }
     server.stop().expect("the server stops");
+}
+
+/// What PostgreSQL is told to make an object, makes that object: each is dropped and made again, with all that goes with it.
+#[test]
+fn each_definition_is_dropped_and_made_again_by_its_own_statements() {
+    with_session(|session| {
+        let before = rich(session);
+        const DEPENDENT_OBJECTS: &str = "2BP01";
+        let (mut tried, mut needed) = (0, Vec::new());
+        for (key, definition) in before.definitions.iter().filter(|(_, definition)| !definition.create.is_empty()) {
+            session.execute("BEGIN").expect("a transaction");
+            match session.execute(&definition.drop) {
+                Err(failure) if failure.sqlstate == DEPENDENT_OBJECTS => {
+                    session.execute("ROLLBACK").expect("the end of the transaction");
+                    needed.push(key.as_str());
+                    continue;
+                }
+                dropped => dropped.unwrap_or_else(|failure| panic!("{key}: {failure}: {}", definition.drop)),
+            }
+            let without = catalog_in_transaction(session);
+            assert!(!without.definitions.contains_key(key), "{key} is still there after {}", definition.drop);
+            made_again(session, key, &before);
+            let after = catalog_in_transaction(session);
+            assert_eq!(after.definitions.get(key), Some(definition), "{key} by {}", definition.create);
+            let lost: Vec<&String> = before.definitions.keys().filter(|key| !after.definitions.contains_key(*key)).collect();
+            assert!(lost.is_empty(), "{key} took along what does not go with it: {lost:?}");
+            if let Some(replace) = &definition.replace {
+                session.execute(replace).unwrap_or_else(|failure| panic!("{key}: {failure}: {replace}"));
+                assert_eq!(catalog_in_transaction(session).definitions.get(key), Some(definition), "{key} by {replace}");
+            }
+            session.execute("ROLLBACK").expect("the end of the transaction");
+            tried += 1;
+        }
+        assert_eq!(needed, ["composite type public.pair"], "all else can be dropped alone");
+        assert!(tried > 40, "only {tried} definitions have statements");
+    });
+}
+
+/// The object, and whatever goes with it without being included in its statement.
+fn made_again(session: &mut Session, key: &str, before: &Catalog) {
+    let definition = &before.definitions[key];
+    session.execute(&definition.create).unwrap_or_else(|failure| panic!("{key}: {failure}: {}", definition.create));
+    parts_made_again(session, key, before);
+}
+
+fn parts_made_again(session: &mut Session, key: &str, before: &Catalog) {
+    for (other, part) in before.definitions.iter().filter(|(_, part)| part.within.as_deref() == Some(key)) {
+        if part.included { parts_made_again(session, other, before) } else { made_again(session, other, before) }
+    }
+}
+
+/// In a transaction of its own, introspection cannot begin another.
+fn catalog_in_transaction(session: &mut Session) -> Catalog {
+    introspect_in_transaction(session).unwrap_or_else(|failure| panic!("{failure} at {:?}", failure.position))
 }
 
 #[test]

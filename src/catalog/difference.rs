@@ -24,7 +24,7 @@ pub fn differences(meant: &Catalog, stands: &Catalog) -> Vec<Difference> {
     compare_maps(&meant.extensions, &stands.extensions, &mut found, |name| ObjectPath::Extension(name.clone()));
     compare_maps(&meant.enums, &stands.enums, &mut found, |name| ObjectPath::Enum(name.clone()));
     compare_maps(&meant.functions, &stands.functions, &mut found, |signature| ObjectPath::Function(signature.clone()));
-    compare_maps(&meant.others, &stands.others, &mut found, |path| ObjectPath::Other(path.clone()));
+    compare_maps(&meant.definitions, &stands.definitions, &mut found, |key| ObjectPath::Other(key.clone()));
     for (name, table) in &meant.tables {
         match stands.tables.get(name) {
             Some(other) => compare_tables(table, other, &mut found),
@@ -54,6 +54,9 @@ fn compare_tables(meant: &Table, stands: &Table, found: &mut Vec<Difference>) {
     }
     if meant.comment != stands.comment {
         found.push(Difference { object: whole.clone(), text: unlike("comment", &meant.comment, &stands.comment) });
+    }
+    if meant.options != stands.options {
+        found.push(Difference { object: whole.clone(), text: unlike("kind", &meant.options, &stands.options) });
     }
     let order = |table: &Table| table.columns.keys().cloned().collect::<Vec<_>>();
     let (wanted, given) = (order(meant), order(stands));

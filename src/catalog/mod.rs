@@ -6,8 +6,10 @@
 //! Never happens: a place in the requirements (see `design::Design::origins`), a database's object identifiers.
 
 mod data_type;
+mod definition;
 mod difference;
 mod expression;
+mod function;
 mod object;
 mod table;
 
@@ -15,13 +17,15 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 pub use data_type::DataType;
+pub use definition::Definition;
 pub use difference::{Difference, differences};
 pub use expression::Expression;
 pub(crate) use expression::discrete_range;
+pub use function::{Function, FunctionOptions, Parallel};
 pub use object::ObjectPath;
 pub use table::{
     CheckConstraint, Column, ColumnValue, Deferrable, ExclusionConstraint, ForeignKey, IdentityKind, Index, IndexKey, IndexKeyValue,
-    PrimaryKey, ReferentialAction, Table, Trigger, UniqueConstraint,
+    Inherited, PrimaryKey, ReferentialAction, Table, TableOptions, Trigger, UniqueConstraint,
 };
 
 use crate::sql::{SqlText, quote_identifier};
@@ -115,12 +119,11 @@ pub struct Catalog {
     /// By name; `plpgsql` is not listed.
     pub extensions: IndexMap<String, Extension>,
     pub enums: IndexMap<QualifiedName, EnumType>,
-    /// By signature: `public.set_updated_at()`.
+    /// By signature: `public.set_updated_at()`, `public.twice(integer, integer)`.
     pub functions: IndexMap<String, Function>,
     pub tables: IndexMap<QualifiedName, Table>,
-    /// Objects of kinds that have no type of their own here (views, domains, policies …): path → definition. They take part in
-    /// comparison, so that nothing that a migration breaks goes unseen.
-    pub others: IndexMap<String, String>,
+    /// Objects of all other kinds, by kind and name: `view public.published`.
+    pub definitions: IndexMap<String, Definition>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -141,31 +144,6 @@ pub struct EnumType {
     pub comment: Option<String>,
 }
 
-/// A function or procedure.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Function {
-    pub name: QualifiedName,
-    /// As `pg_get_function_identity_arguments` prints it; empty for none.
-    pub arguments: String,
-    /// `trigger`, `bigint`, `TABLE(a integer)`; empty for a procedure.
-    pub returns: String,
-    pub language: String,
-    /// `VOLATILE`, `STABLE` or `IMMUTABLE`.
-    pub volatility: String,
-    pub security_definer: bool,
-    /// `SET` clauses: `search_path` → `""`.
-    pub settings: IndexMap<String, String>,
-    /// Byte for byte.
-    pub body: String,
-    pub comment: Option<String>,
-}
-
-impl Function {
-    pub fn signature(&self) -> String {
-        format!("{}({})", self.name, self.arguments)
-    }
-}
-
 impl Catalog {
     /// Sorts every map of objects by name; columns keep their order.
     pub fn sort(&mut self) {
@@ -174,7 +152,7 @@ impl Catalog {
         self.enums.sort_keys();
         self.functions.sort_keys();
         self.tables.sort_keys();
-        self.others.sort_keys();
+        self.definitions.sort_keys();
         for table in self.tables.values_mut() {
             table.sort();
         }

@@ -1,5 +1,7 @@
 //! A table and all that belongs to it.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +20,7 @@ pub struct Table {
     /// Without those that a constraint owns.
     pub indexes: IndexMap<String, Index>,
     pub triggers: IndexMap<String, Trigger>,
+    pub options: TableOptions,
     pub comment: Option<String>,
 }
 
@@ -33,6 +36,7 @@ impl Table {
             exclusions: IndexMap::new(),
             indexes: IndexMap::new(),
             triggers: IndexMap::new(),
+            options: TableOptions::default(),
             comment: None,
         }
     }
@@ -45,6 +49,35 @@ impl Table {
         self.indexes.sort_keys();
         self.triggers.sort_keys();
     }
+}
+
+/// What most tables leave as it is.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct TableOptions {
+    pub unlogged: bool,
+    /// `WITH (fillfactor = 70)`, sorted.
+    pub storage_parameters: IndexMap<String, String>,
+    /// Only when it is not `heap`.
+    pub access_method: Option<String>,
+    pub tablespace: Option<String>,
+    /// `OF type`
+    pub of_type: Option<String>,
+    /// `RANGE (at)`: the table is partitioned.
+    pub partition_key: Option<String>,
+    /// `FOR VALUES FROM (…) TO (…)` or `DEFAULT`: the table is a partition of its one parent.
+    pub partition_bound: Option<String>,
+    /// In the order in which they were named.
+    pub parents: Vec<QualifiedName>,
+    pub inherited: Inherited,
+}
+
+/// The parts of a table that it has from its parents: they come and go with them. By name.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Inherited {
+    pub columns: BTreeSet<String>,
+    pub constraints: BTreeSet<String>,
+    pub indexes: BTreeSet<String>,
+    pub triggers: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -83,7 +116,16 @@ pub enum IdentityKind {
 pub struct PrimaryKey {
     pub name: String,
     pub columns: Vec<String>,
+    /// `INCLUDE (…)`
+    pub include: Vec<String>,
+    pub deferrable: Deferrable,
     pub comment: Option<String>,
+}
+
+impl PrimaryKey {
+    pub fn new(name: impl Into<String>, columns: Vec<String>) -> PrimaryKey {
+        PrimaryKey { name: name.into(), columns, include: Vec::new(), deferrable: Deferrable::No, comment: None }
+    }
 }
 
 /// When a constraint is checked.

@@ -61,7 +61,7 @@ fn a_blog_goes_up_and_down_and_its_seed_loads_once() {
     let plan = planned(&Catalog::default(), &blog());
     there_and_back(&mut session, &plan);
     let standing = catalog(&mut session);
-    assert!(standing.others.is_empty(), "{:#?}", standing.others);
+    assert!(standing.definitions.is_empty(), "{:#?}", standing.definitions);
     assert!(planned(&standing, &blog()).is_empty(), "{:#?}", planned(&standing, &blog()).steps);
 
     let seed = checked(render_seed(&blog_seed(), &context("test")).expect("rendered"));
@@ -251,7 +251,8 @@ fn hostile_words_end_up_as_they_were_written() {
         made.columns.insert(first.name.clone(), first);
         let other = format!("n {word}");
         made.columns.insert(other.clone(), column(&other, DataType::builtin("text"), true, default(quoted.as_str())));
-        made.primary_key = Some(PrimaryKey { name: format!("p {word}"), columns: vec![word.to_string()], comment: Some(word.to_string()) });
+        made.primary_key =
+            Some(PrimaryKey { comment: Some(word.to_string()), ..PrimaryKey::new(format!("p {word}"), vec![word.to_string()]) });
         let test = crate::plan::fixture::check(
             &format!("c {word}"),
             &format!("{} <> {}", crate::sql::quote_identifier(&other), crate::sql::quote_literal(&format!("{word}!"))),

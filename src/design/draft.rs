@@ -88,7 +88,7 @@ impl<'a> Draft<'a> {
     pub(super) fn add_primary_key(&mut self, table: &QualifiedName, written: Option<&Name>, columns: Vec<String>, origin: Origin) {
         let name = self.relation_name(table, written, format!("pk_{}", table.name), || "primary key".to_string());
         self.origins.insert(ObjectPath::Constraint(table.clone(), name.clone()), origin);
-        self.table(table).primary_key = Some(PrimaryKey { name, columns, comment: None });
+        self.table(table).primary_key = Some(PrimaryKey::new(name, columns));
     }
 
     pub(super) fn add_unique(&mut self, table: &QualifiedName, written: Option<&Name>, columns: Vec<String>, origin: Origin) {

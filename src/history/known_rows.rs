@@ -94,7 +94,7 @@ mod tests {
             column("kind", ColumnValue::None),
             column("name", ColumnValue::None),
         ]);
-        table.primary_key = Some(PrimaryKey { name: "pk".to_string(), columns: vec!["id".to_string()], comment: None });
+        table.primary_key = Some(PrimaryKey::new("pk".to_string(), vec!["id".to_string()]));
         table
     }
 

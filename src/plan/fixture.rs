@@ -54,7 +54,7 @@ pub(crate) fn table(name: &str, columns: Vec<Column>) -> Table {
     for column in std::iter::once(column("id", DataType::bigint(), true, ColumnValue::Serial { sequence })).chain(columns) {
         table.columns.insert(column.name.clone(), column);
     }
-    table.primary_key = Some(PrimaryKey { name: format!("{name}_pkey"), columns: vec!["id".to_string()], comment: None });
+    table.primary_key = Some(PrimaryKey::new(format!("{name}_pkey"), vec!["id".to_string()]));
     table
 }
 
@@ -169,6 +169,7 @@ pub(crate) fn blog() -> Catalog {
 fn touch_function() -> Function {
     Function {
         name: QualifiedName::public("set_updated_at"),
+        argument_types: String::new(),
         arguments: String::new(),
         returns: "trigger".to_string(),
         language: "plpgsql".to_string(),
@@ -176,6 +177,7 @@ fn touch_function() -> Function {
         security_definer: false,
         settings: [("search_path".to_string(), "\"\"".to_string())].into_iter().collect(),
         body: "\nBEGIN\n    NEW.updated_at := CURRENT_TIMESTAMP;\n    RETURN NEW;\nEND\n".to_string(),
+        options: FunctionOptions::default(),
         comment: Some("Keeps updated_at true".to_string()),
     }
 }

@@ -8,7 +8,7 @@ const LONGEST_NAME: usize = 60;
 /// `create_blog_schema`, `add_bookmarks`, `add_bookmarks_and_2_more`, `add_slug_to_posts`, `alter_posts`.
 pub fn suggested_name(plan: &Plan, project: &str) -> String {
     let tables: Vec<&str> = created_tables(plan);
-    let nothing_stood = tables.len() == plan.expected.tables.len() && plan.expected.others.is_empty();
+    let nothing_stood = tables.len() == plan.expected.tables.len() && plan.expected.definitions.is_empty();
     let name = match (tables.as_slice(), nothing_stood) {
         ([_, ..], true) => format!("create_{}_schema", snake_case(project, "database")),
         ([first], _) => format!("add_{}", snake_case(first, "table")),

@@ -282,8 +282,9 @@ impl Planner<'_> {
     }
 
     fn other_objects(&mut self) {
-        let left = self.current.others.keys().filter(|path| !self.target.others.contains_key(*path));
-        self.findings.left_alone.extend(left.map(|path| ObjectPath::Other(path.clone())));
+        let left =
+            self.current.definitions.iter().filter(|(key, left)| left.within.is_none() && !self.target.definitions.contains_key(*key));
+        self.findings.left_alone.extend(left.map(|(key, _)| ObjectPath::Other(key.clone())));
     }
 
     fn comment(&mut self, object: ObjectPath, from: Option<String>, to: Option<String>) {

@@ -75,7 +75,7 @@ pub(super) fn create_function(templates: &Templates, function: &Function) -> Ren
             tag,
             schema => schema_literal(&function.name.schema),
             function_name => literal(&function.name.name),
-            identity_arguments => literal(&function.arguments),
+            identity_arguments => literal(&function.argument_types),
             statement => trusted(bare.clone()),
         }
     })?;
@@ -227,7 +227,7 @@ pub(super) fn set_comment(templates: &Templates, functions: &Catalog, object: &O
 }
 
 pub(super) fn function_signature(function: &Function) -> String {
-    format!("{}({})", function.name.sql(), function.arguments)
+    format!("{}({})", function.name.sql(), function.argument_types)
 }
 
 pub(super) fn drop_object(templates: &Templates, kind: &str, object: impl Into<SqlText>) -> Rendered {

@@ -274,7 +274,7 @@ mod tests {
             };
             table.columns.insert(name.into(), column);
         }
-        table.primary_key = Some(PrimaryKey { name: "pk_users".into(), columns: vec!["id".into()], comment: None });
+        table.primary_key = Some(PrimaryKey::new("pk_users", vec!["id".into()]));
         let check = CheckConstraint {
             name: "ck_email".into(),
             expression: Expression::new("email <> 0"),

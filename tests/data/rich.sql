@@ -99,4 +99,41 @@ CREATE TABLE audit.periods (id integer, during tstzrange, PRIMARY KEY (id, durin
 CREATE TABLE audit.parts (id integer, during tstzrange, CONSTRAINT fk_period FOREIGN KEY (id, PERIOD during) REFERENCES audit.periods); -- from 18
 CREATE TABLE audit.lax (a integer, b integer GENERATED ALWAYS AS (a + 1) VIRTUAL, CONSTRAINT ck_a CHECK (a > 0) NOT ENFORCED); -- from 18
 ALTER TABLE audit.lax ADD CONSTRAINT nn_a NOT NULL a NOT VALID; -- from 18
+ALTER VIEW public.published ALTER COLUMN "Title" SET DEFAULT 'none';
+COMMENT ON COLUMN public.published.id IS 'Its number';
+CREATE FUNCTION audit.instead() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+CREATE TRIGGER instead INSTEAD OF INSERT ON public.published FOR EACH ROW EXECUTE FUNCTION audit.instead();
+COMMENT ON TRIGGER instead ON public.published IS 'Nothing is written';
+CREATE CONSTRAINT TRIGGER checked AFTER INSERT ON public.users DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.instead();
+CREATE TRIGGER many AFTER INSERT ON public.users REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION audit.instead();
+ALTER TABLE public.users ENABLE ALWAYS TRIGGER many;
+CREATE UNIQUE INDEX counted ON audit.counts (n);
+COMMENT ON MATERIALIZED VIEW audit.counts IS 'How many';
+COMMENT ON INDEX audit.counted IS 'For REFRESH CONCURRENTLY';
+COMMENT ON DOMAIN public.positive IS 'More than nothing';
+COMMENT ON CONSTRAINT above ON DOMAIN public.positive IS 'More than 0';
+ALTER DOMAIN public.filled SET DEFAULT 'x';
+COMMENT ON COLUMN public.address.city IS 'A place';
+COMMENT ON SEQUENCE audit.numbers IS 'Fives';
+COMMENT ON POLICY own_rows ON public.users IS 'One''s own';
+COMMENT ON RULE no_delete ON public.attendance IS 'Kept';
+COMMENT ON AGGREGATE public.total (integer) IS 'The sum';
+COMMENT ON STATISTICS audit.link IS 'Together';
+CREATE POLICY few ON public.users AS RESTRICTIVE FOR INSERT TO CURRENT_USER WITH CHECK (cardinality(tags) > 0);
+ALTER TABLE public.users FORCE ROW LEVEL SECURITY;
+ALTER TABLE public."Posts" REPLICA IDENTITY FULL;
+ALTER TABLE public."Posts" CLUSTER ON "Posts_pkey";
+ALTER TABLE public.users ALTER username SET STATISTICS 500;
+ALTER TABLE public.users ALTER username SET (n_distinct = -0.5);
+ALTER TABLE public.users ALTER full_name SET COMPRESSION pglz;
+CREATE SEQUENCE public.spare OWNED BY public.users.balance;
+CREATE TYPE public.pair AS (one text, other text);
+CREATE FUNCTION public.text_of(public.pair) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1.one';
+CREATE CAST (public.pair AS text) WITH FUNCTION public.text_of (public.pair) AS ASSIGNMENT;
+ALTER DEFAULT PRIVILEGES IN SCHEMA audit GRANT SELECT ON TABLES TO PUBLIC;
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+GRANT SELECT ON audit.counts TO PUBLIC;
+GRANT USAGE ON TYPE public.address TO PUBLIC;
+REVOKE USAGE ON DOMAIN public.positive FROM PUBLIC;
+GRANT USAGE ON SEQUENCE audit.numbers TO PUBLIC;
 INSERT INTO public.users (email, username) VALUES ('a@example.org', 'a'), ('b@example.org', 'b');

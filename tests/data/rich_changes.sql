@@ -1,7 +1,7 @@
 COMMENT ON TABLE public.users IS 'x'
 ALTER TABLE public.users ALTER username DROP NOT NULL
 ALTER TABLE public.users ALTER balance TYPE numeric(13,2)
-ALTER TABLE public.users FORCE ROW LEVEL SECURITY
+ALTER TABLE public.users NO FORCE ROW LEVEL SECURITY
 ALTER POLICY own_rows ON public.users USING (true)
 ALTER TABLE public.users ENABLE TRIGGER later
 ALTER DOMAIN public.positive DROP CONSTRAINT above
@@ -20,7 +20,7 @@ DROP EVENT TRIGGER watch
 COMMENT ON VIEW public.published IS 'x'
 ALTER TYPE public.address ALTER ATTRIBUTE city TYPE text
 ALTER TABLE public.users ALTER username SET (n_distinct = 5)
-ALTER TABLE public.users ALTER username SET STATISTICS 500
+ALTER TABLE public.users ALTER username SET STATISTICS 600
 ALTER PUBLICATION feed SET (publish = 'insert')
 ALTER PUBLICATION whole DROP TABLES IN SCHEMA audit -- from 15
 ALTER PUBLICATION filtered SET TABLE public.users (id, email) WHERE (id > 6) -- from 15

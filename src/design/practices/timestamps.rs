@@ -1,7 +1,7 @@
 //! `timestamps`: when each row came and when it last changed.
 
 use super::{Practice, Work};
-use crate::catalog::{ColumnValue, DataType, Expression, Function, ObjectPath, QualifiedName, Trigger};
+use crate::catalog::{ColumnValue, DataType, Expression, Function, FunctionOptions, ObjectPath, QualifiedName, Trigger};
 use crate::design::draft::Draft;
 use crate::source::Origin;
 
@@ -73,6 +73,7 @@ fn add_trigger(draft: &mut Draft, table: &QualifiedName, origin: Origin) {
 fn function() -> Function {
     Function {
         name: QualifiedName::public(FUNCTION),
+        argument_types: String::new(),
         arguments: String::new(),
         returns: "trigger".to_string(),
         language: "plpgsql".to_string(),
@@ -80,6 +81,7 @@ fn function() -> Function {
         security_definer: false,
         settings: [("search_path".to_string(), "\"\"".to_string())].into_iter().collect(),
         body: BODY.to_string(),
+        options: FunctionOptions::default(),
         comment: Some("Keeps updated_at true: the moment of a row's last change.".to_string()),
     }
 }

@@ -4,7 +4,7 @@ SELECT a.attrelid, a.attnum, a.attname::text,
        e.typname::text, format_type(a.atttypid, a.atttypmod), t.typcategory = 'A' AND t.typelem <> 0, a.atttypmod <> -1,
        a.attnotnull, a.attidentity::text, a.attgenerated::text, pg_get_expr(d.adbin, d.adrelid),
        CASE WHEN a.attcollation <> t.typcollation THEN co.collname::text END,
-       col_description(a.attrelid, a.attnum), owned.nspname::text, owned.relname::text
+       col_description(a.attrelid, a.attnum), owned.nspname::text, owned.relname::text, NOT a.attislocal
 FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid
 JOIN pg_type t ON t.oid = a.atttypid

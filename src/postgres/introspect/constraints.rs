@@ -19,8 +19,11 @@ pub(super) fn add(in_progress: &mut TableInProgress, row: &Row) {
     let include = in_progress.names_of(&row.get::<_, Vec<i16>>(18));
     let delete_columns = in_progress.names_of(&row.get::<_, Vec<i16>>(11));
     let table = &mut in_progress.table;
+    if row.get(21) {
+        table.options.inherited.constraints.insert(name.clone());
+    }
     match (row.get::<_, &str>(2), expression, definition) {
-        ("p", ..) => table.primary_key = Some(PrimaryKey { name, columns, comment }),
+        ("p", ..) => table.primary_key = Some(PrimaryKey { name, columns, include, deferrable, comment }),
         ("u", ..) => {
             let nulls_not_distinct = row.get(19);
             table.uniques.insert(name.clone(), UniqueConstraint { name, columns, include, nulls_not_distinct, deferrable, comment });

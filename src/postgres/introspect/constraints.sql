@@ -9,7 +9,7 @@ SELECT k.conrelid, k.conname::text, k.contype::text, coalesce(k.conkey, '{}'),
        CASE WHEN k.contype = 'c' THEN pg_get_expr(k.conbin, k.conrelid) END,
        CASE WHEN k.contype = 'x' THEN pg_get_constraintdef(k.oid) END,
        CASE WHEN i.indexrelid IS NOT NULL THEN (i.indkey::int2[])[i.indnkeyatts:] ELSE '{}' END, coalesce({nulls_not_distinct}, false),
-       obj_description(k.oid, 'pg_constraint')
+       obj_description(k.oid, 'pg_constraint'), NOT k.conislocal OR k.conparentid <> 0
 FROM pg_constraint k
 LEFT JOIN pg_class f ON f.oid = k.confrelid
 LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace

@@ -25,7 +25,7 @@ pub(super) fn index(table: &TableInProgress, row: &Row) -> Index {
     }
 }
 
-fn storage_parameters(options: Vec<String>) -> IndexMap<String, String> {
+pub(super) fn storage_parameters(options: Vec<String>) -> IndexMap<String, String> {
     let mut parameters: IndexMap<String, String> =
         options.iter().filter_map(|option| option.split_once('=')).map(|(name, value)| (name.to_string(), value.to_string())).collect();
     parameters.sort_keys();

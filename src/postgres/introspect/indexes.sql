@@ -2,7 +2,8 @@
 SELECT i.indrelid, c.relname::text, am.amname::text, i.indisunique, {nulls_not_distinct}, i.indisvalid,
        pg_get_expr(i.indpred, i.indrelid), coalesce(c.reloptions, '{}'), obj_description(c.oid, 'pg_class'),
        (i.indkey::int2[])[i.indnkeyatts:],
-       keys.attnums, keys.expressions, keys.classes, keys.collations, keys.options
+       keys.attnums, keys.expressions, keys.classes, keys.collations, keys.options,
+       EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = c.oid)
 FROM pg_index i
 JOIN pg_class c ON c.oid = i.indexrelid
 JOIN pg_am am ON am.oid = c.relam

@@ -92,7 +92,7 @@ pub fn table(name: &str, entity: &str) -> TableBuilder {
     let mut table = bare(name, entity);
     let sequence = QualifiedName::public(format!("{name}_id_seq"));
     table.push("id", DataType::bigint(), true, ColumnValue::Serial { sequence });
-    table.table.primary_key = Some(PrimaryKey { name: format!("{name}_pkey"), columns: vec!["id".to_string()], comment: None });
+    table.table.primary_key = Some(PrimaryKey::new(format!("{name}_pkey"), vec!["id".to_string()]));
     table
 }
 
@@ -170,7 +170,7 @@ impl TableBuilder {
 
     pub fn key(mut self, columns: &[&str]) -> TableBuilder {
         let columns = columns.iter().map(|name| name.to_string()).collect();
-        self.table.primary_key = Some(PrimaryKey { name: "pk".to_string(), columns, comment: None });
+        self.table.primary_key = Some(PrimaryKey::new("pk", columns));
         self
     }
 
