@@ -6,23 +6,27 @@
 //! Never happens: a place in the requirements (see `design::Design::origins`), a database's object identifiers.
 
 mod data_type;
+mod default_name;
 mod definition;
 mod difference;
 mod expression;
 mod function;
 mod object;
+mod privilege;
 mod table;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 pub use data_type::DataType;
+pub use default_name::{default_name, serial_sequence_name};
 pub use definition::Definition;
 pub use difference::{Difference, differences};
 pub use expression::Expression;
 pub(crate) use expression::discrete_range;
 pub use function::{Function, FunctionOptions, Parallel};
 pub use object::ObjectPath;
+pub use privilege::{grant, implied_privileges, revocation};
 pub use table::{
     CheckConstraint, Column, ColumnValue, Deferrable, ExclusionConstraint, ForeignKey, IdentityKind, Index, IndexKey, IndexKeyValue,
     Inherited, PrimaryKey, ReferentialAction, Table, TableOptions, Trigger, UniqueConstraint,

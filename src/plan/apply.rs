@@ -1,7 +1,7 @@
 //! What a change makes of a catalog: the planner's own forecast of PostgreSQL.
 
-use super::{Change, Constraint};
-use crate::catalog::{Catalog, Extension, ObjectPath, QualifiedName, Table};
+use super::{Change, Constraint, Part};
+use crate::catalog::{Catalog, Extension, Function, ObjectPath, QualifiedName, Table, TableOptions};
 
 /// Carries out one change. A change of something that does not stand changes nothing.
 pub fn apply(catalog: &mut Catalog, change: &Change) {
@@ -33,16 +33,45 @@ pub fn apply(catalog: &mut Catalog, change: &Change) {
         }
         Change::DropFunction(function) => {
             catalog.functions.shift_remove(&function.signature());
+            drop_parts(catalog, &ObjectPath::Function(function.signature()).to_string());
+        }
+        Change::ReplaceFunction { to, .. } => {
+            let comment = catalog.functions.get(&to.signature()).and_then(|standing| standing.comment.clone());
+            catalog.functions.insert(to.signature(), Function { comment, ..to.clone() });
+        }
+        Change::Define { definition, parts } => {
+            for made in std::iter::once(definition).chain(parts) {
+                catalog.definitions.insert(made.key(), made.clone());
+            }
+        }
+        Change::Undefine { definition, .. } => {
+            catalog.definitions.shift_remove(&definition.key());
+            drop_parts(catalog, &definition.key());
+        }
+        Change::Redefine { to, .. } => {
+            catalog.definitions.insert(to.key(), to.clone());
         }
         Change::CreateTable(table) => {
             catalog.tables.insert(table.name.clone(), table.clone());
         }
         Change::DropTable(table) => {
             catalog.tables.shift_remove(&table.name);
+            drop_parts(catalog, &ObjectPath::Table(table.name.clone()).to_string());
+        }
+        Change::AlterTable { to, .. } => {
+            if let Some(table) = catalog.tables.get_mut(&to.name) {
+                let inherited = std::mem::take(&mut table.options.inherited);
+                table.options = TableOptions { inherited, ..to.options.clone() };
+            }
         }
         Change::SetComment { object, comment } => set_comment(catalog, object, comment),
         Change::AddColumn { table, .. }
         | Change::DropColumn { table, .. }
+        | Change::AlterColumnType { table, .. }
+        | Change::SetColumnValue { table, .. }
+        | Change::SetNotNull { table, .. }
+        | Change::RenamePart { table, .. }
+        | Change::ValidateConstraint { table, .. }
         | Change::AddConstraint { table, .. }
         | Change::DropConstraint { table, .. }
         | Change::CreateIndex { table, .. }
@@ -64,7 +93,20 @@ fn apply_to_table(table: &mut Table, change: &Change) {
         Change::DropColumn { column, .. } => {
             table.columns.shift_remove(&column.name);
         }
-        Change::AddConstraint { constraint, .. } => add_constraint(table, constraint),
+        Change::AlterColumnType { to, .. } | Change::SetColumnValue { to, .. } => {
+            if let Some(column) = table.columns.get_mut(&to.name) {
+                column.data_type.clone_from(&to.data_type);
+                column.collation.clone_from(&to.collation);
+                column.value.clone_from(&to.value);
+            }
+        }
+        Change::SetNotNull { column, not_null, .. } => {
+            if let Some(column) = table.columns.get_mut(column) {
+                column.not_null = *not_null;
+            }
+        }
+        Change::RenamePart { part, from, to, .. } => rename_part(table, *part, from, to),
+        Change::ValidateConstraint { constraint, .. } | Change::AddConstraint { constraint, .. } => add_constraint(table, constraint),
         Change::DropConstraint { constraint, .. } => drop_constraint(table, constraint),
         Change::CreateIndex { index, .. } => {
             table.indexes.insert(index.name.clone(), index.clone());
@@ -79,6 +121,40 @@ fn apply_to_table(table: &mut Table, change: &Change) {
             table.triggers.shift_remove(&trigger.name);
         }
         _ => {}
+    }
+}
+
+/// What goes with an object goes when it goes.
+fn drop_parts(catalog: &mut Catalog, owner: &str) {
+    let parts: Vec<String> =
+        catalog.definitions.iter().filter(|(_, part)| part.within.as_deref() == Some(owner)).map(|(key, _)| key.clone()).collect();
+    for part in parts {
+        catalog.definitions.shift_remove(&part);
+        drop_parts(catalog, &part);
+    }
+}
+
+fn rename_part(table: &mut Table, part: Part, from: &str, to: &str) {
+    let to = to.to_string();
+    if part == Part::Index {
+        if let Some(mut index) = table.indexes.shift_remove(from) {
+            index.name.clone_from(&to);
+            table.indexes.insert(to, index);
+        }
+    } else if let Some(key) = table.primary_key.as_mut().filter(|key| key.name == from) {
+        key.name = to;
+    } else if let Some(mut unique) = table.uniques.shift_remove(from) {
+        unique.name.clone_from(&to);
+        table.uniques.insert(to, unique);
+    } else if let Some(mut key) = table.foreign_keys.shift_remove(from) {
+        key.name.clone_from(&to);
+        table.foreign_keys.insert(to, key);
+    } else if let Some(mut check) = table.checks.shift_remove(from) {
+        check.name.clone_from(&to);
+        table.checks.insert(to, check);
+    } else if let Some(mut exclusion) = table.exclusions.shift_remove(from) {
+        exclusion.name.clone_from(&to);
+        table.exclusions.insert(to, exclusion);
     }
 }
 

@@ -141,10 +141,10 @@ fn deferrable(deferrable: Deferrable) -> &'static str {
     }
 }
 
-/// Columns are never matched by definition. The name of a serial column's sequence is no difference.
-pub(super) fn same_column(standing: &Column, asked: &Column) -> bool {
+/// Columns are never matched by definition. The name of a serial column's sequence is no difference, unless names count.
+pub(super) fn same_column(standing: &Column, asked: &Column, names_count: bool) -> bool {
     let same_value = match (&standing.value, &asked.value) {
-        (ColumnValue::Serial { .. }, ColumnValue::Serial { .. }) => true,
+        (ColumnValue::Serial { .. }, ColumnValue::Serial { .. }) if !names_count => true,
         (standing, asked) => standing == asked,
     };
     same_value && standing.data_type == asked.data_type && standing.not_null == asked.not_null && standing.collation == asked.collation

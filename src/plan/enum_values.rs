@@ -88,9 +88,9 @@ pub(super) struct EarlyUse {
     pub object: ObjectPath,
 }
 
-pub(super) fn early_uses(steps: &[Step], expected: &Catalog) -> Vec<EarlyUse> {
+pub(super) fn early_uses<'a>(steps: impl Iterator<Item = &'a Step> + Clone, expected: &Catalog) -> Vec<EarlyUse> {
     let added: Vec<(&QualifiedName, &String)> = steps
-        .iter()
+        .clone()
         .filter_map(|step| match &step.change {
             Change::AddEnumValue { name, value, .. } => Some((name, value)),
             _ => None,

@@ -3,7 +3,7 @@
 //! Sources: PostgreSQL, "13.3. Explicit Locking" and the notes of ALTER TABLE; squawk's and Eugene's rules.
 
 use super::{Constraint, Hazard};
-use crate::catalog::{Column, ColumnValue, Index, QualifiedName};
+use crate::catalog::{Column, ColumnValue, DataType, Index, QualifiedName};
 
 /// Functions of a default that PostgreSQL evaluates once for all rows that stand, so that no row is rewritten.
 const STABLE_FUNCTIONS: &[&str] =
@@ -53,6 +53,77 @@ pub(super) fn of_added_constraint(table: &QualifiedName, constraint: &Constraint
             code: "access-exclusive-lock",
             text: format!("{name} builds an index over {table} under an exclusive lock; rows that clash refuse it"),
         }],
+    }
+}
+
+pub(super) fn of_dropped_table(table: &QualifiedName) -> Vec<Hazard> {
+    vec![Hazard { code: "data-loss", text: format!("all rows of {table} are lost") }]
+}
+
+pub(super) fn of_dropped_column(table: &QualifiedName, column: &str) -> Vec<Hazard> {
+    vec![
+        Hazard { code: "data-loss", text: format!("all values of {table}.{column} are lost") },
+        Hazard { code: "breaks-clients", text: format!("clients that name {column} fail") },
+    ]
+}
+
+pub(super) fn of_dropped_constraint(table: &QualifiedName, constraint: &Constraint) -> Vec<Hazard> {
+    vec![Hazard { code: "weakens-contract", text: format!("{table} takes rows that {} refused", constraint.name()) }]
+}
+
+pub(super) fn of_validation(table: &QualifiedName, name: &str) -> Vec<Hazard> {
+    vec![Hazard { code: "table-scan", text: format!("{name} reads every row of {table}; reads and writes go on meanwhile") }]
+}
+
+pub(super) fn of_not_null(table: &QualifiedName, column: &str) -> Vec<Hazard> {
+    vec![Hazard {
+        code: "table-scan",
+        text: format!("every row of {table} is read under an exclusive lock; a row without {column} refuses it"),
+    }]
+}
+
+pub(super) fn of_changed_type(table: &QualifiedName, column: &str, from: &DataType, to: &DataType) -> Vec<Hazard> {
+    let mut hazards = Vec::new();
+    if !is_binary_compatible(from, to) {
+        hazards.push(Hazard {
+            code: "table-rewrite",
+            text: format!("{table} and its indexes on {column} are rewritten under an exclusive lock: {from} becomes {to}"),
+        });
+    }
+    if !is_widened(from, to) {
+        hazards.push(Hazard { code: "narrowing", text: format!("a value of {column} that {to} cannot hold refuses it, or is cut") });
+    }
+    hazards
+}
+
+/// The number in `varchar(n)`, as large as can be when there is none.
+fn length(data_type: &DataType) -> u64 {
+    data_type.modifiers.first().and_then(|length| length.parse().ok()).unwrap_or(u64::MAX)
+}
+
+/// Changes that leave the rows on disk as they are. Source: PostgreSQL, ALTER TABLE, Notes; pg_cast (binary coercible).
+fn is_binary_compatible(from: &DataType, to: &DataType) -> bool {
+    let text = |data_type: &DataType| {
+        data_type.schema.is_none() && matches!(data_type.name.as_str(), "text" | "character varying") && !data_type.array
+    };
+    if text(from) && text(to) {
+        return length(from) <= length(to);
+    }
+    let numeric = |data_type: &DataType| data_type.schema.is_none() && data_type.name == "numeric" && !data_type.array;
+    if numeric(from) && numeric(to) {
+        let scale = |data_type: &DataType| data_type.modifiers.get(1).cloned();
+        return to.modifiers.is_empty() || length(from) <= length(to) && scale(from) == scale(to);
+    }
+    from == to
+}
+
+/// Whether every value of `from` has its place in `to`.
+pub(super) fn is_widened(from: &DataType, to: &DataType) -> bool {
+    const WHOLE: &[&str] = &["smallint", "integer", "bigint", "numeric"];
+    let rank = |data_type: &DataType| WHOLE.iter().position(|name| data_type.schema.is_none() && data_type.name == *name);
+    match (rank(from), rank(to)) {
+        (Some(one), Some(other)) if one < other && !from.array && !to.array => to.modifiers.is_empty(),
+        _ => is_binary_compatible(from, to) || to.schema.is_none() && to.name == "text" && to.array == from.array,
     }
 }
 

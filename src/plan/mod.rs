@@ -7,21 +7,27 @@
 use std::sync::Arc;
 
 use crate::catalog::{
-    Catalog, CheckConstraint, Column, EnumType, ExclusionConstraint, ForeignKey, Function, Index, ObjectPath, PrimaryKey, QualifiedName,
-    Schema, Table, Trigger, UniqueConstraint,
+    Catalog, CheckConstraint, Column, Definition, EnumType, ExclusionConstraint, Expression, ForeignKey, Function, Index, ObjectPath,
+    PrimaryKey, QualifiedName, Schema, Table, Trigger, UniqueConstraint,
 };
 use crate::source::Origin;
 
+mod alter_table;
 mod apply;
 pub mod codes;
 mod compare;
+mod definitions;
+mod dependency;
 mod enum_values;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod hazard;
+mod mention;
 mod name;
 mod order;
 mod planner;
+mod rebuild;
+mod removal;
 mod table_work;
 #[cfg(test)]
 mod tests;
@@ -97,6 +103,34 @@ pub enum Constraint {
 }
 
 impl Constraint {
+    pub fn take_comment(&mut self) -> Option<String> {
+        match self {
+            Constraint::PrimaryKey(constraint) => constraint.comment.take(),
+            Constraint::Unique(constraint) => constraint.comment.take(),
+            Constraint::ForeignKey(constraint) => constraint.comment.take(),
+            Constraint::Check(constraint) => constraint.comment.take(),
+            Constraint::Exclusion(constraint) => constraint.comment.take(),
+        }
+    }
+
+    pub(crate) fn set_validated(&mut self, validated: bool) {
+        match self {
+            Constraint::ForeignKey(constraint) => constraint.validated = validated,
+            Constraint::Check(constraint) => constraint.validated = validated,
+            Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_) => {}
+        }
+    }
+
+    /// Whether `standing` is this one, only not validated yet.
+    fn validates(&self, standing: &Constraint) -> bool {
+        let mut unchecked = self.clone();
+        unchecked.set_validated(false);
+        let mut standing = standing.clone();
+        unchecked.take_comment();
+        standing.take_comment();
+        unchecked != *self && unchecked == standing
+    }
+
     pub fn name(&self) -> &str {
         match self {
             Constraint::PrimaryKey(constraint) => &constraint.name,
@@ -141,6 +175,11 @@ pub enum Change {
     },
     CreateFunction(Function),
     DropFunction(Function),
+    /// `CREATE OR REPLACE`: the arguments' names and the result stay as they are.
+    ReplaceFunction {
+        from: Function,
+        to: Function,
+    },
     /// With its columns, primary key, unique and check constraints, and those foreign keys whose targets stand by then.
     /// Its indexes, triggers and comments are steps of their own.
     CreateTable(Table),
@@ -152,6 +191,40 @@ pub enum Change {
     DropColumn {
         table: QualifiedName,
         column: Column,
+    },
+    /// Type and collation. `using` computes the values that stand.
+    AlterColumnType {
+        table: QualifiedName,
+        from: Column,
+        to: Column,
+        using: Option<Expression>,
+    },
+    /// Where the values of new rows come from: default, sequence, identity.
+    SetColumnValue {
+        table: QualifiedName,
+        from: Column,
+        to: Column,
+    },
+    SetNotNull {
+        table: QualifiedName,
+        column: String,
+        not_null: bool,
+    },
+    /// What [`crate::catalog::TableOptions`] holds; both tables without their parts.
+    AlterTable {
+        from: Box<Table>,
+        to: Box<Table>,
+    },
+    /// A constraint or an index that has another name.
+    RenamePart {
+        table: QualifiedName,
+        part: Part,
+        from: String,
+        to: String,
+    },
+    ValidateConstraint {
+        table: QualifiedName,
+        constraint: Constraint,
     },
     AddConstraint {
         table: QualifiedName,
@@ -177,11 +250,72 @@ pub enum Change {
         table: QualifiedName,
         trigger: Trigger,
     },
+    /// An object that is known by its definition, with the parts that its statement makes too.
+    Define {
+        definition: Definition,
+        parts: Vec<Definition>,
+    },
+    /// With the parts that go along.
+    Undefine {
+        definition: Definition,
+        parts: Vec<Definition>,
+    },
+    /// In place: `to.replaces(&from)`.
+    Redefine {
+        from: Definition,
+        to: Definition,
+    },
     /// `None` takes the comment away.
     SetComment {
         object: ObjectPath,
         comment: Option<String>,
     },
+}
+
+impl Change {
+    /// What it changes.
+    pub fn object(&self) -> ObjectPath {
+        match self {
+            Change::CreateSchema { name, .. } | Change::DropSchema { name } => ObjectPath::Schema(name.clone()),
+            Change::CreateExtension { name, .. } | Change::DropExtension { name, .. } => ObjectPath::Extension(name.clone()),
+            Change::CreateEnum(made) | Change::DropEnum(made) | Change::SwapEnum { to: made, .. } => ObjectPath::Enum(made.name.clone()),
+            Change::AddEnumValue { name, .. } => ObjectPath::Enum(name.clone()),
+            Change::CreateFunction(function) | Change::DropFunction(function) | Change::ReplaceFunction { to: function, .. } => {
+                ObjectPath::Function(function.signature())
+            }
+            Change::CreateTable(table) | Change::DropTable(table) => ObjectPath::Table(table.name.clone()),
+            Change::AlterTable { to, .. } => ObjectPath::Table(to.name.clone()),
+            Change::AddColumn { table, column } | Change::DropColumn { table, column } => {
+                ObjectPath::Column(table.clone(), column.name.clone())
+            }
+            Change::AlterColumnType { table, to, .. } | Change::SetColumnValue { table, to, .. } => {
+                ObjectPath::Column(table.clone(), to.name.clone())
+            }
+            Change::SetNotNull { table, column, .. } => ObjectPath::Column(table.clone(), column.clone()),
+            Change::RenamePart { table, part: Part::Index, from, .. } => ObjectPath::Index(table.clone(), from.clone()),
+            Change::RenamePart { table, from, .. } => ObjectPath::Constraint(table.clone(), from.clone()),
+            Change::AddConstraint { table, constraint }
+            | Change::DropConstraint { table, constraint }
+            | Change::ValidateConstraint { table, constraint } => ObjectPath::Constraint(table.clone(), constraint.name().to_string()),
+            Change::CreateIndex { table, index } | Change::DropIndex { table, index } => {
+                ObjectPath::Index(table.clone(), index.name.clone())
+            }
+            Change::CreateTrigger { table, trigger } | Change::DropTrigger { table, trigger } => {
+                ObjectPath::Trigger(table.clone(), trigger.name.clone())
+            }
+            Change::Define { definition, .. } | Change::Undefine { definition, .. } | Change::Redefine { to: definition, .. } => {
+                ObjectPath::Other(definition.key())
+            }
+            Change::SetComment { object, .. } => object.clone(),
+        }
+    }
+}
+
+/// Which kind of part of a table a name belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Constraint,
+    Index,
 }
 
 /// A column that has the enum as its type, for a swap.

@@ -1,14 +1,16 @@
 //! The planner's story: compare what stands with what is asked, refuse what is not in its power, order what is.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 
 use super::enum_values::{EnumDifference, early_uses, enum_difference, uses_of};
+use super::removal::bare_function;
 use super::table_work::{ChangedObject, CommentChange, Findings, TableWork, create_table, extend_table};
-use super::{Change, Constraint, Plan, RemovalPolicy, Reverse, Step, apply, hazard, order};
-use crate::catalog::{Catalog, Column, ColumnValue, EnumType, ForeignKey, ObjectPath, QualifiedName, Schema};
+use super::{Change, Constraint, Hazard, Plan, RemovalPolicy, Reverse, Step, apply, dependency, hazard, order};
+use crate::catalog::{Catalog, Column, ColumnValue, Definition, EnumType, ForeignKey, Function, ObjectPath, QualifiedName, Schema};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::source::Origin;
 
@@ -19,39 +21,118 @@ pub fn plan(
     origins: &IndexMap<ObjectPath, Origin>,
     policy: RemovalPolicy,
 ) -> Result<(Plan, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let mut planner = Planner {
-        current,
-        target,
-        origins,
-        expected: current.clone(),
-        steps: Vec::new(),
-        diagnostics: Vec::new(),
-        findings: Findings::default(),
-    };
+    let mut planner = Planner::new(current, target, origins, policy);
     planner.schemas_and_extensions();
     planner.enums();
     planner.functions();
     planner.tables();
-    planner.other_objects();
+    planner.removed_objects();
+    planner.clear_the_way();
+    planner.definitions();
     planner.refuse_taken_names();
     planner.refuse_early_uses();
-    planner.report_findings(policy);
-    if has_errors(&planner.diagnostics) {
-        return Err(planner.diagnostics);
-    }
-    planner.expected.sort();
-    Ok((Plan { steps: planner.steps, expected: Arc::new(planner.expected) }, planner.diagnostics))
+    planner.report_findings();
+    planner.finish()
 }
 
-struct Planner<'a> {
-    current: &'a Catalog,
-    target: &'a Catalog,
+pub(super) struct Planner<'a> {
+    pub current: &'a Catalog,
+    pub target: &'a Catalog,
+    /// The definitions of the target and those that are left alone.
+    pub wanted: Cow<'a, IndexMap<String, Definition>>,
     origins: &'a IndexMap<ObjectPath, Origin>,
+    policy: RemovalPolicy,
     /// `current` with every step so far.
     expected: Catalog,
-    steps: Vec<Step>,
-    diagnostics: Vec<Diagnostic>,
-    findings: Findings,
+    /// In reading order, by phase.
+    phases: [Vec<Step>; 3],
+    /// Definitions that are dropped and made anew because they are in the way of another change.
+    pub rebuilt: BTreeSet<String>,
+    /// What default privileges give to the objects that the plan makes.
+    pub implied: Vec<Definition>,
+    pub diagnostics: Vec<Diagnostic>,
+    pub findings: Findings,
+}
+
+/// When a person would expect a step; needs may move it.
+#[derive(Clone, Copy)]
+pub(super) enum Phase {
+    /// What goes because something else stands on its place or in its way.
+    Early,
+    /// What comes and what changes.
+    Middle,
+    /// What nothing needs any more.
+    Late,
+}
+
+impl<'a> Planner<'a> {
+    fn new(current: &'a Catalog, target: &'a Catalog, origins: &'a IndexMap<ObjectPath, Origin>, policy: RemovalPolicy) -> Planner<'a> {
+        let wanted = match policy {
+            RemovalPolicy::Declared if !current.definitions.is_empty() => {
+                let mut wanted = current.definitions.clone();
+                wanted.extend(target.definitions.iter().map(|(key, definition)| (key.clone(), definition.clone())));
+                Cow::Owned(wanted)
+            }
+            _ => Cow::Borrowed(&target.definitions),
+        };
+        Planner {
+            current,
+            target,
+            wanted,
+            origins,
+            policy,
+            expected: current.clone(),
+            phases: [Vec::new(), Vec::new(), Vec::new()],
+            rebuilt: BTreeSet::new(),
+            implied: Vec::new(),
+            diagnostics: Vec::new(),
+            findings: Findings::default(),
+        }
+    }
+
+    /// All steps so far.
+    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.phases.iter().flatten()
+    }
+
+    /// Whether what stands and is not asked for goes.
+    pub fn removes(&self, _object: &ObjectPath) -> bool {
+        self.policy == RemovalPolicy::Full
+    }
+
+    fn finish(mut self) -> Result<(Plan, Vec<Diagnostic>), Vec<Diagnostic>> {
+        if has_errors(&self.diagnostics) {
+            return Err(self.diagnostics);
+        }
+        let only_additions = self.phases[0].is_empty() && self.phases[2].is_empty();
+        let mut steps: Vec<Step> = self.phases.into_iter().flatten().collect();
+        if !only_additions || !self.implied.is_empty() || !steps.iter().all(|step| stands_where_it_is_read(&step.change)) {
+            steps = dependency::ordered(steps);
+            self.expected = self.current.clone();
+            self.expected.definitions.extend(self.implied.iter().map(|implied| (implied.key(), implied.clone())));
+            steps.iter().for_each(|step| apply(&mut self.expected, &step.change));
+        }
+        self.expected.sort();
+        Ok((Plan { steps, expected: Arc::new(self.expected) }, self.diagnostics))
+    }
+}
+
+/// Additions that come in the order in which they need one another.
+fn stands_where_it_is_read(change: &Change) -> bool {
+    match change {
+        Change::CreateFunction(function) => function.returns == "trigger" && !function.options.sql_body,
+        Change::CreateSchema { .. }
+        | Change::CreateExtension { .. }
+        | Change::CreateEnum(_)
+        | Change::AddEnumValue { .. }
+        | Change::CreateTable(_)
+        | Change::AddColumn { .. }
+        | Change::AddConstraint { .. }
+        | Change::CreateIndex { .. }
+        | Change::CreateTrigger { .. }
+        | Change::SetComment { .. } => true,
+        _ => false,
+    }
 }
 
 impl Planner<'_> {
@@ -73,10 +154,6 @@ impl Planner<'_> {
                 self.exact(change, Change::DropExtension { name: name.clone(), schema }, &ObjectPath::Extension(name), reason);
             }
         }
-        let left = self.current.schemas.keys().filter(|name| *name != "public" && !self.target.schemas.contains_key(*name));
-        self.findings.left_alone.extend(left.map(|name| ObjectPath::Schema(name.clone())));
-        let left = self.current.extensions.keys().filter(|name| !self.target.extensions.contains_key(*name));
-        self.findings.left_alone.extend(left.map(|name| ObjectPath::Extension(name.clone())));
     }
 
     fn enums(&mut self) {
@@ -95,8 +172,6 @@ impl Planner<'_> {
                 }
             }
         }
-        let left = self.current.enums.keys().filter(|name| !self.target.enums.contains_key(*name));
-        self.findings.left_alone.extend(left.map(|name| ObjectPath::Enum(name.clone())));
     }
 
     fn enum_values(&mut self, standing: &EnumType, asked: &EnumType) {
@@ -153,8 +228,10 @@ impl Planner<'_> {
                     }
                     if renamed == *asked {
                         self.comment(object, standing.comment.clone(), asked.comment.clone());
+                    } else if self.policy == RemovalPolicy::Full {
+                        self.change_function(standing, asked, &object);
                     } else {
-                        let describe = |function: &crate::catalog::Function| {
+                        let describe = |function: &Function| {
                             format!("a {} {} function with the body `{}`", function.volatility, function.language, one_line(&function.body))
                         };
                         self.findings.changed.push(ChangedObject { object, stands: describe(standing), asked: describe(asked) });
@@ -162,8 +239,6 @@ impl Planner<'_> {
                 }
             }
         }
-        let left = self.current.functions.keys().filter(|signature| !self.target.functions.contains_key(*signature));
-        self.findings.left_alone.extend(left.map(|signature| ObjectPath::Function(signature.clone())));
     }
 
     fn tables(&mut self) {
@@ -171,17 +246,17 @@ impl Planner<'_> {
         for (name, asked) in sorted(&self.target.tables) {
             let work = match self.current.tables.get(name) {
                 None => create_table(asked),
-                Some(standing) => extend_table(standing, asked, &mut self.findings),
+                Some(standing) => extend_table(standing, asked, self.policy == RemovalPolicy::Full, &mut self.findings),
             };
             if !work.is_empty() {
                 works.push(work);
             }
         }
-        let left = self.current.tables.keys().filter(|name| !self.target.tables.contains_key(*name));
-        self.findings.left_alone.extend(left.map(|name| ObjectPath::Table(name.clone())));
-
+        for changes in std::mem::take(&mut self.findings.tables) {
+            self.alter_table(changes);
+        }
         let order = creation_order(&works, self.target);
-        let mut pending: std::collections::BTreeSet<QualifiedName> = works.iter().map(|work| work.table.clone()).collect();
+        let mut pending: BTreeSet<QualifiedName> = works.iter().map(|work| work.table.clone()).collect();
         let mut works: Vec<Option<TableWork>> = works.into_iter().map(Some).collect();
         let mut deferred = Vec::new();
         for place in order {
@@ -202,10 +277,10 @@ impl Planner<'_> {
     fn table(
         &mut self,
         work: TableWork,
-        pending: &std::collections::BTreeSet<QualifiedName>,
+        pending: &BTreeSet<QualifiedName>,
         deferred: &mut Vec<(QualifiedName, ForeignKey, Option<CommentChange>)>,
     ) {
-        let TableWork { table, created, columns, constraints, foreign_keys, indexes, triggers, mut comments } = work;
+        let TableWork { table, created, columns, constraints, foreign_keys, indexes, triggers, mut comments, .. } = work;
         let (later, now): (Vec<ForeignKey>, Vec<ForeignKey>) = foreign_keys.into_iter().partition(|key| pending.contains(&key.references));
         let is_new = created.is_some();
         match created {
@@ -257,13 +332,17 @@ impl Planner<'_> {
 
     fn add_column(&mut self, table: &QualifiedName, column: Column) {
         let object = ObjectPath::Column(table.clone(), column.name.clone());
-        if column.not_null && matches!(column.value, ColumnValue::None) {
+        let fails_on_rows = column.not_null && matches!(column.value, ColumnValue::None);
+        if fails_on_rows && self.policy == RemovalPolicy::Declared {
             let message = format!("`{}` is required and has no default, but {table} stands and may hold rows", column.name);
             let help = "give the field a default (`= …`), or make it optional (`?`), fill it, and require it later";
             self.diagnostics
                 .push(self.error_at("not-null-on-existing-table", message, &object, "new, required, without a default").help(help));
         }
-        let hazards = hazard::of_added_column(table, &column);
+        let mut hazards = hazard::of_added_column(table, &column);
+        if fails_on_rows {
+            hazards.extend(hazard::of_not_null(table, &column.name));
+        }
         let reason = format!("column {} of {table} does not stand yet", column.name);
         let lost = format!("values written to {table}.{} since", column.name);
         let reverse = Reverse::StructureOnly { changes: vec![Change::DropColumn { table: table.clone(), column: column.clone() }], lost };
@@ -281,14 +360,8 @@ impl Planner<'_> {
         self.push(Change::AddConstraint { table: table.clone(), constraint }, reverse, hazards, reason, &object);
     }
 
-    fn other_objects(&mut self) {
-        let left =
-            self.current.definitions.iter().filter(|(key, left)| left.within.is_none() && !self.target.definitions.contains_key(*key));
-        self.findings.left_alone.extend(left.map(|(key, _)| ObjectPath::Other(key.clone())));
-    }
-
     fn comment(&mut self, object: ObjectPath, from: Option<String>, to: Option<String>) {
-        if to.is_none() || from == to {
+        if from == to || to.is_none() && !self.removes(&object) {
             return;
         }
         let reason = format!("the comment of {object} {}", if from.is_some() { "has changed" } else { "is new" });
@@ -300,9 +373,31 @@ impl Planner<'_> {
         self.push(change, Reverse::Exact(vec![reverse]), Vec::new(), reason, object);
     }
 
-    fn push(&mut self, change: Change, reverse: Reverse, hazards: Vec<super::Hazard>, reason: String, object: &ObjectPath) {
+    fn push(&mut self, change: Change, reverse: Reverse, hazards: Vec<Hazard>, reason: String, object: &ObjectPath) {
+        self.in_phase(Phase::Middle, change, reverse, hazards, reason, object);
+    }
+
+    pub fn in_phase(&mut self, phase: Phase, change: Change, reverse: Reverse, hazards: Vec<Hazard>, reason: String, object: &ObjectPath) {
         apply(&mut self.expected, &change);
-        self.steps.push(Step { change, reverse, hazards, reason, origin: self.origin(object) });
+        let origin = self.origin(object);
+        self.phases[phase as usize].push(Step { change, reverse, hazards, reason, origin });
+    }
+
+    /// In place where PostgreSQL allows it, else dropped and made anew.
+    fn change_function(&mut self, standing: &Function, asked: &Function, object: &ObjectPath) {
+        let from = bare_function(standing);
+        let to = bare_function(asked);
+        let reason = format!("{object} is defined otherwise now");
+        // Names and defaults of arguments can be added in place, but not taken away. Source: PostgreSQL, CREATE FUNCTION, Notes.
+        if from.arguments == to.arguments && from.returns == to.returns && from.options.procedure == to.options.procedure {
+            let reverse = Reverse::Exact(vec![Change::ReplaceFunction { from: to.clone(), to: from.clone() }]);
+            self.push(Change::ReplaceFunction { from, to }, reverse, Vec::new(), reason, object);
+            self.comment(object.clone(), standing.comment.clone(), asked.comment.clone());
+        } else {
+            self.drop_function(standing, object);
+            self.exact(Change::CreateFunction(to.clone()), Change::DropFunction(to), object, reason);
+            self.comment(object.clone(), None, asked.comment.clone());
+        }
     }
 
     /// The object's own origin, else that of the table it belongs to.
@@ -318,7 +413,7 @@ impl Planner<'_> {
         own.cloned().unwrap_or(Origin::Existing)
     }
 
-    fn error_at(&self, code: &'static str, message: String, object: &ObjectPath, label: &str) -> Diagnostic {
+    pub fn error_at(&self, code: &'static str, message: String, object: &ObjectPath, label: &str) -> Diagnostic {
         let diagnostic = Diagnostic::error(code, message);
         match self.origin(object).span() {
             Some(span) => diagnostic.at(span, label),
@@ -326,8 +421,8 @@ impl Planner<'_> {
         }
     }
 
-    fn report_findings(&mut self, policy: RemovalPolicy) {
-        let Findings { changed, left_alone } = std::mem::take(&mut self.findings);
+    fn report_findings(&mut self) {
+        let Findings { changed, left_alone, .. } = std::mem::take(&mut self.findings);
         for ChangedObject { object, stands, asked } in changed {
             let message = format!("{object} stands as {stands}, and the requirements ask for {asked}");
             let help =
@@ -336,20 +431,22 @@ impl Planner<'_> {
         }
         for object in left_alone {
             let message = format!("{object} stands, and the requirements do not have it");
-            self.diagnostics.push(match policy {
-                RemovalPolicy::Declared => Diagnostic::warning("left-alone", format!("{message}; it is left alone"))
-                    .help("a removal has to be written in the requirements, which a later version will understand; until then drop it by a migration of your own"),
-                RemovalPolicy::Full => Diagnostic::error("removal-not-supported", message).help("removing is not supported yet; drop it by a migration of your own"),
-            });
+            self.diagnostics.push(Diagnostic::warning("left-alone", format!("{message}; it is left alone"))
+                .help("a removal has to be written in the requirements, which a later version will understand; until then drop it by a migration of your own"));
         }
     }
 
     /// Tables, indexes and key constraints share one space of names in a schema; so do tables and enums.
     fn refuse_taken_names(&mut self) {
-        let standing = relation_names(self.current);
+        let mut standing = relation_names(self.current);
+        for step in self.phases.iter().flatten() {
+            for key in names_given_up(&step.change) {
+                standing.remove(&key);
+            }
+        }
         let mut seen: BTreeMap<(&str, &str), Holder> = BTreeMap::new();
         let mut clashes = Vec::new();
-        for step in &self.steps {
+        for step in self.phases.iter().flatten() {
             for (key, object) in names_made_by(&step.change) {
                 if let Some(other) = standing.get(&key).or_else(|| seen.get(&key)) {
                     clashes.push((object.path(), other.path()));
@@ -365,7 +462,7 @@ impl Planner<'_> {
     }
 
     fn refuse_early_uses(&mut self) {
-        for early in early_uses(&self.steps, &self.expected) {
+        for early in early_uses(self.phases.iter().flatten(), &self.expected) {
             let message = format!("{} uses `{}`, which this run adds to {}", early.object, early.value, early.enum_name);
             let help = "PostgreSQL refuses a new value until the migration that adds it has committed: run once with the value alone, then add its use";
             self.diagnostics
@@ -470,6 +567,22 @@ fn names_made_by(change: &Change) -> Vec<TakenName<'_>> {
             table,
             constraint: constraint @ (Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_)),
         } => vec![name_of_constraint(table, constraint.name())],
+        _ => Vec::new(),
+    }
+}
+
+/// Schema and name.
+fn names_given_up(change: &Change) -> Vec<(&str, &str)> {
+    match change {
+        Change::DropTable(table) => names_of_table(table)
+            .into_iter()
+            .map(|(key, _)| key)
+            .chain(table.indexes.keys().map(|name| (table.name.schema.as_str(), name.as_str())))
+            .collect(),
+        Change::DropEnum(gone) => vec![name_of_enum(&gone.name).0],
+        Change::DropIndex { table, index } => vec![(&table.schema, &index.name)],
+        Change::DropConstraint { table, constraint } => vec![(&table.schema, constraint.name())],
+        Change::RenamePart { table, from, .. } => vec![(&table.schema, from)],
         _ => Vec::new(),
     }
 }

@@ -1,8 +1,12 @@
 //! What one table needs: all of it when it is new, else what it lacks.
 
-use super::Constraint;
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+
 use super::compare::{Part, describe_column, match_parts, same_column};
-use crate::catalog::{Column, ForeignKey, Index, ObjectPath, QualifiedName, Table, Trigger};
+use super::{Constraint, Part as PartKind};
+use crate::catalog::{Column, ColumnValue, ForeignKey, Index, Inherited, ObjectPath, QualifiedName, Table, TableOptions, Trigger};
 
 /// The additions to one table, sorted by kind.
 pub(super) struct TableWork {
@@ -15,6 +19,7 @@ pub(super) struct TableWork {
     pub indexes: Vec<Index>,
     pub triggers: Vec<Trigger>,
     pub comments: Vec<CommentChange>,
+    removes: bool,
 }
 
 pub(super) struct CommentChange {
@@ -23,11 +28,45 @@ pub(super) struct CommentChange {
     pub to: Option<String>,
 }
 
+/// What stands otherwise in one table than it is asked for, or is not asked for and removed.
+pub(super) struct TableChanges {
+    pub table: QualifiedName,
+    /// (standing, asked)
+    pub columns: Vec<(Column, Column)>,
+    pub dropped_columns: Vec<Column>,
+    /// To be dropped: those that are not asked for, and those that are asked for otherwise (they are among the additions too).
+    pub constraints: Vec<Constraint>,
+    pub indexes: Vec<Index>,
+    pub triggers: Vec<Trigger>,
+    /// (what, from, to)
+    pub renamed: Vec<(PartKind, String, String)>,
+    pub validated: Vec<Constraint>,
+    /// Both tables without their parts.
+    pub options: Option<(Box<Table>, Box<Table>)>,
+}
+
+impl TableChanges {
+    fn new(table: &QualifiedName) -> TableChanges {
+        TableChanges {
+            table: table.clone(),
+            columns: Vec::new(),
+            dropped_columns: Vec::new(),
+            constraints: Vec::new(),
+            indexes: Vec::new(),
+            triggers: Vec::new(),
+            renamed: Vec::new(),
+            validated: Vec::new(),
+            options: None,
+        }
+    }
+}
+
 /// What the comparison of standing and asked objects has to say besides the additions.
 #[derive(Default)]
 pub(super) struct Findings {
     pub changed: Vec<ChangedObject>,
     pub left_alone: Vec<ObjectPath>,
+    pub tables: Vec<TableChanges>,
 }
 
 pub(super) struct ChangedObject {
@@ -48,6 +87,7 @@ impl TableWork {
             indexes: Vec::new(),
             triggers: Vec::new(),
             comments: Vec::new(),
+            removes: false,
         }
     }
 
@@ -61,20 +101,32 @@ impl TableWork {
             && self.comments.is_empty()
     }
 
-    /// A comment that stands and is not asked for stays: taking it away would be an inference.
+    /// A comment that stands and is not asked for stays, unless all that is not asked for goes.
     fn comment(&mut self, object: ObjectPath, from: &Option<String>, to: &Option<String>) {
-        if to.is_some() && from != to {
+        if (to.is_some() || self.removes) && from != to {
             self.comments.push(CommentChange { object, from: from.clone(), to: to.clone() });
         }
     }
 }
 
+/// The parts that are not inherited, taken out of the map.
+fn take_own<T>(parts: &mut IndexMap<String, T>, inherited: &BTreeSet<String>) -> Vec<T> {
+    let (mut own, mut left) = (Vec::new(), Vec::new());
+    for (name, part) in std::mem::take(parts) {
+        if inherited.contains(&name) { left.push((name, part)) } else { own.push(part) }
+    }
+    parts.extend(left);
+    own
+}
+
 pub(super) fn create_table(asked: &Table) -> TableWork {
     let mut work = TableWork::new(&asked.name);
     let mut bare = asked.clone();
-    work.foreign_keys = std::mem::take(&mut bare.foreign_keys).into_values().collect();
-    work.indexes = std::mem::take(&mut bare.indexes).into_values().collect();
-    work.triggers = std::mem::take(&mut bare.triggers).into_values().collect();
+    // What a table has from its parents comes with them.
+    let Inherited { constraints, indexes, triggers, .. } = bare.options.inherited.clone();
+    work.foreign_keys = take_own(&mut bare.foreign_keys, &constraints);
+    work.indexes = take_own(&mut bare.indexes, &indexes);
+    work.triggers = take_own(&mut bare.triggers, &triggers);
     work.comment(ObjectPath::Table(asked.name.clone()), &None, &bare.comment.take());
     for column in bare.columns.values_mut() {
         work.comment(ObjectPath::Column(asked.name.clone(), column.name.clone()), &None, &column.comment.take());
@@ -106,7 +158,7 @@ fn take_part_comments(work: &mut TableWork) {
     }
     for constraint in &mut work.constraints {
         let path = ObjectPath::Constraint(table.clone(), constraint.name().to_string());
-        found.push((path, take_constraint_comment(constraint)));
+        found.push((path, constraint.take_comment()));
     }
     for key in &mut work.foreign_keys {
         found.push((ObjectPath::Constraint(table.clone(), key.name.clone()), key.comment.take()));
@@ -122,86 +174,232 @@ fn take_part_comments(work: &mut TableWork) {
     }
 }
 
-fn take_constraint_comment(constraint: &mut Constraint) -> Option<String> {
-    match constraint {
-        Constraint::PrimaryKey(constraint) => constraint.comment.take(),
-        Constraint::Unique(constraint) => constraint.comment.take(),
-        Constraint::ForeignKey(constraint) => constraint.comment.take(),
-        Constraint::Check(constraint) => constraint.comment.take(),
-        Constraint::Exclusion(constraint) => constraint.comment.take(),
-    }
-}
-
-pub(super) fn extend_table(standing: &Table, asked: &Table, findings: &mut Findings) -> TableWork {
-    let mut work = TableWork::new(&asked.name);
-    let table = &asked.name;
-    compare_columns(standing, asked, &mut work, findings);
-    compare_primary_key(standing, asked, &mut work, findings);
-    let constraint = |name: &str| ObjectPath::Constraint(table.clone(), name.to_string());
-    for unique in compare_parts(&standing.uniques, &asked.uniques, &mut work, findings, constraint) {
-        work.constraints.push(Constraint::Unique(unique));
-    }
-    for check in compare_parts(&standing.checks, &asked.checks, &mut work, findings, constraint) {
-        work.constraints.push(Constraint::Check(check));
-    }
-    for exclusion in compare_parts(&standing.exclusions, &asked.exclusions, &mut work, findings, constraint) {
-        work.constraints.push(Constraint::Exclusion(exclusion));
-    }
-    work.foreign_keys = compare_parts(&standing.foreign_keys, &asked.foreign_keys, &mut work, findings, constraint);
-    work.indexes =
-        compare_parts(&standing.indexes, &asked.indexes, &mut work, findings, |name| ObjectPath::Index(table.clone(), name.to_string()));
-    work.triggers = compare_parts(&standing.triggers, &asked.triggers, &mut work, findings, |name| {
-        ObjectPath::Trigger(table.clone(), name.to_string())
-    });
+/// Compares one table that stands. Additions are the work; what changes or goes is among the findings.
+pub(super) fn extend_table(standing: &Table, asked: &Table, removes: bool, findings: &mut Findings) -> TableWork {
+    let mut comparison = Comparison {
+        standing,
+        asked,
+        removes,
+        work: TableWork { removes, ..TableWork::new(&asked.name) },
+        changes: TableChanges::new(&asked.name),
+        changed: Vec::new(),
+        left_alone: Vec::new(),
+    };
+    comparison.columns();
+    comparison.primary_key();
+    comparison.constraints();
+    comparison.indexes_and_triggers();
+    comparison.options();
+    let Comparison { mut work, changes, changed, left_alone, .. } = comparison;
     take_part_comments(&mut work);
-    work.comment(ObjectPath::Table(table.clone()), &standing.comment, &asked.comment);
+    work.comment(ObjectPath::Table(asked.name.clone()), &standing.comment, &asked.comment);
+    findings.changed.extend(changed);
+    findings.left_alone.extend(left_alone);
+    findings.tables.push(changes);
     work
 }
 
-/// The missing parts; comments and findings go where they belong.
-fn compare_parts<T: Part>(
-    standing: &indexmap::IndexMap<String, T>,
-    asked: &indexmap::IndexMap<String, T>,
-    work: &mut TableWork,
-    findings: &mut Findings,
-    path: impl Fn(&str) -> ObjectPath,
-) -> Vec<T> {
-    let matched = match_parts(standing, asked);
-    for (standing, asked) in &matched.present {
-        work.comment(path(standing.name()), standing.comment(), asked.comment());
-    }
-    for (standing, asked) in &matched.changed {
-        findings.changed.push(ChangedObject { object: path(asked.name()), stands: standing.describe(), asked: asked.describe() });
-    }
-    findings.left_alone.extend(matched.left.iter().map(|part| path(part.name())));
-    matched.missing.into_iter().cloned().collect()
+struct Comparison<'a> {
+    standing: &'a Table,
+    asked: &'a Table,
+    removes: bool,
+    work: TableWork,
+    changes: TableChanges,
+    changed: Vec<ChangedObject>,
+    left_alone: Vec<ObjectPath>,
 }
 
-fn compare_columns(standing: &Table, asked: &Table, work: &mut TableWork, findings: &mut Findings) {
-    let path = |name: &str| ObjectPath::Column(asked.name.clone(), name.to_string());
-    for column in asked.columns.values() {
-        match standing.columns.get(&column.name) {
-            None => work.columns.push(column.clone()),
-            Some(there) if same_column(there, column) => work.comment(path(&column.name), &there.comment, &column.comment),
-            Some(there) => findings.changed.push(ChangedObject {
-                object: path(&column.name),
-                stands: describe_column(there),
-                asked: describe_column(column),
-            }),
+impl Comparison<'_> {
+    fn columns(&mut self) {
+        let path = |name: &str| ObjectPath::Column(self.asked.name.clone(), name.to_string());
+        let inherited = &self.asked.options.inherited.columns;
+        for column in self.asked.columns.values() {
+            match self.standing.columns.get(&column.name) {
+                None if inherited.contains(&column.name) => {}
+                None => self.work.columns.push(column.clone()),
+                Some(there) => {
+                    self.work.comment(path(&column.name), &there.comment, &column.comment);
+                    if same_column(there, column, self.removes) || inherited.contains(&column.name) {
+                        continue;
+                    }
+                    if !self.removes {
+                        let (stands, asked) = (describe_column(there), describe_column(column));
+                        self.changed.push(ChangedObject { object: path(&column.name), stands, asked });
+                        continue;
+                    }
+                    // What is computed otherwise is computed anew.
+                    if matches!((&there.value, &column.value), (ColumnValue::Generated(_), _) | (_, ColumnValue::Generated(_))) {
+                        self.changes.dropped_columns.push(there.clone());
+                        self.work.columns.push(column.clone());
+                    } else {
+                        self.changes.columns.push((there.clone(), column.clone()));
+                    }
+                }
+            }
+        }
+        let gone = self.standing.columns.values().filter(|column| !self.asked.columns.contains_key(&column.name));
+        for column in gone.filter(|column| !self.standing.options.inherited.columns.contains(&column.name)) {
+            if self.removes {
+                self.changes.dropped_columns.push(column.clone());
+            } else {
+                self.left_alone.push(path(&column.name));
+            }
         }
     }
-    findings.left_alone.extend(standing.columns.keys().filter(|name| !asked.columns.contains_key(*name)).map(|name| path(name)));
+
+    fn primary_key(&mut self) {
+        let inherited = |table: &Table, name: &str| table.options.inherited.constraints.contains(name);
+        let there = self.standing.primary_key.as_ref().filter(|key| !inherited(self.standing, &key.name));
+        let asked = self.asked.primary_key.as_ref().filter(|key| !inherited(self.asked, &key.name));
+        match (there, asked) {
+            (None, None) => {}
+            (None, Some(key)) => self.work.constraints.push(Constraint::PrimaryKey(key.clone())),
+            (Some(there), None) => self.not_asked_for(there.name.clone(), Constraint::PrimaryKey(there.clone())),
+            (Some(there), Some(key)) if there.same_definition(key) => self.present(there, key, PartKind::Constraint),
+            (Some(there), Some(key)) if !self.removes => {
+                self.differs(ObjectPath::Constraint(self.asked.name.clone(), key.name.clone()), there, key)
+            }
+            (Some(there), Some(key)) => {
+                self.changes.constraints.push(Constraint::PrimaryKey(there.clone()));
+                self.work.constraints.push(Constraint::PrimaryKey(key.clone()));
+            }
+        }
+    }
+
+    fn constraints(&mut self) {
+        let (standing, asked) = (self.standing, self.asked);
+        let added = self.compare(&standing.uniques, &asked.uniques, Constraint::Unique);
+        self.work.constraints.extend(added.into_iter().map(Constraint::Unique));
+        let added = self.compare(&standing.checks, &asked.checks, Constraint::Check);
+        self.work.constraints.extend(added.into_iter().map(Constraint::Check));
+        let added = self.compare(&standing.exclusions, &asked.exclusions, Constraint::Exclusion);
+        self.work.constraints.extend(added.into_iter().map(Constraint::Exclusion));
+        self.work.foreign_keys = self.compare(&standing.foreign_keys, &asked.foreign_keys, Constraint::ForeignKey);
+    }
+
+    /// Gives what is to be added; the rest goes among the changes.
+    fn compare<T: Part>(&mut self, standing: &IndexMap<String, T>, asked: &IndexMap<String, T>, constraint: fn(T) -> Constraint) -> Vec<T> {
+        let standing = own(standing, &self.standing.options.inherited.constraints);
+        let asked = own(asked, &self.asked.options.inherited.constraints);
+        let matched = match_parts(&standing, &asked);
+        for (there, wanted) in matched.present {
+            self.present(there, wanted, PartKind::Constraint);
+        }
+        for part in matched.left {
+            self.not_asked_for(part.name().to_string(), constraint(part.clone()));
+        }
+        let mut added: Vec<T> = matched.missing.into_iter().cloned().collect();
+        for (there, wanted) in matched.changed {
+            if !self.removes {
+                self.differs(ObjectPath::Constraint(self.asked.name.clone(), wanted.name().to_string()), there, wanted);
+                continue;
+            }
+            let (there, asked) = (constraint(there.clone()), constraint(wanted.clone()));
+            if asked.validates(&there) {
+                self.changes.validated.push(asked);
+            } else {
+                self.changes.constraints.push(there);
+                added.push(wanted.clone());
+            }
+        }
+        added
+    }
+
+    /// Changing it is not in the power of `generate` yet.
+    fn differs<T: Part>(&mut self, object: ObjectPath, there: &T, wanted: &T) {
+        self.changed.push(ChangedObject { object, stands: there.describe(), asked: wanted.describe() });
+    }
+
+    /// Equal but for its name and comment. Under a foreign name it is there all the same, unless both states are to be equal in all.
+    fn present<T: Part>(&mut self, there: &T, wanted: &T, kind: PartKind) {
+        let table = self.asked.name.clone();
+        let renamed = self.removes && there.name() != wanted.name();
+        if renamed {
+            self.changes.renamed.push((kind, there.name().to_string(), wanted.name().to_string()));
+        }
+        let name = if renamed { wanted.name() } else { there.name() }.to_string();
+        let object = match kind {
+            PartKind::Constraint => ObjectPath::Constraint(table, name),
+            PartKind::Index => ObjectPath::Index(table, name),
+        };
+        self.work.comment(object, there.comment(), wanted.comment());
+    }
+
+    fn not_asked_for(&mut self, name: String, constraint: Constraint) {
+        if self.removes {
+            self.changes.constraints.push(constraint);
+        } else {
+            self.left_alone.push(ObjectPath::Constraint(self.asked.name.clone(), name));
+        }
+    }
+
+    fn indexes_and_triggers(&mut self) {
+        let table = self.asked.name.clone();
+        let standing = own(&self.standing.indexes, &self.standing.options.inherited.indexes);
+        let asked = own(&self.asked.indexes, &self.asked.options.inherited.indexes);
+        let matched = match_parts(&standing, &asked);
+        for (there, wanted) in matched.present {
+            self.present(there, wanted, PartKind::Index);
+        }
+        self.work.indexes = matched.missing.into_iter().cloned().collect();
+        for (there, wanted) in matched.changed {
+            if self.removes {
+                self.changes.indexes.push(there.clone());
+                self.work.indexes.push(wanted.clone());
+            } else {
+                self.differs(ObjectPath::Index(table.clone(), wanted.name.clone()), there, wanted);
+            }
+        }
+        for index in matched.left {
+            if self.removes {
+                self.changes.indexes.push(index.clone());
+            } else {
+                self.left_alone.push(ObjectPath::Index(table.clone(), index.name.clone()));
+            }
+        }
+        let standing = own(&self.standing.triggers, &self.standing.options.inherited.triggers);
+        let asked = own(&self.asked.triggers, &self.asked.options.inherited.triggers);
+        let matched = match_parts(&standing, &asked);
+        for (there, wanted) in matched.present {
+            if self.removes && there.name != wanted.name {
+                self.changes.triggers.push(there.clone());
+                self.work.triggers.push(wanted.clone());
+            } else {
+                self.work.comment(ObjectPath::Trigger(table.clone(), there.name.clone()), &there.comment, &wanted.comment);
+            }
+        }
+        self.work.triggers.extend(matched.missing.into_iter().cloned());
+        for (there, wanted) in matched.changed {
+            if self.removes {
+                self.changes.triggers.push(there.clone());
+                self.work.triggers.push(wanted.clone());
+            } else {
+                self.differs(ObjectPath::Trigger(table.clone(), wanted.name.clone()), there, wanted);
+            }
+        }
+        for trigger in matched.left {
+            if self.removes {
+                self.changes.triggers.push(trigger.clone());
+            } else {
+                self.left_alone.push(ObjectPath::Trigger(table.clone(), trigger.name.clone()));
+            }
+        }
+    }
+
+    fn options(&mut self) {
+        let comparable = |table: &Table| {
+            let mut bare = Table::new(table.name.clone());
+            bare.options = TableOptions { inherited: Inherited::default(), ..table.options.clone() };
+            bare
+        };
+        let (from, to) = (comparable(self.standing), comparable(self.asked));
+        if from != to && self.removes {
+            self.changes.options = Some((Box::new(from), Box::new(to)));
+        }
+    }
 }
 
-fn compare_primary_key(standing: &Table, asked: &Table, work: &mut TableWork, findings: &mut Findings) {
-    let path = |name: &str| ObjectPath::Constraint(asked.name.clone(), name.to_string());
-    match (&standing.primary_key, &asked.primary_key) {
-        (None, None) => {}
-        (None, Some(key)) => work.constraints.push(Constraint::PrimaryKey(key.clone())),
-        (Some(there), None) => findings.left_alone.push(path(&there.name)),
-        (Some(there), Some(key)) if there.same_definition(key) => work.comment(path(&there.name), &there.comment, &key.comment),
-        (Some(there), Some(key)) => {
-            findings.changed.push(ChangedObject { object: path(&key.name), stands: there.describe(), asked: key.describe() });
-        }
-    }
+/// The parts that are a table's own.
+fn own<T: Clone>(parts: &IndexMap<String, T>, inherited: &BTreeSet<String>) -> IndexMap<String, T> {
+    parts.iter().filter(|(name, _)| !inherited.contains(*name)).map(|(name, part)| (name.clone(), part.clone())).collect()
 }

@@ -229,6 +229,18 @@ fn render_steps(templates: &Templates, plan: &Plan, steps: &[Step]) -> Result<(S
         Change::CreateIndex { table, index } => statement::create_index(templates, table, index)?,
         Change::CreateTrigger { table, trigger } => statement::create_trigger(templates, table, trigger)?,
         Change::SetComment { object, comment } => statement::set_comment(templates, &plan.expected, object, comment.as_deref())?,
+        Change::ReplaceFunction { .. }
+        | Change::AlterTable { .. }
+        | Change::AlterColumnType { .. }
+        | Change::SetColumnValue { .. }
+        | Change::SetNotNull { .. }
+        | Change::RenamePart { .. }
+        | Change::ValidateConstraint { .. }
+        | Change::Define { .. }
+        | Change::Undefine { .. }
+        | Change::Redefine { .. } => {
+            return Err(RenderError { message: format!("{} cannot be changed by a migration yet", step.change.object()) });
+        }
         Change::DropSchema { .. }
         | Change::DropExtension { .. }
         | Change::DropEnum(_)

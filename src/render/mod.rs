@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::catalog::Catalog;
 use crate::source::Origin;
 
+mod difference;
 mod file;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -25,6 +26,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 
+pub use difference::render_difference;
 pub use migration::render_migration;
 pub use rollback::{has_rollback, rollback_of};
 pub use seed::render_seed;

@@ -1,6 +1,7 @@
 //! The rollback: a transaction of its own that compares first and then takes the steps back, last first, without CASCADE.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::file::{FileWriter, Statement};
 use super::meant::{Direction, comparison, created_tables, text_array};
@@ -8,7 +9,7 @@ use super::migration::{CATALOG_ONLY, begin};
 use super::statement::{bare_constraint, bare_enum, create_index, drop_object, function_signature, literal, set_comment};
 use super::table_part::{keyword, name, qualified};
 use super::template::{RenderError, Sql, Templates, readable, values};
-use crate::catalog::{ColumnValue, DataType, EnumType, ObjectPath, QualifiedName};
+use crate::catalog::{Catalog, ColumnValue, DataType, EnumType, ObjectPath, QualifiedName};
 use crate::plan::{Change, Constraint, EnumUse, Plan, Reverse};
 use crate::sql::SqlText;
 
@@ -175,6 +176,20 @@ fn drop_parts(templates: &Templates, table: &QualifiedName, changes: &[&Change],
     let text = templates.render("statement/drop_parts.sql", values! { table => qualified(table), parts })?;
     file.statement(Statement::bare(text), None);
     Ok(count)
+}
+
+/// The statements of a swap, each by itself.
+pub(super) fn swapped_enum(
+    templates: &Templates,
+    expected: &Arc<Catalog>,
+    from: &EnumType,
+    to: &EnumType,
+    used_by: &[EnumUse],
+) -> Result<Vec<String>, RenderError> {
+    let plan = Plan { steps: Vec::new(), expected: Arc::clone(expected) };
+    let mut file = FileWriter::default();
+    swap_enum(templates, &plan, from, to, used_by, &mut file)?;
+    Ok(file.into_checked().1)
 }
 
 /// PostgreSQL has no DROP VALUE: after a proof that no row has the value, the type is renamed, made anew, and its columns follow.

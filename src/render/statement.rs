@@ -83,7 +83,7 @@ pub(super) fn create_function(templates: &Templates, function: &Function) -> Ren
 }
 
 /// The catalog stores a list of names as PostgreSQL prints it; an empty list is `""` there and `''` in SQL. Source: pg_dump, dumputils.c.
-fn setting_value(setting: &str, value: &str) -> Sql {
+pub(super) fn setting_value(setting: &str, value: &str) -> Sql {
     if setting != "search_path" {
         return literal(value);
     }
@@ -173,14 +173,15 @@ fn index_key(key: &IndexKey) -> String {
     text
 }
 
-fn storage_parameter(parameter: &str, value: &str) -> String {
+pub(super) fn storage_parameter(parameter: &str, value: &str) -> String {
     let plain = !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric());
     let value = if plain { value.to_string() } else { quote_literal(value).to_string() };
     format!("{} = {value}", quote_identifier(parameter))
 }
 
 /// A trigger of this name that stands is never replaced; whether it is the same is compared before COMMIT.
-pub(super) fn create_trigger(templates: &Templates, table: &QualifiedName, trigger: &Trigger) -> Rendered {
+/// CREATE TRIGGER as it is, without a guard, as deep as it stands in one.
+fn indented_trigger(templates: &Templates, table: &QualifiedName, trigger: &Trigger) -> Result<String, RenderError> {
     let arguments: Vec<String> = trigger.arguments.iter().map(|argument| quote_literal(argument).to_string()).collect();
     let values = values! {
         name => name(&trigger.name),
@@ -192,7 +193,16 @@ pub(super) fn create_trigger(templates: &Templates, table: &QualifiedName, trigg
         function => qualified(&trigger.function),
         arguments => trusted(arguments.join(", ")),
     };
-    let bare = templates.render("statement/create_trigger.sql", values)?;
+    templates.render("statement/create_trigger.sql", values)
+}
+
+pub(super) fn bare_trigger(templates: &Templates, table: &QualifiedName, trigger: &Trigger) -> Result<String, RenderError> {
+    let text = indented_trigger(templates, table, trigger)?;
+    Ok(text.trim_start().replace("\n            FOR EACH", "\n    FOR EACH"))
+}
+
+pub(super) fn create_trigger(templates: &Templates, table: &QualifiedName, trigger: &Trigger) -> Rendered {
+    let bare = indented_trigger(templates, table, trigger)?;
     let text = templates.render_tagged("statement/guarded_trigger.sql", |tag| {
         values! {
             tag,
@@ -212,6 +222,7 @@ pub(super) fn set_comment(templates: &Templates, functions: &Catalog, object: &O
         ObjectPath::Extension(extension) => format!("EXTENSION {}", quote_identifier(extension)),
         ObjectPath::Enum(enum_name) => format!("TYPE {}", enum_name.sql()),
         ObjectPath::Function(signature) => match functions.functions.get(signature) {
+            Some(function) if function.options.procedure => format!("PROCEDURE {}", function_signature(function)),
             Some(function) => format!("FUNCTION {}", function_signature(function)),
             None => return Err(RenderError { message: format!("a comment on the function {signature}, which the plan does not have") }),
         },

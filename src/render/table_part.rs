@@ -51,7 +51,7 @@ pub(super) fn expression(expression: &Expression) -> Sql {
 
 /// DEFAULT takes a `b_expr`: anything with operators or keywords around it stands in parentheses.
 /// Source: PostgreSQL, gram.y, ColConstraintElem.
-fn default_expression(written: &Expression) -> Sql {
+pub(super) fn default_expression(written: &Expression) -> Sql {
     let text = written.written.trim();
     // Most defaults, known without reading them as SQL.
     if matches!(text, "now()" | "true" | "false") {
@@ -123,7 +123,7 @@ fn column_part(column: &Column, name: &str, data_type: &str, name_width: usize, 
     part
 }
 
-fn collation(name: &str) -> Sql {
+pub(super) fn collation(name: &str) -> Sql {
     QualifiedName::try_from(name.to_string()).map_or_else(|_| quote_identifier(name), |name| name.sql()).into()
 }
 
@@ -211,6 +211,8 @@ pub(super) fn constraint_part(constraint: ConstraintRef<'_>, wrapped: bool) -> C
         ConstraintRef::PrimaryKey(key) => {
             part.kind.primary_key = true;
             part.columns = Some(names(&key.columns));
+            part.include = names_unless_empty(&key.include);
+            part.deferrable = deferrable(key.deferrable);
         }
         ConstraintRef::Unique(unique) => {
             part.kind.unique = true;

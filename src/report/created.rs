@@ -158,6 +158,18 @@ fn described(change: &Change) -> Vec<(String, Vec<ObjectPath>)> {
             one(format!("function {} removed", function.signature()), ObjectPath::Function(function.signature()))
         }
         Change::SetComment { object, .. } => one("comment".to_string(), object.clone()),
+        Change::Define { definition, .. } => one(definition.key(), change.object()),
+        Change::Undefine { definition, .. } => one(format!("{} removed", definition.key()), change.object()),
+        Change::AlterColumnType { to, .. } => one(format!("column {} becomes {}", to.name, to.data_type), change.object()),
+        Change::SetColumnValue { to, .. } => one(format!("column {}: where new values come from", to.name), change.object()),
+        Change::SetNotNull { column, not_null, .. } => {
+            one(format!("column {column} {}", if *not_null { "NOT NULL" } else { "may be empty" }), change.object())
+        }
+        Change::RenamePart { from, to, .. } => one(format!("{from} renamed to {to}"), change.object()),
+        Change::ValidateConstraint { constraint, .. } => one(format!("{} validated", of_constraint(constraint)), change.object()),
+        Change::ReplaceFunction { .. } | Change::Redefine { .. } | Change::AlterTable { .. } => {
+            one(format!("{} changed", change.object()), change.object())
+        }
     }
 }
 
@@ -214,31 +226,15 @@ fn of_index(index: &Index) -> String {
 
 fn group_title(change: &Change) -> String {
     let of_table = |name: &QualifiedName| format!("table {name}");
-    match change {
-        Change::CreateTable(table) | Change::DropTable(table) => of_table(&table.name),
-        Change::AddColumn { table, .. }
-        | Change::DropColumn { table, .. }
-        | Change::AddConstraint { table, .. }
-        | Change::DropConstraint { table, .. }
-        | Change::CreateIndex { table, .. }
-        | Change::DropIndex { table, .. }
-        | Change::CreateTrigger { table, .. }
-        | Change::DropTrigger { table, .. } => of_table(table),
-        Change::SetComment { object, .. } => match object {
-            ObjectPath::Table(table)
-            | ObjectPath::Column(table, _)
-            | ObjectPath::Constraint(table, _)
-            | ObjectPath::Index(table, _)
-            | ObjectPath::Trigger(table, _) => of_table(table),
-            ObjectPath::Enum(_) => TYPES.to_string(),
-            ObjectPath::Function(_) => FUNCTIONS.to_string(),
-            ObjectPath::Schema(_) | ObjectPath::Extension(_) | ObjectPath::Other(_) => DATABASE.to_string(),
-        },
-        Change::CreateEnum(_) | Change::DropEnum(_) | Change::AddEnumValue { .. } | Change::SwapEnum { .. } => TYPES.to_string(),
-        Change::CreateFunction(_) | Change::DropFunction(_) => FUNCTIONS.to_string(),
-        Change::CreateSchema { .. } | Change::DropSchema { .. } | Change::CreateExtension { .. } | Change::DropExtension { .. } => {
-            DATABASE.to_string()
-        }
+    match change.object() {
+        ObjectPath::Table(table)
+        | ObjectPath::Column(table, _)
+        | ObjectPath::Constraint(table, _)
+        | ObjectPath::Index(table, _)
+        | ObjectPath::Trigger(table, _) => of_table(&table),
+        ObjectPath::Enum(_) => TYPES.to_string(),
+        ObjectPath::Function(_) => FUNCTIONS.to_string(),
+        ObjectPath::Schema(_) | ObjectPath::Extension(_) | ObjectPath::Other(_) => DATABASE.to_string(),
     }
 }
 

@@ -14,7 +14,8 @@
   LEFT JOIN pg_init_privs i ON i.classoid = 'pg_namespace'::regclass AND i.objoid = n.oid AND i.objsubid = 0
   WHERE n.nspacl IS NOT NULL
   UNION ALL
-  SELECT CASE p.prokind WHEN 'p' THEN 'PROCEDURE ' ELSE 'FUNCTION ' END || s.name || '.' || quote_ident(p.proname) || '(' || pg_get_function_identity_arguments(p.oid) || ')',
+  SELECT CASE p.prokind WHEN 'p' THEN 'PROCEDURE ' ELSE 'FUNCTION ' END || s.name || '.' || quote_ident(p.proname)
+         || '(' || CASE WHEN p.prokind IN ('a', 'w') THEN pg_get_function_identity_arguments(p.oid) ELSE oidvectortypes(p.proargtypes) END || ')',
          NULL, p.proacl, acldefault('f', p.proowner), p.proowner,
          CASE p.prokind WHEN 'a' THEN 'aggregate ' || s.name || '.' || quote_ident(p.proname) WHEN 'w' THEN 'window function ' || s.name || '.' || quote_ident(p.proname)
                         ELSE 'function ' || s.nspname || '.' || p.proname END

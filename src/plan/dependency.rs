@@ -1,0 +1,390 @@
+//! The order of steps: what a step needs is there before it, and what stands on something goes before that does.
+//!
+//! Comes in: steps in the order in which a person would read them. Goes out: the same steps, moved only where a need forces it.
+//! Never happens: a step is lost; needs that contradict each other stop the plan (the weaker ones give way, and PostgreSQL judges).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::mention::Mentions;
+use super::{Change, Constraint, Step};
+use crate::catalog::{
+    Column, ColumnValue, DataType, Definition, Function, Index, IndexKeyValue, ObjectPath, QualifiedName, Table, Trigger,
+};
+
+type Key = (String, String);
+
+/// What a step does to which names, and what it needs.
+#[derive(Default)]
+struct Facts {
+    creates: Vec<Key>,
+    drops: Vec<Key>,
+    /// Changes it in place; `true` when what stands on it is in the way.
+    alters: Vec<(Key, bool)>,
+    /// Names that must be there when it runs.
+    needs: Mentions,
+    /// Names that it would be good to have: the body of a function is text until it is called.
+    would_like: Mentions,
+    /// What it takes away stands on these.
+    stood_on: Mentions,
+    /// The table whose part it concerns: steps of one table keep their order.
+    table: Option<Key>,
+}
+
+fn key(name: &QualifiedName) -> Key {
+    (name.schema.clone(), name.name.clone())
+}
+
+fn need_type(mentions: &mut Mentions, data_type: &DataType) {
+    if let Some(name) = data_type.user_name() {
+        mentions.add_qualified(&name.schema, &name.name);
+    }
+}
+
+fn need_column(mentions: &mut Mentions, column: &Column) {
+    need_type(mentions, &column.data_type);
+    match &column.value {
+        ColumnValue::Default(expression) | ColumnValue::Generated(expression) => mentions.add(&expression.written),
+        ColumnValue::Serial { sequence } => mentions.add_qualified(&sequence.schema, &sequence.name),
+        ColumnValue::None | ColumnValue::Identity(_) => {}
+    }
+}
+
+fn need_constraint(mentions: &mut Mentions, constraint: &Constraint) {
+    match constraint {
+        Constraint::ForeignKey(key) => mentions.add_qualified(&key.references.schema, &key.references.name),
+        Constraint::Check(check) => mentions.add(&check.expression.written),
+        Constraint::Exclusion(exclusion) => mentions.add(&exclusion.definition),
+        Constraint::PrimaryKey(_) | Constraint::Unique(_) => {}
+    }
+}
+
+fn need_index(mentions: &mut Mentions, index: &Index) {
+    for key in &index.keys {
+        if let IndexKeyValue::Expression(expression) = &key.value {
+            mentions.add(&expression.written);
+        }
+        if let Some(class) = &key.operator_class {
+            mentions.add(class);
+        }
+    }
+    if let Some(predicate) = &index.predicate {
+        mentions.add(&predicate.written);
+    }
+}
+
+fn need_trigger(mentions: &mut Mentions, trigger: &Trigger) {
+    mentions.add_qualified(&trigger.function.schema, &trigger.function.name);
+    if let Some(condition) = &trigger.condition {
+        mentions.add(&condition.written);
+    }
+}
+
+fn need_table(mentions: &mut Mentions, table: &Table) {
+    for column in table.columns.values() {
+        need_column(mentions, column);
+    }
+    for key in table.foreign_keys.values().filter(|key| key.references != table.name) {
+        mentions.add_qualified(&key.references.schema, &key.references.name);
+    }
+    for check in table.checks.values() {
+        mentions.add(&check.expression.written);
+    }
+    for exclusion in table.exclusions.values() {
+        mentions.add(&exclusion.definition);
+    }
+    for parent in &table.options.parents {
+        mentions.add_qualified(&parent.schema, &parent.name);
+    }
+    for text in [&table.options.of_type, &table.options.partition_key].into_iter().flatten() {
+        mentions.add(text);
+    }
+}
+
+/// Its signature is read when it is made; its body only when it is parsed then too.
+fn need_function(facts: &mut Facts, function: &Function) {
+    facts.needs.add(&function.arguments);
+    facts.needs.add(&function.returns);
+    if function.options.sql_body {
+        facts.needs.add(&function.body);
+    } else if function.language == "sql" || function.language == "plpgsql" {
+        facts.would_like.add(&function.body);
+    }
+}
+
+/// The name under which others know it.
+pub(super) fn key_of_definition(definition: &Definition) -> Option<(String, String)> {
+    const NAMED: &[&str] = &[
+        "view",
+        "materialized view",
+        "sequence",
+        "domain",
+        "composite type",
+        "range type",
+        "base type",
+        "aggregate",
+        "window function",
+        "foreign table",
+        "collation",
+        "text search configuration",
+        "text search dictionary",
+    ];
+    if !NAMED.contains(&definition.kind.as_str()) {
+        return None;
+    }
+    let name = definition.name.split('(').next().unwrap_or_default().to_string();
+    QualifiedName::try_from(name).ok().map(|name| key(&name))
+}
+
+fn facts(change: &Change) -> Facts {
+    let mut facts = Facts::default();
+    let part_of = |facts: &mut Facts, table: &QualifiedName| {
+        facts.table = Some(key(table));
+        facts.needs.add_qualified(&table.schema, &table.name);
+    };
+    let taken_from = |facts: &mut Facts, table: &QualifiedName| {
+        facts.table = Some(key(table));
+        facts.stood_on.add_qualified(&table.schema, &table.name);
+    };
+    match change {
+        Change::CreateEnum(created) => facts.creates.push(key(&created.name)),
+        Change::DropEnum(dropped) => facts.drops.push(key(&dropped.name)),
+        Change::AddEnumValue { name, .. } => facts.alters.push((key(name), false)),
+        Change::SwapEnum { to, .. } => facts.alters.push((key(&to.name), true)),
+        Change::CreateFunction(function) => {
+            facts.creates.push(key(&function.name));
+            need_function(&mut facts, function);
+        }
+        Change::ReplaceFunction { to, .. } => {
+            facts.alters.push((key(&to.name), false));
+            need_function(&mut facts, to);
+        }
+        Change::DropFunction(function) => {
+            facts.drops.push(key(&function.name));
+            facts.stood_on.add(&function.arguments);
+            facts.stood_on.add(&function.returns);
+            if function.options.sql_body {
+                facts.stood_on.add(&function.body);
+            }
+        }
+        Change::CreateTable(table) => {
+            facts.creates.push(key(&table.name));
+            need_table(&mut facts.needs, table);
+            facts.table = Some(key(&table.name));
+        }
+        Change::DropTable(table) => {
+            facts.drops.push(key(&table.name));
+            need_table(&mut facts.stood_on, table);
+            facts.table = Some(key(&table.name));
+        }
+        Change::AlterTable { from, to } => {
+            part_of(&mut facts, &to.name);
+            facts.alters.push((key(&to.name), false));
+            need_table(&mut facts.needs, to);
+            for parent in &from.options.parents {
+                facts.stood_on.add_qualified(&parent.schema, &parent.name);
+            }
+        }
+        Change::AddColumn { table, column } => {
+            part_of(&mut facts, table);
+            facts.alters.push((key(table), false));
+            need_column(&mut facts.needs, column);
+        }
+        Change::DropColumn { table, column } => {
+            taken_from(&mut facts, table);
+            facts.alters.push((key(table), true));
+            need_column(&mut facts.stood_on, column);
+        }
+        Change::AlterColumnType { table, from, to, .. } => {
+            part_of(&mut facts, table);
+            facts.alters.push((key(table), true));
+            need_type(&mut facts.needs, &to.data_type);
+            need_type(&mut facts.stood_on, &from.data_type);
+        }
+        Change::SetColumnValue { table, from, to } => {
+            part_of(&mut facts, table);
+            facts.alters.push((key(table), false));
+            need_column(&mut facts.needs, to);
+            need_column(&mut facts.stood_on, from);
+        }
+        Change::SetNotNull { table, .. } => {
+            part_of(&mut facts, table);
+            facts.alters.push((key(table), false));
+        }
+        Change::AddConstraint { table, constraint } => {
+            part_of(&mut facts, table);
+            need_constraint(&mut facts.needs, constraint);
+            if matches!(constraint, Constraint::PrimaryKey(_) | Constraint::Unique(_)) {
+                facts.alters.push((key(table), false));
+            }
+        }
+        Change::DropConstraint { table, constraint } => {
+            taken_from(&mut facts, table);
+            need_constraint(&mut facts.stood_on, constraint);
+            if matches!(constraint, Constraint::PrimaryKey(_) | Constraint::Unique(_)) {
+                facts.alters.push((key(table), true));
+            }
+        }
+        Change::RenamePart { table, .. } | Change::ValidateConstraint { table, .. } => part_of(&mut facts, table),
+        Change::CreateIndex { table, index } => {
+            part_of(&mut facts, table);
+            need_index(&mut facts.needs, index);
+            if index.unique {
+                facts.alters.push((key(table), false));
+            }
+        }
+        Change::DropIndex { table, index } => {
+            taken_from(&mut facts, table);
+            need_index(&mut facts.stood_on, index);
+        }
+        Change::CreateTrigger { table, trigger } => {
+            part_of(&mut facts, table);
+            need_trigger(&mut facts.needs, trigger);
+        }
+        Change::DropTrigger { table, trigger } => {
+            taken_from(&mut facts, table);
+            need_trigger(&mut facts.stood_on, trigger);
+        }
+        Change::Define { definition, .. } => {
+            facts.creates.extend(key_of_definition(definition));
+            facts.needs.add(&definition.create);
+        }
+        Change::Undefine { definition, .. } => {
+            facts.drops.extend(key_of_definition(definition));
+            facts.stood_on.add(&definition.create);
+        }
+        Change::Redefine { from, to } => {
+            facts.alters.extend(key_of_definition(to).map(|key| (key, false)));
+            facts.needs.add(&to.create);
+            facts.stood_on.add(&from.create);
+        }
+        Change::SetComment { object, .. } => match object {
+            ObjectPath::Table(table)
+            | ObjectPath::Column(table, _)
+            | ObjectPath::Constraint(table, _)
+            | ObjectPath::Index(table, _)
+            | ObjectPath::Trigger(table, _) => part_of(&mut facts, table),
+            ObjectPath::Enum(name) => facts.needs.add_qualified(&name.schema, &name.name),
+            ObjectPath::Function(signature) => facts.needs.add(signature),
+            ObjectPath::Schema(_) | ObjectPath::Extension(_) | ObjectPath::Other(_) => {}
+        },
+        Change::CreateSchema { .. } | Change::DropSchema { .. } | Change::CreateExtension { .. } | Change::DropExtension { .. } => {}
+    }
+    facts
+}
+
+/// The steps in an order that PostgreSQL accepts.
+pub(super) fn ordered(steps: Vec<Step>) -> Vec<Step> {
+    let facts: Vec<Facts> = steps.iter().map(|step| facts(&step.change)).collect();
+    let edges = edges(&facts);
+    let order = stable_order(steps.len(), &edges);
+    let mut steps: Vec<Option<Step>> = steps.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|place| steps[place].take()).collect()
+}
+
+/// (before, after) → whether it must be so, or only should.
+type Edges = BTreeMap<(usize, usize), bool>;
+
+fn edges(facts: &[Facts]) -> Edges {
+    let mut edges = Edges::new();
+    let mut edge = |before: usize, after: usize, must: bool| {
+        if before != after {
+            *edges.entry((before, after)).or_insert(false) |= must;
+        }
+    };
+    let mut by_key: BTreeMap<&Key, Vec<usize>> = BTreeMap::new();
+    let mut by_name: BTreeMap<&str, BTreeSet<&Key>> = BTreeMap::new();
+    let mut last_of_table: BTreeMap<&Key, usize> = BTreeMap::new();
+    for (place, fact) in facts.iter().enumerate() {
+        for key in fact.creates.iter().chain(&fact.drops).chain(fact.alters.iter().map(|(key, _)| key)) {
+            by_key.entry(key).or_default().push(place);
+            by_name.entry(&key.1).or_default().insert(key);
+        }
+        if let Some(table) = &fact.table
+            && let Some(before) = last_of_table.insert(table, place)
+        {
+            edge(before, place, true);
+        }
+    }
+    let same_table = |one: usize, other: usize| facts[one].table.is_some() && facts[one].table == facts[other].table;
+    for (place, fact) in facts.iter().enumerate() {
+        for (mentions, must) in [(&fact.needs, true), (&fact.would_like, false)] {
+            for (key, strong) in keys_of(mentions, &by_name) {
+                for other in by_key.get(key).into_iter().flatten().filter(|other| !same_table(place, **other)) {
+                    let makes = facts[*other].creates.contains(key) || facts[*other].alters.iter().any(|(altered, _)| altered == key);
+                    if makes {
+                        edge(*other, place, must && strong);
+                    }
+                }
+            }
+        }
+        for (key, strong) in keys_of(&fact.stood_on, &by_name) {
+            for other in by_key.get(key).into_iter().flatten().filter(|other| !same_table(place, **other)) {
+                let disturbs =
+                    facts[*other].drops.contains(key) || facts[*other].alters.iter().any(|(altered, by_force)| altered == key && *by_force);
+                if disturbs {
+                    edge(place, *other, strong);
+                }
+            }
+        }
+        for key in &fact.creates {
+            for other in by_key.get(key).into_iter().flatten().filter(|other| facts[**other].drops.contains(key)) {
+                edge(*other, place, true);
+            }
+        }
+    }
+    edges
+}
+
+/// Names that some step touches: a qualified mention is sure, a bare one only likely.
+fn keys_of<'a>(mentions: &Mentions, by_name: &BTreeMap<&'a str, BTreeSet<&'a Key>>) -> Vec<(&'a Key, bool)> {
+    let bare =
+        mentions.bare.iter().filter_map(|name| by_name.get(name.as_str())).flatten().map(|key| (*key, mentions.qualified.contains(*key)));
+    let qualified = mentions.qualified.iter().filter(|(_, name)| !mentions.bare.contains(name));
+    let qualified = qualified.filter_map(|key| by_name.get(key.1.as_str())?.get(key).map(|key| (*key, true)));
+    bare.chain(qualified).collect()
+}
+
+/// The first step in reading order whose needs are met, again and again. When none is left free, the weak needs give way, then all.
+fn stable_order(count: usize, edges: &Edges) -> Vec<usize> {
+    let mut after: Vec<Vec<(usize, bool)>> = vec![Vec::new(); count];
+    let (mut strong, mut weak) = (vec![0_usize; count], vec![0_usize; count]);
+    for ((before, next), must) in edges {
+        after[*before].push((*next, *must));
+        *(if *must { &mut strong[*next] } else { &mut weak[*next] }) += 1;
+    }
+    let mut open: BTreeSet<usize> = (0..count).collect();
+    let mut ready: BTreeSet<usize> = (0..count).filter(|place| strong[*place] == 0 && weak[*place] == 0).collect();
+    let mut order = Vec::with_capacity(count);
+    while !open.is_empty() {
+        let next =
+            ready.first().or_else(|| open.iter().find(|place| strong[**place] == 0)).or_else(|| open.first()).copied().unwrap_or_default();
+        ready.remove(&next);
+        open.remove(&next);
+        order.push(next);
+        for (follower, must) in &after[next] {
+            *(if *must { &mut strong[*follower] } else { &mut weak[*follower] }) -= 1;
+            if strong[*follower] == 0 && weak[*follower] == 0 && open.contains(follower) {
+                ready.insert(*follower);
+            }
+        }
+    }
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_move_only_where_a_need_forces_them() {
+        assert_eq!(stable_order(4, &Edges::from([((2, 0), true)])), [1, 2, 0, 3]);
+        assert_eq!(stable_order(3, &Edges::new()), [0, 1, 2]);
+    }
+
+    #[test]
+    fn weak_needs_give_way_before_strong_ones() {
+        let edges = Edges::from([((0, 1), true), ((1, 0), false)]);
+        assert_eq!(stable_order(2, &edges), [0, 1]);
+        assert_eq!(stable_order(2, &Edges::from([((0, 1), true), ((1, 0), true)])), [0, 1], "contradicting needs lose no step");
+    }
+}

@@ -1,0 +1,245 @@
+//! What stands in the way of a change: it goes before and comes back after it, as it was or as it is asked for.
+//!
+//! PostgreSQL refuses to change the type of a column that a view, a rule, a policy or a trigger uses, to drop a function that a check
+//! calls, or a key that a foreign key refers to.
+//!
+//! Comes in: the steps so far. Goes out: the definitions to make anew, and steps for parts of tables. Never happens: something that stands
+//! is lost on the way.
+
+use std::collections::BTreeSet;
+
+use super::mention::Mentions;
+use super::planner::{Phase, Planner};
+use super::{Change, Constraint, Reverse, Step};
+use crate::catalog::{ColumnValue, Definition, IndexKeyValue, ObjectPath, QualifiedName, Table};
+
+/// What the steps disturb.
+#[derive(Default)]
+struct Disturbed {
+    columns: BTreeSet<(QualifiedName, String)>,
+    /// Objects that are dropped, to come back or not.
+    objects: BTreeSet<(String, String)>,
+    /// Columns of primary keys and unique constraints that go.
+    keys: BTreeSet<(QualifiedName, Vec<String>)>,
+}
+
+impl Disturbed {
+    fn by(steps: impl Iterator<Item = impl std::ops::Deref<Target = Step>>) -> Disturbed {
+        let mut disturbed = Disturbed::default();
+        for step in steps {
+            match &step.change {
+                Change::AlterColumnType { table, to: column, .. } | Change::DropColumn { table, column } => {
+                    disturbed.columns.insert((table.clone(), column.name.clone()));
+                }
+                Change::SwapEnum { used_by, .. } => {
+                    disturbed.columns.extend(used_by.iter().map(|used| (used.table.clone(), used.column.name.clone())));
+                }
+                Change::DropFunction(function) => {
+                    disturbed.objects.insert((function.name.schema.clone(), function.name.name.clone()));
+                }
+                Change::DropTable(table) => {
+                    disturbed.objects.insert((table.name.schema.clone(), table.name.name.clone()));
+                }
+                Change::DropConstraint { table, constraint } => {
+                    let columns = match constraint {
+                        Constraint::PrimaryKey(key) => key.columns.clone(),
+                        Constraint::Unique(unique) => unique.columns.clone(),
+                        _ => continue,
+                    };
+                    disturbed.keys.insert((table.clone(), sorted(columns)));
+                }
+                _ => {}
+            }
+        }
+        disturbed
+    }
+
+    fn touches(&self, mentions: &Mentions) -> bool {
+        let object = self.objects.iter().any(|key| mentions.qualified.contains(key));
+        object
+            || self.columns.iter().any(|(table, column)| {
+                mentions.qualified.contains(&(table.schema.clone(), table.name.clone())) && mentions.bare.contains(column)
+            })
+    }
+
+    /// An expression of a table names its columns without the table.
+    fn touches_within(&self, mentions: &Mentions) -> bool {
+        self.objects.iter().any(|key| mentions.qualified.contains(key))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.columns.is_empty() && self.objects.is_empty() && self.keys.is_empty()
+    }
+}
+
+fn sorted(mut columns: Vec<String>) -> Vec<String> {
+    columns.sort();
+    columns
+}
+
+impl Planner<'_> {
+    /// Finds what is in the way; definitions are only noted, parts of tables get their steps at once.
+    pub(super) fn clear_the_way(&mut self) {
+        let mut disturbed = Disturbed::by(self.steps());
+        if disturbed.is_empty() && self.current.definitions.is_empty() {
+            return;
+        }
+        let standing: Vec<(&Definition, Mentions)> =
+            self.current.definitions.values().map(|definition| (definition, Mentions::of(&definition.create))).collect();
+        // Views that change their shape are dropped, and what stands on them is in the way of that.
+        for (definition, _) in &standing {
+            let stays = self.wanted.get(&definition.key()).is_some_and(|asked| asked == *definition || asked.replaces(definition));
+            if !stays {
+                disturbed.objects.extend(super::dependency::key_of_definition(definition));
+            }
+        }
+        loop {
+            let before = self.rebuilt.len();
+            for (definition, mentions) in &standing {
+                let own = super::dependency::key_of_definition(definition);
+                let mut others = mentions.clone();
+                if let Some(own) = &own {
+                    others.qualified.remove(own);
+                }
+                if is_rebuilt_by_its_statement(definition) && disturbed.touches(&others) && self.rebuilt.insert(definition.key()) {
+                    disturbed.objects.extend(own);
+                }
+            }
+            if self.rebuilt.len() == before {
+                break;
+            }
+        }
+        if !disturbed.is_empty() {
+            let tables: Vec<&Table> = self.current.tables.values().collect();
+            for table in tables {
+                self.clear_table(table, &disturbed);
+            }
+        }
+    }
+
+    fn clear_table(&mut self, table: &Table, disturbed: &Disturbed) {
+        let Some(asked) = self.target.tables.get(&table.name) else { return };
+        for trigger in table.triggers.values() {
+            let uses_column = |column: &String| {
+                trigger.events.iter().any(|event| Mentions::of(event).bare.contains(column))
+                    || trigger.condition.as_ref().is_some_and(|condition| Mentions::of(&condition.written).bare.contains(column))
+            };
+            let function = (trigger.function.schema.clone(), trigger.function.name.clone());
+            let touched = disturbed.objects.contains(&function)
+                || disturbed.columns.iter().any(|(of, column)| *of == table.name && uses_column(column));
+            if touched && asked.triggers.get(&trigger.name) == Some(trigger) {
+                self.drop_trigger(&table.name, trigger.clone());
+                let create = Change::CreateTrigger { table: table.name.clone(), trigger: trigger.clone() };
+                self.comes_back(create, ObjectPath::Trigger(table.name.clone(), trigger.name.clone()));
+            }
+        }
+        for key in table.foreign_keys.values().filter(|key| !table.options.inherited.constraints.contains(&key.name)) {
+            let touched = disturbed.keys.contains(&(key.references.clone(), sorted(key.referenced_columns.clone())));
+            if touched && asked.foreign_keys.get(&key.name) == Some(key) {
+                self.constraint_goes_and_comes_back(&table.name, Constraint::ForeignKey(key.clone()));
+            }
+        }
+        for check in table.checks.values().filter(|check| !table.options.inherited.constraints.contains(&check.name)) {
+            let touched = disturbed.touches_within(&Mentions::of(&check.expression.written));
+            if touched && asked.checks.get(&check.name) == Some(check) {
+                self.constraint_goes_and_comes_back(&table.name, Constraint::Check(check.clone()));
+            }
+        }
+        for index in table.indexes.values() {
+            let mut mentions = Mentions::default();
+            for key in &index.keys {
+                if let IndexKeyValue::Expression(expression) = &key.value {
+                    mentions.add(&expression.written);
+                }
+            }
+            if let Some(predicate) = &index.predicate {
+                mentions.add(&predicate.written);
+            }
+            if disturbed.touches_within(&mentions) && asked.indexes.get(&index.name) == Some(index) {
+                self.drop_index(&table.name, index.clone());
+                let create = Change::CreateIndex { table: table.name.clone(), index: index.clone() };
+                self.comes_back(create, ObjectPath::Index(table.name.clone(), index.name.clone()));
+            }
+        }
+        for column in table.columns.values() {
+            let ColumnValue::Default(expression) = &column.value else { continue };
+            let touched = disturbed.touches_within(&Mentions::of(&expression.written));
+            if touched && asked.columns.get(&column.name) == Some(column) {
+                let without = crate::catalog::Column { value: ColumnValue::None, ..column.clone() };
+                let object = ObjectPath::Column(table.name.clone(), column.name.clone());
+                let set = |from: &crate::catalog::Column, to: &crate::catalog::Column| Change::SetColumnValue {
+                    table: table.name.clone(),
+                    from: from.clone(),
+                    to: to.clone(),
+                };
+                let reason = format!("the default of {object} is in the way of another change");
+                self.in_phase(
+                    Phase::Early,
+                    set(column, &without),
+                    Reverse::Exact(vec![set(&without, column)]),
+                    Vec::new(),
+                    reason,
+                    &object,
+                );
+                self.comes_back(set(&without, column), object);
+            }
+        }
+    }
+
+    fn constraint_goes_and_comes_back(&mut self, table: &QualifiedName, constraint: Constraint) {
+        let object = ObjectPath::Constraint(table.clone(), constraint.name().to_string());
+        self.drop_constraint(table, constraint.clone());
+        self.comes_back(Change::AddConstraint { table: table.clone(), constraint }, object);
+    }
+
+    /// Its reverse is to go again, so that the way back meets no obstacle either.
+    fn comes_back(&mut self, change: Change, object: ObjectPath) {
+        let undone = match &change {
+            Change::CreateTrigger { table, trigger } => Change::DropTrigger { table: table.clone(), trigger: trigger.clone() },
+            Change::AddConstraint { table, constraint } => Change::DropConstraint { table: table.clone(), constraint: constraint.clone() },
+            Change::CreateIndex { table, index } => Change::DropIndex { table: table.clone(), index: index.clone() },
+            Change::SetColumnValue { table, from, to } => {
+                Change::SetColumnValue { table: table.clone(), from: to.clone(), to: from.clone() }
+            }
+            _ => return,
+        };
+        let reason = format!("{object} was in the way of another change");
+        self.in_phase(Phase::Middle, change, Reverse::Exact(vec![undone]), Vec::new(), reason, &object);
+        if let Some(comment) = self.comment_of(&object) {
+            let set = Change::SetComment { object: object.clone(), comment: Some(comment) };
+            let unset = Change::SetComment { object: object.clone(), comment: None };
+            self.in_phase(Phase::Middle, set, Reverse::Exact(vec![unset]), Vec::new(), format!("{object} was made anew"), &object);
+        }
+    }
+
+    fn comment_of(&self, object: &ObjectPath) -> Option<String> {
+        let table = |name: &QualifiedName| self.target.tables.get(name);
+        match object {
+            ObjectPath::Trigger(of, name) => table(of)?.triggers.get(name)?.comment.clone(),
+            ObjectPath::Index(of, name) => table(of)?.indexes.get(name)?.comment.clone(),
+            ObjectPath::Constraint(of, name) => {
+                let table = table(of)?;
+                table.foreign_keys.get(name).and_then(|key| key.comment.clone()).or_else(|| table.checks.get(name)?.comment.clone())
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Settings of a column or grants on it are in nobody's way.
+fn is_rebuilt_by_its_statement(definition: &Definition) -> bool {
+    const KINDS: &[&str] = &[
+        "view",
+        "materialized view",
+        "rule",
+        "policy",
+        "trigger",
+        "statistics",
+        "aggregate",
+        "cast",
+        "domain constraint",
+        "default of view column",
+        "event trigger",
+    ];
+    KINDS.contains(&definition.kind.as_str()) && !definition.included
+}

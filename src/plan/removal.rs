@@ -1,0 +1,163 @@
+//! What the target lacks, under the policy that takes it away.
+//!
+//! Comes in: both catalogs. Goes out: steps, late in reading order, each with the way back; the objects left alone otherwise.
+//! Never happens: CASCADE (what stands on a removed object has a step of its own).
+
+use std::collections::BTreeMap;
+
+use super::planner::{Phase, Planner};
+use super::table_work::create_table;
+use super::{Change, Constraint, Reverse, order};
+use crate::catalog::{Catalog, Definition, EnumType, ForeignKey, Function, ObjectPath, QualifiedName, Table};
+
+impl Planner<'_> {
+    /// Tables, functions, enums, extensions and schemas that stand and are not asked for.
+    pub(super) fn removed_objects(&mut self) {
+        self.removed_tables();
+        for (signature, function) in self.current.functions.iter().filter(|(signature, _)| !self.target.functions.contains_key(*signature))
+        {
+            self.remove(ObjectPath::Function(signature.clone()), |planner, object| planner.drop_function(function, object));
+        }
+        for (name, gone) in self.current.enums.iter().filter(|(name, _)| !self.target.enums.contains_key(*name)) {
+            self.remove(ObjectPath::Enum(name.clone()), |planner, object| planner.drop_enum(gone, object));
+        }
+        for (name, gone) in self.current.extensions.iter().filter(|(name, _)| !self.target.extensions.contains_key(*name)) {
+            self.remove(ObjectPath::Extension(name.clone()), |planner, object| {
+                let (name, schema) = (name.clone(), gone.schema.clone());
+                let reverse = Change::CreateExtension { name: name.clone(), schema: schema.clone() };
+                planner.in_phase(
+                    Phase::Late,
+                    Change::DropExtension { name, schema },
+                    Reverse::Exact(vec![reverse]),
+                    Vec::new(),
+                    not_wanted(object),
+                    object,
+                );
+            });
+        }
+        let schemas = self.current.schemas.iter().filter(|(name, _)| *name != "public" && !self.target.schemas.contains_key(*name));
+        for (name, gone) in schemas {
+            self.remove(ObjectPath::Schema(name.clone()), |planner, object| {
+                let mut reverse = vec![Change::CreateSchema { name: name.clone(), schema: gone.clone() }];
+                reverse.extend(comment_back(object, &gone.comment));
+                planner.in_phase(
+                    Phase::Late,
+                    Change::DropSchema { name: name.clone() },
+                    Reverse::Exact(reverse),
+                    Vec::new(),
+                    not_wanted(object),
+                    object,
+                );
+            });
+        }
+    }
+
+    /// By the policy: the removal, or a note that the object is left alone.
+    pub(super) fn remove(&mut self, object: ObjectPath, removal: impl FnOnce(&mut Self, &ObjectPath)) {
+        if self.removes(&object) { removal(self, &object) } else { self.findings.left_alone.push(object) }
+    }
+
+    fn removed_tables(&mut self) {
+        let gone: Vec<&Table> = self.current.tables.values().filter(|table| !self.target.tables.contains_key(&table.name)).collect();
+        let places: BTreeMap<&QualifiedName, usize> = gone.iter().enumerate().map(|(place, table)| (&table.name, place)).collect();
+        let edges: Vec<Vec<(usize, bool)>> = gone
+            .iter()
+            .map(|table| {
+                let parents = table.options.parents.iter().filter_map(|parent| Some((*places.get(parent)?, true)));
+                let keys = table.foreign_keys.values().filter_map(|key| Some((*places.get(&key.references)?, false)));
+                parents.chain(keys).collect()
+            })
+            .collect();
+        let mut order = order::creation_order(&edges);
+        order.reverse();
+        let mut dropped: Vec<&QualifiedName> = Vec::new();
+        for place in order {
+            let table = gone[place];
+            self.remove(ObjectPath::Table(table.name.clone()), |planner, object| planner.drop_table(table, &dropped, object));
+            dropped.push(&table.name);
+        }
+    }
+
+    /// Keys that point at a table which goes first go before it.
+    fn drop_table(&mut self, table: &Table, dropped: &[&QualifiedName], object: &ObjectPath) {
+        let mut left = table.clone();
+        let forward: Vec<ForeignKey> = table
+            .foreign_keys
+            .values()
+            .filter(|key| dropped.contains(&&key.references) && !table.options.inherited.constraints.contains(&key.name))
+            .cloned()
+            .collect();
+        for key in forward {
+            left.foreign_keys.shift_remove(&key.name);
+            self.drop_constraint(&table.name, Constraint::ForeignKey(key));
+        }
+        let parts = self.parts_of(&object.to_string(), self.current);
+        let lost = format!("all rows of {}", table.name);
+        let reverse = Reverse::StructureOnly { changes: table_again(&left, parts), lost };
+        self.in_phase(
+            Phase::Late,
+            Change::DropTable(left),
+            reverse,
+            super::hazard::of_dropped_table(&table.name),
+            not_wanted(object),
+            object,
+        );
+    }
+
+    pub(super) fn drop_function(&mut self, function: &Function, object: &ObjectPath) {
+        let mut reverse = vec![Change::CreateFunction(bare_function(function))];
+        reverse.extend(comment_back(object, &function.comment));
+        reverse.extend(
+            self.parts_of(&object.to_string(), self.current).into_iter().map(|definition| Change::Define { definition, parts: Vec::new() }),
+        );
+        let change = Change::DropFunction(function.clone());
+        self.in_phase(Phase::Late, change, Reverse::Exact(reverse), Vec::new(), not_wanted(object), object);
+    }
+
+    fn drop_enum(&mut self, gone: &EnumType, object: &ObjectPath) {
+        let bare = EnumType { comment: None, ..gone.clone() };
+        let mut reverse = vec![Change::CreateEnum(bare.clone())];
+        reverse.extend(comment_back(object, &gone.comment));
+        self.in_phase(Phase::Late, Change::DropEnum(bare), Reverse::Exact(reverse), Vec::new(), not_wanted(object), object);
+    }
+
+    /// What goes with an object and is made by statements of its own, with what goes with that.
+    pub(super) fn parts_of(&self, owner: &str, catalog: &Catalog) -> Vec<Definition> {
+        let mut parts = Vec::new();
+        for part in catalog.definitions.values().filter(|part| part.within.as_deref() == Some(owner)) {
+            if !part.included {
+                parts.push(part.clone());
+            }
+            parts.extend(self.parts_of(&part.key(), catalog));
+        }
+        parts
+    }
+}
+
+pub(super) fn bare_function(function: &Function) -> Function {
+    Function { comment: None, ..function.clone() }
+}
+
+pub(super) fn not_wanted(object: &ObjectPath) -> String {
+    format!("{object} is not wanted any more")
+}
+
+pub(super) fn comment_back(object: &ObjectPath, comment: &Option<String>) -> Option<Change> {
+    comment.as_ref().map(|text| Change::SetComment { object: object.clone(), comment: Some(text.clone()) })
+}
+
+/// The changes that make a dropped table anew, without its rows.
+fn table_again(table: &Table, parts: Vec<Definition>) -> Vec<Change> {
+    let work = create_table(table);
+    let name = &table.name;
+    let mut changes = Vec::new();
+    if let Some(mut bare) = work.created {
+        bare.foreign_keys.extend(work.foreign_keys.into_iter().map(|key| (key.name.clone(), key)));
+        changes.push(Change::CreateTable(bare));
+    }
+    changes.extend(work.indexes.into_iter().map(|index| Change::CreateIndex { table: name.clone(), index }));
+    changes.extend(work.triggers.into_iter().map(|trigger| Change::CreateTrigger { table: name.clone(), trigger }));
+    changes.extend(work.comments.into_iter().map(|comment| Change::SetComment { object: comment.object, comment: comment.to }));
+    changes.extend(parts.into_iter().map(|definition| Change::Define { definition, parts: Vec::new() }));
+    changes
+}

@@ -1,0 +1,1 @@
+ADD COLUMN {% include "statement/column.sql" %}

@@ -1,0 +1,1 @@
+ADD {% include "statement/constraint.sql" %}

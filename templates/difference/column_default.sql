@@ -1,0 +1,1 @@
+ALTER COLUMN {{ name }} {% if default %}SET DEFAULT {{ default }}{% else %}DROP DEFAULT{% endif %}

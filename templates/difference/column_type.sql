@@ -1,0 +1,1 @@
+ALTER COLUMN {{ name }} TYPE {{ data_type }}{% if collation %} COLLATE {{ collation }}{% endif %}{% if using %} USING {{ using }}{% endif %}

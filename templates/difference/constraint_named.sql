@@ -1,0 +1,1 @@
+{% if validate %}VALIDATE{% else %}DROP{% endif %} CONSTRAINT {{ name }}

@@ -1,0 +1,1 @@
+CREATE SEQUENCE {{ name }}{% if data_type %} AS {{ data_type }}{% endif %};

@@ -1,0 +1,1 @@
+ALTER {{ kind }} {{ object }} RENAME {% if constraint %}CONSTRAINT {{ constraint }} {% endif %}TO {{ name }};
