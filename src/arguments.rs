@@ -59,6 +59,8 @@ pub enum Command {
     Fmt(FmtArguments),
     /// Prove what stands in the folders: every migration and seed, in their order, on a temporary PostgreSQL
     Verify(VerifyArguments),
+    /// Print what leads from one state of a schema to another, as SQL
+    Diff(DiffArguments),
     /// Print the rollback of a migration as SQL that psql can run
     Rollback(RollbackArguments),
     /// Explain a code: an error, a practice or a hazard
@@ -211,6 +213,27 @@ impl FmtArguments {
 pub struct VerifyArguments {
     #[command(flatten)]
     pub folders: FolderArguments,
+
+    #[command(flatten)]
+    pub server: ServerArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  groundplan diff old.sql new.sql                      what to run on the old to get the new\n  groundplan diff old.sql new.sql --reverse            the way back\n  groundplan diff postgres://localhost/app migrations  what a database lacks (it is only read)"
+)]
+pub struct DiffArguments {
+    /// What stands: an SQL file, a folder of migrations, a .schema file, or the URL of a database
+    #[arg(value_name = "FROM")]
+    pub from: String,
+
+    /// What is wanted, in any of the same forms
+    #[arg(value_name = "TO")]
+    pub to: String,
+
+    /// What leads from TO back to FROM
+    #[arg(long)]
+    pub reverse: bool,
 
     #[command(flatten)]
     pub server: ServerArguments,

@@ -8,13 +8,13 @@ use std::time::Duration;
 
 use clap::Parser;
 use groundplan::arguments::{
-    Arguments, CheckArguments, ColorChoice, Command, FmtArguments, FolderArguments, GenerateArguments, OutputArguments, ReportFormat,
-    RollbackArguments, SHORT_HELP, ServerArguments, Switch, VerifyArguments,
+    Arguments, CheckArguments, ColorChoice, Command, DiffArguments, FmtArguments, FolderArguments, GenerateArguments, OutputArguments,
+    ReportFormat, RollbackArguments, SHORT_HELP, ServerArguments, Switch, VerifyArguments,
 };
 use groundplan::catalog::QualifiedName;
 use groundplan::diagnostic::render::{data, render};
 use groundplan::diagnostic::{Diagnostic, Severity};
-use groundplan::pipeline::{self, Failure, Findings, GenerateRequest, Generated, Outcome, ServerChoice, Verified};
+use groundplan::pipeline::{self, Failure, Findings, GenerateRequest, Generated, Outcome, ServerChoice, StateSource, Verified};
 use groundplan::postgres::interrupt;
 use groundplan::proof::counted;
 use groundplan::publish::Folders;
@@ -46,6 +46,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => program.check(&arguments),
         Command::Fmt(arguments) => program.format(&arguments),
         Command::Verify(arguments) => program.verify(&arguments),
+        Command::Diff(arguments) => program.difference(arguments),
         Command::Rollback(arguments) => program.rollback(&arguments),
         Command::Explain(arguments) => program.explain(arguments.code.as_deref()),
     };
@@ -220,6 +221,23 @@ impl Program {
         }
     }
 
+    /// Standard output has the SQL and nothing else, so that it can be piped.
+    fn difference(&self, arguments: DiffArguments) -> Exit {
+        let (from, to) = (StateSource::named(&arguments.from), StateSource::named(&arguments.to));
+        let found = match pipeline::difference(&self.world, &from, &to, arguments.reverse, &server_choice(arguments.server)) {
+            Ok(found) => found,
+            Err(failure) => return self.fail("diff", failure, Vec::new()),
+        };
+        if self.output.report == ReportFormat::Text {
+            return self.print(&found.sql);
+        }
+        let status = if found.plan.is_empty() { Status::Equal } else { Status::Different };
+        let mut report = Report::new("diff", status);
+        report.created = created(&found.plan, &[], &Sources::default());
+        report.sql = Some(found.sql);
+        self.show_report(report)
+    }
+
     fn rollback(&self, arguments: &RollbackArguments) -> Exit {
         match pipeline::rollback(&self.world, &arguments.file) {
             Ok(rollback) => self.print(&rollback),
@@ -334,6 +352,7 @@ fn name_of(command: &Command) -> &'static str {
         Command::Check(_) => "check",
         Command::Fmt(_) => "fmt",
         Command::Verify(_) => "verify",
+        Command::Diff(_) => "diff",
         Command::Rollback(_) => "rollback",
         Command::Explain(_) => "explain",
     }

@@ -5,6 +5,7 @@
 
 mod analysis;
 pub mod codes;
+mod difference;
 mod explain;
 mod failure;
 mod format;
@@ -16,9 +17,11 @@ mod run;
 mod seeding;
 mod stage;
 mod stamp;
+mod state;
 mod verify;
 
 pub use analysis::{Analysis, analyse};
+pub use difference::{Differing, difference};
 pub use explain::explanations;
 pub use failure::{Failure, Findings};
 pub use format::{Formatted, format_files};
@@ -28,4 +31,5 @@ pub use requirements::Requirements;
 pub use rollback::rollback;
 pub use stage::ServerChoice;
 pub use stamp::{Stamp, StampError};
+pub use state::{StateReader, StateSource};
 pub use verify::{Verified, verify};

@@ -56,6 +56,15 @@ struct State {
     databases_made: u32,
 }
 
+/// How to reach the database of a URL.
+pub(super) fn read_url(url: &str) -> Result<Config, ServerError> {
+    Config::from_str(url).map_err(|cause| {
+        ServerError::new("the URL of the server cannot be read")
+            .because(cause)
+            .help("It looks like postgres://USER@HOST:5432/DATABASE, or postgresql:///DATABASE?host=/var/run/postgresql&user=USER.")
+    })
+}
+
 impl Server {
     /// A throw-away cluster of our own.
     pub fn throw_away(binaries: &Binaries, options: &ClusterOptions, statement_limit: Duration) -> Result<Server, ServerError> {
@@ -66,11 +75,7 @@ impl Server {
 
     /// A running server, by its URL. Drops what killed runs have left there.
     pub fn at_url(url: &str, statement_limit: Duration) -> Result<Server, ServerError> {
-        let config = Config::from_str(url).map_err(|cause| {
-            ServerError::new("the URL of --server cannot be read")
-                .because(cause)
-                .help("It looks like postgres://USER@HOST:5432/DATABASE, or postgresql:///DATABASE?host=/var/run/postgresql&user=USER.")
-        })?;
+        let config = read_url(url)?;
         let mut maintenance = Session::connect(&config, statement_limit)?;
         let (version, running) = examine(&mut maintenance, config).map_err(refused("cannot examine the server"))?;
         if !version.is_supported() {

@@ -39,6 +39,11 @@ pub struct Notice {
 }
 
 impl Session {
+    /// To a database that is named, not made.
+    pub fn at_url(url: &str, statement_limit: Duration) -> Result<Session, ServerError> {
+        Session::connect(&super::server::read_url(url)?, statement_limit)
+    }
+
     /// `statement_limit` zero means none.
     pub fn connect(config: &Config, statement_limit: Duration) -> Result<Session, ServerError> {
         let notices = Arc::new(Mutex::new(Vec::new()));

@@ -50,6 +50,9 @@ pub struct Report {
     pub files: Vec<FileReport>,
     pub verification: Option<VerificationReport>,
     pub diagnostics: Vec<DiagnosticData>,
+    /// Of `diff`: what leads from one state to the other, empty when they are equal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sql: Option<String>,
     /// What else happened: a run that was completed, a ledger that could not be used.
     pub notes: Vec<String>,
 }
@@ -160,6 +163,7 @@ impl Report {
             files: Vec::new(),
             verification: None,
             diagnostics: Vec::new(),
+            sql: None,
             notes: Vec::new(),
         }
     }

@@ -45,6 +45,10 @@ pub enum Status {
     NothingToVerify,
     /// `verify`: a file does not keep what it promises.
     NotVerified,
+    /// `diff`: nothing leads from one state to the other but standing still.
+    Equal,
+    /// `diff`: the SQL says how.
+    Different,
     UsageError,
     InputErrors,
     EnvironmentFailed,
@@ -67,7 +71,9 @@ impl Status {
             | Status::NothingToDo
             | Status::Checked
             | Status::Verified
-            | Status::NothingToVerify => Exit::Done,
+            | Status::NothingToVerify
+            | Status::Equal
+            | Status::Different => Exit::Done,
         }
     }
 
@@ -87,6 +93,8 @@ impl Status {
             Status::Verified => "What stands in the folders is proven",
             Status::NothingToVerify => "Nothing to verify: the folders hold no migration and no seed",
             Status::NotVerified => "What stands in the folders is not proven",
+            Status::Equal => "Equal: there is nothing to change",
+            Status::Different => "Different: the SQL leads from the first state to the second",
             Status::UsageError => "Nothing was done: the command line asks for what cannot be",
             Status::InputErrors => "Nothing was written: the input has errors",
             Status::EnvironmentFailed => "Nothing was written: the environment is not as needed",
