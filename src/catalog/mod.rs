@@ -11,7 +11,7 @@ mod expression;
 mod object;
 mod table;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde::{Deserialize, Serialize};
 
 pub use data_type::DataType;
@@ -107,7 +107,7 @@ impl std::fmt::Display for QualifiedName {
     }
 }
 
-/// Everything that a database holds, without its rows.
+/// Everything that a database holds, without its rows; those of lookup tables belong to it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Catalog {
     /// By name. `public` always stands and is listed only for its comment.
@@ -118,6 +118,8 @@ pub struct Catalog {
     /// By signature: `public.set_updated_at()`.
     pub functions: IndexMap<String, Function>,
     pub tables: IndexMap<QualifiedName, Table>,
+    /// By table. No database says which of its tables these are, so one that is read tells of those that were asked for.
+    pub lookups: IndexMap<QualifiedName, Lookup>,
     /// Objects of kinds that have no type of their own here (views, domains, policies …): path → definition. They take part in
     /// comparison, so that nothing that a migration breaks goes unseen.
     pub others: IndexMap<String, String>,
@@ -139,6 +141,14 @@ pub struct EnumType {
     /// In their order, which is also how they sort.
     pub values: Vec<String>,
     pub comment: Option<String>,
+}
+
+/// The rows of a table that stands for an enum. Their order has no meaning.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Lookup {
+    /// The table's key, which holds the values.
+    pub column: String,
+    pub values: IndexSet<String>,
 }
 
 /// A function or procedure.
@@ -174,6 +184,7 @@ impl Catalog {
         self.enums.sort_keys();
         self.functions.sort_keys();
         self.tables.sort_keys();
+        self.lookups.sort_keys();
         self.others.sort_keys();
         for table in self.tables.values_mut() {
             table.sort();

@@ -19,6 +19,7 @@ mod enum_values;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod hazard;
+mod lookup;
 mod name;
 mod order;
 mod planner;
@@ -138,6 +139,19 @@ pub enum Change {
         from: EnumType,
         to: EnumType,
         used_by: Vec<EnumUse>,
+    },
+    /// Rows of a lookup table, in the order of the requirements.
+    AddLookupValues {
+        table: QualifiedName,
+        column: String,
+        values: Vec<String>,
+    },
+    /// Takes rows of a lookup table away, which no row of `used_by` (table and column) may hold.
+    RemoveLookupValues {
+        table: QualifiedName,
+        column: String,
+        values: Vec<String>,
+        used_by: Vec<(QualifiedName, String)>,
     },
     CreateFunction(Function),
     DropFunction(Function),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::enum_values::{EnumDifference, early_uses, enum_difference, uses_of};
+use super::lookup::{self, LookupDifference, lookup_difference};
 use super::table_work::{ChangedObject, CommentChange, Findings, TableWork, create_table, extend_table};
 use super::{Change, Constraint, Plan, RemovalPolicy, Reverse, Step, apply, hazard, order};
 use crate::catalog::{Catalog, Column, ColumnValue, EnumType, ForeignKey, ObjectPath, QualifiedName, Schema};
@@ -169,10 +170,15 @@ impl Planner<'_> {
     fn tables(&mut self) {
         let mut works = Vec::new();
         for (name, asked) in sorted(&self.target.tables) {
-            let work = match self.current.tables.get(name) {
+            let mut work = match self.current.tables.get(name) {
                 None => create_table(asked),
                 Some(standing) => extend_table(standing, asked, &mut self.findings),
             };
+            if let Some(LookupDifference { column, added, left }) = lookup_difference(self.current, self.target, name) {
+                work.lookup_values = Some((column, added)).filter(|(_, added)| !added.is_empty());
+                let left = left.into_iter().map(|value| ObjectPath::Other(format!("value `{value}` of lookup table {name}")));
+                self.findings.left_alone.extend(left);
+            }
             if !work.is_empty() {
                 works.push(work);
             }
@@ -205,7 +211,7 @@ impl Planner<'_> {
         pending: &std::collections::BTreeSet<QualifiedName>,
         deferred: &mut Vec<(QualifiedName, ForeignKey, Option<CommentChange>)>,
     ) {
-        let TableWork { table, created, columns, constraints, foreign_keys, indexes, triggers, mut comments } = work;
+        let TableWork { table, created, lookup_values, columns, constraints, foreign_keys, indexes, triggers, mut comments } = work;
         let (later, now): (Vec<ForeignKey>, Vec<ForeignKey>) = foreign_keys.into_iter().partition(|key| pending.contains(&key.references));
         let is_new = created.is_some();
         match created {
@@ -222,6 +228,9 @@ impl Planner<'_> {
                     self.add_constraint(&table, constraint, false);
                 }
             }
+        }
+        if let Some((column, values)) = lookup_values {
+            self.add_lookup_values(&table, column, values);
         }
         for index in indexes {
             let hazards = if is_new { Vec::new() } else { hazard::of_created_index(&table, &index) };
@@ -253,6 +262,15 @@ impl Planner<'_> {
         let lost = format!("rows written to {} since", table.name);
         let reverse = Reverse::StructureOnly { changes: vec![Change::DropTable(table.clone())], lost };
         self.push(Change::CreateTable(table), reverse, Vec::new(), reason, &object);
+    }
+
+    fn add_lookup_values(&mut self, table: &QualifiedName, column: String, values: Vec<String>) {
+        let reason = match values.as_slice() {
+            [value] => format!("value `{value}` of lookup table {table} does not stand yet"),
+            several => format!("{} of lookup table {table} do not stand yet", counted(several.len(), "value")),
+        };
+        let reverse = lookup::removal(&self.expected, table, &column, &values);
+        self.exact(Change::AddLookupValues { table: table.clone(), column, values }, reverse, &ObjectPath::Table(table.clone()), reason);
     }
 
     fn add_column(&mut self, table: &QualifiedName, column: Column) {

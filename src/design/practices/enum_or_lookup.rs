@@ -1,7 +1,7 @@
 //! `enum-or-lookup`: each enum becomes a type, a check or a lookup table, as the settings say.
 
 use super::{Practice, Work};
-use crate::catalog::{ColumnValue, DataType, EnumType, ObjectPath, QualifiedName};
+use crate::catalog::{ColumnValue, DataType, EnumType, Lookup, ObjectPath, QualifiedName};
 use crate::design::draft::Draft;
 use crate::domain::{EnumStyle, StringStyle, naming};
 use crate::source::Origin;
@@ -15,6 +15,9 @@ pub const PRACTICE: Practice = Practice {
     work: Work::Builds(build),
     example: "enum Status { draft published }\nentity Post {\n  title varchar(80) unique\n  status Status = draft\n}",
 };
+
+/// The only column of a lookup table.
+const VALUE: &str = "value";
 
 fn build(draft: &mut Draft) {
     let domain = draft.domain;
@@ -44,9 +47,11 @@ fn lookup_table(draft: &mut Draft, enumeration: &crate::domain::Enumeration) {
         StringStyle::Text => DataType::builtin("text"),
         StringStyle::Varchar => DataType::builtin("varchar").with([naming::LONGEST]),
     };
-    draft.add_column(&table, "value", data_type, true, ColumnValue::None, written());
-    draft.add_primary_key(&table, None, vec!["value".to_string()], written());
+    draft.add_column(&table, VALUE, data_type, true, ColumnValue::None, written());
+    draft.add_primary_key(&table, None, vec![VALUE.to_string()], written());
     draft.table(&table).comment.clone_from(&enumeration.documentation);
+    let values = enumeration.values.iter().map(|(name, _)| name.text.clone()).collect();
+    draft.catalog.lookups.insert(table.clone(), Lookup { column: VALUE.to_string(), values });
     let reason =
         format!("`{}` is a lookup table, so that values can be added and described without a change of types", enumeration.name.text);
     draft.decide("enum-or-lookup", ObjectPath::Table(table), reason);
