@@ -157,13 +157,33 @@ impl Ground<'_> {
 
     fn prove_migration(&self, run: &mut Run<'_>, stage: &mut Stage) -> Result<(), Failure> {
         let Some(candidate) = self.candidate(run) else { return Ok(()) };
-        proof::migration::prove(run.world, &mut stage.session, &candidate, &mut run.evidence).map_err(|refusal| run.refused(refusal))
+        let proven = proof::migration::prove(run.world, &mut stage.session, &candidate, &mut run.evidence);
+        let applies = run.evidence.checks.iter().any(|result| result.check == Check::Applies && result.passed);
+        proven.map_err(|refusal| if applies { run.refused(refusal) } else { self.not_applied(run, refusal) })
     }
 
     /// Brings a fresh stage to where the seed begins.
     fn apply_migration(&self, run: &Run<'_>, stage: &mut Stage) -> Result<(), Failure> {
         let Some(candidate) = self.candidate(run) else { return Ok(()) };
-        proof::migration::apply(&mut stage.session, &candidate).map_err(|refusal| run.refused(refusal))
+        proof::migration::apply(&mut stage.session, &candidate).map_err(|refusal| self.not_applied(run, refusal))
+    }
+
+    /// The rows that stand may not fulfil what is new. That is between the requirements and the files that brought them.
+    fn not_applied(&self, run: &Run<'_>, refusal: Refusal) -> Failure {
+        /// integrity_constraint_violation and all of its kind. Source: PostgreSQL, "Appendix A. PostgreSQL Error Codes".
+        const INTEGRITY: &str = "23";
+        let failure = refusal.failure.as_deref().filter(|failure| failure.sqlstate.starts_with(INTEGRITY));
+        let Some(failure) = failure.filter(|_| !self.current.tables.is_empty()) else { return run.refused(refusal) };
+        let message = format!("rows that stand do not fulfil what is new: {}", failure.message);
+        let mut help = "change these rows before, by a migration of your own, or ask for something that they fulfil".to_string();
+        help.extend(failure.detail.iter().map(|detail| format!("\nPostgreSQL adds: {detail}")));
+        let found = Diagnostic::error("standing-rows-refused", message).help(help);
+        let place = refusal.diagnostics.first().and_then(|diagnostic| diagnostic.span);
+        let found = match place {
+            Some(place) => found.at(place, "not fulfilled by all rows that stand"),
+            None => found,
+        };
+        Failure::input(vec![found], run.analysis.sources.clone())
     }
 
     fn candidate<'c>(&'c self, run: &Run<'c>) -> Option<proof::migration::Candidate<'c>> {
@@ -231,8 +251,7 @@ fn left_to_postgresql(
         file.into_iter().flat_map(|file| file.statements.iter().map(|statement| (&file.text[statement.range.clone()], statement)));
     let refused =
         statements.into_iter().find(|(text, _)| *text == failure.statement).and_then(|(_, statement)| statement.origin.as_ref()?.span());
-    let sample = check.sample.is_some_and(|(_, span)| refused == Some(span));
-    Some(unjudged_check_refused(check, place, sample, failure.detail.as_deref()))
+    Some(unjudged_check_refused(check, place, refused, failure.detail.as_deref()))
 }
 
 /// What to do about a refusal, if the generated values are its cause.

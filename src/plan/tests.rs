@@ -262,23 +262,6 @@ fn files_are_named_after_what_the_plan_does() {
     assert_eq!(name(&current, &blog()), "alter_posts");
 }
 
-/// A lookup table `sizes` with these values, and `shirts` that refer to it.
-fn shirts(values: &[&str]) -> Catalog {
-    let mut catalog = Catalog::default();
-    let key = |name: &str, column: &str| Some(PrimaryKey { name: name.to_string(), columns: vec![column.to_string()], comment: None });
-    let mut sizes = table("sizes", vec![column("value", text(63), true, ColumnValue::None)]);
-    (sizes.primary_key, sizes.comment) = (key("pk_sizes", "value"), Some("How large".to_string()));
-    sizes.columns.retain(|name, _| name == "value");
-    let mut to_sizes = foreign_key("fk_shirts_size", &["size"], "sizes", ReferentialAction::Restrict);
-    to_sizes.referenced_columns = vec!["value".to_string()];
-    let shirts = table("shirts", vec![column("size", text(63), true, ColumnValue::None)]);
-    add(&mut catalog, sizes);
-    add(&mut catalog, with_foreign_key(shirts, to_sizes));
-    let values = values.iter().map(|value| value.to_string()).collect();
-    catalog.lookups.insert(QualifiedName::public("sizes"), crate::catalog::Lookup { column: "value".to_string(), values });
-    catalog
-}
-
 #[test]
 fn the_values_of_a_lookup_table_stand_before_anything_refers_to_them() {
     let plan = planned(&Catalog::default(), &shirts(&["small", "large"]));

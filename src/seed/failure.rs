@@ -46,8 +46,9 @@ pub fn explain(generation: &Generation, population: &Population, failure: &Failu
     }
 }
 
-/// PostgreSQL has refused a row by a check that was left to it. `place` is the check's; `sample` says whether the row was made up.
-pub fn unjudged(check: &UnjudgedCheck, place: Option<Span>, sample: bool, detail: Option<&str>) -> Diagnostic {
+/// PostgreSQL has refused a row by a check that was left to it. `place` is the check's, `rows` are those that were refused.
+pub fn unjudged(check: &UnjudgedCheck, place: Option<Span>, rows: Option<Span>, detail: Option<&str>) -> Diagnostic {
+    let sample = rows.is_some() && rows == check.sample.map(|(_, span)| span);
     let UnjudgedCheck { name, entity, fields, .. } = check;
     let kind = if sample { "sample row" } else { "written row" };
     let message = format!("a {kind} of {entity} does not fulfil the check `{name}`, which only PostgreSQL can evaluate");
@@ -65,7 +66,11 @@ pub fn unjudged(check: &UnjudgedCheck, place: Option<Span>, sample: bool, detail
     if let Some(detail) = detail {
         help.push_str(&format!("\nPostgreSQL adds: {detail}"));
     }
-    located(Diagnostic::error("seed-check-unjudged", message).help(help), place, "PostgreSQL refuses the row by this")
+    let found = located(Diagnostic::error("seed-check-unjudged", message).help(help), place, "PostgreSQL refuses the row by this");
+    match rows {
+        Some(rows) => found.related(rows, "asked for here"),
+        None => found,
+    }
 }
 
 fn no_parent(model: &Model, population: &Population, slot: usize, span: Option<Span>) -> Diagnostic {
