@@ -11,7 +11,7 @@ pub const PRACTICE: Practice = Practice {
     summary: "An enum is a type of PostgreSQL for a stable set of values, or a lookup table for one that grows",
     source: "PostgreSQL, 8.7. Enumerated Types; pgrubic GN006; Karwin, SQL Antipatterns, 31 Flavors",
     documentation: "A native enum takes 4 bytes and refuses unknown values; new values are added at no cost, old ones are removed by a rewrite. \
-                    `settings { enums table }` makes a table with one row for each value, `settings { enums check }` a check at each column.",
+                    `settings { enums table }` makes a table with one row for each value, which the migration inserts, `settings { enums check }` a check at each column.",
     work: Work::Builds(build),
     example: "enum Status { draft published }\nentity Post {\n  title varchar(80) unique\n  status Status = draft\n}",
 };

@@ -164,8 +164,13 @@ fn within(limits: &Limits, usual: i64, draw: &mut Draw) -> i64 {
     if (low..=high).contains(&usual) {
         return usual;
     }
-    let (first, last) = (low / QUARTER + i64::from(low % QUARTER > 0), high / QUARTER);
-    if first <= last { draw.between(first, last.min(first + 15)) * QUARTER } else { draw.between(low, high) }
+    // In quarters of an hour where some fit, else in minutes, else in seconds; none is empty where that can be helped.
+    let grid = |unit: i64| {
+        let (first, last) = ((low / unit + i64::from(low % unit > 0)).max(1), high / unit);
+        (first <= last).then_some((first, last.min(first + 15), unit))
+    };
+    let (first, last, unit) = grid(QUARTER).or_else(|| grid(MINUTE)).or_else(|| grid(1)).unwrap_or((low, high, 1));
+    draw.between(first, last) * unit
 }
 
 /// Half-open, the lower bound below the upper.
