@@ -15,7 +15,7 @@ pub(super) fn type_of(catalog: &Catalog, table: &QualifiedName, column: &str) ->
 
 /// The rows with the values of such keys in their columns.
 pub(super) fn with_known_keys(catalog: &Catalog, rows: &TableRows) -> TableRows {
-    let value = |value: &SeedValue| as_parent(value).map_or_else(|| value.clone(), |key| SeedValue::Parent(with_known_parts(catalog, key)));
+    let value = |value: &SeedValue| as_parent(value).map_or_else(|| value.clone(), |key| SeedValue::Parent(with_known_parts(key)));
     let mut fields = Vec::new();
     let mut values: Vec<Vec<SeedValue>> = vec![Vec::new(); rows.rows.len()];
     for (place, field) in rows.fields.iter().enumerate() {
@@ -41,7 +41,7 @@ pub(super) fn with_known_keys(catalog: &Catalog, rows: &TableRows) -> TableRows 
 }
 
 /// A key that leads over other foreign keys, with those that are known as values.
-fn with_known_parts(catalog: &Catalog, key: &ParentKey) -> ParentKey {
+fn with_known_parts(key: &ParentKey) -> ParentKey {
     let mut parts = ParentKey::new();
     for (field, value) in key {
         let SeedField::ForeignKey { columns, parent_columns, .. } = field else {
@@ -52,7 +52,7 @@ fn with_known_parts(catalog: &Catalog, key: &ParentKey) -> ParentKey {
             parts.push((field.clone(), value.clone()));
             continue;
         };
-        let above = with_known_parts(catalog, above);
+        let above = with_known_parts(above);
         match known_values(&above, parent_columns) {
             Some(values) => parts.extend(columns.iter().zip(values).map(|(name, (data_type, value))| {
                 let column = SeedField::Column { name: name.clone(), data_type };
