@@ -6,7 +6,7 @@
 -- What it does:  adds 2 rows of initial data to 1 table
 --                adds 121 rows of sample data to 5 tables
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Initial data
 BEGIN;
@@ -197,7 +197,7 @@ I still have the photographs from the first week, and they make me laugh. The we
     ordinal, title, summary, author_email, editor_email, slug, body, status, attributes,
     labels, published_at, created_at, updated_at
 )
-JOIN public.users AS author ON author.email = sample.author_email
+LEFT JOIN public.users AS author ON author.email = sample.author_email
 LEFT JOIN public.users AS editor ON editor.email = sample.editor_email
 ORDER BY sample.ordinal
 ON CONFLICT (slug) DO NOTHING;
@@ -247,8 +247,8 @@ FROM (
         (23, 'five-mistakes-i-made-with-remote-teamwork', 'farida.bose@example.net',      'Agreed, and the local group made all the difference for me. How long did it take before it felt natural?', '2025-11-30 18:07:04+00', '2025-12-07 08:49:00+00'),
         (24, 'database-backups-for-people-in-a-hurry', 'paloma.lindqvist@example.org', 'I was sceptical, and now I own three notebooks. There is a small typo in the second paragraph, otherwise lovely.', '2025-12-09 23:59:46+00', '2025-12-16 09:40:20+00')
 ) AS sample (ordinal, post_slug, author_email, body, created_at, updated_at)
-JOIN public.posts AS post ON post.slug = sample.post_slug
-JOIN public.users AS author ON author.email = sample.author_email
+LEFT JOIN public.posts AS post ON post.slug = sample.post_slug
+LEFT JOIN public.users AS author ON author.email = sample.author_email
 WHERE NOT EXISTS (
     SELECT
     FROM public.comments AS standing
@@ -318,9 +318,9 @@ FROM (
         (16, 'what-i-learned-from-a-year-of-night-photography', 'saoirse.chaudhry@example.com', 'Bookmarked. The part about patience is so true.', 'I tried it last weekend and it worked on the second attempt. The photo of the first attempt made my day.', '2025-11-26 18:41:28+00', '2025-12-03 14:23:41+00'),
         (17, 'notes-on-kitchen-knives', 'hana.ekstrom@example.com',     'Is there a version of this for complete beginners? What did you use instead of the expensive version?', 'That closing paragraph stayed with me all day. We used your checklist in our group and it helped a lot.', '2025-12-11 07:05:23+00', '2025-12-18 01:10:32+00')
 ) AS sample (ordinal, post_slug, author_email, parent_body, body, created_at, updated_at)
-JOIN public.posts AS post ON post.slug = sample.post_slug
-JOIN public.users AS author ON author.email = sample.author_email
-JOIN LATERAL (
+LEFT JOIN public.posts AS post ON post.slug = sample.post_slug
+LEFT JOIN public.users AS author ON author.email = sample.author_email
+LEFT JOIN LATERAL (
     SELECT candidate.*
     FROM public.comments AS candidate
     WHERE candidate.body = sample.parent_body
@@ -384,9 +384,9 @@ FROM (
         (7, 'the-unwritten-rules-of-writing-good-release-notes', 'paloma.lindqvist@example.org', 'Any recommendation for doing this with children?', 'Thanks for the reply, that clears it up. Great read, and refreshingly honest about the failures.', '2025-11-29 21:33:05+00', '2025-12-06 03:15:10+00'),
         (8, 'the-unwritten-rules-of-writing-good-release-notes', 'hana.ekstrom@example.com',     'Agreed, and the local group made all the difference for me.', 'Any recommendation for doing this with children? Thanks for writing this down so clearly.', '2025-11-25 07:52:01+00', '2025-12-01 17:13:29+00')
 ) AS sample (ordinal, post_slug, author_email, parent_body, body, created_at, updated_at)
-JOIN public.posts AS post ON post.slug = sample.post_slug
-JOIN public.users AS author ON author.email = sample.author_email
-JOIN LATERAL (
+LEFT JOIN public.posts AS post ON post.slug = sample.post_slug
+LEFT JOIN public.users AS author ON author.email = sample.author_email
+LEFT JOIN LATERAL (
     SELECT candidate.*
     FROM public.comments AS candidate
     WHERE candidate.body = sample.parent_body
@@ -437,9 +437,9 @@ FROM (
     VALUES
         (1, 'bird-watching-in-the-city-step-by-step', 'greta.achieng@example.com', 'I laughed out loud at the shopping list.', 'I would add one thing: start earlier in the day. Bookmarked. The part about patience is so true.', '2025-11-09 19:49:39+00', '2025-11-16 04:21:37+00')
 ) AS sample (ordinal, post_slug, author_email, parent_body, body, created_at, updated_at)
-JOIN public.posts AS post ON post.slug = sample.post_slug
-JOIN public.users AS author ON author.email = sample.author_email
-JOIN LATERAL (
+LEFT JOIN public.posts AS post ON post.slug = sample.post_slug
+LEFT JOIN public.users AS author ON author.email = sample.author_email
+LEFT JOIN LATERAL (
     SELECT candidate.*
     FROM public.comments AS candidate
     WHERE candidate.body = sample.parent_body
@@ -502,8 +502,8 @@ FROM (
         ('what-i-learned-from-a-year-of-night-photography', 'history'),
         ('five-mistakes-i-made-with-remote-teamwork', 'learning')
 ) AS sample (post_slug, tag_name)
-JOIN public.posts AS post ON post.slug = sample.post_slug
-JOIN public.tags AS tag ON tag.name = sample.tag_name
+LEFT JOIN public.posts AS post ON post.slug = sample.post_slug
+LEFT JOIN public.tags AS tag ON tag.name = sample.tag_name
 ON CONFLICT (post_id, tag_id) DO NOTHING;
 
 COMMIT;

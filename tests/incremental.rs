@@ -154,3 +154,30 @@ fn a_row_that_is_written_otherwise_than_it_stands_is_left_with_a_warning() {
     assert!(found.contains("warning[seed-row-changed]: This row of Kind stands with other values in name"), "{found}");
     assert!(found.contains("Nothing to do"), "{found}");
 }
+
+#[test]
+fn rows_that_stand_and_do_not_fulfil_what_is_new_are_told_as_the_requirements_matter() {
+    let folder = tempfile::tempdir().unwrap();
+    let people = |field: &str| {
+        let text = format!("project people edition 2026\nentity User {{ email email unique; {field}; no timestamps; seed 2 }}\n");
+        write(folder.path(), "people.schema", &text);
+    };
+    people("age int = 20");
+    generate(folder.path());
+    let before = tree(folder.path());
+    for (field, said) in [
+        ("age int = 20; motto text? check (motto is not null)", "check constraint \"ck_users_motto\" of relation \"users\" is violated"),
+        ("age int = 20; team varchar(9) = \"one\"; unique (team)", "could not create unique index \"uq_users_team\""),
+    ] {
+        people(field);
+        let mut command = groundplan(folder.path());
+        command.args(["generate", "--quiet"]);
+        let found = run(command);
+        assert_eq!(found.code, Some(1), "{}", found.everything());
+        let message = format!("error[standing-rows-refused]: Rows that stand do not fulfil what is new: {said}");
+        assert!(found.everything().contains(&message), "{}", found.everything());
+        assert!(found.everything().contains("people.schema:2:"), "{}", found.everything());
+    }
+    people("age int = 20");
+    assert_eq!(tree(folder.path()), before);
+}

@@ -73,18 +73,23 @@ fn each_fault_of_a_seed_is_met_by_its_check() {
     let once = "INSERT INTO public.log SELECT 7 WHERE NOT EXISTS (SELECT FROM public.log WHERE n = 7);";
     let update = "WITH new AS (INSERT INTO public.log SELECT 7 WHERE NOT EXISTS (SELECT FROM public.log WHERE n = 7)) \
                   UPDATE public.log SET n = n - 1 WHERE n < 7;";
-    for (text, rows, check) in [
-        (once, 1, None),
-        ("INSERT INTO public.gone VALUES (7);", 1, Some(Check::SeedLoads)),
-        (once, 2, Some(Check::RowCounts)),
-        (once, 0, Some(Check::RowCounts)),
-        (insert, 1, Some(Check::SeedSecondRun)),
-        (update, 1, Some(Check::SeedSecondRun)),
+    // One row stands. What is asked for may be among those that stand, but not fewer than both, nor fewer than the file brings.
+    for (text, rows, asked, check) in [
+        (once, 1, 1, None),
+        (once, 1, 2, None),
+        ("INSERT INTO public.gone VALUES (7);", 1, 1, Some(Check::SeedLoads)),
+        (once, 2, 2, Some(Check::RowCounts)),
+        (once, 0, 1, Some(Check::RowCounts)),
+        (once, 1, 3, Some(Check::RowCounts)),
+        (once, 1, 0, Some(Check::RowCounts)),
+        (insert, 1, 1, Some(Check::SeedSecondRun)),
+        (update, 1, 1, Some(Check::SeedSecondRun)),
     ] {
         let evidence = with_session(&server, &[LOG], |session| {
             let (file, origins) = (file(text, ""), IndexMap::new());
             let gains = IndexMap::from([(QualifiedName::public("log"), (rows, None))]);
-            let candidate = seed::Candidate { file: &file, gains: &gains, origins: &origins };
+            let asked = IndexMap::from([(QualifiedName::public("log"), seed::Asked { rows: asked, span: None })]);
+            let candidate = seed::Candidate { file: &file, gains: &gains, asked: &asked, origins: &origins };
             let mut evidence = Evidence::default();
             let result = seed::prove(&RealWorld, session, &candidate, &mut evidence);
             assert_eq!(result.is_err(), check.is_some(), "{text}");

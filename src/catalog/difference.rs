@@ -7,7 +7,7 @@ use std::fmt::Debug;
 
 use indexmap::IndexMap;
 
-use super::{Catalog, ObjectPath, Table};
+use super::{Catalog, Lookup, ObjectPath, QualifiedName, Table};
 
 /// One difference.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,8 +34,20 @@ pub fn differences(meant: &Catalog, stands: &Catalog) -> Vec<Difference> {
     for name in stands.tables.keys().filter(|name| !meant.tables.contains_key(*name)) {
         found.push(Difference { object: ObjectPath::Table(name.clone()), text: "stands, but was not meant".to_string() });
     }
+    for (name, lookup) in &meant.lookups {
+        compare_lookups(name, lookup, stands.lookups.get(name), &mut found);
+    }
     found.sort_by(|a, b| a.object.cmp(&b.object));
     found
+}
+
+/// Values that stand and were not meant are told as well: nobody but the file could have brought them.
+fn compare_lookups(table: &QualifiedName, meant: &Lookup, stands: Option<&Lookup>, found: &mut Vec<Difference>) {
+    let mut tell = |text: String| found.push(Difference { object: ObjectPath::Table(table.clone()), text });
+    let standing = |value: &String| stands.is_some_and(|stands| stands.values.contains(value));
+    meant.values.iter().filter(|value| !standing(value)).for_each(|value| tell(format!("lacks the value `{value}`")));
+    let others = stands.into_iter().flat_map(|stands| &stands.values).filter(|value| !meant.values.contains(*value));
+    others.for_each(|value| tell(format!("holds the value `{value}`, which was not meant")));
 }
 
 fn compare_tables(meant: &Table, stands: &Table, found: &mut Vec<Difference>) {

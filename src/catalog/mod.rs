@@ -15,7 +15,7 @@ mod object;
 mod privilege;
 mod table;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde::{Deserialize, Serialize};
 
 pub use data_type::DataType;
@@ -115,7 +115,7 @@ impl std::fmt::Display for QualifiedName {
     }
 }
 
-/// Everything that a database holds, without its rows.
+/// Everything that a database holds, without its rows; those of lookup tables belong to it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Catalog {
     /// By name. `public` always stands and is listed only for its comment.
@@ -128,6 +128,8 @@ pub struct Catalog {
     pub tables: IndexMap<QualifiedName, Table>,
     /// Objects of all other kinds, by kind and name: `view public.published`.
     pub definitions: IndexMap<String, Definition>,
+    /// By table. No database says which of its tables these are, so one that is read tells of those that were asked for.
+    pub lookups: IndexMap<QualifiedName, Lookup>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -148,6 +150,14 @@ pub struct EnumType {
     pub comment: Option<String>,
 }
 
+/// The rows of a table that stands for an enum. Their order has no meaning.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Lookup {
+    /// The table's key, which holds the values.
+    pub column: String,
+    pub values: IndexSet<String>,
+}
+
 impl Catalog {
     /// Sorts every map of objects by name; columns keep their order.
     pub fn sort(&mut self) {
@@ -157,6 +167,7 @@ impl Catalog {
         self.functions.sort_keys();
         self.tables.sort_keys();
         self.definitions.sort_keys();
+        self.lookups.sort_keys();
         for table in self.tables.values_mut() {
             table.sort();
         }

@@ -3,8 +3,10 @@
 use super::{JUDGED_BY_POSTGRESQL_ONLY, check};
 use crate::catalog::*;
 use crate::plan::Plan;
-use crate::plan::fixture::{add, blog, column, default, foreign_key, index, table, with_foreign_key};
-use crate::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, Session, content_fingerprint, find_binaries, introspect, row_counts};
+use crate::plan::fixture::{add, blog, column, default, foreign_key, index, shirts, table, with_foreign_key};
+use crate::postgres::{
+    ClusterOptions, STATEMENT_LIMIT, Server, Session, content_fingerprint, find_binaries, introspect, read_lookups, row_counts,
+};
 use crate::render::fixture::*;
 use crate::render::{RenderContext, SqlFile, render_migration, render_seed, rollback_of};
 use crate::seed::{RowIdentity, SeedPlan, SeedValue};
@@ -35,20 +37,27 @@ fn catalog(session: &mut Session) -> Catalog {
     introspect(session).expect("introspected")
 }
 
+/// With the values of the lookup tables that a plan has.
+fn with_lookups(session: &mut Session, plan: &Plan) -> Catalog {
+    let mut catalog = catalog(session);
+    read_lookups(session, &mut catalog, &plan.expected.lookups).expect("read");
+    catalog
+}
+
 /// Up, up again, down, down again, up; with what stands compared each time.
 fn there_and_back(session: &mut Session, plan: &Plan) {
-    let before = catalog(session);
+    let before = with_lookups(session, plan);
     let file = migration(plan);
     run(session, &file.text);
-    let after = catalog(session);
+    let after = with_lookups(session, plan);
     assert_ne!(before, after, "the migration does something");
     run(session, &file.text);
-    assert_eq!(catalog(session), after, "a second run changes nothing");
+    assert_eq!(with_lookups(session, plan), after, "a second run changes nothing");
     let rollback = rollback_of(&file.text.replace('\n', "\r\n")).expect("a rollback");
     run(session, &rollback);
-    assert_eq!(catalog(session), before, "the rollback restores what stood");
+    assert_eq!(with_lookups(session, plan), before, "the rollback restores what stood");
     run(session, &rollback);
-    assert_eq!(catalog(session), before, "a second rollback changes nothing");
+    assert_eq!(with_lookups(session, plan), before, "a second rollback changes nothing");
     run(session, &file.text.replace('\n', "\r\n"));
     run(session, &file.text);
 }
@@ -91,6 +100,27 @@ fn an_enum_value_is_added_and_taken_back(session: &mut Session) {
     assert!(format!("{failure:?}").contains("use a value of public.post_status"), "{failure:?}");
     run(session, "ROLLBACK");
     run(session, "UPDATE public.posts SET status = 'draft' WHERE slug = 'hello'");
+}
+
+#[test]
+fn a_lookup_table_has_its_values_and_one_that_a_row_holds_is_not_taken_back() {
+    let server = server();
+    let database = server.database().expect("a database");
+    let mut session = database.session().expect("a session");
+    let first = planned(&Catalog::default(), &shirts(&["small", "it's \"large\""]));
+    there_and_back(&mut session, &first);
+    assert_eq!(with_lookups(&mut session, &first), *first.expected);
+
+    let target = shirts(&["small", "medium", "it's \"large\""]);
+    let second = planned(&first.expected, &target);
+    there_and_back(&mut session, &second);
+    assert!(planned(&with_lookups(&mut session, &second), &target).is_empty());
+    run(&mut session, "INSERT INTO public.shirts (size) VALUES ('small'), ('medium')");
+    let failure = session.execute(&migration(&second).rollback).expect_err("a row holds the value");
+    assert!(format!("{failure:?}").contains("Rows of public.shirts use a value of public.sizes"), "{failure:?}");
+    run(&mut session, "ROLLBACK; DELETE FROM public.shirts WHERE size = 'medium'");
+    run(&mut session, &migration(&second).rollback);
+    assert_eq!(with_lookups(&mut session, &second).lookups, first.expected.lookups);
 }
 
 #[test]

@@ -79,6 +79,8 @@ pub struct TablePopulation {
     pub entity: String,
     /// The entity joins two others and was made for a `<->`: rows of it follow from both sides.
     pub join_table: bool,
+    /// The table stands for an enum: its rows are the migration's, and the seed only refers to them.
+    pub lookup: bool,
     pub initial: Vec<InitialRows>,
     pub sample: Option<SampleRequest>,
     /// By column: what its values mean. Columns filled by the database (keys, timestamps) are absent.

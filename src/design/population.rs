@@ -31,7 +31,7 @@ pub(super) fn populate(draft: &Draft) -> Population {
 }
 
 fn empty(entity: String, join_table: bool) -> TablePopulation {
-    TablePopulation { entity, join_table, initial: Vec::new(), sample: None, meanings: IndexMap::new() }
+    TablePopulation { entity, join_table, lookup: false, initial: Vec::new(), sample: None, meanings: IndexMap::new() }
 }
 
 fn of_entity(draft: &Draft, index: usize, entity: &Entity) -> TablePopulation {
@@ -47,7 +47,7 @@ fn of_entity(draft: &Draft, index: usize, entity: &Entity) -> TablePopulation {
         span: seed.span,
     });
     let meanings = entity.fields().map(|field| (field.column.clone(), meaning(draft.domain, field))).collect();
-    TablePopulation { entity: entity.name.text.clone(), join_table: false, initial: initial.collect(), sample, meanings }
+    TablePopulation { initial: initial.collect(), sample, meanings, ..empty(entity.name.text.clone(), false) }
 }
 
 fn population_field(draft: &Draft, index: usize, entity: &Entity, attribute: usize) -> Option<PopulationField> {
@@ -80,6 +80,7 @@ fn meaning(domain: &Domain, field: &Field) -> Meaning {
 fn lookup(enumeration: &Enumeration) -> TablePopulation {
     let rows = enumeration.values.iter().map(|(name, _)| (vec![GivenValue::Text(name.text.clone())], name.span));
     TablePopulation {
+        lookup: true,
         initial: vec![InitialRows {
             fields: vec![PopulationField::Column("value".to_string())],
             rows: rows.collect(),

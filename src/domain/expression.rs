@@ -38,6 +38,8 @@ pub struct CheckTemplate {
     pieces: Vec<String>,
     /// It is true on its own beside an AND.
     conjunct: bool,
+    /// It may be false where there is no value, while most conditions are then unknown, which fulfils a check.
+    sees_null: bool,
 }
 
 const COLUMN: &str = "{column}";
@@ -45,17 +47,23 @@ const COLUMN: &str = "{column}";
 impl CheckTemplate {
     /// From text that is ours, with `{column}` for the column; safe beside an AND.
     pub(crate) fn new(text: &str) -> CheckTemplate {
-        CheckTemplate { pieces: text.split(COLUMN).map(str::to_string).collect(), conjunct: true }
+        CheckTemplate { pieces: text.split(COLUMN).map(str::to_string).collect(), conjunct: true, sees_null: false }
     }
 
     /// `column ~ 'pattern'`
     pub(crate) fn matches(pattern: &str) -> CheckTemplate {
-        CheckTemplate { pieces: vec![String::new(), format!(" ~ {}", quote_literal(pattern))], conjunct: true }
+        CheckTemplate { pieces: vec![String::new(), format!(" ~ {}", quote_literal(pattern))], conjunct: true, sees_null: false }
     }
 
     pub fn for_column(&self, column: &str) -> String {
         let text = self.pieces.join(quote_identifier(column).as_str());
         if self.conjunct { text } else { format!("({text})") }
+    }
+
+    /// A type says what its values are, and an optional field may have none.
+    pub fn for_optional_column(&self, column: &str) -> String {
+        let text = self.for_column(column);
+        if self.sees_null { format!("({} IS NULL OR {text})", quote_identifier(column)) } else { text }
     }
 }
 
@@ -192,7 +200,37 @@ pub(super) fn value_check(written: &SqlExpression, findings: &mut Findings) -> O
         );
     }
     let quoted = quote_identifier(mark).to_string();
-    Some(CheckTemplate { pieces: fragment.text.split(&quoted).map(str::to_string).collect(), conjunct: false })
+    let pieces = fragment.text.split(&quoted).map(str::to_string).collect();
+    Some(CheckTemplate { pieces, conjunct: false, sees_null: sees_null(&fragment.text) })
+}
+
+/// Whether a part of the expression has a value although its operand has none. Other operators and functions that are commonly used in checks
+/// are unknown then. Source: PostgreSQL, "9.2. Comparison Functions and Operators", "9.18. Conditional Expressions".
+fn sees_null(text: &str) -> bool {
+    const FUNCTIONS: &[&str] = &["coalesce", "num_nonnulls", "num_nulls", "concat", "concat_ws", "quote_nullable", "greatest", "least"];
+    let Ok(parsed) = Parser::new(&PostgreSqlDialect {}).try_with_sql(text).and_then(|mut parser| parser.parse_expr()) else { return true };
+    visit_expressions(&parsed, |part| {
+        let sees = match part {
+            Expr::IsNull(_)
+            | Expr::IsNotNull(_)
+            | Expr::IsTrue(_)
+            | Expr::IsNotTrue(_)
+            | Expr::IsFalse(_)
+            | Expr::IsNotFalse(_)
+            | Expr::IsUnknown(_)
+            | Expr::IsNotUnknown(_)
+            | Expr::IsDistinctFrom(..)
+            | Expr::IsNotDistinctFrom(..)
+            | Expr::Case { .. } => true,
+            Expr::Function(function) => {
+                let name = function.name.to_string().to_lowercase();
+                FUNCTIONS.contains(&name.strip_prefix("pg_catalog.").unwrap_or(&name))
+            }
+            _ => false,
+        };
+        if sees { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })
+    .is_break()
 }
 
 /// The text of one expression, and its places.

@@ -9,5 +9,6 @@ pub const CODES: &[(&str, &str)] = &[
     ("not-what-was-proven", "A file is not the one that was proven, so nothing was written"),
     ("other-server-version", "The proof ran on another version of PostgreSQL than the requirements are written for"),
     ("proof-incomplete", "A check of the proof failed, so nothing was written"),
+    ("standing-rows-refused", "Rows that stand do not fulfil a constraint that is new"),
     ("unreadable-use", "A file that `use` names cannot be read"),
 ];

@@ -13,14 +13,14 @@ use super::failure::Failure;
 use super::request::GenerateRequest;
 use super::run::Run;
 use super::seeding::{self, Ground};
-use super::stage::{open_server, set_stage};
+use super::stage::{open_server, set_stage, unreadable};
 use super::stamp::Stamp;
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::history::{self, History};
 use crate::ledger::{FILE_NAME, Ledger, OutputRecord, RunRecord, Verdict};
 use crate::plan::{self, Plan, RemovalPolicy, plan, suggested_name};
-use crate::postgres::{Server, Version};
+use crate::postgres::{Server, Version, read_lookups};
 use crate::proof::{self, Evidence, Proof, Unverified, Warrant};
 use crate::publish::{Published, STATE_FOLDER, Workspace, publish};
 use crate::render::{RenderContext, SqlFile, SqlFiles};
@@ -71,6 +71,9 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     notes.extend(server.iter().flat_map(Server::notes));
     analysis.diagnostics.extend(server.as_ref().and_then(|server| other_server(&analysis, server.version(), request.prove)));
     let mut stage = server.as_ref().map(|server| set_stage(server, &history)).transpose()?;
+    if let Some(stage) = &mut stage {
+        read_lookups(&mut stage.session, &mut stage.current, &analysis.design.catalog.lookups).map_err(unreadable)?;
+    }
     let current = stage.as_ref().map_or_else(Catalog::default, |stage| stage.current.clone());
     analysis.diagnostics.extend(stage.iter_mut().flat_map(|stage| std::mem::take(&mut stage.warnings)));
     checklist.done(Task::ReviewExistingSchema, &reviewed(&history, &current));

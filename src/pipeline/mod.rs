@@ -4,6 +4,7 @@
 //! writes); a decision that belongs to a stage.
 
 mod analysis;
+mod asked;
 pub mod codes;
 mod difference;
 mod explain;

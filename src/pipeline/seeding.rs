@@ -8,21 +8,22 @@
 
 use indexmap::IndexMap;
 
+use super::asked::{asked_rows, too_few};
 use super::failure::Failure;
 use super::request::GenerateRequest;
 use super::run::Run;
 use super::stage::{Stage, set_stage, unreadable};
-use crate::catalog::{Catalog, IndexKeyValue, QualifiedName, Table};
-use crate::design::{Population, SampleRequest};
-use crate::diagnostic::has_errors;
+use crate::catalog::{Catalog, IndexKeyValue, ObjectPath, QualifiedName, Table};
+use crate::design::{Population, SampleRequest, TablePopulation};
+use crate::diagnostic::{Diagnostic, has_errors};
 use crate::history::{History, known_rows};
 use crate::plan::Plan;
-use crate::postgres::{Server, SqlFailure};
+use crate::postgres::{Server, SqlFailure, row_counts};
 use crate::proof::{self, Check, CheckResult, Refusal, Retry, without_standing_rows};
 use crate::render::{SqlFile, render_seed};
 use crate::report::{Checklist, Task};
-use crate::seed::{Clash, SeedOptions, SeedPlan, seed, with_parents};
-use crate::source::Span;
+use crate::seed::{Clash, SeedOptions, SeedPlan, seed, unjudged_check_refused, with_parents};
+use crate::source::{Origin, Span};
 
 /// How often a seed is tried before it is given up.
 const ATTEMPTS: u32 = 5;
@@ -70,7 +71,10 @@ pub(super) fn grow_and_prove(
         options.attempt += 1;
         let Some((clash, retry)) = mended(&refusal, &ground.plan.expected, options.attempt).filter(|_| options.attempt < ATTEMPTS) else {
             checklist.failed(Task::Verify, "the seed is refused");
-            return Err(run.refused(refusal));
+            return Err(match left_to_postgresql(&refusal, &seed_plan, file.as_ref(), &run.analysis.design.origins) {
+                Some(found) => Failure::input(vec![found], run.analysis.sources.clone()),
+                None => run.refused(refusal),
+            });
         };
         checklist.at(Task::Verify, &retry.mended);
         options.clashing.push(clash);
@@ -88,19 +92,29 @@ impl Ground<'_> {
     /// The rows that the requirements ask for, without those that stand. A stage that was used for finding out is gone afterwards.
     fn missing_rows(&self, run: &mut Run<'_>, options: &mut SeedOptions, stage: &mut Option<Stage>) -> Result<SeedPlan, Failure> {
         let population = &run.analysis.design.population;
-        let asks = population.tables.values().any(|rows| !rows.initial.is_empty() || (options.samples && rows.sample.is_some()));
-        let Some(server) = self.server.filter(|_| !self.history.entries.is_empty() && asks) else { return self.grow(run, options) };
+        let asks_for = |rows: &TablePopulation| !rows.initial.is_empty() || (options.samples && rows.sample.is_some());
+        let asks = population.tables.values().any(|rows| !rows.lookup && asks_for(rows));
+        let asked = asked_rows(&run.analysis.domain, options.samples);
+        let Some(server) = self.server.filter(|_| !self.history.entries.is_empty() && asks) else {
+            let seed_plan = self.grow(run, options)?;
+            let few = too_few(&asked, &seed_plan, &IndexMap::new());
+            return few.map_or(Ok(seed_plan), |few| Err(run.internal("making the rows", &few)));
+        };
         let mut trial = match stage.take() {
             Some(stage) => stage,
             None => set_stage(server, self.history)?,
         };
         self.apply_migration(run, &mut trial)?;
+        let standing = row_counts(&mut trial.session).map_err(unreadable)?;
         options.standing = known_rows(&mut trial.session, &tables_to_read(&self.plan.expected, population)).map_err(unreadable)?;
         let seed_plan = self.grow(run, options)?;
         let missing = without_standing_rows(&mut trial.session, seed_plan, run.context)
             .map_err(|error| run.internal("comparing the rows with those that stand", &error.to_string()))?;
         trial.close()?;
-        Ok(missing)
+        match too_few(&asked, &missing, &standing) {
+            Some(few) => Err(run.internal("comparing the rows with those that are asked for", &few)),
+            None => Ok(missing),
+        }
     }
 
     fn grow(&self, run: &mut Run<'_>, options: &SeedOptions) -> Result<SeedPlan, Failure> {
@@ -136,20 +150,40 @@ impl Ground<'_> {
             self.apply_migration(run, stage)?;
         }
         let Some(file) = seed_file else { return Ok(None) };
-        let gains = gains(seed_plan);
-        let candidate = proof::seed::Candidate { file, gains: &gains, origins: &run.analysis.design.origins };
+        let (gains, asked) = (gains(seed_plan), asked_rows(&run.analysis.domain, self.request.samples));
+        let candidate = proof::seed::Candidate { file, gains: &gains, asked: &asked, origins: &run.analysis.design.origins };
         Ok(proof::seed::prove(run.world, &mut stage.session, &candidate, &mut run.evidence).err())
     }
 
     fn prove_migration(&self, run: &mut Run<'_>, stage: &mut Stage) -> Result<(), Failure> {
         let Some(candidate) = self.candidate(run) else { return Ok(()) };
-        proof::migration::prove(run.world, &mut stage.session, &candidate, &mut run.evidence).map_err(|refusal| run.refused(refusal))
+        let proven = proof::migration::prove(run.world, &mut stage.session, &candidate, &mut run.evidence);
+        let applies = run.evidence.checks.iter().any(|result| result.check == Check::Applies && result.passed);
+        proven.map_err(|refusal| if applies { run.refused(refusal) } else { self.not_applied(run, refusal) })
     }
 
     /// Brings a fresh stage to where the seed begins.
     fn apply_migration(&self, run: &Run<'_>, stage: &mut Stage) -> Result<(), Failure> {
         let Some(candidate) = self.candidate(run) else { return Ok(()) };
-        proof::migration::apply(&mut stage.session, &candidate).map_err(|refusal| run.refused(refusal))
+        proof::migration::apply(&mut stage.session, &candidate).map_err(|refusal| self.not_applied(run, refusal))
+    }
+
+    /// The rows that stand may not fulfil what is new. That is between the requirements and the files that brought them.
+    fn not_applied(&self, run: &Run<'_>, refusal: Refusal) -> Failure {
+        /// integrity_constraint_violation and all of its kind. Source: PostgreSQL, "Appendix A. PostgreSQL Error Codes".
+        const INTEGRITY: &str = "23";
+        let failure = refusal.failure.as_deref().filter(|failure| failure.sqlstate.starts_with(INTEGRITY));
+        let Some(failure) = failure.filter(|_| !self.current.tables.is_empty()) else { return run.refused(refusal) };
+        let message = format!("rows that stand do not fulfil what is new: {}", failure.message);
+        let mut help = "change these rows before, by a migration of your own, or ask for something that they fulfil".to_string();
+        help.extend(failure.detail.iter().map(|detail| format!("\nPostgreSQL adds: {detail}")));
+        let found = Diagnostic::error("standing-rows-refused", message).help(help);
+        let place = refusal.diagnostics.first().and_then(|diagnostic| diagnostic.span);
+        let found = match place {
+            Some(place) => found.at(place, "not fulfilled by all rows that stand"),
+            None => found,
+        };
+        Failure::input(vec![found], run.analysis.sources.clone())
     }
 
     fn candidate<'c>(&'c self, run: &Run<'c>) -> Option<proof::migration::Candidate<'c>> {
@@ -198,10 +232,32 @@ fn gains(seed_plan: &SeedPlan) -> IndexMap<QualifiedName, (u64, Option<Span>)> {
     gains
 }
 
+/// check_violation. Source: PostgreSQL, "Appendix A. PostgreSQL Error Codes".
+const CHECK_VIOLATION: &str = "23514";
+
+/// The finding about a check that no sample value could be aimed at: what it refuses is the requirements' to say.
+fn left_to_postgresql(
+    refusal: &Refusal,
+    seed_plan: &SeedPlan,
+    file: Option<&SqlFile>,
+    origins: &IndexMap<ObjectPath, Origin>,
+) -> Option<Diagnostic> {
+    let failure = refusal.failure.as_deref().filter(|failure| failure.sqlstate == CHECK_VIOLATION)?;
+    let table = QualifiedName::new(failure.schema.clone()?, failure.table.clone()?);
+    let name = failure.constraint.as_ref()?;
+    let check = seed_plan.unjudged.iter().find(|check| check.table == table && check.name == *name)?;
+    let place = origins.get(&ObjectPath::Constraint(table, name.clone())).and_then(Origin::span);
+    let statements =
+        file.into_iter().flat_map(|file| file.statements.iter().map(|statement| (&file.text[statement.range.clone()], statement)));
+    let refused =
+        statements.into_iter().find(|(text, _)| *text == failure.statement).and_then(|(_, statement)| statement.origin.as_ref()?.span());
+    Some(unjudged_check_refused(check, place, refused, failure.detail.as_deref()))
+}
+
 /// What to do about a refusal, if the generated values are its cause.
 fn mended(refusal: &Refusal, catalog: &Catalog, attempt: u32) -> Option<(Clash, Retry)> {
     /// unique_violation, check_violation, exclusion_violation. Source: PostgreSQL, "Appendix A. PostgreSQL Error Codes".
-    const MENDABLE: [&str; 3] = ["23505", "23514", "23P01"];
+    const MENDABLE: [&str; 3] = ["23505", CHECK_VIOLATION, "23P01"];
     let failure = refusal.failure.as_deref().filter(|failure| MENDABLE.contains(&failure.sqlstate.as_str()))?;
     let clash = clash_of(failure, catalog)?;
     let mended = format!("other values for {} of {}", clash.columns.join(", "), clash.table);

@@ -1,7 +1,9 @@
 //! What a change makes of a catalog: the planner's own forecast of PostgreSQL.
 
+use indexmap::IndexSet;
+
 use super::{Change, Constraint, Part};
-use crate::catalog::{Catalog, Extension, Function, ObjectPath, QualifiedName, Table, TableOptions};
+use crate::catalog::{Catalog, Extension, Function, Lookup, ObjectPath, QualifiedName, Table, TableOptions};
 
 /// Carries out one change. A change of something that does not stand changes nothing.
 pub fn apply(catalog: &mut Catalog, change: &Change) {
@@ -27,6 +29,15 @@ pub fn apply(catalog: &mut Catalog, change: &Change) {
         Change::AddEnumValue { name, value, before } => add_enum_value(catalog, name, value, before.as_deref()),
         Change::SwapEnum { to, .. } => {
             catalog.enums.insert(to.name.clone(), to.clone());
+        }
+        Change::AddLookupValues { table, column, values } => {
+            let lookup = || Lookup { column: column.clone(), values: IndexSet::new() };
+            catalog.lookups.entry(table.clone()).or_insert_with(lookup).values.extend(values.iter().cloned());
+        }
+        Change::RemoveLookupValues { table, values, .. } => {
+            if let Some(lookup) = catalog.lookups.get_mut(table) {
+                lookup.values.retain(|value| !values.contains(value));
+            }
         }
         Change::CreateFunction(function) => {
             catalog.functions.insert(function.signature(), function.clone());
@@ -56,6 +67,7 @@ pub fn apply(catalog: &mut Catalog, change: &Change) {
         }
         Change::DropTable(table) => {
             catalog.tables.shift_remove(&table.name);
+            catalog.lookups.shift_remove(&table.name);
             drop_parts(catalog, &ObjectPath::Table(table.name.clone()).to_string());
         }
         Change::AlterTable { to, .. } => {

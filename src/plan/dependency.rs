@@ -206,6 +206,8 @@ fn facts(change: &Change) -> Facts {
             need_column(&mut facts.needs, to);
             need_column(&mut facts.stood_on, from);
         }
+        Change::AddLookupValues { table, .. } => part_of(&mut facts, table),
+        Change::RemoveLookupValues { table, .. } => taken_from(&mut facts, table),
         Change::SetNotNull { table, .. } => {
             part_of(&mut facts, table);
             facts.alters.push((key(table), false));

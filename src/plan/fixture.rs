@@ -201,3 +201,20 @@ fn stamped(mut table: Table) -> Table {
     table.triggers.insert(trigger.name.clone(), trigger);
     table
 }
+
+/// A lookup table `sizes` with these values, and `shirts` that refer to it and would go with a value.
+pub(crate) fn shirts(values: &[&str]) -> Catalog {
+    let mut catalog = Catalog::default();
+    let key = |name: &str, column: &str| Some(PrimaryKey::new(name, vec![column.to_string()]));
+    let mut sizes = table("sizes", vec![column("value", text(63), true, ColumnValue::None)]);
+    (sizes.primary_key, sizes.comment) = (key("pk_sizes", "value"), Some("How large".to_string()));
+    sizes.columns.retain(|name, _| name == "value");
+    let mut to_sizes = foreign_key("fk_shirts_size", &["size"], "sizes", ReferentialAction::Cascade);
+    to_sizes.referenced_columns = vec!["value".to_string()];
+    let shirts = table("shirts", vec![column("size", text(63), true, ColumnValue::None)]);
+    add(&mut catalog, sizes);
+    add(&mut catalog, with_foreign_key(shirts, to_sizes));
+    let values = values.iter().map(|value| value.to_string()).collect();
+    catalog.lookups.insert(QualifiedName::public("sizes"), Lookup { column: "value".to_string(), values });
+    catalog
+}

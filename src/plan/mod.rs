@@ -22,6 +22,7 @@ mod enum_values;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod hazard;
+mod lookup;
 mod mention;
 mod name;
 mod order;
@@ -29,6 +30,7 @@ mod planner;
 mod rebuild;
 mod removal;
 mod table_work;
+mod taken_name;
 #[cfg(test)]
 mod tests;
 
@@ -173,6 +175,19 @@ pub enum Change {
         to: EnumType,
         used_by: Vec<EnumUse>,
     },
+    /// Rows of a lookup table, in the order of the requirements.
+    AddLookupValues {
+        table: QualifiedName,
+        column: String,
+        values: Vec<String>,
+    },
+    /// Takes rows of a lookup table away, which no row of `used_by` (table and column) may hold.
+    RemoveLookupValues {
+        table: QualifiedName,
+        column: String,
+        values: Vec<String>,
+        used_by: Vec<(QualifiedName, String)>,
+    },
     CreateFunction(Function),
     DropFunction(Function),
     /// `CREATE OR REPLACE`: the arguments' names and the result stay as they are.
@@ -285,6 +300,7 @@ impl Change {
             }
             Change::CreateTable(table) | Change::DropTable(table) => ObjectPath::Table(table.name.clone()),
             Change::AlterTable { to, .. } => ObjectPath::Table(to.name.clone()),
+            Change::AddLookupValues { table, .. } | Change::RemoveLookupValues { table, .. } => ObjectPath::Table(table.clone()),
             Change::AddColumn { table, column } | Change::DropColumn { table, column } => {
                 ObjectPath::Column(table.clone(), column.name.clone())
             }

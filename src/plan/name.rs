@@ -44,6 +44,7 @@ fn name_of_alterations(plan: &Plan) -> String {
             }
             Change::AddConstraint { table, .. } | Change::CreateIndex { table, .. } | Change::CreateTrigger { table, .. } => &table.name,
             Change::AddEnumValue { name, .. } => &name.name,
+            Change::AddLookupValues { table, .. } => &table.name,
             Change::CreateEnum(created) => &created.name.name,
             Change::CreateFunction(function) => &function.name.name,
             _ => continue,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::enum_values::{EnumDifference, early_uses, enum_difference, uses_of};
+use super::lookup::{self, LookupDifference, lookup_difference};
 use super::removal::bare_function;
 use super::table_work::{ChangedObject, CommentChange, Findings, TableWork, create_table, extend_table};
 use super::{Change, Constraint, Hazard, Plan, RemovalPolicy, Reverse, Step, apply, dependency, hazard, order};
@@ -244,10 +245,15 @@ impl Planner<'_> {
     fn tables(&mut self) {
         let mut works = Vec::new();
         for (name, asked) in sorted(&self.target.tables) {
-            let work = match self.current.tables.get(name) {
+            let mut work = match self.current.tables.get(name) {
                 None => create_table(asked),
                 Some(standing) => extend_table(standing, asked, self.policy == RemovalPolicy::Full, &mut self.findings),
             };
+            if let Some(LookupDifference { column, added, left }) = lookup_difference(self.current, self.target, name) {
+                work.lookup_values = Some((column, added)).filter(|(_, added)| !added.is_empty());
+                let left = left.into_iter().map(|value| ObjectPath::Other(format!("value `{value}` of lookup table {name}")));
+                self.findings.left_alone.extend(left);
+            }
             if !work.is_empty() {
                 works.push(work);
             }
@@ -280,7 +286,7 @@ impl Planner<'_> {
         pending: &BTreeSet<QualifiedName>,
         deferred: &mut Vec<(QualifiedName, ForeignKey, Option<CommentChange>)>,
     ) {
-        let TableWork { table, created, columns, constraints, foreign_keys, indexes, triggers, mut comments, .. } = work;
+        let TableWork { table, created, lookup_values, columns, constraints, foreign_keys, indexes, triggers, mut comments, .. } = work;
         let (later, now): (Vec<ForeignKey>, Vec<ForeignKey>) = foreign_keys.into_iter().partition(|key| pending.contains(&key.references));
         let is_new = created.is_some();
         match created {
@@ -297,6 +303,9 @@ impl Planner<'_> {
                     self.add_constraint(&table, constraint, false);
                 }
             }
+        }
+        if let Some((column, values)) = lookup_values {
+            self.add_lookup_values(&table, column, values);
         }
         for index in indexes {
             let hazards = if is_new { Vec::new() } else { hazard::of_created_index(&table, &index) };
@@ -328,6 +337,15 @@ impl Planner<'_> {
         let lost = format!("rows written to {} since", table.name);
         let reverse = Reverse::StructureOnly { changes: vec![Change::DropTable(table.clone())], lost };
         self.push(Change::CreateTable(table), reverse, Vec::new(), reason, &object);
+    }
+
+    fn add_lookup_values(&mut self, table: &QualifiedName, column: String, values: Vec<String>) {
+        let reason = match values.as_slice() {
+            [value] => format!("value `{value}` of lookup table {table} does not stand yet"),
+            several => format!("{} of lookup table {table} do not stand yet", counted(several.len(), "value")),
+        };
+        let reverse = lookup::removal(&self.expected, table, &column, &values);
+        self.exact(Change::AddLookupValues { table: table.clone(), column, values }, reverse, &ObjectPath::Table(table.clone()), reason);
     }
 
     fn add_column(&mut self, table: &QualifiedName, column: Column) {
@@ -438,22 +456,7 @@ impl Planner<'_> {
 
     /// Tables, indexes and key constraints share one space of names in a schema; so do tables and enums.
     fn refuse_taken_names(&mut self) {
-        let mut standing = relation_names(self.current);
-        for step in self.phases.iter().flatten() {
-            for key in names_given_up(&step.change) {
-                standing.remove(&key);
-            }
-        }
-        let mut seen: BTreeMap<(&str, &str), Holder> = BTreeMap::new();
-        let mut clashes = Vec::new();
-        for step in self.phases.iter().flatten() {
-            for (key, object) in names_made_by(&step.change) {
-                if let Some(other) = standing.get(&key).or_else(|| seen.get(&key)) {
-                    clashes.push((object.path(), other.path()));
-                }
-                seen.insert(key, object);
-            }
-        }
+        let clashes = super::taken_name::clashes(self.current, self.phases.iter().flatten());
         for (object, other) in clashes {
             let message = format!("{object} cannot be created: its name is taken by {other}");
             let help = "PostgreSQL keeps the names of tables, indexes, keys and enums of one schema apart; give one of them another name";
@@ -501,89 +504,6 @@ fn comment_rank(object: &ObjectPath) -> u8 {
         ObjectPath::Constraint(..) => 2,
         ObjectPath::Index(..) => 3,
         _ => 4,
-    }
-}
-
-/// Who has a name. The path is made only for a message.
-#[derive(Clone, Copy)]
-enum Holder<'a> {
-    Table(&'a QualifiedName),
-    Constraint(&'a QualifiedName, &'a str),
-    Index(&'a QualifiedName, &'a str),
-    Enum(&'a QualifiedName),
-}
-
-impl Holder<'_> {
-    fn path(self) -> ObjectPath {
-        match self {
-            Holder::Table(name) => ObjectPath::Table(name.clone()),
-            Holder::Constraint(table, name) => ObjectPath::Constraint(table.clone(), name.to_string()),
-            Holder::Index(table, name) => ObjectPath::Index(table.clone(), name.to_string()),
-            Holder::Enum(name) => ObjectPath::Enum(name.clone()),
-        }
-    }
-}
-
-/// Schema and name, and who has it.
-type TakenName<'a> = ((&'a str, &'a str), Holder<'a>);
-
-fn relation_names(catalog: &Catalog) -> BTreeMap<(&str, &str), Holder<'_>> {
-    let mut names = BTreeMap::new();
-    for table in catalog.tables.values() {
-        names.extend(names_of_table(table));
-        names.extend(table.indexes.values().map(|index| name_of_index(&table.name, &index.name)));
-    }
-    names.extend(catalog.enums.keys().map(name_of_enum));
-    names
-}
-
-fn names_of_table(table: &crate::catalog::Table) -> Vec<TakenName<'_>> {
-    let constraint = |name| name_of_constraint(&table.name, name);
-    let mut names = vec![((table.name.schema.as_str(), table.name.name.as_str()), Holder::Table(&table.name))];
-    names.extend(table.primary_key.iter().map(|key| constraint(&key.name)));
-    names.extend(table.uniques.keys().map(|name| constraint(name)));
-    names.extend(table.exclusions.keys().map(|name| constraint(name)));
-    names
-}
-
-fn name_of_constraint<'a>(table: &'a QualifiedName, name: &'a str) -> TakenName<'a> {
-    ((&table.schema, name), Holder::Constraint(table, name))
-}
-
-fn name_of_index<'a>(table: &'a QualifiedName, name: &'a str) -> TakenName<'a> {
-    ((&table.schema, name), Holder::Index(table, name))
-}
-
-fn name_of_enum(name: &QualifiedName) -> TakenName<'_> {
-    ((&name.schema, &name.name), Holder::Enum(name))
-}
-
-fn names_made_by(change: &Change) -> Vec<TakenName<'_>> {
-    match change {
-        Change::CreateTable(table) => names_of_table(table),
-        Change::CreateEnum(created) => vec![name_of_enum(&created.name)],
-        Change::CreateIndex { table, index } => vec![name_of_index(table, &index.name)],
-        Change::AddConstraint {
-            table,
-            constraint: constraint @ (Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_)),
-        } => vec![name_of_constraint(table, constraint.name())],
-        _ => Vec::new(),
-    }
-}
-
-/// Schema and name.
-fn names_given_up(change: &Change) -> Vec<(&str, &str)> {
-    match change {
-        Change::DropTable(table) => names_of_table(table)
-            .into_iter()
-            .map(|(key, _)| key)
-            .chain(table.indexes.keys().map(|name| (table.name.schema.as_str(), name.as_str())))
-            .collect(),
-        Change::DropEnum(gone) => vec![name_of_enum(&gone.name).0],
-        Change::DropIndex { table, index } => vec![(&table.schema, &index.name)],
-        Change::DropConstraint { table, constraint } => vec![(&table.schema, constraint.name())],
-        Change::RenamePart { table, from, .. } => vec![(&table.schema, from)],
-        _ => Vec::new(),
     }
 }
 

@@ -13,6 +13,8 @@ pub(super) struct TableWork {
     pub table: QualifiedName,
     /// The table itself, without foreign keys, indexes, triggers and comments, when it does not stand.
     pub created: Option<Table>,
+    /// What a lookup table lacks: its column and the values.
+    pub lookup_values: Option<(String, Vec<String>)>,
     pub columns: Vec<Column>,
     pub constraints: Vec<Constraint>,
     pub foreign_keys: Vec<ForeignKey>,
@@ -81,6 +83,7 @@ impl TableWork {
         TableWork {
             table: table.clone(),
             created: None,
+            lookup_values: None,
             columns: Vec::new(),
             constraints: Vec::new(),
             foreign_keys: Vec::new(),
@@ -93,6 +96,7 @@ impl TableWork {
 
     pub fn is_empty(&self) -> bool {
         self.created.is_none()
+            && self.lookup_values.is_none()
             && self.columns.is_empty()
             && self.constraints.is_empty()
             && self.foreign_keys.is_empty()

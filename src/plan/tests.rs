@@ -25,6 +25,7 @@ fn words(plan: &Plan) -> Vec<String> {
         Change::CreateExtension { name, .. } => format!("extension {name}"),
         Change::CreateEnum(created) => format!("enum {}", created.name.name),
         Change::AddEnumValue { value, before, .. } => format!("value {value} before {}", before.as_deref().unwrap_or("-")),
+        Change::AddLookupValues { table, values, .. } => format!("values of {}: {}", table.name, values.join(" ")),
         Change::CreateFunction(function) => format!("function {}", function.name.name),
         Change::CreateTable(table) => format!("table {}", table.name.name),
         Change::AddColumn { table, column } => format!("column {}.{}", table.name, column.name),
@@ -259,4 +260,35 @@ fn files_are_named_after_what_the_plan_does() {
     let mut current = blog();
     current.tables.get_mut(&QualifiedName::public("posts")).map(|posts| posts.indexes.shift_remove("idx_posts_labels"));
     assert_eq!(name(&current, &blog()), "alter_posts");
+}
+
+#[test]
+fn the_values_of_a_lookup_table_stand_before_anything_refers_to_them() {
+    let plan = planned(&Catalog::default(), &shirts(&["small", "large"]));
+    assert_eq!(words(&plan), ["table sizes", "values of sizes: small large", "comment on table public.sizes", "table shirts"]);
+    assert_eq!(plan.expected.lookups, shirts(&["large", "small"]).lookups, "their order has no meaning");
+}
+
+#[test]
+fn a_missing_value_is_added_alone_and_goes_again_unless_a_row_holds_it() {
+    let plan = planned(&shirts(&["small", "large"]), &shirts(&["small", "medium", "large"]));
+    assert_eq!(words(&plan), ["values of sizes: medium"]);
+    let [Step { reverse: Reverse::Exact(back), .. }] = plan.steps.as_slice() else { panic!("{plan:#?}") };
+    let [Change::RemoveLookupValues { values, used_by, .. }] = back.as_slice() else { panic!("{back:#?}") };
+    assert_eq!(
+        (values.as_slice(), used_by.as_slice()),
+        (&["medium".to_string()][..], &[(QualifiedName::public("shirts"), "size".to_string())][..])
+    );
+    let mut taken_back = (*plan.expected).clone();
+    back.iter().for_each(|change| apply(&mut taken_back, change));
+    assert_eq!(taken_back.lookups, shirts(&["small", "large"]).lookups);
+}
+
+#[test]
+fn a_value_that_stands_unasked_is_left_with_a_warning() {
+    let (plan, diagnostics) =
+        plan(&shirts(&["small", "huge"]), &shirts(&["small"]), &IndexMap::new(), RemovalPolicy::Declared).expect("planned");
+    assert!(plan.is_empty());
+    let said: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    assert_eq!(said, ["Value `huge` of lookup table public.sizes stands, and the requirements do not have it; it is left alone"]);
 }

@@ -9,7 +9,7 @@ use super::blame::{Origins, refusal, run_by_statement};
 use super::{Check, Evidence, Recorder, Refusal};
 use crate::catalog::{Catalog, Difference, QualifiedName, differences};
 use crate::diagnostic::Diagnostic;
-use crate::postgres::{Session, SqlFailure, TableContent, content_fingerprint, introspect};
+use crate::postgres::{Session, SqlFailure, TableContent, content_fingerprint, introspect, read_lookups};
 use crate::render::SqlFile;
 use crate::source::Origin;
 use crate::world::World;
@@ -34,14 +34,14 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
         Ok(counted(candidate.file.statements.len(), "statement"))
     })?;
     let after = recorder.check_with(Check::CatalogEqualsPlan, || {
-        let after = read(session)?;
+        let after = read(session, candidate)?;
         agree(candidate.expected, &after, "the migration", candidate.origins)?;
         Ok((counted(after.tables.len(), "table"), after))
     })?;
     recorder.check(Check::SecondRun, || {
         let rows_once = rows(session)?;
         run(session, text, candidate, "the second run")?;
-        agree(&after, &read(session)?, "the second run", candidate.origins)?;
+        agree(&after, &read(session, candidate)?, "the second run", candidate.origins)?;
         if rows(session)? != rows_once {
             return Err(Refusal::plain("rows-changed", "a second run of the migration changes rows"));
         }
@@ -49,7 +49,7 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
     })?;
     recorder.check(Check::RollsBack, || {
         run(session, &candidate.file.rollback, candidate, "the rollback")?;
-        agree(candidate.before, &read(session)?, "the rollback", candidate.origins)?;
+        agree(candidate.before, &read(session, candidate)?, "the rollback", candidate.origins)?;
         if rows(session)? != rows_before {
             return Err(Refusal::plain("rows-changed", "the rollback does not bring back the rows that stood before the migration"));
         }
@@ -57,7 +57,7 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
     })?;
     recorder.check(Check::Reapplies, || {
         run(session, text, candidate, "applying again")?;
-        agree(&after, &read(session)?, "applying again", candidate.origins)?;
+        agree(&after, &read(session, candidate)?, "applying again", candidate.origins)?;
         Ok("the same catalog again".to_string())
     })
 }
@@ -77,8 +77,13 @@ fn run(session: &mut Session, text: &str, candidate: &Candidate<'_>, doing: &str
     })
 }
 
-fn read(session: &mut Session) -> Result<Catalog, Refusal> {
-    introspect(session).map_err(|failure| Refusal::environment(failure, "reading the catalog"))
+/// What stands now, with the lookup tables that are meant to stand.
+fn read(session: &mut Session, candidate: &Candidate<'_>) -> Result<Catalog, Refusal> {
+    let read = introspect(session).and_then(|mut catalog| {
+        read_lookups(session, &mut catalog, &candidate.expected.lookups)?;
+        Ok(catalog)
+    });
+    read.map_err(|failure| Refusal::environment(failure, "reading the catalog"))
 }
 
 fn rows(session: &mut Session) -> Result<IndexMap<QualifiedName, TableContent>, Refusal> {

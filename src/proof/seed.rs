@@ -15,11 +15,21 @@ use crate::render::SqlFile;
 use crate::source::Span;
 use crate::world::World;
 
+/// How many rows the requirements ask for in one table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    pub rows: u64,
+    /// The line that asks for them.
+    pub span: Option<Span>,
+}
+
 /// A seed file and what it must bring.
 pub struct Candidate<'a> {
     pub file: &'a SqlFile,
-    /// Rows that each table gains, with the line that asks for them.
+    /// Rows that the file means to add to each table, with the line that asks for them.
     pub gains: &'a IndexMap<QualifiedName, (u64, Option<Span>)>,
+    /// Rows that the requirements ask for, whoever brings them.
+    pub asked: &'a IndexMap<QualifiedName, Asked>,
     pub origins: &'a Origins,
 }
 
@@ -58,17 +68,33 @@ fn compare_counts(candidate: &Candidate<'_>, before: &Counts, after: &Counts) ->
     let mut rows = Vec::new();
     let mut diagnostics = Vec::new();
     for (table, (asked, span)) in candidate.gains {
-        let standing = before.get(table).copied().unwrap_or(0);
-        let gained = after.get(table).copied().unwrap_or(0).saturating_sub(standing);
+        let (_, gained) = counts_of(table, before, after);
         if gained != *asked {
-            let message = format!("the seed brings {gained} rows to {table} where {asked} are asked for");
-            let diagnostic = Diagnostic::error("row-count", message);
-            diagnostics.push(match span {
-                Some(span) => diagnostic.at(*span, "asked for here"),
-                None => diagnostic,
-            });
+            diagnostics.push(miscounted(format!("the seed brings {gained} rows to {table} where {asked} are meant"), *span));
         }
         rows.push((table.clone(), gained));
     }
+    for (table, Asked { rows: asked, span }) in candidate.asked {
+        let (standing, gained) = counts_of(table, before, after);
+        // Rows that stood may be those that are asked for, or others.
+        if standing + gained < *asked || gained > *asked {
+            let others = if standing == 0 { String::new() } else { format!(" to the {standing} that stood") };
+            diagnostics.push(miscounted(format!("the seed brings {gained} rows of {table}{others}, where {asked} are asked for"), *span));
+        }
+    }
     if diagnostics.is_empty() { Ok(rows) } else { Err(Refusal { diagnostics, failure: None }) }
+}
+
+/// How many rows stood, and how many came.
+fn counts_of(table: &QualifiedName, before: &Counts, after: &Counts) -> (u64, u64) {
+    let count = |counts: &Counts| counts.get(table).copied().unwrap_or(0);
+    (count(before), count(after).saturating_sub(count(before)))
+}
+
+fn miscounted(message: String, span: Option<Span>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("row-count", message);
+    match span {
+        Some(span) => diagnostic.at(span, "asked for here"),
+        None => diagnostic,
+    }
 }

@@ -93,6 +93,13 @@ impl Renderer {
             Change::SwapEnum { from, to, used_by } => {
                 Ok(super::reverse::swapped_enum(templates, &self.expected, from, to, used_by)?.into_iter().map(Piece::Statement).collect())
             }
+            Change::AddLookupValues { table, column, values } => {
+                whole(super::statement::add_lookup_values(templates, table, column, values)?.text)
+            }
+            Change::RemoveLookupValues { table, column, values, used_by } => {
+                let statements = super::reverse::removed_lookup_values(templates, table, column, values, used_by)?;
+                Ok(statements.into_iter().map(Piece::Statement).collect())
+            }
             Change::CreateFunction(function) => whole(self.function(function, false)?),
             Change::ReplaceFunction { to, .. } => whole(self.function(to, true)?),
             Change::DropFunction(function) => {

@@ -85,7 +85,7 @@ fn summary(plan: &Plan) -> Vec<String> {
     let mut created: BTreeMap<usize, usize> = BTreeMap::new();
     let mut added: BTreeMap<usize, usize> = BTreeMap::new();
     const CREATED: &[&str] = &["schema", "extension", "enum", "function", "table", "index", "trigger"];
-    const ADDED: &[&str] = &["column", "constraint", "enum value", "comment"];
+    const ADDED: &[&str] = &["column", "constraint", "enum value", "lookup value", "comment"];
     for step in &plan.steps {
         let (list, kind) = match &step.change {
             Change::CreateSchema { .. } => (&mut created, 0),
@@ -98,10 +98,14 @@ fn summary(plan: &Plan) -> Vec<String> {
             Change::AddColumn { .. } => (&mut added, 0),
             Change::AddConstraint { .. } => (&mut added, 1),
             Change::AddEnumValue { .. } => (&mut added, 2),
-            Change::SetComment { .. } => (&mut added, 3),
+            Change::AddLookupValues { .. } => (&mut added, 3),
+            Change::SetComment { .. } => (&mut added, 4),
             _ => continue,
         };
-        *list.entry(kind).or_default() += 1;
+        *list.entry(kind).or_default() += match &step.change {
+            Change::AddLookupValues { values, .. } => values.len(),
+            _ => 1,
+        };
     }
     let sentence = |verb: &str, counts: &BTreeMap<usize, usize>, nouns: &[&str]| {
         let parts: Vec<String> = counts.iter().map(|(kind, count)| counted(*count, nouns[*kind])).collect();
@@ -166,6 +170,7 @@ fn section_of(before: &[Step], step: &Step) -> String {
         }
         Change::AddColumn { table, .. }
         | Change::AddConstraint { table, .. }
+        | Change::AddLookupValues { table, .. }
         | Change::CreateIndex { table, .. }
         | Change::CreateTrigger { table, .. } => table_heading(table),
         Change::SetComment { object, .. } => match object {
@@ -204,6 +209,7 @@ fn render_steps(templates: &Templates, plan: &Plan, steps: &[Step]) -> Result<(S
         Change::CreateExtension { name, schema } => statement::create_extension(templates, name, schema)?,
         Change::CreateEnum(created) => statement::create_enum(templates, created)?,
         Change::AddEnumValue { name, value, before } => statement::add_enum_value(templates, name, value, before.as_deref())?,
+        Change::AddLookupValues { table, column, values } => statement::add_lookup_values(templates, table, column, values)?,
         Change::CreateFunction(function) => statement::create_function(templates, function)?,
         Change::CreateTable(table) => statement::create_table(templates, table)?,
         Change::AddColumn { table, .. } => {
@@ -245,6 +251,7 @@ fn render_steps(templates: &Templates, plan: &Plan, steps: &[Step]) -> Result<(S
         | Change::DropExtension { .. }
         | Change::DropEnum(_)
         | Change::SwapEnum { .. }
+        | Change::RemoveLookupValues { .. }
         | Change::DropFunction(_)
         | Change::DropTable(_)
         | Change::DropColumn { .. }

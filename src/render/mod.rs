@@ -18,6 +18,7 @@ mod reverse;
 mod rollback;
 mod seed;
 mod seed_insert;
+mod seed_key;
 mod seed_parent;
 mod seed_value;
 mod statement;

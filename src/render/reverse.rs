@@ -92,7 +92,7 @@ fn swept_away(plan: &Plan) -> Swept<'_> {
 fn goes_with_its_owner(change: &Change, swept: &Swept<'_>) -> bool {
     let with_table = |table: &QualifiedName| swept.tables.contains(table);
     match change {
-        Change::DropIndex { table, .. } | Change::DropTrigger { table, .. } => with_table(table),
+        Change::DropIndex { table, .. } | Change::DropTrigger { table, .. } | Change::RemoveLookupValues { table, .. } => with_table(table),
         // A key that closes a cycle must go before its tables can.
         Change::DropConstraint { table, constraint } => with_table(table) && !matches!(constraint, Constraint::ForeignKey(_)),
         Change::SetComment { object, .. } => {
@@ -127,6 +127,10 @@ pub(super) fn write_changes(templates: &Templates, plan: &Plan, changes: &[&Chan
                 };
                 swap_enum(templates, plan, from, last, used_by, file)?;
                 swaps
+            }
+            Change::RemoveLookupValues { table, column, values, used_by } => {
+                remove_lookup_values(templates, table, column, values, used_by, file)?;
+                1
             }
             change => {
                 file.statement(single(templates, plan, change)?, None);
@@ -201,7 +205,9 @@ fn swap_enum(
     used_by: &[EnumUse],
     file: &mut FileWriter,
 ) -> Result<(), RenderError> {
-    prove_unused(templates, from, to, used_by, file)?;
+    let removed: Vec<&String> = from.values.iter().filter(|value| !to.values.contains(value)).collect();
+    let use_of = |user: &EnumUse| Use::of(&user.table, &user.column.name, user.column.data_type.array, removed.iter().copied(), &from.name);
+    prove_unused(templates, used_by.iter().map(use_of).collect(), file)?;
     for use_of in used_by {
         for check in &use_of.checks {
             let change = Change::DropConstraint { table: use_of.table.clone(), constraint: Constraint::Check(check.clone()) };
@@ -231,35 +237,59 @@ fn swap_enum(
     restore_parts(templates, plan, used_by, file)
 }
 
-fn prove_unused(
+/// A foreign key would refuse most of this by itself, one that cascades would not.
+/// The statements of a removal, each by itself.
+pub(super) fn removed_lookup_values(
     templates: &Templates,
-    from: &EnumType,
-    to: &EnumType,
-    used_by: &[EnumUse],
+    table: &QualifiedName,
+    column: &str,
+    removed: &[String],
+    used_by: &[(QualifiedName, String)],
+) -> Result<Vec<String>, RenderError> {
+    let mut file = FileWriter::default();
+    remove_lookup_values(templates, table, column, removed, used_by, &mut file)?;
+    Ok(file.into_checked().1)
+}
+
+fn remove_lookup_values(
+    templates: &Templates,
+    table: &QualifiedName,
+    column: &str,
+    removed: &[String],
+    used_by: &[(QualifiedName, String)],
     file: &mut FileWriter,
 ) -> Result<(), RenderError> {
-    struct Use {
-        table: Sql,
-        column: Sql,
+    let uses = used_by.iter().map(|(user, column)| Use::of(user, column, false, removed.iter(), table)).collect();
+    prove_unused(templates, uses, file)?;
+    let values = values! { table => qualified(table), column => name(column), values => text_array(removed.iter()) };
+    file.statement(Statement::bare(templates.render("statement/remove_lookup_values.sql", values)?), None);
+    Ok(())
+}
+
+/// Where a value might still be used that is about to go.
+struct Use {
+    table: Sql,
+    column: Sql,
+    array: bool,
+    removed: Sql,
+    message: Sql,
+}
+readable!(Use { table, column, array, removed, message });
+
+impl Use {
+    fn of<'a>(
+        table: &QualifiedName,
+        column: &str,
         array: bool,
-        removed: Sql,
-        message: Sql,
+        removed: impl Iterator<Item = &'a String>,
+        values_of: &QualifiedName,
+    ) -> Use {
+        let message = format!("Rows of {table} use a value of {values_of} that this migration added; change them first");
+        Use { table: qualified(table), column: name(column), array, removed: text_array(removed), message: literal(&message) }
     }
-    readable!(Use { table, column, array, removed, message });
-    let removed: Vec<&String> = from.values.iter().filter(|value| !to.values.contains(value)).collect();
-    let uses: Vec<Use> = used_by
-        .iter()
-        .map(|use_of| Use {
-            table: qualified(&use_of.table),
-            column: name(&use_of.column.name),
-            array: use_of.column.data_type.array,
-            removed: text_array(removed.iter().copied()),
-            message: literal(&format!(
-                "Rows of {} use a value of {} that this migration added; change them first",
-                use_of.table, from.name
-            )),
-        })
-        .collect();
+}
+
+fn prove_unused(templates: &Templates, uses: Vec<Use>, file: &mut FileWriter) -> Result<(), RenderError> {
     if uses.is_empty() {
         return Ok(());
     }

@@ -17,6 +17,7 @@ pub fn render_seed(plan: &SeedPlan, context: &RenderContext) -> Result<SqlFile, 
         if rows.is_empty() {
             continue;
         }
+        sure.begin_transaction();
         file.heading(title);
         begin(&templates, &mut file)?;
         for rows in rows.iter().filter(|rows| !rows.rows.is_empty()) {

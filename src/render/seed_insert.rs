@@ -1,11 +1,14 @@
 //! Rows of one table as one INSERT that a second run leaves without effect.
 //!
-//! A parent that is missing never makes a row vanish, nor its reference NULL, in silence: parents that an earlier statement of the file has
-//! made sure of (by the same key that it recognises rows by) are joined; all others are looked for in a DO block before the INSERT, which raises.
+//! A parent that is missing never makes a row vanish, nor its reference NULL, in silence. A foreign key to the natural key itself holds its value
+//! and refuses it ([`super::seed_key`]). Other parents are joined, and all joins are LEFT: the NOT NULL of a required reference refuses what finds
+//! none. Parents that no earlier statement has made sure of (by the same key that it recognises rows by) are looked for in a DO block before the
+//! INSERT, which raises and names them; those of optional references if no statement of the same transaction has.
 
 use std::collections::BTreeSet;
 
 use super::file::Statement;
+use super::seed_key::{type_of, with_known_keys};
 use super::seed_parent::{ParentKey, Source, aligned, as_parent, stem_of};
 use super::seed_value::{cast_type, compared, has_no_equality, selected, value_sql};
 use super::statement::literal;
@@ -17,7 +20,22 @@ use crate::sql::quote_identifier;
 
 /// Rows that statements before have made sure of: table and key, as text.
 #[derive(Default)]
-pub(super) struct MadeSure(BTreeSet<(QualifiedName, String)>);
+pub(super) struct MadeSure {
+    in_transaction: BTreeSet<(QualifiedName, String)>,
+    in_file: BTreeSet<(QualifiedName, String)>,
+}
+
+impl MadeSure {
+    /// A runner may go on after a transaction that failed, so that the rows of another one may be missing.
+    pub fn begin_transaction(&mut self) {
+        self.in_file.append(&mut self.in_transaction);
+    }
+
+    /// Whether nothing has to look for this parent. A required reference to a row of this file is refused by NOT NULL if all comes to all.
+    fn of(&self, parent: &(QualifiedName, String), required: bool) -> bool {
+        self.in_transaction.contains(parent) || (required && self.in_file.contains(parent))
+    }
+}
 
 pub(super) fn statements(
     templates: &Templates,
@@ -25,6 +43,7 @@ pub(super) fn statements(
     rows: &TableRows,
     sure: &mut MadeSure,
 ) -> Result<Vec<Statement>, RenderError> {
+    let rows = &with_known_keys(catalog, rows);
     let mut statements = Vec::new();
     for group in groups_of_one_shape(rows) {
         for field in 0..rows.fields.len() {
@@ -73,11 +92,6 @@ fn insert(templates: &Templates, catalog: &Catalog, rows: &TableRows, group: &[&
         RowIdentity::Conflict { .. } if !has_parents => insert_values(templates, catalog, rows, group),
         _ => insert_selected(templates, catalog, rows, group),
     }
-}
-
-fn type_of(catalog: &Catalog, table: &QualifiedName, column: &str) -> DataType {
-    let standing = catalog.tables.get(table).and_then(|table| table.columns.get(column));
-    standing.map_or_else(|| DataType::builtin("text"), |column| column.data_type.clone())
 }
 
 /// GENERATED ALWAYS refuses a given value unless the statement insists.
@@ -230,7 +244,7 @@ fn targets_of(
         SeedField::ForeignKey { columns, parent, parent_columns } => {
             let keys: Vec<Option<&ParentKey>> = values.iter().map(|value| as_parent(value)).collect();
             let alias = match keys.iter().any(Option::is_some) {
-                true => Some(source.parent(&stem_of(columns), parent, &keys, false)?),
+                true => Some(source.parent(&stem_of(columns), parent, &keys)?),
                 false => None,
             };
             let target = |(column, referenced): (&String, &String)| {
@@ -267,17 +281,19 @@ fn require_parents(
     sure: &MadeSure,
 ) -> Result<Option<Statement>, RenderError> {
     let Some(SeedField::ForeignKey { columns, parent, parent_columns }) = rows.fields.get(field) else { return Ok(None) };
+    let table = catalog.tables.get(&rows.table);
+    let required = columns.iter().all(|name| table.and_then(|table| table.columns.get(name)).is_some_and(|column| column.not_null));
     let mut seen = BTreeSet::new();
     let mut doubtful: Vec<Option<&ParentKey>> = Vec::new();
     for key in values_of(group, field).into_iter().filter_map(as_parent) {
-        let text = key_text(key);
-        if !sure.0.contains(&(parent.clone(), text.clone())) && seen.insert(text) {
+        let named = (parent.clone(), key_text(key));
+        if !sure.of(&named, required) && seen.insert(named) {
             doubtful.push(Some(key));
         }
     }
     let Some(referenced) = parent_columns.first().filter(|_| !doubtful.is_empty()) else { return Ok(None) };
     let mut source = Source::new(catalog, doubtful.len());
-    let alias = source.parent(&stem_of(columns), parent, &doubtful, true)?;
+    let alias = source.parent(&stem_of(columns), parent, &doubtful)?;
     let shown: Vec<String> = source.names.iter().map(|name| format!("sample.{name}")).collect();
     let message = format!("Rows of {} need a row of {parent} that is missing", rows.table);
     let (list, joins) = (source.rows(), source.joins.clone());
@@ -323,7 +339,7 @@ fn remember(rows: &TableRows, sure: &mut MadeSure) {
         };
         let key: ParentKey = rows.fields.iter().zip(&row.values).filter_map(part).collect();
         if key.iter().map(|(field, _)| columns_of(field).len()).sum::<usize>() == identity.len() {
-            sure.0.insert((rows.table.clone(), key_text(&key)));
+            sure.in_transaction.insert((rows.table.clone(), key_text(&key)));
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Children find their parents by natural key: the joins that lead there, nested where a key holds foreign keys.
+//! Children find their parents by natural key: the joins that lead there, nested where a key holds foreign keys. All are LEFT, so that no row
+//! vanishes with its parent.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +15,6 @@ pub(super) type ParentKey = Vec<(SeedField, SeedValue)>;
 
 #[derive(Clone)]
 pub(super) struct Join {
-    pub left: bool,
     /// The key may name several rows: one of them is taken, the first by primary key.
     pub lateral: bool,
     pub table: Sql,
@@ -22,7 +22,7 @@ pub(super) struct Join {
     pub conditions: Sql,
     pub order: Sql,
 }
-readable!(Join { left, lateral, table, alias, conditions, order });
+readable!(Join { lateral, table, alias, conditions, order });
 
 /// The columns of the VALUES list and the joins that follow it.
 pub(super) struct Source<'a> {
@@ -72,19 +72,12 @@ impl<'a> Source<'a> {
     }
 
     /// The join that leads to the parents of a foreign key; gives the alias, quoted. `keys` has one entry for each row.
-    pub fn parent(
-        &mut self,
-        stem: &str,
-        parent: &QualifiedName,
-        keys: &[Option<&ParentKey>],
-        always_left: bool,
-    ) -> Result<String, RenderError> {
+    pub fn parent(&mut self, stem: &str, parent: &QualifiedName, keys: &[Option<&ParentKey>]) -> Result<String, RenderError> {
         let alias = self.free_name(stem);
         let quoted_alias = quote_identifier(&alias).to_string();
         let Some(shape) = keys.iter().flatten().next() else {
             return Err(RenderError { message: format!("no row names a parent in {parent}") });
         };
-        let optional = always_left || keys.iter().any(Option::is_none);
         let mut conditions: Vec<(String, &str, String)> = Vec::new();
         let mut exact = BTreeSet::new();
         for (place, (field, _)) in shape.iter().enumerate() {
@@ -109,7 +102,7 @@ impl<'a> Source<'a> {
                         conditions.extend(columns.iter().map(|column| (quote_identifier(column).to_string(), "IS", "NULL".to_string())));
                         continue;
                     }
-                    let above = self.parent(&format!("{alias}_{}", stem_of(columns)), above, &nested, optional)?;
+                    let above = self.parent(&format!("{alias}_{}", stem_of(columns)), above, &nested)?;
                     for (column, referenced) in columns.iter().zip(parent_columns) {
                         conditions.push((
                             quote_identifier(column).to_string(),
@@ -129,7 +122,6 @@ impl<'a> Source<'a> {
         let conditions: Vec<String> =
             conditions.iter().map(|(column, operator, value)| format!("{prefix}.{column} {operator} {value}")).collect();
         self.joins.push(Join {
-            left: optional,
             lateral,
             table: parent.sql().into(),
             alias: trusted(quoted_alias.clone()),

@@ -48,6 +48,13 @@ pub(super) fn add_enum_value(templates: &Templates, enum_name: &QualifiedName, v
     templates.render("statement/add_enum_value.sql", values).map(Statement::bare)
 }
 
+/// Values that stand already stay as they are.
+pub(super) fn add_lookup_values(templates: &Templates, table: &QualifiedName, column: &str, values: &[String]) -> Rendered {
+    let values: Vec<Sql> = values.iter().map(|value| literal(value)).collect();
+    let values = values! { table => qualified(table), column => name(column), values };
+    templates.render("statement/add_lookup_values.sql", values).map(Statement::bare)
+}
+
 /// A function of this name that stands is never replaced; whether it is the same is compared before COMMIT.
 pub(super) fn create_function(templates: &Templates, function: &Function) -> Rendered {
     struct Setting {

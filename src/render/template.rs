@@ -39,6 +39,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("statement/add_columns.sql", include_str!("../../templates/statement/add_columns.sql")),
     ("statement/add_constraint.sql", include_str!("../../templates/statement/add_constraint.sql")),
     ("statement/add_enum_value.sql", include_str!("../../templates/statement/add_enum_value.sql")),
+    ("statement/add_lookup_values.sql", include_str!("../../templates/statement/add_lookup_values.sql")),
     ("statement/alter_column_type.sql", include_str!("../../templates/statement/alter_column_type.sql")),
     ("statement/column.sql", include_str!("../../templates/statement/column.sql")),
     ("statement/comment.sql", include_str!("../../templates/statement/comment.sql")),
@@ -59,6 +60,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("statement/guarded_trigger.sql", include_str!("../../templates/statement/guarded_trigger.sql")),
     ("statement/prove_unused.sql", include_str!("../../templates/statement/prove_unused.sql")),
     ("statement/refuse.sql", include_str!("../../templates/statement/refuse.sql")),
+    ("statement/remove_lookup_values.sql", include_str!("../../templates/statement/remove_lookup_values.sql")),
     ("statement/rename_type.sql", include_str!("../../templates/statement/rename_type.sql")),
 ];
 

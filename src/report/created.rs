@@ -153,6 +153,13 @@ fn described(change: &Change) -> Vec<(String, Vec<ObjectPath>)> {
             let gone: Vec<&str> = from.values.iter().filter(|value| !to.values.contains(value)).map(String::as_str).collect();
             one(format!("enum {} rebuilt without {}", to.name, gone.join(", ")), ObjectPath::Enum(to.name.clone()))
         }
+        Change::AddLookupValues { table, values, .. } => {
+            let word = if values.len() == 1 { "value" } else { "values" };
+            one(format!("{} {word}: {}", values.len(), values.join(", ")), ObjectPath::Table(table.clone()))
+        }
+        Change::RemoveLookupValues { table, values, .. } => {
+            one(format!("without the values {}", values.join(", ")), ObjectPath::Table(table.clone()))
+        }
         Change::CreateFunction(function) => one(format!("function {}", function.signature()), ObjectPath::Function(function.signature())),
         Change::DropFunction(function) => {
             one(format!("function {} removed", function.signature()), ObjectPath::Function(function.signature()))

@@ -3,6 +3,7 @@
 /// Sorted by code.
 pub const CODES: &[(&str, &str)] = &[
     ("seed-check-unfulfilled", "No sample values were found that fulfil a check"),
+    ("seed-check-unjudged", "PostgreSQL refuses a row by a check that cannot be evaluated before"),
     ("seed-cycle", "Required references go in a circle, so that no row can come first"),
     ("seed-database-field", "`rows` gives a value for a field that the database fills"),
     ("seed-duplicate-row", "Two written rows are the same where they must differ"),

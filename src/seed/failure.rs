@@ -5,6 +5,7 @@ use crate::design::Population;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
+use super::UnjudgedCheck;
 use super::generate::{Failure, Generation};
 use super::model::{Model, Slot};
 
@@ -42,6 +43,33 @@ pub fn explain(generation: &Generation, population: &Population, failure: &Failu
             };
             located(Diagnostic::error("seed-too-many", message).help(help), span, &format!("at most {made}"))
         }
+    }
+}
+
+/// PostgreSQL has refused a row by a check that was left to it. `place` is the check's, `rows` are those that were refused.
+pub fn unjudged(check: &UnjudgedCheck, place: Option<Span>, rows: Option<Span>, detail: Option<&str>) -> Diagnostic {
+    let sample = rows.is_some() && rows == check.sample.map(|(_, span)| span);
+    let UnjudgedCheck { name, entity, fields, .. } = check;
+    let kind = if sample { "sample row" } else { "written row" };
+    let message = format!("a {kind} of {entity} does not fulfil the check `{name}`, which only PostgreSQL can evaluate");
+    let mut help = match (&check.sample, fields.as_slice()) {
+        (Some((count, _)), [first, ..]) if sample => {
+            let fixed: Vec<String> = fields.iter().map(|field| format!("{field} = …")).collect();
+            format!(
+                "give `{first}` values that fulfil it: `seed {count} {{ {} }}` for all samples, or `rows (…) {{ … }}` without `seed`",
+                fixed.join("; ")
+            )
+        }
+        _ if sample => "leave the `seed` line out and write the rows yourself with `rows (…) { … }`".to_string(),
+        _ => "change the row or the check".to_string(),
+    };
+    if let Some(detail) = detail {
+        help.push_str(&format!("\nPostgreSQL adds: {detail}"));
+    }
+    let found = located(Diagnostic::error("seed-check-unjudged", message).help(help), place, "PostgreSQL refuses the row by this");
+    match rows {
+        Some(rows) => found.related(rows, "asked for here"),
+        None => found,
     }
 }
 
@@ -104,7 +132,7 @@ pub fn entity_of(population: &Population, table: &QualifiedName) -> String {
 }
 
 /// A field as the requirements write it, as far as the catalog tells.
-fn written_name(model: &Model, slot: usize) -> Option<String> {
+pub fn written_name(model: &Model, slot: usize) -> Option<String> {
     match model.slots.get(slot)? {
         Slot::Column { field, .. } if field.meaning.field.is_empty() => Some(field.name.clone()),
         Slot::Column { field, .. } => Some(field.meaning.field.clone()),

@@ -1,6 +1,6 @@
 //! One sample row after another: values, then what they must fulfil, then other values where they do not.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::catalog::{Column, QualifiedName};
 use crate::source::Span;
@@ -10,7 +10,7 @@ use super::draw::{Draw, shuffled};
 use super::field::{At, Family, Field, Kind};
 use super::generators::{self, time};
 use super::known::Standing;
-use super::model::{Model, Models, Reference, Slot, is_comparable};
+use super::model::{Model, Models, NamedCondition, Reference, Slot, is_comparable};
 use super::unique::{Uniqueness, Way};
 use super::{SeedOptions, SeedValue, fit};
 
@@ -124,6 +124,8 @@ pub struct Generation<'a, 'b> {
     pub options: &'b SeedOptions,
     /// How many sample rows there are so far.
     pub number: u64,
+    /// Conditions, by their index, that could not be judged for some row.
+    pub unjudged: IndexSet<usize>,
 }
 
 /// Why no row could be made.
@@ -164,8 +166,7 @@ impl<'a> Generation<'a, '_> {
                 attempt += 1;
                 continue;
             }
-            let violated = self.model.conditions.iter().find(|named| named.condition.verdict(&view) == Verdict::Violated);
-            if let Some(named) = violated {
+            if let Some(named) = violated(self.model, &view, &mut self.unjudged) {
                 self.vary(&named.slots, &mut choices, attempt);
                 failure = Some(Failure::Check { name: named.name.clone(), tried: TRIES });
                 attempt += 1;
@@ -415,6 +416,18 @@ impl<'a> Generation<'a, '_> {
         let of_people = self.models.get(&reference.foreign_key.references).is_some_and(|model| model.kind == Kind::Person);
         (!of_people && choice.variation == 0).then(|| above.parents[slot])
     }
+}
+
+/// The first condition that the row breaks; notes those that cannot be judged.
+pub fn violated<'m, 'a>(model: &'m Model<'a>, view: &View, unjudged: &mut IndexSet<usize>) -> Option<&'m NamedCondition> {
+    model.conditions.iter().enumerate().find_map(|(index, named)| match named.condition.verdict(view) {
+        Verdict::Violated => Some(named),
+        Verdict::Fulfilled => None,
+        Verdict::Unjudged => {
+            unjudged.insert(index);
+            None
+        }
+    })
 }
 
 /// Whether every field of the row is NULL: nothing could refer to it, for a name of NULLs is no name.

@@ -1,5 +1,7 @@
 //! Rows that are written in the requirements: taken as they are, their references looked up by natural key.
 
+use indexmap::IndexSet;
+
 use crate::catalog::ColumnValue;
 use crate::design::{GivenValue, Population, PopulationField};
 use crate::diagnostic::Diagnostic;
@@ -68,6 +70,8 @@ pub struct Initial<'a, 'b> {
     pub own: Stock,
     pub standing: Standing,
     pub uniqueness: Uniqueness,
+    /// Conditions, by their index, that could not be judged for some row.
+    pub unjudged: IndexSet<usize>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -217,8 +221,12 @@ impl Initial<'_, '_> {
 
     fn admit(&mut self, row: Row, span: Span) {
         let view = View { columns: &self.model.table.columns, values: &row.values };
-        for named in &self.model.conditions {
-            if named.condition.verdict(&view) == Verdict::Violated {
+        for (index, named) in self.model.conditions.iter().enumerate() {
+            let verdict = named.condition.verdict(&view);
+            if verdict == Verdict::Unjudged {
+                self.unjudged.insert(index);
+            }
+            if verdict == Verdict::Violated {
                 let message = format!("this row of {} does not fulfil the check `{}`", self.model.population.entity, named.name);
                 self.diagnostics.push(
                     Diagnostic::error("seed-row-refused", message)
@@ -251,7 +259,9 @@ impl Initial<'_, '_> {
         }
         self.uniqueness.take(self.model, &row);
         self.own.pool.push(self.own.rows.len());
-        self.own.rows.push(row);
+        // A row that the migration brings stands by the time that the seed runs.
+        let lookup = self.model.population.lookup;
+        self.own.rows.push(Row { standing: lookup, claimed: lookup, ..row });
     }
 }
 

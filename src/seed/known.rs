@@ -30,6 +30,7 @@ pub fn with_parents(catalog: &Catalog, population: &Population) -> Population {
             population.tables.entry(parent).or_insert_with_key(|parent| TablePopulation {
                 entity: parent.name.clone(),
                 join_table: false,
+                lookup: false,
                 initial: Vec::new(),
                 sample: None,
                 meanings: IndexMap::new(),

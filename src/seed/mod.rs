@@ -31,6 +31,7 @@ use crate::catalog::{DataType, QualifiedName};
 use crate::history::KnownRows;
 use crate::source::{Origin, Span};
 
+pub use failure::unjudged as unjudged_check_refused;
 pub use generators::described as described_generators;
 pub use known::with_parents;
 pub use sow::seed;
@@ -66,8 +67,22 @@ pub struct SeedPlan {
     /// In the order of insertion: parents first; one table may come several times (levels of a tree).
     pub initial: Vec<TableRows>,
     pub sample: Vec<TableRows>,
-    /// Initial and sample rows of each table that gets any; for the proof.
+    /// Initial and sample rows of each table that gets any.
     pub expected_counts: IndexMap<QualifiedName, u64>,
+    /// Checks that only PostgreSQL can judge for some of the rows.
+    pub unjudged: Vec<UnjudgedCheck>,
+}
+
+/// A check that may refuse rows, since it could not be evaluated when they were made.
+#[derive(Debug, Clone)]
+pub struct UnjudgedCheck {
+    pub table: QualifiedName,
+    pub name: String,
+    pub entity: String,
+    /// The fields that it reads and the seed fills, as the requirements write them.
+    pub fields: Vec<String>,
+    /// `seed 5`, where the entity has samples.
+    pub sample: Option<(u64, Span)>,
 }
 
 impl SeedPlan {

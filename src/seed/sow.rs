@@ -13,7 +13,7 @@ use super::initial::{Initial, fixed};
 use super::known::{Standing, can_be_a_parent, stocks, with_parents};
 use super::model::{Model, Models, Slot};
 use super::unique::Uniqueness;
-use super::{SeedOptions, SeedPlan, emit, failure, links, order};
+use super::{SeedOptions, SeedPlan, UnjudgedCheck, emit, failure, links, order};
 
 /// The rows that the requirements ask for. With errors among the diagnostics the plan is empty.
 pub fn seed(catalog: &Catalog, population: &Population, options: &SeedOptions) -> (SeedPlan, Vec<Diagnostic>) {
@@ -25,7 +25,8 @@ pub fn seed(catalog: &Catalog, population: &Population, options: &SeedOptions) -
     let order = order::order(catalog, &wanted);
     let models = models(catalog, population, &order);
     let rows = stocks(&models, &options.standing);
-    let mut sowing = Sowing { population, options, models: &models, rows, taken: IndexMap::new(), diagnostics: Vec::new() };
+    let (taken, unjudged) = (IndexMap::new(), IndexMap::new());
+    let mut sowing = Sowing { population, options, models: &models, rows, taken, unjudged, diagnostics: Vec::new() };
     sowing.refuse_cycles(&order);
     if !has_errors(&sowing.diagnostics) {
         models.values().for_each(|model| sowing.take_initial(model));
@@ -33,7 +34,7 @@ pub fn seed(catalog: &Catalog, population: &Population, options: &SeedOptions) -
     if options.samples && !has_errors(&sowing.diagnostics) {
         models.values().for_each(|model| sowing.make_samples(model));
     }
-    let Sowing { rows, mut diagnostics, .. } = sowing;
+    let Sowing { rows, unjudged, mut diagnostics, .. } = sowing;
     if has_errors(&diagnostics) {
         return (SeedPlan::default(), diagnostics);
     }
@@ -45,7 +46,11 @@ pub fn seed(catalog: &Catalog, population: &Population, options: &SeedOptions) -
     if has_errors(&diagnostics) {
         return (SeedPlan::default(), diagnostics);
     }
-    (Emission { models: &models, rows: &rows, names: &names }.plan(), diagnostics)
+    let plan = Emission { models: &models, rows: &rows, names: &names }.plan();
+    let of_table = |(table, conditions): (&QualifiedName, &IndexSet<usize>)| -> Vec<UnjudgedCheck> {
+        models.get(table).map_or_else(Vec::new, |model| conditions.iter().map(|index| unjudged_check(model, *index)).collect())
+    };
+    (SeedPlan { unjudged: unjudged.iter().flat_map(of_table).collect(), ..plan }, diagnostics)
 }
 
 /// References of new rows to rows that have nothing but what the database gave them, or whose name is another row's as well.
@@ -79,12 +84,25 @@ fn models<'a>(catalog: &'a Catalog, population: &'a Population, order: &order::O
     models
 }
 
+fn unjudged_check(model: &Model, condition: usize) -> UnjudgedCheck {
+    let named = &model.conditions[condition];
+    UnjudgedCheck {
+        table: model.table.name.clone(),
+        name: named.name.clone(),
+        entity: model.population.entity.clone(),
+        fields: named.slots.iter().filter_map(|slot| failure::written_name(model, *slot)).collect(),
+        sample: model.population.sample.as_ref().map(|sample| (sample.count, sample.span)),
+    }
+}
+
 struct Sowing<'a, 'b> {
     population: &'b Population,
     options: &'b SeedOptions,
     models: &'b Models<'a>,
     rows: Rows,
     taken: IndexMap<QualifiedName, Uniqueness>,
+    /// By table: conditions that could not be judged.
+    unjudged: IndexMap<QualifiedName, IndexSet<usize>>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -115,10 +133,12 @@ impl Sowing<'_, '_> {
             standing: Standing::new(model, &own, None),
             own,
             uniqueness: Uniqueness::new(model),
+            unjudged: IndexSet::new(),
             diagnostics: Vec::new(),
         };
         initial.read();
-        let Initial { own, uniqueness, diagnostics, .. } = initial;
+        let Initial { own, uniqueness, unjudged, diagnostics, .. } = initial;
+        self.unjudged.entry(model.table.name.clone()).or_default().extend(unjudged);
         self.diagnostics.extend(diagnostics);
         self.rows.insert(model.table.name.clone(), own);
         self.taken.insert(model.table.name.clone(), uniqueness);
@@ -150,7 +170,8 @@ impl Sowing<'_, '_> {
         let fixed = fixed(model, self.models, self.population, &self.rows, &own.rows, &mut self.diagnostics);
         let standing = Standing::new(model, &own, self.options.standing.tables.get(&model.table.name));
         let (models, rows, options) = (self.models, &self.rows, self.options);
-        let mut generation = Generation { model, models, rows, own, fixed, uniqueness, standing, options, number: 0 };
+        let unjudged = IndexSet::new();
+        let mut generation = Generation { model, models, rows, own, fixed, uniqueness, standing, options, number: 0, unjudged };
         let count = model.population.sample.as_ref().map(|sample| sample.count);
         let failure = match sides(model) {
             Some(sides) if model.population.join_table => links::make(&mut generation, sides, count),
@@ -158,7 +179,8 @@ impl Sowing<'_, '_> {
         };
         let made = generation.number;
         let failure = failure.map(|failure| failure::explain(&generation, self.population, &failure, count.unwrap_or(made), made));
-        let Generation { own, .. } = generation;
+        let Generation { own, unjudged, .. } = generation;
+        self.unjudged.entry(model.table.name.clone()).or_default().extend(unjudged);
         self.diagnostics.extend(failure);
         own
     }

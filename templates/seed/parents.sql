@@ -1,6 +1,6 @@
 {% for join in joins %}
 {% if join.lateral %}
-{% if join.left %}LEFT {% endif %}JOIN LATERAL (
+LEFT JOIN LATERAL (
     SELECT candidate.*
     FROM {{ join.table }} AS candidate
     WHERE {{ join.conditions }}
@@ -8,6 +8,6 @@
     LIMIT 1
 ) AS {{ join.alias }} ON true
 {% else %}
-{% if join.left %}LEFT {% endif %}JOIN {{ join.table }} AS {{ join.alias }} ON {{ join.conditions }}
+LEFT JOIN {{ join.table }} AS {{ join.alias }} ON {{ join.conditions }}
 {% endif %}
 {% endfor %}

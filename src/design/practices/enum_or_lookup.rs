@@ -1,7 +1,7 @@
 //! `enum-or-lookup`: each enum becomes a type, a check or a lookup table, as the settings say.
 
 use super::{Practice, Work};
-use crate::catalog::{ColumnValue, DataType, EnumType, ObjectPath, QualifiedName};
+use crate::catalog::{ColumnValue, DataType, EnumType, Lookup, ObjectPath, QualifiedName};
 use crate::design::draft::Draft;
 use crate::domain::{EnumStyle, StringStyle, naming};
 use crate::source::Origin;
@@ -11,10 +11,13 @@ pub const PRACTICE: Practice = Practice {
     summary: "An enum is a type of PostgreSQL for a stable set of values, or a lookup table for one that grows",
     source: "PostgreSQL, 8.7. Enumerated Types; pgrubic GN006; Karwin, SQL Antipatterns, 31 Flavors",
     documentation: "A native enum takes 4 bytes and refuses unknown values; new values are added at no cost, old ones are removed by a rewrite. \
-                    `settings { enums table }` makes a table with one row for each value, `settings { enums check }` a check at each column.",
+                    `settings { enums table }` makes a table with one row for each value, which the migration inserts, `settings { enums check }` a check at each column.",
     work: Work::Builds(build),
     example: "enum Status { draft published }\nentity Post {\n  title varchar(80) unique\n  status Status = draft\n}",
 };
+
+/// The only column of a lookup table.
+const VALUE: &str = "value";
 
 fn build(draft: &mut Draft) {
     let domain = draft.domain;
@@ -44,9 +47,11 @@ fn lookup_table(draft: &mut Draft, enumeration: &crate::domain::Enumeration) {
         StringStyle::Text => DataType::builtin("text"),
         StringStyle::Varchar => DataType::builtin("varchar").with([naming::LONGEST]),
     };
-    draft.add_column(&table, "value", data_type, true, ColumnValue::None, written());
-    draft.add_primary_key(&table, None, vec!["value".to_string()], written());
+    draft.add_column(&table, VALUE, data_type, true, ColumnValue::None, written());
+    draft.add_primary_key(&table, None, vec![VALUE.to_string()], written());
     draft.table(&table).comment.clone_from(&enumeration.documentation);
+    let values = enumeration.values.iter().map(|(name, _)| name.text.clone()).collect();
+    draft.catalog.lookups.insert(table.clone(), Lookup { column: VALUE.to_string(), values });
     let reason =
         format!("`{}` is a lookup table, so that values can be added and described without a change of types", enumeration.name.text);
     draft.decide("enum-or-lookup", ObjectPath::Table(table), reason);

@@ -68,7 +68,10 @@ fn add_unique(draft: &mut Draft, table: &QualifiedName, unique: &Unique) {
 /// Everything that must hold of one column, as one check.
 fn field_check(draft: &mut Draft, table: &QualifiedName, field: &Field) {
     let mut parts: Vec<String> = text_plus_check::length(draft.domain, field).into_iter().collect();
-    parts.extend(field.data_type.checks.iter().map(|check| check.for_column(&field.column)));
+    parts.extend(field.data_type.checks.iter().map(|check| match field.optional {
+        true => check.for_optional_column(&field.column),
+        false => check.for_column(&field.column),
+    }));
     parts.extend(enum_check(draft.domain, field));
     let own = field.check.as_ref().map(|check| check.text.clone());
     let text = match (parts.is_empty(), own) {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Comparison, Condition, Function, Node, Verdict};
+use super::{Comparison, Condition, Function, Node, Verdict, interval};
 use crate::catalog::{Column, DataType};
 use crate::seed::SeedValue;
 use crate::seed::decimal::Decimal;
@@ -16,6 +16,12 @@ enum Value {
     /// With whether `<` and `>` of it follow the bytes (dates in ISO form), whatever the collation.
     Text(String, bool),
     Array(usize),
+    /// Seconds.
+    Interval(i64),
+    /// A network address, with or without the length of its mask.
+    Address(String),
+    /// Something that is not NULL; nothing more is said of it.
+    Present,
     Unjudged,
 }
 
@@ -50,7 +56,7 @@ impl Condition {
             Value::Null => Some(None),
             Value::Boolean(value) => Some(Some(value.to_string())),
             Value::Number(text) | Value::Text(text, _) => Some(Some(text)),
-            Value::Array(_) | Value::Unjudged => None,
+            Value::Array(_) | Value::Interval(_) | Value::Address(_) | Value::Present | Value::Unjudged => None,
         }
     }
 }
@@ -104,10 +110,12 @@ fn seed_value(value: &SeedValue, data_type: Option<&DataType>) -> Value {
         SeedValue::Boolean(value) => Value::Boolean(*value),
         SeedValue::Number(text) => Value::Number(text.clone()),
         SeedValue::Text(text) => match data_type {
-            Some(data_type) if data_type.array => Value::Unjudged,
+            Some(data_type) if data_type.array => Value::Present,
             Some(data_type) if is_number(data_type) => Value::Number(text.clone()),
             Some(data_type) if is_time(data_type) => Value::Text(text.clone(), true),
-            Some(data_type) if !is_text(data_type) => Value::Unjudged,
+            Some(data_type) if is_named(data_type, "interval") => interval::seconds(text).map_or(Value::Present, Value::Interval),
+            Some(data_type) if is_named(data_type, "inet") || is_named(data_type, "cidr") => Value::Address(text.clone()),
+            Some(data_type) if !is_text(data_type) => Value::Present,
             _ => Value::Text(text.clone(), false),
         },
         SeedValue::Array(items) => Value::Array(items.len()),
@@ -118,6 +126,10 @@ fn seed_value(value: &SeedValue, data_type: Option<&DataType>) -> Value {
 fn is_number(data_type: &DataType) -> bool {
     data_type.schema.is_none()
         && matches!(data_type.name.as_str(), "smallint" | "integer" | "bigint" | "numeric" | "real" | "double precision")
+}
+
+fn is_named(data_type: &DataType, name: &str) -> bool {
+    data_type.schema.is_none() && data_type.name == name
 }
 
 fn is_time(data_type: &DataType) -> bool {
@@ -162,6 +174,9 @@ fn relation(left: &Value, right: &Value) -> Option<Ordering> {
         (Value::Text(left, left_time), Value::Text(right, right_time)) if *left_time || *right_time => {
             Some(instant(left)?.cmp(&instant(right)?))
         }
+        (Value::Interval(left), Value::Interval(right)) => Some(left.cmp(right)),
+        (Value::Interval(left), Value::Text(right, false)) => Some(left.cmp(&interval::seconds(right)?)),
+        (Value::Text(left, false), Value::Interval(right)) => Some(interval::seconds(left)?.cmp(right)),
         (Value::Text(left, _), Value::Text(right, _)) if left == right => Some(Ordering::Equal),
         _ => None,
     }
@@ -295,6 +310,11 @@ fn of_one(function: Function, argument: Value) -> Value {
         (Function::Upper, Value::Text(text, false)) if text.is_ascii() => Value::Text(text.to_ascii_uppercase(), false),
         (Function::Trim, Value::Text(text, false)) => Value::Text(text.trim_matches(' ').to_string(), false),
         (Function::Absolute, Value::Number(text)) => Value::Number(text.strip_prefix('-').map_or(text.clone(), str::to_string)),
+        (Function::Family, Value::Address(text)) => Value::Number(if text.contains(':') { "6" } else { "4" }.to_string()),
+        (Function::MaskLength, Value::Address(text)) => {
+            let whole = if text.contains(':') { "128" } else { "32" };
+            Value::Number(text.split_once('/').map_or(whole, |(_, length)| length).to_string())
+        }
         (Function::Cardinality, Value::Array(length)) => Value::Number(length.to_string()),
         _ => Value::Unjudged,
     }

@@ -4,10 +4,10 @@ use std::cmp::Ordering;
 
 use super::super::decimal::Decimal;
 use super::super::pattern::Pattern;
-use super::{Comparison, Condition, Function, Node};
+use super::{Comparison, Condition, Function, Node, interval};
 use crate::seed::SeedValue;
 
-/// Bounds of one column. All of them are hints: the condition itself is evaluated afterwards.
+/// Bounds of one column, those of a length of time in seconds. All of them are hints: the condition itself is evaluated afterwards.
 #[derive(Debug, Clone, Default)]
 pub struct Limits {
     pub minimum: Option<Decimal>,
@@ -72,7 +72,9 @@ fn mirrored(comparison: Comparison) -> Comparison {
 
 fn number(node: &Node) -> Option<Decimal> {
     match node {
-        Node::Constant(SeedValue::Number(text) | SeedValue::Text(text)) => Decimal::parse(text),
+        Node::Constant(SeedValue::Number(text) | SeedValue::Text(text)) => {
+            Decimal::parse(text).or_else(|| interval::seconds(text).map(Decimal::integer))
+        }
         Node::Negative(inner) => Decimal::integer(0).minus(number(inner)?),
         _ => None,
     }

@@ -5,6 +5,7 @@
 //! of its own is [`Verdict::Unjudged`] and left to the proof.
 
 mod evaluate;
+mod interval;
 mod limits;
 mod read;
 
@@ -80,6 +81,10 @@ enum Function {
     Cardinality,
     Least,
     Greatest,
+    /// 4 or 6, of a network address.
+    Family,
+    /// Of a network address.
+    MaskLength,
 }
 
 /// What a table's conditions are read against.

@@ -27,7 +27,8 @@ fn number(value: &str) -> Option<SeedValue> {
     Some(SeedValue::Number(value.to_string()))
 }
 
-/// status = 'draft', price = 12.50, stock = 0, email = 'Mia@example.org', at = 1 March 2025, note = NULL, id unknown
+/// status = 'draft', price = 12.50, stock = 0, email = 'Mia@example.org', at = 1 March 2025, note = NULL, id unknown,
+/// length = 90 minutes, net = 192.0.2.0/24, shape = a triangle
 fn row() -> Row {
     let types = [
         ("status", DataType::user(&QualifiedName::public("post_status")), text("draft")),
@@ -37,6 +38,9 @@ fn row() -> Row {
         ("at", DataType::builtin("timestamptz"), text("2025-03-01 10:30:00+00")),
         ("note", DataType::builtin("text"), Some(SeedValue::Null)),
         ("id", DataType::bigint(), None),
+        ("length", DataType::builtin("interval"), text("01:30:00")),
+        ("net", DataType::builtin("cidr"), text("192.0.2.0/24")),
+        ("shape", DataType::builtin("polygon"), text("((0,0),(1,1),(1,0))")),
     ];
     let mut row = Row { columns: IndexMap::new(), values: Vec::new() };
     for (name, data_type, value) in types {
@@ -76,6 +80,9 @@ fn conditions_that_hold() {
         "coalesce(note, 'x') = 'x'",
         "CASE WHEN stock = 0 THEN note IS NULL ELSE false END",
         "(stock > -1)",
+        "length > interval '1 hour' AND length <= '90 minutes'::interval AND length <> '1 day'",
+        "family(net) = 4 AND masklen(net) BETWEEN 16 AND 24",
+        "shape IS NOT NULL AND num_nonnulls(shape, net) = 2",
     ] {
         assert_eq!(verdict(condition), Verdict::Fulfilled, "{condition}");
     }
@@ -93,6 +100,9 @@ fn conditions_that_do_not_hold() {
         "at > '2025-03-01 10:30'",
         "id > 5 AND stock > 0",
         "stock NOT IN (0, 1)",
+        "length >= '1 mon'",
+        "family(net) = 6",
+        "shape IS NULL",
     ] {
         assert_eq!(verdict(condition), Verdict::Violated, "{condition}");
     }
@@ -109,6 +119,11 @@ fn what_depends_on_the_server_is_not_judged() {
         "at < '2025-03-01 10:30+02'",
         "this is no expression (",
         "id > 5 OR stock > 0",
+        "length > '1.5 hours'",
+        "length > INTERVAL '1' HOUR",
+        "net << '192.0.0.0/16'",
+        "net = '192.0.2.0/24'",
+        "area(box(shape)) > 0",
     ] {
         assert_eq!(verdict(condition), Verdict::Unjudged, "{condition}");
     }

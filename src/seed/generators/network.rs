@@ -18,6 +18,11 @@ pub fn ip(field: &Field, at: &At) -> SeedValue {
 
 pub fn cidr(field: &Field, at: &At) -> SeedValue {
     let row = at.row.wrapping_add(at.variation.wrapping_mul(13));
+    // Other values may have to be of the other family, and there are few whole networks of IPv4.
+    if at.variation % 2 == 1 {
+        let part = shuffled(field.key, row, 3 * 16);
+        return text(format!("{}.{}/28", NETWORKS[(part / 16) as usize % 3], part % 16 * 16));
+    }
     if row < 3 {
         return text(format!("{}.0/24", NETWORKS[shuffled(field.key, row, 3) as usize % 3]));
     }

@@ -3,6 +3,7 @@
 //! All dates count from [`ANCHOR`], never from today. Each name of an event has its part of the days after the row's beginning, so that the
 //! order holds whatever columns a table has.
 
+use super::super::condition::Limits;
 use super::super::draw::Draw;
 use super::super::field::words;
 use super::{At, Field, SeedValue, text};
@@ -147,10 +148,29 @@ pub fn time_of_day(field: &Field, at: &At) -> SeedValue {
 pub fn duration(field: &Field, at: &At) -> SeedValue {
     let mut draw = field.draw(at);
     let minutes = draw.between(1, 16) * 15 + if at.variation > 0 { draw.between(0, 14) } else { 0 };
+    let seconds = within(&field.limits, minutes * 60, &mut draw);
     match field.data_type.name.as_str() {
-        "interval" => text(format!("{:02}:{:02}:00", minutes / 60, minutes % 60)),
+        "interval" => text(format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)),
         _ => super::number::integer(field, at),
     }
+}
+
+/// The usual length, or one that the bounds allow.
+fn within(limits: &Limits, usual: i64, draw: &mut Draw) -> i64 {
+    const QUARTER: i64 = 15 * MINUTE;
+    let whole = |bound: Option<i128>| bound.and_then(|seconds| i64::try_from(seconds).ok());
+    let low = whole(limits.minimum.and_then(|bound| bound.ceiling(0))).unwrap_or(0).max(0);
+    let high = whole(limits.maximum.and_then(|bound| bound.floor(0))).unwrap_or(low.saturating_add(16 * QUARTER)).max(low);
+    if (low..=high).contains(&usual) {
+        return usual;
+    }
+    // In quarters of an hour where some fit, else in minutes, else in seconds; none is empty where that can be helped.
+    let grid = |unit: i64| {
+        let (first, last) = ((low / unit + i64::from(low % unit > 0)).max(1), high / unit);
+        (first <= last).then_some((first, last.min(first + 15), unit))
+    };
+    let (first, last, unit) = grid(QUARTER).or_else(|| grid(MINUTE)).or_else(|| grid(1)).unwrap_or((low, high, 1));
+    draw.between(first, last) * unit
 }
 
 /// Half-open, the lower bound below the upper.

@@ -97,8 +97,14 @@ pub fn table(name: &str, entity: &str) -> TableBuilder {
 }
 
 pub fn bare(name: &str, entity: &str) -> TableBuilder {
-    let population =
-        TablePopulation { entity: entity.to_string(), join_table: false, initial: Vec::new(), sample: None, meanings: IndexMap::new() };
+    let population = TablePopulation {
+        entity: entity.to_string(),
+        join_table: false,
+        lookup: false,
+        initial: Vec::new(),
+        sample: None,
+        meanings: IndexMap::new(),
+    };
     TableBuilder { table: Table::new(QualifiedName::public(name)), population }
 }
 

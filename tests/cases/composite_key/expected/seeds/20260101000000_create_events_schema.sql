@@ -5,7 +5,7 @@
 -- Edition:       2026
 -- What it does:  adds 13 rows of sample data to 3 tables
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Sample data
 BEGIN;
@@ -28,7 +28,7 @@ ON CONFLICT (source, sequence) DO NOTHING;
 -- public.event_notes: 6 event notes
 INSERT INTO public.event_notes (event_source, event_sequence, note, created_at, updated_at)
 SELECT
-    event_sequence.source, event_sequence.sequence, sample.note,
+    sample.event_source, sample.event_sequence, sample.note,
     sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
@@ -38,16 +38,12 @@ FROM (
         (4, 'Harbor', 3, 'Agreed, and the local group made all the difference for me. I have been doing this for ten years and still learned something.', '2025-09-28 16:09:50+00', '2025-10-04 22:10:36+00'),
         (5, 'Ridge',  2, 'We do it slightly differently in the north, happy to compare notes.', '2025-08-13 09:40:50+00', '2025-08-19 22:07:21+00'),
         (6, 'Harbor', 3, 'Is there a version of this for complete beginners?', '2025-10-14 20:07:20+00', '2025-10-21 00:23:08+00')
-) AS sample (
-    ordinal, event_sequence_source, event_sequence_sequence, note, created_at,
-    updated_at
-)
-JOIN public.events AS event_sequence ON event_sequence.source = sample.event_sequence_source AND event_sequence.sequence = sample.event_sequence_sequence::BIGINT
+) AS sample (ordinal, event_source, event_sequence, note, created_at, updated_at)
 WHERE NOT EXISTS (
     SELECT
     FROM public.event_notes AS standing
-    WHERE standing.event_source IS NOT DISTINCT FROM event_sequence.source
-        AND standing.event_sequence IS NOT DISTINCT FROM event_sequence.sequence
+    WHERE standing.event_source IS NOT DISTINCT FROM sample.event_source
+        AND standing.event_sequence IS NOT DISTINCT FROM sample.event_sequence::BIGINT
         AND standing.note IS NOT DISTINCT FROM sample.note
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
 )
@@ -56,23 +52,19 @@ ORDER BY sample.ordinal;
 -- public.event_alarms: 3 event alarms
 INSERT INTO public.event_alarms (event_source, event_sequence, level, created_at, updated_at)
 SELECT
-    event_sequence.source, event_sequence.sequence, sample.level,
+    sample.event_source, sample.event_sequence, sample.level,
     sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
         (1, 'Ridge', 2,    4, '2025-08-20 11:42:58+00', '2025-08-27 02:08:03+00'),
         (2, NULL,    NULL, 5, '2025-08-22 14:47:00+00', '2025-08-29 08:56:39+00'),
         (3, 'Ridge', 2,    5, '2025-08-26 08:02:45+00', '2025-09-01 10:12:19+00')
-) AS sample (
-    ordinal, event_sequence_source, event_sequence_sequence, level, created_at,
-    updated_at
-)
-LEFT JOIN public.events AS event_sequence ON event_sequence.source = sample.event_sequence_source AND event_sequence.sequence = sample.event_sequence_sequence::BIGINT
+) AS sample (ordinal, event_source, event_sequence, level, created_at, updated_at)
 WHERE NOT EXISTS (
     SELECT
     FROM public.event_alarms AS standing
-    WHERE standing.event_source IS NOT DISTINCT FROM event_sequence.source
-        AND standing.event_sequence IS NOT DISTINCT FROM event_sequence.sequence
+    WHERE standing.event_source IS NOT DISTINCT FROM sample.event_source
+        AND standing.event_sequence IS NOT DISTINCT FROM sample.event_sequence::BIGINT
         AND standing.level IS NOT DISTINCT FROM sample.level::INTEGER
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
 )

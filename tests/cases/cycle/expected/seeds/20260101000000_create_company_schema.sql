@@ -5,7 +5,7 @@
 -- Edition:       2026
 -- What it does:  adds 9 rows of sample data to 2 tables
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Sample data
 BEGIN;
@@ -38,7 +38,7 @@ FROM (
         (5, 'Maeve Mazur',     'Travel',     '2025-09-30 12:32:54+00', '2025-10-07 01:47:28+00'),
         (6, 'Pavel Chaudhry',  'Travel',     '2025-10-01 10:37:46+00', '2025-10-08 05:00:39+00')
 ) AS sample (ordinal, name, department_name, created_at, updated_at)
-JOIN public.departments AS department ON department.name = sample.department_name
+LEFT JOIN public.departments AS department ON department.name = sample.department_name
 WHERE NOT EXISTS (
     SELECT
     FROM public.employees AS standing

@@ -4,7 +4,7 @@
 -- Requirements:  orders.schema
 -- Edition:       2026
 -- What it does:  creates 1 function, 2 tables, 1 index and 1 trigger
---                adds 2 comments
+--                adds 2 lookup values and 2 comments
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
@@ -44,6 +44,12 @@ CREATE TABLE IF NOT EXISTS public.statuses (
     value VARCHAR(63) NOT NULL,
     CONSTRAINT pk_statuses PRIMARY KEY (value)
 );
+
+INSERT INTO public.statuses (value)
+VALUES
+    ('open'),
+    ('paid')
+ON CONFLICT (value) DO NOTHING;
 
 -- Table public.orders
 CREATE TABLE IF NOT EXISTS public.orders (

@@ -3,10 +3,10 @@
 -- Created:       2026-01-01 00:00:00 UTC
 -- Requirements:  orders.schema
 -- Edition:       2026
--- What it does:  adds 3 rows of initial data to 2 tables
+-- What it does:  adds 1 row of initial data to 1 table
 --                adds 3 rows of sample data to 1 table
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Initial data
 BEGIN;
@@ -16,13 +16,6 @@ SET LOCAL row_security = off;
 SET LOCAL search_path = public, pg_temp;
 SET LOCAL TimeZone = 'UTC';
 SET LOCAL DateStyle = 'ISO, YMD';
-
--- public.statuses: 2 statuses
-INSERT INTO public.statuses (value)
-VALUES
-    ('open'),
-    ('paid')
-ON CONFLICT (value) DO NOTHING;
 
 -- public.orders: 1 order
 INSERT INTO public.orders (name)
@@ -43,17 +36,10 @@ SET LOCAL DateStyle = 'ISO, YMD';
 
 -- public.orders: 3 orders
 INSERT INTO public.orders (name, status, created_at, updated_at)
-SELECT
-    sample.name, status.value, sample.created_at::TIMESTAMP WITH TIME ZONE,
-    sample.updated_at::TIMESTAMP WITH TIME ZONE
-FROM (
-    VALUES
-        (1, 'Lagoon', 'open', '2025-08-13 12:35:35+00', '2025-08-20 04:35:30+00'),
-        (2, 'Willow', 'paid', '2025-02-05 15:05:08+00', '2025-02-12 06:57:26+00'),
-        (3, 'Cedar',  'open', '2025-01-31 15:36:33+00', '2025-02-06 19:25:45+00')
-) AS sample (ordinal, name, status_value, created_at, updated_at)
-JOIN public.statuses AS status ON status.value = sample.status_value
-ORDER BY sample.ordinal
+VALUES
+    ('Lagoon', 'open', '2025-08-13 12:35:35+00', '2025-08-20 04:35:30+00'),
+    ('Willow', 'paid', '2025-02-05 15:05:08+00', '2025-02-12 06:57:26+00'),
+    ('Cedar',  'open', '2025-01-31 15:36:33+00', '2025-02-06 19:25:45+00')
 ON CONFLICT (name) DO NOTHING;
 
 COMMIT;

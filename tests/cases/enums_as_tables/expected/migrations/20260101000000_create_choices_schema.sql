@@ -4,7 +4,7 @@
 -- Requirements:  choices.schema
 -- Edition:       2026
 -- What it does:  creates 1 function, 2 tables, 1 index and 1 trigger
---                adds 2 comments
+--                adds 3 lookup values and 2 comments
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
@@ -44,6 +44,13 @@ CREATE TABLE IF NOT EXISTS public.sizes (
     value VARCHAR(63) NOT NULL,
     CONSTRAINT pk_sizes PRIMARY KEY (value)
 );
+
+INSERT INTO public.sizes (value)
+VALUES
+    ('small'),
+    ('medium'),
+    ('large')
+ON CONFLICT (value) DO NOTHING;
 
 COMMENT ON TABLE public.sizes IS 'How large a shirt is.';
 

@@ -5,7 +5,7 @@
 -- Edition:       2026
 -- What it does:  adds 4 rows of sample data to 1 table
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Sample data
 BEGIN;
@@ -46,7 +46,7 @@ FROM (
         (3, 'Lamp',  'sent', 63),
         (4, 'Chair', 'paid', 187)
 ) AS sample (ordinal, product_name, state, amount)
-JOIN public.products AS product ON product.name = sample.product_name
+LEFT JOIN public.products AS product ON product.name = sample.product_name
 WHERE NOT EXISTS (
     SELECT
     FROM public.orders AS standing

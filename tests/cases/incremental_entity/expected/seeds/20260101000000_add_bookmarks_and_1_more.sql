@@ -5,7 +5,7 @@
 -- Edition:       2026
 -- What it does:  adds 13 rows of sample data to 4 tables
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Sample data
 BEGIN;
@@ -33,7 +33,7 @@ FROM (
         (1, 'zanele.oliveira@example.net', 'Translator from Montevideo, happiest outdoors.', '2025-03-23 08:24:08+00', '2025-03-29 18:03:44+00'),
         (2, 'rafael.nair@example.net',     'Parent of three, researcher, beginner at the cello.', '2025-09-04 07:54:10+00', '2025-09-10 08:33:16+00')
 ) AS sample (ordinal, member_email, bio, created_at, updated_at)
-JOIN public.members AS member ON member.email = sample.member_email
+LEFT JOIN public.members AS member ON member.email = sample.member_email
 ORDER BY sample.ordinal
 ON CONFLICT (member_id) DO NOTHING;
 
@@ -91,9 +91,9 @@ FROM (
         ('nils.sharma@example.net',  'milan.bakker@example.org',  'Teaching chess to children on a small budget', '2025-10-21 11:42:15+00', '2025-10-28 00:07:34+00'),
         ('nils.sharma@example.net',  'idris.salazar@example.org', 'The quiet joy of container gardening', '2025-10-08 23:41:59+00', '2025-10-15 10:13:08+00')
 ) AS sample (member_email, post_title_author_email, post_title_title, created_at, updated_at)
-JOIN public.members AS member ON member.email = sample.member_email
-JOIN public.members AS post_title_author ON post_title_author.email = sample.post_title_author_email
-JOIN public.posts AS post_title ON post_title.author_id = post_title_author.id AND post_title.title = sample.post_title_title
+LEFT JOIN public.members AS member ON member.email = sample.member_email
+LEFT JOIN public.members AS post_title_author ON post_title_author.email = sample.post_title_author_email
+LEFT JOIN public.posts AS post_title ON post_title.author_id = post_title_author.id AND post_title.title = sample.post_title_title
 ON CONFLICT (member_id, post_author_id, post_title) DO NOTHING;
 
 -- public.reactions: 4 reactions
@@ -152,14 +152,14 @@ FROM (
         (3, 'Bookmarked. The part about patience is so true.', 'yuki.popescu@example.org', 'Heron',   '2025-11-14 23:26:39+00', '2025-11-21 06:50:59+00'),
         (4, 'I have been doing this for ten years and still learned something.', 'milan.bakker@example.org', 'Glacier', '2025-07-04 18:48:37+00', '2025-07-10 21:31:18+00')
 ) AS sample (ordinal, note_text, member_email, emoji, created_at, updated_at)
-JOIN LATERAL (
+LEFT JOIN LATERAL (
     SELECT candidate.*
     FROM public.notes AS candidate
     WHERE candidate.text = sample.note_text
     ORDER BY candidate.id
     LIMIT 1
 ) AS note ON true
-JOIN public.members AS member ON member.email = sample.member_email
+LEFT JOIN public.members AS member ON member.email = sample.member_email
 WHERE NOT EXISTS (
     SELECT
     FROM public.reactions AS standing

@@ -5,7 +5,7 @@
 -- Edition:       2026
 -- What it does:  adds 5 rows of sample data to 2 tables
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Sample data
 BEGIN;
@@ -34,7 +34,7 @@ FROM (
         (1, 'beatriz.vos@example.org', 'I have put the documents in the shared folder. The delivery arrived this morning, all complete.', '2025-06-08 09:06:51+00', '2025-06-14 13:16:32+00'),
         (2, 'beatriz.vos@example.org', 'Running ten minutes late, please start without me. The second page needs one more look.', '2025-06-04 11:54:49+00', '2025-06-10 22:11:33+00')
 ) AS sample (ordinal, member_email, text, created_at, updated_at)
-JOIN public.members AS member ON member.email = sample.member_email
+LEFT JOIN public.members AS member ON member.email = sample.member_email
 WHERE NOT EXISTS (
     SELECT
     FROM public.messages AS standing

@@ -6,7 +6,7 @@
 -- What it does:  adds 3 rows of initial data to 2 tables
 --                adds 2 rows of sample data to 1 table
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Initial data
 BEGIN;
@@ -50,7 +50,7 @@ FROM (
         (1, 'lamps',  'Reading lamp'),
         (2, 'tables', 'Desk')
 ) AS sample (ordinal, category_code, name)
-JOIN public.categories AS category ON category.code = sample.category_code
+LEFT JOIN public.categories AS category ON category.code = sample.category_code
 ORDER BY sample.ordinal
 ON CONFLICT (name) DO NOTHING;
 
@@ -93,7 +93,7 @@ FROM (
         (1, 'chairs', 'Linen Plant Pot',     '2025-01-29 17:09:48+00', '2025-02-05 00:20:16+00'),
         (2, 'tables', 'Classic Phone Stand', '2025-01-10 08:25:23+00', '2025-01-16 20:08:46+00')
 ) AS sample (ordinal, category_code, name, created_at, updated_at)
-JOIN public.categories AS category ON category.code = sample.category_code
+LEFT JOIN public.categories AS category ON category.code = sample.category_code
 ORDER BY sample.ordinal
 ON CONFLICT (name) DO NOTHING;
 

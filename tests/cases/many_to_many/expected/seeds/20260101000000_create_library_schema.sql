@@ -6,7 +6,7 @@
 -- What it does:  adds 2 rows of initial data to 1 table
 --                adds 27 rows of sample data to 4 tables
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Initial data
 BEGIN;
@@ -111,8 +111,8 @@ FROM (
         ('9799762220337', 'Oluwaseun Aziz'),
         ('9799243526804', 'Maeve Iyer')
 ) AS sample (book_isbn, author_name)
-JOIN public.books AS book ON book.isbn = sample.book_isbn
-JOIN LATERAL (
+LEFT JOIN public.books AS book ON book.isbn = sample.book_isbn
+LEFT JOIN LATERAL (
     SELECT candidate.*
     FROM public.authors AS candidate
     WHERE candidate.name = sample.author_name
@@ -124,7 +124,7 @@ ON CONFLICT (book_id, author_id) DO NOTHING;
 -- public.book_places: 6 book places
 INSERT INTO public.book_places (book_id, shelf_code)
 SELECT
-    book.id, shelf_code.code
+    book.id, sample.shelf_code
 FROM (
     VALUES
         ('9799318300926', 'A1'),
@@ -133,9 +133,8 @@ FROM (
         ('9799243526804', 'A1'),
         ('9799280913865', 'A2'),
         ('9799762220337', 'A2')
-) AS sample (book_isbn, shelf_code_code)
-JOIN public.books AS book ON book.isbn = sample.book_isbn
-JOIN public.shelves AS shelf_code ON shelf_code.code = sample.shelf_code_code
+) AS sample (book_isbn, shelf_code)
+LEFT JOIN public.books AS book ON book.isbn = sample.book_isbn
 ON CONFLICT (book_id, shelf_code) DO NOTHING;
 
 COMMIT;

@@ -5,7 +5,7 @@
 -- Edition:       2026
 -- What it does:  adds 8 rows of sample data to 2 tables
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Sample data
 BEGIN;
@@ -27,7 +27,7 @@ ON CONFLICT (customer_no) DO NOTHING;
 -- public.tbl_orders: 5 tbl orders
 INSERT INTO public.tbl_orders (customer_ref, state, placed_on, created_at, updated_at)
 SELECT
-    customer_ref.customer_no, sample.state::public.order_states, sample.placed_on::DATE,
+    sample.customer_ref, sample.state::public.order_states, sample.placed_on::DATE,
     sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
@@ -36,12 +36,11 @@ FROM (
         (3, 2, 'open', '2025-08-21', '2025-08-21 08:19:25+00', '2025-08-27 17:05:15+00'),
         (4, 1, 'open', '2025-03-18', '2025-03-18 22:17:15+00', '2025-03-24 23:58:11+00'),
         (5, 2, 'open', '2025-08-24', '2025-08-24 10:15:53+00', '2025-08-30 22:13:53+00')
-) AS sample (ordinal, customer_ref_customer_no, state, placed_on, created_at, updated_at)
-JOIN public.tbl_customers AS customer_ref ON customer_ref.customer_no = sample.customer_ref_customer_no::INTEGER
+) AS sample (ordinal, customer_ref, state, placed_on, created_at, updated_at)
 WHERE NOT EXISTS (
     SELECT
     FROM public.tbl_orders AS standing
-    WHERE standing.customer_ref IS NOT DISTINCT FROM customer_ref.customer_no
+    WHERE standing.customer_ref IS NOT DISTINCT FROM sample.customer_ref::INTEGER
         AND standing.state IS NOT DISTINCT FROM sample.state::public.order_states
         AND standing.placed_on IS NOT DISTINCT FROM sample.placed_on::DATE
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE

@@ -6,7 +6,7 @@
 -- What it does:  adds 3 rows of initial data to 1 table
 --                adds 4 rows of sample data to 1 table
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Initial data
 BEGIN;
@@ -38,18 +38,11 @@ SET LOCAL DateStyle = 'ISO, YMD';
 
 -- public.cities: 4 cities
 INSERT INTO public.cities (country_code, name, created_at, updated_at)
-SELECT
-    country_code.code, sample.name, sample.created_at::TIMESTAMP WITH TIME ZONE,
-    sample.updated_at::TIMESTAMP WITH TIME ZONE
-FROM (
-    VALUES
-        (1, 'FR', 'Wellington', '2025-03-01 15:11:40+00', '2025-03-07 15:57:48+00'),
-        (2, 'IT', 'Graz',       '2025-08-12 12:46:34+00', '2025-08-18 17:43:41+00'),
-        (3, 'DE', 'Penang',     '2025-01-16 07:35:23+00', '2025-01-22 12:27:06+00'),
-        (4, 'FR', 'Medellin',   '2025-06-02 09:51:01+00', '2025-06-09 01:19:50+00')
-) AS sample (ordinal, country_code_code, name, created_at, updated_at)
-JOIN public.countries AS country_code ON country_code.code = sample.country_code_code
-ORDER BY sample.ordinal
+VALUES
+    ('FR', 'Wellington', '2025-03-01 15:11:40+00', '2025-03-07 15:57:48+00'),
+    ('IT', 'Graz',       '2025-08-12 12:46:34+00', '2025-08-18 17:43:41+00'),
+    ('DE', 'Penang',     '2025-01-16 07:35:23+00', '2025-01-22 12:27:06+00'),
+    ('FR', 'Medellin',   '2025-06-02 09:51:01+00', '2025-06-09 01:19:50+00')
 ON CONFLICT (country_code, name) DO NOTHING;
 
 COMMIT;

@@ -5,7 +5,7 @@
 -- Edition:       2026
 -- What it does:  adds 6 rows of sample data to 2 tables
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Sample data
 BEGIN;
@@ -35,7 +35,7 @@ FROM (
         (2, 'kenji.park@example.com',      'Medellin', NULL, '2025-06-15 10:06:07+00', '2025-06-21 10:12:50+00'),
         (3, 'ibrahim.bianchi@example.com', 'Gdansk',   'https://example.net/maeve-ortega', '2025-10-01 20:45:01+00', '2025-10-08 08:07:22+00')
 ) AS sample (ordinal, account_email, city, website, created_at, updated_at)
-JOIN public.accounts AS account ON account.email = sample.account_email
+LEFT JOIN public.accounts AS account ON account.email = sample.account_email
 ORDER BY sample.ordinal
 ON CONFLICT (account_id) DO NOTHING;
 

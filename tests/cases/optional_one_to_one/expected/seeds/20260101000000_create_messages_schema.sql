@@ -5,7 +5,7 @@
 -- Edition:       2026
 -- What it does:  adds 29 rows of sample data to 3 tables
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Sample data
 BEGIN;
@@ -148,7 +148,7 @@ FROM (
         (11, false, '2025-07-01 13:32:58+00'),
         (12, true,  '2025-02-09 14:48:41+00')
 ) AS sample (ordinal, state, reply_created_at)
-JOIN LATERAL (
+LEFT JOIN LATERAL (
     SELECT candidate.*
     FROM public.replies AS candidate
     WHERE candidate.created_at = sample.reply_created_at::TIMESTAMP WITH TIME ZONE

@@ -6,7 +6,7 @@
 -- What it does:  adds 4 rows of initial data to 2 tables
 --                adds 3 rows of sample data to 1 table
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Initial data
 BEGIN;
@@ -33,7 +33,7 @@ FROM (
         (1, 'owner', 'delete', NULL),
         (2, 'guest', 'read',   '2030-12-31')
 ) AS sample (ordinal, role_name, action, until)
-JOIN public.roles AS role ON role.name = sample.role_name
+LEFT JOIN public.roles AS role ON role.name = sample.role_name
 WHERE NOT EXISTS (
     SELECT
     FROM public.grants AS standing
@@ -64,7 +64,7 @@ FROM (
         (2, 'owner', 'list', NULL),
         (3, 'owner', 'list', '2025-05-06')
 ) AS sample (ordinal, role_name, action, until)
-JOIN public.roles AS role ON role.name = sample.role_name
+LEFT JOIN public.roles AS role ON role.name = sample.role_name
 WHERE NOT EXISTS (
     SELECT
     FROM public.grants AS standing

@@ -6,7 +6,7 @@
 -- What it does:  adds 1 row of initial data to 1 table
 --                adds 2 rows of sample data to 1 table
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Initial data
 BEGIN;

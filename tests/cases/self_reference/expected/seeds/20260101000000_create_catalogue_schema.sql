@@ -5,7 +5,7 @@
 -- Edition:       2026
 -- What it does:  adds 8 rows of sample data to 1 table
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Sample data
 BEGIN;
@@ -36,7 +36,7 @@ FROM (
         (3, 'Textiles',   'Wellness', '2025-03-06 16:21:50+00', '2025-03-12 16:42:54+00'),
         (4, 'Stationery', 'Wellness', '2025-03-06 10:42:15+00', '2025-03-13 05:52:48+00')
 ) AS sample (ordinal, name, parent_name, created_at, updated_at)
-JOIN public.categories AS parent ON parent.name = sample.parent_name
+LEFT JOIN public.categories AS parent ON parent.name = sample.parent_name
 ORDER BY sample.ordinal
 ON CONFLICT (name) DO NOTHING;
 
@@ -49,7 +49,7 @@ FROM (
     VALUES
         (1, 'Lighting', 'Kitchen', '2025-03-08 10:56:06+00', '2025-03-15 06:41:51+00')
 ) AS sample (ordinal, name, parent_name, created_at, updated_at)
-JOIN public.categories AS parent ON parent.name = sample.parent_name
+LEFT JOIN public.categories AS parent ON parent.name = sample.parent_name
 ORDER BY sample.ordinal
 ON CONFLICT (name) DO NOTHING;
 

@@ -5,7 +5,7 @@
 -- Edition:       2026
 -- What it does:  adds 8 rows of sample data to 2 tables
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Sample data
 BEGIN;
@@ -75,7 +75,7 @@ FROM (
         ('Umber',  'Prairie', '2025-07-25 08:19:13+00', '2025-07-31 23:52:06+00'),
         ('Onyx',   'Willow',  '2025-05-09 08:12:03+00', '2025-05-15 23:21:18+00')
 ) AS sample (shirt_name, motif, created_at, updated_at)
-JOIN LATERAL (
+LEFT JOIN LATERAL (
     SELECT candidate.*
     FROM public.shirts AS candidate
     WHERE candidate.name = sample.shirt_name
