@@ -36,12 +36,32 @@ fn main() {
         }
     }
     let available = available_extensions();
-    let trials = pairs.into_iter().map(|(name, folder)| {
+    let mut trials: Vec<Trial> = whole_schemas();
+    trials.extend(pairs.into_iter().map(|(name, folder)| {
         let missing = missing_extension(&folder, &available);
         let kind = missing.as_ref().map(|extension| format!("needs the extension {extension}, which this server does not offer"));
         Trial::test(name, move || there_and_back(&folder)).with_ignored_flag(missing.is_some()).with_kind(kind.unwrap_or_default())
+    }));
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// From nothing to each schema of the corpus, and back.
+fn whole_schemas() -> Vec<Trial> {
+    let Some(corpus) = std::env::var_os("GROUNDPLAN_CORPUS").map(PathBuf::from) else { return Vec::new() };
+    let files = [("schemas", "pg15_dump.sql"), ("histories", "final_pg15_dump.sql")];
+    let trials = files.iter().flat_map(|(kind, file)| {
+        let folder = corpus.join(kind);
+        names(&folder).into_iter().map(move |name| {
+            let path = folder.join(&name).join(file);
+            Trial::test(format!("corpus/{kind}/{name}"), move || {
+                let dump = fs::read_to_string(&path)?;
+                // psql's own lines, as pg_dump writes them.
+                let sql: String = dump.lines().filter(|line| !line.starts_with('\\')).map(|line| format!("{line}\n")).collect();
+                tried(|server| on_server(server, "", "", &sql))
+            })
+        })
     });
-    libtest_mimic::run(&arguments, trials.collect()).exit();
+    trials.collect()
 }
 
 fn available_extensions() -> Vec<String> {
@@ -82,10 +102,14 @@ fn there_and_back(folder: &Path) -> Result<(), Failed> {
     let read = |name: &str| fs::read_to_string(folder.join(name));
     let (old, new) = (read("old.sql")?, read("new.sql")?);
     let setup = read("setup.sql").unwrap_or_default();
+    tried(|server| on_server(server, &setup, &old, &new))
+}
+
+fn tried(work: impl FnOnce(&Server) -> Result<(), Failed>) -> Result<(), Failed> {
     let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref()).map_err(|error| error.to_string())?;
     let server =
         Server::throw_away(&binaries, &ClusterOptions::from_world(&RealWorld), STATEMENT_LIMIT).map_err(|error| error.to_string())?;
-    let outcome = on_server(&server, &setup, &old, &new);
+    let outcome = work(&server);
     server.stop().map_err(|error| error.to_string())?;
     outcome
 }

@@ -69,6 +69,9 @@ pub fn apply(catalog: &mut Catalog, change: &Change) {
             catalog.tables.shift_remove(&table.name);
             catalog.lookups.shift_remove(&table.name);
             drop_parts(catalog, &ObjectPath::Table(table.name.clone()).to_string());
+            for index in table.indexes.keys() {
+                drop_parts(catalog, &ObjectPath::Index(table.name.clone(), index.clone()).to_string());
+            }
         }
         Change::AlterTable { to, .. } => {
             if let Some(table) = catalog.tables.get_mut(&to.name) {
@@ -92,6 +95,9 @@ pub fn apply(catalog: &mut Catalog, change: &Change) {
         | Change::DropTrigger { table, .. } => {
             if let Some(table) = catalog.tables.get_mut(table) {
                 apply_to_table(table, change);
+            }
+            if let Change::DropIndex { .. } = change {
+                drop_parts(catalog, &change.object().to_string());
             }
         }
     }

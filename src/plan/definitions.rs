@@ -53,7 +53,10 @@ impl Planner<'_> {
         let mut owners: BTreeSet<String> = BTreeSet::new();
         for step in self.steps() {
             match &step.change {
-                Change::DropTable(table) => owners.insert(ObjectPath::Table(table.name.clone()).to_string()),
+                Change::DropTable(table) => {
+                    owners.extend(table.indexes.keys().map(|index| ObjectPath::Index(table.name.clone(), index.clone()).to_string()));
+                    owners.insert(ObjectPath::Table(table.name.clone()).to_string())
+                }
                 Change::DropFunction(function) => owners.insert(ObjectPath::Function(function.signature()).to_string()),
                 Change::DropEnum(gone) => owners.insert(ObjectPath::Enum(gone.name.clone()).to_string()),
                 Change::DropSchema { name } => owners.insert(ObjectPath::Schema(name.clone()).to_string()),

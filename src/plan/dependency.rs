@@ -124,6 +124,7 @@ pub(super) fn key_of_definition(definition: &Definition) -> Option<(String, Stri
         "aggregate",
         "window function",
         "foreign table",
+        "index",
         "collation",
         "text search configuration",
         "text search dictionary",
@@ -131,7 +132,8 @@ pub(super) fn key_of_definition(definition: &Definition) -> Option<(String, Stri
     if !NAMED.contains(&definition.kind.as_str()) {
         return None;
     }
-    let name = definition.name.split('(').next().unwrap_or_default().to_string();
+    let name = definition.name.split('(').next().unwrap_or_default();
+    let name = name.split_once(" on ").map_or(name, |(name, _)| name).to_string();
     QualifiedName::try_from(name).ok().map(|name| key(&name))
 }
 
@@ -174,6 +176,8 @@ fn facts(change: &Change) -> Facts {
         Change::DropTable(table) => {
             facts.drops.push(key(&table.name));
             need_table(&mut facts.stood_on, table);
+            table.triggers.values().for_each(|trigger| need_trigger(&mut facts.stood_on, trigger));
+            table.indexes.values().for_each(|index| need_index(&mut facts.stood_on, index));
             facts.table = Some(key(&table.name));
         }
         Change::AlterTable { from, to } => {
@@ -229,6 +233,7 @@ fn facts(change: &Change) -> Facts {
         Change::RenamePart { table, .. } | Change::ValidateConstraint { table, .. } => part_of(&mut facts, table),
         Change::CreateIndex { table, index } => {
             part_of(&mut facts, table);
+            facts.creates.push((table.schema.clone(), index.name.clone()));
             need_index(&mut facts.needs, index);
             if index.unique {
                 facts.alters.push((key(table), false));
@@ -276,11 +281,18 @@ fn facts(change: &Change) -> Facts {
 
 /// The steps in an order that PostgreSQL accepts.
 pub(super) fn ordered(steps: Vec<Step>) -> Vec<Step> {
+    // What an extension holds is not known here: all else comes after it, and goes before it. The same holds for schemas.
+    let (mut first, steps): (Vec<Step>, Vec<Step>) =
+        steps.into_iter().partition(|step| matches!(step.change, Change::CreateSchema { .. } | Change::CreateExtension { .. }));
+    let (last, steps): (Vec<Step>, Vec<Step>) =
+        steps.into_iter().partition(|step| matches!(step.change, Change::DropSchema { .. } | Change::DropExtension { .. }));
     let facts: Vec<Facts> = steps.iter().map(|step| facts(&step.change)).collect();
     let edges = edges(&facts);
     let order = stable_order(steps.len(), &edges);
     let mut steps: Vec<Option<Step>> = steps.into_iter().map(Some).collect();
-    order.into_iter().filter_map(|place| steps[place].take()).collect()
+    first.extend(order.into_iter().filter_map(|place| steps[place].take()));
+    first.extend(last);
+    first
 }
 
 /// (before, after) → whether it must be so, or only should.

@@ -91,7 +91,10 @@ impl Planner<'_> {
             left.foreign_keys.shift_remove(&key.name);
             self.drop_constraint(&table.name, Constraint::ForeignKey(key));
         }
-        let parts = self.parts_of(&object.to_string(), self.current);
+        let mut parts = self.parts_of(&object.to_string(), self.current);
+        for index in table.indexes.keys() {
+            parts.extend(self.parts_of(&ObjectPath::Index(table.name.clone(), index.clone()).to_string(), self.current));
+        }
         let lost = format!("all rows of {}", table.name);
         let reverse = Reverse::StructureOnly { changes: table_again(&left, parts), lost };
         self.in_phase(

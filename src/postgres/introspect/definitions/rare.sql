@@ -35,9 +35,16 @@ SELECT 'collation', s.name || '.' || quote_ident(c.collname), concat_ws(' ', c.c
 FROM pg_collation c JOIN space s ON s.oid = c.collnamespace
 WHERE NOT EXISTS (SELECT FROM extension_member m WHERE m.classid = 'pg_collation'::regclass AND m.objid = c.oid)
 UNION ALL
-SELECT 'operator', s.name || '.' || o.oprname || ' (' || o.oprleft::regtype || ', ' || o.oprright::regtype || ')',
-       concat_ws(' ', o.oprcode, o.oprcom::regoperator, o.oprnegate::regoperator, o.oprrest, o.oprjoin, o.oprcanmerge, o.oprcanhash), '', '', NULL, '{}', NULL, false
-FROM pg_operator o JOIN space s ON s.oid = o.oprnamespace
+SELECT 'operator', n.name, c.text, 'CREATE OPERATOR ' || s.name || '.' || o.oprname || ' (' || c.text || ')', 'DROP OPERATOR ' || n.name, NULL, '{}', NULL, false
+FROM pg_operator o JOIN space s ON s.oid = o.oprnamespace CROSS JOIN LATERAL (
+  SELECT s.name || '.' || o.oprname || ' (' || CASE o.oprleft WHEN 0 THEN 'NONE' ELSE format_type(o.oprleft, NULL) END || ', ' || format_type(o.oprright, NULL) || ')' AS name) n
+CROSS JOIN LATERAL (
+  SELECT concat_ws(', ', 'FUNCTION = ' || o.oprcode, CASE WHEN o.oprleft <> 0 THEN 'LEFTARG = ' || format_type(o.oprleft, NULL) END,
+    'RIGHTARG = ' || format_type(o.oprright, NULL),
+    (SELECT 'COMMUTATOR = OPERATOR(' || p.oprnamespace::regnamespace || '.' || p.oprname || ')' FROM pg_operator p WHERE p.oid = o.oprcom),
+    (SELECT 'NEGATOR = OPERATOR(' || p.oprnamespace::regnamespace || '.' || p.oprname || ')' FROM pg_operator p WHERE p.oid = o.oprnegate),
+    'RESTRICT = ' || nullif(o.oprrest, 0::regproc), 'JOIN = ' || nullif(o.oprjoin, 0::regproc),
+    CASE WHEN o.oprcanhash THEN 'HASHES' END, CASE WHEN o.oprcanmerge THEN 'MERGES' END) AS text) c
 WHERE NOT EXISTS (SELECT FROM extension_member m WHERE m.classid = 'pg_operator'::regclass AND m.objid = o.oid)
 UNION ALL
 SELECT 'operator class', s.name || '.' || quote_ident(o.opcname) || ' using ' || am.amname, concat_ws(' ', format_type(o.opcintype, NULL), o.opcdefault), '', '', NULL, '{}', NULL, false
@@ -51,12 +58,21 @@ CROSS JOIN LATERAL (
          || CASE k.castcontext WHEN 'i' THEN ' AS IMPLICIT' WHEN 'a' THEN ' AS ASSIGNMENT' ELSE '' END AS text) c
 WHERE k.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass AND d.objid = k.oid AND d.deptype IN ('e', 'i'))
 UNION ALL
-SELECT 'text search configuration', s.name || '.' || quote_ident(c.cfgname),
-       (SELECT string_agg(concat_ws(' ', m.maptokentype, m.mapseqno, m.mapdict::regdictionary), ', ' ORDER BY m.maptokentype, m.mapseqno)
-        FROM pg_ts_config_map m WHERE m.mapcfg = c.oid), '', '', NULL, '{}', NULL, false
-FROM pg_ts_config c JOIN space s ON s.oid = c.cfgnamespace
+SELECT 'text search configuration', n.name, d.parser || coalesce(d.mappings, ''),
+       'CREATE TEXT SEARCH CONFIGURATION ' || n.name || ' (PARSER = ' || d.parser || ')' || coalesce(d.mappings, ''), 'DROP TEXT SEARCH CONFIGURATION ' || n.name, NULL, '{}', NULL, false
+FROM pg_ts_config c JOIN space s ON s.oid = c.cfgnamespace JOIN pg_ts_parser p ON p.oid = c.cfgparser
+CROSS JOIN LATERAL (SELECT s.name || '.' || quote_ident(c.cfgname) AS name) n
+CROSS JOIN LATERAL (
+  SELECT p.prsnamespace::regnamespace || '.' || quote_ident(p.prsname) AS parser,
+         (SELECT string_agg(E';\nALTER TEXT SEARCH CONFIGURATION ' || n.name || ' ADD MAPPING FOR ' || t.alias || ' WITH ' || m.dictionaries, '' ORDER BY t.alias)
+          FROM ts_token_type(c.cfgparser) t JOIN LATERAL (
+            SELECT string_agg(m.mapdict::regdictionary::text, ', ' ORDER BY m.mapseqno) AS dictionaries
+            FROM pg_ts_config_map m WHERE m.mapcfg = c.oid AND m.maptokentype = t.tokid) m ON m.dictionaries IS NOT NULL) AS mappings) d
 WHERE NOT EXISTS (SELECT FROM extension_member m WHERE m.classid = 'pg_ts_config'::regclass AND m.objid = c.oid)
 UNION ALL
-SELECT 'text search dictionary', s.name || '.' || quote_ident(d.dictname), concat_ws(' ', t.tmplname, d.dictinitoption), '', '', NULL, '{}', NULL, false
+SELECT 'text search dictionary', s.name || '.' || quote_ident(d.dictname), e.text,
+       'CREATE TEXT SEARCH DICTIONARY ' || s.name || '.' || quote_ident(d.dictname) || ' (' || e.text || ')',
+       'DROP TEXT SEARCH DICTIONARY ' || s.name || '.' || quote_ident(d.dictname), NULL, '{}', NULL, false
 FROM pg_ts_dict d JOIN space s ON s.oid = d.dictnamespace JOIN pg_ts_template t ON t.oid = d.dicttemplate
+CROSS JOIN LATERAL (SELECT concat_ws(', ', 'TEMPLATE = ' || t.tmplnamespace::regnamespace || '.' || quote_ident(t.tmplname), d.dictinitoption) AS text) e
 WHERE NOT EXISTS (SELECT FROM extension_member m WHERE m.classid = 'pg_ts_dict'::regclass AND m.objid = d.oid)
