@@ -287,12 +287,16 @@ impl Planner<'_> {
         deferred: &mut Vec<(QualifiedName, ForeignKey, Option<CommentChange>)>,
     ) {
         let TableWork { table, created, lookup_values, columns, constraints, foreign_keys, indexes, triggers, mut comments, .. } = work;
-        let (later, now): (Vec<ForeignKey>, Vec<ForeignKey>) = foreign_keys.into_iter().partition(|key| pending.contains(&key.references));
+        let (later, now): (Vec<ForeignKey>, Vec<ForeignKey>) =
+            foreign_keys.into_iter().partition(|key| pending.contains(&key.references) || created.is_some() && !key.validated);
         let is_new = created.is_some();
         match created {
             Some(mut bare) => {
                 bare.foreign_keys = now.into_iter().map(|key| (key.name.clone(), key)).collect();
                 self.create_table(bare);
+                for constraint in constraints {
+                    self.add_constraint(&table, constraint, false);
+                }
             }
             None => {
                 for column in columns {

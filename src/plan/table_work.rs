@@ -148,6 +148,9 @@ pub(super) fn create_table(asked: &Table) -> TableWork {
     for exclusion in bare.exclusions.values_mut() {
         work.comment(constraint(&exclusion.name), &None, &exclusion.comment.take());
     }
+    // CREATE TABLE would validate it at once. Source: PostgreSQL, CREATE TABLE has no NOT VALID.
+    let unchecked: Vec<String> = bare.checks.values().filter(|check| !check.validated).map(|check| check.name.clone()).collect();
+    work.constraints.extend(unchecked.iter().filter_map(|name| bare.checks.shift_remove(name)).map(Constraint::Check));
     work.created = Some(bare);
     take_part_comments(&mut work);
     work
