@@ -360,7 +360,7 @@ fn server_choice(arguments: ServerArguments) -> ServerChoice {
 
 fn report_of_verified(verified: Verified) -> Report {
     if verified.files.is_empty() {
-        return Report::new("verify", Status::NothingToVerify);
+        return Report { notes: verified.notes, ..Report::new("verify", Status::NothingToVerify) };
     }
     let mut report = Report::new("verify", Status::Verified);
     let checks = verified.files.into_iter().map(|file| CheckReport {

@@ -3,7 +3,7 @@
 //! Comes in: a [`GenerateRequest`]. Goes out: what was made and proven, and where it stands now. Never happens: a file that is
 //! written without a proof, unless a person asked for that.
 
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -67,7 +67,10 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     let workspace = open_workspace(world, request, &mut notes)?;
     let history = history::read(world, &request.folders.migrations, &request.folders.seeds).map_err(super::verify::input)?;
     let stamp = choose_stamp(world, request, &history)?;
-    let server = if request.prove || !history.entries.is_empty() { Some(open_server(world, &request.server)?) } else { None };
+    let settings = analysis.domain.settings;
+    let target = settings.postgres_written.map(|_| settings.postgres);
+    let needed = request.prove || !history.entries.is_empty();
+    let server = needed.then(|| open_server(world, &request.server, target)).transpose()?;
     notes.extend(server.iter().flat_map(Server::notes));
     analysis.diagnostics.extend(server.as_ref().and_then(|server| other_server(&analysis, server.version(), request.prove)));
     let mut stage = server.as_ref().map(|server| set_stage(server, &history)).transpose()?;
@@ -192,9 +195,7 @@ fn is_empty(files: &SqlFiles) -> bool {
 fn open_workspace<'w>(world: &'w dyn World, request: &GenerateRequest, notes: &mut Vec<String>) -> Result<Option<Workspace<'w>>, Failure> {
     let root = PathBuf::from(".");
     if request.dry_run {
-        if Workspace::is_unfinished(world, &root) {
-            notes.push("an interrupted run left files behind; the next run that writes will put them right".to_string());
-        }
+        notes.extend(Workspace::unfinished(world, &root, &request.folders));
         return Ok(None);
     }
     let (workspace, recovery) = Workspace::open(world, &root, &request.folders)?;
@@ -263,25 +264,42 @@ fn context(world: &dyn World, request: &GenerateRequest, analysis: &Analysis, pl
     }
 }
 
-/// A path as any machine would have it: below the project's folder, or the file's name alone.
+/// A path as any machine would have it: from the project's folder, by whatever way it was named (an absolute path, a link, `..`); of a
+/// file that is not below it, the name alone.
 fn project_relative(world: &dyn World, path: &str) -> String {
-    let path = std::path::Path::new(path);
-    let below = if path.is_absolute() {
-        let here = world.current_directory().unwrap_or_default();
-        path.strip_prefix(&here).ok().map(std::path::Path::to_path_buf)
-    } else if path.starts_with("..") {
-        None
-    } else {
-        Some(path.to_path_buf())
+    let path = Path::new(path);
+    let is_plain = |path: &Path| path.components().all(|part| matches!(part, Component::Normal(_)));
+    let below = || {
+        let projects = path.ancestors().skip(1).filter(|folder| world.is_same_directory(folder, Path::new(".")));
+        projects.filter_map(|folder| path.strip_prefix(folder).ok()).find(|rest| is_plain(rest))
     };
-    let shown = below.unwrap_or_else(|| PathBuf::from(path.file_name().unwrap_or_default()));
-    shown.to_string_lossy().replace('\\', "/")
+    let shown = if is_plain(path) { Some(path) } else { below() };
+    let shown = shown.unwrap_or_else(|| Path::new(path.file_name().unwrap_or_default()));
+    shown.components().collect::<PathBuf>().to_string_lossy().replace('\\', "/")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::world::MemoryWorld;
+
+    #[test]
+    fn a_requirement_is_named_from_the_projects_folder() {
+        let world = MemoryWorld::new().with_file("parts/a.schema", "").with_file("/other/b.schema", "");
+        for (path, expected) in [
+            ("a.schema", "a.schema"),
+            ("./a.schema", "a.schema"),
+            ("parts/a.schema", "parts/a.schema"),
+            ("/project/parts/a.schema", "parts/a.schema"),
+            ("/project/../project/parts/./a.schema", "parts/a.schema"),
+            ("parts/../a.schema", "a.schema"),
+            ("../project/a.schema", "a.schema"),
+            ("../other/b.schema", "b.schema"),
+            ("/other/b.schema", "b.schema"),
+        ] {
+            assert_eq!(project_relative(&world, path), expected, "{path}");
+        }
+    }
 
     fn said(settings: &str, major: u32, prove: bool) -> Option<String> {
         let world =
