@@ -8,7 +8,7 @@ use std::fmt;
 
 use super::{History, HistoryFile, HistoryKind};
 use crate::diagnostic::Diagnostic;
-use crate::postgres::{Session, SqlFailure};
+use crate::postgres::{Session, SqlFailure, execute_statement};
 use crate::sql::scanner::{Statement, StatementKind, first_words, scan};
 
 /// A migration that does not apply.
@@ -89,7 +89,7 @@ fn run_statements(file: &HistoryFile, statements: &[Statement], session: &mut Se
     }
     let mut open_since = None;
     for statement in &statements {
-        session.execute(statement.text(&file.text)).map_err(|failure| {
+        execute_statement(session, statement.text(&file.text)).map_err(|failure| {
             let line = line_of(file, statement, &failure);
             refused(line)(failure)
         })?;

@@ -9,11 +9,12 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::analysis::{Analysis, analyse};
+use super::extensions::{self, Setback};
 use super::failure::Failure;
 use super::request::GenerateRequest;
 use super::run::Run;
 use super::seeding::{self, Ground};
-use super::stage::{open_server, set_stage};
+use super::stage::{Stage, open_server, set_stage};
 use super::stamp::Stamp;
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
@@ -21,7 +22,7 @@ use crate::history::{self, History};
 use crate::ledger::{FILE_NAME, Ledger, OutputRecord, RunRecord, Verdict};
 use crate::plan::{self, Plan, RemovalPolicy, plan, suggested_name};
 use crate::postgres::{Server, Version};
-use crate::proof::{self, Evidence, Proof, Unverified, Warrant};
+use crate::proof::{self, Evidence, Proof, Retry, Unverified, Warrant};
 use crate::publish::{Published, STATE_FOLDER, Workspace, publish};
 use crate::render::{RenderContext, SqlFile, SqlFiles};
 use crate::report::{Checklist, Task};
@@ -78,14 +79,75 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     analysis.diagnostics.extend(stage.iter_mut().flat_map(|stage| std::mem::take(&mut stage.warnings)));
     checklist.done(Task::ReviewExistingSchema, &reviewed(&history, &current));
 
-    checklist.start(Task::Design);
-    let plan = plan_changes(&current, &mut analysis)?;
-    checklist.done(Task::Design, &proof::counted(plan.steps.len(), "step"));
+    extensions::adopt_standing(&current, &mut analysis.design);
+    let said = analysis.diagnostics.len();
+    let mut retries = Vec::new();
+    let attempted = loop {
+        let standing = Standing { request, history: &history, current: &current, server: server.as_ref(), stamp, retries: &retries };
+        match (attempt(world, &standing, &mut analysis, stage.take(), checklist), &server) {
+            (Ok(attempted), _) => break attempted,
+            (Err(Setback::Missing(missing)), Some(server)) => {
+                retries.push(missing.add_to(&mut analysis.design, retries.len() as u32 + 1));
+                analysis.diagnostics.truncate(said);
+                stage = Some(set_stage(server, &history)?);
+            }
+            (Err(Setback::Final(failure)), _) => return Err(failure),
+            (Err(Setback::Missing(missing)), None) => return Err(Failure::environment(&missing.cause, None)),
+        }
+    };
+    // Here, and not by a drop: a server that does not go is an error, and nothing is written then.
+    server.map_or(Ok(()), Server::stop)?;
+    let Attempted { plan, files, seed_plan, evidence, judged, warnings } = attempted;
+    analysis.diagnostics.extend(warnings);
+    let inputs = inputs(&analysis, &history);
+    let rest = Rest { stamp, inputs, analysis, plan, seed_plan, evidence, judged, notes };
+    finish(request, workspace, files, rest, checklist)
+}
 
-    let context = context(world, request, &analysis, &plan, stamp);
-    let mut run =
-        Run { world, analysis: &analysis, context: &context, evidence: Evidence::default(), judged: IndexMap::new(), warnings: Vec::new() };
-    run.evidence.server = server.as_ref().map(|server| server.version().to_string()).unwrap_or_default();
+/// What all tries have in common.
+struct Standing<'a> {
+    request: &'a GenerateRequest,
+    history: &'a History,
+    current: &'a Catalog,
+    server: Option<&'a Server>,
+    stamp: Stamp,
+    retries: &'a [Retry],
+}
+
+/// What a try that held has made.
+struct Attempted {
+    plan: Plan,
+    files: SqlFiles,
+    seed_plan: SeedPlan,
+    evidence: Evidence,
+    judged: IndexMap<&'static str, usize>,
+    warnings: Vec<Diagnostic>,
+}
+
+/// From the design to proven files. The stage is used up.
+fn attempt(
+    world: &dyn World,
+    standing: &Standing<'_>,
+    analysis: &mut Analysis,
+    mut stage: Option<Stage>,
+    checklist: &mut Checklist<'_>,
+) -> Result<Attempted, Setback> {
+    let Standing { request, history, current, server, stamp, retries } = *standing;
+    checklist.start(Task::Design);
+    let plan = plan_changes(current, analysis)?;
+    if let (Some(stage), Some(server)) = (&mut stage, server) {
+        extensions::available(&plan, stage, server.version(), analysis)?;
+    }
+    let steps = proof::counted(plan.steps.len(), "step");
+    checklist.done(Task::Design, &retries.last().map_or(steps.clone(), |retry| format!("{steps}; {}", retry.mended)));
+
+    let context = context(world, request, analysis, &plan, stamp);
+    let evidence = Evidence {
+        server: server.map(|server| server.version().to_string()).unwrap_or_default(),
+        retries: retries.to_vec(),
+        ..Evidence::default()
+    };
+    let mut run = Run { world, analysis, context: &context, evidence, judged: IndexMap::new(), warnings: Vec::new() };
 
     checklist.start(Task::GenerateMigration);
     let migration = run.migration(&plan)?;
@@ -94,17 +156,10 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
         None => checklist.skipped(Task::GenerateMigration, "the schema is as required"),
     }
 
-    let ground =
-        Ground { request, history: &history, current: &current, plan: &plan, migration: migration.as_ref(), server: server.as_ref() };
+    let ground = Ground { request, history, current, plan: &plan, migration: migration.as_ref(), server };
     let (seed_plan, seed) = seeding::grow_and_prove(&ground, &mut run, stage, checklist)?;
-    let files = SqlFiles { migration, seed };
-    // Here, and not by a drop: a server that does not go is an error, and nothing is written then.
-    server.map_or(Ok(()), Server::stop)?;
     let Run { evidence, judged, warnings, .. } = run;
-    analysis.diagnostics.extend(warnings);
-    let inputs = inputs(&analysis, &history);
-    let rest = Rest { stamp, inputs, analysis, plan, seed_plan, evidence, judged, notes };
-    finish(request, workspace, files, rest, checklist)
+    Ok(Attempted { files: SqlFiles { migration, seed }, plan, seed_plan, evidence, judged, warnings })
 }
 
 /// What the last step takes over.

@@ -6,6 +6,7 @@
 mod analysis;
 pub mod codes;
 mod explain;
+mod extensions;
 mod failure;
 mod format;
 mod generate;

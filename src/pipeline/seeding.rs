@@ -1,13 +1,14 @@
 //! The last two tasks of `generate`: the seed is made and everything is proven; a clash of generated values is mended and tried again.
 //!
 //! Comes in: the plan, the migration, a database in which the existing files have run. Goes out: the seed plan and its file, with the
-//! evidence in the [`Run`]. Never happens: more than [`ATTEMPTS`] tries; a try that is not reported.
+//! evidence in the [`Run`]; or what the plan lacks, for another one. Never happens: a try too many; a try that is not reported.
 //!
 //! Which rows stand already is seen by trying them on the stage, with the migration applied. A stage on which that was done is no longer
 //! what the proof begins with, so then the proof gets a fresh one.
 
 use indexmap::IndexMap;
 
+use super::extensions::{Setback, setback};
 use super::failure::Failure;
 use super::request::GenerateRequest;
 use super::run::Run;
@@ -23,9 +24,6 @@ use crate::render::{SqlFile, render_seed};
 use crate::report::{Checklist, Task};
 use crate::seed::{Clash, SeedOptions, SeedPlan, seed, with_parents};
 use crate::source::Span;
-
-/// How often a seed is tried before it is given up.
-const ATTEMPTS: u32 = 5;
 
 /// What the files grow on.
 pub(super) struct Ground<'a> {
@@ -44,7 +42,7 @@ pub(super) fn grow_and_prove(
     run: &mut Run<'_>,
     mut stage: Option<Stage>,
     checklist: &mut Checklist<'_>,
-) -> Result<(SeedPlan, Option<SqlFile>), Failure> {
+) -> Result<(SeedPlan, Option<SqlFile>), Setback> {
     let mut options = SeedOptions { samples: ground.request.samples, ..SeedOptions::default() };
     loop {
         checklist.start(Task::GenerateSeed);
@@ -68,9 +66,13 @@ pub(super) fn grow_and_prove(
             return Ok((seed_plan, file));
         };
         options.attempt += 1;
-        let Some((clash, retry)) = mended(&refusal, &ground.plan.expected, options.attempt).filter(|_| options.attempt < ATTEMPTS) else {
-            checklist.failed(Task::Verify, "the seed is refused");
-            return Err(run.refused(refusal));
+        let attempt = run.evidence.retries.len() as u32 + 1;
+        let Some((clash, retry)) = mended(&refusal, &ground.plan.expected, attempt).filter(|_| run.may_try_again()) else {
+            let setback = setback(run, &ground.plan.expected, refusal);
+            if matches!(setback, Setback::Final(_)) {
+                checklist.failed(Task::Verify, "the seed is refused");
+            }
+            return Err(setback);
         };
         checklist.at(Task::Verify, &retry.mended);
         options.clashing.push(clash);
@@ -86,10 +88,10 @@ fn row_count(seed_plan: &SeedPlan) -> usize {
 
 impl Ground<'_> {
     /// The rows that the requirements ask for, without those that stand. A stage that was used for finding out is gone afterwards.
-    fn missing_rows(&self, run: &mut Run<'_>, options: &mut SeedOptions, stage: &mut Option<Stage>) -> Result<SeedPlan, Failure> {
+    fn missing_rows(&self, run: &mut Run<'_>, options: &mut SeedOptions, stage: &mut Option<Stage>) -> Result<SeedPlan, Setback> {
         let population = &run.analysis.design.population;
         let asks = population.tables.values().any(|rows| !rows.initial.is_empty() || (options.samples && rows.sample.is_some()));
-        let Some(server) = self.server.filter(|_| !self.history.entries.is_empty() && asks) else { return self.grow(run, options) };
+        let Some(server) = self.server.filter(|_| !self.history.entries.is_empty() && asks) else { return Ok(self.grow(run, options)?) };
         let mut trial = match stage.take() {
             Some(stage) => stage,
             None => set_stage(server, self.history)?,
@@ -129,7 +131,7 @@ impl Ground<'_> {
         seed_file: Option<&SqlFile>,
         seed_plan: &SeedPlan,
         attempt: u32,
-    ) -> Result<Option<Refusal>, Failure> {
+    ) -> Result<Option<Refusal>, Setback> {
         if attempt == 0 {
             self.prove_migration(run, stage)?;
         } else {
@@ -141,15 +143,16 @@ impl Ground<'_> {
         Ok(proof::seed::prove(run.world, &mut stage.session, &candidate, &mut run.evidence).err())
     }
 
-    fn prove_migration(&self, run: &mut Run<'_>, stage: &mut Stage) -> Result<(), Failure> {
+    fn prove_migration(&self, run: &mut Run<'_>, stage: &mut Stage) -> Result<(), Setback> {
         let Some(candidate) = self.candidate(run) else { return Ok(()) };
-        proof::migration::prove(run.world, &mut stage.session, &candidate, &mut run.evidence).map_err(|refusal| run.refused(refusal))
+        proof::migration::prove(run.world, &mut stage.session, &candidate, &mut run.evidence)
+            .map_err(|refusal| setback(run, &self.plan.expected, refusal))
     }
 
     /// Brings a fresh stage to where the seed begins.
-    fn apply_migration(&self, run: &Run<'_>, stage: &mut Stage) -> Result<(), Failure> {
+    fn apply_migration(&self, run: &Run<'_>, stage: &mut Stage) -> Result<(), Setback> {
         let Some(candidate) = self.candidate(run) else { return Ok(()) };
-        proof::migration::apply(&mut stage.session, &candidate).map_err(|refusal| run.refused(refusal))
+        proof::migration::apply(&mut stage.session, &candidate).map_err(|refusal| setback(run, &self.plan.expected, refusal))
     }
 
     fn candidate<'c>(&'c self, run: &Run<'c>) -> Option<proof::migration::Candidate<'c>> {

@@ -19,14 +19,22 @@ pub struct KnownExtension {
     method: Option<&'static str>,
     /// Of Debian and Ubuntu (apt.postgresql.org), after `postgresql-15`. contrib stands in the server's own package there.
     package: &'static str,
+    /// What else could be written for its types.
+    pub instead: &'static str,
 }
 
 const NONE: KnownExtension =
-    KnownExtension { name: "", types: &[], functions: &[], operator_classes: &[], operators: &[], method: None, package: "" };
+    KnownExtension { name: "", types: &[], functions: &[], operator_classes: &[], operators: &[], method: None, package: "", instead: "" };
 
 /// Where two have an object of one name, the first is meant.
 pub const EXTENSIONS: &[KnownExtension] = &[
-    KnownExtension { name: "citext", types: &["citext"], operator_classes: &["citext_ops", "citext_pattern_ops"], ..NONE },
+    KnownExtension {
+        name: "citext",
+        types: &["citext"],
+        operator_classes: &["citext_ops", "citext_pattern_ops"],
+        instead: "write `email`, which keeps lower case, or `varchar(n)` with `check (x = lower(x))`",
+        ..NONE
+    },
     KnownExtension {
         name: "pg_trgm",
         functions: &["similarity", "word_similarity", "strict_word_similarity", "show_trgm"],
@@ -41,6 +49,7 @@ pub const EXTENSIONS: &[KnownExtension] = &[
         types: &["hstore"],
         functions: &["hstore", "akeys", "avals", "skeys", "svals", "hstore_to_json", "hstore_to_jsonb", "hstore_to_array", "defined"],
         operator_classes: &["gin_hstore_ops", "gist_hstore_ops", "btree_hstore_ops"],
+        instead: "write `jsonb`",
         ..NONE
     },
     KnownExtension {
@@ -48,6 +57,7 @@ pub const EXTENSIONS: &[KnownExtension] = &[
         types: &["ltree", "lquery", "ltxtquery"],
         functions: &["nlevel", "subltree", "subpath", "lca", "text2ltree", "ltree2text"],
         operator_classes: &["gist_ltree_ops", "gist__ltree_ops", "ltree_ops"],
+        instead: "write a reference to the parent (`parent -> X?`)",
         ..NONE
     },
     KnownExtension {
@@ -99,17 +109,25 @@ pub const EXTENSIONS: &[KnownExtension] = &[
         operator_classes: &["gin__int_ops", "gist__int_ops", "gist__intbig_ops"],
         ..NONE
     },
-    KnownExtension { name: "cube", types: &["cube"], functions: &["cube", "cube_dim", "cube_distance"], operator_classes: &["gist_cube_ops"], ..NONE },
+    KnownExtension {
+        name: "cube",
+        types: &["cube"],
+        functions: &["cube", "cube_dim", "cube_distance"],
+        operator_classes: &["gist_cube_ops"],
+        instead: "write `real[]`",
+        ..NONE
+    },
     KnownExtension {
         name: "earthdistance",
         functions: &["earth", "earth_box", "earth_distance", "ll_to_earth", "sec_to_gc", "gc_to_sec"],
         ..NONE
     },
-    KnownExtension { name: "seg", types: &["seg"], operator_classes: &["gist_seg_ops"], ..NONE },
+    KnownExtension { name: "seg", types: &["seg"], operator_classes: &["gist_seg_ops"], instead: "write `numrange`", ..NONE },
     KnownExtension {
         name: "isn",
         types: &["isbn13", "ean13", "issn", "issn13", "ismn", "ismn13", "upc"],
         functions: &["isn_weak", "make_valid", "is_valid"],
+        instead: "write `isbn` or `ean`",
         ..NONE
     },
     KnownExtension { name: "tablefunc", functions: &["crosstab", "connectby", "normal_rand"], ..NONE },
@@ -117,15 +135,35 @@ pub const EXTENSIONS: &[KnownExtension] = &[
         name: "vector",
         types: &["vector", "halfvec", "sparsevec"],
         functions: &["cosine_distance", "l2_distance", "inner_product", "l1_distance", "vector_dims", "vector_norm", "l2_normalize"],
-        operator_classes: &["vector_l2_ops", "vector_ip_ops", "vector_cosine_ops", "halfvec_l2_ops", "halfvec_ip_ops", "halfvec_cosine_ops"],
+        operator_classes: &[
+            "vector_l2_ops",
+            "vector_ip_ops",
+            "vector_cosine_ops",
+            "halfvec_l2_ops",
+            "halfvec_ip_ops",
+            "halfvec_cosine_ops",
+        ],
         package: "-pgvector",
+        instead: "write `real[]`",
         ..NONE
     },
     KnownExtension {
         name: "postgis",
         types: &["geometry", "geography"],
-        functions: &["st_point", "st_makepoint", "st_setsrid", "st_x", "st_y", "st_isvalid", "st_srid", "st_distance", "st_dwithin", "st_area"],
+        functions: &[
+            "st_point",
+            "st_makepoint",
+            "st_setsrid",
+            "st_x",
+            "st_y",
+            "st_isvalid",
+            "st_srid",
+            "st_distance",
+            "st_dwithin",
+            "st_area",
+        ],
         package: "-postgis-3",
+        instead: "write `latitude` and `longitude`, or `point`",
         ..NONE
     },
     KnownExtension { name: "postgis_raster", types: &["raster"], package: "-postgis-3", ..NONE },
@@ -191,7 +229,8 @@ fn missed_function(message: &str) -> Option<&'static KnownExtension> {
         return EXTENSIONS.iter().find(|extension| extension.functions.contains(&name));
     }
     let words: Vec<&str> = message.split_whitespace().collect();
-    let place = EXTENSIONS.iter().find_map(|extension| Some((extension, words.iter().position(|word| extension.operators.contains(word))?)));
+    let place =
+        EXTENSIONS.iter().find_map(|extension| Some((extension, words.iter().position(|word| extension.operators.contains(word))?)));
     let is_text = |word: Option<&&str>| word.is_some_and(|word| ["text", "varying", "character", "citext"].contains(word));
     place.filter(|(_, place)| is_text(words.get(place.wrapping_sub(1))) || is_text(words.get(place + 1))).map(|(extension, _)| extension)
 }
