@@ -330,10 +330,11 @@ fn of_extension(name: &str, arguments: &[TypeArgumentValue]) -> Option<Result<Fi
         }
         _ => None,
     };
-    let help = match name {
-        "vector" | "halfvec" | "sparsevec" => format!("write `{name}(768)`"),
-        "geometry" | "geography" => format!("write `{name}(Point, 4326)`"),
-        _ => format!("write `{name}`"),
+    let (takes, help) = match name {
+        "vector" | "halfvec" => ("takes the number of its dimensions, 1 to 16000", format!("write `{name}(768)`")),
+        "sparsevec" => ("takes the number of its dimensions", format!("write `{name}(100000)`")),
+        "geometry" | "geography" => ("takes a shape and the number of a reference system", format!("write `{name}(Point, 4326)`")),
+        _ => ("takes nothing in parentheses", format!("write `{name}`")),
     };
     let class = if name == "citext" { ValueClass::Text } else { ValueClass::Other };
     Some(match modifiers {
@@ -341,7 +342,7 @@ fn of_extension(name: &str, arguments: &[TypeArgumentValue]) -> Option<Result<Fi
             let sql = SqlType { modifiers, extension: Some(extension.name), ..SqlType::of(name) };
             Ok(FieldType::plain(name, sql, class))
         }
-        None => Err(ArgumentError::new(format!("`{name}` does not take this in parentheses"), help)),
+        None => Err(ArgumentError::new(format!("`{name}` {takes}"), help)),
     })
 }
 

@@ -86,7 +86,7 @@ pub(super) fn adopt_standing(current: &Catalog, design: &mut Design) {
 
 fn is_used(known: &KnownExtension, design: &Design) -> bool {
     let in_rows = design.population.tables.values().flat_map(|rows| &rows.initial).flat_map(|rows| &rows.rows).flat_map(|(row, _)| row);
-    let called = |value: &GivenValue| matches!(value, GivenValue::Expression(text) if known.is_called_in(text));
+    let called = |value: &GivenValue| matches!(value, GivenValue::Expression(text) if known.is_used_in(text));
     design.catalog.tables.values().any(|table| is_used_by(known, table)) || in_rows.into_iter().any(called)
 }
 
@@ -102,7 +102,7 @@ fn is_used_by(known: &KnownExtension, table: &Table) -> bool {
     let predicates = table.indexes.values().filter_map(|index| index.predicate.as_ref());
     let checks = table.checks.values().map(|check| &check.expression);
     let mut expressions = columns.chain(keys).chain(predicates).chain(checks);
-    expressions.any(|expression| known.is_called_in(&expression.written)) || table.indexes.values().any(|index| known.serves(&index.method))
+    expressions.any(|expression| known.is_used_in(&expression.written)) || table.indexes.values().any(|index| known.serves(&index.method))
 }
 
 /// What the server that proves says about the extensions that the plan creates: an error for each that it does not have, a warning for
@@ -188,6 +188,8 @@ mod tests {
             ("age int", &[][..]),
             ("code uuid = (uuid_generate_v4())", &["tools.uuid-ossp"]),
             ("check near (similarity(name, 'a') > 0.1)", &["tools.pg_trgm"]),
+            ("check near (not (name % 'a'))", &["tools.pg_trgm"]),
+            ("check small (name::citext <> 'a')", &["tools.citext"]),
             ("index (name) using gist", &["tools.btree_gist"]),
             ("index ((similarity(name, 'a')))", &["tools.pg_trgm"]),
             ("index (name) where (similarity(name, 'a') > 0.1)", &["tools.pg_trgm"]),

@@ -175,9 +175,10 @@ impl KnownExtension {
         format!("postgresql-{major}{}", self.package)
     }
 
-    /// Whether an expression calls one of its functions, as far as its words tell.
-    pub fn is_called_in(&self, expression: &str) -> bool {
-        words(expression).any(|word| self.functions.contains(&word))
+    /// Whether an expression uses a function, type or operator of its, as far as its words tell.
+    pub fn is_used_in(&self, expression: &str) -> bool {
+        words(expression).any(|word| self.functions.contains(&word) || self.types.contains(&word))
+            || self.operators.iter().any(|operator| expression.contains(operator))
     }
 
     /// Whether an index by this method over plain types needs it.
@@ -274,10 +275,12 @@ mod tests {
     }
 
     #[test]
-    fn a_call_in_an_expression_is_known_by_its_words() {
+    fn a_use_in_an_expression_is_known_by_its_words() {
         let trigrams = named("pg_trgm").expect("it is listed");
-        assert!(trigrams.is_called_in("(public.similarity(title, name) > 0.3)"));
-        assert!(!trigrams.is_called_in("dissimilarity(title)"));
+        assert!(trigrams.is_used_in("(public.similarity(title, name) > 0.3)"));
+        assert!(!trigrams.is_used_in("dissimilarity(title)"));
+        assert!(trigrams.is_used_in("title % name"));
+        assert!(named("citext").expect("it is listed").is_used_in("title::public.citext = name"));
         assert_eq!(named("vector").expect("it is listed").package(16), "postgresql-16-pgvector");
         assert_eq!(named("citext").expect("it is listed").package(15), "postgresql-15");
     }
