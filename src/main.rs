@@ -291,14 +291,14 @@ impl Program {
         report.tasks = tasks;
         let mut tells_more = false;
         match failure {
-            Failure::Input(findings) | Failure::Refused(findings) | Failure::Internal(findings) => {
+            Failure::Input(findings) | Failure::Lacking(findings) | Failure::Refused(findings) | Failure::Internal(findings) => {
                 let Findings { diagnostics, sources, evidence } = *findings;
                 self.show_diagnostics(&diagnostics, &sources);
                 report.diagnostics = data(&diagnostics, &sources);
                 if !evidence.checks.is_empty() {
                     report.verification = Some(VerificationReport::from(&evidence));
                 }
-                tells_more = report.status != Status::InputErrors;
+                tells_more = !matches!(report.status, Status::InputErrors | Status::EnvironmentFailed);
             }
             Failure::Usage { message, help } => {
                 report.notes = vec![message, help];
@@ -379,7 +379,7 @@ fn server_choice(arguments: ServerArguments) -> ServerChoice {
 
 fn report_of_verified(verified: Verified) -> Report {
     if verified.files.is_empty() {
-        return Report::new("verify", Status::NothingToVerify);
+        return Report { notes: verified.notes, ..Report::new("verify", Status::NothingToVerify) };
     }
     let mut report = Report::new("verify", Status::Verified);
     let checks = verified.files.into_iter().map(|file| CheckReport {

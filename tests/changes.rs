@@ -66,7 +66,7 @@ fn whole_schemas() -> Vec<Trial> {
 
 fn available_extensions() -> Vec<String> {
     let read = || -> Result<Vec<String>, String> {
-        let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref()).map_err(|error| error.to_string())?;
+        let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref(), None).map_err(|error| error.to_string())?;
         let server =
             Server::throw_away(&binaries, &ClusterOptions::from_world(&RealWorld), STATEMENT_LIMIT).map_err(|error| error.to_string())?;
         let database = server.database().map_err(|error| error.to_string())?;
@@ -106,7 +106,7 @@ fn there_and_back(folder: &Path) -> Result<(), Failed> {
 }
 
 fn tried(work: impl FnOnce(&Server) -> Result<(), Failed>) -> Result<(), Failed> {
-    let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref()).map_err(|error| error.to_string())?;
+    let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref(), None).map_err(|error| error.to_string())?;
     let server =
         Server::throw_away(&binaries, &ClusterOptions::from_world(&RealWorld), STATEMENT_LIMIT).map_err(|error| error.to_string())?;
     let outcome = work(&server);

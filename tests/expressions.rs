@@ -33,7 +33,8 @@ fn deparsed(session: &mut Session, kind: &str, written: &str) -> String {
 
 #[test]
 fn the_installed_postgresql_holds_equal_what_the_normal_form_holds_equal() {
-    let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref()).expect("these tests need an installed PostgreSQL server");
+    let binaries =
+        find_binaries(None, RealWorld.variable("PATH").as_deref(), None).expect("these tests need an installed PostgreSQL server");
     let server = Server::throw_away(&binaries, &ClusterOptions::from_world(&RealWorld), STATEMENT_LIMIT).expect("a server");
     let database = server.database().expect("a database");
     let mut session = database.superuser_session().expect("a session");
@@ -58,7 +59,8 @@ fn the_installed_postgresql_holds_equal_what_the_normal_form_holds_equal() {
 
 #[test]
 fn the_installed_postgresql_has_exactly_the_newer_functions_of_its_version() {
-    let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref()).expect("these tests need an installed PostgreSQL server");
+    let binaries =
+        find_binaries(None, RealWorld.variable("PATH").as_deref(), None).expect("these tests need an installed PostgreSQL server");
     let server = Server::throw_away(&binaries, &ClusterOptions::from_world(&RealWorld), STATEMENT_LIMIT).expect("a server");
     let database = server.database().expect("a database");
     let mut session = database.session().expect("a session");

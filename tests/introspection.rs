@@ -13,7 +13,8 @@ use groundplan::sql::scanner::scan;
 use groundplan::world::{RealWorld, World};
 
 fn server() -> Server {
-    let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref()).expect("these tests need an installed PostgreSQL server");
+    let binaries =
+        find_binaries(None, RealWorld.variable("PATH").as_deref(), None).expect("these tests need an installed PostgreSQL server");
     Server::throw_away(&binaries, &ClusterOptions::from_world(&RealWorld), STATEMENT_LIMIT).expect("a server")
 }
 

@@ -61,7 +61,8 @@ fn refused(session: &mut Session, text: &str) -> String {
 #[test]
 fn a_missing_parent_is_refused_whatever_names_it() {
     let (migration, seeds) = files();
-    let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref()).expect("these tests need an installed PostgreSQL server");
+    let binaries =
+        find_binaries(None, RealWorld.variable("PATH").as_deref(), None).expect("these tests need an installed PostgreSQL server");
     let server = Server::throw_away(&binaries, &ClusterOptions::from_world(&RealWorld), STATEMENT_LIMIT).expect("a server");
     let database = server.database().expect("a database");
     let mut session = database.session().expect("a session");

@@ -83,7 +83,7 @@ fn play(role: &str) {
 }
 
 fn binaries() -> Binaries {
-    find_binaries(None, RealWorld.variable("PATH").as_deref()).expect("these tests need an installed PostgreSQL server")
+    find_binaries(None, RealWorld.variable("PATH").as_deref(), None).expect("these tests need an installed PostgreSQL server")
 }
 
 /// A directory of the test's own, where nobody else's clusters are.

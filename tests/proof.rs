@@ -12,7 +12,8 @@ const LOG: &str = "CREATE TABLE public.log (n integer); INSERT INTO public.log V
 const SOUND: &str = "CREATE TABLE IF NOT EXISTS public.a (n integer);";
 
 fn server() -> Server {
-    let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref()).expect("these tests need an installed PostgreSQL server");
+    let binaries =
+        find_binaries(None, RealWorld.variable("PATH").as_deref(), None).expect("these tests need an installed PostgreSQL server");
     Server::throw_away(&binaries, &ClusterOptions::from_world(&RealWorld), STATEMENT_LIMIT).expect("a server")
 }
 

@@ -7,7 +7,8 @@ use groundplan::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, Session, fin
 use groundplan::world::{MemoryWorld, RealWorld, World};
 
 fn with_session(check: impl FnOnce(&mut Session)) {
-    let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref()).expect("these tests need an installed PostgreSQL server");
+    let binaries =
+        find_binaries(None, RealWorld.variable("PATH").as_deref(), None).expect("these tests need an installed PostgreSQL server");
     let server = Server::throw_away(&binaries, &ClusterOptions::from_world(&RealWorld), STATEMENT_LIMIT).expect("a server");
     let database = server.database().expect("a database");
     let mut session = database.session().expect("a session");
@@ -63,6 +64,10 @@ fn a_migration_that_does_not_apply_is_named_with_its_line_and_leaves_nothing() {
         ("CREATE TABLE a (n integer PRIMARY KEY);\nINSERT INTO a VALUES (1);\n\nINSERT INTO a\nVALUES (1);\n", ":4: duplicate key value"),
         ("BEGIN;\nCREATE TABLE a (n integer);\nDROP TABLE missing;\nCOMMIT;", ":3: table \"missing\" does not exist"),
         ("select 1;\nBEGIN;\nCREATE TABLE a (n integer);\n", ":2: the transaction that begins here is not ended in this file"),
+        (
+            "BEGIN;\nCREATE TABLE a (n integer);\nROLLBACK AND CHAIN;\nCREATE TABLE b (n integer);\n",
+            ":3: the transaction that begins here is not ended in this file",
+        ),
         ("CREATE TABLE a (n integer);\nCOPY a FROM stdin;\n1\n\\.\n", ":3: `COPY … FROM stdin` is for psql"),
         ("CREATE TABLE a (n integer);\n\\connect other\n", ":2: `\\connect other` is for psql"),
         (
@@ -81,6 +86,16 @@ fn a_migration_that_does_not_apply_is_named_with_its_line_and_leaves_nothing() {
             assert_eq!(tables(session), [""; 0]);
         });
     }
+}
+
+#[test]
+fn a_chain_of_transactions_in_one_file_is_followed_to_its_end() {
+    with_session(|session| {
+        let text = "BEGIN;\nCREATE TABLE a (n integer);\nCOMMIT AND CHAIN;\nCREATE TABLE b (n integer);\nROLLBACK AND CHAIN;\n\
+                    CREATE TABLE c (n integer);\nEND AND NO CHAIN;\n";
+        run(session, &[("migrations/20260301000000_a.sql", text)]).expect("it applies");
+        assert_eq!(tables(session), ["public.a", "public.c"]);
+    });
 }
 
 #[test]

@@ -194,6 +194,7 @@ impl<'a> Draft<'a> {
                 EnumStyle::Check | EnumStyle::Table => DataType::builtin("varchar").with([naming::LONGEST]),
             },
             None if text && sql.name == "varchar" => DataType::builtin("text"),
+            None if sql.extension.is_some() => DataType::user(&QualifiedName::public(&sql.name)).with(&sql.modifiers),
             None => DataType::builtin(&sql.name).with(&sql.modifiers),
         };
         if sql.array { data_type.array_of() } else { data_type }

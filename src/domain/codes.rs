@@ -61,7 +61,6 @@ pub const CODES: &[(&str, &str)] = &[
     ("too-many-columns", "A table has more columns than PostgreSQL takes"),
     ("too-many-index-columns", "An index has more columns than PostgreSQL takes"),
     ("type-cycle", "A type is made of itself"),
-    ("type-needs-extension", "A type belongs to an extension"),
     ("unknown-column", "An expression names a field that is not there"),
     ("unknown-edition", "The project asks for an edition that is not there"),
     ("unknown-entity", "A relation points to an entity that is not there"),

@@ -1,10 +1,11 @@
 //! The types of PostgreSQL by their own names.
 //!
-//! Comes in: a lower-case name and arguments. Goes out: a [`FieldType`], or which extension has it.
+//! Comes in: a lower-case name and arguments. Goes out: a [`FieldType`], also for the types of known extensions.
 //! Source: PostgreSQL, "Chapter 8. Data Types", and the limits measured on PostgreSQL 15.
 
 use super::expression::CheckTemplate;
 use super::types::{ArgumentError, FieldType, SqlType, ValueClass};
+use crate::sql::extensions;
 use crate::syntax::ast::TypeArgumentValue;
 
 const SMALLINT: ValueClass = ValueClass::Integer { minimum: i16::MIN as i128, maximum: i16::MAX as i128 };
@@ -119,7 +120,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
     SIMPLE.iter().map(|(name, _)| *name).chain(WITH_ARGUMENTS.iter().copied())
 }
 
-/// `None` for a name that PostgreSQL itself does not have.
+/// `None` for a name that neither PostgreSQL itself nor a known extension has.
 pub(super) fn resolve(name: &str, arguments: &[TypeArgumentValue]) -> Option<Result<FieldType, ArgumentError>> {
     if let Some((name, class)) = SIMPLE.iter().find(|(known, _)| *known == name) {
         return Some(match arguments {
@@ -140,7 +141,7 @@ pub(super) fn resolve(name: &str, arguments: &[TypeArgumentValue]) -> Option<Res
         "timestamp" | "timestamp without time zone" => precise("timestamp", arguments, ValueClass::Timestamp { with_time_zone: false }),
         "timestamptz" | "timestamp with time zone" => precise("timestamptz", arguments, ValueClass::Timestamp { with_time_zone: true }),
         _ if name == "interval" || name.starts_with("interval ") => interval(name, arguments)?,
-        _ => return None,
+        _ => return of_extension(name, arguments),
     })
 }
 
@@ -311,61 +312,38 @@ fn interval(name: &str, arguments: &[TypeArgumentValue]) -> Option<Result<FieldT
     Some(Ok(FieldType::plain("interval", SqlType::with("interval", &modifiers), ValueClass::Other)))
 }
 
-/// An extension whose types people ask for.
-pub(super) struct ExtensionType {
-    types: &'static [&'static str],
-    pub(super) name: &'static str,
-    /// Of Debian and Ubuntu (apt.postgresql.org); `{}` is the server's version.
-    package: &'static str,
-    /// What to write as long as the language has no `extension`.
-    pub(super) instead: &'static str,
-}
-
-impl ExtensionType {
-    pub(super) fn package(&self, postgres: u32) -> String {
-        self.package.replace("{}", &postgres.to_string())
-    }
-}
-
-/// Source: the extensions' own documentation; contrib stands in the server's package since PostgreSQL 10 on Debian.
-const EXTENSIONS: &[ExtensionType] = &[
-    ExtensionType {
-        types: &["vector", "halfvec", "sparsevec"],
-        name: "vector",
-        package: "postgresql-{}-pgvector",
-        instead: "write `real[]` until then",
-    },
-    ExtensionType {
-        types: &["citext"],
-        name: "citext",
-        package: "postgresql-{}",
-        instead: "write `email`, which keeps lower case, or `varchar(n)` with `check (x = lower(x))`",
-    },
-    ExtensionType {
-        types: &["ltree", "lquery"],
-        name: "ltree",
-        package: "postgresql-{}",
-        instead: "write a reference to the parent (`parent -> X?`)",
-    },
-    ExtensionType { types: &["hstore"], name: "hstore", package: "postgresql-{}", instead: "write `jsonb`" },
-    ExtensionType { types: &["cube"], name: "cube", package: "postgresql-{}", instead: "write `real[]` until then" },
-    ExtensionType { types: &["seg"], name: "seg", package: "postgresql-{}", instead: "write `numrange`" },
-    ExtensionType {
-        types: &["isbn13", "ean13", "issn", "ismn", "upc"],
-        name: "isn",
-        package: "postgresql-{}",
-        instead: "write `isbn` or `ean`",
-    },
-    ExtensionType {
-        types: &["geometry", "geography", "raster"],
-        name: "postgis",
-        package: "postgresql-{}-postgis-3",
-        instead: "write `latitude` and `longitude`, or `point`",
-    },
-];
-
-pub(super) fn extension_of(name: &str) -> Option<&'static ExtensionType> {
-    EXTENSIONS.iter().find(|extension| extension.types.contains(&name))
+/// A type of a known extension; `None` for any other name.
+fn of_extension(name: &str, arguments: &[TypeArgumentValue]) -> Option<Result<FieldType, ArgumentError>> {
+    let extension = extensions::of_type(name)?;
+    let modifiers: Option<Vec<String>> = match (name, arguments) {
+        (_, []) => Some(Vec::new()),
+        // Source: pgvector, "Reference": a column of a plain vector has up to 16,000 dimensions.
+        ("vector" | "halfvec", [dimensions]) => {
+            number(dimensions).filter(|dimensions| (1..=16_000).contains(dimensions)).map(|dimensions| vec![dimensions.to_string()])
+        }
+        ("sparsevec", [dimensions]) => {
+            number(dimensions).filter(|dimensions| *dimensions >= 1).map(|dimensions| vec![dimensions.to_string()])
+        }
+        ("geometry" | "geography", [TypeArgumentValue::Word(shape)]) => Some(vec![shape.clone()]),
+        ("geometry" | "geography", [TypeArgumentValue::Word(shape), system]) => {
+            number(system).map(|system| vec![shape.clone(), system.to_string()])
+        }
+        _ => None,
+    };
+    let (takes, help) = match name {
+        "vector" | "halfvec" => ("takes the number of its dimensions, 1 to 16000", format!("write `{name}(768)`")),
+        "sparsevec" => ("takes the number of its dimensions", format!("write `{name}(100000)`")),
+        "geometry" | "geography" => ("takes a shape and the number of a reference system", format!("write `{name}(Point, 4326)`")),
+        _ => ("takes nothing in parentheses", format!("write `{name}`")),
+    };
+    let class = if name == "citext" { ValueClass::Text } else { ValueClass::Other };
+    Some(match modifiers {
+        Some(modifiers) => {
+            let sql = SqlType { modifiers, extension: Some(extension.name), ..SqlType::of(name) };
+            Ok(FieldType::plain(name, sql, class))
+        }
+        None => Err(ArgumentError::new(format!("`{name}` {takes}"), help)),
+    })
 }
 
 /// The key style that a serial type was meant to be.
@@ -374,16 +352,59 @@ pub(super) fn serial_key(name: &str) -> Option<&'static str> {
 }
 
 /// Types without a default operator class for btree. Source: pg_opclass of PostgreSQL 15.
-const UNORDERED: &[&str] = &["json", "xml", "point", "line", "lseg", "box", "path", "polygon", "circle", "jsonpath", "xid", "pg_snapshot"];
+const UNORDERED: &[&str] =
+    &["json", "xml", "point", "line", "lseg", "box", "path", "polygon", "circle", "jsonpath", "xid", "pg_snapshot", "lquery", "ltxtquery"];
 
 /// Whether values can be compared, as keys, unique constraints and btree indexes must.
 pub(super) fn has_order(sql: &SqlType) -> bool {
     !UNORDERED.contains(&sql.name.as_str())
 }
 
+/// Types for which btree_gist has a default operator class. Source: pg_opclass of PostgreSQL 15 with btree_gist 1.7.
+const BTREE_GIST: &[&str] = &[
+    "bool",
+    "boolean",
+    "smallint",
+    "int2",
+    "int",
+    "integer",
+    "int4",
+    "bigint",
+    "int8",
+    "real",
+    "float4",
+    "float8",
+    "double precision",
+    "numeric",
+    "money",
+    "char",
+    "varchar",
+    "text",
+    "bytea",
+    "bit",
+    "varbit",
+    "uuid",
+    "date",
+    "time",
+    "timetz",
+    "timestamp",
+    "timestamptz",
+    "interval",
+    "inet",
+    "cidr",
+    "macaddr",
+    "macaddr8",
+    "oid",
+];
+
 /// Why an index of this method cannot hold the type; `None` when it can, or when only PostgreSQL knows.
 pub(super) fn method_refuses(method: &str, sql: &SqlType) -> Option<&'static str> {
     let name = sql.name.as_str();
+    if sql.extension.is_some() {
+        return None;
+    }
+    // An enum has no name here.
+    let plain = !sql.array && (BTREE_GIST.contains(&name) || sql.enumeration.is_some());
     match method {
         "btree" if !has_order(sql) => Some("write `using gist` for geometry, and `jsonb` for json"),
         "hash" if !has_order(sql) && name != "xid" => Some("choose another field"),
@@ -391,11 +412,13 @@ pub(super) fn method_refuses(method: &str, sql: &SqlType) -> Option<&'static str
             Some("gin is for `jsonb`, `tsvector` and arrays; leave `using gin` out (pg_trgm, an extension, would be needed for text)")
         }
         "gin" if name == "json" && !sql.array => Some("write `jsonb`, which gin can look into"),
+        // Of plain types btree_gist makes it possible, which the proof adds when PostgreSQL misses it.
+        "gist" if plain => None,
         "gist"
             if sql.array
                 || !(name.ends_with("range") || matches!(name, "point" | "box" | "polygon" | "circle" | "tsvector" | "tsquery")) =>
         {
-            Some("gist is for ranges and geometry; leave `using gist` out (btree_gist, an extension, would be needed for other types)")
+            Some("gist is for ranges, geometry and plain values such as numbers and texts; leave `using gist` out")
         }
         _ => None,
     }

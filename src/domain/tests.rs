@@ -134,7 +134,12 @@ fn type_arguments_are_possible() {
     ] {
         assert_eq!(found_in(&format!("a {written}")), [format!("bad-type-argument `{place}`")]);
     }
-    assert_eq!(found_in("a vector(768)"), ["type-needs-extension `vector(768)`"]);
+    for (written, place) in [("vector(0)", "0"), ("vector(20000)", "20000"), ("hstore(3)", "3"), ("geometry(4326)", "4326")] {
+        assert_eq!(found_in(&format!("a {written}")), [format!("bad-type-argument `{place}`")]);
+    }
+    for written in ["vector(768)", "citext", "hstore?", "ltree[]", "geometry(Point, 4326)", "geography(Point)", "sparsevec(100000)"] {
+        assert_eq!(found_in(&format!("a {written}")), [""; 0], "{written}");
+    }
     assert_eq!(found_in("a pg.serial"), ["serial-type `pg.serial`"]);
 }
 

@@ -1,8 +1,8 @@
 //! Types as they are used: `varchar(3..30)`, `money(EUR)`, `Username`, `text[]`.
 //!
 //! Comes in: a written type. Goes out: a [`FieldType`]: the column's type, what its values look like, which checks hold.
-//! Order of meaning: a declared enum or type alias, a semantic type, a type of PostgreSQL; `pg.` asks for the last.
-//! Never happens: a type of an extension (it names the extension instead).
+//! Order of meaning: a declared enum or type alias, a semantic type, a type of PostgreSQL or of a known extension; `pg.` asks for the last.
+//! Never happens: a look at which extensions are installed (that is the proof's).
 
 use super::declarations::{Declarations, Declared};
 use super::expression::{self, CheckTemplate};
@@ -20,11 +20,13 @@ pub struct SqlType {
     pub array: bool,
     /// Its place in `Domain::enums`; `name` is then empty.
     pub enumeration: Option<usize>,
+    /// The extension that has the type.
+    pub extension: Option<&'static str>,
 }
 
 impl SqlType {
     pub fn of(name: &str) -> SqlType {
-        SqlType { name: name.to_string(), modifiers: Vec::new(), array: false, enumeration: None }
+        SqlType { name: name.to_string(), modifiers: Vec::new(), array: false, enumeration: None, extension: None }
     }
 
     pub fn with<T: ToString>(name: &str, modifiers: &[T]) -> SqlType {
@@ -260,11 +262,6 @@ impl<'a> TypeTable<'a> {
     }
 
     fn unknown_type(&self, written: &TypeUse, name: &str) -> Diagnostic {
-        if let Some(extension) = postgres_types::extension_of(&name.to_lowercase()) {
-            return Diagnostic::error("type-needs-extension", format!("the type `{name}` belongs to the extension `{}`", extension.name))
-                .at(written.span, "extensions are not part of the language yet")
-                .help(format!("{}; it comes with the package `{}`", extension.instead, extension.package(self.settings.postgres)));
-        }
         if let Some(style) = postgres_types::serial_key(&name.to_lowercase()) {
             return Diagnostic::error("serial-type", format!("`{name}` is no type of a field"))
                 .at(written.span, "a number that counts up by itself is a key")

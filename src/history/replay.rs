@@ -8,8 +8,8 @@ use std::fmt;
 
 use super::{History, HistoryFile, HistoryKind};
 use crate::diagnostic::Diagnostic;
-use crate::postgres::{Session, SqlFailure};
-use crate::sql::scanner::{Statement, StatementKind, scan};
+use crate::postgres::{Session, SqlFailure, execute_statement};
+use crate::sql::scanner::{Statement, StatementKind, first_words, scan};
 
 /// A migration that does not apply.
 #[derive(Debug)]
@@ -89,7 +89,7 @@ fn run_statements(file: &HistoryFile, statements: &[Statement], session: &mut Se
     }
     let mut open_since = None;
     for statement in &statements {
-        session.execute(statement.text(&file.text)).map_err(|failure| {
+        execute_statement(session, statement.text(&file.text)).map_err(|failure| {
             let line = line_of(file, statement, &failure);
             refused(line)(failure)
         })?;
@@ -109,19 +109,36 @@ fn run_statements(file: &HistoryFile, statements: &[Statement], session: &mut Se
     Ok(())
 }
 
+#[derive(Debug, PartialEq, Eq)]
 enum TransactionStep {
+    /// Also `COMMIT AND CHAIN`, which ends one and begins another.
     Begins,
     Ends,
 }
 
+/// What a statement does to the file's transaction. Source: PostgreSQL, gram.y, TransactionStmt.
 fn transaction_step(file: &HistoryFile, statement: &Statement) -> Option<TransactionStep> {
-    let word = |at: usize| statement.text(&file.text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).nth(at);
-    let second_is = |wanted: &str| word(1).is_some_and(|word| word.eq_ignore_ascii_case(wanted));
-    match statement.keyword.as_str() {
-        "BEGIN" => Some(TransactionStep::Begins),
-        "START" if second_is("transaction") => Some(TransactionStep::Begins),
-        "ROLLBACK" | "ABORT" if second_is("to") || word(2).is_some_and(|word| word.eq_ignore_ascii_case("to")) => None,
-        "COMMIT" | "END" | "ROLLBACK" | "ABORT" => Some(TransactionStep::Ends),
+    step_of(&first_words(statement.text(&file.text), 4))
+}
+
+fn step_of(words: &[String]) -> Option<TransactionStep> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["BEGIN", ..] | ["START", "TRANSACTION", ..] => Some(TransactionStep::Begins),
+        // The session is outside a transaction then; what was prepared waits for a COMMIT PREPARED.
+        ["PREPARE", "TRANSACTION", ..] => Some(TransactionStep::Ends),
+        ["COMMIT" | "END" | "ROLLBACK" | "ABORT", rest @ ..] => {
+            let rest = match rest {
+                ["WORK" | "TRANSACTION", rest @ ..] => rest,
+                rest => rest,
+            };
+            match rest {
+                // To a savepoint: the transaction goes on.
+                ["TO", ..] => None,
+                ["AND", "CHAIN", ..] => Some(TransactionStep::Begins),
+                _ => Some(TransactionStep::Ends),
+            }
+        }
         _ => None,
     }
 }
@@ -180,6 +197,41 @@ impl Error for ReplayError {
         match &self.cause {
             ReplayCause::Refused(failure) => Some(failure.as_ref()),
             ReplayCause::NeedsPsql { .. } | ReplayCause::TransactionLeftOpen => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_to_begin_and_end_a_transaction_is_known() {
+        use TransactionStep::{Begins, Ends};
+        for (text, expected) in [
+            ("BEGIN;", Some(Begins)),
+            ("begin work isolation level serializable;", Some(Begins)),
+            ("START TRANSACTION READ ONLY;", Some(Begins)),
+            ("COMMIT;", Some(Ends)),
+            ("End Transaction;", Some(Ends)),
+            ("ABORT;", Some(Ends)),
+            ("ROLLBACK WORK;", Some(Ends)),
+            ("COMMIT AND NO CHAIN;", Some(Ends)),
+            ("COMMIT -- and chain\n;", Some(Ends)),
+            ("PREPARE TRANSACTION 'a';", Some(Ends)),
+            ("COMMIT PREPARED 'a';", Some(Ends)),
+            ("COMMIT AND CHAIN;", Some(Begins)),
+            ("COMMIT/* now */WORK AND\nCHAIN;", Some(Begins)),
+            ("END AND CHAIN;", Some(Begins)),
+            ("ROLLBACK TRANSACTION AND CHAIN;", Some(Begins)),
+            ("ABORT AND CHAIN;", Some(Begins)),
+            ("ROLLBACK TO a;", None),
+            ("ROLLBACK WORK TO SAVEPOINT a;", None),
+            ("SAVEPOINT a;", None),
+            ("PREPARE a AS SELECT 1;", None),
+            ("START_REPLICATION;", None),
+        ] {
+            assert_eq!(step_of(&first_words(text, 4)), expected, "{text}");
         }
     }
 }

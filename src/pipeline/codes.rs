@@ -3,6 +3,8 @@
 /// Sorted by code.
 pub const CODES: &[(&str, &str)] = &[
     ("absolute-use", "`use` names a file by a path that only this machine has"),
+    ("extension-needs-superuser", "An extension that the plan creates is not trusted, so that only a superuser may create it"),
+    ("extension-not-installed", "An extension that the requirements need is not installed on the server that proves"),
     ("file-not-proven", "A file that stands does not keep what it promises; `verify` says which and why"),
     ("internal", "A fault in Groundplan itself; please report it with the requirements"),
     ("no-rollback", "A file has no rollback that could be printed"),

@@ -19,6 +19,8 @@ pub enum Failure {
     Usage { message: String, help: String },
     /// PostgreSQL, a file or a folder is not as needed.
     Environment { message: String, help: Option<String> },
+    /// The server that proves does not have what the requirements need.
+    Lacking(Box<Findings>),
     /// The files were made, and the proof refused them.
     Refused(Box<Findings>),
     /// Groundplan's own fault: it made something that it cannot stand by.
@@ -43,6 +45,10 @@ impl Failure {
         Failure::Refused(Box::new(Findings { diagnostics, sources, evidence }))
     }
 
+    pub fn lacking(diagnostics: Vec<Diagnostic>, sources: Sources) -> Failure {
+        Failure::Lacking(Box::new(Findings { diagnostics, sources, evidence: Evidence::default() }))
+    }
+
     /// Said as our own fault, with what to do.
     pub fn internal(message: String, sources: Sources, evidence: Evidence) -> Failure {
         let diagnostic = Diagnostic::error("internal", message)
@@ -63,7 +69,7 @@ impl Failure {
         match self {
             Failure::Input(_) => Status::InputErrors,
             Failure::Usage { .. } => Status::UsageError,
-            Failure::Environment { .. } => Status::EnvironmentFailed,
+            Failure::Environment { .. } | Failure::Lacking(_) => Status::EnvironmentFailed,
             Failure::Refused(_) => Status::ProofRefused,
             Failure::Internal(_) => Status::InternalFault,
         }
@@ -113,6 +119,7 @@ mod tests {
             (Failure::input(Vec::new(), sources()), Exit::InputErrors),
             (Failure::usage("a", "b"), Exit::Usage),
             (Failure::environment("a", None), Exit::Environment),
+            (Failure::lacking(Vec::new(), sources()), Exit::Environment),
             (Failure::refused(Vec::new(), sources(), evidence()), Exit::ProofRefused),
             (Failure::internal("a".into(), sources(), evidence()), Exit::ProofRefused),
             (PublishError::NotProven { name: "1_a.sql".into() }.into(), Exit::ProofRefused),

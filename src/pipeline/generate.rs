@@ -3,17 +3,18 @@
 //! Comes in: a [`GenerateRequest`]. Goes out: what was made and proven, and where it stands now. Never happens: a file that is
 //! written without a proof, unless a person asked for that.
 
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 
 use super::analysis::{Analysis, analyse};
+use super::extensions::{self, Setback};
 use super::failure::Failure;
 use super::request::GenerateRequest;
 use super::run::Run;
 use super::seeding::{self, Ground};
-use super::stage::{open_server, set_stage, unreadable};
+use super::stage::{Stage, open_server, set_stage, unreadable};
 use super::stamp::Stamp;
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
@@ -21,7 +22,7 @@ use crate::history::{self, History};
 use crate::ledger::{FILE_NAME, Ledger, OutputRecord, RunRecord, Verdict};
 use crate::plan::{self, Plan, RemovalPolicy, plan, suggested_name};
 use crate::postgres::{Server, Version, read_lookups};
-use crate::proof::{self, Evidence, Proof, Unverified, Warrant};
+use crate::proof::{self, Evidence, Proof, Retry, Unverified, Warrant};
 use crate::publish::{Published, STATE_FOLDER, Workspace, publish};
 use crate::render::{RenderContext, SqlFile, SqlFiles};
 use crate::report::{Checklist, Task};
@@ -67,7 +68,10 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     let workspace = open_workspace(world, request, &mut notes)?;
     let history = history::read(world, &request.folders.migrations, &request.folders.seeds).map_err(super::verify::input)?;
     let stamp = choose_stamp(world, request, &history)?;
-    let server = if request.prove || !history.entries.is_empty() { Some(open_server(world, &request.server)?) } else { None };
+    let settings = analysis.domain.settings;
+    let target = settings.postgres_written.map(|_| settings.postgres);
+    let needed = request.prove || !history.entries.is_empty();
+    let server = needed.then(|| open_server(world, &request.server, target)).transpose()?;
     notes.extend(server.iter().flat_map(Server::notes));
     analysis.diagnostics.extend(server.as_ref().and_then(|server| other_server(&analysis, server.version(), request.prove)));
     let mut stage = server.as_ref().map(|server| set_stage(server, &history)).transpose()?;
@@ -78,14 +82,75 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     analysis.diagnostics.extend(stage.iter_mut().flat_map(|stage| std::mem::take(&mut stage.warnings)));
     checklist.done(Task::ReviewExistingSchema, &reviewed(&history, &current));
 
-    checklist.start(Task::Design);
-    let plan = plan_changes(&current, &mut analysis)?;
-    checklist.done(Task::Design, &proof::counted(plan.steps.len(), "step"));
+    extensions::adopt_standing(&current, &mut analysis.design);
+    let said = analysis.diagnostics.len();
+    let mut retries = Vec::new();
+    let attempted = loop {
+        let standing = Standing { request, history: &history, current: &current, server: server.as_ref(), stamp, retries: &retries };
+        match (attempt(world, &standing, &mut analysis, stage.take(), checklist), &server) {
+            (Ok(attempted), _) => break attempted,
+            (Err(Setback::Missing(missing)), Some(server)) => {
+                retries.push(missing.add_to(&mut analysis.design, retries.len() as u32 + 1));
+                analysis.diagnostics.truncate(said);
+                stage = Some(set_stage(server, &history)?);
+            }
+            (Err(Setback::Final(failure)), _) => return Err(failure),
+            (Err(Setback::Missing(missing)), None) => return Err(Failure::environment(&missing.cause, None)),
+        }
+    };
+    // Here, and not by a drop: a server that does not go is an error, and nothing is written then.
+    server.map_or(Ok(()), Server::stop)?;
+    let Attempted { plan, files, seed_plan, evidence, judged, warnings } = attempted;
+    analysis.diagnostics.extend(warnings);
+    let inputs = inputs(&analysis, &history);
+    let rest = Rest { stamp, inputs, analysis, plan, seed_plan, evidence, judged, notes };
+    finish(request, workspace, files, rest, checklist)
+}
 
-    let context = context(world, request, &analysis, &plan, stamp);
-    let mut run =
-        Run { world, analysis: &analysis, context: &context, evidence: Evidence::default(), judged: IndexMap::new(), warnings: Vec::new() };
-    run.evidence.server = server.as_ref().map(|server| server.version().to_string()).unwrap_or_default();
+/// What all tries have in common.
+struct Standing<'a> {
+    request: &'a GenerateRequest,
+    history: &'a History,
+    current: &'a Catalog,
+    server: Option<&'a Server>,
+    stamp: Stamp,
+    retries: &'a [Retry],
+}
+
+/// What a try that held has made.
+struct Attempted {
+    plan: Plan,
+    files: SqlFiles,
+    seed_plan: SeedPlan,
+    evidence: Evidence,
+    judged: IndexMap<&'static str, usize>,
+    warnings: Vec<Diagnostic>,
+}
+
+/// From the design to proven files. The stage is used up.
+fn attempt(
+    world: &dyn World,
+    standing: &Standing<'_>,
+    analysis: &mut Analysis,
+    mut stage: Option<Stage>,
+    checklist: &mut Checklist<'_>,
+) -> Result<Attempted, Setback> {
+    let Standing { request, history, current, server, stamp, retries } = *standing;
+    checklist.start(Task::Design);
+    let plan = plan_changes(current, analysis)?;
+    if let (Some(stage), Some(server)) = (&mut stage, server) {
+        extensions::available(&plan, stage, server.version(), analysis)?;
+    }
+    let steps = proof::counted(plan.steps.len(), "step");
+    checklist.done(Task::Design, &retries.last().map_or(steps.clone(), |retry| format!("{steps}; {}", retry.mended)));
+
+    let context = context(world, request, analysis, &plan, stamp);
+    let evidence = Evidence {
+        server: server.map(|server| server.version().to_string()).unwrap_or_default(),
+        retries: retries.to_vec(),
+        ..Evidence::default()
+    };
+    let mut run = Run { world, analysis, context: &context, evidence, judged: IndexMap::new(), warnings: Vec::new() };
 
     checklist.start(Task::GenerateMigration);
     let migration = run.migration(&plan)?;
@@ -94,17 +159,10 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
         None => checklist.skipped(Task::GenerateMigration, "the schema is as required"),
     }
 
-    let ground =
-        Ground { request, history: &history, current: &current, plan: &plan, migration: migration.as_ref(), server: server.as_ref() };
+    let ground = Ground { request, history, current, plan: &plan, migration: migration.as_ref(), server };
     let (seed_plan, seed) = seeding::grow_and_prove(&ground, &mut run, stage, checklist)?;
-    let files = SqlFiles { migration, seed };
-    // Here, and not by a drop: a server that does not go is an error, and nothing is written then.
-    server.map_or(Ok(()), Server::stop)?;
     let Run { evidence, judged, warnings, .. } = run;
-    analysis.diagnostics.extend(warnings);
-    let inputs = inputs(&analysis, &history);
-    let rest = Rest { stamp, inputs, analysis, plan, seed_plan, evidence, judged, notes };
-    finish(request, workspace, files, rest, checklist)
+    Ok(Attempted { files: SqlFiles { migration, seed }, plan, seed_plan, evidence, judged, warnings })
 }
 
 /// What the last step takes over.
@@ -195,9 +253,7 @@ fn is_empty(files: &SqlFiles) -> bool {
 fn open_workspace<'w>(world: &'w dyn World, request: &GenerateRequest, notes: &mut Vec<String>) -> Result<Option<Workspace<'w>>, Failure> {
     let root = PathBuf::from(".");
     if request.dry_run {
-        if Workspace::is_unfinished(world, &root) {
-            notes.push("an interrupted run left files behind; the next run that writes will put them right".to_string());
-        }
+        notes.extend(Workspace::unfinished(world, &root, &request.folders));
         return Ok(None);
     }
     let (workspace, recovery) = Workspace::open(world, &root, &request.folders)?;
@@ -266,25 +322,42 @@ fn context(world: &dyn World, request: &GenerateRequest, analysis: &Analysis, pl
     }
 }
 
-/// A path as any machine would have it: below the project's folder, or the file's name alone.
+/// A path as any machine would have it: from the project's folder, by whatever way it was named (an absolute path, a link, `..`); of a
+/// file that is not below it, the name alone.
 fn project_relative(world: &dyn World, path: &str) -> String {
-    let path = std::path::Path::new(path);
-    let below = if path.is_absolute() {
-        let here = world.current_directory().unwrap_or_default();
-        path.strip_prefix(&here).ok().map(std::path::Path::to_path_buf)
-    } else if path.starts_with("..") {
-        None
-    } else {
-        Some(path.to_path_buf())
+    let path = Path::new(path);
+    let is_plain = |path: &Path| path.components().all(|part| matches!(part, Component::Normal(_)));
+    let below = || {
+        let projects = path.ancestors().skip(1).filter(|folder| world.is_same_directory(folder, Path::new(".")));
+        projects.filter_map(|folder| path.strip_prefix(folder).ok()).find(|rest| is_plain(rest))
     };
-    let shown = below.unwrap_or_else(|| PathBuf::from(path.file_name().unwrap_or_default()));
-    shown.to_string_lossy().replace('\\', "/")
+    let shown = if is_plain(path) { Some(path) } else { below() };
+    let shown = shown.unwrap_or_else(|| Path::new(path.file_name().unwrap_or_default()));
+    shown.components().collect::<PathBuf>().to_string_lossy().replace('\\', "/")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::world::MemoryWorld;
+
+    #[test]
+    fn a_requirement_is_named_from_the_projects_folder() {
+        let world = MemoryWorld::new().with_file("parts/a.schema", "").with_file("/other/b.schema", "");
+        for (path, expected) in [
+            ("a.schema", "a.schema"),
+            ("./a.schema", "a.schema"),
+            ("parts/a.schema", "parts/a.schema"),
+            ("/project/parts/a.schema", "parts/a.schema"),
+            ("/project/../project/parts/./a.schema", "parts/a.schema"),
+            ("parts/../a.schema", "a.schema"),
+            ("../project/a.schema", "a.schema"),
+            ("../other/b.schema", "b.schema"),
+            ("/other/b.schema", "b.schema"),
+        ] {
+            assert_eq!(project_relative(&world, path), expected, "{path}");
+        }
+    }
 
     fn said(settings: &str, major: u32, prove: bool) -> Option<String> {
         let world =

@@ -8,6 +8,7 @@ mod asked;
 pub mod codes;
 mod difference;
 mod explain;
+mod extensions;
 mod failure;
 mod format;
 mod generate;

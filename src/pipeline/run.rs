@@ -26,7 +26,15 @@ pub(super) struct Run<'a> {
     pub warnings: Vec<Diagnostic>,
 }
 
+/// How often something is tried before it is given up.
+const ATTEMPTS: usize = 5;
+
 impl Run<'_> {
+    /// Whether this try may be followed by another one.
+    pub fn may_try_again(&self) -> bool {
+        self.evidence.retries.len() + 1 < ATTEMPTS
+    }
+
     /// Renders the plan and has sqlparser read every statement. `None` for an empty plan.
     pub fn migration(&mut self, plan: &Plan) -> Result<Option<SqlFile>, Failure> {
         if plan.is_empty() {

@@ -1,7 +1,7 @@
 //! The last two tasks of `generate`: the seed is made and everything is proven; a clash of generated values is mended and tried again.
 //!
 //! Comes in: the plan, the migration, a database in which the existing files have run. Goes out: the seed plan and its file, with the
-//! evidence in the [`Run`]. Never happens: more than [`ATTEMPTS`] tries; a try that is not reported.
+//! evidence in the [`Run`]; or what the plan lacks, for another one. Never happens: a try too many; a try that is not reported.
 //!
 //! Which rows stand already is seen by trying them on the stage, with the migration applied. A stage on which that was done is no longer
 //! what the proof begins with, so then the proof gets a fresh one.
@@ -9,6 +9,7 @@
 use indexmap::IndexMap;
 
 use super::asked::{asked_rows, too_few};
+use super::extensions::{Setback, setback};
 use super::failure::Failure;
 use super::request::GenerateRequest;
 use super::run::Run;
@@ -24,9 +25,6 @@ use crate::render::{SqlFile, render_seed};
 use crate::report::{Checklist, Task};
 use crate::seed::{Clash, SeedOptions, SeedPlan, seed, unjudged_check_refused, with_parents};
 use crate::source::{Origin, Span};
-
-/// How often a seed is tried before it is given up.
-const ATTEMPTS: u32 = 5;
 
 /// What the files grow on.
 pub(super) struct Ground<'a> {
@@ -45,7 +43,7 @@ pub(super) fn grow_and_prove(
     run: &mut Run<'_>,
     mut stage: Option<Stage>,
     checklist: &mut Checklist<'_>,
-) -> Result<(SeedPlan, Option<SqlFile>), Failure> {
+) -> Result<(SeedPlan, Option<SqlFile>), Setback> {
     let mut options = SeedOptions { samples: ground.request.samples, ..SeedOptions::default() };
     loop {
         checklist.start(Task::GenerateSeed);
@@ -69,12 +67,17 @@ pub(super) fn grow_and_prove(
             return Ok((seed_plan, file));
         };
         options.attempt += 1;
-        let Some((clash, retry)) = mended(&refusal, &ground.plan.expected, options.attempt).filter(|_| options.attempt < ATTEMPTS) else {
-            checklist.failed(Task::Verify, "the seed is refused");
-            return Err(match left_to_postgresql(&refusal, &seed_plan, file.as_ref(), &run.analysis.design.origins) {
-                Some(found) => Failure::input(vec![found], run.analysis.sources.clone()),
-                None => run.refused(refusal),
-            });
+        let attempt = run.evidence.retries.len() as u32 + 1;
+        let Some((clash, retry)) = mended(&refusal, &ground.plan.expected, attempt).filter(|_| run.may_try_again()) else {
+            if let Some(found) = left_to_postgresql(&refusal, &seed_plan, file.as_ref(), &run.analysis.design.origins) {
+                checklist.failed(Task::Verify, "the seed is refused");
+                return Err(Failure::input(vec![found], run.analysis.sources.clone()).into());
+            }
+            let setback = setback(run, &ground.plan.expected, refusal);
+            if matches!(setback, Setback::Final(_)) {
+                checklist.failed(Task::Verify, "the seed is refused");
+            }
+            return Err(setback);
         };
         checklist.at(Task::Verify, &retry.mended);
         options.clashing.push(clash);
@@ -90,7 +93,7 @@ fn row_count(seed_plan: &SeedPlan) -> usize {
 
 impl Ground<'_> {
     /// The rows that the requirements ask for, without those that stand. A stage that was used for finding out is gone afterwards.
-    fn missing_rows(&self, run: &mut Run<'_>, options: &mut SeedOptions, stage: &mut Option<Stage>) -> Result<SeedPlan, Failure> {
+    fn missing_rows(&self, run: &mut Run<'_>, options: &mut SeedOptions, stage: &mut Option<Stage>) -> Result<SeedPlan, Setback> {
         let population = &run.analysis.design.population;
         let asks_for = |rows: &TablePopulation| !rows.initial.is_empty() || (options.samples && rows.sample.is_some());
         let asks = population.tables.values().any(|rows| !rows.lookup && asks_for(rows));
@@ -98,7 +101,7 @@ impl Ground<'_> {
         let Some(server) = self.server.filter(|_| !self.history.entries.is_empty() && asks) else {
             let seed_plan = self.grow(run, options)?;
             let few = too_few(&asked, &seed_plan, &IndexMap::new());
-            return few.map_or(Ok(seed_plan), |few| Err(run.internal("making the rows", &few)));
+            return few.map_or(Ok(seed_plan), |few| Err(run.internal("making the rows", &few).into()));
         };
         let mut trial = match stage.take() {
             Some(stage) => stage,
@@ -112,7 +115,7 @@ impl Ground<'_> {
             .map_err(|error| run.internal("comparing the rows with those that stand", &error.to_string()))?;
         trial.close()?;
         match too_few(&asked, &missing, &standing) {
-            Some(few) => Err(run.internal("comparing the rows with those that are asked for", &few)),
+            Some(few) => Err(run.internal("comparing the rows with those that are asked for", &few).into()),
             None => Ok(missing),
         }
     }
@@ -143,7 +146,7 @@ impl Ground<'_> {
         seed_file: Option<&SqlFile>,
         seed_plan: &SeedPlan,
         attempt: u32,
-    ) -> Result<Option<Refusal>, Failure> {
+    ) -> Result<Option<Refusal>, Setback> {
         if attempt == 0 {
             self.prove_migration(run, stage)?;
         } else {
@@ -155,25 +158,27 @@ impl Ground<'_> {
         Ok(proof::seed::prove(run.world, &mut stage.session, &candidate, &mut run.evidence).err())
     }
 
-    fn prove_migration(&self, run: &mut Run<'_>, stage: &mut Stage) -> Result<(), Failure> {
+    fn prove_migration(&self, run: &mut Run<'_>, stage: &mut Stage) -> Result<(), Setback> {
         let Some(candidate) = self.candidate(run) else { return Ok(()) };
         let proven = proof::migration::prove(run.world, &mut stage.session, &candidate, &mut run.evidence);
         let applies = run.evidence.checks.iter().any(|result| result.check == Check::Applies && result.passed);
-        proven.map_err(|refusal| if applies { run.refused(refusal) } else { self.not_applied(run, refusal) })
+        proven.map_err(|refusal| if applies { setback(run, &self.plan.expected, refusal) } else { self.not_applied(run, refusal) })
     }
 
     /// Brings a fresh stage to where the seed begins.
-    fn apply_migration(&self, run: &Run<'_>, stage: &mut Stage) -> Result<(), Failure> {
+    fn apply_migration(&self, run: &Run<'_>, stage: &mut Stage) -> Result<(), Setback> {
         let Some(candidate) = self.candidate(run) else { return Ok(()) };
         proof::migration::apply(&mut stage.session, &candidate).map_err(|refusal| self.not_applied(run, refusal))
     }
 
     /// The rows that stand may not fulfil what is new. That is between the requirements and the files that brought them.
-    fn not_applied(&self, run: &Run<'_>, refusal: Refusal) -> Failure {
+    fn not_applied(&self, run: &Run<'_>, refusal: Refusal) -> Setback {
         /// integrity_constraint_violation and all of its kind. Source: PostgreSQL, "Appendix A. PostgreSQL Error Codes".
         const INTEGRITY: &str = "23";
         let failure = refusal.failure.as_deref().filter(|failure| failure.sqlstate.starts_with(INTEGRITY));
-        let Some(failure) = failure.filter(|_| !self.current.tables.is_empty()) else { return run.refused(refusal) };
+        let Some(failure) = failure.filter(|_| !self.current.tables.is_empty()) else {
+            return setback(run, &self.plan.expected, refusal);
+        };
         let message = format!("rows that stand do not fulfil what is new: {}", failure.message);
         let mut help = "change these rows before, by a migration of your own, or ask for something that they fulfil".to_string();
         help.extend(failure.detail.iter().map(|detail| format!("\nPostgreSQL adds: {detail}")));
@@ -183,7 +188,7 @@ impl Ground<'_> {
             Some(place) => found.at(place, "not fulfilled by all rows that stand"),
             None => found,
         };
-        Failure::input(vec![found], run.analysis.sources.clone())
+        Failure::input(vec![found], run.analysis.sources.clone()).into()
     }
 
     fn candidate<'c>(&'c self, run: &Run<'c>) -> Option<proof::migration::Candidate<'c>> {

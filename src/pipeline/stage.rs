@@ -22,8 +22,8 @@ pub struct ServerChoice {
     pub binaries: Option<PathBuf>,
 }
 
-/// Starts or reaches the server.
-pub fn open_server(world: &dyn World, choice: &ServerChoice) -> Result<Server, Failure> {
+/// Starts or reaches the server. Of several that are installed, one of the `target` version.
+pub fn open_server(world: &dyn World, choice: &ServerChoice, target: Option<u32>) -> Result<Server, Failure> {
     if let Some(url) = &choice.url {
         return Server::at_url(url, STATEMENT_LIMIT).map_err(|error| {
             let help = "is that server running, and may this user connect? Without --server, a throw-away PostgreSQL of our own proves";
@@ -31,7 +31,7 @@ pub fn open_server(world: &dyn World, choice: &ServerChoice) -> Result<Server, F
         });
     }
     let path = world.variable("PATH");
-    let binaries = find_binaries(choice.binaries.as_deref(), path.as_deref())?;
+    let binaries = find_binaries(choice.binaries.as_deref(), path.as_deref(), target)?;
     Ok(Server::throw_away(&binaries, &ClusterOptions::from_world(world), STATEMENT_LIMIT)?)
 }
 

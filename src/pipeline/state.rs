@@ -57,7 +57,7 @@ impl<'a> StateReader<'a> {
 
     pub fn catalog(&mut self, source: &StateSource) -> Result<Catalog, Failure> {
         if source.needs_server() && self.server.is_none() {
-            self.server = Some(super::stage::open_server(self.world, self.choice)?);
+            self.server = Some(super::stage::open_server(self.world, self.choice, None)?);
         }
         match source {
             StateSource::Database(url) => {

@@ -4,6 +4,9 @@
 //!
 //! Every migration must apply on top of those before it. One of ours (it has a rollback section) must also change nothing when it runs
 //! again, and its rollback must bring back what stood before. A seed must load, and one of ours must change no row when it runs again.
+//! Files that a killed run left half published are proven as they stand, and a note says what the next run will do about them.
+
+use std::path::Path;
 
 use super::failure::Failure;
 use super::stage::{ServerChoice, open_server, unreadable};
@@ -12,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::history::{History, HistoryFile, HistoryKind, read, replay};
 use crate::postgres::{Session, SqlFailure, content_fingerprint, introspect};
 use crate::proof::Evidence;
-use crate::publish::Folders;
+use crate::publish::{Folders, Workspace};
 use crate::render::{has_rollback, rollback_of};
 use crate::source::Sources;
 use crate::world::World;
@@ -36,11 +39,13 @@ pub struct VerifiedFile {
 /// Proves every file; the first that fails ends it.
 pub fn verify(world: &dyn World, folders: &Folders, server: &ServerChoice) -> Result<Verified, Failure> {
     let history = read(world, &folders.migrations, &folders.seeds).map_err(input)?;
+    let mut notes: Vec<String> = Workspace::unfinished(world, Path::new("."), folders).into_iter().collect();
     if history.entries.is_empty() {
-        return Ok(Verified::default());
+        return Ok(Verified { notes, ..Verified::default() });
     }
-    let server = open_server(world, server)?;
-    let mut verified = Verified { server: server.version().to_string(), notes: server.notes(), ..Verified::default() };
+    let server = open_server(world, server, None)?;
+    notes.extend(server.notes());
+    let mut verified = Verified { server: server.version().to_string(), notes, ..Verified::default() };
     let database = server.database()?;
     let mut session = database.session()?;
     for file in &history.entries {

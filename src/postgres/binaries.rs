@@ -1,6 +1,6 @@
 //! Finding an installed PostgreSQL.
 //!
-//! Comes in: `--pg-bin`, PATH. Goes out: one directory with `postgres` and `initdb`, and its version.
+//! Comes in: `--pg-bin`, PATH, perhaps the version that is wanted. Goes out: one directory with `postgres` and `initdb`, and its version.
 //! Never happens: a version outside 14 to 18, a download.
 
 use std::ffi::OsStr;
@@ -61,21 +61,34 @@ impl Binaries {
 }
 
 /// Finds a server's programs: where `--pg-bin` says and nowhere else, or in PATH, or in the places where packages put
-/// them, the newest supported version first.
-pub fn find_binaries(explicit: Option<&Path>, path_variable: Option<&str>) -> Result<Binaries, ServerError> {
+/// them, the newest supported version first. Of several, one of the `wanted` major version; the first of all where there is none.
+pub fn find_binaries(explicit: Option<&Path>, path_variable: Option<&str>, wanted: Option<u32>) -> Result<Binaries, ServerError> {
+    find_in(explicit, path_variable, wanted, package_directories(Path::new("/")))
+}
+
+fn find_in(
+    explicit: Option<&Path>,
+    path_variable: Option<&str>,
+    wanted: Option<u32>,
+    packages: Vec<PathBuf>,
+) -> Result<Binaries, ServerError> {
     if let Some(directory) = explicit {
         return examine(directory).map_err(|refusal| refusal.error(directory));
     }
     let in_path = path_variable.map(|path| std::env::split_paths(OsStr::new(path)).collect::<Vec<_>>()).unwrap_or_default();
-    let mut unfit = None;
-    for directory in in_path.into_iter().filter(|directory| directory.is_absolute()).chain(package_directories(Path::new("/"))) {
+    let (mut unfit, mut other) = (None, None);
+    for directory in in_path.into_iter().filter(|directory| directory.is_absolute()).chain(packages) {
         match examine(&directory) {
-            Ok(binaries) => return Ok(binaries),
+            Ok(binaries) if wanted.is_none_or(|major| binaries.version.major == major) => return Ok(binaries),
+            Ok(binaries) => drop(other.get_or_insert(binaries)),
             Err(Refusal::NoServer) => {}
             Err(refusal) => {
                 unfit.get_or_insert(refusal.error(&directory));
             }
         }
+    }
+    if let Some(binaries) = other {
+        return Ok(binaries);
     }
     Err(unfit.unwrap_or_else(|| ServerError::new("PostgreSQL is not installed, or not where it was looked for").help(INSTALL)))
 }
@@ -181,7 +194,7 @@ mod tests {
     #[test]
     fn an_explicit_directory_is_the_only_one_looked_at() {
         let folder = tempfile::tempdir().expect("a temporary directory");
-        let error = find_binaries(Some(folder.path()), Some("/usr/bin")).expect_err("it is empty");
+        let error = find_binaries(Some(folder.path()), Some("/usr/bin"), Some(15)).expect_err("it is empty");
         assert!(error.to_string().starts_with("there is no PostgreSQL server in "), "{error}");
         assert!(error.help.expect("a help").contains("`initdb`"));
     }
@@ -192,14 +205,32 @@ mod tests {
         let (old, good) = (folder.path().join("old"), folder.path().join("good"));
         pretend(&old, "postgres (PostgreSQL) 13.4");
         pretend(&good, "postgres (PostgreSQL) 16.2");
-        let error = find_binaries(Some(&old), None).expect_err("too old");
+        let error = find_binaries(Some(&old), None, None).expect_err("too old");
         assert!(error.to_string().ends_with("is 13.4; Groundplan knows 14 to 18"), "{error}");
         assert!(error.help.expect("a help").contains("apt-get install postgresql"));
 
         let path = format!("{}:relative:{}", old.display(), good.display());
-        let found = find_binaries(None, Some(&path)).expect("the second");
+        let found = find_binaries(None, Some(&path), None).expect("the second");
         assert_eq!(found.version, Version { major: 16, minor: 2 });
         assert_eq!(found.directory, fs::canonicalize(&good).expect("canonical"));
+    }
+
+    #[test]
+    fn of_several_servers_the_wanted_version_is_taken_and_else_the_first() {
+        let folder = tempfile::tempdir().expect("a temporary directory");
+        let [newest, middle, packaged] = ["a", "b", "c"].map(|name| folder.path().join(name));
+        pretend(&newest, "postgres (PostgreSQL) 18.1");
+        pretend(&middle, "postgres (PostgreSQL) 16.2");
+        pretend(&packaged, "postgres (PostgreSQL) 14.9");
+        let path = format!("{}:{}", newest.display(), middle.display());
+        let found = |wanted| find_in(None, Some(&path), wanted, vec![packaged.clone()]).expect("a server").version.major;
+        assert_eq!(found(None), 18);
+        assert_eq!(found(Some(18)), 18);
+        assert_eq!(found(Some(16)), 16);
+        assert_eq!(found(Some(14)), 14, "where packages put it");
+        assert_eq!(found(Some(17)), 18, "no such server: the first");
+        let told = find_binaries(Some(&middle), Some(&path), Some(18)).expect("the one that was named");
+        assert_eq!(told.version.major, 16);
     }
 
     #[test]

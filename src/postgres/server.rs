@@ -17,7 +17,7 @@ use ::postgres::Config;
 use super::binaries::{SUPPORTED, Version};
 use super::cluster::{Cluster, ClusterOptions, FIRST_DATABASE, OWNER, SUPERUSER};
 use super::interrupt::{self, Registered};
-use super::session::{Session, SqlFailure};
+use super::session::{Elevation, Session, SqlFailure};
 use super::{Binaries, ServerError};
 
 /// A server to prove on. Clones share it; the last one to go stops a server of our own.
@@ -282,15 +282,20 @@ impl TemporaryDatabase {
         self.server.version
     }
 
-    /// A connection as the plain owner.
+    /// A connection as the plain owner. Its role becomes a superuser for the moment in which an untrusted extension is created.
     pub fn session(&self) -> Result<Session, ServerError> {
+        let elevation = || OwnerElevation { server: Arc::clone(&self.server), owner: self.owner.clone() };
         match &self.server.kind {
-            Kind::Own(cluster) => Session::connect(&cluster.config(&self.owner, &self.name), self.server.statement_limit),
+            Kind::Own(cluster) => {
+                let session = Session::connect(&cluster.config(&self.owner, &self.name), self.server.statement_limit)?;
+                Ok(session.with_elevation(elevation()))
+            }
             Kind::Running(running) => {
                 let mut session = self.server.connect(Some(&self.name))?;
                 if running.is_superuser {
                     let become_owner = format!("SET SESSION AUTHORIZATION {}", self.owner);
                     session.execute(&become_owner).map_err(refused("cannot act as the database's owner"))?;
+                    return Ok(session.with_elevation(elevation()));
                 }
                 Ok(session)
             }
@@ -333,6 +338,24 @@ impl TemporaryDatabase {
                 self.server.state().maintenance = None;
                 self.server.maintain(|session| drop_database(session, suffix))
             }
+        }
+    }
+}
+
+/// The owner of a temporary database is a role of our own, which nobody else has.
+struct OwnerElevation {
+    server: Arc<Shared>,
+    owner: String,
+}
+
+impl Elevation for OwnerElevation {
+    fn set(&self, superuser: bool) -> Result<(), SqlFailure> {
+        let alter = format!("ALTER ROLE {} {}", self.owner, if superuser { "SUPERUSER" } else { "NOSUPERUSER" });
+        match self.server.maintain(|session| session.execute(&alter)) {
+            Ok(()) => Ok(()),
+            Err(MaintenanceError::Refused(failure)) => Err(failure),
+            // There was no connection to make it one; then PostgreSQL refuses the statement itself.
+            Err(MaintenanceError::Connection(_)) => Ok(()),
         }
     }
 }

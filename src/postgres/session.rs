@@ -26,6 +26,12 @@ pub struct Session {
     notices: Arc<Mutex<Vec<Notice>>>,
     /// By their text: see [`Session::query_prepared`].
     prepared: BTreeMap<String, Statement>,
+    elevation: Option<Box<dyn Elevation>>,
+}
+
+/// The way to make a session's role a superuser for a moment.
+pub(super) trait Elevation: Send {
+    fn set(&self, superuser: bool) -> Result<(), SqlFailure>;
 }
 
 /// What PostgreSQL remarks without refusing: `relation "users" already exists, skipping`.
@@ -56,7 +62,7 @@ impl Session {
             config.connect_timeout(Duration::from_secs(10));
         }
         let client = config.connect(NoTls).map_err(connection_failed)?;
-        let mut session = Session { client, notices, prepared: BTreeMap::new() };
+        let mut session = Session { client, notices, prepared: BTreeMap::new(), elevation: None };
         if !statement_limit.is_zero() {
             let milliseconds = statement_limit.as_millis().min(i32::MAX as u128);
             session
@@ -69,6 +75,19 @@ impl Session {
     /// Runs a statement or a whole file, as `psql -f` in one send: without BEGIN, all of it is one transaction.
     pub fn execute(&mut self, sql: &str) -> Result<(), SqlFailure> {
         self.client.batch_execute(sql).map_err(|error| SqlFailure::new(error, sql))
+    }
+
+    pub(super) fn with_elevation(self, elevation: impl Elevation + 'static) -> Session {
+        Session { elevation: Some(Box::new(elevation)), ..self }
+    }
+
+    /// Runs one statement with the rights of a superuser, where this session's server has one to give; else as it is.
+    pub(super) fn execute_as_superuser(&mut self, sql: &str) -> Result<(), SqlFailure> {
+        let Some(elevation) = self.elevation.take() else { return self.execute(sql) };
+        let result = elevation.set(true).and_then(|()| self.execute(sql));
+        let lowered = elevation.set(false);
+        self.elevation = Some(elevation);
+        lowered.and(result)
     }
 
     /// Runs a statement or a file and gives what it answers as text, statement by statement.

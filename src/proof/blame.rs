@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use super::Refusal;
 use crate::catalog::{ObjectPath, QualifiedName};
 use crate::diagnostic::Diagnostic;
-use crate::postgres::{Session, SqlFailure};
+use crate::postgres::{Session, SqlFailure, execute_statement};
 use crate::render::{RenderedStatement, SqlFile};
 use crate::source::{Origin, Span};
 use crate::sql::quote_identifier;
@@ -19,7 +19,8 @@ pub type Origins = IndexMap<ObjectPath, Origin>;
 /// Runs a file as psql sends it, statement by statement, so that a refused one is known exactly.
 pub fn run_by_statement(session: &mut Session, file: &SqlFile, origins: &Origins, doing: &str) -> Result<(), Refusal> {
     for statement in &file.statements {
-        session.execute(&file.text[statement.range.clone()]).map_err(|failure| refusal(file, Some(statement), failure, origins, doing))?;
+        let text = &file.text[statement.range.clone()];
+        execute_statement(session, text).map_err(|failure| refusal(file, Some(statement), failure, origins, doing))?;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use super::blame::{Origins, refusal, run_by_statement};
 use super::{Check, Evidence, Recorder, Refusal};
 use crate::catalog::{Catalog, Difference, QualifiedName, differences};
 use crate::diagnostic::Diagnostic;
-use crate::postgres::{Session, SqlFailure, TableContent, content_fingerprint, introspect, read_lookups};
+use crate::postgres::{Session, SqlFailure, TableContent, content_fingerprint, introspect, needs_superuser, read_lookups};
 use crate::render::SqlFile;
 use crate::source::Origin;
 use crate::world::World;
@@ -56,7 +56,12 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
         Ok(if candidate.before.tables.is_empty() { "nothing is left".to_string() } else { "catalog and rows are as before".to_string() })
     })?;
     recorder.check(Check::Reapplies, || {
-        run(session, text, candidate, "applying again")?;
+        if needs_superuser(session, text) {
+            // Only the statement that creates the extension may run as superuser, not the whole file.
+            run_by_statement(session, candidate.file, candidate.origins, "applying again")?;
+        } else {
+            run(session, text, candidate, "applying again")?;
+        }
         agree(&after, &read(session, candidate)?, "applying again", candidate.origins)?;
         Ok("the same catalog again".to_string())
     })

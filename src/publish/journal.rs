@@ -2,14 +2,17 @@
 //!
 //! Paths inside the project are relative to it, so that the next run understands them where the project was moved or is
 //! mounted elsewhere; others are absolute.
+//!
+//! A journal is followed, so whoever writes one could have files removed and named. One that names anything but SQL files of this
+//! project, each with its own temporary name, is therefore refused.
 
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::{PublishError, STATE_FOLDER};
-use crate::world::{World, WorldError, sha256_hex};
+use crate::world::{World, WorldError, sha256_hex, temporary_name};
 
 /// All paths are absolute here, and relative where possible in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,8 +58,8 @@ impl Journal {
         Ok(world.write_whole(&path, text.as_bytes())?)
     }
 
-    /// `None` when there is no journal: no run was interrupted.
-    pub fn read(world: &dyn World, root: &Path) -> Result<Option<Journal>, PublishError> {
+    /// `None` when there is no journal: no run was interrupted. `folders` are those of this run, absolute.
+    pub fn read(world: &dyn World, root: &Path, folders: &[PathBuf]) -> Result<Option<Journal>, PublishError> {
         let path = path(root);
         if !world.exists(&path) {
             return Ok(None);
@@ -67,7 +70,32 @@ impl Journal {
         if document.version != VERSION {
             return Err(unreadable(format!("it has version {}, this groundplan knows {VERSION}", document.version)));
         }
-        Ok(Some(document.journal.with_paths(|path| root.join(path))))
+        let journal = document.journal.with_paths(|path| root.join(path));
+        match journal.foreign(root, folders) {
+            Some(named) => Err(PublishError::ForeignJournal { path, named: named.to_path_buf() }),
+            None => Ok(Some(journal)),
+        }
+    }
+
+    /// What no run of this project would have written down.
+    fn foreign(&self, root: &Path, folders: &[PathBuf]) -> Option<&Path> {
+        let inside = |folder: &Path| {
+            let below = |below: &Path| below.components().all(|part| matches!(part, Component::Normal(_)));
+            folders.iter().any(|known| known == folder) || folder.strip_prefix(root).is_ok_and(below)
+        };
+        let ours = |entry: &Entry| {
+            entry.path.extension().is_some_and(|end| end == "sql")
+                && entry.path.parent().is_some_and(inside)
+                && entry.temporary == temporary_name(&entry.path)
+        };
+        let holds_one =
+            |folder: &Path| self.entries.iter().any(|entry| entry.path.parent().is_some_and(|parent| parent.starts_with(folder)));
+        let entry = self.entries.iter().find(|entry| !ours(entry));
+        let folder = self.created_folders.iter().find(|folder| !holds_one(folder));
+        entry
+            .map(|entry| if entry.temporary == temporary_name(&entry.path) { &entry.path } else { &entry.temporary })
+            .or(folder)
+            .map(PathBuf::as_path)
     }
 
     pub fn remove(world: &dyn World, root: &Path) -> Result<(), WorldError> {

@@ -57,6 +57,12 @@ pub struct Folders {
     pub seeds: PathBuf,
 }
 
+impl Folders {
+    fn absolute(&self, world: &dyn World) -> Result<[PathBuf; 2], WorldError> {
+        Ok([absolute(world, &self.migrations)?, absolute(world, &self.seeds)?])
+    }
+}
+
 /// Where the files came to stand.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Published {
@@ -84,6 +90,11 @@ pub enum PublishError {
         path: PathBuf,
         cause: String,
     },
+    /// A journal that no run of this project can have written as it is, and that is therefore not followed.
+    ForeignJournal {
+        path: PathBuf,
+        named: PathBuf,
+    },
     World(WorldError),
 }
 
@@ -107,6 +118,13 @@ impl fmt::Display for PublishError {
                 "a run was interrupted, and its journal {} cannot be read ({cause}); look at the newest files of the migrations and seeds folders, \
                  then delete the journal",
                 path.display()
+            ),
+            PublishError::ForeignJournal { path, named } => write!(
+                out,
+                "the journal {} names {}, which is no file that a run here would write, so it is not followed; after an interrupted run with \
+                 other --migrations or --seeds, give the same once more, else look at the journal and delete it",
+                path.display(),
+                named.display()
             ),
             PublishError::World(error) => error.fmt(out),
         }
@@ -141,16 +159,25 @@ impl<'a> Workspace<'a> {
             _ => PublishError::World(error),
         })?;
         let workspace = Workspace { world, root, _lock: lock };
-        let recovery = recovery::recover(world, &workspace.root)?;
-        for folder in [&state, &folders.migrations, &folders.seeds] {
-            recovery::sweep(world, &absolute(world, folder)?)?;
-        }
+        let folders = folders.absolute(world)?;
+        let recovery = recovery::recover(world, &workspace.root, &folders)?;
+        recovery::sweep(world, &state)?;
+        folders.iter().try_for_each(|folder| recovery::sweep(world, folder))?;
         Ok((workspace, recovery))
     }
 
     /// Whether a killed run left something in this project. Needs no lock: for runs that only read.
     pub fn is_unfinished(world: &dyn World, root: &Path) -> bool {
         world.exists(&journal::path(root))
+    }
+
+    /// What a killed run left in this project and what the next run that writes will do about it, in a sentence. Needs no lock.
+    pub fn unfinished(world: &dyn World, root: &Path, folders: &Folders) -> Option<String> {
+        let outlook = absolute(world, root).map_err(PublishError::World).and_then(|root| {
+            let folders = folders.absolute(world)?;
+            recovery::outlook(world, &root, &folders)
+        });
+        outlook.unwrap_or_else(|error| Some(error.to_string()))
     }
 }
 

@@ -39,21 +39,65 @@ impl Recovery {
     }
 }
 
-pub(super) fn recover(world: &dyn World, root: &Path) -> Result<Recovery, PublishError> {
-    let Some(journal) = Journal::read(world, root)? else { return Ok(Recovery::NothingToDo) };
-    let states: Vec<State> = journal.entries.iter().map(|entry| State::of(world, entry)).collect();
-    let recovery = if states.iter().all(|state| *state == State::Named) {
-        // Killed just before the journal went; whatever was done to the files since is their owner's business.
-        Recovery::Completed(paths(&journal.entries))
-    } else if states.iter().all(|state| !state.is_ours()) {
-        remove_folders(world, &journal, remove_temporaries(world, &journal)?)?;
-        Recovery::Withdrawn
-    } else {
-        complete(world, &journal)?
+pub(super) fn recover(world: &dyn World, root: &Path, folders: &[PathBuf]) -> Result<Recovery, PublishError> {
+    let Some(journal) = Journal::read(world, root, folders)? else { return Ok(Recovery::NothingToDo) };
+    let recovery = match due(&states(world, &journal)) {
+        Due::Nothing => Recovery::Completed(paths(&journal.entries)),
+        Due::Withdrawal => {
+            remove_folders(world, &journal, remove_temporaries(world, &journal)?)?;
+            Recovery::Withdrawn
+        }
+        Due::Completion => complete(world, &journal)?,
     };
     journal.sync_folders(world)?;
     Journal::remove(world, root)?;
     Ok(recovery)
+}
+
+/// What [`recover`] would do, for those who only look. `None` when no run was interrupted.
+pub(super) fn outlook(world: &dyn World, root: &Path, folders: &[PathBuf]) -> Result<Option<String>, PublishError> {
+    let Some(journal) = Journal::read(world, root, folders)? else { return Ok(None) };
+    let states = states(world, &journal);
+    let list = |wanted: fn(&State) -> bool| {
+        let paths = journal.entries.iter().zip(&states).filter(|(_, state)| wanted(state));
+        let shown = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
+        paths.map(|(entry, _)| shown(&entry.path)).collect::<Vec<_>>().join(", ")
+    };
+    let (standing, waiting, lost) =
+        (list(|state| state.is_ours()), list(|state| *state == State::Written), list(|state| *state == State::Lost));
+    Ok(Some(match due(&states) {
+        Due::Nothing => {
+            format!("an interrupted run had published all that it was to ({standing}); the next `generate` removes its journal")
+        }
+        Due::Withdrawal => "an interrupted run had published nothing yet; the next `generate` removes what it left".to_string(),
+        Due::Completion if lost.is_empty() => {
+            format!("an interrupted run published {standing} and not yet {waiting}; the next `generate` completes it")
+        }
+        Due::Completion => format!("an interrupted run published {standing}, and {lost} is lost; the next `generate` plans that again"),
+    }))
+}
+
+/// What the states of a journal's files ask for.
+enum Due {
+    /// Killed just before the journal went; whatever was done to the files since is their owner's business.
+    Nothing,
+    /// Nobody has seen a file.
+    Withdrawal,
+    Completion,
+}
+
+fn due(states: &[State]) -> Due {
+    if states.iter().all(|state| *state == State::Named) {
+        Due::Nothing
+    } else if states.iter().all(|state| !state.is_ours()) {
+        Due::Withdrawal
+    } else {
+        Due::Completion
+    }
+}
+
+fn states(world: &dyn World, journal: &Journal) -> Vec<State> {
+    journal.entries.iter().map(|entry| State::of(world, entry)).collect()
 }
 
 /// Which of an entry's two names stand, and with what.

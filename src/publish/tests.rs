@@ -108,7 +108,15 @@ fn killed_at_any_moment_the_next_run_leaves_both_files_or_none() {
         world.break_off_after(None);
         let visible = world.files().iter().any(|(path, _)| path == MIGRATION.0);
 
+        let outlook = Workspace::unfinished(&world, Path::new("."), &folders()).unwrap_or_default();
         let (_, recovery) = open(&world).expect("recovery");
+        let said = match &recovery {
+            Recovery::NothingToDo => outlook.is_empty(),
+            Recovery::Completed(_) => outlook.ends_with("completes it") || outlook.ends_with("removes its journal"),
+            Recovery::Withdrawn => outlook.ends_with("removes what it left"),
+            Recovery::Incomplete { .. } => false,
+        };
+        assert!(said, "killed after {killed_after} changes: {outlook}");
         let expected = if visible { standing(&[MIGRATION, SEED]) } else { Vec::new() };
         assert_eq!(outside(&world), expected, "killed after {killed_after} changes: {recovery:?}");
         same_directories(&world, visible);
@@ -185,6 +193,7 @@ impl World for Intruder<'_> {
         list(directory: &Path) -> Result<Vec<crate::world::Entry>, WorldError>;
         exists(path: &Path) -> bool;
         is_directory(path: &Path) -> bool;
+        is_same_directory(one: &Path, other: &Path) -> bool;
         create_directories(directory: &Path) -> Result<(), WorldError>;
         write_new(path: &Path, contents: &[u8]) -> Result<(), WorldError>;
         rename(from: &Path, to: &Path) -> Result<(), WorldError>;
@@ -233,7 +242,14 @@ fn killed_between_the_renames() -> MemoryWorld {
 fn killed_between_the_two_renames_the_run_is_completed_and_said_so() {
     let world = killed_between_the_renames();
     assert!(Workspace::is_unfinished(&world, Path::new(".")));
+    assert_eq!(
+        Workspace::unfinished(&world, Path::new("."), &folders()).as_deref(),
+        Some(
+            "an interrupted run published migrations/1_blog.sql and not yet /elsewhere/data/seeds/1_blog.sql; the next `generate` completes it"
+        )
+    );
     let (_, recovery) = open(&world).expect("recovery");
+    assert_eq!(Workspace::unfinished(&world, Path::new("."), &folders()), None);
     assert_eq!(recovery, Recovery::Completed(vec![MIGRATION.0.into(), SEED.0.into()]));
     assert_eq!(
         recovery.note().as_deref(),
@@ -247,6 +263,8 @@ fn what_can_be_seen_is_never_deleted_and_what_is_not_ours_never_overwritten() {
     // Somebody deleted the temporary.
     let world = killed_between_the_renames();
     world.remove_file(&temporary).expect("it stands");
+    let outlook = Workspace::unfinished(&world, Path::new("."), &folders()).expect("unfinished");
+    assert!(outlook.ends_with("/elsewhere/data/seeds/1_blog.sql is lost; the next `generate` plans that again"), "{outlook}");
     let (_, recovery) = open(&world).expect("recovery");
     assert_eq!(recovery, Recovery::Incomplete { standing: vec![MIGRATION.0.into()], lost: vec![SEED.0.into()] });
     assert_eq!(outside(&world), standing(&[MIGRATION]));
@@ -296,6 +314,44 @@ fn a_journal_that_cannot_be_read_stops_the_run_and_deletes_nothing() {
         assert!(error.to_string().contains("/project/.groundplan/journal.json"), "{error}");
         assert!(world.exists(Path::new(MIGRATION.0)) && Workspace::is_unfinished(&world, Path::new(".")));
     }
+}
+
+/// A journal with one file, and with these folders to be removed.
+fn journal(path: &str, temporary: &str, created_folders: &str) -> String {
+    format!(
+        "{{\"version\": 1, \"entries\": [{{\"path\": \"{path}\", \"temporary\": \"{temporary}\", \"sha256\": \"\", \"length\": 0}}], \
+         \"created_folders\": [{created_folders}]}}"
+    )
+}
+
+#[test]
+fn a_journal_that_no_run_of_this_project_wrote_is_refused_and_nothing_is_removed() {
+    let own = "migrations/.1_a.sql.groundplan-unfinished";
+    for (path, temporary, created, named) in [
+        ("migrations/1_a.sql", "notes.txt", "", "/project/notes.txt"),
+        ("migrations/1_a.sql", "/precious/.1_a.sql.groundplan-unfinished", "", "/precious/.1_a.sql.groundplan-unfinished"),
+        ("/precious/1_a.sql", "/precious/.1_a.sql.groundplan-unfinished", "", "/precious/1_a.sql"),
+        ("../precious/1_a.sql", "../precious/.1_a.sql.groundplan-unfinished", "", "/project/../precious/1_a.sql"),
+        ("migrations/1_a.txt", "migrations/.1_a.txt.groundplan-unfinished", "", "/project/migrations/1_a.txt"),
+        ("migrations/1_a.sql", own, "\"empty\"", "/project/empty"),
+    ] {
+        let world = MemoryWorld::new()
+            .with_file(".groundplan/journal.json", &journal(path, temporary, created))
+            .with_file("notes.txt", "mine")
+            .with_file("/precious/.1_a.sql.groundplan-unfinished", "mine");
+        world.create_directories(Path::new("empty")).expect("create");
+        let before = (world.files(), world.directories());
+        let error = open(&world).map(drop).expect_err("foreign");
+        assert!(matches!(&error, PublishError::ForeignJournal { named: found, .. } if found == Path::new(named)), "{error}");
+        assert!(error.to_string().contains("is not followed"), "{error}");
+        assert_eq!(Workspace::unfinished(&world, Path::new("."), &folders()), Some(error.to_string()));
+        let (mut files, directories) = before;
+        files.retain(|(file, _)| world.exists(Path::new(file)));
+        assert!(files.len() >= 3 && directories.iter().all(|folder| world.exists(Path::new(folder))), "{files:?}");
+    }
+    // Such as a run writes it, with the temporary gone.
+    let world = MemoryWorld::new().with_file(".groundplan/journal.json", &journal("migrations/1_a.sql", own, "\"migrations\""));
+    assert_eq!(open(&world).expect("recovery").1, Recovery::Withdrawn);
 }
 
 #[test]

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::statement::{
-    add_enum_value, bare_enum, bare_trigger, create_extension, create_index, create_schema, function_signature, literal, set_comment,
+    add_enum_value, bare_enum, bare_extension, bare_trigger, create_index, create_schema, function_signature, literal, set_comment,
     setting_value,
 };
 use super::table_part::{
@@ -85,7 +85,7 @@ impl Renderer {
         match change {
             Change::CreateSchema { name, .. } => whole(create_schema(templates, name)?.text),
             Change::DropSchema { name } => whole(self.drop("SCHEMA", quote_identifier(name))?),
-            Change::CreateExtension { name, schema } => whole(create_extension(templates, name, schema)?.text),
+            Change::CreateExtension { name, schema } => whole(bare_extension(templates, name, schema)?),
             Change::DropExtension { name, .. } => whole(self.drop("EXTENSION", quote_identifier(name))?),
             Change::CreateEnum(created) => whole(bare_enum(templates, created)?),
             Change::DropEnum(dropped) => whole(self.drop("TYPE", dropped.name.sql())?),

@@ -17,15 +17,16 @@ const LARGE: usize = 100;
 /// The migration file of a plan that is not empty.
 pub fn render_migration(plan: &Plan, context: &RenderContext) -> Result<SqlFile, RenderError> {
     let templates = Templates::new()?;
+    let mark = extension_mark(context);
     let steps = || {
         let mut file = FileWriter::default();
         file.remark(&header(&templates, context, summary(plan), true)?);
         file.blank_line();
         begin(&templates, &mut file)?;
-        write_steps(&templates, plan, &mut file)?;
+        write_steps(&templates, plan, &mark, &mut file)?;
         Ok(file)
     };
-    let rest = || Ok((comparison(&templates, plan, Direction::Forward)?, reverse::rollback_sql(&templates, plan)?));
+    let rest = || Ok((comparison(&templates, plan, Direction::Forward)?, reverse::rollback_sql(&templates, plan, &mark)?));
     let (file, rest) = both(plan.steps.len() >= LARGE, steps, rest);
     let (mut file, (comparison, rollback)) = (file?, rest?);
     if let Some(block) = comparison {
@@ -43,6 +44,11 @@ pub fn render_migration(plan: &Plan, context: &RenderContext) -> Result<SqlFile,
         Ok(_) => Err(RenderError { message: "the rollback section does not read back as it was written".to_string() }),
         Err(message) => Err(RenderError { message }),
     }
+}
+
+/// How the rollback knows the extensions that this migration has created, wherever it has run.
+fn extension_mark(context: &RenderContext) -> String {
+    format!("Created by migration {}_{}, whose rollback drops it.", context.stamp, context.name)
 }
 
 /// Nothing but pg_catalog has an unqualified name, so that PostgreSQL prints all others in full; and no temporary table takes a catalog's place.
@@ -131,7 +137,7 @@ fn listed(parts: &[String]) -> String {
     }
 }
 
-fn write_steps(templates: &Templates, plan: &Plan, file: &mut FileWriter) -> Result<(), RenderError> {
+fn write_steps(templates: &Templates, plan: &Plan, mark: &str, file: &mut FileWriter) -> Result<(), RenderError> {
     let mut section = None;
     let mut place = 0;
     while place < plan.steps.len() {
@@ -143,7 +149,7 @@ fn write_steps(templates: &Templates, plan: &Plan, file: &mut FileWriter) -> Res
         } else if starts_a_paragraph(&plan.steps[place - 1], step) {
             file.blank_line();
         }
-        let (statement, used) = render_steps(templates, plan, &plan.steps[place..])?;
+        let (statement, used) = render_steps(templates, plan, mark, &plan.steps[place..])?;
         file.statement(statement, Some(step.origin.clone()));
         place += used;
     }
@@ -202,11 +208,11 @@ fn closes_cycle(before: &[Step], table: &QualifiedName) -> bool {
 }
 
 /// One statement for the first of the steps and those after it that belong to it; how many these are.
-fn render_steps(templates: &Templates, plan: &Plan, steps: &[Step]) -> Result<(Statement, usize), RenderError> {
+fn render_steps(templates: &Templates, plan: &Plan, mark: &str, steps: &[Step]) -> Result<(Statement, usize), RenderError> {
     let Some(step) = steps.first() else { return Err(RenderError { message: "no step to render".to_string() }) };
     let statement = match &step.change {
         Change::CreateSchema { name, .. } => statement::create_schema(templates, name)?,
-        Change::CreateExtension { name, schema } => statement::create_extension(templates, name, schema)?,
+        Change::CreateExtension { name, schema } => statement::create_extension(templates, name, schema, mark)?,
         Change::CreateEnum(created) => statement::create_enum(templates, created)?,
         Change::AddEnumValue { name, value, before } => statement::add_enum_value(templates, name, value, before.as_deref())?,
         Change::AddLookupValues { table, column, values } => statement::add_lookup_values(templates, table, column, values)?,

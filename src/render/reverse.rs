@@ -6,15 +6,17 @@ use std::sync::Arc;
 use super::file::{FileWriter, Statement};
 use super::meant::{Direction, comparison, created_tables, text_array};
 use super::migration::{CATALOG_ONLY, begin};
-use super::statement::{bare_constraint, bare_enum, create_index, drop_object, function_signature, literal, set_comment};
+use super::statement::{
+    bare_constraint, bare_enum, create_index, drop_object, drop_own_extension, function_signature, literal, set_comment,
+};
 use super::table_part::{keyword, name, qualified};
 use super::template::{RenderError, Sql, Templates, readable, values};
 use crate::catalog::{Catalog, ColumnValue, DataType, EnumType, ObjectPath, QualifiedName};
 use crate::plan::{Change, Constraint, EnumUse, Plan, Reverse};
 use crate::sql::SqlText;
 
-/// The rollback as executable SQL.
-pub(super) fn rollback_sql(templates: &Templates, plan: &Plan) -> Result<String, RenderError> {
+/// The rollback as executable SQL. By `mark` it knows the extensions that the migration created.
+pub(super) fn rollback_sql(templates: &Templates, plan: &Plan, mark: &str) -> Result<String, RenderError> {
     let mut file = FileWriter::default();
     begin(templates, &mut file)?;
     for step in &plan.steps {
@@ -42,7 +44,15 @@ pub(super) fn rollback_sql(templates: &Templates, plan: &Plan) -> Result<String,
         })
         .filter(|change| !goes_with_its_owner(change, &swept))
         .collect();
-    write_changes(templates, plan, &changes, &mut file)?;
+    let mut rest = changes.as_slice();
+    while let Some(place) = rest.iter().position(|change| matches!(change, Change::DropExtension { .. })) {
+        write_changes(templates, plan, &rest[..place], &mut file)?;
+        if let Change::DropExtension { name, .. } = rest[place] {
+            file.statement(drop_own_extension(templates, name, mark)?, None);
+        }
+        rest = &rest[place + 1..];
+    }
+    write_changes(templates, plan, rest, &mut file)?;
     file.blank_line();
     file.plain_lines("COMMIT;");
     Ok(file.into_text())

@@ -24,9 +24,28 @@ pub(super) fn create_schema(templates: &Templates, schema: &str) -> Rendered {
     templates.render("statement/create_schema.sql", values! { name => name(schema) }).map(Statement::bare)
 }
 
-pub(super) fn create_extension(templates: &Templates, extension: &str, schema: &str) -> Rendered {
-    let values = values! { name => name(extension), schema => name(schema) };
-    templates.render("statement/create_extension.sql", values).map(Statement::bare)
+pub(super) fn bare_extension(templates: &Templates, extension: &str, schema: &str) -> Result<String, RenderError> {
+    templates.render("statement/create_extension.sql", values! { name => name(extension), schema => name(schema) })
+}
+
+/// An extension that stands is left as it is. One that is created gets `mark` as its comment, by which [`drop_own_extension`] knows it.
+pub(super) fn create_extension(templates: &Templates, extension: &str, schema: &str, mark: &str) -> Rendered {
+    let bare = bare_extension(templates, extension, schema)?;
+    let object = format!("EXTENSION {}", quote_identifier(extension));
+    let comment = templates.render("statement/comment.sql", values! { object => trusted(object), comment => Some(literal(mark)) })?;
+    let text = templates.render_tagged("statement/guarded_extension.sql", |tag| {
+        values! { tag, extension_name => literal(extension), statement => trusted(bare.clone()), comment => trusted(comment.clone()) }
+    })?;
+    Ok(Statement { text, checked: vec![bare, comment] })
+}
+
+/// The way back of [`create_extension`]: one that stood before, or was created by somebody else since, stays.
+pub(super) fn drop_own_extension(templates: &Templates, extension: &str, mark: &str) -> Rendered {
+    let bare = templates.render("statement/drop.sql", values! { kind => keyword("EXTENSION"), name => name(extension) })?;
+    let text = templates.render_tagged("statement/drop_own_extension.sql", |tag| {
+        values! { tag, extension_name => literal(extension), mark => literal(mark), statement => trusted(bare.clone()) }
+    })?;
+    Ok(Statement { text, checked: vec![bare] })
 }
 
 /// CREATE TYPE as it is, without a guard.

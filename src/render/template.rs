@@ -46,6 +46,8 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("statement/constraint.sql", include_str!("../../templates/statement/constraint.sql")),
     ("statement/create_enum.sql", include_str!("../../templates/statement/create_enum.sql")),
     ("statement/create_extension.sql", include_str!("../../templates/statement/create_extension.sql")),
+    ("statement/drop_own_extension.sql", include_str!("../../templates/statement/drop_own_extension.sql")),
+    ("statement/guarded_extension.sql", include_str!("../../templates/statement/guarded_extension.sql")),
     ("statement/create_function.sql", include_str!("../../templates/statement/create_function.sql")),
     ("statement/create_index.sql", include_str!("../../templates/statement/create_index.sql")),
     ("statement/create_schema.sql", include_str!("../../templates/statement/create_schema.sql")),

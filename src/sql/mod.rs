@@ -1,8 +1,9 @@
-//! SQL as text: the one way to quote, and the scanner that splits a script into statements.
+//! SQL as text: the one way to quote, the scanner that splits a script into statements, and names that SQL knows.
 //!
 //! Comes in: names and values of any kind, scripts of any origin. Goes out: [`SqlText`], text that is safe to stand in a
 //! statement. Never happens: a name or value reaching SQL by any other way.
 
+pub mod extensions;
 pub mod keywords;
 pub mod quote;
 pub mod scanner;

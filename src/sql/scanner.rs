@@ -60,6 +60,22 @@ pub fn scan(script: &str) -> Vec<Statement> {
     statements
 }
 
+/// The first words of a statement in capitals, up to what is no word; comments between them are no words.
+pub fn first_words(statement: &str, most: usize) -> Vec<String> {
+    let mut scanner = Scanner { script: statement, bytes: statement.as_bytes(), at: 0, line: 1, lines_counted_to: 0 };
+    let mut words = Vec::new();
+    while words.len() < most {
+        scanner.skip_blank();
+        let from = scanner.at;
+        if !scanner.byte(0).is_some_and(is_word_start) {
+            break;
+        }
+        scanner.skip_while(is_word_part);
+        words.push(statement.get(from..scanner.at).unwrap_or("").to_ascii_uppercase());
+    }
+    words
+}
+
 struct Scanner<'script> {
     script: &'script str,
     bytes: &'script [u8],

@@ -190,6 +190,10 @@ impl World for MemoryWorld {
         matches!(self.state().nodes.get(&absolute(path)), Some(Node::Directory))
     }
 
+    fn is_same_directory(&self, one: &Path, other: &Path) -> bool {
+        self.is_directory(one) && absolute(one) == absolute(other)
+    }
+
     fn create_directories(&self, directory: &Path) -> Result<(), WorldError> {
         self.change("create the directory", directory, |nodes, path| {
             if path.ancestors().any(|above| matches!(nodes.get(above), Some(Node::File(_)))) {

@@ -44,6 +44,9 @@ pub trait World: Send + Sync {
 
     fn is_directory(&self, path: &Path) -> bool;
 
+    /// Whether both paths lead to one standing directory, links followed. (Where that is on this machine is nobody's business.)
+    fn is_same_directory(&self, one: &Path, other: &Path) -> bool;
+
     /// Creates the directory and those above it; one that stands is fine.
     fn create_directories(&self, directory: &Path) -> Result<(), WorldError>;
 
@@ -171,6 +174,9 @@ mod tests {
         world.create_directories(&folder).expect("create");
         world.create_directories(&folder).expect("creating twice is fine");
         assert!(world.is_directory(&folder) && world.is_directory(&root.join("a")));
+
+        assert!(world.is_same_directory(&folder, &root.join("a/../a/./b")));
+        assert!(!world.is_same_directory(&folder, root) && !world.is_same_directory(&root.join("no"), &root.join("no")));
 
         let file = folder.join("z.sql");
         world.write_whole(&file, b"one").expect("write");

@@ -68,6 +68,11 @@ impl World for RealWorld {
         path.is_dir()
     }
 
+    fn is_same_directory(&self, one: &Path, other: &Path) -> bool {
+        let place = |path: &Path| fs::canonicalize(or_here(path)).ok().filter(|place| place.is_dir());
+        place(one).is_some_and(|one| place(other) == Some(one))
+    }
+
     fn create_directories(&self, directory: &Path) -> Result<(), WorldError> {
         fs::create_dir_all(directory).map_err(|cause| WorldError::new("create the directory", directory, cause))
     }

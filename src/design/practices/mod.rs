@@ -8,6 +8,7 @@ mod comments;
 mod entity_name_plural;
 mod enum_or_lookup;
 mod enum_too_large;
+mod extension_of_type;
 mod fk_declared;
 mod fk_indexed;
 mod fk_no_on_update_cascade;
@@ -57,6 +58,7 @@ pub const ALL: &[Practice] = &[
     not_null_default::PRACTICE,
     timestamps::PRACTICE,
     text_plus_check::PRACTICE,
+    extension_of_type::PRACTICE,
     fk_declared::PRACTICE,
     fk_on_delete::PRACTICE,
     named_constraints::PRACTICE,

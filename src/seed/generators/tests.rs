@@ -159,7 +159,8 @@ fn texts_fit_their_entity() {
 
 #[test]
 fn postgresql_takes_the_values_of_its_types() {
-    let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref()).expect("these tests need an installed PostgreSQL server");
+    let binaries =
+        find_binaries(None, RealWorld.variable("PATH").as_deref(), None).expect("these tests need an installed PostgreSQL server");
     let server = Server::throw_away(&binaries, &ClusterOptions::from_world(&RealWorld), STATEMENT_LIMIT).expect("a server");
     let database = server.database().expect("a database");
     let mut session = database.session().expect("a session");
