@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use data_type::DataType;
 pub use difference::{Difference, differences};
 pub use expression::Expression;
-pub(crate) use expression::discrete_range;
+pub(crate) use expression::{Kind, discrete_range};
 pub use object::ObjectPath;
 pub use table::{
     CheckConstraint, Column, ColumnValue, Deferrable, ExclusionConstraint, ForeignKey, IdentityKind, Index, IndexKey, IndexKeyValue,
