@@ -221,6 +221,8 @@ impl<'a> Meant<'a> {
         }
         let (word, expression) = match &column.value {
             ColumnValue::None => ("", None),
+            // PostgreSQL keeps no default that is null, or keeps it in a wrapping of its own.
+            ColumnValue::Default(expression) if expression.written.trim().eq_ignore_ascii_case("null") => (OPEN_END, None),
             ColumnValue::Default(expression) => (" default ", Some(expression)),
             ColumnValue::Serial { .. } => (" serial", None),
             ColumnValue::Identity(_) => (" identity", None),
