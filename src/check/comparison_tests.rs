@@ -303,3 +303,35 @@ fn more_than_was_meant_may_stand_on_the_way_up() {
     run(&mut session, &file.text);
     assert_eq!(catalog(&mut session), before);
 }
+
+/// A migration runs in any session.
+#[test]
+fn the_settings_of_a_session_make_no_difference() {
+    let server = server();
+    let database = server.database().expect("a database");
+    let mut session = database.session().expect("a session");
+    let mut target = blog();
+    let users = target.tables.get_mut(&QualifiedName::public("users")).expect("the table");
+    for (number, written) in ["username ~ '^[a-z]+(-[a-z]+)*$'", "char_length(bio) > -1.5", "bio <> 'it''s'"].into_iter().enumerate() {
+        let name = format!("ck_{number}");
+        users.checks.insert(name.clone(), check(&name, written));
+    }
+    let file = migration(&planned(&Catalog::default(), &target));
+    assert!(!file.text.contains("CHECK of"), "each is compared in full");
+    for settings in [
+        "quote_all_identifiers = on",
+        "standard_conforming_strings = off",
+        "backslash_quote = off",
+        "extra_float_digits = 0",
+        "IntervalStyle = iso_8601",
+        "DateStyle = 'German, DMY'",
+        "TimeZone = 'Asia/Kolkata'",
+        "search_path = ''",
+    ] {
+        run(&mut session, &format!("SET {settings}"));
+        for text in [&file.text, &file.text, &file.rollback, &file.rollback] {
+            assert_eq!(refusal(&mut session, text), "", "{settings}");
+        }
+        run(&mut session, "RESET ALL");
+    }
+}
