@@ -192,7 +192,7 @@ CREATE TABLE IF NOT EXISTS public.post_tags (
 
 CREATE INDEX IF NOT EXISTS idx_post_tags_tag_id ON public.post_tags (tag_id);
 
--- What stands now is what was meant: each part as `name definition`; `...` leaves an expression open.
+-- What stands now is what was meant: each part as `name definition`; `...` leaves the rest open.
 SET LOCAL search_path = pg_catalog, pg_temp;
 DO $groundplan$
 DECLARE
@@ -255,11 +255,12 @@ BEGIN
         JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
     ),
     standing (object, name, definition, expression) AS (
-        SELECT t.object, a.attname, concat(
-            format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END, CASE
-                WHEN a.attidentity <> '' THEN ' identity' WHEN a.attgenerated <> '' THEN ' generated ' || e.expression
-                WHEN strpos(replace(e.expression, '''''', ''''), pg_get_serial_sequence(format('%I.%I', t.nspname, t.relname), a.attname)) > 0
-                THEN ' serial' ELSE ' default ' || e.expression END), e.expression
+        SELECT t.object, a.attname, concat(format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END, CASE
+            WHEN a.attidentity <> '' THEN ' identity'
+            WHEN a.attgenerated <> '' THEN ' generated ' || e.expression
+            WHEN strpos(replace(e.expression, '''''', ''''), pg_get_serial_sequence(format('%I.%I', t.nspname, t.relname), a.attname)) > 0
+                THEN ' serial'
+            ELSE ' default ' || e.expression END), e.expression
         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
         LEFT JOIN pg_attrdef AS d ON d.adrelid = t.oid AND d.adnum = a.attnum
         CROSS JOIN pg_get_expr(d.adbin, d.adrelid) AS e (expression)
@@ -267,13 +268,14 @@ BEGIN
         SELECT t.object, c.conname, pg_get_constraintdef(c.oid), pg_get_expr(c.conbin, c.conrelid)
         FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
         UNION ALL
-        SELECT t.object, x.relname, replace(replace(substr(pg_get_indexdef(x.oid), 8), format('INDEX %I ', x.relname), 'INDEX '),
-            format('ON %I.%I ', t.nspname, t.relname), '') || CASE WHEN i.indisvalid THEN '' ELSE ' INVALID' END,
+        SELECT t.object, x.relname, CASE WHEN i.indisvalid THEN '' ELSE 'INVALID ' END || replace(replace(
+            substr(pg_get_indexdef(x.oid), 8), format('INDEX %I ', x.relname), 'INDEX '), format('ON %I.%I ', t.nspname, t.relname), ''),
             pg_get_expr(i.indpred, i.indrelid)
         FROM tables AS t JOIN pg_index AS i ON i.indrelid = t.oid JOIN pg_class AS x ON x.oid = i.indexrelid
         UNION ALL
         SELECT t.object, g.tgname, CASE WHEN g.tgenabled IN ('D', 'R') THEN 'DISABLED ' ELSE '' END || replace(replace(
-            substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '), format('ON %I.%I ', t.nspname, t.relname), ''), NULL
+            substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '), format('ON %I.%I ', t.nspname, t.relname), ''),
+            NULL
         FROM tables AS t JOIN pg_trigger AS g ON g.tgrelid = t.oid AND NOT g.tgisinternal
         UNION ALL
         SELECT m.object, 'values', string_agg('(' || e.enumlabel || ')', ' ' ORDER BY e.enumsortorder), NULL
@@ -282,21 +284,22 @@ BEGIN
         JOIN pg_enum AS e ON e.enumtypid = t.oid AND strpos(m.parts[1], '(' || replace(e.enumlabel, '"', '') || ')') > 0
         GROUP BY m.object
         UNION ALL
-        SELECT m.object, 'returns', concat_ws(' ', pg_get_function_result(p.oid), l.lanname, CASE p.provolatile WHEN 'i' THEN 'immutable'
-            WHEN 's' THEN 'stable' END, CASE WHEN p.prosecdef THEN 'security definer' END, 'set ' || array_to_string(p.proconfig, ' set '),
-            'body', encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')), NULL
+        SELECT m.object, 'returns', concat_ws(' ', pg_get_function_result(p.oid), l.lanname,
+            CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END, CASE WHEN p.prosecdef THEN 'security definer' END,
+            'set ' || array_to_string(p.proconfig, ' set '),
+            'body ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')), NULL
         FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
         JOIN pg_language AS l ON l.oid = p.prolang
         JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
     ),
+    -- Expressions are compared without casts, brackets and commas, and numbers without quotes; other string constants stay as they are.
     differences (message) AS (
         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
         LEFT JOIN (
-            -- In an expression, what is no string constant goes without casts, brackets and commas; numbers go without quotes.
-            SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || coalesce(replace(definition, expression, btrim(
-                regexp_replace(regexp_replace(expression, E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'),
-                    '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g'))), definition), '"', '') AS line FROM standing
+            SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || coalesce(replace(definition, expression, bare), definition), '"', '') AS line
+            FROM standing, btrim(regexp_replace(regexp_replace(
+                expression, E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'), '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g')) AS bare
         ) AS s ON s.object = m.object AND starts_with(part, s.name)
         GROUP BY m.object, part
         HAVING bool_or(s.line = part) IS NOT TRUE
@@ -377,21 +380,22 @@ COMMIT;
 --         JOIN pg_enum AS e ON e.enumtypid = t.oid
 --         GROUP BY m.object
 --         UNION ALL
---         SELECT m.object, 'returns', concat_ws(' ', pg_get_function_result(p.oid), l.lanname, CASE p.provolatile WHEN 'i' THEN 'immutable'
---             WHEN 's' THEN 'stable' END, CASE WHEN p.prosecdef THEN 'security definer' END, 'set ' || array_to_string(p.proconfig, ' set '),
---             'body', encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')), NULL
+--         SELECT m.object, 'returns', concat_ws(' ', pg_get_function_result(p.oid), l.lanname,
+--             CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END, CASE WHEN p.prosecdef THEN 'security definer' END,
+--             'set ' || array_to_string(p.proconfig, ' set '),
+--             'body ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')), NULL
 --         FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
 --         JOIN pg_language AS l ON l.oid = p.prolang
 --         JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
 --     ),
+--     -- Expressions are compared without casts, brackets and commas, and numbers without quotes; other string constants stay as they are.
 --     differences (message) AS (
 --         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
 --         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
 --         LEFT JOIN (
---             -- In an expression, what is no string constant goes without casts, brackets and commas; numbers go without quotes.
---             SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || coalesce(replace(definition, expression, btrim(
---                 regexp_replace(regexp_replace(expression, E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'),
---                     '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g'))), definition), '"', '') AS line FROM standing
+--             SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || coalesce(replace(definition, expression, bare), definition), '"', '') AS line
+--             FROM standing, btrim(regexp_replace(regexp_replace(
+--                 expression, E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'), '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g')) AS bare
 --         ) AS s ON s.object = m.object AND starts_with(part, s.name)
 --         GROUP BY m.object, part
 --         HAVING NOT coalesce(bool_or(s.line = part), m.object NOT IN (SELECT object FROM tables WHERE object LIKE 'table %'))

@@ -45,8 +45,11 @@ impl Expression {
     /// In the bare words that a comparison block makes of what PostgreSQL prints; `None` where these are not known for sure. Made at the
     /// first call: an expression stays with its table.
     pub(crate) fn bare(&self, result: Kind, kind_of: &dyn Fn(&str) -> Option<Kind>) -> Option<&str> {
-        let made = || read::expression(self.written.trim()).and_then(|form| bare::words(&form, result, kind_of));
-        self.bare.get_or_init(made).as_deref()
+        let text = self.written.trim();
+        if let Some(words) = bare::of_plain_default(text, result) {
+            return Some(words);
+        }
+        self.bare.get_or_init(|| bare::words(&read::expression(text)?, result, kind_of)).as_deref()
     }
 }
 

@@ -83,6 +83,20 @@ pub(super) fn words(form: &Form, result: Kind, kind_of: &dyn Fn(&str) -> Option<
     are_comparable(Part::Of(result), part).then_some(writer.text)
 }
 
+/// Most defaults, known without reading them as SQL.
+pub(super) fn of_plain_default(text: &str, column: Kind) -> Option<&'static str> {
+    [
+        ("current_timestamp", Kind::Plain, "CURRENT_TIMESTAMP"),
+        ("now()", Kind::Plain, "now"),
+        ("0", Kind::Number, "0"),
+        ("1", Kind::Number, "1"),
+    ]
+    .into_iter()
+    .chain([("true", Kind::Boolean, "true"), ("false", Kind::Boolean, "false"), ("'{}'", Kind::Document, "'{}'")])
+    .find(|(written, kind, _)| *kind == column && text.eq_ignore_ascii_case(written))
+    .map(|(.., words)| words)
+}
+
 struct Writer<'a> {
     text: String,
     kind_of: &'a dyn Fn(&str) -> Option<Kind>,
