@@ -270,13 +270,15 @@ fn is_met(session: &mut Session, context: &Catalog, table: Table, other: &str, f
 fn another<'a>(column: &str, written: &'a str) -> &'a str {
     match column {
         "title" | "name" | "code" => "'yy'",
-        "a" | "id" | "price" | "ratio" => "77",
+        "letter" => "'z'",
+        "a" | "id" | "price" | "ratio" | "small" | "single" => "77",
         "flag" if written.contains("true") => "false",
         "flag" => "true",
         "status" => "'archived'",
         "data" | "raw" => "'{\"z\": 1}'",
-        "tags" | "nums" => "'{7}'",
-        "created" | "at" | "day" => "'1999-01-01'",
+        "tags" | "nums" | "prices" | "words" => "'{7}'",
+        "stamps" => "'{1999-01-01}'",
+        "created" | "at" | "day" | "stamp" => "'1999-01-01'",
         "dur" => "'9 days'",
         "during" => "'empty'",
         "ip" => "'10.9.8.7'",

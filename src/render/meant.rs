@@ -317,7 +317,11 @@ impl<'a> Meant<'a> {
         }
         match (index.storage_parameters.is_empty(), &index.predicate) {
             (false, _) => format!("{form} WITH {OPEN_END}"),
-            (true, Some(predicate)) => format!("{form} WHERE {}", self.bare(table, predicate, Kind::Boolean).unwrap_or(OPEN_END)),
+            (true, Some(predicate)) => match self.bare(table, predicate, Kind::Boolean) {
+                // PostgreSQL keeps no condition that is always met.
+                Some("true") => form + OPEN_END,
+                words => format!("{form} WHERE {}", words.unwrap_or(OPEN_END)),
+            },
             (true, None) => form,
         }
     }

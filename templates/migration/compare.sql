@@ -104,10 +104,16 @@ BEGIN
         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
         LEFT JOIN (
-            SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || {% if tables %}coalesce(replace(definition, expression, bare), definition){% else %}definition{% endif %}, '"', '') AS line
-            FROM standing{% if tables %}, btrim(regexp_replace(regexp_replace(
-                expression, E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'), '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g')) AS bare{% endif %}
-
+            SELECT object, replace(name || ' ', '"', '') AS name,
+{% if tables %}
+                replace(name || ' ' || coalesce(replace(definition, expression, bare), definition), '"', '') AS line
+            FROM standing, btrim(regexp_replace(regexp_replace(expression,
+                E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'),
+                '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g')) AS bare
+{% else %}
+                replace(name || ' ' || definition, '"', '') AS line
+            FROM standing
+{% endif %}
         ) AS s ON s.object = m.object AND starts_with(part, s.name)
         GROUP BY m.object, part
 {% if forward %}
