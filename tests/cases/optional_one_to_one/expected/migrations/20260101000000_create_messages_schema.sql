@@ -165,9 +165,11 @@ BEGIN
         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
         LEFT JOIN (
-            SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || coalesce(replace(definition, expression, bare), definition), '"', '') AS line
-            FROM standing, btrim(regexp_replace(regexp_replace(
-                expression, E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'), '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g')) AS bare
+            SELECT object, replace(name || ' ', '"', '') AS name,
+                replace(name || ' ' || coalesce(replace(definition, expression, bare), definition), '"', '') AS line
+            FROM standing, btrim(regexp_replace(regexp_replace(expression,
+                E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'),
+                '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g')) AS bare
         ) AS s ON s.object = m.object AND starts_with(part, s.name)
         GROUP BY m.object, part
         HAVING bool_or(s.line = part) IS NOT TRUE
@@ -235,9 +237,11 @@ COMMIT;
 --         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
 --         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
 --         LEFT JOIN (
---             SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || coalesce(replace(definition, expression, bare), definition), '"', '') AS line
---             FROM standing, btrim(regexp_replace(regexp_replace(
---                 expression, E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'), '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g')) AS bare
+--             SELECT object, replace(name || ' ', '"', '') AS name,
+--                 replace(name || ' ' || coalesce(replace(definition, expression, bare), definition), '"', '') AS line
+--             FROM standing, btrim(regexp_replace(regexp_replace(expression,
+--                 E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'),
+--                 '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g')) AS bare
 --         ) AS s ON s.object = m.object AND starts_with(part, s.name)
 --         GROUP BY m.object, part
 --         HAVING NOT coalesce(bool_or(s.line = part), m.object NOT IN (SELECT object FROM tables WHERE object LIKE 'table %'))
