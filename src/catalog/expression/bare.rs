@@ -84,17 +84,17 @@ pub(super) fn words(form: &Form, result: Kind, kind_of: &dyn Fn(&str) -> Option<
 }
 
 /// Most defaults, known without reading them as SQL.
-pub(super) fn of_plain_default(text: &str, column: Kind) -> Option<&'static str> {
-    [
-        ("current_timestamp", Kind::Plain, "CURRENT_TIMESTAMP"),
-        ("now()", Kind::Plain, "now"),
-        ("0", Kind::Number, "0"),
-        ("1", Kind::Number, "1"),
-    ]
-    .into_iter()
-    .chain([("true", Kind::Boolean, "true"), ("false", Kind::Boolean, "false"), ("'{}'", Kind::Document, "'{}'")])
-    .find(|(written, kind, _)| *kind == column && text.eq_ignore_ascii_case(written))
-    .map(|(.., words)| words)
+pub(super) fn of_plain_default(text: &str, column: Kind) -> Option<&str> {
+    let inside = text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+    match (column, inside) {
+        (Kind::Text, Some(word)) => word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_').then_some(text),
+        (Kind::Document | Kind::List, Some("{}")) => Some(text),
+        (Kind::Plain, _) if text.eq_ignore_ascii_case("current_timestamp") => Some("CURRENT_TIMESTAMP"),
+        (Kind::Plain, _) if text.eq_ignore_ascii_case("now()") => Some("now"),
+        (Kind::Boolean, _) => ["true", "false"].into_iter().find(|word| text.eq_ignore_ascii_case(word)),
+        (Kind::Number, _) if matches!(text, "0" | "1") => Some(text),
+        _ => None,
+    }
 }
 
 struct Writer<'a> {
