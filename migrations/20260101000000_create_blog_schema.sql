@@ -192,7 +192,7 @@ CREATE TABLE IF NOT EXISTS public.post_tags (
 
 CREATE INDEX IF NOT EXISTS idx_post_tags_tag_id ON public.post_tags (tag_id);
 
--- What stands now is what was meant: each part as `name definition`; `...` leaves an expression open.
+-- What stands now is what was meant: each part as `name definition`; `...` leaves the rest open.
 SET LOCAL search_path = pg_catalog, pg_temp;
 DO $groundplan$
 DECLARE
@@ -200,41 +200,48 @@ DECLARE
 BEGIN
     WITH meant (object, parts) AS (VALUES
         ('enum public.post_status', ARRAY['values (draft) (published) (archived)']),
-        ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+        ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
         ('table public.tags', ARRAY[
             'id bigint not null serial', 'name character varying(40) not null',
-            'created_at timestamp with time zone not null default', 'updated_at timestamp with time zone not null default',
-            'pk_tags PRIMARY KEY (id)', 'uq_tags_name UNIQUE (name)', 'ck_tags_name CHECK of name',
+            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_tags PRIMARY KEY (id)',
+            'uq_tags_name UNIQUE (name)', 'ck_tags_name CHECK (char_length name >= 1)',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
         ('table public.users', ARRAY[
             'id bigint not null serial', 'email character varying(254) not null', 'username character varying(30) not null',
             'password_hash character varying(255) not null', 'display_name character varying(200) not null', 'bio text',
-            'is_admin boolean not null default', 'created_at timestamp with time zone not null default',
-            'updated_at timestamp with time zone not null default', 'pk_users PRIMARY KEY (id)', 'uq_users_email UNIQUE (email)',
-            'uq_users_username UNIQUE (username)', 'ck_users_email CHECK of email', 'ck_users_username CHECK of username',
+            'is_admin boolean not null default false', 'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_users PRIMARY KEY (id)',
+            'uq_users_email UNIQUE (email)', 'uq_users_username UNIQUE (username)',
+            'ck_users_email CHECK (email = lower email AND email ~~ ''%_@_%'')',
+            'ck_users_username CHECK (char_length username >= 3 AND username ~ ''^[a-z0-9_]+$'')',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
         ('table public.posts', ARRAY[
             'id bigint not null serial', 'title character varying(200) not null', 'summary text', 'author_id bigint not null',
             'editor_id bigint', 'slug character varying(100) not null', 'body text not null',
-            'status public.post_status not null default', 'attributes jsonb not null default', 'labels text[] not null',
-            'published_at timestamp with time zone', 'created_at timestamp with time zone not null default',
-            'updated_at timestamp with time zone not null default', 'pk_posts PRIMARY KEY (id)', 'uq_posts_slug UNIQUE (slug)',
+            'status public.post_status not null default ''draft''', 'attributes jsonb not null default ''{}''',
+            'labels text[] not null', 'published_at timestamp with time zone',
+            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_posts PRIMARY KEY (id)',
+            'uq_posts_slug UNIQUE (slug)',
             'fk_posts_author_id FOREIGN KEY (author_id) REFERENCES public.users(id) ON UPDATE RESTRICT ON DELETE CASCADE',
             'fk_posts_editor_id FOREIGN KEY (editor_id) REFERENCES public.users(id) ON UPDATE RESTRICT ON DELETE SET NULL',
-            'ck_posts_slug CHECK of slug', 'ck_posts_title CHECK of title', 'published_has_date CHECK of published_at, status',
-            'drafts_by_author INDEX USING btree (author_id) WHERE ...',
+            'ck_posts_slug CHECK (slug ~ ''^[a-z0-9]+(-[a-z0-9]+)*$'')', 'ck_posts_title CHECK (char_length title >= 1)',
+            'published_has_date CHECK (status <> ''published'' OR published_at IS NOT NULL)',
+            'drafts_by_author INDEX USING btree (author_id) WHERE status = ''draft''',
             'idx_posts_author_id_published_at INDEX USING btree (author_id, published_at DESC)',
             'idx_posts_editor_id INDEX USING btree (editor_id)', 'idx_posts_labels INDEX USING gin (labels)',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
         ('table public.comments', ARRAY[
             'id bigint not null serial', 'post_id bigint not null', 'author_id bigint not null', 'parent_id bigint',
-            'body text not null', 'created_at timestamp with time zone not null default',
-            'updated_at timestamp with time zone not null default', 'pk_comments PRIMARY KEY (id)',
+            'body text not null', 'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_comments PRIMARY KEY (id)',
             'fk_comments_author_id FOREIGN KEY (author_id) REFERENCES public.users(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
             'fk_comments_parent_id FOREIGN KEY (parent_id) REFERENCES public.comments(id) ON UPDATE RESTRICT ON DELETE SET NULL',
             'fk_comments_post_id FOREIGN KEY (post_id) REFERENCES public.posts(id) ON UPDATE RESTRICT ON DELETE CASCADE',
-            'ck_comments_body CHECK of body', 'idx_comments_author_id INDEX USING btree (author_id)',
-            'idx_comments_parent_id INDEX USING btree (parent_id)', 'idx_comments_post_id INDEX USING btree (post_id)',
+            'ck_comments_body CHECK (char_length body >= 1 AND char_length body <= 5000)',
+            'idx_comments_author_id INDEX USING btree (author_id)', 'idx_comments_parent_id INDEX USING btree (parent_id)',
+            'idx_comments_post_id INDEX USING btree (post_id)',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
         ('table public.post_tags', ARRAY[
             'post_id bigint not null', 'tag_id bigint not null', 'pk_post_tags PRIMARY KEY (post_id, tag_id)',
@@ -247,47 +254,57 @@ BEGIN
         FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
         JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
     ),
-    standing (object, name, definition) AS (
-        SELECT t.object, a.attname, concat(
-            format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END,
-            CASE WHEN a.attidentity <> '' THEN ' identity' WHEN a.attgenerated <> '' THEN ' generated' WHEN EXISTS (
-                SELECT FROM pg_depend AS d JOIN pg_sequence AS s ON s.seqrelid = d.objid WHERE d.deptype = 'a'
-                    AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.refobjsubid = a.attnum
-            ) THEN ' serial' WHEN a.atthasdef THEN ' default' END)
+    standing (object, name, definition, expression) AS (
+        SELECT t.object, a.attname, concat(format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END, CASE
+            WHEN a.attidentity <> '' THEN ' identity'
+            WHEN a.attgenerated <> '' THEN ' generated ' || e.expression
+            WHEN strpos(replace(e.expression, '''''', ''''), pg_get_serial_sequence(format('%I.%I', t.nspname, t.relname), a.attname)) > 0
+                THEN ' serial'
+            ELSE ' default ' || e.expression END), e.expression
         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+        LEFT JOIN pg_attrdef AS d ON d.adrelid = t.oid AND d.adnum = a.attnum
+        CROSS JOIN pg_get_expr(d.adbin, d.adrelid) AS e (expression)
         UNION ALL
-        SELECT t.object, c.conname, CASE WHEN c.contype <> 'c' THEN pg_get_constraintdef(c.oid) ELSE 'CHECK of ' || (
-            SELECT coalesce(string_agg(a.attname, ', ' ORDER BY a.attname COLLATE "C"), 'no column')
-            FROM pg_attribute AS a WHERE a.attrelid = t.oid AND a.attnum = ANY (c.conkey)) END
+        SELECT t.object, c.conname, pg_get_constraintdef(c.oid), pg_get_expr(c.conbin, c.conrelid)
         FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
         UNION ALL
-        SELECT t.object, x.relname, replace(replace(substr(pg_get_indexdef(x.oid), 8), format('INDEX %I ', x.relname), 'INDEX '),
-            format('ON %I.%I ', t.nspname, t.relname), '') || CASE WHEN i.indisvalid THEN '' ELSE ' INVALID' END
+        SELECT t.object, x.relname, CASE WHEN i.indisvalid THEN '' ELSE 'INVALID ' END || replace(replace(
+            substr(pg_get_indexdef(x.oid), 8), format('INDEX %I ', x.relname), 'INDEX '), format('ON %I.%I ', t.nspname, t.relname), ''),
+            pg_get_expr(i.indpred, i.indrelid)
         FROM tables AS t JOIN pg_index AS i ON i.indrelid = t.oid JOIN pg_class AS x ON x.oid = i.indexrelid
         UNION ALL
-        SELECT t.object, g.tgname, replace(replace(substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '),
-            format('ON %I.%I ', t.nspname, t.relname), '')
+        SELECT t.object, g.tgname, CASE WHEN g.tgenabled IN ('D', 'R') THEN 'DISABLED ' ELSE '' END || replace(replace(
+            substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '), format('ON %I.%I ', t.nspname, t.relname), ''),
+            NULL
         FROM tables AS t JOIN pg_trigger AS g ON g.tgrelid = t.oid AND NOT g.tgisinternal
         UNION ALL
-        SELECT m.object, 'values', string_agg('(' || e.enumlabel || ')', ' ' ORDER BY e.enumsortorder)
+        SELECT m.object, 'values', string_agg('(' || e.enumlabel || ')', ' ' ORDER BY e.enumsortorder), NULL
         FROM pg_namespace AS n JOIN pg_type AS t ON t.typnamespace = n.oid
         JOIN meant AS m ON m.object = 'enum ' || n.nspname || '.' || t.typname
         JOIN pg_enum AS e ON e.enumtypid = t.oid AND strpos(m.parts[1], '(' || replace(e.enumlabel, '"', '') || ')') > 0
         GROUP BY m.object
         UNION ALL
-        SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+        SELECT m.object, 'returns', concat_ws(' ', pg_get_function_result(p.oid), l.lanname,
+            CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END, CASE WHEN p.prosecdef THEN 'security definer' END,
+            'set ' || array_to_string(p.proconfig, ' set '),
+            'body ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')), NULL
         FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
         JOIN pg_language AS l ON l.oid = p.prolang
         JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
     ),
+    -- Expressions are compared without casts, brackets and commas, and numbers without quotes; other string constants stay as they are.
     differences (message) AS (
         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
         LEFT JOIN (
-            SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+            SELECT object, replace(name || ' ', '"', '') AS name,
+                replace(name || ' ' || coalesce(replace(definition, expression, bare), definition), '"', '') AS line
+            FROM standing, btrim(regexp_replace(regexp_replace(expression,
+                E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'),
+                '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g')) AS bare
         ) AS s ON s.object = m.object AND starts_with(part, s.name)
         GROUP BY m.object, part
-        HAVING bool_or(CASE WHEN part LIKE '%...' THEN starts_with(s.line, rtrim(part, '.')) ELSE s.line = part END) IS NOT TRUE
+        HAVING bool_or(s.line = part) IS NOT TRUE
     )
     SELECT min(message COLLATE "C") INTO difference FROM differences;
     IF difference IS NOT NULL THEN
@@ -315,49 +332,74 @@ COMMIT;
 -- BEGIN
 --     WITH meant (object, parts) AS (VALUES
 --         ('enum public.post_status', ARRAY['values (draft) (published) (archived)']),
---         ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+--         ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
 --         ('table public.tags', ARRAY[
 --             'id bigint', 'name character varying(40)', 'created_at timestamp with time zone',
---             'updated_at timestamp with time zone']),
+--             'updated_at timestamp with time zone', 'pk_tags PRIMARY KEY (id)', 'uq_tags_name UNIQUE (name)',
+--             'ck_tags_name CHECK (char_length name >= 1)']),
 --         ('table public.users', ARRAY[
 --             'id bigint', 'email character varying(254)', 'username character varying(30)', 'password_hash character varying(255)',
 --             'display_name character varying(200)', 'bio text', 'is_admin boolean', 'created_at timestamp with time zone',
---             'updated_at timestamp with time zone']),
+--             'updated_at timestamp with time zone', 'pk_users PRIMARY KEY (id)', 'uq_users_email UNIQUE (email)',
+--             'uq_users_username UNIQUE (username)', 'ck_users_email CHECK (email = lower email AND email ~~ ''%_@_%'')',
+--             'ck_users_username CHECK (char_length username >= 3 AND username ~ ''^[a-z0-9_]+$'')']),
 --         ('table public.posts', ARRAY[
 --             'id bigint', 'title character varying(200)', 'summary text', 'author_id bigint', 'editor_id bigint',
 --             'slug character varying(100)', 'body text', 'status public.post_status', 'attributes jsonb', 'labels text[]',
---             'published_at timestamp with time zone', 'created_at timestamp with time zone', 'updated_at timestamp with time zone']),
+--             'published_at timestamp with time zone', 'created_at timestamp with time zone', 'updated_at timestamp with time zone',
+--             'pk_posts PRIMARY KEY (id)', 'uq_posts_slug UNIQUE (slug)',
+--             'fk_posts_author_id FOREIGN KEY (author_id) REFERENCES public.users(id) ON UPDATE RESTRICT ON DELETE CASCADE',
+--             'fk_posts_editor_id FOREIGN KEY (editor_id) REFERENCES public.users(id) ON UPDATE RESTRICT ON DELETE SET NULL',
+--             'ck_posts_slug CHECK (slug ~ ''^[a-z0-9]+(-[a-z0-9]+)*$'')', 'ck_posts_title CHECK (char_length title >= 1)',
+--             'published_has_date CHECK (status <> ''published'' OR published_at IS NOT NULL)']),
 --         ('table public.comments', ARRAY[
 --             'id bigint', 'post_id bigint', 'author_id bigint', 'parent_id bigint', 'body text',
---             'created_at timestamp with time zone', 'updated_at timestamp with time zone']),
+--             'created_at timestamp with time zone', 'updated_at timestamp with time zone', 'pk_comments PRIMARY KEY (id)',
+--             'fk_comments_author_id FOREIGN KEY (author_id) REFERENCES public.users(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
+--             'fk_comments_parent_id FOREIGN KEY (parent_id) REFERENCES public.comments(id) ON UPDATE RESTRICT ON DELETE SET NULL',
+--             'fk_comments_post_id FOREIGN KEY (post_id) REFERENCES public.posts(id) ON UPDATE RESTRICT ON DELETE CASCADE',
+--             'ck_comments_body CHECK (char_length body >= 1 AND char_length body <= 5000)']),
 --         ('table public.post_tags', ARRAY[
---             'post_id bigint', 'tag_id bigint'])
+--             'post_id bigint', 'tag_id bigint', 'pk_post_tags PRIMARY KEY (post_id, tag_id)',
+--             'fk_post_tags_post_id FOREIGN KEY (post_id) REFERENCES public.posts(id) ON UPDATE RESTRICT ON DELETE CASCADE',
+--             'fk_post_tags_tag_id FOREIGN KEY (tag_id) REFERENCES public.tags(id) ON UPDATE RESTRICT ON DELETE CASCADE'])
 --     ),
 --     tables AS (
 --         SELECT m.object, m.parts, n.nspname, r.relname, r.oid
 --         FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
 --         JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
 --     ),
---     standing (object, name, definition) AS (
---         SELECT t.object, a.attname, format_type(a.atttypid, a.atttypmod)
+--     standing (object, name, definition, expression) AS (
+--         SELECT t.object, a.attname, format_type(a.atttypid, a.atttypmod), NULL
 --         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
 --         UNION ALL
---         SELECT m.object, 'values', string_agg('(' || e.enumlabel || ')', ' ' ORDER BY e.enumsortorder)
+--         SELECT t.object, c.conname, pg_get_constraintdef(c.oid), pg_get_expr(c.conbin, c.conrelid)
+--         FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
+--         UNION ALL
+--         SELECT m.object, 'values', string_agg('(' || e.enumlabel || ')', ' ' ORDER BY e.enumsortorder), NULL
 --         FROM pg_namespace AS n JOIN pg_type AS t ON t.typnamespace = n.oid
 --         JOIN meant AS m ON m.object = 'enum ' || n.nspname || '.' || t.typname
 --         JOIN pg_enum AS e ON e.enumtypid = t.oid
 --         GROUP BY m.object
 --         UNION ALL
---         SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+--         SELECT m.object, 'returns', concat_ws(' ', pg_get_function_result(p.oid), l.lanname,
+--             CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END, CASE WHEN p.prosecdef THEN 'security definer' END,
+--             'set ' || array_to_string(p.proconfig, ' set '),
+--             'body ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')), NULL
 --         FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
 --         JOIN pg_language AS l ON l.oid = p.prolang
 --         JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
 --     ),
+--     -- Expressions are compared without casts, brackets and commas, and numbers without quotes; other string constants stay as they are.
 --     differences (message) AS (
 --         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
 --         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
 --         LEFT JOIN (
---             SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+--             SELECT object, replace(name || ' ', '"', '') AS name,
+--                 replace(name || ' ' || coalesce(replace(definition, expression, bare), definition), '"', '') AS line
+--             FROM standing, btrim(regexp_replace(regexp_replace(expression,
+--                 E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'),
+--                 '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g')) AS bare
 --         ) AS s ON s.object = m.object AND starts_with(part, s.name)
 --         GROUP BY m.object, part
 --         HAVING NOT coalesce(bool_or(s.line = part), m.object NOT IN (SELECT object FROM tables WHERE object LIKE 'table %'))

@@ -5,6 +5,7 @@
 //! catalog never meet a differing text).
 //! Never happens: an error or a panic; text that sqlparser cannot read is compared with its white space evened out.
 
+mod bare;
 mod form;
 mod list;
 mod literal;
@@ -14,6 +15,7 @@ mod read;
 mod tests;
 mod tokens;
 
+pub(crate) use bare::Kind;
 pub(crate) use list::discrete_range;
 
 use std::sync::OnceLock;
@@ -26,17 +28,28 @@ use serde::{Deserialize, Serialize};
 pub struct Expression {
     pub written: String,
     normal: OnceLock<String>,
+    bare: OnceLock<Option<String>>,
 }
 
 impl Expression {
     /// From text that parses as one SQL expression. Text that sqlparser cannot read is its own normal form.
     pub fn new(written: impl Into<String>) -> Expression {
-        Expression { written: written.into(), normal: OnceLock::new() }
+        Expression { written: written.into(), normal: OnceLock::new(), bare: OnceLock::new() }
     }
 
     /// The normal form; made at the first call.
     pub fn normal(&self) -> &str {
         self.normal.get_or_init(|| normal_form(&self.written))
+    }
+
+    /// In the bare words that a comparison block makes of what PostgreSQL prints; `None` where these are not known for sure. Made at the
+    /// first call: an expression stays with its table.
+    pub(crate) fn bare(&self, result: Kind, kind_of: &dyn Fn(&str) -> Option<Kind>) -> Option<&str> {
+        let text = self.written.trim();
+        if let Some(words) = bare::of_plain_default(text, result) {
+            return Some(words);
+        }
+        self.bare.get_or_init(|| bare::words(&read::expression(text)?, result, kind_of)).as_deref()
     }
 }
 

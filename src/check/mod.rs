@@ -4,6 +4,8 @@
 //! A statement that sqlparser refuses must be of a kind that PostgreSQL accepts ([`JUDGED_BY_POSTGRESQL_ONLY`]); any other refusal is a
 //! mistake of ours.
 
+#[cfg(test)]
+mod comparison_tests;
 mod judged;
 #[cfg(test)]
 mod postgres_tests;

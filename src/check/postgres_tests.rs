@@ -12,19 +12,19 @@ use crate::render::{RenderContext, SqlFile, render_migration, render_seed, rollb
 use crate::seed::{RowIdentity, SeedPlan, SeedValue};
 use crate::world::{RealWorld, World};
 
-fn server() -> Server {
+pub(super) fn server() -> Server {
     let binaries =
         find_binaries(None, RealWorld.variable("PATH").as_deref(), None).expect("these tests need an installed PostgreSQL server");
     Server::throw_away(&binaries, &ClusterOptions::from_world(&RealWorld), STATEMENT_LIMIT).expect("a server")
 }
 
-fn run(session: &mut Session, sql: &str) {
+pub(super) fn run(session: &mut Session, sql: &str) {
     if let Err(failure) = session.execute(sql) {
         panic!("{failure:?}\n{sql}");
     }
 }
 
-fn migration(plan: &Plan) -> SqlFile {
+pub(super) fn migration(plan: &Plan) -> SqlFile {
     checked(render_migration(plan, &context("test")).expect("rendered"))
 }
 
@@ -34,7 +34,7 @@ fn checked(file: SqlFile) -> SqlFile {
     file
 }
 
-fn catalog(session: &mut Session) -> Catalog {
+pub(super) fn catalog(session: &mut Session) -> Catalog {
     introspect(session).expect("introspected")
 }
 
@@ -144,91 +144,6 @@ fn a_missing_parent_raises_and_a_cycle_of_tables_is_made() {
     add(&mut target, with_foreign_key(table("members", vec![column("team_id", bigint(), false, ColumnValue::None)]), team));
     let plan = planned(&catalog(&mut session), &target);
     there_and_back(&mut session, &plan);
-}
-
-#[test]
-fn what_stood_with_another_shape_stops_the_migration_and_its_rollback() {
-    let server = server();
-    let file = migration(&planned(&Catalog::default(), &blog()));
-    for (standing, message) in [
-        ("CREATE TABLE public.users (id bigint)", "has nothing where this migration means"),
-        ("CREATE TYPE public.post_status AS ENUM ('published', 'draft', 'archived')", "enum public.post_status has \"values"),
-        (
-            "CREATE FUNCTION public.set_updated_at() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
-            "function public.set_updated_at() has \"body plpgsql",
-        ),
-    ] {
-        let database = server.database().expect("a database");
-        let mut session = database.session().expect("a session");
-        run(&mut session, standing);
-        let before = catalog(&mut session);
-        for sql in [&file.text, &file.rollback] {
-            let failure = session.execute(sql).map_err(|failure| format!("{failure:?}"));
-            let refused = failure.is_err();
-            // A table with a column too few is refused on the way up, at the first object that needs it.
-            assert!(refused, "{standing}");
-            if let Err(text) = failure {
-                assert!(text.contains(message) || text.contains("does not exist") || text.contains("where this migration means"), "{text}");
-            }
-            run(&mut session, "ROLLBACK");
-            assert_eq!(catalog(&mut session), before);
-        }
-    }
-    let database = server.database().expect("a database");
-    let mut session = database.session().expect("a session");
-    run(&mut session, &file.text);
-    run(&mut session, "ALTER TABLE public.comments ADD COLUMN theirs text");
-    let failure = session.execute(&file.rollback).expect_err("a column that is not ours");
-    assert!(format!("{failure:?}").contains("column theirs of table public.comments is not of this migration"), "{failure:?}");
-}
-
-/// Each of these stands under the name that the migration means for something else.
-#[test]
-fn parts_of_the_same_name_and_another_shape_are_refused_and_left_as_they_are() {
-    let server = server();
-    let file = migration(&planned(&Catalog::default(), &blog()));
-    for (standing, message) in [
-        ("ALTER TABLE public.posts ALTER COLUMN title TYPE text", "table public.posts has \"title text"),
-        ("ALTER TABLE public.posts ALTER COLUMN title DROP NOT NULL", "table public.posts has \"title"),
-        ("DROP INDEX public.idx_posts_labels; CREATE INDEX idx_posts_labels ON public.posts (slug)", "INDEX USING btree (slug)"),
-        (
-            "CREATE FUNCTION public.theirs() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; \
-                 CREATE OR REPLACE TRIGGER set_updated_at BEFORE UPDATE ON public.posts FOR EACH ROW EXECUTE FUNCTION public.theirs()",
-            "EXECUTE FUNCTION public.theirs()\" where this migration means",
-        ),
-        (
-            "CREATE OR REPLACE TRIGGER set_updated_at AFTER UPDATE ON public.posts FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()",
-            "set_updated_at TRIGGER AFTER UPDATE",
-        ),
-    ] {
-        let database = server.database().expect("a database");
-        let mut session = database.session().expect("a session");
-        run(&mut session, &file.text);
-        run(&mut session, standing);
-        let before = catalog(&mut session);
-        let failure = session.execute(&file.text).map_err(|failure| format!("{failure:?}")).expect_err(standing);
-        assert!(failure.contains(&message.replace('"', "\\\"")), "{message}\n{}", failure.chars().take(600).collect::<String>());
-        run(&mut session, "ROLLBACK");
-        assert_eq!(catalog(&mut session), before, "{standing}");
-    }
-}
-
-/// What a later migration does to the same objects is no difference.
-#[test]
-fn more_than_was_meant_may_stand_on_the_way_up() {
-    let server = server();
-    let database = server.database().expect("a database");
-    let mut session = database.session().expect("a session");
-    let file = migration(&planned(&Catalog::default(), &blog()));
-    run(&mut session, &file.text);
-    run(
-        &mut session,
-        "ALTER TYPE public.post_status ADD VALUE 'draft (2)' AFTER 'draft'; ALTER TABLE public.posts ADD COLUMN theirs text; \
-         CREATE INDEX theirs ON public.posts (theirs); ALTER TABLE public.posts ADD CONSTRAINT theirs CHECK (theirs <> '')",
-    );
-    let before = catalog(&mut session);
-    run(&mut session, &file.text);
-    assert_eq!(catalog(&mut session), before);
 }
 
 #[test]

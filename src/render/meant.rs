@@ -16,8 +16,8 @@ use super::statement::literal;
 use super::table_part::{ConstraintRef, constraints_of, trusted};
 use super::template::{RenderError, Sql, TemplateValue, Templates, readable, values};
 use crate::catalog::{
-    Column, ColumnValue, DataType, Deferrable, EnumType, Expression, ForeignKey, Function, Index, IndexKeyValue, QualifiedName,
-    ReferentialAction, Table, Trigger,
+    Catalog, CheckConstraint, Column, ColumnValue, DataType, Deferrable, EnumType, Expression, ForeignKey, Function, Index, IndexKeyValue,
+    Kind, QualifiedName, ReferentialAction, Table, Trigger,
 };
 use crate::plan::{Change, Plan};
 use crate::sql::quote_literal;
@@ -36,16 +36,17 @@ pub(super) enum Direction {
     /// What is meant must stand; more may stand (a later migration has run).
     Forward,
     /// What stands must be what was meant, so that nothing of others is dropped; it may be gone already. Of a table that goes whole
-    /// the names and types of its columns are compared, all of them: they hold the data, and the rest goes with them.
+    /// the names and types of all columns are compared, since they hold the data, and the constraints that were meant.
     Rollback,
 }
 
 /// `table public.posts` → its parts, each as `name definition`. Plan order.
-#[derive(Default)]
-struct Meant {
+struct Meant<'a> {
     objects: IndexMap<String, Vec<String>>,
     kinds: Kinds,
     forward: bool,
+    /// What stands after the migration.
+    expected: &'a Catalog,
 }
 
 /// Which sections of the query are needed.
@@ -56,6 +57,8 @@ struct Kinds {
     tables: bool,
     columns: bool,
     constraints: bool,
+    /// Checks of which only the columns are compared.
+    open_checks: bool,
     indexes: bool,
     triggers: bool,
     /// Tables of which only some parts are of this migration.
@@ -101,12 +104,13 @@ pub(super) fn comparison(templates: &Templates, plan: &Plan, direction: Directio
         })
         .collect();
     let objects = objects.template_value();
-    let Kinds { enums, functions, tables, columns, constraints, indexes, triggers, additions, created_tables, open } = meant.kinds;
+    let Kinds { enums, functions, tables, columns, constraints, open_checks, indexes, triggers, additions, created_tables, open } =
+        meant.kinds;
     templates
         .render_tagged("migration/compare.sql", |tag| {
             values! {
                 tag, forward, hint => literal(hint), objects,
-                enums, functions, tables, columns, constraints, indexes, triggers, additions, created_tables, open,
+                enums, functions, tables, columns, constraints, open_checks, indexes, triggers, additions, created_tables, open,
             }
         })
         .map(Some)
@@ -134,10 +138,10 @@ fn wrapped(parts: &[String]) -> Vec<Sql> {
     lines.into_iter().map(trusted).collect()
 }
 
-impl Meant {
-    fn of(plan: &Plan, direction: Direction) -> Meant {
+impl<'a> Meant<'a> {
+    fn of(plan: &'a Plan, direction: Direction) -> Meant<'a> {
         let forward = direction == Direction::Forward;
-        let mut meant = Meant { forward, ..Meant::default() };
+        let mut meant = Meant { objects: IndexMap::new(), kinds: Kinds::default(), forward, expected: &plan.expected };
         let created: BTreeSet<&QualifiedName> = created_tables(plan).collect();
         let hangs_on_created = |table: &QualifiedName| !forward && created.contains(table);
         let mut grown_enums = BTreeSet::new();
@@ -153,18 +157,18 @@ impl Meant {
                 Change::CreateTable(table) => meant.table(table),
                 Change::AddColumn { table, column } => {
                     meant.kinds.columns = true;
-                    let form = meant.column_form(column, false);
+                    let form = meant.column_form(plan.expected.tables.get(table), column, false);
                     meant.part(table, &created, &column.name, &form);
                 }
-                Change::AddConstraint { table, .. } | Change::CreateIndex { table, .. } | Change::CreateTrigger { table, .. }
-                    if hangs_on_created(table) => {}
+                Change::CreateIndex { table, .. } | Change::CreateTrigger { table, .. } if hangs_on_created(table) => {}
                 Change::AddConstraint { table, constraint } => {
-                    meant.kinds.constraints = true;
-                    meant.part(table, &created, constraint.name(), &constraint_form(plan.expected.tables.get(table), constraint.into()));
+                    let form = meant.constraint_form(plan.expected.tables.get(table), constraint.into());
+                    meant.part(table, &created, constraint.name(), &form);
                 }
                 Change::CreateIndex { table, index } => {
                     meant.kinds.indexes = true;
-                    meant.part(table, &created, &index.name, &index_form(index));
+                    let form = meant.index_form(plan.expected.tables.get(table), index);
+                    meant.part(table, &created, &index.name, &form);
                 }
                 Change::CreateTrigger { table, trigger } => {
                     meant.kinds.triggers = true;
@@ -197,19 +201,16 @@ impl Meant {
         let keyed = |column: &Column| table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column.name));
         for column in table.columns.values() {
             self.kinds.columns = true;
-            let form = self.column_form(column, keyed(column));
+            let form = self.column_form(Some(table), column, keyed(column));
             self.part(&table.name, &created, &column.name, &form);
         }
-        if !self.forward {
-            return;
-        }
         for constraint in constraints_of(table) {
-            self.kinds.constraints = true;
-            self.part(&table.name, &created, constraint.name(), &constraint_form(Some(table), constraint));
+            let form = self.constraint_form(Some(table), constraint);
+            self.part(&table.name, &created, constraint.name(), &form);
         }
     }
 
-    fn column_form(&self, column: &Column, in_primary_key: bool) -> String {
+    fn column_form(&self, table: Option<&Table>, column: &Column, in_primary_key: bool) -> String {
         let mut form = format_type(&column.data_type);
         if !self.forward {
             return form;
@@ -218,14 +219,49 @@ impl Meant {
         if column.not_null || in_primary_key || numbered {
             form.push_str(" not null");
         }
-        form.push_str(match &column.value {
-            ColumnValue::None => "",
-            ColumnValue::Default(_) => " default",
-            ColumnValue::Serial { .. } => " serial",
-            ColumnValue::Identity(_) => " identity",
-            ColumnValue::Generated(_) => " generated",
-        });
+        let (word, expression) = match &column.value {
+            ColumnValue::None => ("", None),
+            // PostgreSQL keeps no default that is null, or keeps it in a wrapping of its own.
+            ColumnValue::Default(expression) if expression.written.trim().eq_ignore_ascii_case("null") => (OPEN_END, None),
+            ColumnValue::Default(expression) => (" default ", Some(expression)),
+            ColumnValue::Serial { .. } => (" serial", None),
+            ColumnValue::Identity(_) => (" identity", None),
+            ColumnValue::Generated(expression) => (" generated ", Some(expression)),
+        };
+        form.push_str(word);
+        form.push_str(expression.map_or("", |expression| self.bare(table, expression, self.kind(&column.data_type)).unwrap_or(OPEN_END)));
         form
+    }
+
+    fn kind(&self, data_type: &DataType) -> Kind {
+        Kind::of(data_type, |name| self.expected.enums.contains_key(name))
+    }
+
+    fn bare<'e>(&self, table: Option<&Table>, expression: &'e Expression, result: Kind) -> Option<&'e str> {
+        expression.bare(result, &|column| Some(self.kind(&table?.columns.get(column)?.data_type)))
+    }
+
+    fn constraint_form(&mut self, table: Option<&Table>, constraint: ConstraintRef<'_>) -> String {
+        self.kinds.constraints = true;
+        match constraint {
+            ConstraintRef::Check(check) => self.check_form(table, check),
+            other => constraint_form(other),
+        }
+    }
+
+    /// Of an expression that is not known in bare words, only the columns that it uses: what PostgreSQL makes of it differs from what was
+    /// written and between versions, and a false alarm is worse than a missed one.
+    fn check_form(&mut self, table: Option<&Table>, check: &CheckConstraint) -> String {
+        if let Some(words) = self.bare(table, &check.expression, Kind::Boolean) {
+            let inherited = if check.no_inherit { " NO INHERIT" } else { "" };
+            return format!("CHECK ({words}){inherited}{}", unless_validated(check.validated));
+        }
+        self.kinds.open_checks = true;
+        match table.and_then(|table| columns_used(&check.expression, table)) {
+            Some(columns) if columns.is_empty() => format!("CHECK of no column{}", unless_validated(check.validated)),
+            Some(columns) => format!("CHECK of {}{}", columns.join(", "), unless_validated(check.validated)),
+            None => format!("CHECK of {OPEN_END}"),
+        }
     }
 
     /// A later migration may add values between these, hence each in brackets of its own.
@@ -244,7 +280,50 @@ impl Meant {
         let digest = Sha256::digest(function.body.replace('\r', "").as_bytes());
         let hexadecimal: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         let object = format!("function {}.{}({})", function.name.schema, function.name.name, function.arguments);
-        self.line(object, "body", &format!("{} {hexadecimal}", function.language));
+        let mut form = format!("{} {}", function.returns, function.language);
+        if matches!(function.volatility.as_str(), "IMMUTABLE" | "STABLE") {
+            form.push_str(&format!(" {}", function.volatility.to_lowercase()));
+        }
+        if function.security_definer {
+            form.push_str(" security definer");
+        }
+        for (setting, value) in &function.settings {
+            form.push_str(&format!(" set {setting}={value}"));
+        }
+        self.line(object, "returns", &format!("{form} body {hexadecimal}"));
+    }
+
+    /// As `pg_get_indexdef()` prints it, without its name and table. From an expression, an operator class or a collation on, all is left open.
+    fn index_form(&self, table: Option<&Table>, index: &Index) -> String {
+        let unique = if index.unique { "UNIQUE " } else { "" };
+        let mut form = format!("{unique}INDEX USING {} (", index.method);
+        for (place, key) in index.keys.iter().enumerate() {
+            let separator = if place == 0 { "" } else { ", " };
+            let IndexKeyValue::Column(column) = &key.value else { return format!("{form}{separator}{OPEN_END}") };
+            form.push_str(&format!("{separator}{column}"));
+            if key.operator_class.is_some() || key.collation.is_some() {
+                return format!("{form} {OPEN_END}");
+            }
+            form.push_str(match (key.descending, key.nulls_first) {
+                (false, false) => "",
+                (false, true) => " NULLS FIRST",
+                (true, true) => " DESC",
+                (true, false) => " DESC NULLS LAST",
+            });
+        }
+        form.push_str(&format!("){}", included(&index.include)));
+        if index.nulls_not_distinct {
+            form.push_str(" NULLS NOT DISTINCT");
+        }
+        match (index.storage_parameters.is_empty(), &index.predicate) {
+            (false, _) => format!("{form} WITH {OPEN_END}"),
+            (true, Some(predicate)) => match self.bare(table, predicate, Kind::Boolean) {
+                // PostgreSQL keeps no condition that is always met.
+                Some("true") => form + OPEN_END,
+                words => format!("{form} WHERE {}", words.unwrap_or(OPEN_END)),
+            },
+            (true, None) => form,
+        }
     }
 }
 
@@ -265,12 +344,16 @@ fn format_type(data_type: &DataType) -> String {
     filled.to_string()
 }
 
-/// What follows is an expression, which versions of PostgreSQL print differently: only what stands before it is compared.
+/// What follows is not compared: versions of PostgreSQL print it differently, or a later migration changes it.
 const OPEN_END: &str = "...";
 
-/// As `pg_get_constraintdef()` prints it. Of a check only the columns that it uses: the text that PostgreSQL makes of an expression
-/// (`~~` for LIKE, casts, brackets) differs from what was written and between versions, and a false alarm is worse than a missed one.
-fn constraint_form(table: Option<&Table>, constraint: ConstraintRef<'_>) -> String {
+/// A later migration validates what is not.
+fn unless_validated(validated: bool) -> &'static str {
+    if validated { "" } else { OPEN_END }
+}
+
+/// As `pg_get_constraintdef()` prints it.
+fn constraint_form(constraint: ConstraintRef<'_>) -> String {
     let deferred = |deferrable: Deferrable| match deferrable {
         Deferrable::No => "",
         Deferrable::InitiallyImmediate => " DEFERRABLE",
@@ -286,12 +369,7 @@ fn constraint_form(table: Option<&Table>, constraint: ConstraintRef<'_>) -> Stri
             deferred(unique.deferrable)
         ),
         ConstraintRef::ForeignKey(key) => foreign_key_form(key, deferred(key.deferrable)),
-        ConstraintRef::Check(check) => match table.and_then(|table| columns_used(&check.expression, table)) {
-            Some(columns) if columns.is_empty() => "CHECK of no column".to_string(),
-            Some(columns) => format!("CHECK of {}", columns.join(", ")),
-            None => format!("CHECK of {OPEN_END}"),
-        },
-        ConstraintRef::Exclusion(_) => format!("EXCLUDE {OPEN_END}"),
+        ConstraintRef::Check(_) | ConstraintRef::Exclusion(_) => format!("EXCLUDE {OPEN_END}"),
     }
 }
 
@@ -317,8 +395,7 @@ fn foreign_key_form(key: &ForeignKey, deferred: &str) -> String {
         if key.match_full { " MATCH FULL" } else { "" },
         action("UPDATE", key.on_update),
         action("DELETE", key.on_delete),
-        // A later migration validates it.
-        if key.validated { "" } else { OPEN_END },
+        unless_validated(key.validated),
     )
 }
 
@@ -341,35 +418,6 @@ fn columns_used(expression: &Expression, table: &Table) -> Option<Vec<String>> {
 /// Unquoted names are read in lower case.
 fn folded(identifier: &Ident) -> String {
     if identifier.quote_style.is_some() { identifier.value.clone() } else { identifier.value.to_lowercase() }
-}
-
-/// As `pg_get_indexdef()` prints it, without its name and table. From an expression, an operator class or a collation on, all is left open.
-fn index_form(index: &Index) -> String {
-    let unique = if index.unique { "UNIQUE " } else { "" };
-    let mut form = format!("{unique}INDEX USING {} (", index.method);
-    for (place, key) in index.keys.iter().enumerate() {
-        let separator = if place == 0 { "" } else { ", " };
-        let IndexKeyValue::Column(column) = &key.value else { return format!("{form}{separator}{OPEN_END}") };
-        form.push_str(&format!("{separator}{column}"));
-        if key.operator_class.is_some() || key.collation.is_some() {
-            return format!("{form} {OPEN_END}");
-        }
-        form.push_str(match (key.descending, key.nulls_first) {
-            (false, false) => "",
-            (false, true) => " NULLS FIRST",
-            (true, true) => " DESC",
-            (true, false) => " DESC NULLS LAST",
-        });
-    }
-    form.push_str(&format!("){}", included(&index.include)));
-    if index.nulls_not_distinct {
-        form.push_str(" NULLS NOT DISTINCT");
-    }
-    match (index.storage_parameters.is_empty(), &index.predicate) {
-        (false, _) => format!("{form} WITH {OPEN_END}"),
-        (true, Some(_)) => format!("{form} WHERE {OPEN_END}"),
-        (true, None) => form,
-    }
 }
 
 /// As `pg_get_triggerdef()` prints it, without its name and table.

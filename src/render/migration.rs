@@ -30,7 +30,7 @@ pub fn render_migration(plan: &Plan, context: &RenderContext) -> Result<SqlFile,
     let (file, rest) = both(plan.steps.len() >= LARGE, steps, rest);
     let (mut file, (comparison, rollback)) = (file?, rest?);
     if let Some(block) = comparison {
-        file.heading("What stands now is what was meant: each part as `name definition`; `...` leaves an expression open.");
+        file.heading("What stands now is what was meant: each part as `name definition`; `...` leaves the rest open.");
         file.plain_lines(CATALOG_ONLY);
         file.statement(Statement::bare(block), None);
     }

@@ -17,12 +17,20 @@ pub(super) fn is_number(text: &str) -> bool {
 /// with and without quotes. A text column that told such spellings apart in a default or check would not show the difference;
 /// all other content is kept to the byte.
 pub(super) fn text(content: &str) -> String {
+    respelled(content).unwrap_or_else(|| content.to_string())
+}
+
+/// Whether [`text`] knows it under more than one spelling; what it gives is known under the same.
+pub(super) fn has_other_spellings(content: &str) -> bool {
+    respelled(content).is_some()
+}
+
+fn respelled(content: &str) -> Option<String> {
     json(content)
         .or_else(|| moment::normal(content))
         .or_else(|| parse_interval(content))
         .or_else(|| list::array(content))
         .or_else(|| list::range(content))
-        .unwrap_or_else(|| content.to_string())
 }
 
 fn json(content: &str) -> Option<String> {

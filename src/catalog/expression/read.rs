@@ -292,7 +292,6 @@ fn unary(operator: &ast::UnaryOperator, operand_form: Form) -> Form {
         (ast::UnaryOperator::Minus, Form::Number(number)) => {
             Form::Number(number.strip_prefix('-').map_or_else(|| format!("-{number}"), str::to_string))
         }
-        (ast::UnaryOperator::Plus, Form::Number(number)) => Form::Number(number),
         (operator, inner) => Form::Prefix(operator.to_string(), Box::new(operand(inner))),
     }
 }

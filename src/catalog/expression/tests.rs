@@ -2,7 +2,7 @@
 //! `pg_get_expr()` under an empty search_path and the time zone UTC, on the table of tests/data/expression_context.sql;
 //! tests/expressions.rs asks the installed PostgreSQL again.
 
-use super::Expression;
+use super::{Expression, Kind};
 
 const DEPARSED: &str = include_str!("deparsed.tsv");
 
@@ -172,5 +172,104 @@ proptest::proptest! {
     #[test]
     fn any_text_has_a_normal_form(text in "[ a-c0-9'\"()\\[\\]:=<>~!.,|&%*+é\\\\-]{0,60}") {
         Expression::new(text).normal();
+    }
+}
+
+/// The kind of each column of tests/data/expression_context.sql.
+fn kind(column: &str) -> Option<Kind> {
+    Some(match column {
+        "name" | "title" | "code" | "status" => Kind::Text,
+        "id" | "a" | "b" | "c" | "price" | "order" => Kind::Number,
+        "ratio" => Kind::Float,
+        "flag" => Kind::Boolean,
+        "data" => Kind::Document,
+        "tags" | "nums" => Kind::List,
+        "created" | "at" | "day" | "tok" => Kind::Plain,
+        "raw" | "during" | "ip" | "dur" | "email" => Kind::Closed,
+        _ => return None,
+    })
+}
+
+/// As the comparison block makes them of what PostgreSQL prints.
+fn block_words(deparsed: &str) -> String {
+    let outside = regex::Regex::new(r#"((?:'[^']*')*)(?:::[a-z0-9_." ]+|[\](),\s\[])+"#).expect("an expression");
+    let number = regex::Regex::new(r"'(-?[0-9]+(?:[.][0-9]+)?)'").expect("an expression");
+    number.replace_all(&outside.replace_all(deparsed, "${1} "), "${1}").trim().replace('"', "")
+}
+
+#[test]
+fn bare_words_are_what_the_block_makes_of_what_postgresql_prints() {
+    let mut failures = Vec::new();
+    let mut known = 0;
+    for line in DEPARSED.lines() {
+        let mut fields = line.split('\t');
+        let (Some(kind_of_line), Some(written), Some(deparsed)) = (fields.next(), fields.next(), fields.next()) else {
+            panic!("a line of three fields, not {line:?}");
+        };
+        let result = match kind_of_line.split_once(' ') {
+            Some((_, column)) => kind(column).expect("a column"),
+            None if kind_of_line == "C" => Kind::Boolean,
+            None => continue,
+        };
+        // What stands in a database is read back as PostgreSQL prints it, and is meant again by a plan.
+        for text in [written, deparsed] {
+            if let Some(words) = Expression::new(text).bare(result, &kind) {
+                known += 1;
+                let made = block_words(deparsed);
+                if words != made.replace('"', "") {
+                    failures.push(format!("{text}\n  is     {words}\n  stands {made}"));
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} of {known} differ:\n{}", failures.len(), failures.join("\n"));
+    assert!(known >= 200, "only {known} are known");
+}
+
+#[test]
+fn what_is_not_known_for_sure_has_no_bare_words() {
+    for written in [
+        "day > '2020-01-01'",
+        "day = 'today'",
+        "a = '007'",
+        "flag = '1'",
+        "ratio > '1.50'",
+        "ratio > 1234567",
+        "price > 1e3",
+        "title ~ '[1,2]'",
+        "title = '{}'",
+        "title = 'a''1'",
+        "title = E'a\\n'",
+        "trim(title) <> ''",
+        "is_ok(a)",
+        "email = lower(email)",
+        "a = null",
+        "missing = 1",
+        "created > current_timestamp(3)",
+        "title collate \"de-x-icu\" > 'a'",
+        "case when flag then true else false end",
+        "a::numeric(3,1) = 1",
+        "(a, b) is not null",
+        "a",
+        "'a'",
+    ] {
+        assert_eq!(Expression::new(written).bare(Kind::Boolean, &kind), None, "{written}");
+    }
+    for (written, result) in [("'{ \"a\": 1 }'", Kind::Document), ("'{}'", Kind::Closed), ("'a'", Kind::Plain), ("null", Kind::Text)] {
+        assert_eq!(Expression::new(written).bare(result, &kind), None, "{written}");
+    }
+}
+
+#[test]
+fn bare_words_read_as_postgresql_prints_them() {
+    for (written, words) in [
+        ("char_length(name) BETWEEN 1 AND 40", "char_length name >= 1 AND char_length name <= 40"),
+        ("status in ('draft', 'published')", "status = ANY ARRAY 'draft' 'published'"),
+        ("name ~ '^[a-z]+(-[a-z]+)*$'", "name ~ '^[a-z]+(-[a-z]+)*$'"),
+        ("a > -1", "a > -1"),
+        ("not flag or title is null", "NOT flag OR title IS NULL"),
+        ("created <= now() and tok is not null", "created <= now AND tok IS NOT NULL"),
+    ] {
+        assert_eq!(Expression::new(written).bare(Kind::Boolean, &kind), Some(words), "{written}");
     }
 }

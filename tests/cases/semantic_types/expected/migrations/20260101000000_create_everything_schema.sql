@@ -118,14 +118,14 @@ $groundplan$;
 
 COMMENT ON TABLE public.things IS 'One field of every semantic type.';
 
--- What stands now is what was meant: each part as `name definition`; `...` leaves an expression open.
+-- What stands now is what was meant: each part as `name definition`; `...` leaves the rest open.
 SET LOCAL search_path = pg_catalog, pg_temp;
 DO $groundplan$
 DECLARE
     difference text;
 BEGIN
     WITH meant (object, parts) AS (VALUES
-        ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+        ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
         ('table public.things', ARRAY[
             'id bigint not null serial', 'a_email character varying(254) not null', 'a_url character varying(2048) not null',
             'a_slug character varying(100) not null', 'a_phone character varying(16) not null',
@@ -142,17 +142,25 @@ BEGIN
             'a_ean character varying(13) not null', 'a_semver character varying(64) not null', 'a_date date not null',
             'a_time time without time zone not null', 'a_timestamp timestamp with time zone not null',
             'a_duration interval not null', 'a_year smallint not null', 'a_quantity integer not null',
-            'a_money numeric(14,2) not null', 'created_at timestamp with time zone not null default',
-            'updated_at timestamp with time zone not null default', 'pk_things PRIMARY KEY (id)',
-            'ck_things_a_color CHECK of a_color', 'ck_things_a_country CHECK of a_country',
-            'ck_things_a_currency CHECK of a_currency', 'ck_things_a_ean CHECK of a_ean', 'ck_things_a_email CHECK of a_email',
-            'ck_things_a_ip CHECK of a_ip', 'ck_things_a_isbn CHECK of a_isbn', 'ck_things_a_language CHECK of a_language',
-            'ck_things_a_latitude CHECK of a_latitude', 'ck_things_a_longitude CHECK of a_longitude',
-            'ck_things_a_percent CHECK of a_percent', 'ck_things_a_phone CHECK of a_phone',
-            'ck_things_a_postal_code CHECK of a_postal_code', 'ck_things_a_quantity CHECK of a_quantity',
-            'ck_things_a_rating CHECK of a_rating', 'ck_things_a_semver CHECK of a_semver', 'ck_things_a_slug CHECK of a_slug',
-            'ck_things_a_timezone CHECK of a_timezone', 'ck_things_a_token CHECK of a_token', 'ck_things_a_url CHECK of a_url',
-            'ck_things_a_year CHECK of a_year',
+            'a_money numeric(14,2) not null', 'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_things PRIMARY KEY (id)',
+            'ck_things_a_color CHECK (a_color ~ ''^#[0-9a-f]{6}$'')', 'ck_things_a_country CHECK (a_country ~ ''^[A-Z]{2}$'')',
+            'ck_things_a_currency CHECK (a_currency ~ ''^[A-Z]{3}$'')',
+            'ck_things_a_ean CHECK (a_ean ~ ''^[0-9]{8}([0-9]{5})?$'')',
+            'ck_things_a_email CHECK (a_email = lower a_email AND a_email ~~ ''%_@_%'')', 'ck_things_a_ip CHECK of a_ip',
+            'ck_things_a_isbn CHECK (a_isbn ~ ''^97[89][0-9]{10}$'')',
+            'ck_things_a_language CHECK (a_language ~ ''^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'')',
+            'ck_things_a_latitude CHECK (a_latitude >= -90 AND a_latitude <= 90)',
+            'ck_things_a_longitude CHECK (a_longitude >= -180 AND a_longitude <= 180)',
+            'ck_things_a_percent CHECK (a_percent >= 0 AND a_percent <= 100)',
+            'ck_things_a_phone CHECK (a_phone ~ ''^[+][1-9][0-9]{6,14}$'')',
+            'ck_things_a_postal_code CHECK (a_postal_code ~ ''^[A-Z0-9][A-Z0-9 -]{1,11}$'')',
+            'ck_things_a_quantity CHECK (a_quantity >= 0)', 'ck_things_a_rating CHECK (a_rating >= 1 AND a_rating <= 5)',
+            'ck_things_a_semver CHECK (a_semver ~ ''^(0|[1-9][0-9]*)[.](0|[1-9][0-9]*)[.](0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?([+][0-9A-Za-z.-]+)?$'')',
+            'ck_things_a_slug CHECK (a_slug ~ ''^[a-z0-9]+(-[a-z0-9]+)*$'')',
+            'ck_things_a_timezone CHECK (a_timezone ~ ''^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$'')',
+            'ck_things_a_token CHECK (a_token ~ ''^[!-~]+$'')', 'ck_things_a_url CHECK (a_url ~ ''^https?://[^[:space:]]+$'')',
+            'ck_things_a_year CHECK (a_year >= 1000 AND a_year <= 9999)',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()'])
     ),
     tables AS (
@@ -160,34 +168,49 @@ BEGIN
         FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
         JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
     ),
-    standing (object, name, definition) AS (
-        SELECT t.object, a.attname, concat(
-            format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END,
-            CASE WHEN a.attidentity <> '' THEN ' identity' WHEN a.attgenerated <> '' THEN ' generated' WHEN EXISTS (
-                SELECT FROM pg_depend AS d JOIN pg_sequence AS s ON s.seqrelid = d.objid WHERE d.deptype = 'a'
-                    AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.refobjsubid = a.attnum
-            ) THEN ' serial' WHEN a.atthasdef THEN ' default' END)
+    standing (object, name, definition, expression) AS (
+        SELECT t.object, a.attname, concat(format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END, CASE
+            WHEN a.attidentity <> '' THEN ' identity'
+            WHEN a.attgenerated <> '' THEN ' generated ' || e.expression
+            WHEN strpos(replace(e.expression, '''''', ''''), pg_get_serial_sequence(format('%I.%I', t.nspname, t.relname), a.attname)) > 0
+                THEN ' serial'
+            ELSE ' default ' || e.expression END), e.expression
         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+        LEFT JOIN pg_attrdef AS d ON d.adrelid = t.oid AND d.adnum = a.attnum
+        CROSS JOIN pg_get_expr(d.adbin, d.adrelid) AS e (expression)
         UNION ALL
-        SELECT t.object, c.conname, CASE WHEN c.contype <> 'c' THEN pg_get_constraintdef(c.oid) ELSE 'CHECK of ' || (
-            SELECT coalesce(string_agg(a.attname, ', ' ORDER BY a.attname COLLATE "C"), 'no column')
-            FROM pg_attribute AS a WHERE a.attrelid = t.oid AND a.attnum = ANY (c.conkey)) END
+        SELECT t.object, c.conname, pg_get_constraintdef(c.oid), pg_get_expr(c.conbin, c.conrelid)
         FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
         UNION ALL
-        SELECT t.object, g.tgname, replace(replace(substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '),
-            format('ON %I.%I ', t.nspname, t.relname), '')
+        SELECT t.object, c.conname, 'CHECK of ' || (
+            SELECT coalesce(string_agg(a.attname, ', ' ORDER BY a.attname COLLATE "C"), 'no column')
+            FROM pg_attribute AS a WHERE a.attrelid = t.oid AND a.attnum = ANY (c.conkey)
+        ) || CASE WHEN c.convalidated THEN '' ELSE ' NOT VALID' END, NULL
+        FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid AND c.contype = 'c'
+        UNION ALL
+        SELECT t.object, g.tgname, CASE WHEN g.tgenabled IN ('D', 'R') THEN 'DISABLED ' ELSE '' END || replace(replace(
+            substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '), format('ON %I.%I ', t.nspname, t.relname), ''),
+            NULL
         FROM tables AS t JOIN pg_trigger AS g ON g.tgrelid = t.oid AND NOT g.tgisinternal
         UNION ALL
-        SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+        SELECT m.object, 'returns', concat_ws(' ', pg_get_function_result(p.oid), l.lanname,
+            CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END, CASE WHEN p.prosecdef THEN 'security definer' END,
+            'set ' || array_to_string(p.proconfig, ' set '),
+            'body ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')), NULL
         FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
         JOIN pg_language AS l ON l.oid = p.prolang
         JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
     ),
+    -- Expressions are compared without casts, brackets and commas, and numbers without quotes; other string constants stay as they are.
     differences (message) AS (
         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
         LEFT JOIN (
-            SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+            SELECT object, replace(name || ' ', '"', '') AS name,
+                replace(name || ' ' || coalesce(replace(definition, expression, bare), definition), '"', '') AS line
+            FROM standing, btrim(regexp_replace(regexp_replace(expression,
+                E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'),
+                '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g')) AS bare
         ) AS s ON s.object = m.object AND starts_with(part, s.name)
         GROUP BY m.object, part
         HAVING bool_or(s.line = part) IS NOT TRUE
@@ -217,7 +240,7 @@ COMMIT;
 --     difference text;
 -- BEGIN
 --     WITH meant (object, parts) AS (VALUES
---         ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+--         ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
 --         ('table public.things', ARRAY[
 --             'id bigint', 'a_email character varying(254)', 'a_url character varying(2048)', 'a_slug character varying(100)',
 --             'a_phone character varying(16)', 'a_secret character varying(255)', 'a_token character varying(128)',
@@ -230,27 +253,61 @@ COMMIT;
 --             'a_isbn character varying(13)', 'a_ean character varying(13)', 'a_semver character varying(64)', 'a_date date',
 --             'a_time time without time zone', 'a_timestamp timestamp with time zone', 'a_duration interval', 'a_year smallint',
 --             'a_quantity integer', 'a_money numeric(14,2)', 'created_at timestamp with time zone',
---             'updated_at timestamp with time zone'])
+--             'updated_at timestamp with time zone', 'pk_things PRIMARY KEY (id)',
+--             'ck_things_a_color CHECK (a_color ~ ''^#[0-9a-f]{6}$'')', 'ck_things_a_country CHECK (a_country ~ ''^[A-Z]{2}$'')',
+--             'ck_things_a_currency CHECK (a_currency ~ ''^[A-Z]{3}$'')',
+--             'ck_things_a_ean CHECK (a_ean ~ ''^[0-9]{8}([0-9]{5})?$'')',
+--             'ck_things_a_email CHECK (a_email = lower a_email AND a_email ~~ ''%_@_%'')', 'ck_things_a_ip CHECK of a_ip',
+--             'ck_things_a_isbn CHECK (a_isbn ~ ''^97[89][0-9]{10}$'')',
+--             'ck_things_a_language CHECK (a_language ~ ''^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'')',
+--             'ck_things_a_latitude CHECK (a_latitude >= -90 AND a_latitude <= 90)',
+--             'ck_things_a_longitude CHECK (a_longitude >= -180 AND a_longitude <= 180)',
+--             'ck_things_a_percent CHECK (a_percent >= 0 AND a_percent <= 100)',
+--             'ck_things_a_phone CHECK (a_phone ~ ''^[+][1-9][0-9]{6,14}$'')',
+--             'ck_things_a_postal_code CHECK (a_postal_code ~ ''^[A-Z0-9][A-Z0-9 -]{1,11}$'')',
+--             'ck_things_a_quantity CHECK (a_quantity >= 0)', 'ck_things_a_rating CHECK (a_rating >= 1 AND a_rating <= 5)',
+--             'ck_things_a_semver CHECK (a_semver ~ ''^(0|[1-9][0-9]*)[.](0|[1-9][0-9]*)[.](0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?([+][0-9A-Za-z.-]+)?$'')',
+--             'ck_things_a_slug CHECK (a_slug ~ ''^[a-z0-9]+(-[a-z0-9]+)*$'')',
+--             'ck_things_a_timezone CHECK (a_timezone ~ ''^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$'')',
+--             'ck_things_a_token CHECK (a_token ~ ''^[!-~]+$'')', 'ck_things_a_url CHECK (a_url ~ ''^https?://[^[:space:]]+$'')',
+--             'ck_things_a_year CHECK (a_year >= 1000 AND a_year <= 9999)'])
 --     ),
 --     tables AS (
 --         SELECT m.object, m.parts, n.nspname, r.relname, r.oid
 --         FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
 --         JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
 --     ),
---     standing (object, name, definition) AS (
---         SELECT t.object, a.attname, format_type(a.atttypid, a.atttypmod)
+--     standing (object, name, definition, expression) AS (
+--         SELECT t.object, a.attname, format_type(a.atttypid, a.atttypmod), NULL
 --         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
 --         UNION ALL
---         SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+--         SELECT t.object, c.conname, pg_get_constraintdef(c.oid), pg_get_expr(c.conbin, c.conrelid)
+--         FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
+--         UNION ALL
+--         SELECT t.object, c.conname, 'CHECK of ' || (
+--             SELECT coalesce(string_agg(a.attname, ', ' ORDER BY a.attname COLLATE "C"), 'no column')
+--             FROM pg_attribute AS a WHERE a.attrelid = t.oid AND a.attnum = ANY (c.conkey)
+--         ) || CASE WHEN c.convalidated THEN '' ELSE ' NOT VALID' END, NULL
+--         FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid AND c.contype = 'c'
+--         UNION ALL
+--         SELECT m.object, 'returns', concat_ws(' ', pg_get_function_result(p.oid), l.lanname,
+--             CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END, CASE WHEN p.prosecdef THEN 'security definer' END,
+--             'set ' || array_to_string(p.proconfig, ' set '),
+--             'body ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')), NULL
 --         FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
 --         JOIN pg_language AS l ON l.oid = p.prolang
 --         JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
 --     ),
+--     -- Expressions are compared without casts, brackets and commas, and numbers without quotes; other string constants stay as they are.
 --     differences (message) AS (
 --         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
 --         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
 --         LEFT JOIN (
---             SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+--             SELECT object, replace(name || ' ', '"', '') AS name,
+--                 replace(name || ' ' || coalesce(replace(definition, expression, bare), definition), '"', '') AS line
+--             FROM standing, btrim(regexp_replace(regexp_replace(expression,
+--                 E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'),
+--                 '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g')) AS bare
 --         ) AS s ON s.object = m.object AND starts_with(part, s.name)
 --         GROUP BY m.object, part
 --         HAVING NOT coalesce(bool_or(s.line = part), m.object NOT IN (SELECT object FROM tables WHERE object LIKE 'table %'))
