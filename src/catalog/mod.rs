@@ -96,7 +96,7 @@ impl QualifiedName {
 
     /// Quoted where needed: `public."user"`.
     pub fn sql(&self) -> SqlText {
-        SqlText::trusted(format!("{}.{}", quote_identifier(&self.schema), quote_identifier(&self.name)))
+        SqlText::trusted([quote_identifier(&self.schema).as_str(), ".", quote_identifier(&self.name).as_str()].concat())
     }
 }
 
