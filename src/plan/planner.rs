@@ -1,16 +1,19 @@
 //! The planner's story: compare what stands with what is asked, refuse what is not in its power, order what is.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::enum_values::{EnumDifference, early_uses, enum_difference, uses_of};
 use super::table_work::{ChangedObject, CommentChange, Findings, TableWork, create_table, extend_table};
 use super::{Change, Constraint, Plan, RemovalPolicy, Reverse, Step, apply, hazard, order};
 use crate::catalog::{Catalog, Column, ColumnValue, EnumType, ForeignKey, ObjectPath, QualifiedName, Schema};
 use crate::diagnostic::{Diagnostic, has_errors};
+use crate::parallel::each;
 use crate::source::Origin;
+
+/// From so many tables on, half of them are compared beside the others.
+const MANY: usize = 100;
 
 /// What leads from `current` to `target`. Warnings come with the plan; errors come instead of it.
 pub fn plan(
@@ -167,12 +170,18 @@ impl Planner<'_> {
     }
 
     fn tables(&mut self) {
-        let mut works = Vec::new();
-        for (name, asked) in sorted(&self.target.tables) {
-            let work = match self.current.tables.get(name) {
+        let needed = each(MANY, &sorted(&self.target.tables), |_, (name, asked)| {
+            let mut findings = Findings::default();
+            let work = match self.current.tables.get(*name) {
                 None => create_table(asked),
-                Some(standing) => extend_table(standing, asked, &mut self.findings),
+                Some(standing) => extend_table(standing, asked, &mut findings),
             };
+            (work, findings)
+        });
+        let mut works = Vec::with_capacity(needed.len());
+        for (work, Findings { changed, left_alone }) in needed {
+            self.findings.changed.extend(changed);
+            self.findings.left_alone.extend(left_alone);
             if !work.is_empty() {
                 works.push(work);
             }
@@ -181,12 +190,12 @@ impl Planner<'_> {
         self.findings.left_alone.extend(left.map(|name| ObjectPath::Table(name.clone())));
 
         let order = creation_order(&works, self.target);
-        let mut pending: std::collections::BTreeSet<QualifiedName> = works.iter().map(|work| work.table.clone()).collect();
+        let mut pending: IndexSet<QualifiedName> = works.iter().map(|work| work.table.clone()).collect();
         let mut works: Vec<Option<TableWork>> = works.into_iter().map(Some).collect();
         let mut deferred = Vec::new();
         for place in order {
             if let Some(work) = works[place].take() {
-                pending.remove(&work.table);
+                pending.swap_remove(&work.table);
                 self.table(work, &pending, &mut deferred);
             }
         }
@@ -202,7 +211,7 @@ impl Planner<'_> {
     fn table(
         &mut self,
         work: TableWork,
-        pending: &std::collections::BTreeSet<QualifiedName>,
+        pending: &IndexSet<QualifiedName>,
         deferred: &mut Vec<(QualifiedName, ForeignKey, Option<CommentChange>)>,
     ) {
         let TableWork { table, created, columns, constraints, foreign_keys, indexes, triggers, mut comments } = work;
@@ -346,7 +355,7 @@ impl Planner<'_> {
     /// Tables, indexes and key constraints share one space of names in a schema; so do tables and enums.
     fn refuse_taken_names(&mut self) {
         let standing = relation_names(self.current);
-        let mut seen: BTreeMap<(&str, &str), Holder> = BTreeMap::new();
+        let mut seen: IndexMap<(&str, &str), Holder> = IndexMap::with_capacity(self.steps.len());
         let mut clashes = Vec::new();
         for step in &self.steps {
             for (key, object) in names_made_by(&step.change) {
@@ -381,7 +390,7 @@ fn sorted<K: Ord, V>(map: &IndexMap<K, V>) -> Vec<(&K, &V)> {
 }
 
 fn creation_order(works: &[TableWork], target: &Catalog) -> Vec<usize> {
-    let place: BTreeMap<&QualifiedName, usize> = works.iter().enumerate().map(|(place, work)| (&work.table, place)).collect();
+    let place: IndexMap<&QualifiedName, usize> = works.iter().enumerate().map(|(place, work)| (&work.table, place)).collect();
     let edges: Vec<Vec<(usize, bool)>> = works
         .iter()
         .map(|work| {
@@ -429,8 +438,8 @@ impl Holder<'_> {
 /// Schema and name, and who has it.
 type TakenName<'a> = ((&'a str, &'a str), Holder<'a>);
 
-fn relation_names(catalog: &Catalog) -> BTreeMap<(&str, &str), Holder<'_>> {
-    let mut names = BTreeMap::new();
+fn relation_names(catalog: &Catalog) -> IndexMap<(&str, &str), Holder<'_>> {
+    let mut names = IndexMap::new();
     for table in catalog.tables.values() {
         names.extend(names_of_table(table));
         names.extend(table.indexes.values().map(|index| name_of_index(&table.name, &index.name)));
