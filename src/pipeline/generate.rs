@@ -99,7 +99,7 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     server.map_or(Ok(()), Server::stop)?;
     let Run { evidence, judged, warnings, .. } = run;
     analysis.diagnostics.extend(warnings);
-    let inputs = inputs(&analysis, &history);
+    let inputs = if request.dry_run { String::new() } else { inputs(&analysis, &history) };
     let rest = Rest { stamp, inputs, analysis, plan, seed_plan, evidence, judged, notes };
     finish(request, workspace, files, rest, checklist)
 }
@@ -107,7 +107,7 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
 /// What the last step takes over.
 struct Rest {
     stamp: Stamp,
-    /// See [`inputs`].
+    /// See [`inputs`]. Empty in a dry run, which writes nothing down.
     inputs: String,
     analysis: Analysis,
     plan: Plan,
