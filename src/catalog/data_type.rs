@@ -74,7 +74,7 @@ impl DataType {
     /// As a statement writes it: built-in types in capitals, names of users' types quoted.
     pub fn sql(&self) -> SqlText {
         let mut text = match &self.schema {
-            Some(schema) => format!("{}.{}", quote_identifier(schema), quote_identifier(&self.name)),
+            Some(schema) => [quote_identifier(schema).as_str(), ".", quote_identifier(&self.name).as_str()].concat(),
             None => self.with_modifiers_inside(&builtin_spelling(&self.name)),
         };
         if self.schema.is_some() && !self.modifiers.is_empty() {
@@ -98,13 +98,13 @@ impl DataType {
             let precision: String = precision.iter().map(|precision| format!("({precision})")).collect();
             return format!("{name}{fields}{precision}");
         }
-        let modifiers = format!("({})", self.modifiers.join(","));
+        let modifiers = ["(", &self.modifiers.join(","), ")"].concat();
         for tail in [" WITH TIME ZONE", " WITHOUT TIME ZONE"] {
             if let Some(head) = name.strip_suffix(tail) {
                 return format!("{head}{modifiers}{tail}");
             }
         }
-        format!("{name}{modifiers}")
+        [name, &modifiers].concat()
     }
 }
 
@@ -126,6 +126,7 @@ impl std::fmt::Display for DataType {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let text = match &self.schema {
             Some(_) => self.sql().to_string(),
+            None if self.modifiers.is_empty() && !self.array => return formatter.write_str(&self.name.to_lowercase()),
             None => {
                 let inner = self.with_modifiers_inside(&self.name.to_uppercase()).to_lowercase();
                 format!("{inner}{}", if self.array { "[]" } else { "" })

@@ -13,7 +13,8 @@ mod postgres_tests;
 pub use judged::{JUDGED_BY_POSTGRESQL_ONLY, JudgedByPostgresql};
 
 use sqlparser::dialect::PostgreSqlDialect;
-use sqlparser::parser::Parser;
+use sqlparser::parser::{Parser, ParserError};
+use sqlparser::tokenizer::Tokenizer;
 
 use crate::parallel::both;
 use crate::render::SqlFile;
@@ -110,11 +111,19 @@ fn judge(statements: &[(&str, Option<&Origin>)]) -> Vec<Verdict> {
 
 /// Whether sqlparser reads the text as exactly one statement.
 fn parses(text: &str) -> Result<(), String> {
-    match Parser::parse_sql(&PostgreSqlDialect {}, text) {
-        Ok(statements) if statements.len() == 1 => Ok(()),
-        Ok(statements) => Err(format!("{} statements stand where one was written", statements.len())),
+    match statements(text) {
+        Ok(1) => Ok(()),
+        Ok(count) => Err(format!("{count} statements stand where one was written")),
         Err(error) => Err(error.to_string()),
     }
+}
+
+/// `Parser::parse_sql`, with room for all tokens made at once: to move them again and again took a sixth of the reading.
+fn statements(text: &str) -> Result<usize, ParserError> {
+    let dialect = PostgreSqlDialect {};
+    let mut tokens = Vec::with_capacity(text.len() / 2);
+    Tokenizer::new(&dialect, text).tokenize_with_location_into_buf(&mut tokens)?;
+    Parser::new(&dialect).with_tokens_with_locations(tokens).parse_statements().map(|statements| statements.len())
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 //! Comes in: the domain, and what one practice after another adds. Goes out: catalog, origins, decisions. Never happens: an object without an
 //! origin, a name that is longer than 63 bytes or taken.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use sha2::{Digest, Sha256};
 
 use super::Decision;
@@ -27,7 +27,7 @@ pub struct Draft<'a> {
     /// The foreign key of a reference, by entity and attribute.
     pub(super) foreign_keys: BTreeMap<(usize, usize), String>,
     /// Tables, indexes and sequences share one room in a schema. Source: PostgreSQL, CREATE INDEX: "distinct from the name of any other relation".
-    relations: BTreeSet<String>,
+    relations: IndexSet<String>,
 }
 
 impl<'a> Draft<'a> {
@@ -61,7 +61,11 @@ impl<'a> Draft<'a> {
     }
 
     pub(super) fn table(&mut self, name: &QualifiedName) -> &mut Table {
-        self.catalog.tables.entry(name.clone()).or_insert_with(|| Table::new(name.clone()))
+        let place = match self.catalog.tables.get_index_of(name) {
+            Some(place) => place,
+            None => self.catalog.tables.insert_full(name.clone(), Table::new(name.clone())).0,
+        };
+        &mut self.catalog.tables[place]
     }
 
     pub(super) fn decide(&mut self, practice: &'static str, object: ObjectPath, reason: impl Into<String>) {

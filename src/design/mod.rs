@@ -17,6 +17,7 @@ use indexmap::IndexMap;
 use crate::catalog::{Catalog, ObjectPath, QualifiedName};
 use crate::diagnostic::Diagnostic;
 use crate::domain::Domain;
+use crate::parallel::both;
 use crate::source::{Origin, Span};
 
 /// The target, with its reasons.
@@ -30,6 +31,9 @@ pub struct Design {
     pub population: Population,
 }
 
+/// From so many entities on, what only reads the finished design is done at once.
+const MANY: usize = 100;
+
 /// Builds the target by the practices in their order, then asks the others for advice. The domain must be free of errors.
 pub fn design(domain: &Domain) -> (Design, Vec<Diagnostic>) {
     let mut draft = draft::Draft::new(domain);
@@ -38,18 +42,23 @@ pub fn design(domain: &Domain) -> (Design, Vec<Diagnostic>) {
             build(&mut draft);
         }
     }
-    let population = population::populate(&draft);
     let mut findings = std::mem::take(&mut draft.findings);
-    let review = practices::Review::new(domain, &draft.catalog);
-    for practice in practices::ALL {
-        if let practices::Work::Advises { find, .. } = practice.work {
-            find(&review, &mut findings);
+    let mut decisions = std::mem::take(&mut draft.decisions);
+    let advise = || {
+        let review = practices::Review::new(domain, &draft.catalog);
+        for practice in practices::ALL {
+            if let practices::Work::Advises { find, .. } = practice.work {
+                find(&review, &mut findings);
+            }
         }
-    }
-    findings.sort_by_key(|finding| finding.span);
-    // The reasons come in the order of the requirements, not of the practices.
-    let mut decisions = draft.decisions;
-    decisions.sort_by_cached_key(|decision| draft.origins.get(&decision.object).and_then(Origin::span));
+        findings.sort_by_key(|finding| finding.span);
+    };
+    let populate = || {
+        // The reasons come in the order of the requirements, not of the practices.
+        decisions.sort_by_cached_key(|decision| draft.origins.get(&decision.object).and_then(Origin::span));
+        population::populate(&draft)
+    };
+    let ((), population) = both(domain.entities.len() >= MANY, advise, populate);
     let mut catalog = draft.catalog;
     catalog.sort();
     (Design { catalog, origins: draft.origins, decisions, population }, findings)

@@ -7,11 +7,9 @@ use super::expression::{self, Place, Scope, ScopeName};
 use super::keys::{repeated, unordered};
 use super::nearest::suggestion;
 use super::types::{SqlType, TypeTable, ValueClass};
-use super::{
-    Attribute, Check, Domain, Entity, EntityId, Findings, Index, IndexPart, IndexPartValue, Key, KeyKind, SqlFragment, Unique,
-    postgres_types,
-};
+use super::{Attribute, Check, Entity, Findings, Index, IndexPart, IndexPartValue, Key, KeyKind, SqlFragment, Unique, postgres_types};
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 use crate::syntax::ast::{self, Member, Name};
 
 /// Source: PostgreSQL, "11.2. Index Types".
@@ -20,43 +18,59 @@ const METHODS: [&str; 6] = ["btree", "hash", "gin", "gist", "spgist", "brin"];
 /// PostgreSQL's INDEX_MAX_KEYS.
 const MOST_KEYS: usize = 32;
 
-pub(super) fn resolve(domain: &mut Domain, id: EntityId, members: &[PlacedMember], types: &TypeTable, findings: &mut Findings) {
-    let entity = domain.entity(id);
+/// The constraints of one entity.
+#[derive(Default)]
+pub(super) struct Constraints {
+    uniques: Vec<Unique>,
+    indexes: Vec<Index>,
+    checks: Vec<Check>,
+    /// By the place of the field's name.
+    field_checks: Vec<(Span, Option<SqlFragment>)>,
+}
+
+impl Constraints {
+    pub(super) fn enter(self, entity: &mut Entity) {
+        (entity.uniques, entity.indexes, entity.checks) = (self.uniques, self.indexes, self.checks);
+        for (span, check) in self.field_checks {
+            for attribute in &mut entity.attributes {
+                if let Attribute::Field(field) = attribute
+                    && field.name.span == span
+                {
+                    field.check.clone_from(&check);
+                }
+            }
+        }
+    }
+}
+
+/// `None` when it has none.
+pub(super) fn resolve(entity: &Entity, members: &[PlacedMember], types: &TypeTable, findings: &mut Findings) -> Option<Constraints> {
     let wanted = |member: &Member| match member {
         Member::Unique(_) | Member::Index(_) | Member::Check(_) => true,
         Member::Field(field) => field.check.is_some() || field.unique.is_some(),
         _ => false,
     };
     if !members.iter().any(|placed| wanted(placed.member)) {
-        return;
+        return None;
     }
     let mut context = Context { entity, scope: scope(entity, types), findings };
-    let (mut uniques, mut indexes, mut checks, mut field_checks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut constraints = Constraints::default();
     for placed in members {
         match placed.member {
-            Member::Unique(written) => uniques.extend(context.unique(written)),
-            Member::Index(written) => indexes.extend(context.index(written)),
-            Member::Check(written) => checks.extend(context.check(written)),
+            Member::Unique(written) => constraints.uniques.extend(context.unique(written)),
+            Member::Index(written) => constraints.indexes.extend(context.index(written)),
+            Member::Check(written) => constraints.checks.extend(context.check(written)),
             Member::Field(written) => {
                 context.unique_field(written);
                 if let Some(check) = &written.check {
-                    field_checks.push((written.name.span, expression::resolve(check, Place::Check, &context.scope, context.findings)));
+                    let resolved = expression::resolve(check, Place::Check, &context.scope, context.findings);
+                    constraints.field_checks.push((written.name.span, resolved));
                 }
             }
             _ => {}
         }
     }
-    let entity = &mut domain.entities[id.0];
-    (entity.uniques, entity.indexes, entity.checks) = (uniques, indexes, checks);
-    for (span, check) in field_checks {
-        for attribute in &mut entity.attributes {
-            if let Attribute::Field(field) = attribute
-                && field.name.span == span
-            {
-                field.check.clone_from(&check);
-            }
-        }
-    }
+    Some(constraints)
 }
 
 /// The names that may stand in an entity's expressions: fields, references, and columns by their own names.
@@ -232,7 +246,7 @@ impl Context<'_> {
         }
     }
 
-    fn too_many_keys(&mut self, count: usize, span: crate::source::Span) {
+    fn too_many_keys(&mut self, count: usize, span: Span) {
         if count > MOST_KEYS {
             self.findings.push(
                 Diagnostic::error("too-many-index-columns", format!("an index has at most {MOST_KEYS} columns"))

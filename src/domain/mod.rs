@@ -34,6 +34,7 @@ pub use types::{FieldType, SqlType, ValueClass};
 pub use value::Literal;
 
 use crate::diagnostic::Diagnostic;
+use crate::parallel::each;
 use crate::source::Span;
 use crate::syntax::ast::{ActionKind, Ast, Name};
 
@@ -281,19 +282,35 @@ pub fn resolve(asts: &[Ast]) -> (Domain, Vec<Diagnostic>) {
     let types = types::TypeTable::new(&declarations, settings, &mut findings);
     let members: Vec<Vec<declarations::PlacedMember>> =
         declarations.entities.iter().map(|entity| declarations.members(entity, &mut findings)).collect();
-    for (entity, members) in declarations.entities.iter().zip(&members) {
-        domain.entities.push(attributes::entity(entity, members, &declarations, &types, settings, &mut findings));
+    let target = settings.postgres;
+    let entities = each(MANY, &members, |place, members| {
+        let mut findings = Findings::for_server(target);
+        (attributes::entity(declarations.entities[place], members, &declarations, &types, settings, &mut findings), findings)
+    });
+    for (entity, found) in entities {
+        domain.entities.push(entity);
+        findings.found.extend(found.found);
     }
     keys::resolve(&mut domain, &members, &mut findings);
     attributes::unique_columns(&domain, &mut findings);
     keys::many_to_many(&mut domain, &members, &declarations, &mut findings);
     attributes::unique_tables(&domain, &mut findings);
-    for (index, members) in members.iter().enumerate() {
-        constraints::resolve(&mut domain, EntityId(index), members, &types, &mut findings);
+    let constraints = each(MANY, &members, |place, members| {
+        let mut findings = Findings::for_server(target);
+        (constraints::resolve(&domain.entities[place], members, &types, &mut findings), findings)
+    });
+    for (index, (members, (constraints, found))) in members.iter().zip(constraints).enumerate() {
+        findings.found.extend(found.found);
+        if let Some(constraints) = constraints {
+            constraints.enter(&mut domain.entities[index]);
+        }
         rows::resolve(&mut domain, EntityId(index), members, &types, &mut findings);
     }
     (domain, findings.in_order())
 }
+
+/// From so many entities on, half of them are read beside the others.
+const MANY: usize = 100;
 
 /// How many declarations may be made of each other in a row: far more than people write, and few enough for any stack.
 const DEEPEST: usize = 64;
@@ -314,7 +331,11 @@ pub(crate) struct Findings {
 
 impl Findings {
     pub(crate) fn for_target(settings: Settings) -> Findings {
-        Findings { found: Vec::new(), target: settings.postgres }
+        Findings::for_server(settings.postgres)
+    }
+
+    fn for_server(target: u32) -> Findings {
+        Findings { found: Vec::new(), target }
     }
 
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {

@@ -102,7 +102,7 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     server.map_or(Ok(()), Server::stop)?;
     let Attempted { plan, files, seed_plan, evidence, judged, warnings } = attempted;
     analysis.diagnostics.extend(warnings);
-    let inputs = inputs(&analysis, &history);
+    let inputs = if request.dry_run { String::new() } else { inputs(&analysis, &history) };
     let rest = Rest { stamp, inputs, analysis, plan, seed_plan, evidence, judged, notes };
     finish(request, workspace, files, rest, checklist)
 }
@@ -168,7 +168,7 @@ fn attempt(
 /// What the last step takes over.
 struct Rest {
     stamp: Stamp,
-    /// See [`inputs`].
+    /// See [`inputs`]. Empty in a dry run, which writes nothing down.
     inputs: String,
     analysis: Analysis,
     plan: Plan,

@@ -1,10 +1,10 @@
 //! The planner's story: compare what stands with what is asked, refuse what is not in its power, order what is.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::enum_values::{EnumDifference, early_uses, enum_difference, uses_of};
 use super::lookup::{self, LookupDifference, lookup_difference};
@@ -13,7 +13,11 @@ use super::table_work::{ChangedObject, CommentChange, Findings, TableWork, creat
 use super::{Change, Constraint, Hazard, Plan, RemovalPolicy, Reverse, Step, apply, dependency, hazard, order};
 use crate::catalog::{Catalog, Column, ColumnValue, Definition, EnumType, ForeignKey, Function, ObjectPath, QualifiedName, Schema};
 use crate::diagnostic::{Diagnostic, has_errors};
+use crate::parallel::each;
 use crate::source::Origin;
+
+/// From so many tables on, half of them are compared beside the others.
+const MANY: usize = 100;
 
 /// What leads from `current` to `target`. Warnings come with the plan; errors come instead of it.
 pub fn plan(
@@ -243,13 +247,21 @@ impl Planner<'_> {
     }
 
     fn tables(&mut self) {
-        let mut works = Vec::new();
-        for (name, asked) in sorted(&self.target.tables) {
-            let mut work = match self.current.tables.get(name) {
+        let removes = self.policy == RemovalPolicy::Full;
+        let needed = each(MANY, &sorted(&self.target.tables), |_, (name, asked)| {
+            let mut findings = Findings::default();
+            let work = match self.current.tables.get(*name) {
                 None => create_table(asked),
-                Some(standing) => extend_table(standing, asked, self.policy == RemovalPolicy::Full, &mut self.findings),
+                Some(standing) => extend_table(standing, asked, removes, &mut findings),
             };
-            if let Some(LookupDifference { column, added, left }) = lookup_difference(self.current, self.target, name) {
+            (asked.name.clone(), work, findings)
+        });
+        let mut works = Vec::with_capacity(needed.len());
+        for (name, mut work, Findings { changed, left_alone, tables }) in needed {
+            self.findings.changed.extend(changed);
+            self.findings.left_alone.extend(left_alone);
+            self.findings.tables.extend(tables);
+            if let Some(LookupDifference { column, added, left }) = lookup_difference(self.current, self.target, &name) {
                 work.lookup_values = Some((column, added)).filter(|(_, added)| !added.is_empty());
                 let left = left.into_iter().map(|value| ObjectPath::Other(format!("value `{value}` of lookup table {name}")));
                 self.findings.left_alone.extend(left);
@@ -262,12 +274,12 @@ impl Planner<'_> {
             self.alter_table(changes);
         }
         let order = creation_order(&works, self.target);
-        let mut pending: BTreeSet<QualifiedName> = works.iter().map(|work| work.table.clone()).collect();
+        let mut pending: IndexSet<QualifiedName> = works.iter().map(|work| work.table.clone()).collect();
         let mut works: Vec<Option<TableWork>> = works.into_iter().map(Some).collect();
         let mut deferred = Vec::new();
         for place in order {
             if let Some(work) = works[place].take() {
-                pending.remove(&work.table);
+                pending.swap_remove(&work.table);
                 self.table(work, &pending, &mut deferred);
             }
         }
@@ -283,7 +295,7 @@ impl Planner<'_> {
     fn table(
         &mut self,
         work: TableWork,
-        pending: &BTreeSet<QualifiedName>,
+        pending: &IndexSet<QualifiedName>,
         deferred: &mut Vec<(QualifiedName, ForeignKey, Option<CommentChange>)>,
     ) {
         let TableWork { table, created, lookup_values, columns, constraints, foreign_keys, indexes, triggers, mut comments, .. } = work;
@@ -486,7 +498,7 @@ fn sorted<K: Ord, V>(map: &IndexMap<K, V>) -> Vec<(&K, &V)> {
 }
 
 fn creation_order(works: &[TableWork], target: &Catalog) -> Vec<usize> {
-    let place: BTreeMap<&QualifiedName, usize> = works.iter().enumerate().map(|(place, work)| (&work.table, place)).collect();
+    let place: IndexMap<&QualifiedName, usize> = works.iter().enumerate().map(|(place, work)| (&work.table, place)).collect();
     let edges: Vec<Vec<(usize, bool)>> = works
         .iter()
         .map(|work| {

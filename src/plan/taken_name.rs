@@ -3,7 +3,7 @@
 //! Comes in: what stands, and the steps. Goes out: who clashes with whom. Tables, indexes and key constraints share one space of names in a
 //! schema; so do tables and enums. Never happens: a clash with something that the plan drops.
 
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
 
 use super::{Change, Constraint, Step};
 use crate::catalog::{Catalog, ObjectPath, QualifiedName, Table};
@@ -13,10 +13,10 @@ pub(super) fn clashes<'a>(current: &'a Catalog, steps: impl Iterator<Item = &'a 
     let mut standing = relation_names(current);
     for step in steps.clone() {
         for key in names_given_up(&step.change) {
-            standing.remove(&key);
+            standing.swap_remove(&key);
         }
     }
-    let mut seen: BTreeMap<(&str, &str), Holder> = BTreeMap::new();
+    let mut seen: IndexMap<(&str, &str), Holder> = IndexMap::new();
     let mut clashes = Vec::new();
     for step in steps {
         for (key, object) in names_made_by(&step.change) {
@@ -52,8 +52,8 @@ impl Holder<'_> {
 /// Schema and name, and who has it.
 type TakenName<'a> = ((&'a str, &'a str), Holder<'a>);
 
-fn relation_names(catalog: &Catalog) -> BTreeMap<(&str, &str), Holder<'_>> {
-    let mut names = BTreeMap::new();
+fn relation_names(catalog: &Catalog) -> IndexMap<(&str, &str), Holder<'_>> {
+    let mut names = IndexMap::new();
     for table in catalog.tables.values() {
         names.extend(names_of_table(table));
         names.extend(table.indexes.values().map(|index| name_of_index(&table.name, &index.name)));

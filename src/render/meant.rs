@@ -183,8 +183,10 @@ impl<'a> Meant<'a> {
     /// Quotation marks are left out on both sides: which names need them differs between versions of PostgreSQL.
     fn line(&mut self, object: String, name: &str, definition: &str) {
         self.kinds.open |= definition.ends_with(OPEN_END);
-        let mut line = format!("{name} {definition}");
-        line.retain(|character| character != '"');
+        let mut line = [name, definition].join(" ");
+        if line.contains('"') {
+            line.retain(|character| character != '"');
+        }
         self.objects.entry(object).or_default().push(line);
     }
 
@@ -192,7 +194,7 @@ impl<'a> Meant<'a> {
         self.kinds.tables = true;
         let whole = created.contains(table);
         self.kinds.additions |= !whole;
-        self.line(format!("{}table {}.{}", if whole { "" } else { "part of " }, table.schema, table.name), name, definition);
+        self.line([if whole { "table " } else { "part of table " }, &table.schema, ".", &table.name].concat(), name, definition);
     }
 
     fn table(&mut self, table: &Table) {
@@ -335,12 +337,13 @@ pub(super) fn text_array<'a>(values: impl Iterator<Item = &'a String>) -> Sql {
 
 /// As `format_type()` prints it when search_path is empty: with the modifiers that PostgreSQL fills in.
 fn format_type(data_type: &DataType) -> String {
+    let missing = match (data_type.schema.is_none(), data_type.name.as_str(), data_type.modifiers.len()) {
+        (true, "numeric", 1) => "0",
+        (true, "character" | "bit", 0) => "1",
+        _ => return data_type.to_string(),
+    };
     let mut filled = data_type.clone();
-    match (filled.schema.is_none(), filled.name.as_str(), filled.modifiers.len()) {
-        (true, "numeric", 1) => filled.modifiers.push("0".to_string()),
-        (true, "character" | "bit", 0) => filled.modifiers.push("1".to_string()),
-        _ => {}
-    }
+    filled.modifiers.push(missing.to_string());
     filled.to_string()
 }
 

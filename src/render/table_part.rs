@@ -25,7 +25,10 @@ pub(super) fn qualified(name: &QualifiedName) -> Sql {
 
 /// `a, "B"`
 pub(super) fn names(names: &[String]) -> Sql {
-    trusted(names.iter().map(|name| quote_identifier(name).to_string()).collect::<Vec<_>>().join(", "))
+    match names {
+        [only] => name(only),
+        several => trusted(several.iter().map(|name| quote_identifier(name).to_string()).collect::<Vec<_>>().join(", ")),
+    }
 }
 
 fn names_unless_empty(list: &[String]) -> Option<Sql> {
@@ -53,8 +56,10 @@ pub(super) fn expression(expression: &Expression) -> Sql {
 /// Source: PostgreSQL, gram.y, ColConstraintElem.
 pub(super) fn default_expression(written: &Expression) -> Sql {
     let text = written.written.trim();
-    // Most defaults, known without reading them as SQL.
-    if matches!(text, "now()" | "true" | "false") {
+    // Most defaults, known without reading them as SQL: three words, numbers and plain strings.
+    let inside = text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+    let plain_string = inside.is_some_and(|inside| inside.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'));
+    if plain_string || matches!(text, "now()" | "true" | "false") || !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return trusted(text);
     }
     let parsed = Parser::new(&PostgreSqlDialect {}).try_with_sql(text).and_then(|mut parser| parser.parse_expr());
@@ -119,8 +124,18 @@ fn column_part(column: &Column, name: &str, data_type: &str, name_width: usize, 
     let is_last =
         part.collation.is_none() && !part.not_null && part.default.is_none() && part.identity.is_none() && part.generated.is_none();
     let type_width = if is_last { 0 } else { type_width };
-    part.name_and_type = trusted(format!("{name:<name_width$} {data_type:<type_width$}"));
+    let mut name_and_type = String::with_capacity(name.len().max(name_width) + 1 + data_type.len().max(type_width));
+    push_padded(&mut name_and_type, name, name_width);
+    name_and_type.push(' ');
+    push_padded(&mut name_and_type, data_type, type_width);
+    part.name_and_type = trusted(name_and_type);
     part
+}
+
+/// With blanks behind it up to a width, as `{text:<width$}` would, in one piece.
+fn push_padded(line: &mut String, text: &str, width: usize) {
+    line.push_str(text);
+    line.extend(std::iter::repeat_n(' ', width.saturating_sub(text.chars().count())));
 }
 
 pub(super) fn collation(name: &str) -> Sql {

@@ -193,7 +193,7 @@ impl Templates {
             None => Err(Error::new(ErrorKind::InvalidOperation, format!("a template may print SqlText only, not {}", value.kind()))),
         });
         for (name, text) in TEMPLATES {
-            environment.add_template(name, text).map_err(|error| failure(name, &error))?;
+            environment.add_template_owned(*name, with_parts(text)).map_err(|error| failure(name, &error))?;
         }
         Ok(Templates { environment })
     }
@@ -212,6 +212,19 @@ impl Templates {
         debug_assert!(text.contains(&tag));
         Ok(text)
     }
+}
+
+/// Templates that stand in others for each line of a table: put there once, as minijinja would make ready for each line anew.
+const PARTS: &[&str] = &["statement/column.sql", "statement/constraint.sql"];
+
+fn with_parts(text: &str) -> String {
+    let mut whole = text.to_string();
+    for (name, part) in TEMPLATES.iter().filter(|(name, _)| PARTS.contains(name)) {
+        for sign in ["", "+"] {
+            whole = whole.replace(&format!("{{%{sign} include \"{name}\" %}}"), part.trim_end_matches('\n'));
+        }
+    }
+    whole
 }
 
 /// Tries `$groundplan$`, `$groundplan1$`, … until the tag stands in the text exactly twice.
@@ -278,6 +291,16 @@ mod tests {
         let mut templates = Templates::new().map_err(|error| error.message)?;
         templates.environment.add_template("test", text).map_err(|error| error.to_string())?;
         templates.render("test", values! { name => Sql::from(SqlText::trusted("posts")) }).map_err(|error| error.message)
+    }
+
+    #[test]
+    fn the_lines_of_a_table_stand_in_their_templates_and_are_not_included_each_time() {
+        for (name, text) in TEMPLATES {
+            let whole = with_parts(text);
+            assert!(!PARTS.iter().any(|part| whole.contains(&format!("include \"{part}\""))), "{name}: {whole}");
+        }
+        let used = PARTS.iter().filter(|part| TEMPLATES.iter().any(|(_, text)| text.contains(&format!("include \"{part}\""))));
+        assert_eq!(used.count(), PARTS.len(), "a part that no template has");
     }
 
     #[test]
