@@ -38,6 +38,12 @@ impl Expression {
     pub fn normal(&self) -> &str {
         self.normal.get_or_init(|| normal_form(&self.written))
     }
+
+    /// Whether it was read as an expression, and is not compared as mere text.
+    pub fn is_read(&self) -> bool {
+        let text = self.written.trim();
+        is_plain_word_or_number(text) || read::expression(text).is_some()
+    }
 }
 
 impl PartialEq for Expression {

@@ -11,13 +11,14 @@ mod difference;
 mod expression;
 mod function;
 mod object;
+mod query;
 mod table;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 pub use data_type::DataType;
-pub use definition::Definition;
+pub use definition::{Definition, query_is_read};
 pub use difference::{Difference, differences};
 pub use expression::Expression;
 pub(crate) use expression::discrete_range;

@@ -109,12 +109,13 @@ fn run_statements(file: &HistoryFile, statements: &[Statement], session: &mut Se
     Ok(())
 }
 
-enum TransactionStep {
+#[derive(PartialEq, Eq)]
+pub(super) enum TransactionStep {
     Begins,
     Ends,
 }
 
-fn transaction_step(file: &HistoryFile, statement: &Statement) -> Option<TransactionStep> {
+pub(super) fn transaction_step(file: &HistoryFile, statement: &Statement) -> Option<TransactionStep> {
     let word = |at: usize| statement.text(&file.text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).nth(at);
     let second_is = |wanted: &str| word(1).is_some_and(|word| word.eq_ignore_ascii_case(wanted));
     match statement.keyword.as_str() {
@@ -127,13 +128,13 @@ fn transaction_step(file: &HistoryFile, statement: &Statement) -> Option<Transac
 }
 
 /// Where PostgreSQL points to, else where the statement begins.
-fn line_of(file: &HistoryFile, statement: &Statement, failure: &SqlFailure) -> usize {
+pub(super) fn line_of(file: &HistoryFile, statement: &Statement, failure: &SqlFailure) -> usize {
     let before = failure.position.and_then(|position| file.text.get(statement.body.start..statement.body.start + position));
     statement.line + before.map_or(0, |before| before.matches('\n').count())
 }
 
 impl ReplayError {
-    fn new(file: &HistoryFile, line: usize, cause: ReplayCause) -> ReplayError {
+    pub(super) fn new(file: &HistoryFile, line: usize, cause: ReplayCause) -> ReplayError {
         ReplayError { file: file.path.clone(), line, cause }
     }
 

@@ -37,6 +37,6 @@ pub use binaries::{Binaries, SUPPORTED, Version, find_binaries};
 pub use cluster::{Cluster, ClusterOptions, OWNER, SUPERUSER};
 pub use content::{TableContent, content_fingerprint, row_counts};
 pub use error::ServerError;
-pub use introspect::{introspect, introspect_in_transaction};
+pub use introspect::{SequenceFacts, introspect, introspect_in_transaction, sequences_in_transaction};
 pub use server::{Server, TemporaryDatabase};
 pub use session::{FailureDetails, Notice, STATEMENT_LIMIT, Session, SqlFailure};
