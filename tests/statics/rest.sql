@@ -47,3 +47,6 @@ CREATE FUNCTION makes() RETURNS void LANGUAGE plpgsql AS $$ BEGIN CREATE TABLE m
 CREATE FUNCTION calls() RETURNS void LANGUAGE plpgsql AS $$ BEGIN PERFORM makes(); END $$;
 -- by PostgreSQL
 SELECT calls();
+CREATE EXTENSION tablefunc;
+CREATE ROLE statics_reader;
+DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'statics_reader') THEN CREATE ROLE statics_reader; END IF; END $$;

@@ -60,8 +60,11 @@ pub(super) fn column(state: &mut State, name: &QualifiedName, column: &str, casc
         return not_modelled("a column of a partition key");
     }
     drop_referrers(state, name, cascade, |foreign_key| foreign_key.referenced_columns.iter().any(|other| other == column))?;
-    let value = table.columns.get(column).map(|column| column.value.clone());
     let names = |columns: &[String]| columns.iter().any(|other| other == column);
+    let to_itself = |key: &crate::catalog::ForeignKey| key.references == *name && names(&key.referenced_columns);
+    if !cascade && table.foreign_keys.values().any(|key| to_itself(key) && !names(&key.columns)) {
+        return not_modelled("a column that the table itself refers to");
+    }
     let speaks = |text: &str| expressions::speaks_of(text, &table.name.name, column);
     let own = state.table_mut(name)?;
     own.columns.shift_remove(column);
@@ -70,7 +73,7 @@ pub(super) fn column(state: &mut State, name: &QualifiedName, column: &str, casc
         gone.extend(own.primary_key.take().map(|key| key.name));
     }
     own.uniques.retain(|name, unique| keep(!(names(&unique.columns) || names(&unique.include)), name, &mut gone));
-    own.foreign_keys.retain(|name, foreign_key| keep(!names(&foreign_key.columns), name, &mut gone));
+    own.foreign_keys.retain(|name, foreign_key| keep(!names(&foreign_key.columns) && !to_itself(foreign_key), name, &mut gone));
     own.checks.retain(|name, check| keep(!speaks(&check.expression.written), name, &mut gone));
     own.exclusions.retain(|name, exclusion| keep(!expressions::mentions(&exclusion.definition, column), name, &mut gone));
     let uses = |index: &crate::catalog::Index| {
@@ -90,7 +93,7 @@ pub(super) fn column(state: &mut State, name: &QualifiedName, column: &str, casc
     let privileges = format!(" ({}) on TABLE {} ", quoted(column), name.sql());
     take_where(state, |definition| definition.kind == "grant" && definition.name.contains(&privileges));
     refuse_marks(state, name, &gone)?;
-    drop_sequences(state, name, Some(column), value.as_ref())
+    drop_sequences(state, name, Some(column))
 }
 
 /// For `retain`: what is not kept is noted.
@@ -133,7 +136,7 @@ fn drop_referrers(
 }
 
 /// Sequences that the table or its column owns.
-fn drop_sequences(state: &mut State, table: &QualifiedName, column: Option<&str>, _value: Option<&ColumnValue>) -> Step<()> {
+fn drop_sequences(state: &mut State, table: &QualifiedName, column: Option<&str>) -> Step<()> {
     let owned: Vec<QualifiedName> = state
         .sequences
         .values()
@@ -279,7 +282,7 @@ pub(super) fn tables(state: &mut State, names: &[QualifiedName], cascade: bool) 
         state.take_table(name)?;
     }
     for name in &all {
-        drop_sequences(state, name, None, None)?;
+        drop_sequences(state, name, None)?;
         forget_parts(state, &within_table(name));
         let privileges = format!(" on TABLE {} ", name.sql());
         take_where(state, |definition| matches!(definition.kind.as_str(), "grant" | "revocation") && definition.name.contains(&privileges));

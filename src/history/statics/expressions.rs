@@ -12,32 +12,48 @@ use super::{Step, not_modelled};
 use crate::catalog::{DataType, Expression, Table};
 use crate::sql::keywords::is_reserved;
 
-/// Words that are part of an expression's syntax, beside the reserved ones.
-const SYNTAX: &[&str] = &[
-    "is",
-    "between",
-    "like",
-    "ilike",
-    "escape",
-    "similar",
-    "at",
-    "zone",
-    "isnull",
-    "notnull",
-    "unknown",
-    "document",
-    "by",
-    "over",
-    "filter",
-    "within",
-    "partition",
-    "range",
-    "rows",
-    "preceding",
-    "following",
-    "nulls",
-    "first",
-    "last",
+/// Words that PostgreSQL reserves for functions and types, and takes as a column's name: alone they are one.
+/// Source: `SELECT word FROM pg_get_keywords() WHERE catcode = 'C'` of PostgreSQL 15, without `between`.
+const ALSO_COLUMNS: &[&str] = &[
+    "bigint",
+    "bit",
+    "boolean",
+    "char",
+    "character",
+    "coalesce",
+    "dec",
+    "decimal",
+    "exists",
+    "extract",
+    "float",
+    "greatest",
+    "grouping",
+    "inout",
+    "int",
+    "integer",
+    "interval",
+    "least",
+    "national",
+    "nchar",
+    "none",
+    "normalize",
+    "nullif",
+    "numeric",
+    "out",
+    "overlay",
+    "position",
+    "precision",
+    "real",
+    "row",
+    "setof",
+    "smallint",
+    "substring",
+    "time",
+    "timestamp",
+    "treat",
+    "trim",
+    "values",
+    "varchar",
 ];
 
 /// Whether the text can be compared with what PostgreSQL prints for it.
@@ -53,11 +69,11 @@ pub(super) fn comparable(state: &State, text: &str) -> Step<Expression> {
         let called = token.is_name() && tokens.get(at + 1).is_some_and(|next| next.is_sign("("));
         let qualified = at > 0 && tokens[at - 1].is_sign(".");
         if called && !qualified {
-            let elsewhere = state
-                .catalog
-                .functions
-                .values()
-                .any(|function| function.name.name == token.value && (!usual || function.name.schema != "public"));
+            let visible: Vec<&str> = state.path().collect();
+            let elsewhere = state.catalog.functions.values().any(|function| {
+                let schema = function.name.schema.as_str();
+                function.name.name == token.value && visible.contains(&schema) && (!usual || schema != "public")
+            });
             if elsewhere {
                 return not_modelled(format!("the function {} by the search_path", token.value));
             }
@@ -68,11 +84,21 @@ pub(super) fn comparable(state: &State, text: &str) -> Step<Expression> {
                 return not_modelled("a type by the search_path");
             }
         }
+        if token.kind == Kind::Number && !is_plain_number(&token.value) {
+            return not_modelled("a number in an unusual spelling");
+        }
         if token.kind == Kind::Text && is_a_moving_time(&token.value) {
             return not_modelled("a constant that depends on the time");
         }
     }
     Ok(expression)
+}
+
+/// PostgreSQL prints it as it is written.
+fn is_plain_number(number: &str) -> bool {
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    digits(whole) && digits(fraction) && (whole == "0" || !whole.starts_with('0'))
 }
 
 fn is_a_moving_time(text: &str) -> bool {
@@ -81,6 +107,7 @@ fn is_a_moving_time(text: &str) -> bool {
 
 /// An expression on a table: it names columns of it and nothing else.
 pub(super) fn on_table(state: &State, table: &Table, text: &str) -> Step<Expression> {
+    let text = &without_own_name(&table.name.name, text)?;
     let expression = comparable(state, text)?;
     for name in names(&tokens(text)?, &table.name.name) {
         if !table.columns.contains_key(&name.value) {
@@ -88,6 +115,22 @@ pub(super) fn on_table(state: &State, table: &Table, text: &str) -> Step<Express
         }
     }
     Ok(expression)
+}
+
+/// `posts.id > 0` in a check of posts: PostgreSQL prints the column alone.
+fn without_own_name(table: &str, text: &str) -> Step<String> {
+    let all = tokens(text)?;
+    let places: Vec<Range<usize>> = (0..all.len())
+        .filter(|at| {
+            let next = |ahead: usize| all.get(at + ahead);
+            let own = all[*at].is_name() && all[*at].value == table && !(*at > 0 && all[at - 1].is_sign("."));
+            own && next(1).is_some_and(|dot| dot.is_sign("."))
+                && next(2).is_some_and(Token::is_name)
+                && !next(3).is_some_and(|open| open.is_sign("("))
+        })
+        .map(|at| all[at].range.start..all[at + 1].range.end)
+        .collect();
+    Ok(replaced(text, &places, ""))
 }
 
 /// A default, which PostgreSQL reads as a value of the column's type.
@@ -106,9 +149,12 @@ pub(super) fn default(state: &State, data_type: &DataType, text: &str) -> Step<E
     match data_type.name.as_str() {
         "smallint" | "integer" | "bigint" | "numeric" | "real" | "double precision" => {
             let plain = content.strip_prefix('-').unwrap_or(content);
-            let is_plain = !plain.is_empty()
-                && plain.bytes().all(|b| b.is_ascii_digit())
-                && (plain == "0" || !plain.starts_with('0'))
+            // numeric keeps the digits after the point as they are written.
+            let (whole, fraction) = plain.split_once('.').filter(|_| data_type.name == "numeric").unwrap_or((plain, "0"));
+            let is_plain = !whole.is_empty()
+                && whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit())
+                && !fraction.is_empty()
+                && (whole == "0" || !whole.starts_with('0'))
                 && content != "-0";
             if is_plain { Ok(Expression::new(content)) } else { not_modelled("a number in an unusual spelling") }
         }
@@ -212,7 +258,12 @@ pub(super) fn names<'tokens>(tokens: &'tokens [Token], table: &str) -> Vec<&'tok
             }
             continue;
         }
-        let is_syntax = token.kind == Kind::Word && (is_reserved(&token.value) || SYNTAX.contains(&token.value.as_str()));
+        let word = token.value.as_str();
+        let after_is = at > 0 && (tokens[at - 1].is_word("is") || tokens[at - 1].is_word("not"));
+        let is_syntax = token.kind == Kind::Word
+            && (word == "between"
+                || is_reserved(word) && !ALSO_COLUMNS.contains(&word)
+                || after_is && matches!(word, "unknown" | "document" | "normalized"));
         if !is_call && !is_constant_of_type && !is_syntax {
             found.push(token);
         }

@@ -124,6 +124,16 @@ pub(super) fn of_expression(tokens: &[Token]) -> Option<String> {
             Some(_) => {}
         }
     }
+    // A cast is called like what it casts, if that has a name.
+    let cast = top_level(tokens).find(|(_, token)| token.is_sign("::")).map(|(at, _)| at);
+    if let Some(at) = cast {
+        let only_a_type =
+            |token: &Token| token.kind != Kind::Sign || matches!(token.value.as_str(), "::" | "(" | ")" | "[" | "]" | "." | ",");
+        let operand = inside_brackets(&tokens[..at]);
+        let named = operand.first().is_some_and(Token::is_name)
+            && top_level(operand).all(|(_, token)| token.kind != Kind::Sign || matches!(token.value.as_str(), "(" | ")" | "."));
+        return if named && tokens[at..].iter().all(only_a_type) { of_expression(operand) } else { None };
+    }
     if tokens.iter().any(|token| token.is_sign("::") || token.is_word("case") || token.is_word("collate") || token.is_word("array")) {
         return None;
     }
@@ -139,6 +149,21 @@ pub(super) fn of_expression(tokens: &[Token]) -> Option<String> {
         }
     }
     None
+}
+
+/// The tokens outside all brackets, with their places.
+fn top_level(tokens: &[Token]) -> impl Iterator<Item = (usize, &Token)> {
+    let mut depth = 0_usize;
+    tokens.iter().enumerate().filter(move |(_, token)| {
+        if token.is_sign("(") || token.is_sign("[") {
+            depth += 1;
+            return depth == 1;
+        }
+        if token.is_sign(")") || token.is_sign("]") {
+            depth = depth.saturating_sub(1);
+        }
+        depth == 0
+    })
 }
 
 pub(super) fn inside_brackets(mut tokens: &[Token]) -> &[Token] {
@@ -181,6 +206,9 @@ mod tests {
         assert_eq!(name("lower(a)"), Some("lower".to_string()));
         assert_eq!(name("((a || b))"), Some("expr".to_string()));
         assert_eq!(name("(a)"), Some("a".to_string()));
-        assert_eq!(name("a::text"), None);
+        assert_eq!(name("a::text"), Some("a".to_string()));
+        assert_eq!(name("(lower(a))::varchar(10)"), Some("lower".to_string()));
+        assert_eq!(name("(a || b)::text"), None);
+        assert_eq!(name("a::text || b"), None);
     }
 }

@@ -137,9 +137,14 @@ pub(super) fn bound(cursor: &mut Cursor, state: &State, parent: &Table) -> Step<
         return Ok(format!("FOR VALUES IN ({})", values.join(", ")));
     }
     if cursor.take("with") {
-        let parameters = super::create_table::storage_parameters(cursor)?;
-        let get = |name: &str| parameters.get(name).cloned().map_or_else(|| not_modelled("a hash bound"), Ok);
-        return Ok(format!("FOR VALUES WITH (modulus {}, remainder {})", get("modulus")?, get("remainder")?));
+        cursor.expect_sign("(")?;
+        cursor.expect("modulus")?;
+        let modulus = cursor.number()?;
+        cursor.expect_sign(",")?;
+        cursor.expect("remainder")?;
+        let remainder = cursor.number()?;
+        cursor.expect_sign(")")?;
+        return Ok(format!("FOR VALUES WITH (modulus {modulus}, remainder {remainder})"));
     }
     cursor.expect("from")?;
     let from = values(cursor, state, |at| types.get(at).map(String::as_str).unwrap_or(""))?;
@@ -181,6 +186,9 @@ fn values<'types>(cursor: &mut Cursor, state: &State, type_of: impl Fn(usize) ->
 fn constant(state: &State, data_type: &str, text: &str) -> Step<String> {
     let is_day =
         text.len() == 10 && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
+    let is_utc = text.len() == 22
+        && text.ends_with("+00")
+        && constant(state, "timestamp without time zone", &text[..19]).is_ok_and(|same| same.len() == 21);
     let is_second = text.len() == 19 && text.is_char_boundary(10) && {
         let (day, clock) = text.split_at(10);
         day.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() })
@@ -195,6 +203,8 @@ fn constant(state: &State, data_type: &str, text: &str) -> Step<String> {
         _ if data_type.starts_with("character varying(") => crate::sql::quote_literal(text).to_string(),
         "date" if is_day => format!("'{text}'"),
         "timestamp without time zone" if is_day => format!("'{text} 00:00:00'"),
+        // It is printed under UTC.
+        "timestamp with time zone" if is_utc => format!("'{text}'"),
         "timestamp without time zone" if is_second => format!("'{text}'"),
         "smallint" | "integer" | "bigint"
             if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0')) =>

@@ -149,7 +149,9 @@ pub(super) fn may_change_objects(body: &str) -> bool {
     const ALWAYS: &[&str] =
         &["alter", "grant", "revoke", "execute", "refresh", "reindex", "reassign", "discard", "cluster", "set_config", "search_path"];
     const WITH_NEXT: &[(&str, &[&str])] = &[("comment", &["on"]), ("security", &["label"]), ("import", &["foreign"])];
-    const FIRST: &[&str] = &["create", "drop"];
+    const FIRST: &[&str] = &["create", "drop", "alter"];
+    // Roles belong to the server, and are in no catalog.
+    const ROLES: &[&str] = &["role", "user", "group"];
     let lower = body.to_ascii_lowercase();
     if !ALWAYS.iter().chain(FIRST).any(|word| lower.contains(word)) && !WITH_NEXT.iter().any(|(word, _)| lower.contains(word)) {
         return false;
@@ -159,6 +161,8 @@ pub(super) fn may_change_objects(body: &str) -> bool {
     let mut own = BTreeSet::new();
     for at in 0..all.len() {
         match word(at) {
+            "create" | "alter" | "drop" if ROLES.contains(&word(at + 1)) => {}
+            "alter" => return true,
             "create" => {
                 let mut next = at + 1;
                 if !matches!(word(next), "temp" | "temporary") || word(next + 1) != "table" {

@@ -13,6 +13,8 @@ WITH extension_member AS MATERIALIZED (
   FROM pg_class c JOIN space s ON s.oid = c.relnamespace
   WHERE c.oid >= 16384 AND c.relpersistence <> 't'
     AND NOT EXISTS (SELECT FROM extension_member m WHERE m.classid = 'pg_class'::regclass AND m.objid = c.oid)
+    -- Of a composite type, the type is the extension's member, not its relation.
+    AND NOT EXISTS (SELECT FROM extension_member m WHERE m.classid = 'pg_type'::regclass AND m.objid = c.reltype)
 ), owned AS MATERIALIZED (
   -- Whom a part of a relation goes with.
   SELECT r.oid, r.kind || ' ' || CASE WHEN r.kind = 'table' THEN r.label ELSE r.path END AS within FROM relation r
