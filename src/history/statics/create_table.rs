@@ -71,7 +71,7 @@ struct Body {
 
 enum Part {
     Column(Box<Written>),
-    Like(Table),
+    Like(Box<Table>),
 }
 
 fn body(cursor: &mut Cursor, state: &State, name: &QualifiedName) -> Step<Body> {
@@ -82,7 +82,7 @@ fn body(cursor: &mut Cursor, state: &State, name: &QualifiedName) -> Step<Body> 
     }
     loop {
         if cursor.take("like") {
-            body.columns.push(Part::Like(like(cursor, state)?));
+            body.columns.push(Part::Like(Box::new(like(cursor, state)?)));
         } else if let Some(constraint) = constraint::read_of_table(cursor)? {
             body.constraints.push(constraint);
         } else {

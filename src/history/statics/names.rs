@@ -78,7 +78,7 @@ pub(super) fn addition(columns: &[String]) -> String {
             text.push('_');
         }
         text.push_str(column);
-        if text.len() >= LONGEST_NAME + 1 {
+        if text.len() > LONGEST_NAME {
             break;
         }
     }

@@ -54,11 +54,7 @@ fn assign(state: &mut State, name: &str, values: Vec<String>) -> Step<()> {
         "standard_conforming_strings" if values != ["on"] => return not_modelled("strings with escapes"),
         "default_tablespace" if values.iter().any(|value| !value.is_empty()) => return not_modelled("a tablespace"),
         "default_table_access_method" if values != ["heap"] => return not_modelled("another access method"),
-        "default_toast_compression" | "quote_all_identifiers" | "session_replication_role" | "transform_null_equals" | "array_nulls" => {
-            if name != "session_replication_role" && name != "array_nulls" {
-                return not_modelled(format!("the setting {name}"));
-            }
-        }
+        "default_toast_compression" | "transform_null_equals" => return not_modelled(format!("the setting {name}")),
         _ => {}
     }
     Ok(())

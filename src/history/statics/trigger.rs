@@ -52,15 +52,17 @@ pub(super) fn create(cursor: &mut Cursor, state: &mut State, replace: bool, cons
         return not_modelled("a constraint trigger with a second table");
     }
     let (mut deferrable, mut deferred) = (false, false);
-    while constraint {
-        if cursor.take("not deferrable") {
-            deferrable = false;
-        } else if cursor.take("deferrable") {
-            deferrable = true;
-        } else if cursor.take("initially deferred") {
-            (deferrable, deferred) = (true, true);
-        } else if !cursor.take("initially immediate") {
-            break;
+    if constraint {
+        loop {
+            if cursor.take("not deferrable") {
+                deferrable = false;
+            } else if cursor.take("deferrable") {
+                deferrable = true;
+            } else if cursor.take("initially deferred") {
+                (deferrable, deferred) = (true, true);
+            } else if !cursor.take("initially immediate") {
+                break;
+            }
         }
     }
     let (mut old_table, mut new_table) = (None, None);
