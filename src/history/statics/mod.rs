@@ -141,6 +141,12 @@ impl StaticReplay {
     /// What PostgreSQL has run in our place may have set something for the statements after it.
     pub fn ran_elsewhere(&mut self, statement: &str) {
         let Ok(mut cursor) = Cursor::new(statement) else { return };
+        if cursor.sees("set local") {
+            self.state.settings.local = true;
+        }
+        if ["commit", "end", "rollback", "abort"].iter().any(|word| cursor.sees(word)) {
+            self.state.settings.local = false;
+        }
         let temporary = (cursor.take("create temp") || cursor.take("create temporary")) && (cursor.take("table") || cursor.take("view"));
         if temporary {
             cursor.take("if not exists");
@@ -152,7 +158,7 @@ impl StaticReplay {
 }
 
 fn apply(cursor: &mut Cursor, state: &mut State) -> Step<()> {
-    if state.catalog.definitions.keys().any(|key| key.starts_with("event trigger ")) {
+    if state.has_kind(&["event trigger"]) {
         return not_modelled("a statement under an event trigger");
     }
     if ["create", "alter", "drop"].iter().any(|word| cursor.sees(word))
@@ -187,16 +193,15 @@ fn apply(cursor: &mut Cursor, state: &mut State) -> Step<()> {
         return settings::reset(cursor, state);
     }
     if cursor.take("commit") || cursor.take("end") {
-        settings::commit(state);
+        return settings::commit(state);
+    }
+    if ["begin", "start", "analyze", "vacuum", "lock", "checkpoint", "notify", "listen"].iter().any(|word| cursor.sees(word)) {
         return Ok(());
     }
-    if ["begin", "start", "analyze", "vacuum", "lock", "truncate", "copy", "checkpoint", "reindex", "notify", "listen"]
+    if ["select", "insert", "update", "delete", "merge", "with", "values", "table", "explain", "copy", "truncate"]
         .iter()
         .any(|word| cursor.sees(word))
     {
-        return Ok(());
-    }
-    if ["select", "insert", "update", "delete", "merge", "with", "values", "table", "explain"].iter().any(|word| cursor.sees(word)) {
         return settings::query(cursor, state);
     }
     if cursor.sees("do") {

@@ -11,6 +11,9 @@ use super::{Step, function, not_modelled};
 
 /// Whether ALTER DEFAULT PRIVILEGES gives new objects privileges.
 pub(super) fn refuse_defaults(state: &State, target: &str) -> Step<()> {
+    if !state.has_kind(&["default grant", "default revocation"]) {
+        return Ok(());
+    }
     let concerned = state.catalog.definitions.values().any(|definition| {
         matches!(definition.kind.as_str(), "default grant" | "default revocation") && definition.name.contains(&format!(" on {target}"))
     });

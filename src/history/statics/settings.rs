@@ -76,8 +76,12 @@ pub(super) fn reset(cursor: &mut Cursor, state: &mut State) -> Step<()> {
 }
 
 /// COMMIT and END: temporary tables ON COMMIT DROP go.
-pub(super) fn commit(state: &mut State) {
+pub(super) fn commit(state: &mut State) -> Step<()> {
+    if state.settings.local {
+        return not_modelled("the end of a transaction with settings of its own");
+    }
     state.settings.temporary.retain(|_, drops| !*drops);
+    Ok(())
 }
 
 /// `SELECT pg_catalog.set_config('search_path', '', false)` of dumps, and all other queries and rows.

@@ -33,6 +33,8 @@ pub(super) enum Relation {
 #[derive(Debug, Clone)]
 pub(super) struct Settings {
     pub search_path: Vec<String>,
+    /// The transaction has settings of its own, which go with it.
+    pub local: bool,
     /// `None` while it is the server's own.
     pub time_zone: Option<String>,
     /// Temporary tables and views by name; `true` when they go with the transaction.
@@ -45,6 +47,7 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             search_path: vec!["$user".to_string(), "public".to_string()],
+            local: false,
             time_zone: None,
             temporary: BTreeMap::new(),
             temporary_functions: BTreeSet::new(),
@@ -74,6 +77,8 @@ pub(super) struct State {
     constraints: BTreeMap<QualifiedName, usize>,
     /// How many tables have a table as their parent.
     parents: BTreeMap<QualifiedName, usize>,
+    /// How many definitions there are of a kind, for questions that every statement asks.
+    kinds: BTreeMap<String, usize>,
     journal: Vec<Undo>,
     settings_before: Settings,
 }
@@ -194,6 +199,8 @@ impl State {
     }
 
     fn index_definition(&mut self, definition: &Definition, stands: bool) {
+        let count = self.kinds.entry(definition.kind.clone()).or_default();
+        *count = if stands { *count + 1 } else { count.saturating_sub(1) };
         let name = definition.name.as_str();
         let relation = match definition.kind.as_str() {
             "view" => Relation::View,
@@ -377,6 +384,11 @@ impl State {
 
     pub fn constraint_exists(&self, name: &QualifiedName) -> bool {
         self.constraints.get(name).is_some_and(|count| *count > 0)
+    }
+
+    /// Whether a definition of one of these kinds stood when the statement began.
+    pub fn has_kind(&self, kinds: &[&str]) -> bool {
+        kinds.iter().any(|kind| self.kinds.get(*kind).is_some_and(|count| *count > 0))
     }
 
     /// Tables that are partitioned, partitions or heirs: what is done to one is done to others.
