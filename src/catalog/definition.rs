@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{Expression, query};
+
 /// One object. Equal when PostgreSQL holds the same, whatever statements would make it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Definition {
@@ -41,6 +43,102 @@ impl Definition {
 
 impl PartialEq for Definition {
     fn eq(&self, other: &Definition) -> bool {
-        self.definition == other.definition && self.shape == other.shape && self.within == other.within
+        self.shape == other.shape
+            && self.within == other.within
+            && (self.definition == other.definition
+                || self.kind == other.kind && same_expressions(&self.kind, &self.definition, &other.definition))
+    }
+}
+
+/// Definitions that hold expressions are equal when these are, however they are written.
+fn same_expressions(kind: &str, one: &str, other: &str) -> bool {
+    match kind {
+        "default of domain" => Expression::new(one) == Expression::new(other),
+        "domain constraint" | "policy" => {
+            let (one, other) = (clauses(one), clauses(other));
+            one.len() == other.len()
+                && one.iter().zip(&other).all(|((words, expression), (other_words, other_expression))| {
+                    words == other_words && Expression::new(*expression) == Expression::new(*other_expression)
+                })
+        }
+        "view" | "materialized view" => match (view(one), view(other)) {
+            (Some((options, query, end)), Some((other_options, other_query, other_end))) => {
+                let normal = query::normal(query);
+                options == other_options && end == other_end && normal.is_some() && normal == query::normal(other_query)
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Options, query, and what follows a materialized view's.
+fn view(text: &str) -> Option<(&str, &str, &str)> {
+    let at = text.find(" AS")?;
+    let query = &text[at + " AS".len()..];
+    Some(match query.strip_suffix("\nWITH NO DATA") {
+        Some(query) => (&text[..at], query, "WITH NO DATA"),
+        None => (&text[..at], query, ""),
+    })
+}
+
+/// Whether a query has a normal form, so that views of it can be compared.
+pub fn query_is_read(text: &str) -> bool {
+    query::normal(text).is_some()
+}
+
+/// `FOR ALL TO PUBLIC USING (a) WITH CHECK (b)` → the words before each bracket, and what stands in it.
+fn clauses(text: &str) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    let (mut start, mut open, mut depth, mut quote) = (0, None, 0_usize, None);
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (Some(mark), _) if mark == byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'\'' | b'"') => quote = Some(byte),
+            (None, b'(') => {
+                if depth == 0 {
+                    open = Some(at);
+                }
+                depth += 1;
+            }
+            (None, b')') => {
+                depth = depth.saturating_sub(1);
+                if let (0, Some(begin)) = (depth, open) {
+                    found.push((&text[start..begin], &text[begin + 1..at]));
+                    (start, open) = (at + 1, None);
+                }
+            }
+            _ => {}
+        }
+    }
+    found.push((&text[start..], ""));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn policy(text: &str) -> Definition {
+        Definition {
+            kind: "policy".to_string(),
+            name: "p on public.t".to_string(),
+            definition: text.to_string(),
+            create: String::new(),
+            drop: String::new(),
+            replace: None,
+            shape: Vec::new(),
+            within: None,
+            included: false,
+        }
+    }
+
+    #[test]
+    fn policies_are_compared_by_their_expressions() {
+        let printed = policy(" FOR ALL TO PUBLIC USING ((owner = CURRENT_USER)) WITH CHECK ((name <> ')'::text))");
+        assert_eq!(policy(" FOR ALL TO PUBLIC USING (owner = current_user) WITH CHECK (name <> ')')"), printed);
+        assert_ne!(policy(" FOR ALL TO PUBLIC USING (owner = current_user)"), printed);
+        assert_ne!(policy(" FOR SELECT TO PUBLIC USING (owner = current_user) WITH CHECK (name <> ')')"), printed);
     }
 }

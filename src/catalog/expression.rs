@@ -51,6 +51,12 @@ impl Expression {
         }
         self.bare.get_or_init(|| bare::words(&read::expression(text)?, result, kind_of)).as_deref()
     }
+
+    /// Whether it was read as an expression, and is not compared as mere text.
+    pub fn is_read(&self) -> bool {
+        let text = self.written.trim();
+        is_plain_word_or_number(text) || read::expression(text).is_some()
+    }
 }
 
 impl PartialEq for Expression {

@@ -13,6 +13,7 @@ mod expression;
 mod function;
 mod object;
 mod privilege;
+mod query;
 mod table;
 
 use indexmap::{IndexMap, IndexSet};
@@ -20,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use data_type::DataType;
 pub use default_name::{default_name, serial_sequence_name};
-pub use definition::Definition;
+pub use definition::{Definition, query_is_read};
 pub use difference::{Difference, differences};
 pub use expression::Expression;
 pub(crate) use expression::{Kind, discrete_range};

@@ -7,6 +7,7 @@
 pub mod codes;
 mod known_rows;
 mod replay;
+pub mod statics;
 
 use std::path::Path;
 

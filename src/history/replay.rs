@@ -110,14 +110,14 @@ fn run_statements(file: &HistoryFile, statements: &[Statement], session: &mut Se
 }
 
 #[derive(Debug, PartialEq, Eq)]
-enum TransactionStep {
+pub(super) enum TransactionStep {
     /// Also `COMMIT AND CHAIN`, which ends one and begins another.
     Begins,
     Ends,
 }
 
 /// What a statement does to the file's transaction. Source: PostgreSQL, gram.y, TransactionStmt.
-fn transaction_step(file: &HistoryFile, statement: &Statement) -> Option<TransactionStep> {
+pub(super) fn transaction_step(file: &HistoryFile, statement: &Statement) -> Option<TransactionStep> {
     step_of(&first_words(statement.text(&file.text), 4))
 }
 
@@ -144,13 +144,13 @@ fn step_of(words: &[String]) -> Option<TransactionStep> {
 }
 
 /// Where PostgreSQL points to, else where the statement begins.
-fn line_of(file: &HistoryFile, statement: &Statement, failure: &SqlFailure) -> usize {
+pub(super) fn line_of(file: &HistoryFile, statement: &Statement, failure: &SqlFailure) -> usize {
     let before = failure.position.and_then(|position| file.text.get(statement.body.start..statement.body.start + position));
     statement.line + before.map_or(0, |before| before.matches('\n').count())
 }
 
 impl ReplayError {
-    fn new(file: &HistoryFile, line: usize, cause: ReplayCause) -> ReplayError {
+    pub(super) fn new(file: &HistoryFile, line: usize, cause: ReplayCause) -> ReplayError {
         ReplayError { file: file.path.clone(), line, cause }
     }
 

@@ -11,10 +11,13 @@ mod constraints;
 mod definitions;
 mod functions;
 mod indexes;
+mod sequences;
 mod tables;
 mod triggers;
 
 use std::collections::BTreeMap;
+
+pub use sequences::{SequenceFacts, sequences_in_transaction};
 
 use super::{Session, SqlFailure};
 use crate::catalog::{Catalog, EnumType, Extension, QualifiedName, Schema, Table};

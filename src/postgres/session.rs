@@ -120,6 +120,16 @@ impl Session {
         self.prepared.clear();
     }
 
+    /// `COPY … FROM stdin`, with the rows in the form that the statement names.
+    pub fn copy_in(&mut self, statement: &str, rows: &str) -> Result<(), SqlFailure> {
+        let failed = |error| SqlFailure::new(error, statement);
+        let mut writer = self.client.copy_in(statement).map_err(failed)?;
+        // An error of writing comes back as one of the statement when it ends.
+        let written = std::io::Write::write_all(&mut writer, rows.as_bytes());
+        let ended = writer.finish().map_err(failed);
+        ended.map(|_| drop(written))
+    }
+
     /// What PostgreSQL remarked since the last call.
     pub fn take_notices(&mut self) -> Vec<Notice> {
         std::mem::take(&mut self.notices.lock().unwrap_or_else(PoisonError::into_inner))

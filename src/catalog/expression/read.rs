@@ -217,10 +217,12 @@ fn operator(name: &str, left: Form, right: Form) -> Form {
     let (mut left, mut right) = (operand(left), operand(right));
     if is_comparison(name) || name == "is distinct from" {
         (left, right) = (as_number(widened(left)), as_number(widened(right)));
-        if let (Form::Row(ours), Form::Row(theirs), "=") = (&left, &right, name)
+        // Source: make_row_comparison_op(), make_row_distinct_op() in src/backend/parser/parse_expr.c.
+        if let (Form::Row(ours), Form::Row(theirs), "=" | "<>" | "is distinct from") = (&left, &right, name)
             && ours.len() == theirs.len()
         {
-            return Form::and(ours.iter().zip(theirs).map(|(left, right)| operator("=", left.clone(), right.clone())));
+            let each = ours.iter().zip(theirs).map(|(left, right)| operator(name, left.clone(), right.clone()));
+            return if name == "=" { Form::and(each) } else { Form::or(each) };
         }
     } else if matches!(name, "+" | "-" | "*" | "^") {
         (left, right) = (widened(left), widened(right));
