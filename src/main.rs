@@ -12,6 +12,7 @@ use groundplan::arguments::{
     RollbackArguments, SHORT_HELP, ServerArguments, Switch, VerifyArguments,
 };
 use groundplan::catalog::QualifiedName;
+use groundplan::convention::Told;
 use groundplan::diagnostic::render::{data, render};
 use groundplan::diagnostic::{Diagnostic, Severity};
 use groundplan::pipeline::{self, Failure, Findings, GenerateRequest, Generated, Outcome, ServerChoice, Verified};
@@ -87,9 +88,11 @@ impl Program {
     }
 
     fn generate(&self, arguments: GenerateArguments) -> Exit {
+        let (folders, told) = folders(arguments.folders);
         let request = GenerateRequest {
             inputs: arguments.paths,
-            folders: folders(arguments.folders),
+            folders,
+            told,
             name: arguments.name,
             timestamp: arguments.timestamp,
             prove: !arguments.no_verify,
@@ -210,8 +213,8 @@ impl Program {
     }
 
     fn verify(&self, arguments: &VerifyArguments) -> Exit {
-        let folders = folders(arguments.folders.clone());
-        match pipeline::verify(&self.world, &folders, &server_choice(arguments.server.clone())) {
+        let (folders, told) = folders(arguments.folders.clone());
+        match pipeline::verify(&self.world, &folders, &told, &server_choice(arguments.server.clone())) {
             Ok(verified) => self.show_report(report_of_verified(verified)),
             Err(failure) => {
                 interrupt::wait_if_under_way();
@@ -350,8 +353,9 @@ fn laid_out(changed: usize, seen: usize, only_check: bool) -> String {
     }
 }
 
-fn folders(arguments: FolderArguments) -> Folders {
-    Folders { migrations: arguments.migrations, seeds: arguments.seeds }
+fn folders(arguments: FolderArguments) -> (Folders, Told) {
+    let FolderArguments { migrations, seeds, convention, placeholders } = arguments;
+    (Folders { migrations, seeds }, Told { convention, placeholders })
 }
 
 fn server_choice(arguments: ServerArguments) -> ServerChoice {

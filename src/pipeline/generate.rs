@@ -13,11 +13,11 @@ use super::failure::Failure;
 use super::request::GenerateRequest;
 use super::run::Run;
 use super::seeding::{self, Ground};
-use super::stage::{open_server, set_stage};
+use super::stage::{open_server, read_history, set_stage};
 use super::stamp::Stamp;
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
-use crate::history::{self, History};
+use crate::history::History;
 use crate::ledger::{FILE_NAME, Ledger, OutputRecord, RunRecord, Verdict};
 use crate::plan::{self, Plan, RemovalPolicy, plan, suggested_name};
 use crate::postgres::{Server, Version};
@@ -65,7 +65,8 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     checklist.start(Task::ReviewExistingSchema);
     let mut notes = Vec::new();
     let workspace = open_workspace(world, request, &mut notes)?;
-    let history = history::read(world, &request.folders.migrations, &request.folders.seeds).map_err(super::verify::input)?;
+    let history = read_history(world, &request.folders, &request.told)?;
+    notes.extend(history.notes.iter().cloned());
     let stamp = choose_stamp(world, request, &history)?;
     let server = if request.prove || !history.entries.is_empty() { Some(open_server(world, &request.server)?) } else { None };
     notes.extend(server.iter().flat_map(Server::notes));
@@ -73,6 +74,7 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     let mut stage = server.as_ref().map(|server| set_stage(server, &history)).transpose()?;
     let current = stage.as_ref().map_or_else(Catalog::default, |stage| stage.current.clone());
     analysis.diagnostics.extend(stage.iter_mut().flat_map(|stage| std::mem::take(&mut stage.warnings)));
+    notes.extend(stage.iter_mut().flat_map(|stage| std::mem::take(&mut stage.notes)));
     checklist.done(Task::ReviewExistingSchema, &reviewed(&history, &current));
 
     checklist.start(Task::Design);
@@ -222,7 +224,7 @@ fn choose_stamp(world: &dyn World, request: &GenerateRequest, history: &History)
             Failure::usage(&message, "unset it, or set it to seconds since 1970-01-01, such as 1767225600")
         })?,
     };
-    let newest = history.newest_stamp().and_then(|stamp| Stamp::parse(stamp).ok());
+    let newest = history.newest_version().and_then(|stamp| Stamp::parse(stamp).ok());
     Stamp::choose(request.timestamp.as_deref(), epoch, newest)
         .map_err(|error| Failure::usage(&error.to_string(), "leave --timestamp out, and a later one is chosen"))
 }

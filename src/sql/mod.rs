@@ -4,6 +4,7 @@
 //! statement. Never happens: a name or value reaching SQL by any other way.
 
 pub mod keywords;
+pub mod psql;
 pub mod quote;
 pub mod scanner;
 
