@@ -135,13 +135,15 @@ impl Program {
         }
         report.rows = rows.into_iter().map(|(table, rows)| RowsReport { table: table.to_string(), rows }).collect();
         let written = matches!(generated.outcome, Outcome::Written | Outcome::WrittenUnverified);
+        let migration = generated.files.migration.as_ref();
         let files = [
-            (FileKind::Migration, &generated.files.migration, &generated.paths.migration),
-            (FileKind::Seed, &generated.files.seed, &generated.paths.seed),
+            (FileKind::Migration, migration.map(|file| &file.text), &generated.paths.migration),
+            (FileKind::Rollback, migration.and_then(|file| file.down.as_ref()).map(|down| &down.text), &generated.paths.down),
+            (FileKind::Seed, generated.files.seed.as_ref().map(|file| &file.text), &generated.paths.seed),
         ];
-        for (kind, file, path) in files {
-            if let (Some(file), Some(path)) = (file, path) {
-                report.files.push(FileReport::new(kind, path.to_string_lossy(), written, file.text.clone()));
+        for (kind, text, path) in files {
+            if let (Some(text), Some(path)) = (text, path) {
+                report.files.push(FileReport::new(kind, path.to_string_lossy(), written, text.clone()));
             }
         }
         if !generated.evidence.checks.is_empty() {

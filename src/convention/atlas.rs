@@ -15,6 +15,7 @@ pub const ATLAS: Convention = Convention {
     order: Order::Listed(in_order),
     sections: |file, _| whole(file, if directive(file, "txmode") == Some("none") { Transaction::Each } else { Transaction::Runner }),
     placeholders: None,
+    writing: None,
 };
 
 fn role(path: &str) -> Role {

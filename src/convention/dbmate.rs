@@ -2,7 +2,8 @@
 
 use super::listing::{Listed, leading_digits, root_stem};
 use super::markers::{any_line, first_statement, is_dbmate};
-use super::{Convention, Fault, FileName, Order, Part, Role, Sections, Transaction};
+use super::writing::Markers;
+use super::{Convention, Fault, FileName, Order, Part, Role, Sections, Transaction, WayBack, Writing};
 
 pub const DBMATE: Convention = Convention {
     code: "dbmate",
@@ -15,6 +16,16 @@ pub const DBMATE: Convention = Convention {
     order: Order::Path,
     sections: |file, _| sections(file),
     placeholders: None,
+    writing: Some(WRITING),
+};
+
+const WRITING: Writing = Writing {
+    wraps: true,
+    way_back: |_| WayBack::Section,
+    names: |name, _| (format!("{}_{}.sql", name.version, name.name), String::new()),
+    markers: Some(Markers { up: "-- migrate:up", down: "-- migrate:down" }),
+    guard: None,
+    suits: &[],
 };
 
 fn role(path: &str) -> Role {

@@ -15,6 +15,7 @@ pub const DIESEL: Convention = Convention {
     order: Order::Version,
     sections: |file, listing| whole(file, transaction(file, listing)),
     placeholders: None,
+    writing: None,
 };
 
 fn is_part(path: &str, name: &str) -> bool {

@@ -17,6 +17,7 @@ pub const DRIZZLE: Convention = Convention {
     order: Order::Listed(in_order),
     sections: |file, _| whole(file, Transaction::Runner),
     placeholders: None,
+    writing: None,
 };
 
 const JOURNAL: &str = "meta/_journal.json";

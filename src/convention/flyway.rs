@@ -2,7 +2,7 @@
 
 use super::listing::{Listed, Listing, file_part};
 use super::markers::whole;
-use super::{Convention, Fault, FileName, Order, Role, Sections, Transaction, key, numbers};
+use super::{Convention, Fault, FileName, Order, Role, Sections, Transaction, WayBack, Writing, key, numbers};
 
 pub const FLYWAY: Convention = Convention {
     code: "flyway",
@@ -15,6 +15,20 @@ pub const FLYWAY: Convention = Convention {
     order: Order::Key(key::parts),
     sections,
     placeholders: Some(|file, listing| setting(file, listing, "placeholderReplacement").as_deref() != Some("false")),
+    writing: Some(WRITING),
+};
+
+/// In a folder of V files alone, a U file could be run by refinery, whose folder looks the same.
+const WRITING: Writing = Writing {
+    wraps: true,
+    way_back: |style| if style.is_empty || style.has_down_files { WayBack::File } else { WayBack::Comments },
+    names: |name, _| {
+        let named = |letter: char| format!("{letter}{}__{}.sql", name.version, name.name);
+        (named('V'), named('U'))
+    },
+    markers: None,
+    guard: None,
+    suits: &["refinery"],
 };
 
 /// `V1.2__name` with the letter, the version with dots, the name.

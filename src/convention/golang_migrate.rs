@@ -2,7 +2,7 @@
 
 use super::listing::{Listing, number_and_name, root_stem};
 use super::markers::whole;
-use super::{Convention, FileName, Order, Role, Transaction, key, sqlx};
+use super::{Convention, FileName, Order, Role, Transaction, WayBack, Writing, key, sqlx};
 
 pub const GOLANG_MIGRATE: Convention = Convention {
     code: "golang-migrate",
@@ -15,6 +15,19 @@ pub const GOLANG_MIGRATE: Convention = Convention {
     order: Order::Key(key::number),
     sections: |file, _| whole(file, Transaction::AsWritten),
     placeholders: None,
+    writing: Some(WRITING),
+};
+
+const WRITING: Writing = Writing {
+    wraps: false,
+    way_back: |_| WayBack::File,
+    names: |name, _| {
+        let stem = format!("{}_{}", name.version, name.name);
+        (format!("{stem}.up.sql"), format!("{stem}.down.sql"))
+    },
+    markers: None,
+    guard: None,
+    suits: &[],
 };
 
 fn role(path: &str) -> Role {
@@ -31,6 +44,6 @@ fn role(path: &str) -> Role {
 /// The ending of the names, unless something speaks for sqlx, which has the same.
 fn sign(listing: &Listing) -> Option<&'static str> {
     let ending = listing.sql().any(|file| file.path.ends_with(".up.sql"));
-    let for_sqlx = listing.sql().any(|file| sqlx::is_marked(file)) || sqlx::counts_in_four_digits(listing);
+    let for_sqlx = listing.sql().any(sqlx::is_marked) || sqlx::counts_in_four_digits(listing);
     (ending && !for_sqlx).then_some("file names that end with .up.sql")
 }

@@ -2,7 +2,8 @@
 
 use super::listing::{Listed, number_and_name, root_stem};
 use super::markers::{any_line, first_statement, is_goose};
-use super::{Convention, Fault, FileName, Order, Part, Role, Sections, Transaction, key};
+use super::writing::{Guard, Markers};
+use super::{Convention, Fault, FileName, Order, Part, Role, Sections, Transaction, WayBack, Writing, key};
 
 pub const GOOSE: Convention = Convention {
     code: "goose",
@@ -17,7 +18,25 @@ pub const GOOSE: Convention = Convention {
     placeholders: Some(|file, _| {
         file.lines().any(|line| annotation(line.text) == Some("ENVSUB ON") || annotation(line.text) == Some("ENVSUBST ON"))
     }),
+    writing: Some(WRITING),
 };
+
+const WRITING: Writing = Writing {
+    wraps: true,
+    way_back: |_| WayBack::Section,
+    names: |name, _| (format!("{}_{}.sql", name.version, name.name), String::new()),
+    markers: Some(Markers { up: "-- +goose Up", down: "-- +goose Down" }),
+    guard: Some(Guard { needed: is_cut_elsewhere, begin: "-- +goose StatementBegin", end: "-- +goose StatementEnd" }),
+    suits: &[],
+};
+
+/// goose ends a statement at a line whose last word ends with a semicolon; a word that begins with two hyphens ends the line for it.
+fn is_cut_elsewhere(statement: &str) -> bool {
+    let ends =
+        |line: &str| line.split_whitespace().take_while(|word| !word.starts_with("--")).last().is_some_and(|word| word.ends_with(';'));
+    let mut lines = statement.trim_end().lines().rev();
+    !lines.next().is_some_and(ends) || lines.any(ends)
+}
 
 fn role(path: &str) -> Role {
     match root_stem(path).and_then(number_and_name) {

@@ -15,6 +15,7 @@ pub const GRAPHILE: Convention = Convention {
     order: Order::Version,
     sections: |file, _| sections(file),
     placeholders: None,
+    writing: None,
 };
 
 fn is_committed(file: &Listed) -> bool {

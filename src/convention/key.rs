@@ -1,5 +1,7 @@
 //! Keys that order versions.
 
+use std::cmp::Ordering;
+
 use super::FileName;
 
 /// The numbers in a version, without zeros at the end: `1.10` is `[1, 10]`, `2.0` is `[2]`, `2019-03-22-170700` is `[2019, 3, 22, 170700]`.
@@ -23,14 +25,20 @@ pub(super) fn parts(name: &FileName) -> Vec<u128> {
     numbers(&name.version)
 }
 
-/// Whether versions are dates or moments of different precision, so that text orders them and numbers do not: `20190322`, `20190322170700`.
+/// Which version is later: dates and moments of any precision by their digits, others by their numbers.
+pub fn compare(one: &str, other: &str) -> Ordering {
+    if is_date(one) && is_date(other) { one.cmp(other) } else { numbers(one).cmp(&numbers(other)) }
+}
+
+/// Eight digits or more that begin with a day of the calendar: `20190322`, `2019032201`, `20190322170700`.
+pub fn is_date(version: &str) -> bool {
+    let part = |range| version.get::<std::ops::Range<usize>>(range).and_then(|digits| digits.parse::<u32>().ok()).unwrap_or(0);
+    let plain = version.bytes().all(|b| b.is_ascii_digit());
+    plain && (1900..2100).contains(&part(0..4)) && (1..=12).contains(&part(4..6)) && (1..=31).contains(&part(6..8))
+}
+
+/// Whether versions are dates of different precision, so that text orders them and numbers do not: `20190322`, `20190322170700`.
 pub(super) fn are_dates_of_different_precision<'v>(versions: impl Iterator<Item = &'v str> + Clone) -> bool {
-    let is_date = |version: &str| {
-        let month = version.get(4..6).and_then(|digits| digits.parse::<u32>().ok()).unwrap_or(0);
-        let day = version.get(6..8).and_then(|digits| digits.parse::<u32>().ok()).unwrap_or(0);
-        let plain = version.bytes().all(|b| b.is_ascii_digit());
-        plain && (version.starts_with("19") || version.starts_with("20")) && (1..=12).contains(&month) && (1..=31).contains(&day)
-    };
     let mut lengths = versions.clone().map(str::len);
     let first = lengths.next();
     lengths.any(|length| Some(length) != first) && versions.clone().all(is_date)
@@ -53,5 +61,7 @@ mod tests {
         assert!(are_dates_of_different_precision(["20190322", "20190322170700"].into_iter()));
         assert!(!are_dates_of_different_precision(["20190322", "20190323"].into_iter()), "one precision");
         assert!(!are_dates_of_different_precision(["1", "20190323"].into_iter()), "not all are dates");
+        assert_eq!(compare("20190322170700", "201903221707000000"), Ordering::Less);
+        assert_eq!(compare("1700000000000", "20190322170700"), Ordering::Less, "as numbers");
     }
 }

@@ -16,6 +16,7 @@ pub const LIQUIBASE: Convention = Convention {
     order: Order::Listed(files_in_order),
     sections: |file, _| sections(file),
     placeholders: Some(|_, _| true),
+    writing: None,
 };
 
 fn role(path: &str) -> Role {

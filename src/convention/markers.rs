@@ -3,10 +3,13 @@
 //! Source: the runners look at lines, not at SQL: a marker inside a string counts.
 
 use super::listing::{Line, Listed, Listing};
-use super::{Fault, Part, Sections, Transaction};
+use super::{Fault, Part, Sections, Transaction, convention};
+
+/// Whether a line is a marker.
+type IsMarker = fn(&str) -> bool;
 
 /// Markers that begin a way up beside a way back, each with its runner: running the whole file would undo it.
-const BOTH_WAYS: &[(fn(&str) -> bool, &str)] =
+const BOTH_WAYS: &[(IsMarker, &str)] =
     &[(is_dbmate, "dbmate"), (is_goose, "goose"), (is_node_pg_migrate, "node-pg-migrate"), (is_sql_migrate, "sql-migrate")];
 
 fn comment(line: &str) -> Option<&str> {
@@ -70,7 +73,7 @@ pub(super) fn any_marked(listing: &Listing) -> bool {
     listing.sql().any(|file| marked(file).is_some())
 }
 
-pub(super) fn any_line(listing: &Listing, is_marker: fn(&str) -> bool) -> bool {
+pub(super) fn any_line(listing: &Listing, is_marker: IsMarker) -> bool {
     listing.sql().any(|file| file.lines().any(|line| is_marker(line.text)))
 }
 
@@ -78,17 +81,13 @@ pub(super) fn any_line(listing: &Listing, is_marker: fn(&str) -> bool) -> bool {
 pub(super) fn whole(file: &Listed, transaction: Transaction) -> Result<Sections, Fault> {
     if let Some((line, runner)) = marked(file) {
         let message = format!("a marker of {runner} stands in a file that would be run as a whole");
-        return Err(Fault::new(
-            line,
-            message,
-            format!("tell the runner that the folder is for, such as `--convention {}`", code_of(runner)),
-        ));
+        let help = match convention(&runner.to_lowercase()) {
+            Some(known) => format!("if the folder is for {runner}, say `--convention {}`", known.code),
+            None => format!("files of {runner} are not read; name a folder of another runner"),
+        };
+        return Err(Fault::new(line, message, help));
     }
     Ok(Sections { up: vec![Part { range: 0..file.text.len(), transaction }], ..Sections::default() })
-}
-
-fn code_of(runner: &str) -> String {
-    runner.to_lowercase()
 }
 
 /// The first line that is neither blank nor a comment, among these.

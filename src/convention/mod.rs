@@ -34,15 +34,17 @@ mod sqlx;
 #[cfg(test)]
 mod tests;
 mod versioned;
+mod writing;
 
 use std::ops::Range;
 
 use serde::Serialize;
 
-pub use key::numbers;
+pub use key::{compare, is_date, numbers};
 pub use listing::{Listed, Listing};
 pub use plain::PLAIN;
 pub use reading::{DownPart, ReadFile, Reading, Told, read_folder};
+pub use writing::{Guard, Layout, Style, WayBack, Writing, seed_name, writable};
 
 /// All, the default first. Where several could read a folder and would read it alike, the first of them does.
 pub const CONVENTIONS: &[&Convention] = &[
@@ -86,6 +88,8 @@ pub struct Convention {
     pub sections: fn(&Listed, &Listing) -> Result<Sections, Fault>,
     /// How the runner's placeholders begin and end, which must be given a value before a text can be read.
     pub placeholders: Option<fn(&Listed, &Listing) -> bool>,
+    /// How files are written; absent for a convention that is only read.
+    pub writing: Option<Writing>,
 }
 
 /// What a name says.
@@ -124,6 +128,9 @@ pub enum Role {
     Other,
 }
 
+/// Paths in their order, or the path of the file that should say it and what is wrong with it.
+pub type Ordered = Result<Vec<String>, (String, Fault)>;
+
 /// How a runner orders its migrations.
 #[derive(Debug, Clone, Copy)]
 pub enum Order {
@@ -134,38 +141,48 @@ pub enum Order {
     /// By the path as text.
     Path,
     /// As a file beside them says: the paths in their order. What it does not name is not executed.
-    Listed(fn(&Listing, &[&str]) -> Result<Vec<String>, (String, Fault)>),
+    Listed(fn(&Listing, &[&str]) -> Ordered),
     /// By the version's numbers, or as dates of different precision, when that is what they are; no two may be equal.
     NumbersOrDates,
 }
 
 /// Whether a part shares a transaction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Transaction {
     /// The runner wraps the part in one.
     Runner,
     /// The text is sent as it is: one transaction, unless it begins its own.
+    #[default]
     AsWritten,
     /// Each statement by itself.
     Each,
 }
 
 /// A piece of a text that is executed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Part {
     /// Bytes of the text.
     pub range: Range<usize>,
     pub transaction: Transaction,
 }
 
+/// What stands before a part in a transaction of the runner.
+const OPENS: &str = "BEGIN;\n";
+
 impl Part {
+    /// Where a byte of [`Part::script`] stands in the text.
+    pub fn place(&self, in_script: usize) -> usize {
+        let before = if self.transaction == Transaction::Runner { OPENS.len() } else { 0 };
+        self.range.start + in_script.saturating_sub(before)
+    }
+
     /// As the runner sends it, in one piece: with the transaction that it wraps round it.
     pub fn script(&self, text: &str) -> String {
         let sql = text.get(self.range.clone()).unwrap_or("");
         let sql = sql.strip_prefix('\u{feff}').unwrap_or(sql);
         match self.transaction {
-            Transaction::Runner => format!("BEGIN;\n{sql}\nCOMMIT;\n"),
+            Transaction::Runner => format!("{OPENS}{sql}\nCOMMIT;\n"),
             Transaction::AsWritten | Transaction::Each => sql.to_string(),
         }
     }

@@ -15,6 +15,7 @@ pub const NODE_PG_MIGRATE: Convention = Convention {
     order: Order::Key(key),
     sections: |file, _| Ok(sections(file)),
     placeholders: None,
+    writing: None,
 };
 
 fn role(path: &str) -> Role {

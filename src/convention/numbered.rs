@@ -15,6 +15,7 @@ pub const NUMBERED: Convention = Convention {
     order: Order::NumbersOrDates,
     sections: |file, _| whole(file, Transaction::AsWritten),
     placeholders: None,
+    writing: None,
 };
 
 /// The version at the beginning, with dots, hyphens or underscores between its numbers, and the rest.

@@ -2,7 +2,7 @@
 
 use super::listing::root_stem;
 use super::markers::whole;
-use super::{Convention, FileName, Order, Role, Transaction, key};
+use super::{Convention, FileName, Order, Role, Transaction, WayBack, Writing, key};
 
 pub const PLAIN: Convention = Convention {
     code: "plain",
@@ -15,6 +15,16 @@ pub const PLAIN: Convention = Convention {
     order: Order::Key(key::number),
     sections: |file, _| whole(file, Transaction::AsWritten),
     placeholders: None,
+    writing: Some(WRITING),
+};
+
+pub const WRITING: Writing = Writing {
+    wraps: false,
+    way_back: |_| WayBack::Comments,
+    names: |name, _| (format!("{}_{}.sql", name.version, name.name), String::new()),
+    markers: None,
+    guard: None,
+    suits: &[],
 };
 
 fn role(path: &str) -> Role {

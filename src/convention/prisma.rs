@@ -15,6 +15,7 @@ pub const PRISMA: Convention = Convention {
     order: Order::Path,
     sections: |file, _| whole(file, Transaction::AsWritten),
     placeholders: None,
+    writing: None,
 };
 
 /// The name of the folder of a migration.

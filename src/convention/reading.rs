@@ -7,7 +7,7 @@
 use super::listing::{Listed, Listing, file_part};
 use super::numbered::leading_version;
 use super::placeholder::{self, Values};
-use super::{CONVENTIONS, Convention, Fault, FileName, Order, Part, Role, Sections, flyway, key, numbers};
+use super::{CONVENTIONS, Convention, Fault, FileName, Order, Ordered, Part, Role, Sections, flyway, key, numbers};
 use crate::diagnostic::Diagnostic;
 
 /// What a person has said about a folder.
@@ -331,7 +331,7 @@ impl<'l> Reader<'l> {
         }
     }
 
-    fn listed(&mut self, files: Vec<ReadFile>, list: fn(&Listing, &[&str]) -> Result<Vec<String>, (String, Fault)>) -> Vec<ReadFile> {
+    fn listed(&mut self, files: Vec<ReadFile>, list: fn(&Listing, &[&str]) -> Ordered) -> Vec<ReadFile> {
         let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
         let order = match list(self.listing, &paths) {
             Ok(order) => order,

@@ -15,6 +15,7 @@ pub const REFINERY: Convention = Convention {
     order: Order::Key(key::parts),
     sections: |file, _| whole(file, Transaction::Runner),
     placeholders: None,
+    writing: None,
 };
 
 fn role(path: &str) -> Role {

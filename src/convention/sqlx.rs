@@ -2,7 +2,7 @@
 
 use super::listing::{Listed, Listing, leading_digits, number_and_name, root_stem};
 use super::markers::whole;
-use super::{Convention, FileName, Order, Role, Transaction, key};
+use super::{Convention, FileName, Order, Role, Transaction, WayBack, Writing, key};
 
 pub const SQLX: Convention = Convention {
     code: "sqlx",
@@ -15,6 +15,22 @@ pub const SQLX: Convention = Convention {
     order: Order::Key(key::number),
     sections: |file, _| whole(file, if is_marked(file) { Transaction::AsWritten } else { Transaction::Runner }),
     placeholders: None,
+    writing: Some(WRITING),
+};
+
+const WRITING: Writing = Writing {
+    wraps: true,
+    way_back: |style| if style.is_empty || style.has_down_files { WayBack::File } else { WayBack::Comments },
+    names: |name, way_back| {
+        let stem = format!("{}_{}", name.version, name.name);
+        match way_back {
+            WayBack::File => (format!("{stem}.up.sql"), format!("{stem}.down.sql")),
+            WayBack::Comments | WayBack::Section => (format!("{stem}.sql"), String::new()),
+        }
+    },
+    markers: None,
+    guard: None,
+    suits: &[],
 };
 
 fn role(path: &str) -> Role {

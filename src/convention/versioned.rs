@@ -18,6 +18,7 @@ pub const VERSIONED: Convention = Convention {
     order: Order::Listed(in_order),
     sections: |file, _| whole(file, Transaction::AsWritten),
     placeholders: None,
+    writing: None,
 };
 
 fn role(path: &str) -> Role {

@@ -74,7 +74,7 @@ pub(super) fn take_included(listing: &mut Listing) -> Result<Scripts, Vec<Diagno
 }
 
 /// The scripts of one migration, and theirs.
-pub(super) fn follow(listing: &Listing, scripts: &Scripts, path: &str, text: &str) -> Result<Vec<Included>, Diagnostic> {
+pub(super) fn follow(listing: &Listing, scripts: &Scripts, path: &str, text: &str) -> Result<Vec<Included>, Box<Diagnostic>> {
     Follow { listing, scripts }.all(path, text, &mut vec![path.to_string()])
 }
 
@@ -84,18 +84,18 @@ struct Follow<'l> {
 }
 
 impl Follow<'_> {
-    fn all(&self, path: &str, text: &str, open: &mut Vec<String>) -> Result<Vec<Included>, Diagnostic> {
+    fn all(&self, path: &str, text: &str, open: &mut Vec<String>) -> Result<Vec<Included>, Box<Diagnostic>> {
         including_lines(text).into_iter().map(|line| self.one(path, &line, open)).collect()
     }
 
-    fn one(&self, from: &str, line: &Line, open: &mut Vec<String>) -> Result<Included, Diagnostic> {
+    fn one(&self, from: &str, line: &Line, open: &mut Vec<String>) -> Result<Included, Box<Diagnostic>> {
         let candidates = candidates(self.listing, from, line);
         let Some(path) = candidates.into_iter().find(|path| self.scripts.contains_key(path)) else {
-            return Err(not_found(self.listing, from, line));
+            return Err(Box::new(not_found(self.listing, from, line)));
         };
         if open.contains(&path) {
             let message = format!("{}:{}: the script includes itself", self.listing.shown(from), line.number);
-            return Err(Diagnostic::error("script-not-found", message).help("take the line away"));
+            return Err(Box::new(Diagnostic::error("script-not-found", message).help("take the line away")));
         }
         let text = self.scripts.get(&path).cloned().unwrap_or_default();
         open.push(path.clone());

@@ -12,6 +12,7 @@ mod known_rows;
 mod replay;
 mod script;
 
+use std::cmp::Ordering;
 use std::path::Path;
 
 use serde::Serialize;
@@ -21,7 +22,7 @@ pub use known_rows::{KnownRows, KnownTable, known_rows};
 pub use replay::{PassedOver, ReplayCause, ReplayError, Replayed, SeedWarning, notes, replay, replay_file};
 pub use script::{Piece, Run};
 
-use crate::convention::{Convention, DownPart, Listing, Part, ReadFile, Reading, Told, numbers, read_folder};
+use crate::convention::{Convention, DownPart, Listing, Part, ReadFile, Reading, Style, Told, compare, read_folder};
 use crate::diagnostic::Diagnostic;
 use crate::world::{World, sha256_hex};
 
@@ -75,7 +76,15 @@ impl History {
     /// The version that counts most, of migrations and seeds.
     pub fn newest_version(&self) -> Option<&str> {
         let versions = self.entries.iter().map(|file| file.version.as_str()).filter(|version| !version.is_empty());
-        versions.max_by_key(|version| numbers(version))
+        versions.max_by(|one, other| compare(one, other))
+    }
+
+    /// What of the migrations decides how the next one is written.
+    pub fn style(&self) -> Style {
+        let mut migrations = self.entries.iter().filter(|file| file.kind == HistoryKind::Migration).peekable();
+        let is_empty = migrations.peek().is_none();
+        let beside = |file: &HistoryFile| file.path.ends_with(".up.sql") || file.down.as_ref().is_some_and(|down| down.path != file.path);
+        Style { is_empty, has_down_files: migrations.any(beside) }
     }
 }
 
@@ -113,7 +122,7 @@ fn read_one(world: &dyn World, folder: &Path, told: &Told, kind: HistoryKind) ->
     for file in files {
         match include::follow(&listing, &scripts, &file.path, &file.text) {
             Ok(included) => entries.push(history_file(&listing, file, included, kind)),
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
         }
     }
     if problems.is_empty() { Ok((History { entries: Vec::new(), convention, others, notes }, entries)) } else { Err(problems) }
@@ -135,20 +144,18 @@ fn normal(text: &str) -> String {
 
 /// Each seed behind the last migration that is not later. What has no version runs with the migration before it.
 fn merged(migrations: Vec<HistoryFile>, seeds: Vec<HistoryFile>) -> Vec<HistoryFile> {
-    let mut version = Vec::new();
-    let versions: Vec<Vec<u128>> = migrations
+    let mut version = "";
+    let versions: Vec<String> = migrations
         .iter()
         .map(|file| {
             if !file.version.is_empty() {
-                version = numbers(&file.version);
+                version = &file.version;
             }
-            version.clone()
+            version.to_string()
         })
         .collect();
-    let place = |seed: &HistoryFile| {
-        let own = numbers(&seed.version);
-        versions.iter().rposition(|version| *version <= own).map_or(0, |at| at + 1)
-    };
+    let not_later = |version: &String, seed: &HistoryFile| compare(version, &seed.version) != Ordering::Greater;
+    let place = |seed: &HistoryFile| versions.iter().rposition(|version| not_later(version, seed)).map_or(0, |at| at + 1);
     // Seeds keep their own order, also where the versions of the migrations do not grow.
     let mut from = 0;
     let places: Vec<usize> = seeds

@@ -16,6 +16,7 @@ use super::seeding::{self, Ground};
 use super::stage::{open_server, read_history, set_stage};
 use super::stamp::Stamp;
 use crate::catalog::Catalog;
+use crate::convention::{Layout, PLAIN, Told, convention, writable};
 use crate::diagnostic::Diagnostic;
 use crate::history::History;
 use crate::ledger::{FILE_NAME, Ledger, OutputRecord, RunRecord, Verdict};
@@ -26,6 +27,7 @@ use crate::publish::{Published, STATE_FOLDER, Workspace, publish};
 use crate::render::{RenderContext, SqlFile, SqlFiles};
 use crate::report::{Checklist, Task};
 use crate::seed::SeedPlan;
+use crate::source::Sources;
 use crate::world::{World, sha256_hex};
 
 /// What came of it.
@@ -65,7 +67,8 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     checklist.start(Task::ReviewExistingSchema);
     let mut notes = Vec::new();
     let workspace = open_workspace(world, request, &mut notes)?;
-    let history = read_history(world, &request.folders, &request.told)?;
+    let told = told(request, &analysis);
+    let history = read_history(world, &request.folders, &told)?;
     notes.extend(history.notes.iter().cloned());
     let stamp = choose_stamp(world, request, &history)?;
     let server = if request.prove || !history.entries.is_empty() { Some(open_server(world, &request.server)?) } else { None };
@@ -81,7 +84,9 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     let plan = plan_changes(&current, &mut analysis)?;
     checklist.done(Task::Design, &proof::counted(plan.steps.len(), "step"));
 
-    let context = context(world, request, &analysis, &plan, stamp);
+    let layout = if plan.is_empty() { Layout::plain() } else { layout(request, &history)? };
+    let version = stamp.version_after(history.newest_version());
+    let context = RenderContext { version, layout, ..context(world, request, &analysis, &plan, stamp) };
     let mut run =
         Run { world, analysis: &analysis, context: &context, evidence: Evidence::default(), judged: IndexMap::new(), warnings: Vec::new() };
     run.evidence.server = server.as_ref().map(|server| server.version().to_string()).unwrap_or_default();
@@ -149,9 +154,7 @@ fn finish(
         Warrant::Unverified(&unverified)
     };
     let Some(workspace) = workspace else {
-        let path = |folder: &PathBuf, file: &Option<SqlFile>| file.as_ref().map(|file| folder.join(&file.name));
-        let paths =
-            Published { migration: path(&request.folders.migrations, &files.migration), seed: path(&request.folders.seeds, &files.seed) };
+        let paths = Published::of(&request.folders, &files);
         let outcome = if request.prove { Outcome::Shown } else { Outcome::ShownUnverified };
         return Ok(made(outcome, files, paths, rest));
     };
@@ -163,9 +166,11 @@ fn finish(
 
 /// Writes the run down, for the person who looks for it later. It may not succeed, and nothing depends on it.
 fn record(outcome: Outcome, files: &SqlFiles, paths: &Published, rest: &Rest) {
-    let pairs = [(&files.migration, &paths.migration), (&files.seed, &paths.seed)];
-    let outputs = pairs.into_iter().filter_map(|(file, path)| {
-        let sha256 = sha256_hex(file.as_ref()?.text.as_bytes());
+    let text = |file: &Option<SqlFile>| file.as_ref().map(|file| file.text.clone());
+    let down = files.migration.as_ref().and_then(|file| file.down.as_ref()).map(|down| down.text.clone());
+    let pairs = [(text(&files.migration), &paths.migration), (down, &paths.down), (text(&files.seed), &paths.seed)];
+    let outputs = pairs.into_iter().filter_map(|(text, path)| {
+        let sha256 = sha256_hex(text?.as_bytes());
         Some(OutputRecord { path: path.as_ref()?.to_string_lossy().into_owned(), sha256 })
     });
     let verdict = if outcome == Outcome::Written { Verdict::Proven } else { Verdict::Unverified };
@@ -251,11 +256,40 @@ fn plan_changes(current: &Catalog, analysis: &mut Analysis) -> Result<Plan, Fail
     }
 }
 
+/// The command line wins over `files …` in the settings.
+fn told(request: &GenerateRequest, analysis: &Analysis) -> Told {
+    let written = analysis.domain.settings.files.and_then(convention);
+    Told { convention: request.told.convention.or(written), placeholders: request.told.placeholders.clone() }
+}
+
+/// How the migration is written: as those that stand.
+fn layout(request: &GenerateRequest, history: &History) -> Result<Layout, Failure> {
+    let folder = request.folders.migrations.display();
+    let found = history.convention.unwrap_or(&PLAIN);
+    let Some(layout) = Layout::new(found, history.style()) else {
+        let message = format!("the migrations in {folder} are files of {}, which are read and not written", found.runner);
+        let codes: Vec<&str> = writable().map(|convention| convention.code).collect();
+        let help = format!("name another folder with --migrations; files are written for {}", codes.join(", "));
+        return Err(Failure::usage(&message, &help));
+    };
+    let suits = layout.writing().suits;
+    let others: Vec<&str> = history.others.iter().map(|other| other.code).filter(|code| !suits.contains(code)).collect();
+    if !others.is_empty() {
+        let message =
+            format!("the folder {folder} could be one of {} or {}, which are written in different ways", found.code, others.join(", "));
+        let help = format!("say which it is: `--convention {}`, or `files {}` in the settings", found.code, found.code);
+        return Err(Failure::input(vec![Diagnostic::error("ambiguous-convention", message).help(help)], Sources::default()));
+    }
+    Ok(layout)
+}
+
 fn context(world: &dyn World, request: &GenerateRequest, analysis: &Analysis, plan: &Plan, stamp: Stamp) -> RenderContext {
     let project = &analysis.domain.project;
     let suggested = if plan.is_empty() { plan::seed_name(project) } else { suggested_name(plan, project) };
     RenderContext {
         stamp: stamp.to_string(),
+        version: stamp.to_string(),
+        layout: Layout::plain(),
         name: request.name.clone().unwrap_or(suggested),
         title: analysis.domain.title.clone().unwrap_or_else(|| project.clone()),
         requirements: analysis.sources.files().map(|(_, file)| project_relative(world, &file.path)).collect(),
@@ -290,6 +324,12 @@ mod tests {
             MemoryWorld::new().with_file("a.schema", &format!("settings {{ {settings} }}\nentity A {{ name varchar(9) unique }}\n"));
         let analysis = analyse(&world, &[PathBuf::from("a.schema")]).expect("sound requirements");
         other_server(&analysis, Version { major, minor: 4 }, prove).map(|warning| warning.message)
+    }
+
+    #[test]
+    fn the_settings_name_the_conventions_that_can_be_written() {
+        let codes: Vec<&str> = writable().map(|convention| convention.code).collect();
+        assert_eq!(codes, crate::domain::FILES);
     }
 
     #[test]

@@ -9,13 +9,18 @@ use super::statement::{bare_constraint, bare_enum, create_index, drop_object, fu
 use super::table_part::{keyword, name, qualified};
 use super::template::{RenderError, Sql, Templates, readable, values};
 use crate::catalog::{ColumnValue, DataType, EnumType, ObjectPath, QualifiedName};
+use crate::convention::{Layout, WayBack};
 use crate::plan::{Change, Constraint, EnumUse, Plan, Reverse};
 use crate::sql::SqlText;
 
 /// The rollback as executable SQL.
-pub(super) fn rollback_sql(templates: &Templates, plan: &Plan) -> Result<String, RenderError> {
-    let mut file = FileWriter::default();
-    begin(templates, &mut file)?;
+pub(super) fn rollback_sql(templates: &Templates, plan: &Plan, layout: Layout) -> Result<String, RenderError> {
+    let is_comment = layout.way_back == WayBack::Comments;
+    // As a comment it is no runner's: a person runs it.
+    let writing = Some(layout.writing()).filter(|_| !is_comment);
+    let runner_wraps = writing.is_some_and(|writing| writing.wraps);
+    let mut file = FileWriter::guarded(writing.and_then(|writing| writing.guard.as_ref()));
+    begin(templates, &mut file, runner_wraps)?;
     for step in &plan.steps {
         if let Reverse::Impossible { reason } = &step.reverse {
             let message = format!("This migration cannot be rolled back: {reason}");
@@ -42,8 +47,10 @@ pub(super) fn rollback_sql(templates: &Templates, plan: &Plan) -> Result<String,
         .filter(|change| !goes_with_its_owner(change, &swept))
         .collect();
     write_changes(templates, plan, &changes, &mut file)?;
-    file.blank_line();
-    file.plain_lines("COMMIT;");
+    if !runner_wraps {
+        file.blank_line();
+        file.plain_lines("COMMIT;");
+    }
     Ok(file.into_text())
 }
 

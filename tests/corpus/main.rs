@@ -122,7 +122,13 @@ fn to_the_end(folder: &Path) -> Result<(), Failed> {
 fn every_convention(known: &[String]) -> Result<(), Failed> {
     let missing: Vec<&str> =
         CONVENTIONS.iter().map(|convention| convention.code).filter(|code| !known.iter().any(|name| name == code)).collect();
-    if missing.is_empty() { Ok(()) } else { Err(format!("tests/conventions lacks {}", missing.join(", ")).into()) }
+    if !missing.is_empty() {
+        return Err(format!("tests/conventions lacks {}", missing.join(", ")).into());
+    }
+    let page = fs::read_to_string(root().join("docs/conventions.md"))?;
+    let untold: Vec<&str> =
+        CONVENTIONS.iter().map(|convention| convention.code).filter(|code| !page.contains(&format!("\n| `{code}` |"))).collect();
+    if untold.is_empty() { Ok(()) } else { Err(format!("docs/conventions.md has no row for {}", untold.join(", ")).into()) }
 }
 
 fn as_expected(folder: &Path) -> Result<(), Failed> {
