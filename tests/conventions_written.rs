@@ -8,6 +8,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use groundplan::convention::Told;
+use groundplan::history::{Place, read};
+use groundplan::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, find_binaries};
+use groundplan::world::{RealWorld, World};
+
 use common::{Run, STAMP, groundplan, run, tree, write};
 
 const USERS: &str = "entity User { name varchar(1..40) unique; seed 3 }\n";
@@ -101,6 +106,9 @@ fn what_is_written_is_read_back_proven_and_taken_back() {
             assert!(made.stdout.contains(path), "{path} is not reported: {}", made.everything());
         }
 
+        // What was written shows what the folder is: the names of golang-migrate and sqlx alone do not.
+        let found = self::ask(folder.path(), &["generate"]);
+        assert_eq!(found.code, Some(0), "{}", found.everything());
         let again = ask(&["generate"]);
         assert_eq!(again.code, Some(0), "{}", again.everything());
         assert_eq!(tree(folder.path()), files, "a second run writes nothing");
@@ -172,6 +180,35 @@ fn a_runner_that_wraps_finds_no_transaction_in_the_file_and_its_own_markers() {
         let transactions = outline(&written).iter().filter(|line| matches!(**line, "BEGIN;" | "COMMIT;")).count();
         assert_eq!(transactions, if convention == "golang-migrate" { 2 } else { 0 }, "{convention}: {written}");
     }
+}
+
+/// The runner writes into its own table, by its own search path, before it commits.
+#[test]
+fn a_runner_finds_its_own_table_in_the_transaction_of_the_file() {
+    let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref()).unwrap();
+    let server = Server::throw_away(&binaries, &ClusterOptions::from_world(&RealWorld), STATEMENT_LIMIT).unwrap();
+    for convention in ["goose", "dbmate", "sqlx", "flyway"] {
+        let folder = project(&[]);
+        let made = ask(folder.path(), &["generate", "--timestamp", STAMP, "--name", "users", "--convention", convention]);
+        assert_eq!(made.code, Some(0), "{}", made.everything());
+        let (migrations, seeds) = (folder.path().join("migrations"), folder.path().join("seeds"));
+        let history = read(&RealWorld, Place { migrations: &migrations, seeds: &seeds, told: &Told::default() }).unwrap();
+        let file = &history.entries[0];
+        let up = &file.text[file.parts[0].range.clone()];
+        let down = file.down.as_ref().unwrap().sql();
+        let database = server.database().unwrap();
+        let mut session = database.session().unwrap();
+        session.execute("CREATE SCHEMA app; CREATE TABLE app.versions (n integer); SET search_path = app").unwrap();
+        for (sql, book) in [(up, "INSERT INTO versions VALUES (1)"), (down, "DELETE FROM versions")] {
+            session.execute("BEGIN").unwrap();
+            session.execute(sql).unwrap_or_else(|error| panic!("{convention}: {error}"));
+            session.execute(book).unwrap_or_else(|error| panic!("{convention}: {error}"));
+            session.execute("COMMIT").unwrap();
+        }
+        drop(session);
+        database.close().unwrap();
+    }
+    server.stop().unwrap();
 }
 
 /// As goose cuts: a statement ends at a line whose last word ends with a semicolon, unless marks stand round it.

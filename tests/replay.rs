@@ -159,3 +159,18 @@ fn a_part_shares_a_transaction_as_its_runner_has_it() {
         });
     }
 }
+
+#[test]
+fn what_an_extension_would_bring_is_named_with_the_extension() {
+    for (text, extension) in [
+        ("CREATE TABLE a (t text); CREATE INDEX ON a USING gin (t gin_trgm_ops);", "pg_trgm"),
+        ("CREATE TABLE a (t citext);", "citext"),
+        ("SELECT uuid_generate_v4();", "uuid-ossp"),
+    ] {
+        with_session(|session| {
+            let error = run(session, &[("migrations/20260301000000_a.sql", text)]).expect_err("a refusal").diagnostic();
+            let help = error.help.unwrap_or_default();
+            assert!(help.contains(&format!("the extension {extension},")), "{}: {help}", error.message);
+        });
+    }
+}

@@ -44,6 +44,6 @@ fn role(path: &str) -> Role {
 /// The ending of the names, unless something speaks for sqlx, which has the same.
 fn sign(listing: &Listing) -> Option<&'static str> {
     let ending = listing.sql().any(|file| file.path.ends_with(".up.sql"));
-    let for_sqlx = listing.sql().any(sqlx::is_marked) || sqlx::counts_in_four_digits(listing);
+    let for_sqlx = listing.sql().any(|file| sqlx::is_marked(file) || sqlx::is_written_here(file)) || sqlx::counts_in_four_digits(listing);
     (ending && !for_sqlx).then_some("file names that end with .up.sql")
 }

@@ -48,10 +48,19 @@ pub(super) fn is_marked(file: &Listed) -> bool {
     file.text.trim_start_matches('\u{feff}').starts_with("-- no-transaction")
 }
 
+/// A migration that was written here for sqlx says in its first lines who gives it a transaction; golang-migrate gives none.
+pub(super) fn is_written_here(file: &Listed) -> bool {
+    let mut head = file.lines().take_while(|line| line.text.starts_with("--"));
+    file.path.ends_with(".up.sql") && head.any(|line| line.text.starts_with("-- The runner gives it one transaction."))
+}
+
 /// The marker, or the ending of the names unless something speaks for golang-migrate, which has the same.
 fn sign(listing: &Listing) -> Option<&'static str> {
     if listing.sql().any(is_marked) {
         return Some("the first line `-- no-transaction`");
+    }
+    if listing.sql().any(is_written_here) {
+        return Some("a migration that was written for it");
     }
     let ending = listing.sql().any(|file| file.path.ends_with(".up.sql"));
     (ending && !speaks_for_golang_migrate(listing)).then_some("file names that end with .up.sql")

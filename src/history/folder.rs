@@ -3,6 +3,7 @@
 //! Comes in: a folder. Goes out: all names, and the texts of what may say something about a migration. Never happens: a hidden file, a
 //! folder so deep that nobody keeps migrations there.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::convention::{Listed, Listing};
@@ -63,6 +64,10 @@ impl Walk<'_> {
         let text = if is_read(&path) { self.world.read_text(place) } else { Ok(String::new()) };
         match text {
             Ok(text) => self.files.push(Listed { path, text }),
+            // What is neither SQL nor text belongs to somebody else; if a runner needs it, its empty text is refused.
+            Err(error) if error.cause.kind() == ErrorKind::InvalidData && !path.ends_with("sql") => {
+                self.files.push(Listed { path, text: String::new() });
+            }
             Err(error) => self.problems.push(Diagnostic::error("unreadable-file", error.to_string())),
         }
     }

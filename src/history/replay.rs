@@ -311,6 +311,28 @@ fn transaction_step(piece: &Piece<'_>) -> Option<TransactionStep> {
     }
 }
 
+/// What PostgreSQL does not know although an extension of its own has it. Source: PostgreSQL, "Appendix F. Additional Supplied Modules".
+const OF_EXTENSIONS: &[(&str, &[&str])] = &[
+    ("pg_trgm", &["gin_trgm_ops", "gist_trgm_ops", "similarity"]),
+    ("citext", &["citext"]),
+    ("hstore", &["hstore"]),
+    ("ltree", &["ltree", "lquery"]),
+    ("uuid-ossp", &["uuid_generate_v4", "uuid_generate_v1", "uuid_generate_v5"]),
+    ("pgcrypto", &["gen_salt", "crypt", "digest", "gen_random_bytes", "hmac"]),
+    ("unaccent", &["unaccent"]),
+    ("postgis", &["geometry", "geography", "st_makepoint"]),
+    ("vector", &["vector", "vector_cosine_ops", "vector_l2_ops"]),
+];
+
+/// undefined_object, undefined_function. Source: PostgreSQL, "Appendix A. PostgreSQL Error Codes".
+fn missing_extension(failure: &SqlFailure) -> Option<&'static str> {
+    if !["42704", "42883"].contains(&failure.sqlstate.as_str()) {
+        return None;
+    }
+    let named = |name: &&str| failure.message.contains(&format!("\"{name}\"")) || failure.message.contains(&format!("function {name}("));
+    OF_EXTENSIONS.iter().find(|(_, names)| names.iter().any(|name| named(&name))).map(|(extension, _)| *extension)
+}
+
 /// The row that a COPY stumbled over, from 1: `COPY users, line 3, column id: "x"`.
 fn row_of(failure: &SqlFailure) -> Option<usize> {
     let (_, after) = failure.context.as_deref()?.split_once(", line ")?;
@@ -341,9 +363,13 @@ impl ReplayError {
             ReplayCause::Refused(failure) if failure.sqlstate == "25001" => {
                 "this statement allows no transaction round it: give it a file of its own, or end the transaction before it".to_string()
             }
-            ReplayCause::Refused(failure) => {
-                failure.hint.clone().unwrap_or_else(|| "every file must apply on top of those before it".to_string())
-            }
+            ReplayCause::Refused(failure) => match missing_extension(failure) {
+                Some(extension) => format!(
+                    "it comes with the extension {extension}, which no file before it creates: write `CREATE EXTENSION IF NOT EXISTS \"{extension}\";` into the \
+                     first migration, or prove on a server whose template1 has it (--server)"
+                ),
+                None => failure.hint.clone().unwrap_or_else(|| "every file must apply on top of those before it".to_string()),
+            },
             ReplayCause::NeedsPsql { .. } => "write in plain SQL what the line does".to_string(),
             ReplayCause::TransactionLeftOpen => "end the file with COMMIT;".to_string(),
         }

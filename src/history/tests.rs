@@ -98,6 +98,17 @@ fn every_file_that_a_runner_would_execute_is_read_or_refused() {
 }
 
 #[test]
+fn what_is_no_text_stops_only_where_it_is_sql() {
+    let read_with = |path: &str| {
+        let world = world(&[("migrations/20260301000000_a.sql", "")]);
+        world.write_new(Path::new(path), b"caf\xe9").expect("written");
+        read(&world, Place { migrations: Path::new("migrations"), seeds: Path::new("seeds"), told: &Told::default() })
+    };
+    assert_eq!(read_with("migrations/notes.yaml").map(|history| history.entries.len()), Ok(1));
+    assert_eq!(read_with("migrations/20260302000000_b.sql").expect_err("not UTF-8")[0].code, "unreadable-file");
+}
+
+#[test]
 fn two_migrations_of_one_stamp_are_named_together() {
     assert_eq!(
         messages(&[("migrations/20260301000000_a.sql", ""), ("migrations/20260301000000_b.sql", "")]),

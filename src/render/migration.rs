@@ -36,11 +36,8 @@ pub fn render_migration(plan: &Plan, context: &RenderContext) -> Result<SqlFile,
         file.plain_lines(CATALOG_ONLY);
         file.statement(Statement::bare(block), None);
     }
+    end(&mut file, writing.wraps);
     file.blank_line();
-    if !writing.wraps {
-        file.plain_lines("COMMIT;");
-        file.blank_line();
-    }
     with_way_back(file, rollback, context)
 }
 
@@ -84,12 +81,21 @@ pub(super) const CATALOG_ONLY: &str = "SET LOCAL search_path = pg_catalog, pg_te
 /// that they mean the same in every session, and pg_temp comes last so that no temporary object takes a name's place.
 /// TimeZone and DateStyle are pinned because defaults and rows may hold dates as text.
 pub(super) fn begin(templates: &Templates, file: &mut FileWriter, runner_wraps: bool) -> Result<(), RenderError> {
-    if !runner_wraps {
-        file.plain_lines("BEGIN;");
-    }
+    file.plain_lines(if runner_wraps { KEEP_SEARCH_PATH } else { "BEGIN;" });
     let settings = templates.render("migration/settings.sql", values! {})?;
     file.plain_lines(&settings);
     Ok(())
+}
+
+/// The runner writes its own table in the same transaction, which it finds by the search path that it had.
+const KEEP_SEARCH_PATH: &str = "SELECT pg_catalog.set_config('groundplan.search_path', pg_catalog.current_setting('search_path'), true);";
+const GIVE_SEARCH_PATH_BACK: &str =
+    "SELECT pg_catalog.set_config('search_path', pg_catalog.current_setting('groundplan.search_path'), true);";
+
+/// Closes what [`begin`] opened.
+pub(super) fn end(file: &mut FileWriter, runner_wraps: bool) {
+    file.blank_line();
+    file.plain_lines(if runner_wraps { GIVE_SEARCH_PATH_BACK } else { "COMMIT;" });
 }
 
 pub(super) fn header(templates: &Templates, context: &RenderContext, summary: Vec<String>, migration: bool) -> Result<String, RenderError> {

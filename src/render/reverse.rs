@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::file::{FileWriter, Statement};
 use super::meant::{Direction, comparison, created_tables, text_array};
-use super::migration::{CATALOG_ONLY, begin};
+use super::migration::{CATALOG_ONLY, begin, end};
 use super::statement::{bare_constraint, bare_enum, create_index, drop_object, function_signature, literal, set_comment};
 use super::table_part::{keyword, name, qualified};
 use super::template::{RenderError, Sql, Templates, readable, values};
@@ -47,10 +47,7 @@ pub(super) fn rollback_sql(templates: &Templates, plan: &Plan, layout: Layout) -
         .filter(|change| !goes_with_its_owner(change, &swept))
         .collect();
     write_changes(templates, plan, &changes, &mut file)?;
-    if !runner_wraps {
-        file.blank_line();
-        file.plain_lines("COMMIT;");
-    }
+    end(&mut file, runner_wraps);
     Ok(file.into_text())
 }
 
