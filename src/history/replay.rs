@@ -330,7 +330,7 @@ fn missing_extension(failure: &SqlFailure) -> Option<&'static str> {
         return None;
     }
     let named = |name: &&str| failure.message.contains(&format!("\"{name}\"")) || failure.message.contains(&format!("function {name}("));
-    OF_EXTENSIONS.iter().find(|(_, names)| names.iter().any(|name| named(&name))).map(|(extension, _)| *extension)
+    OF_EXTENSIONS.iter().find(|(_, names)| names.iter().any(named)).map(|(extension, _)| *extension)
 }
 
 /// The row that a COPY stumbled over, from 1: `COPY users, line 3, column id: "x"`.

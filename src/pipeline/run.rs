@@ -58,7 +58,7 @@ impl Run<'_> {
             Err(fault) => (fault.line, fault.message),
         };
         let runner = layout.convention.runner;
-        let message = format!("{runner} would not read {} as it is meant: {reason}", file.name);
+        let message = format!("the file {} would not be read by {runner} as it is meant: {reason}", file.name);
         let line = file.text.lines().nth(place.saturating_sub(1)).filter(|_| place > 0);
         let help = match line {
             Some(line) => format!("line {place} of the file is `{}`: write that otherwise in the requirements", line.trim()),
