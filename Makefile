@@ -1,12 +1,13 @@
 # Two commands do all the set-up on a fresh Debian or Ubuntu with Rust: `make demo` and `make test`.
 
-.PHONY: help setup demo test versions soak bench regenerate accept
+.PHONY: help setup demo test versions corpus soak bench regenerate accept
 .NOTPARALLEL:
 
 help:
 	@echo "make demo        from examples/blog.schema to a proven migration and seed, in a fresh demo/"
 	@echo "make test        form, lints and all tests"
 	@echo "make versions    the tests that need a server, on each PostgreSQL from 14 to 18 (fetched with npm)"
+	@echo "make corpus      real histories and schemas of other projects, read, replayed and changed: make corpus CORPUS=folder"
 	@echo "make soak        the long campaigns: more kills, more generated inputs"
 	@echo "make bench       the figures of docs/benchmarks.md"
 	@echo "make regenerate  the repository's own migrations/ and seeds/, anew from examples/blog.schema"
@@ -23,6 +24,9 @@ test: setup
 
 versions: setup
 	@scripts/versions
+
+corpus: setup
+	@scripts/corpus
 
 soak: setup
 	@scripts/soak

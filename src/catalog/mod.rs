@@ -23,8 +23,8 @@ pub use default_name::{default_name, serial_sequence_name};
 pub use definition::Definition;
 pub use difference::{Difference, differences};
 pub use expression::Expression;
-pub use function::{Function, FunctionOptions, Parallel};
 pub(crate) use expression::{Kind, discrete_range};
+pub use function::{Function, FunctionOptions, Parallel};
 pub use object::ObjectPath;
 pub use privilege::{grant, implied_privileges, revocation};
 pub use table::{

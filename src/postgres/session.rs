@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
+use std::io::Write as _;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -93,6 +94,18 @@ impl Session {
     /// Runs a statement or a file and gives what it answers as text, statement by statement.
     pub fn simple_query(&mut self, sql: &str) -> Result<Vec<SimpleQueryMessage>, SqlFailure> {
         self.client.simple_query(sql).map_err(|error| SqlFailure::new(error, sql))
+    }
+
+    /// Runs `COPY … FROM stdin` with the rows as psql would read them.
+    pub fn copy_in(&mut self, sql: &str, rows: &str) -> Result<(), SqlFailure> {
+        let failed = |error| SqlFailure::new(error, sql);
+        let mut writer = self.client.copy_in(sql).map_err(failed)?;
+        if let Err(error) = writer.write_all(rows.as_bytes())
+            && let Some(cause) = error.into_inner().and_then(|cause| cause.downcast::<::postgres::Error>().ok())
+        {
+            return Err(failed(*cause));
+        }
+        writer.finish().map(drop).map_err(failed)
     }
 
     /// Rows of one statement, with parameters.
