@@ -82,7 +82,7 @@ fn extensions_before(folder: &Path, history: &History) -> Vec<String> {
 
 fn play(folder: &Path) -> Result<Played, Failed> {
     let history = history(folder)?;
-    let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref())?;
+    let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref(), None)?;
     let server = Server::throw_away(&binaries, &ClusterOptions::from_world(&RealWorld), STATEMENT_LIMIT)?;
     let database = server.database()?;
     let mut session = database.session()?;
