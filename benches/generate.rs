@@ -99,6 +99,8 @@ fn planned(design: &design::Design) -> Plan {
 fn context(plan: &Plan) -> RenderContext {
     RenderContext {
         stamp: "20260101000000".to_string(),
+        version: "20260101000000".to_string(),
+        layout: groundplan::convention::Layout::plain(),
         name: "create_bench_schema".to_string(),
         title: "A thousand entities".to_string(),
         requirements: vec!["bench.schema".to_string()],

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::convention::{CONVENTIONS, Convention, convention};
+
 /// What a newcomer sees who types the name alone.
 pub const SHORT_HELP: &str = "\
 groundplan turns requirements into PostgreSQL: one migration and one seed, proven before they are written.
@@ -119,6 +121,22 @@ pub struct FolderArguments {
     /// Where the seeds stand
     #[arg(long, value_name = "DIR", default_value = "seeds")]
     pub seeds: PathBuf,
+
+    #[command(flatten)]
+    pub runner: RunnerArguments,
+}
+
+/// How migrations are read.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Folders")]
+pub struct RunnerArguments {
+    /// The runner that the migrations are for, such as goose or flyway, instead of finding it out from the folder
+    #[arg(long, value_name = "NAME", value_parser = convention_by_name)]
+    pub convention: Option<&'static Convention>,
+
+    /// What stands for `${NAME}` in the migrations, for runners that replace it; may be given more than once
+    #[arg(long = "placeholder", value_name = "NAME=VALUE", value_parser = placeholder)]
+    pub placeholders: Vec<(String, String)>,
 }
 
 /// The PostgreSQL that proves.
@@ -236,6 +254,9 @@ pub struct DiffArguments {
     pub reverse: bool,
 
     #[command(flatten)]
+    pub runner: RunnerArguments,
+
+    #[command(flatten)]
     pub server: ServerArguments,
 }
 
@@ -267,6 +288,18 @@ fn file_name_part(text: &str) -> Result<String, String> {
         return Err(format!("a name has at most {LONGEST_NAME} characters"));
     }
     Ok(text.to_string())
+}
+
+fn convention_by_name(text: &str) -> Result<&'static Convention, String> {
+    let known = || CONVENTIONS.iter().map(|convention| convention.code).collect::<Vec<_>>().join(", ");
+    convention(text).ok_or_else(|| format!("the conventions are {}", known()))
+}
+
+fn placeholder(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() && !value.contains('\n') => Ok((name.to_string(), value.to_string())),
+        _ => Err("write a name, `=` and a value, such as schema=app".to_string()),
+    }
 }
 
 /// The shape only; whether it is a moment of the calendar and late enough is seen when the folders have been read.
@@ -333,6 +366,17 @@ mod tests {
             let error = parse(&format!("groundplan generate --timestamp {stamp}")).expect_err("refused");
             assert!(error.contains("such as 20260101120000"), "{error}");
         }
+    }
+
+    #[test]
+    fn a_convention_is_known_by_its_name_and_a_placeholder_has_a_value() {
+        let arguments = generate("groundplan generate --convention goose --placeholder a=b --placeholder c=d=e");
+        assert_eq!(arguments.folders.runner.convention, convention("goose"));
+        let pair = |name: &str, value: &str| (name.to_string(), value.to_string());
+        assert_eq!(arguments.folders.runner.placeholders, [pair("a", "b"), pair("c", "d=e")]);
+        let error = parse("groundplan generate --convention gose").expect_err("refused");
+        assert!(error.contains("dbmate, goose, golang-migrate"), "{error}");
+        assert!(parse("groundplan verify --placeholder a").expect_err("refused").contains("such as schema=app"));
     }
 
     #[test]

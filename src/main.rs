@@ -9,9 +9,10 @@ use std::time::Duration;
 use clap::Parser;
 use groundplan::arguments::{
     Arguments, CheckArguments, ColorChoice, Command, DiffArguments, FmtArguments, FolderArguments, GenerateArguments, OutputArguments,
-    ReportFormat, RollbackArguments, SHORT_HELP, ServerArguments, Switch, VerifyArguments,
+    ReportFormat, RollbackArguments, RunnerArguments, SHORT_HELP, ServerArguments, Switch, VerifyArguments,
 };
 use groundplan::catalog::QualifiedName;
+use groundplan::convention::Told;
 use groundplan::diagnostic::render::{data, render};
 use groundplan::diagnostic::{Diagnostic, Severity};
 use groundplan::pipeline::{self, Failure, Findings, GenerateRequest, Generated, Outcome, ServerChoice, StateSource, Verified};
@@ -88,9 +89,11 @@ impl Program {
     }
 
     fn generate(&self, arguments: GenerateArguments) -> Exit {
+        let (folders, told) = folders(arguments.folders);
         let request = GenerateRequest {
             inputs: arguments.paths,
-            folders: folders(arguments.folders),
+            folders,
+            told,
             name: arguments.name,
             timestamp: arguments.timestamp,
             prove: !arguments.no_verify,
@@ -133,13 +136,15 @@ impl Program {
         }
         report.rows = rows.into_iter().map(|(table, rows)| RowsReport { table: table.to_string(), rows }).collect();
         let written = matches!(generated.outcome, Outcome::Written | Outcome::WrittenUnverified);
+        let migration = generated.files.migration.as_ref();
         let files = [
-            (FileKind::Migration, &generated.files.migration, &generated.paths.migration),
-            (FileKind::Seed, &generated.files.seed, &generated.paths.seed),
+            (FileKind::Migration, migration.map(|file| &file.text), &generated.paths.migration),
+            (FileKind::Rollback, migration.and_then(|file| file.down.as_ref()).map(|down| &down.text), &generated.paths.down),
+            (FileKind::Seed, generated.files.seed.as_ref().map(|file| &file.text), &generated.paths.seed),
         ];
-        for (kind, file, path) in files {
-            if let (Some(file), Some(path)) = (file, path) {
-                report.files.push(FileReport::new(kind, path.to_string_lossy(), written, file.text.clone()));
+        for (kind, text, path) in files {
+            if let (Some(text), Some(path)) = (text, path) {
+                report.files.push(FileReport::new(kind, path.to_string_lossy(), written, text.clone()));
             }
         }
         if !generated.evidence.checks.is_empty() {
@@ -211,8 +216,8 @@ impl Program {
     }
 
     fn verify(&self, arguments: &VerifyArguments) -> Exit {
-        let folders = folders(arguments.folders.clone());
-        match pipeline::verify(&self.world, &folders, &server_choice(arguments.server.clone())) {
+        let (folders, told) = folders(arguments.folders.clone());
+        match pipeline::verify(&self.world, &folders, &told, &server_choice(arguments.server.clone())) {
             Ok(verified) => self.show_report(report_of_verified(verified)),
             Err(failure) => {
                 interrupt::wait_if_under_way();
@@ -224,7 +229,8 @@ impl Program {
     /// Standard output has the SQL and nothing else, so that it can be piped.
     fn difference(&self, arguments: DiffArguments) -> Exit {
         let (from, to) = (StateSource::named(&arguments.from), StateSource::named(&arguments.to));
-        let found = match pipeline::difference(&self.world, &from, &to, arguments.reverse, &server_choice(arguments.server)) {
+        let reading = pipeline::ReadingChoice { told: told(arguments.runner), server: server_choice(arguments.server) };
+        let found = match pipeline::difference(&self.world, &from, &to, arguments.reverse, &reading) {
             Ok(found) => found,
             Err(failure) => return self.fail("diff", failure, Vec::new()),
         };
@@ -369,8 +375,14 @@ fn laid_out(changed: usize, seen: usize, only_check: bool) -> String {
     }
 }
 
-fn folders(arguments: FolderArguments) -> Folders {
-    Folders { migrations: arguments.migrations, seeds: arguments.seeds }
+fn folders(arguments: FolderArguments) -> (Folders, Told) {
+    let FolderArguments { migrations, seeds, runner } = arguments;
+    (Folders { migrations, seeds }, told(runner))
+}
+
+fn told(arguments: RunnerArguments) -> Told {
+    let RunnerArguments { convention, placeholders } = arguments;
+    Told { convention, placeholders }
 }
 
 fn server_choice(arguments: ServerArguments) -> ServerChoice {

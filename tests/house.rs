@@ -439,7 +439,7 @@ fn no_file_names_a_place_of_one_machine() {
 #[test]
 fn the_scripts_and_ci_can_be_run() {
     use std::os::unix::fs::PermissionsExt;
-    for path in [".ci/run", "scripts/setup", "scripts/demo", "scripts/bench"] {
+    for path in [".ci/run", "scripts/setup", "scripts/demo", "scripts/bench", "scripts/corpus"] {
         let mode = fs::metadata(root().join(path)).map(|metadata| metadata.permissions().mode()).unwrap_or(0);
         assert!(mode & 0o111 != 0, "{path} is missing or not executable");
     }

@@ -1,6 +1,7 @@
 //! What the proof must refuse: files that are wrong on purpose, each met by the check that is there for it.
 
 use groundplan::catalog::{Catalog, QualifiedName};
+use groundplan::convention::Part;
 use groundplan::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, Session, find_binaries, introspect};
 use groundplan::proof::{Check, Evidence, migration, seed};
 use groundplan::render::{RenderedStatement, SqlFile};
@@ -27,7 +28,8 @@ fn with_session<T>(server: &Server, setup: &[&str], work: impl FnOnce(&mut Sessi
 
 fn file(text: &str, rollback: &str) -> SqlFile {
     let statement = RenderedStatement { range: 0..text.len(), checked: Vec::new(), origin: None };
-    SqlFile { name: "1_a.sql".into(), text: text.into(), statements: vec![statement], rollback: rollback.into() }
+    let up = Part { range: 0..text.len(), ..Part::default() };
+    SqlFile { name: "1_a.sql".into(), text: text.into(), up, statements: vec![statement], rollback: rollback.into(), down: None }
 }
 
 /// The check that ended the proof, if one failed.

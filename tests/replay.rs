@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use groundplan::history::{History, ReplayError, SeedWarning, read, replay};
+use groundplan::convention::Told;
+use groundplan::history::{History, Place, ReplayError, Replayed, read, replay};
 use groundplan::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, Session, find_binaries, introspect, row_counts};
 use groundplan::world::{MemoryWorld, RealWorld, World};
 
@@ -20,10 +21,10 @@ fn with_session(check: impl FnOnce(&mut Session)) {
 
 fn history(files: &[(&str, &str)]) -> History {
     let world = files.iter().fold(MemoryWorld::new(), |world, (path, text)| world.with_file(path, text));
-    read(&world, Path::new("migrations"), Path::new("seeds")).expect("a history")
+    read(&world, Place { migrations: Path::new("migrations"), seeds: Path::new("seeds"), told: &Told::default() }).expect("a history")
 }
 
-fn run(session: &mut Session, files: &[(&str, &str)]) -> Result<Vec<SeedWarning>, ReplayError> {
+fn run(session: &mut Session, files: &[(&str, &str)]) -> Result<Replayed, ReplayError> {
     replay(&history(files), session)
 }
 
@@ -34,7 +35,7 @@ fn tables(session: &mut Session) -> Vec<String> {
 #[test]
 fn migrations_and_seeds_run_interleaved_and_settings_stay_in_their_file() {
     with_session(|session| {
-        let warnings = run(
+        let replayed = run(
             session,
             &[
                 (
@@ -47,7 +48,7 @@ fn migrations_and_seeds_run_interleaved_and_settings_stay_in_their_file() {
             ],
         )
         .expect("it applies");
-        assert!(warnings.is_empty());
+        assert!(replayed.warnings.is_empty() && replayed.passed_over.is_empty());
         assert_eq!(row_counts(session).expect("counts").values().copied().collect::<Vec<_>>(), [1]);
         let timeout = session.query("SELECT current_setting('statement_timeout')", &[]).expect("a setting")[0].get::<_, String>(0);
         assert_eq!(timeout, "2min", "the session keeps its own limit");
@@ -68,8 +69,19 @@ fn a_migration_that_does_not_apply_is_named_with_its_line_and_leaves_nothing() {
             "BEGIN;\nCREATE TABLE a (n integer);\nROLLBACK AND CHAIN;\nCREATE TABLE b (n integer);\n",
             ":3: the transaction that begins here is not ended in this file",
         ),
-        ("CREATE TABLE a (n integer);\nCOPY a FROM stdin;\n1\n\\.\n", ":3: `COPY … FROM stdin` is for psql"),
-        ("CREATE TABLE a (n integer);\n\\connect other\n", ":2: `\\connect other` is for psql"),
+        ("CREATE TABLE a (n integer);\nCOPY a FROM stdin;\n1\nx\n\\.\n", ":4: invalid input syntax for type integer: \"x\""),
+        (
+            "CREATE TABLE a (n integer);\nCOPY a FROM stdin;",
+            ":2: `COPY … FROM stdin` is for psql, not for a server: no rows stand behind it",
+        ),
+        (
+            "CREATE TABLE a (n integer);\n\\connect other\n",
+            ":2: `\\connect other` is for psql, not for a server: what follows runs in another database",
+        ),
+        ("CREATE TABLE a (n integer);\nSELECT 'DROP TABLE a' \\gexec\n", ":2: `\\gexec` is for psql"),
+        ("\\if true\nCREATE TABLE a (n integer);\n\\endif\n", ":1: `\\if true` is for psql"),
+        ("\\set name a\nCREATE TABLE :name (n integer);\n", ":1: `\\set name a` is for psql"),
+        ("SET lock_timeuot = 0;", ":1: unrecognized configuration parameter"),
         (
             "CREATE TABLE a (n integer);\nCREATE INDEX CONCURRENTLY ON a (n);\n",
             ":2: CREATE INDEX CONCURRENTLY cannot run inside a transaction block",
@@ -101,7 +113,7 @@ fn a_chain_of_transactions_in_one_file_is_followed_to_its_end() {
 #[test]
 fn a_seed_that_no_longer_loads_is_a_warning_and_the_rest_goes_on() {
     with_session(|session| {
-        let warnings = run(
+        let replayed = run(
             session,
             &[
                 ("migrations/20260301000000_a.sql", "CREATE TABLE a (n integer);"),
@@ -111,7 +123,7 @@ fn a_seed_that_no_longer_loads_is_a_warning_and_the_rest_goes_on() {
             ],
         )
         .expect("the migrations apply");
-        let said: Vec<String> = warnings.iter().map(|warning| warning.diagnostic().message).collect();
+        let said: Vec<String> = replayed.warnings.iter().map(|warning| warning.diagnostic().message).collect();
         assert_eq!(
             said,
             [
@@ -122,4 +134,58 @@ fn a_seed_that_no_longer_loads_is_a_warning_and_the_rest_goes_on() {
         assert_eq!(tables(session), ["public.a", "public.b"]);
         assert_eq!(row_counts(session).expect("counts").values().copied().collect::<Vec<_>>(), [0, 0]);
     });
+}
+
+#[test]
+fn a_dump_with_lines_for_psql_and_rows_is_replayed_and_what_was_passed_over_is_told() {
+    let dump = "\\restrict abc\n\\connect shop\nSET transaction_timeout = 0;\nSET client_encoding = 'UTF8';\n\
+        CREATE TABLE public.a (n integer, t text);\n\nCOPY public.a (n, t) FROM stdin;\n1\tone; '\n2\t\\N\n\\.\n\n\
+        \\copy public.a from stdin with csv\n3,three\n\\.\n\\echo done \\\\ INSERT INTO public.a VALUES (4);\nselect 1\\; select 2 \\g\n\\unrestrict abc\n";
+    for text in [dump.to_string(), dump.replace('\n', "\r\n")] {
+        with_session(|session| {
+            let replayed = run(session, &[("migrations/20260301000000_a.sql", &text)]).expect("it applies");
+            assert_eq!(row_counts(session).expect("counts").values().copied().collect::<Vec<_>>(), [4]);
+            let known = session.query("SELECT 1 FROM pg_settings WHERE name = 'transaction_timeout'", &[]).expect("settings");
+            let of_newer = if known.is_empty() { ", SET transaction_timeout" } else { "" };
+            let expected = format!("migrations/20260301000000_a.sql: passed over \\restrict, \\connect, \\echo, \\unrestrict{of_newer}");
+            assert_eq!(replayed.notes(), [expected]);
+        });
+    }
+}
+
+#[test]
+fn a_part_shares_a_transaction_as_its_runner_has_it() {
+    // CREATE INDEX CONCURRENTLY works in no transaction, SET LOCAL outlives its statement in one only.
+    let local = "SET LOCAL search_path = pg_temp;\nSELECT 1 / (current_setting('search_path') = 'pg_temp')::integer;\n";
+    let concurrent = "CREATE TABLE a (n integer);\nCREATE INDEX CONCURRENTLY ON a (n);\n";
+    for (name, head, body, applies) in [
+        ("1_a.sql", "-- +goose Up\n", local, true),
+        ("1_a.sql", "-- +goose NO TRANSACTION\n-- +goose Up\n", local, false),
+        ("1_a.sql", "-- +goose NO TRANSACTION\n-- +goose Up\n", concurrent, true),
+        ("1_a.sql", "-- +goose Up\n", concurrent, false),
+        ("1_a.sql", "-- migrate:up\n", "CREATE TABLE a (n integer);\n-- migrate:down\nDROP TABLE a;\n", true),
+        ("a.sql", "--liquibase formatted sql\n--changeset a:1 runInTransaction:false\n", concurrent, true),
+        ("a.sql", "--liquibase formatted sql\n--changeset a:1\n", "select 1;\n--changeset a:2 dbms:mysql\nselect wrong;\n", true),
+    ] {
+        with_session(|session| {
+            let text = format!("{head}{body}");
+            let result = run(session, &[(&format!("migrations/{name}"), &text)]);
+            assert_eq!(result.is_ok(), applies, "{text}: {result:?}");
+        });
+    }
+}
+
+#[test]
+fn what_an_extension_would_bring_is_named_with_the_extension() {
+    for (text, extension) in [
+        ("CREATE TABLE a (t text); CREATE INDEX ON a USING gin (t gin_trgm_ops);", "pg_trgm"),
+        ("CREATE TABLE a (t citext);", "citext"),
+        ("SELECT uuid_generate_v4();", "uuid-ossp"),
+    ] {
+        with_session(|session| {
+            let error = run(session, &[("migrations/20260301000000_a.sql", text)]).expect_err("a refusal").diagnostic();
+            let help = error.help.unwrap_or_default();
+            assert!(help.contains(&format!("the extension {extension},")), "{}: {help}", error.message);
+        });
+    }
 }

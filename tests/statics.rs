@@ -11,26 +11,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use groundplan::catalog::{Catalog, differences};
+use groundplan::history::HistoryFile;
 use groundplan::history::statics::{Counts, HybridReplay, Runner, Script, StaticReplay, kind_of};
-use groundplan::history::{HistoryFile, HistoryKind};
 use groundplan::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, find_binaries};
 use groundplan::sql::scanner::StatementKind;
 use groundplan::world::{RealWorld, World};
 
 fn server() -> Server {
-    let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref(), None).expect("these tests need an installed PostgreSQL server");
+    let binaries =
+        find_binaries(None, RealWorld.variable("PATH").as_deref(), None).expect("these tests need an installed PostgreSQL server");
     Server::throw_away(&binaries, &ClusterOptions::from_world(&RealWorld), STATEMENT_LIMIT).expect("a server")
 }
 
 fn file(path: &str, text: String) -> HistoryFile {
-    HistoryFile {
-        stamp: String::new(),
-        name: path.to_string(),
-        path: path.to_string(),
-        kind: HistoryKind::Migration,
-        text,
-        hash: String::new(),
-    }
+    HistoryFile::by_itself(path, text)
 }
 
 /// In words, where static replay and PostgreSQL differ; empty when they agree.

@@ -134,7 +134,7 @@ mod tests {
     fn file_of(statements: &[&str]) -> SqlFile {
         let statements =
             statements.iter().map(|text| RenderedStatement { range: 0..0, checked: vec![text.to_string()], origin: None }).collect();
-        SqlFile { name: String::new(), text: String::new(), statements, rollback: String::new() }
+        SqlFile { statements, ..SqlFile::default() }
     }
 
     #[test]

@@ -29,7 +29,7 @@ mod tests;
 
 pub use expression::{CheckTemplate, SqlFragment};
 pub use newer_functions::NEWER_FUNCTIONS;
-pub use settings::{EnumStyle, KeyStyle, Settings, StringStyle};
+pub use settings::{EnumStyle, FILES, KeyStyle, Settings, StringStyle};
 pub use types::{FieldType, SqlType, ValueClass};
 pub use value::Literal;
 

@@ -53,6 +53,8 @@ pub struct Settings {
     pub keys: KeyStyle,
     pub strings: StringStyle,
     pub enums: EnumStyle,
+    /// The convention of the migrations; absent when nobody has chosen one.
+    pub files: Option<&'static str>,
     /// The major version of the target server.
     pub postgres: u32,
     /// Where it is written; absent when nobody has chosen one.
@@ -66,11 +68,15 @@ impl std::default::Default for Settings {
             keys: KeyStyle::default(),
             strings: StringStyle::default(),
             enums: EnumStyle::default(),
+            files: None,
             postgres: 15,
             postgres_written: None,
         }
     }
 }
+
+/// The conventions that files are written in. A test of `pipeline` holds them against those of `convention`.
+pub const FILES: [&str; 6] = ["plain", "dbmate", "goose", "golang-migrate", "sqlx", "flyway"];
 
 const NAMES: [&str; 6] = ["keys", "strings", "enums", "changes", "files", "postgres"];
 
@@ -143,9 +149,9 @@ fn apply(setting: &Setting, settings: &mut Settings, findings: &mut Findings) {
             }
             _ => &["14", "15", "16", "17", "18"],
         },
-        "files" => match value {
-            "plain" => return,
-            _ => &["plain"],
+        "files" => match FILES.iter().find(|code| **code == value) {
+            Some(code) => return settings.files = Some(code),
+            None => &FILES,
         },
         "changes" => match value {
             "direct" => return,
@@ -165,8 +171,9 @@ fn unknown(setting: &Setting, name: &str) -> Diagnostic {
 fn unknown_value(setting: &Setting, allowed: &[&str]) -> Diagnostic {
     let (name, value) = (&setting.name.text, &setting.value.text);
     let message = match (name.as_str(), value.as_str()) {
-        ("files", "dbmate" | "goose" | "sqlx" | "flyway" | "liquibase" | "refinery") | ("changes", "online") => {
-            format!("`{name} {value}` is not built yet")
+        ("changes", "online") => format!("`{name} {value}` is not built yet"),
+        ("files", "refinery" | "liquibase" | "atlas" | "prisma" | "drizzle" | "diesel" | "node-pg-migrate" | "graphile-migrate") => {
+            format!("files of {value} are read and not written")
         }
         ("postgres", _) => format!("PostgreSQL {value} is not a supported server"),
         _ => format!("`{value}` is no value of the setting `{name}`"),

@@ -2,12 +2,15 @@
 
 /// Sorted by code.
 pub const CODES: &[(&str, &str)] = &[
-    ("duplicate-stamp", "Two migrations have one stamp, so that their order is not known"),
+    ("ambiguous-convention", "A folder could be read in more than one way; `--convention` says which"),
+    ("duplicate-stamp", "Two migrations have one version, so that their order is not known"),
     ("folder-in-history", "A folder inside the migrations or seeds holds SQL files"),
-    ("foreign-convention", "A file follows the convention of a runner whose files are not read yet"),
     ("foreign-file-name", "A file is not named like a migration"),
     ("migration-does-not-apply", "A migration that stands does not apply on top of those before it"),
+    ("script-not-found", "A migration includes a script that is not in its folder"),
     ("seed-does-not-load", "A seed that stands no longer loads after the migrations before it"),
+    ("step-not-sql", "A step of the history is a program or a template, not SQL"),
     ("unreadable-file", "A file of the migrations or seeds cannot be read"),
     ("unreadable-folder", "The folder of the migrations or seeds cannot be read"),
+    ("unreadable-migration", "A file has not the form that its runner asks for"),
 ];

@@ -9,6 +9,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("internal", "A fault in Groundplan itself; please report it with the requirements"),
     ("no-rollback", "A file has no rollback that could be printed"),
     ("not-what-was-proven", "A file is not the one that was proven, so nothing was written"),
+    ("not-writable", "A text in the requirements looks like a marker of the runner that the files are for"),
     ("other-server-version", "The proof ran on another version of PostgreSQL than the requirements are written for"),
     ("proof-incomplete", "A check of the proof failed, so nothing was written"),
     ("standing-rows-refused", "Rows that stand do not fulfil a constraint that is new"),

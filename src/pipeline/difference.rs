@@ -4,9 +4,8 @@
 
 use indexmap::IndexMap;
 
-use super::ServerChoice;
 use super::failure::Failure;
-use super::state::{StateReader, StateSource};
+use super::state::{ReadingChoice, StateReader, StateSource};
 use crate::plan::{Plan, RemovalPolicy, plan};
 use crate::render::render_difference;
 use crate::source::Sources;
@@ -25,9 +24,9 @@ pub fn difference(
     from: &StateSource,
     to: &StateSource,
     reverse: bool,
-    server: &ServerChoice,
+    reading: &ReadingChoice,
 ) -> Result<Differing, Failure> {
-    let mut reader = StateReader::new(world, server);
+    let mut reader = StateReader::new(world, reading);
     let from = reader.catalog(from)?;
     let to = reader.catalog(to)?;
     reader.close()?;

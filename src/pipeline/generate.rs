@@ -14,11 +14,12 @@ use super::failure::Failure;
 use super::request::GenerateRequest;
 use super::run::Run;
 use super::seeding::{self, Ground};
-use super::stage::{Stage, open_server, set_stage, unreadable};
+use super::stage::{Stage, open_server, read_history, set_stage, unreadable};
 use super::stamp::Stamp;
 use crate::catalog::Catalog;
+use crate::convention::{Layout, PLAIN, Told, convention, writable};
 use crate::diagnostic::Diagnostic;
-use crate::history::{self, History};
+use crate::history::History;
 use crate::ledger::{FILE_NAME, Ledger, OutputRecord, RunRecord, Verdict};
 use crate::plan::{self, Plan, RemovalPolicy, plan, suggested_name};
 use crate::postgres::{Server, Version, read_lookups};
@@ -27,6 +28,7 @@ use crate::publish::{Published, STATE_FOLDER, Workspace, publish};
 use crate::render::{RenderContext, SqlFile, SqlFiles};
 use crate::report::{Checklist, Task};
 use crate::seed::SeedPlan;
+use crate::source::Sources;
 use crate::world::{World, sha256_hex};
 
 /// What came of it.
@@ -66,7 +68,9 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     checklist.start(Task::ReviewExistingSchema);
     let mut notes = Vec::new();
     let workspace = open_workspace(world, request, &mut notes)?;
-    let history = history::read(world, &request.folders.migrations, &request.folders.seeds).map_err(super::verify::input)?;
+    let told = told(request, &analysis);
+    let history = read_history(world, &request.folders, &told)?;
+    notes.extend(history.notes.iter().cloned());
     let stamp = choose_stamp(world, request, &history)?;
     let settings = analysis.domain.settings;
     let target = settings.postgres_written.map(|_| settings.postgres);
@@ -80,6 +84,7 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     }
     let current = stage.as_ref().map_or_else(Catalog::default, |stage| stage.current.clone());
     analysis.diagnostics.extend(stage.iter_mut().flat_map(|stage| std::mem::take(&mut stage.warnings)));
+    notes.extend(stage.iter_mut().flat_map(|stage| std::mem::take(&mut stage.notes)));
     checklist.done(Task::ReviewExistingSchema, &reviewed(&history, &current));
 
     extensions::adopt_standing(&current, &mut analysis.design);
@@ -144,7 +149,9 @@ fn attempt(
     let steps = proof::counted(plan.steps.len(), "step");
     checklist.done(Task::Design, &retries.last().map_or(steps.clone(), |retry| format!("{steps}; {}", retry.mended)));
 
-    let context = context(world, request, analysis, &plan, stamp);
+    let layout = if plan.is_empty() { Layout::plain() } else { layout(request, history)? };
+    let version = stamp.version_after(history.newest_version());
+    let context = RenderContext { version, layout, ..context(world, request, analysis, &plan, stamp) };
     let evidence = Evidence {
         server: server.map(|server| server.version().to_string()).unwrap_or_default(),
         retries: retries.to_vec(),
@@ -208,9 +215,7 @@ fn finish(
         Warrant::Unverified(&unverified)
     };
     let Some(workspace) = workspace else {
-        let path = |folder: &PathBuf, file: &Option<SqlFile>| file.as_ref().map(|file| folder.join(&file.name));
-        let paths =
-            Published { migration: path(&request.folders.migrations, &files.migration), seed: path(&request.folders.seeds, &files.seed) };
+        let paths = Published::of(&request.folders, &files);
         let outcome = if request.prove { Outcome::Shown } else { Outcome::ShownUnverified };
         return Ok(made(outcome, files, paths, rest));
     };
@@ -222,9 +227,11 @@ fn finish(
 
 /// Writes the run down, for the person who looks for it later. It may not succeed, and nothing depends on it.
 fn record(outcome: Outcome, files: &SqlFiles, paths: &Published, rest: &Rest) {
-    let pairs = [(&files.migration, &paths.migration), (&files.seed, &paths.seed)];
-    let outputs = pairs.into_iter().filter_map(|(file, path)| {
-        let sha256 = sha256_hex(file.as_ref()?.text.as_bytes());
+    let text = |file: &Option<SqlFile>| file.as_ref().map(|file| file.text.clone());
+    let down = files.migration.as_ref().and_then(|file| file.down.as_ref()).map(|down| down.text.clone());
+    let pairs = [(text(&files.migration), &paths.migration), (down, &paths.down), (text(&files.seed), &paths.seed)];
+    let outputs = pairs.into_iter().filter_map(|(text, path)| {
+        let sha256 = sha256_hex(text?.as_bytes());
         Some(OutputRecord { path: path.as_ref()?.to_string_lossy().into_owned(), sha256 })
     });
     let verdict = if outcome == Outcome::Written { Verdict::Proven } else { Verdict::Unverified };
@@ -281,7 +288,7 @@ fn choose_stamp(world: &dyn World, request: &GenerateRequest, history: &History)
             Failure::usage(&message, "unset it, or set it to seconds since 1970-01-01, such as 1767225600")
         })?,
     };
-    let newest = history.newest_stamp().and_then(|stamp| Stamp::parse(stamp).ok());
+    let newest = history.newest_version().and_then(|stamp| Stamp::parse(stamp).ok());
     Stamp::choose(request.timestamp.as_deref(), epoch, newest)
         .map_err(|error| Failure::usage(&error.to_string(), "leave --timestamp out, and a later one is chosen"))
 }
@@ -308,11 +315,40 @@ fn plan_changes(current: &Catalog, analysis: &mut Analysis) -> Result<Plan, Fail
     }
 }
 
+/// The command line wins over `files …` in the settings.
+fn told(request: &GenerateRequest, analysis: &Analysis) -> Told {
+    let written = analysis.domain.settings.files.and_then(convention);
+    Told { convention: request.told.convention.or(written), placeholders: request.told.placeholders.clone() }
+}
+
+/// How the migration is written: as those that stand.
+fn layout(request: &GenerateRequest, history: &History) -> Result<Layout, Failure> {
+    let folder = request.folders.migrations.display();
+    let found = history.convention.unwrap_or(&PLAIN);
+    let Some(layout) = Layout::new(found, history.style()) else {
+        let message = format!("the migrations in {folder} are files of {}, which are read and not written", found.runner);
+        let codes: Vec<&str> = writable().map(|convention| convention.code).collect();
+        let help = format!("name another folder with --migrations; files are written for {}", codes.join(", "));
+        return Err(Failure::usage(&message, &help));
+    };
+    let suits = layout.writing().suits;
+    let others: Vec<&str> = history.others.iter().map(|other| other.code).filter(|code| !suits.contains(code)).collect();
+    if !others.is_empty() {
+        let message =
+            format!("the folder {folder} could be one of {} or {}, which are written in different ways", found.code, others.join(", "));
+        let help = format!("say which it is: `--convention {}`, or `files {}` in the settings", found.code, found.code);
+        return Err(Failure::input(vec![Diagnostic::error("ambiguous-convention", message).help(help)], Sources::default()));
+    }
+    Ok(layout)
+}
+
 fn context(world: &dyn World, request: &GenerateRequest, analysis: &Analysis, plan: &Plan, stamp: Stamp) -> RenderContext {
     let project = &analysis.domain.project;
     let suggested = if plan.is_empty() { plan::seed_name(project) } else { suggested_name(plan, project) };
     RenderContext {
         stamp: stamp.to_string(),
+        version: stamp.to_string(),
+        layout: Layout::plain(),
         name: request.name.clone().unwrap_or(suggested),
         title: analysis.domain.title.clone().unwrap_or_else(|| project.clone()),
         requirements: analysis.sources.files().map(|(_, file)| project_relative(world, &file.path)).collect(),
@@ -364,6 +400,12 @@ mod tests {
             MemoryWorld::new().with_file("a.schema", &format!("settings {{ {settings} }}\nentity A {{ name varchar(9) unique }}\n"));
         let analysis = analyse(&world, &[PathBuf::from("a.schema")]).expect("sound requirements");
         other_server(&analysis, Version { major, minor: 4 }, prove).map(|warning| warning.message)
+    }
+
+    #[test]
+    fn the_settings_name_the_conventions_that_can_be_written() {
+        let codes: Vec<&str> = writable().map(|convention| convention.code).collect();
+        assert_eq!(codes, crate::domain::FILES);
     }
 
     #[test]

@@ -33,5 +33,5 @@ pub use requirements::Requirements;
 pub use rollback::rollback;
 pub use stage::ServerChoice;
 pub use stamp::{Stamp, StampError};
-pub use state::{StateReader, StateSource};
+pub use state::{ReadingChoice, StateReader, StateSource};
 pub use verify::{Verified, verify};

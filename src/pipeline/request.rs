@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::stage::ServerChoice;
+use crate::convention::Told;
 use crate::publish::Folders;
 
 /// What a person asks for.
@@ -10,6 +11,8 @@ use crate::publish::Folders;
 pub struct GenerateRequest {
     pub inputs: Vec<PathBuf>,
     pub folders: Folders,
+    /// About the convention of the migrations.
+    pub told: Told,
     pub name: Option<String>,
     pub timestamp: Option<String>,
     /// `false` for `--no-verify`.

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use super::analysis::Analysis;
 use super::failure::Failure;
 use crate::check::{self, CheckReport};
+use crate::convention::WayBack;
 use crate::diagnostic::Diagnostic;
 use crate::plan::Plan;
 use crate::proof::{self, Check, Evidence, Refusal};
@@ -42,7 +43,36 @@ impl Run<'_> {
         }
         let file = render_migration(plan, self.context).map_err(|error| self.internal("rendering the migration", &error.to_string()))?;
         self.parse(&file, Check::Parses)?;
+        self.reads_back(&file)?;
         Ok(Some(file))
+    }
+
+    /// What the runner will read in the file must be what is proven of it: a comment or a value may look like one of its markers.
+    fn reads_back(&self, file: &SqlFile) -> Result<(), Failure> {
+        let layout = self.context.layout;
+        let mut found = layout.read_back(&file.name, &file.text).map(|sections| {
+            let same_way_back =
+                layout.way_back != WayBack::Section || sections.down.is_some_and(|part| part.script(&file.text) == file.rollback);
+            sections.up == [file.up.clone()] && same_way_back
+        });
+        if let (Ok(true), Some(down)) = (&found, &file.down) {
+            found = layout
+                .read_back(&down.name, &down.text)
+                .map(|sections| sections.up.iter().map(|part| part.script(&down.text)).eq([file.rollback.clone()]));
+        }
+        let (place, reason) = match found {
+            Ok(true) => return Ok(()),
+            Ok(false) => (0, "its sections would be cut in other places".to_string()),
+            Err(fault) => (fault.line, fault.message),
+        };
+        let runner = layout.convention.runner;
+        let message = format!("the file {} would not be read by {runner} as it is meant: {reason}", file.name);
+        let line = file.text.lines().nth(place.saturating_sub(1)).filter(|_| place > 0);
+        let help = match line {
+            Some(line) => format!("line {place} of the file is `{}`: write that otherwise in the requirements", line.trim()),
+            None => "a text in the requirements has a line that looks like a marker of the runner: write it otherwise".to_string(),
+        };
+        Err(Failure::input(vec![Diagnostic::error("not-writable", message).help(help)], self.sources()))
     }
 
     /// The first gate of a proof.

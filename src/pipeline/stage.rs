@@ -7,9 +7,11 @@ use std::path::PathBuf;
 
 use super::failure::Failure;
 use crate::catalog::Catalog;
+use crate::convention::Told;
 use crate::diagnostic::Diagnostic;
-use crate::history::{History, replay};
+use crate::history::{History, Place, read, replay};
 use crate::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, Session, TemporaryDatabase, find_binaries, introspect};
+use crate::publish::Folders;
 use crate::source::Sources;
 use crate::world::World;
 
@@ -42,15 +44,24 @@ pub struct Stage {
     pub current: Catalog,
     /// Seeds that no longer load.
     pub warnings: Vec<Diagnostic>,
+    /// What of the history was passed over.
+    pub notes: Vec<String>,
+}
+
+/// Reads the folders; what is wrong there is the input's fault.
+pub fn read_history(world: &dyn World, folders: &Folders, told: &Told) -> Result<History, Failure> {
+    let place = Place { migrations: &folders.migrations, seeds: &folders.seeds, told };
+    read(world, place).map_err(|diagnostics| Failure::input(diagnostics, Sources::default()))
 }
 
 /// Replays the history in a fresh database and reads what stands.
 pub fn set_stage(server: &Server, history: &History) -> Result<Stage, Failure> {
     let database = server.database()?;
     let mut session = database.session()?;
-    let warnings = replay(history, &mut session).map_err(|error| Failure::input(vec![error.diagnostic()], Sources::default()))?;
+    let replayed = replay(history, &mut session).map_err(|error| Failure::input(vec![error.diagnostic()], Sources::default()))?;
     let current = introspect(&mut session).map_err(unreadable)?;
-    Ok(Stage { session, database, current, warnings: warnings.iter().map(|warning| warning.diagnostic()).collect() })
+    let warnings = replayed.warnings.iter().map(|warning| warning.diagnostic()).collect();
+    Ok(Stage { session, database, current, warnings, notes: replayed.notes() })
 }
 
 /// The catalog of a database of our own could not be read.

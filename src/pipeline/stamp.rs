@@ -3,8 +3,12 @@
 //! Comes in: `--timestamp`, SOURCE_DATE_EPOCH or the clock, and the newest stamp that stands. Goes out: a stamp that is later.
 //! Never happens: a stamp that is no moment of the calendar.
 
+use std::cmp::Ordering;
+
 use jiff::civil::DateTime;
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
+
+use crate::convention::{compare, is_date};
 
 /// `20260101120000`: a moment of UTC, to the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,10 +63,37 @@ impl Stamp {
         }
     }
 
+    /// The version of the files of this run, in the style of the newest that stands: a stamp behind a stamp, the next number behind a number.
+    pub fn version_after(self, newest: Option<&str>) -> String {
+        let stamp = self.to_string();
+        let Some(newest) = newest.filter(|newest| !newest.is_empty()) else { return stamp };
+        let later = |candidate: String| Some(candidate).filter(|candidate| compare(candidate, newest) == Ordering::Greater);
+        let by_time = match newest.len() {
+            _ if is_date(newest) => stamp.get(..newest.len().min(stamp.len())).map(str::to_string),
+            10 if newest.starts_with('1') => self.epoch().map(|seconds| seconds.to_string()),
+            13 if newest.starts_with('1') => self.epoch().map(|seconds| format!("{seconds}000")),
+            _ => None,
+        };
+        by_time.and_then(later).unwrap_or_else(|| counted_on(newest))
+    }
+
+    /// Seconds since 1970-01-01 00:00:00 UTC.
+    fn epoch(self) -> Option<i64> {
+        TimeZone::UTC.to_timestamp(self.0).ok().map(Timestamp::as_second)
+    }
+
     /// `2026-01-01 12:00:00 UTC`, for a file's header.
     pub fn for_people(self) -> String {
         self.0.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
     }
+}
+
+/// The version with its last number counted on, as wide as it was: `00009` to `00010`, `1.9` to `1.10`.
+fn counted_on(version: &str) -> String {
+    let digits = version.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (head, last) = version.split_at(version.len() - digits);
+    let next = last.parse::<u128>().unwrap_or(0).saturating_add(1);
+    format!("{head}{next:0width$}", width = if last.starts_with('0') { digits } else { 0 })
 }
 
 impl std::fmt::Display for Stamp {
@@ -108,6 +139,27 @@ mod tests {
         assert_eq!(Stamp::from_epoch(0), Ok(stamp("19700101000000")));
         assert_eq!(Stamp::from_epoch(-1), Err(StampError::OutOfRange));
         assert_eq!(Stamp::from_epoch(i64::MAX), Err(StampError::OutOfRange));
+    }
+
+    #[test]
+    fn a_version_follows_the_newest_in_its_own_style() {
+        for (newest, expected) in [
+            (None, "20260301093000"),
+            (Some("20260101000000"), "20260301093000"),
+            (Some("00009"), "00010"),
+            (Some("9"), "10"),
+            (Some("99"), "100"),
+            (Some("1.9"), "1.10"),
+            (Some("20260101"), "20260301"),
+            (Some("20260301"), "20260302"),
+            (Some("2026030199"), "2026030200"),
+            (Some("1700000000"), "1772357400"),
+            (Some("1700000000000"), "1772357400000"),
+            (Some("202512010930000000"), "20260301093000"),
+            (Some("20270101000000"), "20270101000001"),
+        ] {
+            assert_eq!(stamp("20260301093000").version_after(newest), expected, "{newest:?}");
+        }
     }
 
     #[test]

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::stage::unreadable;
-use super::verify::input;
 use super::{ServerChoice, analyse};
 use crate::catalog::Catalog;
+use crate::convention::Told;
 use crate::diagnostic::Diagnostic;
-use crate::history::{History, HistoryFile, HistoryKind, read, replay};
+use crate::history::{History, HistoryFile, Place, read, replay};
 use crate::postgres::{STATEMENT_LIMIT, Server, Session, introspect};
 use crate::source::Sources;
 use crate::world::World;
@@ -43,21 +43,30 @@ impl StateSource {
     }
 }
 
+/// What a person has said about how states are read.
+#[derive(Debug, Clone, Default)]
+pub struct ReadingChoice {
+    /// Of the folders of migrations.
+    pub told: Told,
+    /// On which SQL runs.
+    pub server: ServerChoice,
+}
+
 /// Reads states; one temporary server serves them all, and starts when the first needs it.
 pub struct StateReader<'a> {
     world: &'a dyn World,
-    choice: &'a ServerChoice,
+    reading: &'a ReadingChoice,
     server: Option<Server>,
 }
 
 impl<'a> StateReader<'a> {
-    pub fn new(world: &'a dyn World, choice: &'a ServerChoice) -> StateReader<'a> {
-        StateReader { world, choice, server: None }
+    pub fn new(world: &'a dyn World, reading: &'a ReadingChoice) -> StateReader<'a> {
+        StateReader { world, reading, server: None }
     }
 
     pub fn catalog(&mut self, source: &StateSource) -> Result<Catalog, Failure> {
         if source.needs_server() && self.server.is_none() {
-            self.server = Some(super::stage::open_server(self.world, self.choice, None)?);
+            self.server = Some(super::stage::open_server(self.world, &self.reading.server, None)?);
         }
         match source {
             StateSource::Database(url) => {
@@ -81,13 +90,11 @@ impl<'a> StateReader<'a> {
             return Err(Failure::usage(&format!("{} does not stand", path.display()), help));
         }
         if self.world.list(path).is_ok() {
-            return read(self.world, path, Path::new("")).map_err(input);
+            let place = Place { migrations: path, seeds: Path::new(""), told: &self.reading.told };
+            return read(self.world, place).map_err(|diagnostics| Failure::input(diagnostics, Sources::default()));
         }
-        let text = self.world.read_text(path)?;
-        let name = path.to_string_lossy().into_owned();
-        let file =
-            HistoryFile { stamp: String::new(), name: name.clone(), path: name, kind: HistoryKind::Migration, text, hash: String::new() };
-        Ok(History { entries: vec![file] })
+        let file = HistoryFile::by_itself(&path.to_string_lossy(), self.world.read_text(path)?);
+        Ok(History { entries: vec![file], ..History::default() })
     }
 
     /// As a superuser: the files of other people create roles and extensions, and only what stands afterwards counts.

@@ -2,18 +2,21 @@
 //!
 //! Comes in: the folders. Goes out: the evidence, a check for each file. Never happens: a change to a file; a file that is left out.
 //!
-//! Every migration must apply on top of those before it. One of ours (it has a rollback section) must also change nothing when it runs
+//! Every migration must apply on top of those before it. One of ours (it promises so in its first lines) must also change nothing when it runs
 //! again, and its rollback must bring back what stood before. A seed must load, and one of ours must change no row when it runs again.
 //! Files that a killed run left half published are proven as they stand, and a note says what the next run will do about them.
 
 use std::path::Path;
 
+use indexmap::IndexMap;
+
 use super::failure::Failure;
-use super::stage::{ServerChoice, open_server, unreadable};
-use crate::catalog::{Catalog, differences};
+use super::stage::{ServerChoice, open_server, read_history, unreadable};
+use crate::catalog::{Catalog, QualifiedName, differences};
+use crate::convention::Told;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::history::{History, HistoryFile, HistoryKind, read, replay};
-use crate::postgres::{Session, SqlFailure, content_fingerprint, introspect};
+use crate::history::{HistoryFile, HistoryKind, PassedOver, notes, replay_file};
+use crate::postgres::{Session, SqlFailure, TableContent, content_fingerprint, introspect};
 use crate::proof::Evidence;
 use crate::publish::{Folders, Workspace};
 use crate::render::{has_rollback, rollback_of};
@@ -37,23 +40,26 @@ pub struct VerifiedFile {
 }
 
 /// Proves every file; the first that fails ends it.
-pub fn verify(world: &dyn World, folders: &Folders, server: &ServerChoice) -> Result<Verified, Failure> {
-    let history = read(world, &folders.migrations, &folders.seeds).map_err(input)?;
-    let mut notes: Vec<String> = Workspace::unfinished(world, Path::new("."), folders).into_iter().collect();
+pub fn verify(world: &dyn World, folders: &Folders, told: &Told, server: &ServerChoice) -> Result<Verified, Failure> {
+    let history = read_history(world, folders, told)?;
+    let mut verified = Verified::default();
+    verified.notes.extend(Workspace::unfinished(world, Path::new("."), folders));
+    verified.notes.extend(history.notes);
     if history.entries.is_empty() {
-        return Ok(Verified { notes, ..Verified::default() });
+        return Ok(verified);
     }
     let server = open_server(world, server, None)?;
-    notes.extend(server.notes());
-    let mut verified = Verified { server: server.version().to_string(), notes, ..Verified::default() };
+    verified.notes.extend(server.notes());
+    verified.server = server.version().to_string();
     let database = server.database()?;
     let mut session = database.session()?;
     for file in &history.entries {
         let start = world.elapsed();
-        let seen = match file.kind {
+        let (seen, passed_over) = match file.kind {
             HistoryKind::Migration => prove_migration(&mut session, file)?,
             HistoryKind::Seed => prove_seed(&mut session, file)?,
         };
+        verified.notes.extend(notes(&passed_over));
         let milliseconds = world.elapsed().saturating_sub(start).as_secs_f64() * 1000.0;
         verified.files.push(VerifiedFile { path: file.path.clone(), seen, milliseconds });
     }
@@ -63,66 +69,73 @@ pub fn verify(world: &dyn World, folders: &Folders, server: &ServerChoice) -> Re
     Ok(verified)
 }
 
-fn prove_migration(session: &mut Session, file: &HistoryFile) -> Result<Vec<&'static str>, Failure> {
-    let before = introspect(session).map_err(unreadable)?;
-    let rows_before = content_fingerprint(session).map_err(unreadable)?;
-    apply(session, file)?;
-    let mut seen = vec!["applies"];
-    if !has_rollback(&file.text) {
-        return Ok(seen);
-    }
-    let rollback = rollback_of(&file.text).map_err(|reason| refused(file, format!("its rollback cannot be read: {reason}"), None))?;
-    let after = introspect(session).map_err(unreadable)?;
-    let rows = content_fingerprint(session).map_err(unreadable)?;
-    run(session, file, &file.text, "a second run")?;
-    same(file, "a second run", &after, &introspect(session).map_err(unreadable)?)?;
-    if content_fingerprint(session).map_err(unreadable)? != rows {
-        return Err(refused(file, "a second run changes rows".to_string(), None));
-    }
-    seen.push("a second run changes nothing");
+/// What was seen of a file, and what of it was passed over.
+type Seen = (Vec<&'static str>, Vec<PassedOver>);
+
+fn prove_migration(session: &mut Session, file: &HistoryFile) -> Result<Seen, Failure> {
+    let Some(rollback) = rollback(file)? else { return Ok((vec!["applies"], apply(session, file)?)) };
+    let before = Holds::now(session)?;
+    let passed_over = apply(session, file)?;
+    let after = Holds::now(session)?;
+    run(session, file, &file.script(), "a second run")?;
+    same(file, "a second run", &after, &Holds::now(session)?, "changes rows")?;
     run(session, file, &rollback, "its rollback")?;
-    same(file, "its rollback", &before, &introspect(session).map_err(unreadable)?)?;
-    if content_fingerprint(session).map_err(unreadable)? != rows_before {
-        return Err(refused(file, "its rollback does not bring back the rows that stood before".to_string(), None));
-    }
-    seen.push("its rollback restores what stood before");
+    same(file, "its rollback", &before, &Holds::now(session)?, "does not bring back the rows that stood before")?;
     apply(session, file)?;
-    same(file, "applying it again", &after, &introspect(session).map_err(unreadable)?)?;
-    seen.push("applies again");
-    Ok(seen)
+    same(file, "applying it again", &after, &Holds::now(session)?, "brings other rows")?;
+    let seen = vec!["applies", "a second run changes nothing", "its rollback restores what stood before", "applies again"];
+    Ok((seen, passed_over))
 }
 
-fn prove_seed(session: &mut Session, file: &HistoryFile) -> Result<Vec<&'static str>, Failure> {
-    apply(session, file)?;
+/// The way back of a migration of ours: at its end as comments, or where its runner has it.
+fn rollback(file: &HistoryFile) -> Result<Option<String>, Failure> {
+    if has_rollback(&file.text) {
+        let read = rollback_of(&file.text);
+        return read.map(Some).map_err(|reason| refused(file, format!("its rollback cannot be read: {reason}"), None));
+    }
+    let ours = promises(file, "A second run changes nothing");
+    Ok(file.down.as_ref().filter(|_| ours).map(|down| down.script()))
+}
+
+fn prove_seed(session: &mut Session, file: &HistoryFile) -> Result<Seen, Failure> {
+    let passed_over = apply(session, file)?;
     let mut seen = vec!["loads"];
     let rows = content_fingerprint(session).map_err(unreadable)?;
     let again = replay_one(session, file);
     let changed = content_fingerprint(session).map_err(unreadable)? != rows;
     if again.is_ok() && !changed {
         seen.push("a second run changes no row");
-    } else if is_ours(file) {
+    } else if promises(file, "A second run adds no row") {
         return Err(refused(file, "a second run changes rows".to_string(), again.err().as_deref()));
     }
-    Ok(seen)
+    Ok((seen, passed_over))
 }
 
-/// Seeds of ours say in their first lines that they may run again.
-fn is_ours(file: &HistoryFile) -> bool {
-    file.text.lines().take_while(|line| line.starts_with("--")).any(|line| line.contains("A second run adds no row"))
+/// Files of ours say in their first lines that they may run again.
+fn promises(file: &HistoryFile, words: &str) -> bool {
+    file.text.lines().take_while(|line| line.starts_with("--")).any(|line| line.contains(words))
+}
+
+/// What a database holds.
+struct Holds {
+    catalog: Catalog,
+    rows: IndexMap<QualifiedName, TableContent>,
+}
+
+impl Holds {
+    fn now(session: &mut Session) -> Result<Holds, Failure> {
+        Ok(Holds { catalog: introspect(session).map_err(unreadable)?, rows: content_fingerprint(session).map_err(unreadable)? })
+    }
 }
 
 /// Runs the file as the history does: a seed must load too.
-fn apply(session: &mut Session, file: &HistoryFile) -> Result<(), Failure> {
+fn apply(session: &mut Session, file: &HistoryFile) -> Result<Vec<PassedOver>, Failure> {
     // The cause says where: `migrations/1_a.sql:81: syntax error …`.
     replay_one(session, file).map_err(|cause| not_proven(Diagnostic { code: "file-not-proven", severity: Severity::Error, ..*cause }))
 }
 
-fn replay_one(session: &mut Session, file: &HistoryFile) -> Result<(), Box<Diagnostic>> {
-    let alone = History { entries: vec![file.clone()] };
-    match replay(&alone, session) {
-        Err(error) => Err(Box::new(error.diagnostic())),
-        Ok(warnings) => warnings.first().map_or(Ok(()), |warning| Err(Box::new(warning.diagnostic()))),
-    }
+fn replay_one(session: &mut Session, file: &HistoryFile) -> Result<Vec<PassedOver>, Box<Diagnostic>> {
+    replay_file(file, session).map_err(|error| Box::new(error.diagnostic()))
 }
 
 fn run(session: &mut Session, file: &HistoryFile, text: &str, doing: &str) -> Result<(), Failure> {
@@ -133,11 +146,11 @@ fn run(session: &mut Session, file: &HistoryFile, text: &str, doing: &str) -> Re
     })
 }
 
-fn same(file: &HistoryFile, doing: &str, meant: &Catalog, stands: &Catalog) -> Result<(), Failure> {
-    match differences(meant, stands).first() {
-        None => Ok(()),
-        Some(difference) => Err(refused(file, format!("{doing} changes the catalog: {} {}", difference.object, difference.text), None)),
+fn same(file: &HistoryFile, doing: &str, meant: &Holds, stands: &Holds, of_rows: &str) -> Result<(), Failure> {
+    if let Some(difference) = differences(&meant.catalog, &stands.catalog).first() {
+        return Err(refused(file, format!("{doing} changes the catalog: {} {}", difference.object, difference.text), None));
     }
+    if meant.rows == stands.rows { Ok(()) } else { Err(refused(file, format!("{doing} {of_rows}"), None)) }
 }
 
 fn refused(file: &HistoryFile, message: String, cause: Option<&Diagnostic>) -> Failure {
@@ -150,9 +163,4 @@ fn refused(file: &HistoryFile, message: String, cause: Option<&Diagnostic>) -> F
 
 fn not_proven(diagnostic: Diagnostic) -> Failure {
     Failure::refused(vec![diagnostic], Sources::default(), Evidence::default())
-}
-
-/// Errors in the folders have no place in the requirements.
-pub(super) fn input(diagnostics: Vec<Diagnostic>) -> Failure {
-    Failure::input(diagnostics, Sources::default())
 }

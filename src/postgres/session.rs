@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
+use std::io::Write as _;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -95,6 +96,18 @@ impl Session {
         self.client.simple_query(sql).map_err(|error| SqlFailure::new(error, sql))
     }
 
+    /// Runs `COPY … FROM stdin` with the rows as psql would read them.
+    pub fn copy_in(&mut self, sql: &str, rows: &str) -> Result<(), SqlFailure> {
+        let failed = |error| SqlFailure::new(error, sql);
+        let mut writer = self.client.copy_in(sql).map_err(failed)?;
+        if let Err(error) = writer.write_all(rows.as_bytes())
+            && let Some(cause) = error.into_inner().and_then(|cause| cause.downcast::<::postgres::Error>().ok())
+        {
+            return Err(failed(*cause));
+        }
+        writer.finish().map(drop).map_err(failed)
+    }
+
     /// Rows of one statement, with parameters.
     pub fn query(&mut self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, SqlFailure> {
         self.client.query(sql, parameters).map_err(|error| SqlFailure::new(error, sql))
@@ -118,16 +131,6 @@ impl Session {
     /// For when PostgreSQL has forgotten them: `DISCARD ALL` and `DEALLOCATE ALL` make it.
     pub fn forget_prepared(&mut self) {
         self.prepared.clear();
-    }
-
-    /// `COPY … FROM stdin`, with the rows in the form that the statement names.
-    pub fn copy_in(&mut self, statement: &str, rows: &str) -> Result<(), SqlFailure> {
-        let failed = |error| SqlFailure::new(error, statement);
-        let mut writer = self.client.copy_in(statement).map_err(failed)?;
-        // An error of writing comes back as one of the statement when it ends.
-        let written = std::io::Write::write_all(&mut writer, rows.as_bytes());
-        let ended = writer.finish().map_err(failed);
-        ended.map(|_| drop(written))
     }
 
     /// What PostgreSQL remarked since the last call.

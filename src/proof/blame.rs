@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 
 use super::Refusal;
 use crate::catalog::{ObjectPath, QualifiedName};
+use crate::convention::Transaction;
 use crate::diagnostic::Diagnostic;
 use crate::postgres::{Session, SqlFailure, execute_statement};
 use crate::render::{RenderedStatement, SqlFile};
@@ -18,11 +19,17 @@ pub type Origins = IndexMap<ObjectPath, Origin>;
 
 /// Runs a file as psql sends it, statement by statement, so that a refused one is known exactly.
 pub fn run_by_statement(session: &mut Session, file: &SqlFile, origins: &Origins, doing: &str) -> Result<(), Refusal> {
+    let runner_wraps = file.up.transaction == Transaction::Runner;
+    let control = |session: &mut Session, sql: &str| match runner_wraps {
+        true => session.execute(sql).map_err(|failure| refusal(file, None, failure, origins, doing)),
+        false => Ok(()),
+    };
+    control(session, "BEGIN")?;
     for statement in &file.statements {
         let text = &file.text[statement.range.clone()];
         execute_statement(session, text).map_err(|failure| refusal(file, Some(statement), failure, origins, doing))?;
     }
-    Ok(())
+    control(session, "COMMIT")
 }
 
 /// What refuses the candidate when PostgreSQL refuses a statement of `file`.

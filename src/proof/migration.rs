@@ -27,7 +27,7 @@ pub struct Candidate<'a> {
 /// Runs the checks in their order. The first that fails ends the proof; its result is in `evidence` too.
 pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>, evidence: &mut Evidence) -> Result<(), Refusal> {
     let mut recorder = Recorder::new(world, evidence);
-    let text = &candidate.file.text;
+    let script = candidate.file.script();
     let rows_before = recorder.prepare("reading the rows that stand", || content_fingerprint(session))?;
     recorder.check(Check::Applies, || {
         run_by_statement(session, candidate.file, candidate.origins, "the migration")?;
@@ -40,7 +40,7 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
     })?;
     recorder.check(Check::SecondRun, || {
         let rows_once = rows(session)?;
-        run(session, text, candidate, "the second run")?;
+        run(session, &script, candidate, "the second run")?;
         agree(&after, &read(session, candidate)?, "the second run", candidate.origins)?;
         if rows(session)? != rows_once {
             return Err(Refusal::plain("rows-changed", "a second run of the migration changes rows"));
@@ -56,11 +56,11 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
         Ok(if candidate.before.tables.is_empty() { "nothing is left".to_string() } else { "catalog and rows are as before".to_string() })
     })?;
     recorder.check(Check::Reapplies, || {
-        if needs_superuser(session, text) {
+        if needs_superuser(session, &script) {
             // Only the statement that creates the extension may run as superuser, not the whole file.
             run_by_statement(session, candidate.file, candidate.origins, "applying again")?;
         } else {
-            run(session, text, candidate, "applying again")?;
+            run(session, &script, candidate, "applying again")?;
         }
         agree(&after, &read(session, candidate)?, "applying again", candidate.origins)?;
         Ok("the same catalog again".to_string())
@@ -72,12 +72,11 @@ pub fn apply(session: &mut Session, candidate: &Candidate<'_>) -> Result<(), Ref
     run_by_statement(session, candidate.file, candidate.origins, "the migration")
 }
 
-/// As a runner sends it: the whole file at once.
+/// As a runner sends it: all at once.
 fn run(session: &mut Session, text: &str, candidate: &Candidate<'_>, doing: &str) -> Result<(), Refusal> {
     session.execute(text).map_err(|failure: SqlFailure| {
-        let at =
-            failure.position.and_then(|position| candidate.file.statements.iter().find(|statement| statement.range.contains(&position)));
-        let at = if text == candidate.file.text { at } else { None };
+        let is_rollback = text == candidate.file.rollback;
+        let at = failure.position.filter(|_| !is_rollback).and_then(|position| candidate.file.statement_at(position));
         refusal(candidate.file, at, failure, candidate.origins, doing)
     })
 }

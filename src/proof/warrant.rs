@@ -25,8 +25,9 @@ impl Unverified {
 
 /// What a proof knows a file by.
 pub(super) fn fingerprint(file: &SqlFile) -> String {
-    // A name holds no NUL, so that no two pairs of name and text have one fingerprint.
-    sha256_hex(format!("{}\0{}", file.name, file.text).as_bytes())
+    // A name holds no NUL, so that no two pairs of name and text have one fingerprint. Nor do the lengths of the texts.
+    let down = file.down.as_ref().map_or(String::new(), |down| format!("{}\0{}", down.name, down.text));
+    sha256_hex(format!("{}\0{}\0{}{down}", file.name, file.text.len(), file.text).as_bytes())
 }
 
 #[cfg(test)]
@@ -35,7 +36,7 @@ mod tests {
 
     use super::super::{Check, CheckResult, Evidence};
     use super::*;
-    use crate::render::SqlFiles;
+    use crate::render::{DownFile, SqlFiles};
 
     /// These checks and the last one, all passed.
     fn evidence(checks: &[Check]) -> Evidence {
@@ -67,5 +68,7 @@ mod tests {
         assert!(proof.covers(&file("1_a.sql", "BEGIN;")));
         assert!(!proof.covers(&file("1_a.sql", "BEGIN; ")));
         assert!(!proof.covers(&file("2_a.sql", "BEGIN;")));
+        let down = |text: &str| Some(DownFile { name: "1_a.down.sql".to_string(), text: text.to_string() });
+        assert!(!proof.covers(&SqlFile { down: down(""), ..file("1_a.sql", "BEGIN;") }), "a way back that nobody has seen");
     }
 }

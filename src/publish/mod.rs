@@ -1,7 +1,8 @@
 //! The only writer of output files.
 //!
-//! Comes in: rendered files with a [`Warrant`] for them. Goes out: one file in the migrations folder, one in the seeds
-//! folder, or neither. Never happens: a file without a warrant, half a file, one of two files, an overwritten file.
+//! Comes in: rendered files with a [`Warrant`] for them. Goes out: one migration in its folder (two files, where its runner has the way back in
+//! a file of its own), one seed in its folder, or neither. Never happens: a file without a warrant, half a file, some of the files, an
+//! overwritten file.
 //!
 //! # How
 //!
@@ -11,7 +12,8 @@
 //! 2. Write the journal (`.groundplan/journal.json`): for each file its name, its temporary name beside it, its length and
 //!    SHA-256, and which folders are about to be created. It is written whole and synced before anything else changes.
 //! 3. Create the folders, write the files under their temporary names, sync both.
-//! 4. Give each file its name, the migration first, by a rename that never overwrites. Sync the folders.
+//! 4. Give each file its name by a rename that never overwrites: a way back before its migration, so that no migration stands without it,
+//!    and the seed last. Sync the folders.
 //! 5. Remove the journal.
 //!
 //! A run that fails on the way takes all of it back. A run that is killed leaves the journal to the next one, which acts by
@@ -40,7 +42,7 @@ use std::time::Duration;
 pub use recovery::Recovery;
 
 use crate::proof::Warrant;
-use crate::render::{SqlFile, SqlFiles};
+use crate::render::SqlFiles;
 use crate::world::{Lock, World, WorldError, sha256_hex, temporary_name};
 use journal::{Entry, Journal};
 
@@ -67,7 +69,21 @@ impl Folders {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Published {
     pub migration: Option<PathBuf>,
+    /// The way back of the migration, where that is a file.
+    pub down: Option<PathBuf>,
     pub seed: Option<PathBuf>,
+}
+
+impl Published {
+    /// Where these files stand, or would.
+    pub fn of(folders: &Folders, files: &SqlFiles) -> Published {
+        let down = files.migration.as_ref().and_then(|file| file.down.as_ref());
+        Published {
+            migration: files.migration.as_ref().map(|file| folders.migrations.join(&file.name)),
+            down: down.map(|file| folders.migrations.join(&file.name)),
+            seed: files.seed.as_ref().map(|file| folders.seeds.join(&file.name)),
+        }
+    }
 }
 
 /// Why nothing was published. Every one leaves the folders as they were.
@@ -210,11 +226,11 @@ pub fn publish(workspace: &Workspace, folders: &Folders, files: &SqlFiles, warra
         return Ok(Published::default());
     }
     let (world, root) = (workspace.world, workspace.root.as_path());
-    let entries = outputs.iter().map(|(path, file)| Entry {
+    let entries = outputs.iter().map(|(path, text)| Entry {
         path: path.clone(),
         temporary: temporary_name(path),
-        sha256: sha256_hex(file.text.as_bytes()),
-        length: file.text.len() as u64,
+        sha256: sha256_hex(text.as_bytes()),
+        length: text.len() as u64,
     });
     let journal = Journal { entries: entries.collect(), created_folders: missing_folders(world, &outputs) };
     journal.write(world, root)?;
@@ -225,37 +241,38 @@ pub fn publish(workspace: &Workspace, folders: &Folders, files: &SqlFiles, warra
     }
     // The files are out. A journal that cannot be removed is found finished by the next run.
     let _ = Journal::remove(world, root);
-    let path_of = |folder: &Path, file: &Option<SqlFile>| file.as_ref().map(|file| folder.join(&file.name));
-    Ok(Published { migration: path_of(&folders.migrations, &files.migration), seed: path_of(&folders.seeds, &files.seed) })
+    Ok(Published::of(folders, files))
 }
 
-/// The files with their absolute paths, the migration first: a seed without its migration would be worse than the reverse.
-fn outputs<'f>(
-    workspace: &Workspace,
-    folders: &Folders,
-    files: &'f SqlFiles,
-    warrant: Warrant,
-) -> Result<Vec<(PathBuf, &'f SqlFile)>, PublishError> {
+/// A file that is about to stand: its absolute path and its text.
+type Output<'f> = (PathBuf, &'f str);
+
+/// In the order in which they get their names: a way back, its migration, the seed. A seed without its migration would be worse than the
+/// reverse, and so would a migration without its way back.
+fn outputs<'f>(workspace: &Workspace, folders: &Folders, files: &'f SqlFiles, warrant: Warrant) -> Result<Vec<Output<'f>>, PublishError> {
     let pairs = [(&folders.migrations, &files.migration), (&folders.seeds, &files.seed)];
-    let mut outputs = Vec::new();
+    let mut outputs: Vec<Output<'f>> = Vec::new();
     for (folder, file) in pairs.into_iter().filter_map(|(folder, file)| Some((folder, file.as_ref()?))) {
         if let Warrant::Proven(proof) = warrant
             && !proof.covers(file)
         {
             return Err(PublishError::NotProven { name: file.name.clone() });
         }
-        let path = absolute(workspace.world, folder)?.join(&file.name);
-        // Both in one folder under one name would be one file.
-        if workspace.world.exists(&path) || outputs.iter().any(|(other, _)| *other == path) {
-            return Err(PublishError::Taken { path });
+        let down = file.down.iter().map(|down| (&down.name, down.text.as_str()));
+        for (name, text) in down.chain([(&file.name, file.text.as_str())]) {
+            let path = absolute(workspace.world, folder)?.join(name);
+            // Two in one folder under one name would be one file.
+            if workspace.world.exists(&path) || outputs.iter().any(|(other, _)| *other == path) {
+                return Err(PublishError::Taken { path });
+            }
+            outputs.push((path, text));
         }
-        outputs.push((path, file));
     }
     Ok(outputs)
 }
 
 /// The folders that do not stand yet, the outermost first.
-fn missing_folders(world: &dyn World, outputs: &[(PathBuf, &SqlFile)]) -> Vec<PathBuf> {
+fn missing_folders(world: &dyn World, outputs: &[Output<'_>]) -> Vec<PathBuf> {
     let mut missing: Vec<PathBuf> = Vec::new();
     for (path, _) in outputs {
         let above: Vec<&Path> = path.ancestors().skip(1).take_while(|folder| !world.exists(folder)).collect();
@@ -268,13 +285,13 @@ fn missing_folders(world: &dyn World, outputs: &[(PathBuf, &SqlFile)]) -> Vec<Pa
     missing
 }
 
-fn carry_out(world: &dyn World, journal: &Journal, outputs: &[(PathBuf, &SqlFile)]) -> Result<(), PublishError> {
+fn carry_out(world: &dyn World, journal: &Journal, outputs: &[Output<'_>]) -> Result<(), PublishError> {
     for folder in &journal.created_folders {
         world.create_directories(folder)?;
         world.sync_directory(folder.parent().unwrap_or(folder))?;
     }
-    for (entry, (_, file)) in journal.entries.iter().zip(outputs) {
-        world.write_new(&entry.temporary, file.text.as_bytes())?;
+    for (entry, (_, text)) in journal.entries.iter().zip(outputs) {
+        world.write_new(&entry.temporary, text.as_bytes())?;
     }
     journal.sync_folders(world)?;
     for entry in &journal.entries {

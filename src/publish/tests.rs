@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::proof::{Check, CheckResult, Evidence, Proof, Unverified};
+use crate::render::{DownFile, SqlFile};
 use crate::world::{MemoryWorld, RealWorld};
 
 const MIGRATION: (&str, &str) = ("/project/migrations/1_blog.sql", "BEGIN; create\nCOMMIT;\n");
@@ -159,6 +160,38 @@ fn after_any_kill_the_next_run_publishes() {
         }
         assert_eq!(outside(&world), standing(&[MIGRATION, SEED]), "killed after {killed_after} changes");
     }
+}
+
+#[test]
+fn killed_at_any_moment_a_migration_never_stands_without_its_way_back() {
+    const DOWN: (&str, &str) = ("/project/migrations/1_blog.down.sql", "drop\n");
+    let files = || {
+        let down = DownFile { name: "1_blog.down.sql".to_string(), text: DOWN.1.to_string() };
+        let migration = file(MIGRATION).map(|file| SqlFile { down: Some(down), ..file });
+        SqlFiles { migration, seed: file(SEED) }
+    };
+    let published = run(&MemoryWorld::new(), &files()).expect("nothing is in the way");
+    assert_eq!(published.down.as_deref(), Some(Path::new("migrations/1_blog.down.sql")));
+    let (mut none, mut all) = (0, 0);
+    for killed_after in 0..2 * changes_of_a_run() {
+        let world = MemoryWorld::new();
+        world.break_off_after(Some(killed_after));
+        let _ = run(&world, &files());
+        world.break_off_after(None);
+        let stands = |path: &str| world.files().iter().any(|(found, _)| found == path);
+        assert!(stands(DOWN.0) || !stands(MIGRATION.0), "killed after {killed_after} changes");
+        open(&world).expect("recovery");
+        match outside(&world) {
+            files if files.is_empty() => none += 1,
+            files => {
+                assert_eq!(files, standing(&[DOWN, MIGRATION, SEED]), "killed after {killed_after} changes");
+                all += 1;
+            }
+        }
+    }
+    assert!(none > 5 && all > 5, "{none} and {all}");
+    let world = MemoryWorld::new().with_file(DOWN.0, "mine");
+    assert!(matches!(run(&world, &files()), Err(PublishError::Taken { .. })));
 }
 
 #[test]

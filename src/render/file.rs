@@ -1,6 +1,7 @@
 //! A file as it grows: text, and which bytes of it are statements.
 
 use super::{RenderedStatement, SqlFile};
+use crate::convention::{Guard, Part, Transaction};
 use crate::source::Origin;
 use crate::sql::comment_line;
 
@@ -8,9 +9,15 @@ use crate::sql::comment_line;
 pub(super) struct FileWriter {
     text: String,
     statements: Vec<RenderedStatement>,
+    guard: Option<&'static Guard>,
 }
 
 impl FileWriter {
+    /// For a runner that needs marks round some statements.
+    pub fn guarded(guard: Option<&'static Guard>) -> FileWriter {
+        FileWriter { guard, ..FileWriter::default() }
+    }
+
     /// Text between statements: comments only.
     pub fn remark(&mut self, text: &str) {
         self.text.push_str(text);
@@ -30,10 +37,13 @@ impl FileWriter {
     }
 
     pub fn statement(&mut self, statement: Statement, origin: Option<Origin>) {
+        let guard = self.guard.filter(|guard| (guard.needed)(&statement.text));
+        guard.iter().for_each(|guard| self.remark(guard.begin));
         let start = self.text.len();
         self.text.push_str(&statement.text);
         self.statements.push(RenderedStatement { range: start..self.text.len(), checked: statement.checked, origin });
         self.text.push('\n');
+        guard.iter().for_each(|guard| self.remark(guard.end));
     }
 
     /// `BEGIN;`, `COMMIT;` and settings: one statement a line.
@@ -52,7 +62,8 @@ impl FileWriter {
     }
 
     pub fn finish(self, name: String, rollback: String) -> SqlFile {
-        SqlFile { name, text: self.text, statements: self.statements, rollback }
+        let up = Part { range: 0..self.text.len(), transaction: Transaction::AsWritten };
+        SqlFile { name, text: self.text, up, statements: self.statements, rollback, down: None }
     }
 }
 

@@ -16,6 +16,8 @@ pub(crate) fn planned(current: &Catalog, target: &Catalog) -> Plan {
 pub(crate) fn context(name: &str) -> RenderContext {
     RenderContext {
         stamp: "20260101120000".to_string(),
+        version: "20260101120000".to_string(),
+        layout: crate::convention::Layout::plain(),
         name: name.to_string(),
         title: "Blog platform".to_string(),
         requirements: vec!["examples/blog.schema".to_string()],

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::file::{FileWriter, Statement};
 use super::meant::{Direction, comparison};
 use super::template::{RenderError, Sql, Templates, values};
-use super::{RenderContext, SqlFile, reverse, rollback, statement};
+use super::{DownFile, RenderContext, SqlFile, reverse, rollback, statement};
 use crate::catalog::{ObjectPath, QualifiedName};
+use crate::convention::{Part, Transaction, WayBack};
 use crate::parallel::both;
 use crate::plan::{Change, Constraint, Plan, Step};
 use crate::sql::comment_line;
@@ -18,15 +19,17 @@ const LARGE: usize = 100;
 pub fn render_migration(plan: &Plan, context: &RenderContext) -> Result<SqlFile, RenderError> {
     let templates = Templates::new()?;
     let mark = extension_mark(context);
+    let writing = context.layout.writing();
     let steps = || {
-        let mut file = FileWriter::default();
+        let mut file = FileWriter::guarded(writing.guard.as_ref());
+        writing.markers.iter().for_each(|markers| file.remark(markers.up));
         file.remark(&header(&templates, context, summary(plan), true)?);
         file.blank_line();
-        begin(&templates, &mut file)?;
+        begin(&templates, &mut file, writing.wraps)?;
         write_steps(&templates, plan, &mark, &mut file)?;
         Ok(file)
     };
-    let rest = || Ok((comparison(&templates, plan, Direction::Forward)?, reverse::rollback_sql(&templates, plan, &mark)?));
+    let rest = || Ok((comparison(&templates, plan, Direction::Forward)?, reverse::rollback_sql(&templates, plan, &mark, context.layout)?));
     let (file, rest) = both(plan.steps.len() >= LARGE, steps, rest);
     let (mut file, (comparison, rollback)) = (file?, rest?);
     if let Some(block) = comparison {
@@ -34,21 +37,47 @@ pub fn render_migration(plan: &Plan, context: &RenderContext) -> Result<SqlFile,
         file.plain_lines(CATALOG_ONLY);
         file.statement(Statement::bare(block), None);
     }
+    end(&mut file, writing.wraps);
     file.blank_line();
-    file.plain_lines("COMMIT;");
-    file.blank_line();
-    let mut finished = file.finish(format!("{}_{}.sql", context.stamp, context.name), rollback);
-    finished.text.push_str(&rollback::commented_out(&finished.rollback));
-    match rollback::rollback_of(&finished.text) {
-        Ok(read) if read == finished.rollback => Ok(finished),
-        Ok(_) => Err(RenderError { message: "the rollback section does not read back as it was written".to_string() }),
-        Err(message) => Err(RenderError { message }),
+    with_way_back(file, rollback, context)
+}
+
+/// Puts the way back where the convention has it.
+fn with_way_back(file: FileWriter, rollback: String, context: &RenderContext) -> Result<SqlFile, RenderError> {
+    let layout = context.layout;
+    let writing = layout.writing();
+    let transaction = if writing.wraps { Transaction::Runner } else { Transaction::AsWritten };
+    let (name, down_name) = layout.names(&context.version, &context.name);
+    let mut file = file.finish(name, rollback);
+    let start = writing.markers.as_ref().map_or(0, |markers| markers.up.len() + 1);
+    file.up = Part { range: start..file.text.len(), transaction };
+    match layout.way_back {
+        WayBack::Comments => {
+            file.text.push_str(&rollback::commented_out(&file.rollback));
+            file.up.range.end = file.text.len();
+            match rollback::rollback_of(&file.text) {
+                Ok(read) if read == file.rollback => {}
+                Ok(_) => return Err(RenderError { message: "the rollback section does not read back as it was written".to_string() }),
+                Err(message) => return Err(RenderError { message }),
+            }
+        }
+        WayBack::Section => {
+            let marker = writing.markers.as_ref().map_or("", |markers| markers.down);
+            file.text.push_str(&format!("{marker}\n{}", file.rollback));
+            file.rollback = Part { range: 0..file.rollback.len(), transaction }.script(&file.rollback);
+        }
+        WayBack::File => {
+            let text = format!("-- Takes back {}.\n\n{}", file.name, file.rollback);
+            file.rollback = Part { range: 0..text.len(), transaction }.script(&text);
+            file.down = down_name.map(|name| DownFile { name, text });
+        }
     }
+    Ok(file)
 }
 
 /// How the rollback knows the extensions that this migration has created, wherever it has run.
 fn extension_mark(context: &RenderContext) -> String {
-    format!("Created by migration {}_{}, whose rollback drops it.", context.stamp, context.name)
+    format!("Created by migration {}_{}, whose rollback drops it.", context.version, context.name)
 }
 
 /// Nothing but pg_catalog has an unqualified name, so that PostgreSQL prints all others in full; and no temporary table takes a catalog's place.
@@ -57,11 +86,22 @@ pub(super) const CATALOG_ONLY: &str = "SET LOCAL search_path = pg_catalog, pg_te
 /// Opens the transaction. Every name that we write is qualified; search_path is pinned for the expressions of the requirements alone, so
 /// that they mean the same in every session, and pg_temp comes last so that no temporary object takes a name's place.
 /// TimeZone and DateStyle are pinned because defaults and rows may hold dates as text.
-pub(super) fn begin(templates: &Templates, file: &mut FileWriter) -> Result<(), RenderError> {
-    file.plain_lines("BEGIN;");
+pub(super) fn begin(templates: &Templates, file: &mut FileWriter, runner_wraps: bool) -> Result<(), RenderError> {
+    file.plain_lines(if runner_wraps { KEEP_SEARCH_PATH } else { "BEGIN;" });
     let settings = templates.render("migration/settings.sql", values! {})?;
     file.plain_lines(&settings);
     Ok(())
+}
+
+/// The runner writes its own table in the same transaction, which it finds by the search path that it had.
+const KEEP_SEARCH_PATH: &str = "SELECT pg_catalog.set_config('groundplan.search_path', pg_catalog.current_setting('search_path'), true);";
+const GIVE_SEARCH_PATH_BACK: &str =
+    "SELECT pg_catalog.set_config('search_path', pg_catalog.current_setting('groundplan.search_path'), true);";
+
+/// Closes what [`begin`] opened.
+pub(super) fn end(file: &mut FileWriter, runner_wraps: bool) {
+    file.blank_line();
+    file.plain_lines(if runner_wraps { GIVE_SEARCH_PATH_BACK } else { "COMMIT;" });
 }
 
 pub(super) fn header(templates: &Templates, context: &RenderContext, summary: Vec<String>, migration: bool) -> Result<String, RenderError> {
@@ -74,6 +114,10 @@ pub(super) fn header(templates: &Templates, context: &RenderContext, summary: Ve
         summary => summary.iter().map(|sentence| one_line(sentence)).collect::<Vec<_>>(),
         verified => context.verified,
         migration,
+        runner_wraps => context.layout.writing().wraps,
+        as_comments => context.layout.way_back == WayBack::Comments,
+        as_section => context.layout.way_back == WayBack::Section,
+        down_file => context.layout.names(&context.version, &context.name).1.map(|name| one_line(&name)),
     };
     templates.render("migration/header.sql", values)
 }

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use crate::catalog::Catalog;
+use crate::convention::{Layout, Part};
 use crate::source::Origin;
 
 mod difference;
@@ -38,7 +39,11 @@ pub use template::RenderError;
 pub struct RenderContext {
     /// `YYYYMMDDHHMMSS`, UTC.
     pub stamp: String,
-    /// The file's name without stamp and extension; see `plan::suggested_name`.
+    /// As the files' names have it: the stamp, or the next number of a folder that counts.
+    pub version: String,
+    /// How the migration is written. A seed is always written plainly.
+    pub layout: Layout,
+    /// The file's name without version and extension; see `plan::suggested_name`.
     pub name: String,
     /// The project's title, or its name.
     pub title: String,
@@ -64,10 +69,34 @@ pub struct SqlFile {
     pub name: String,
     /// The file, byte for byte.
     pub text: String,
+    /// What of `text` is executed, and whether its runner gives it a transaction.
+    pub up: Part,
     /// The parts of `text` that run, in order, each with the requirement behind it.
     pub statements: Vec<RenderedStatement>,
-    /// The rollback as executable SQL (the commented section of `text`, uncommented). Empty for a seed.
+    /// The rollback as executable SQL: what stands in `text` as comments or behind a marker, or in `down`. Empty for a seed.
     pub rollback: String,
+    /// The way back as a file of its own, where the convention has one. Both files are one migration.
+    pub down: Option<DownFile>,
+}
+
+/// The way back of a migration as a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DownFile {
+    pub name: String,
+    pub text: String,
+}
+
+impl SqlFile {
+    /// What its runner sends, in one piece.
+    pub fn script(&self) -> String {
+        self.up.script(&self.text)
+    }
+
+    /// The statement at a byte of [`SqlFile::script`].
+    pub fn statement_at(&self, in_script: usize) -> Option<&RenderedStatement> {
+        let place = self.up.place(in_script);
+        self.statements.iter().find(|statement| statement.range.contains(&place))
+    }
 }
 
 #[derive(Debug, Clone)]

@@ -5,20 +5,25 @@ use std::sync::Arc;
 
 use super::file::{FileWriter, Statement};
 use super::meant::{Direction, comparison, created_tables, text_array};
-use super::migration::{CATALOG_ONLY, begin};
+use super::migration::{CATALOG_ONLY, begin, end};
 use super::statement::{
     bare_constraint, bare_enum, create_index, drop_object, drop_own_extension, function_signature, literal, set_comment,
 };
 use super::table_part::{keyword, name, qualified};
 use super::template::{RenderError, Sql, Templates, readable, values};
 use crate::catalog::{Catalog, ColumnValue, DataType, EnumType, ObjectPath, QualifiedName};
+use crate::convention::{Layout, WayBack};
 use crate::plan::{Change, Constraint, EnumUse, Plan, Reverse};
 use crate::sql::SqlText;
 
 /// The rollback as executable SQL. By `mark` it knows the extensions that the migration created.
-pub(super) fn rollback_sql(templates: &Templates, plan: &Plan, mark: &str) -> Result<String, RenderError> {
-    let mut file = FileWriter::default();
-    begin(templates, &mut file)?;
+pub(super) fn rollback_sql(templates: &Templates, plan: &Plan, mark: &str, layout: Layout) -> Result<String, RenderError> {
+    let is_comment = layout.way_back == WayBack::Comments;
+    // As a comment it is no runner's: a person runs it.
+    let writing = Some(layout.writing()).filter(|_| !is_comment);
+    let runner_wraps = writing.is_some_and(|writing| writing.wraps);
+    let mut file = FileWriter::guarded(writing.and_then(|writing| writing.guard.as_ref()));
+    begin(templates, &mut file, runner_wraps)?;
     for step in &plan.steps {
         if let Reverse::Impossible { reason } = &step.reverse {
             let message = format!("This migration cannot be rolled back: {reason}");
@@ -53,8 +58,7 @@ pub(super) fn rollback_sql(templates: &Templates, plan: &Plan, mark: &str) -> Re
         rest = &rest[place + 1..];
     }
     write_changes(templates, plan, rest, &mut file)?;
-    file.blank_line();
-    file.plain_lines("COMMIT;");
+    end(&mut file, runner_wraps);
     Ok(file.into_text())
 }
 

@@ -5,6 +5,7 @@ use super::migration::{begin, counted, header};
 use super::seed_insert::{MadeSure, statements};
 use super::template::{RenderError, Templates};
 use super::{RenderContext, SqlFile};
+use crate::convention::seed_name;
 use crate::seed::{SeedPlan, TableRows};
 
 /// The seed file of a plan that is not empty.
@@ -19,7 +20,7 @@ pub fn render_seed(plan: &SeedPlan, context: &RenderContext) -> Result<SqlFile, 
         }
         sure.begin_transaction();
         file.heading(title);
-        begin(&templates, &mut file)?;
+        begin(&templates, &mut file, false)?;
         for rows in rows.iter().filter(|rows| !rows.rows.is_empty()) {
             file.heading(&format!("{}: {}", rows.table, rows.summary));
             for statement in statements(&templates, &context.catalog, rows, &mut sure)? {
@@ -29,7 +30,7 @@ pub fn render_seed(plan: &SeedPlan, context: &RenderContext) -> Result<SqlFile, 
         file.blank_line();
         file.plain_lines("COMMIT;");
     }
-    Ok(file.finish(format!("{}_{}.sql", context.stamp, context.name), String::new()))
+    Ok(file.finish(seed_name(&context.version, &context.name), String::new()))
 }
 
 fn summary(plan: &SeedPlan) -> Vec<String> {

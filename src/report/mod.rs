@@ -67,6 +67,8 @@ pub struct RowsReport {
 #[serde(rename_all = "lowercase")]
 pub enum FileKind {
     Migration,
+    /// The way back of the migration, where its runner has that in a file of its own.
+    Rollback,
     Seed,
 }
 

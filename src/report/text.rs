@@ -126,13 +126,16 @@ impl Page {
         for file in files {
             let kind = match file.kind {
                 FileKind::Migration => "migration",
+                FileKind::Rollback => "rollback",
                 FileKind::Seed => "seed",
             };
             let written = if file.written { "" } else { ", not written" };
             self.line(&format!("  {kind:<9}  {}  ({}{written})", file.path, counted(file.lines, "line")));
         }
         if has_new_table && files.iter().any(|file| file.kind == FileKind::Migration) {
-            self.aside("  ", "The migration holds its rollback. It removes the new tables with the rows that they have by then.");
+            let beside = files.iter().any(|file| file.kind == FileKind::Rollback);
+            let lead = if beside { "The rollback" } else { "The migration holds its rollback. It" };
+            self.aside("  ", &format!("{lead} removes the new tables with the rows that they have by then."));
         }
     }
 

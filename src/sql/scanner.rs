@@ -76,6 +76,9 @@ pub fn first_words(statement: &str, most: usize) -> Vec<String> {
     words
 }
 
+/// Commands whose argument is the rest of the line, backslashes and all. Source: psql's documentation, "Meta-Commands".
+const TAKE_THE_WHOLE_LINE: &[&str] = &["copy", "!", "h", "help", "ef", "ev", "sf", "sv"];
+
 struct Scanner<'script> {
     script: &'script str,
     bytes: &'script [u8],
@@ -283,9 +286,46 @@ impl Scanner<'_> {
         true
     }
 
-    /// A psql command reaches to the end of its line.
+    /// A psql command reaches to the next one, to `\\` or to the end of its line; `\;` is one by itself.
     fn psql_line(&mut self) {
-        self.rest_of_line();
+        self.at += 1;
+        if matches!(self.byte(0), Some(b';' | b'\\')) {
+            self.at += 1;
+            return;
+        }
+        let from = self.at;
+        self.skip_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'!' | b'?' | b'+'));
+        if TAKE_THE_WHOLE_LINE.contains(&&self.script[from..self.at]) {
+            return self.rest_of_line();
+        }
+        while let Some(byte) = self.byte(0) {
+            match byte {
+                b'\\' if self.byte(1) == Some(b'\\') => {
+                    self.at += 2;
+                    return;
+                }
+                b'\\' => return,
+                b'\'' | b'"' | b'`' => self.psql_quoted(byte),
+                b'\n' => {
+                    self.at += 1;
+                    return;
+                }
+                _ => self.at += 1,
+            }
+        }
+    }
+
+    /// An argument in quotes; it does not reach beyond its line.
+    fn psql_quoted(&mut self, quote: u8) {
+        self.at += 1;
+        while let Some(byte) = self.byte(0).filter(|b| *b != b'\n') {
+            self.at += 1;
+            if byte == b'\\' && quote == b'\'' && self.byte(0).is_some_and(|b| b != b'\n') {
+                self.at += 1;
+            } else if byte == quote {
+                return;
+            }
+        }
     }
 
     fn rest_of_line(&mut self) {
@@ -293,12 +333,9 @@ impl Scanner<'_> {
         self.at = (self.at + 1).min(self.bytes.len());
     }
 
-    /// Lines up to and with `\.`, or to the end of the script.
+    /// Lines up to and with `\.`, or to the end of the script. There may be none, and then the piece is empty.
     fn copy_data(&mut self, statements: &mut Vec<Statement>) {
         let start = self.at;
-        if start >= self.bytes.len() {
-            return;
-        }
         let line = self.line_of(start);
         while self.at < self.bytes.len() {
             let from = self.at;
@@ -400,6 +437,22 @@ mod tests {
             ]
         );
         assert_eq!(statements("COPY (select 1) TO stdout; select 1;").len(), 2);
+        let data = bodies("COPY t FROM stdin;");
+        assert_eq!(data, [(Sql, 1, "COPY t FROM stdin;"), (CopyData, 1, "")], "rows that are not there are a piece without rows");
+    }
+
+    #[test]
+    fn a_line_for_psql_ends_where_psql_ends_it() {
+        for (script, expected) in [
+            ("\\x \\\\ drop table a;", vec!["\\x \\\\", "drop table a;"]),
+            ("\\set a 'b\\'c \\d' \\echo e\nselect 1;", vec!["\\set a 'b\\'c \\d'", "\\echo e", "select 1;"]),
+            ("\\! echo a \\\\ b\nselect 1;", vec!["\\! echo a \\\\ b", "select 1;"]),
+            ("select 1\\; select 2;", vec!["select 1", "\\;", "select 2;"]),
+            ("select 1 \\g\nselect 2;", vec!["select 1", "\\g", "select 2;"]),
+            ("\\echo 'open\nselect 1;", vec!["\\echo 'open", "select 1;"]),
+        ] {
+            assert_eq!(statements(script), expected, "{script}");
+        }
     }
 
     #[test]

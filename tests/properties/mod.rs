@@ -195,6 +195,8 @@ pub fn holds_for_change(current: &Catalog, designed: &Designed) {
 fn context(plan: &Plan, domain: &Domain) -> RenderContext {
     RenderContext {
         stamp: "20260101000000".to_string(),
+        version: "20260101000000".to_string(),
+        layout: groundplan::convention::Layout::plain(),
         name: groundplan::plan::suggested_name(plan, &domain.project),
         title: domain.title.clone().unwrap_or_else(|| domain.project.clone()),
         requirements: vec!["some/path.schema".to_string()],

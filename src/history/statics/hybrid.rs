@@ -8,7 +8,7 @@ use std::fmt;
 
 use super::super::replay::{ReplayCause, ReplayError};
 use super::super::{HistoryFile, HistoryKind};
-use super::server::{Runner, Script};
+use super::server::{Runner, Script, failed};
 use super::{NotModelled, StaticReplay, kind_of};
 use crate::catalog::Catalog;
 use crate::postgres::{ServerError, Session};
@@ -92,7 +92,11 @@ impl Driver<'_, '_> {
                 StatementKind::PsqlCommand if is_remark(text) => continue,
                 StatementKind::PsqlCommand => {
                     let command = text.lines().next().unwrap_or("").trim().to_string();
-                    return Err(HybridError::Refused(ReplayError::new(file, statement.line, ReplayCause::NeedsPsql { command })));
+                    return Err(HybridError::Refused(failed(
+                        file,
+                        statement.line,
+                        ReplayCause::NeedsPsql { command, reason: "static replay hands no line to psql" },
+                    )));
                 }
                 StatementKind::CopyData | StatementKind::Blank => continue,
             }
@@ -116,7 +120,7 @@ impl Driver<'_, '_> {
 
     fn ask_server(&mut self, index: usize, statement: usize, line: usize, cause: &NotModelled) -> Result<(), HybridError> {
         let file = self.scripts[index].file;
-        let refused = |failure| HybridError::Refused(ReplayError::new(file, line, ReplayCause::Refused(Box::new(failure))));
+        let refused = |failure| HybridError::Refused(failed(file, line, ReplayCause::Refused(Box::new(failure))));
         if self.runner.is_none() {
             let Some(start) = self.start.as_mut() else {
                 return Err(HybridError::NeedsServer { file: file.path.clone(), line, cause: cause.clone() });

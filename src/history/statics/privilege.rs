@@ -108,11 +108,10 @@ fn targets(cursor: &mut Cursor, state: &State) -> Step<(Vec<Target>, Option<&'st
     if cursor.take("function") {
         loop {
             let function = function::named(cursor, state)?;
-            let named = function.arguments != function.argument_types;
-            if function.options.procedure || named && function.arguments.contains(" DEFAULT ") {
-                return not_modelled("privileges on a function of this form");
+            if function.options.procedure {
+                return not_modelled("privileges on a procedure");
             }
-            let text = format!("FUNCTION {}({})", function.name.sql(), function.arguments);
+            let text = format!("FUNCTION {}({})", function.name.sql(), function.argument_types);
             found.push(Target { text, within: format!("function {}", function.signature()), public: &["EXECUTE"] });
             if !cursor.take_sign(",") {
                 break;

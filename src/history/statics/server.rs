@@ -3,12 +3,12 @@
 //! Comes in: the files of a history, and how far to run them. Goes out: what the server holds then. Never happens: a statement run twice or left out; a
 //! setting of the reading that reaches the statements after it.
 
-use super::super::replay::{ReplayCause, ReplayError, TransactionStep, line_of, transaction_step};
+use super::super::replay::{ReplayCause, ReplayError, TransactionStep, step_of};
 use super::super::{HistoryFile, HistoryKind};
 use super::state::Settings;
 use crate::catalog::Catalog;
 use crate::postgres::{SequenceFacts, Session, SqlFailure, introspect_in_transaction, sequences_in_transaction};
-use crate::sql::scanner::{Statement, StatementKind, scan};
+use crate::sql::scanner::{Statement, StatementKind, first_words, scan};
 
 /// A file with its pieces.
 pub struct Script<'files> {
@@ -89,7 +89,7 @@ impl Runner {
         match (statement.kind, rows) {
             (StatementKind::Sql, Some(rows)) => {
                 self.copy(text, rows.text(&file.text))
-                    .map_err(|failure| ReplayError::new(file, statement.line, ReplayCause::Refused(Box::new(failure))))?;
+                    .map_err(|failure| failed(file, statement.line, ReplayCause::Refused(Box::new(failure))))?;
             }
             (StatementKind::Sql, None) => self.session.execute(text).map_err(|failure| {
                 let line = line_of(file, statement, &failure);
@@ -115,7 +115,7 @@ impl Runner {
         let last = script.statements.last().map_or(1, |statement| statement.line);
         if self.in_transaction {
             if !script.wrapped {
-                return Err(ReplayError::new(script.file, last, ReplayCause::TransactionLeftOpen));
+                return Err(failed(script.file, last, ReplayCause::TransactionLeftOpen));
             }
             self.session.execute("COMMIT").map_err(refused(script.file, last))?;
             self.in_transaction = false;
@@ -157,5 +157,19 @@ impl Runner {
 }
 
 fn refused(file: &HistoryFile, line: usize) -> impl Fn(SqlFailure) -> ReplayError {
-    move |failure| ReplayError::new(file, line, ReplayCause::Refused(Box::new(failure)))
+    move |failure| failed(file, line, ReplayCause::Refused(Box::new(failure)))
+}
+
+pub(super) fn failed(file: &HistoryFile, line: usize, cause: ReplayCause) -> ReplayError {
+    ReplayError { file: file.path.clone(), line, cause }
+}
+
+fn transaction_step(file: &HistoryFile, statement: &Statement) -> Option<TransactionStep> {
+    step_of(&first_words(statement.text(&file.text), 4))
+}
+
+/// Where PostgreSQL points to, else where the statement begins.
+fn line_of(file: &HistoryFile, statement: &Statement, failure: &SqlFailure) -> usize {
+    let before = failure.position.and_then(|position| file.text.get(statement.body.start..statement.body.start + position));
+    statement.line + before.map_or(0, |before| before.matches('\n').count())
 }

@@ -1,0 +1,1 @@
+CREATE OR REPLACE VIEW latest AS SELECT max(n) AS n FROM drafts;

@@ -1,0 +1,5 @@
+-- +goose Up
+CREATE TABLE drafts (n integer);
+
+-- +goose Down
+DROP TABLE drafts;

@@ -1,0 +1,1 @@
+CREATE OR REPLACE VIEW authors AS SELECT DISTINCT author_id FROM posts;

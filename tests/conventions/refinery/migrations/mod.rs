@@ -1,0 +1,1 @@
+// embeds the migrations

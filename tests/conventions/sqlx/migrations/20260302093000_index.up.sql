@@ -1,0 +1,2 @@
+-- no-transaction
+CREATE INDEX CONCURRENTLY ON users (id);

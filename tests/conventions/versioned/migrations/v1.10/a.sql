@@ -1,0 +1,1 @@
+CREATE INDEX ON posts (author_id);
