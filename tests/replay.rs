@@ -4,6 +4,7 @@ use std::path::Path;
 
 use groundplan::convention::Told;
 use groundplan::history::{History, Place, ReplayError, Replayed, read, replay};
+use groundplan::pipeline::{ReadingChoice, StateSource, difference};
 use groundplan::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, Session, find_binaries, introspect, row_counts};
 use groundplan::world::{MemoryWorld, RealWorld, World};
 
@@ -188,4 +189,14 @@ fn what_an_extension_would_bring_is_named_with_the_extension() {
             assert!(help.contains(&format!("the extension {extension},")), "{}: {help}", error.message);
         });
     }
+}
+
+#[test]
+fn a_state_that_is_named_is_read_as_its_runner_and_as_psql_would() {
+    let world = MemoryWorld::new()
+        .with_file("old/00001_a.sql", "-- +goose Up\nCREATE TABLE a (n integer);\n-- +goose Down\nDROP TABLE a;\n")
+        .with_file("new.sql", "\\restrict x\nCREATE TABLE a (n integer);\nCOPY a FROM stdin;\n1\n\\.\nCREATE TABLE b (n integer);\n");
+    let [old, new] = ["old", "new.sql"].map(StateSource::named);
+    let found = difference(&world, &old, &new, false, &ReadingChoice::default()).expect("two states");
+    assert!(found.sql.contains("CREATE TABLE public.b") && !found.sql.contains("public.a"), "{}", found.sql);
 }

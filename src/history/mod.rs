@@ -132,6 +132,12 @@ pub fn read(world: &dyn World, place: Place<'_>) -> Result<History, Vec<Diagnost
     }
 }
 
+/// Reads a folder of migrations alone.
+pub fn read_migrations(world: &dyn World, folder: &Path, told: &Told) -> Result<History, Vec<Diagnostic>> {
+    let (history, entries) = read_one(world, folder, told, HistoryKind::Migration)?;
+    Ok(History { entries, ..history })
+}
+
 /// The files of one folder in their order, and about them a history without entries.
 fn read_one(world: &dyn World, folder: &Path, told: &Told, kind: HistoryKind) -> Result<(History, Vec<HistoryFile>), Vec<Diagnostic>> {
     let mut listing = folder::list(world, folder)?;

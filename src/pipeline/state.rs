@@ -11,7 +11,7 @@ use super::{ServerChoice, analyse};
 use crate::catalog::Catalog;
 use crate::convention::Told;
 use crate::diagnostic::Diagnostic;
-use crate::history::{History, HistoryFile, Place, read, replay};
+use crate::history::{History, HistoryFile, read_migrations, replay};
 use crate::postgres::{STATEMENT_LIMIT, Server, Session, introspect};
 use crate::source::Sources;
 use crate::world::World;
@@ -90,8 +90,8 @@ impl<'a> StateReader<'a> {
             return Err(Failure::usage(&format!("{} does not stand", path.display()), help));
         }
         if self.world.list(path).is_ok() {
-            let place = Place { migrations: path, seeds: Path::new(""), told: &self.reading.told };
-            return read(self.world, place).map_err(|diagnostics| Failure::input(diagnostics, Sources::default()));
+            return read_migrations(self.world, path, &self.reading.told)
+                .map_err(|diagnostics| Failure::input(diagnostics, Sources::default()));
         }
         let file = HistoryFile::by_itself(&path.to_string_lossy(), self.world.read_text(path)?);
         Ok(History { entries: vec![file], ..History::default() })
