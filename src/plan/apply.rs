@@ -2,6 +2,7 @@
 
 use indexmap::IndexSet;
 
+use super::definitions::sequences_owned_by;
 use super::{Change, Constraint, Part};
 use crate::catalog::{Catalog, Extension, Function, Lookup, ObjectPath, QualifiedName, Table, TableOptions};
 
@@ -69,6 +70,7 @@ pub fn apply(catalog: &mut Catalog, change: &Change) {
             catalog.tables.shift_remove(&table.name);
             catalog.lookups.shift_remove(&table.name);
             drop_parts(catalog, &ObjectPath::Table(table.name.clone()).to_string());
+            drop_sequences(catalog, &table.name, None);
             for index in table.indexes.keys() {
                 drop_parts(catalog, &ObjectPath::Index(table.name.clone(), index.clone()).to_string());
             }
@@ -95,6 +97,9 @@ pub fn apply(catalog: &mut Catalog, change: &Change) {
         | Change::DropTrigger { table, .. } => {
             if let Some(table) = catalog.tables.get_mut(table) {
                 apply_to_table(table, change);
+            }
+            if let Change::DropColumn { table, column } = change {
+                drop_sequences(catalog, table, Some(&column.name));
             }
             if let Change::DropIndex { .. } = change {
                 drop_parts(catalog, &change.object().to_string());
@@ -149,6 +154,13 @@ fn drop_parts(catalog: &mut Catalog, owner: &str) {
     for part in parts {
         catalog.definitions.shift_remove(&part);
         drop_parts(catalog, &part);
+    }
+}
+
+fn drop_sequences(catalog: &mut Catalog, table: &QualifiedName, column: Option<&str>) {
+    for key in sequences_owned_by(&catalog.definitions, table, column) {
+        catalog.definitions.shift_remove(&key);
+        drop_parts(catalog, &key);
     }
 }
 

@@ -10,7 +10,8 @@ use indexmap::IndexMap;
 use super::planner::{Phase, Planner};
 use super::removal::not_wanted;
 use super::{Change, Reverse};
-use crate::catalog::{Definition, ObjectPath, implied_privileges};
+use crate::catalog::{Definition, ObjectPath, QualifiedName, implied_privileges};
+use crate::sql::quote_identifier;
 
 /// Kinds that concern only what is made later: their steps come last, so that nothing in the plan depends on their place.
 const FOR_LATER: &[&str] = &["default grant", "default revocation"];
@@ -20,8 +21,12 @@ const EARLY: &[&str] = &["policy", "rule", "trigger", "view", "materialized view
 
 impl Planner<'_> {
     pub(super) fn definitions(&mut self) {
-        let remade = self.remade_owners();
+        let mut remade = self.remade_owners();
         let mut standing = self.current.definitions.clone();
+        for key in self.sequences_taken_along() {
+            standing.shift_remove(&key);
+            remade.insert(key);
+        }
         standing.retain(|_, part| !self.goes_with_its_owner(part, &remade));
         // New objects take the default privileges that stand.
         for implied in implied_privileges(self.current, self.target) {
@@ -46,6 +51,21 @@ impl Planner<'_> {
             self.define(asked, &wanted);
         }
         self.wanted = wanted;
+    }
+
+    /// Sequences that a column owns without taking its values: they go when the column goes.
+    fn sequences_taken_along(&self) -> Vec<String> {
+        let mut taken = Vec::new();
+        for step in self.steps() {
+            match &step.change {
+                Change::DropTable(table) => taken.extend(sequences_owned_by(&self.current.definitions, &table.name, None)),
+                Change::DropColumn { table, column } => {
+                    taken.extend(sequences_owned_by(&self.current.definitions, table, Some(&column.name)));
+                }
+                _ => {}
+            }
+        }
+        taken
     }
 
     /// Owners that this plan drops, or drops and makes anew: what goes with them is gone by then.
@@ -154,6 +174,20 @@ impl Planner<'_> {
                 .push(self.error_at("kind-not-planned", message, &object, "differs").help("write its statements by hand as a migration"));
         }
     }
+}
+
+/// The keys of the sequences that a table, or one column of it, owns by `OWNED BY`.
+pub(super) fn sequences_owned_by(definitions: &IndexMap<String, Definition>, table: &QualifiedName, column: Option<&str>) -> Vec<String> {
+    let owner = |column: &str| format!("{}.{}", table.sql(), quote_identifier(column));
+    let is_its = |owned_by: &str| match column {
+        Some(column) => owned_by == owner(column),
+        None => owned_by.strip_prefix(table.sql().as_str()).is_some_and(|rest| rest.starts_with('.')),
+    };
+    definitions
+        .values()
+        .filter(|part| part.kind == "owner of sequence" && is_its(&part.definition))
+        .filter_map(|part| part.within.clone())
+        .collect()
 }
 
 /// Owners before what goes with them, else by name.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::definitions::sequences_owned_by;
 use super::planner::{Phase, Planner};
 use super::table_work::create_table;
 use super::{Change, Constraint, Reverse, order};
@@ -94,6 +95,10 @@ impl Planner<'_> {
         let mut parts = self.parts_of(&object.to_string(), self.current);
         for index in table.indexes.keys() {
             parts.extend(self.parts_of(&ObjectPath::Index(table.name.clone(), index.clone()).to_string(), self.current));
+        }
+        for key in sequences_owned_by(&self.current.definitions, &table.name, None) {
+            parts.extend(self.current.definitions.get(&key).cloned());
+            parts.extend(self.parts_of(&key, self.current));
         }
         let lost = format!("all rows of {}", table.name);
         let reverse = Reverse::StructureOnly { changes: table_again(&left, parts), lost };
