@@ -91,8 +91,18 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
         None => checklist.skipped(Task::GenerateMigration, "the schema is as required"),
     }
 
-    let ground =
-        Ground { request, history: &history, current: &current, plan: &plan, migration: migration.as_ref(), server: server.as_ref() };
+    let (kept, made_anew, lost) = (plan::kept(&plan, &current), plan::made_anew(&plan), plan::lost(&plan));
+    let ground = Ground {
+        request,
+        history: &history,
+        current: &current,
+        plan: &plan,
+        kept: &kept,
+        made_anew: &made_anew,
+        lost: &lost,
+        migration: migration.as_ref(),
+        server: server.as_ref(),
+    };
     let (seed_plan, seed) = seeding::grow_and_prove(&ground, &mut run, stage, checklist)?;
     let files = SqlFiles { migration, seed };
     // Here, and not by a drop: a server that does not go is an error, and nothing is written then.

@@ -69,6 +69,7 @@ pub fn apply(catalog: &mut Catalog, change: &Change) {
         | Change::DropColumn { table, .. }
         | Change::AlterColumnType { table, .. }
         | Change::SetColumnValue { table, .. }
+        | Change::FillNulls { table, .. }
         | Change::SetNotNull { table, .. }
         | Change::RenamePart { table, .. }
         | Change::ValidateConstraint { table, .. }

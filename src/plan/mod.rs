@@ -1,6 +1,6 @@
 //! Catalog × Catalog to Plan: what to do, in which order, and how to take each step back.
 //!
-//! Comes in: the current catalog, the target with its origins, and a removal policy. Goes out: ordered [`Step`]s, each
+//! Comes in: the current catalog, the target with its origins, and the [`Wishes`]. Goes out: ordered [`Step`]s, each
 //! with its reverse, hazards and reason. Never happens: SQL text (that is `render`'s), an inferred removal under
 //! [`RemovalPolicy::Declared`].
 
@@ -18,10 +18,12 @@ pub mod codes;
 mod compare;
 mod definitions;
 mod dependency;
+mod enum_swap;
 mod enum_values;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod hazard;
+mod kept;
 mod mention;
 mod name;
 mod order;
@@ -29,21 +31,16 @@ mod planner;
 mod rebuild;
 mod removal;
 mod table_work;
+mod taken_names;
 #[cfg(test)]
 mod tests;
+mod wishes;
 
 pub use apply::apply;
+pub use kept::{Kept, kept, lost, made_anew};
 pub use name::{seed_name, suggested_name};
 pub use planner::plan;
-
-/// What to do with objects that stand but are not in the target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RemovalPolicy {
-    /// `generate`: only what the requirements remove in so many words; the rest is left alone with a warning.
-    Declared,
-    /// `diff`: whatever the target lacks goes.
-    Full,
-}
+pub use wishes::{Removal, RemovalPolicy, Wishes, enum_value};
 
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
@@ -167,7 +164,8 @@ pub enum Change {
         value: String,
         before: Option<String>,
     },
-    /// Removes values that no row uses: rename, create, ALTER … USING, drop.
+    /// Where PostgreSQL cannot add in place: values that go (no row may use them), come elsewhere, or are used at once. Rename, create,
+    /// ALTER … USING, drop.
     SwapEnum {
         from: EnumType,
         to: EnumType,
@@ -204,6 +202,12 @@ pub enum Change {
         table: QualifiedName,
         from: Column,
         to: Column,
+    },
+    /// Rows without a value get this one, so that the column can be required.
+    FillNulls {
+        table: QualifiedName,
+        column: Column,
+        value: Expression,
     },
     SetNotNull {
         table: QualifiedName,
@@ -291,6 +295,7 @@ impl Change {
             Change::AlterColumnType { table, to, .. } | Change::SetColumnValue { table, to, .. } => {
                 ObjectPath::Column(table.clone(), to.name.clone())
             }
+            Change::FillNulls { table, column, .. } => ObjectPath::Column(table.clone(), column.name.clone()),
             Change::SetNotNull { table, column, .. } => ObjectPath::Column(table.clone(), column.clone()),
             Change::RenamePart { table, part: Part::Index, from, .. } => ObjectPath::Index(table.clone(), from.clone()),
             Change::RenamePart { table, from, .. } => ObjectPath::Constraint(table.clone(), from.clone()),

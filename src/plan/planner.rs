@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::enum_values::{EnumDifference, early_uses, enum_difference, uses_of};
+use super::enum_swap::{merged_values, settle_swaps};
+use super::enum_values::{EnumDifference, enum_difference, uses_of};
 use super::removal::bare_function;
 use super::table_work::{ChangedObject, CommentChange, Findings, TableWork, create_table, extend_table};
-use super::{Change, Constraint, Hazard, Plan, RemovalPolicy, Reverse, Step, apply, dependency, hazard, order};
+use super::wishes::{RemovalPolicy, Wishes, enum_value};
+use super::{Change, Constraint, Hazard, Plan, Reverse, Step, apply, dependency, hazard, order};
 use crate::catalog::{Catalog, Column, ColumnValue, Definition, EnumType, ForeignKey, Function, ObjectPath, QualifiedName, Schema};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::source::Origin;
@@ -19,9 +21,9 @@ pub fn plan(
     current: &Catalog,
     target: &Catalog,
     origins: &IndexMap<ObjectPath, Origin>,
-    policy: RemovalPolicy,
+    wishes: impl Into<Wishes>,
 ) -> Result<(Plan, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let mut planner = Planner::new(current, target, origins, policy);
+    let mut planner = Planner::new(current, target, origins, &wishes.into());
     planner.schemas_and_extensions();
     planner.enums();
     planner.functions();
@@ -30,7 +32,8 @@ pub fn plan(
     planner.clear_the_way();
     planner.definitions();
     planner.refuse_taken_names();
-    planner.refuse_early_uses();
+    planner.swap_early_used_enums();
+    planner.free_defaults_of_swaps();
     planner.report_findings();
     planner.finish()
 }
@@ -42,8 +45,10 @@ pub(super) struct Planner<'a> {
     pub wanted: Cow<'a, IndexMap<String, Definition>>,
     origins: &'a IndexMap<ObjectPath, Origin>,
     policy: RemovalPolicy,
+    /// What stands and goes in so many words.
+    pub removed: BTreeSet<ObjectPath>,
     /// `current` with every step so far.
-    expected: Catalog,
+    pub expected: Catalog,
     /// In reading order, by phase.
     phases: [Vec<Step>; 3],
     /// Definitions that are dropped and made anew because they are in the way of another change.
@@ -66,8 +71,8 @@ pub(super) enum Phase {
 }
 
 impl<'a> Planner<'a> {
-    fn new(current: &'a Catalog, target: &'a Catalog, origins: &'a IndexMap<ObjectPath, Origin>, policy: RemovalPolicy) -> Planner<'a> {
-        let wanted = match policy {
+    fn new(current: &'a Catalog, target: &'a Catalog, origins: &'a IndexMap<ObjectPath, Origin>, wishes: &Wishes) -> Planner<'a> {
+        let wanted = match wishes.policy {
             RemovalPolicy::Declared if !current.definitions.is_empty() => {
                 let mut wanted = current.definitions.clone();
                 wanted.extend(target.definitions.iter().map(|(key, definition)| (key.clone(), definition.clone())));
@@ -80,7 +85,8 @@ impl<'a> Planner<'a> {
             target,
             wanted,
             origins,
-            policy,
+            policy: wishes.policy,
+            removed: wishes.removed(current),
             expected: current.clone(),
             phases: [Vec::new(), Vec::new(), Vec::new()],
             rebuilt: BTreeSet::new(),
@@ -91,13 +97,22 @@ impl<'a> Planner<'a> {
     }
 
     /// All steps so far.
-    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+    pub fn steps(&self) -> impl Iterator<Item = &Step> + Clone {
         self.phases.iter().flatten()
     }
 
+    pub fn phase(&mut self, phase: Phase) -> &mut Vec<Step> {
+        &mut self.phases[phase as usize]
+    }
+
     /// Whether what stands and is not asked for goes.
-    pub fn removes(&self, _object: &ObjectPath) -> bool {
-        self.policy == RemovalPolicy::Full
+    pub fn removes(&self, object: &ObjectPath) -> bool {
+        self.policy == RemovalPolicy::Full || self.removed.contains(object)
+    }
+
+    /// Whether rows that nobody here knows of must find what they need.
+    pub fn fills(&self) -> bool {
+        self.policy == RemovalPolicy::Declared
     }
 
     fn finish(mut self) -> Result<(Plan, Vec<Diagnostic>), Vec<Diagnostic>> {
@@ -105,9 +120,12 @@ impl<'a> Planner<'a> {
             return Err(self.diagnostics);
         }
         let only_additions = self.phases[0].is_empty() && self.phases[2].is_empty();
+        // A view in the way goes first, so that the changes of a table can stand in one statement.
+        self.phases[Phase::Early as usize].sort_by_key(|step| !matches!(step.change, Change::Undefine { .. }));
         let mut steps: Vec<Step> = self.phases.into_iter().flatten().collect();
         if !only_additions || !self.implied.is_empty() || !steps.iter().all(|step| stands_where_it_is_read(&step.change)) {
-            steps = dependency::ordered(steps);
+            steps = dependency::ordered(steps, self.policy == RemovalPolicy::Declared);
+            settle_swaps(&mut steps, self.current);
             self.expected = self.current.clone();
             self.expected.definitions.extend(self.implied.iter().map(|implied| (implied.key(), implied.clone())));
             steps.iter().for_each(|step| apply(&mut self.expected, &step.change));
@@ -176,17 +194,20 @@ impl Planner<'_> {
 
     fn enum_values(&mut self, standing: &EnumType, asked: &EnumType) {
         let object = ObjectPath::Enum(asked.name.clone());
-        let (added, left) = match enum_difference(&standing.values, &asked.values) {
-            EnumDifference::Additions { added, left } => (added, left),
+        let unasked = standing.values.iter().filter(|value| !asked.values.contains(value)).cloned();
+        let (gone, left): (Vec<String>, Vec<String>) = unasked.partition(|value| self.removes(&enum_value(&asked.name, value)));
+        self.findings.left_alone.extend(left.iter().map(|value| enum_value(&asked.name, value)));
+        let added = match enum_difference(&standing.values, &asked.values) {
+            EnumDifference::Additions { added, .. } if gone.is_empty() => added,
+            EnumDifference::Additions { .. } => {
+                let reason = format!("`{}` of enum {} is not wanted any more", gone.join("`, `"), asked.name);
+                return self.swap_enum(standing, merged_values(&standing.values, &asked.values, &left), reason);
+            }
             EnumDifference::Reordered => {
-                let quoted = |values: &[String]| format!("the values ({})", values.join(", "));
-                self.findings.changed.push(ChangedObject { object, stands: quoted(&standing.values), asked: quoted(&asked.values) });
-                return;
+                let reason = format!("the values of enum {} come in another order", asked.name);
+                return self.swap_enum(standing, merged_values(&standing.values, &asked.values, &left), reason);
             }
         };
-        for value in left {
-            self.findings.left_alone.push(ObjectPath::Other(format!("value `{value}` of enum {}", asked.name)));
-        }
         for (value, before) in added {
             let change = Change::AddEnumValue { name: asked.name.clone(), value: value.clone(), before };
             let from = self.expected.enums.get(&asked.name).cloned().unwrap_or_else(|| standing.clone());
@@ -228,7 +249,7 @@ impl Planner<'_> {
                     }
                     if renamed == *asked {
                         self.comment(object, standing.comment.clone(), asked.comment.clone());
-                    } else if self.policy == RemovalPolicy::Full {
+                    } else if self.policy == RemovalPolicy::Full || is_ours(standing, asked) {
                         self.change_function(standing, asked, &object);
                     } else {
                         let describe = |function: &Function| {
@@ -246,7 +267,7 @@ impl Planner<'_> {
         for (name, asked) in sorted(&self.target.tables) {
             let work = match self.current.tables.get(name) {
                 None => create_table(asked),
-                Some(standing) => extend_table(standing, asked, self.policy == RemovalPolicy::Full, &mut self.findings),
+                Some(standing) => extend_table(standing, asked, self.policy == RemovalPolicy::Full, &self.removed, &mut self.findings),
             };
             if !work.is_empty() {
                 works.push(work);
@@ -401,7 +422,7 @@ impl Planner<'_> {
     }
 
     /// The object's own origin, else that of the table it belongs to.
-    fn origin(&self, object: &ObjectPath) -> Origin {
+    pub fn origin(&self, object: &ObjectPath) -> Origin {
         let owner = || match object {
             ObjectPath::Column(table, _)
             | ObjectPath::Constraint(table, _)
@@ -433,40 +454,6 @@ impl Planner<'_> {
             let message = format!("{object} stands, and the requirements do not have it");
             self.diagnostics.push(Diagnostic::warning("left-alone", format!("{message}; it is left alone"))
                 .help("a removal has to be written in the requirements, which a later version will understand; until then drop it by a migration of your own"));
-        }
-    }
-
-    /// Tables, indexes and key constraints share one space of names in a schema; so do tables and enums.
-    fn refuse_taken_names(&mut self) {
-        let mut standing = relation_names(self.current);
-        for step in self.phases.iter().flatten() {
-            for key in names_given_up(&step.change) {
-                standing.remove(&key);
-            }
-        }
-        let mut seen: BTreeMap<(&str, &str), Holder> = BTreeMap::new();
-        let mut clashes = Vec::new();
-        for step in self.phases.iter().flatten() {
-            for (key, object) in names_made_by(&step.change) {
-                if let Some(other) = standing.get(&key).or_else(|| seen.get(&key)) {
-                    clashes.push((object.path(), other.path()));
-                }
-                seen.insert(key, object);
-            }
-        }
-        for (object, other) in clashes {
-            let message = format!("{object} cannot be created: its name is taken by {other}");
-            let help = "PostgreSQL keeps the names of tables, indexes, keys and enums of one schema apart; give one of them another name";
-            self.diagnostics.push(self.error_at("name-taken", message, &object, "needs another name").help(help));
-        }
-    }
-
-    fn refuse_early_uses(&mut self) {
-        for early in early_uses(self.phases.iter().flatten(), &self.expected) {
-            let message = format!("{} uses `{}`, which this run adds to {}", early.object, early.value, early.enum_name);
-            let help = "PostgreSQL refuses a new value until the migration that adds it has committed: run once with the value alone, then add its use";
-            self.diagnostics
-                .push(self.error_at("enum-value-used-at-once", message, &early.object, "uses a value that is not there yet").help(help));
         }
     }
 }
@@ -504,87 +491,9 @@ fn comment_rank(object: &ObjectPath) -> u8 {
     }
 }
 
-/// Who has a name. The path is made only for a message.
-#[derive(Clone, Copy)]
-enum Holder<'a> {
-    Table(&'a QualifiedName),
-    Constraint(&'a QualifiedName, &'a str),
-    Index(&'a QualifiedName, &'a str),
-    Enum(&'a QualifiedName),
-}
-
-impl Holder<'_> {
-    fn path(self) -> ObjectPath {
-        match self {
-            Holder::Table(name) => ObjectPath::Table(name.clone()),
-            Holder::Constraint(table, name) => ObjectPath::Constraint(table.clone(), name.to_string()),
-            Holder::Index(table, name) => ObjectPath::Index(table.clone(), name.to_string()),
-            Holder::Enum(name) => ObjectPath::Enum(name.clone()),
-        }
-    }
-}
-
-/// Schema and name, and who has it.
-type TakenName<'a> = ((&'a str, &'a str), Holder<'a>);
-
-fn relation_names(catalog: &Catalog) -> BTreeMap<(&str, &str), Holder<'_>> {
-    let mut names = BTreeMap::new();
-    for table in catalog.tables.values() {
-        names.extend(names_of_table(table));
-        names.extend(table.indexes.values().map(|index| name_of_index(&table.name, &index.name)));
-    }
-    names.extend(catalog.enums.keys().map(name_of_enum));
-    names
-}
-
-fn names_of_table(table: &crate::catalog::Table) -> Vec<TakenName<'_>> {
-    let constraint = |name| name_of_constraint(&table.name, name);
-    let mut names = vec![((table.name.schema.as_str(), table.name.name.as_str()), Holder::Table(&table.name))];
-    names.extend(table.primary_key.iter().map(|key| constraint(&key.name)));
-    names.extend(table.uniques.keys().map(|name| constraint(name)));
-    names.extend(table.exclusions.keys().map(|name| constraint(name)));
-    names
-}
-
-fn name_of_constraint<'a>(table: &'a QualifiedName, name: &'a str) -> TakenName<'a> {
-    ((&table.schema, name), Holder::Constraint(table, name))
-}
-
-fn name_of_index<'a>(table: &'a QualifiedName, name: &'a str) -> TakenName<'a> {
-    ((&table.schema, name), Holder::Index(table, name))
-}
-
-fn name_of_enum(name: &QualifiedName) -> TakenName<'_> {
-    ((&name.schema, &name.name), Holder::Enum(name))
-}
-
-fn names_made_by(change: &Change) -> Vec<TakenName<'_>> {
-    match change {
-        Change::CreateTable(table) => names_of_table(table),
-        Change::CreateEnum(created) => vec![name_of_enum(&created.name)],
-        Change::CreateIndex { table, index } => vec![name_of_index(table, &index.name)],
-        Change::AddConstraint {
-            table,
-            constraint: constraint @ (Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_)),
-        } => vec![name_of_constraint(table, constraint.name())],
-        _ => Vec::new(),
-    }
-}
-
-/// Schema and name.
-fn names_given_up(change: &Change) -> Vec<(&str, &str)> {
-    match change {
-        Change::DropTable(table) => names_of_table(table)
-            .into_iter()
-            .map(|(key, _)| key)
-            .chain(table.indexes.keys().map(|name| (table.name.schema.as_str(), name.as_str())))
-            .collect(),
-        Change::DropEnum(gone) => vec![name_of_enum(&gone.name).0],
-        Change::DropIndex { table, index } => vec![(&table.schema, &index.name)],
-        Change::DropConstraint { table, constraint } => vec![(&table.schema, constraint.name())],
-        Change::RenamePart { table, from, .. } => vec![(&table.schema, from)],
-        _ => Vec::new(),
-    }
+/// A function that somebody else wrote under the same name is never replaced; ours says by its comment what it is.
+fn is_ours(standing: &Function, asked: &Function) -> bool {
+    standing.comment.is_some() && standing.comment == asked.comment
 }
 
 fn counted(count: usize, noun: &str) -> String {

@@ -89,7 +89,7 @@ impl Planner<'_> {
             .collect();
         for key in forward {
             left.foreign_keys.shift_remove(&key.name);
-            self.drop_constraint(&table.name, Constraint::ForeignKey(key));
+            self.drop_constraint(&table.name, Constraint::ForeignKey(key), Why::NotWanted);
         }
         let parts = self.parts_of(&object.to_string(), self.current);
         let lost = format!("all rows of {}", table.name);
@@ -139,7 +139,27 @@ pub(super) fn bare_function(function: &Function) -> Function {
 }
 
 pub(super) fn not_wanted(object: &ObjectPath) -> String {
-    format!("{object} is not wanted any more")
+    Why::NotWanted.reason(object)
+}
+
+/// Why something that stands is dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    NotWanted,
+    /// It comes back otherwise.
+    Replaced,
+    /// It comes back as it was.
+    InTheWay,
+}
+
+impl Why {
+    pub fn reason(self, object: &ObjectPath) -> String {
+        match self {
+            Why::NotWanted => format!("{object} is not wanted any more"),
+            Why::Replaced => format!("{object} is defined otherwise now"),
+            Why::InTheWay => format!("{object} is in the way of another change"),
+        }
+    }
 }
 
 pub(super) fn comment_back(object: &ObjectPath, comment: &Option<String>) -> Option<Change> {

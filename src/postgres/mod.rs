@@ -35,7 +35,7 @@ mod session;
 
 pub use binaries::{Binaries, SUPPORTED, Version, find_binaries};
 pub use cluster::{Cluster, ClusterOptions, OWNER, SUPERUSER};
-pub use content::{TableContent, content_fingerprint, row_counts};
+pub use content::{TableContent, column_fingerprint, content_fingerprint, row_counts};
 pub use error::ServerError;
 pub use introspect::{introspect, introspect_in_transaction};
 pub use server::{Server, TemporaryDatabase};

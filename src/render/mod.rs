@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::catalog::Catalog;
 use crate::source::Origin;
 
+mod alteration;
 mod difference;
 mod file;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod seed_insert;
 mod seed_parent;
 mod seed_value;
 mod statement;
+mod swap;
 mod table_part;
 mod template;
 #[cfg(test)]
