@@ -15,11 +15,12 @@ use super::run::Run;
 use super::seeding::{self, Ground};
 use super::stage::{open_server, set_stage};
 use super::stamp::Stamp;
+use super::wishes::{wishes, with_renamed_catalog};
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::history::{self, History};
 use crate::ledger::{FILE_NAME, Ledger, OutputRecord, RunRecord, Verdict};
-use crate::plan::{self, Plan, RemovalPolicy, plan, suggested_name};
+use crate::plan::{self, Plan, Wishes, plan, suggested_name};
 use crate::postgres::{Server, Version};
 use crate::proof::{self, Evidence, Proof, Unverified, Warrant};
 use crate::publish::{Published, STATE_FOLDER, Workspace, publish};
@@ -76,7 +77,8 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     checklist.done(Task::ReviewExistingSchema, &reviewed(&history, &current));
 
     checklist.start(Task::Design);
-    let plan = plan_changes(&current, &mut analysis)?;
+    let wishes = with_renamed_catalog(wishes(&analysis.domain.former), &analysis.design.catalog, stage.as_mut())?;
+    let plan = plan_changes(&current, wishes, &mut analysis)?;
     checklist.done(Task::Design, &proof::counted(plan.steps.len(), "step"));
 
     let context = context(world, request, &analysis, &plan, stamp);
@@ -245,8 +247,8 @@ fn reviewed(history: &History, current: &Catalog) -> String {
     }
 }
 
-fn plan_changes(current: &Catalog, analysis: &mut Analysis) -> Result<Plan, Failure> {
-    match plan(current, &analysis.design.catalog, &analysis.design.origins, RemovalPolicy::Declared) {
+fn plan_changes(current: &Catalog, wishes: Wishes, analysis: &mut Analysis) -> Result<Plan, Failure> {
+    match plan(current, &analysis.design.catalog, &analysis.design.origins, wishes) {
         Ok((plan, warnings)) => {
             analysis.diagnostics.extend(warnings);
             Ok(plan)

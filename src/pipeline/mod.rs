@@ -17,6 +17,7 @@ mod seeding;
 mod stage;
 mod stamp;
 mod verify;
+mod wishes;
 
 pub use analysis::{Analysis, analyse};
 pub use explain::explanations;

@@ -3,10 +3,11 @@
 //! Comes in: the differences that `table_work` found. Goes out: steps in the planner's three phases. Never happens: DROP and ADD of a
 //! column where ALTER can do it; a data type changed without its USING.
 
+use super::following::Following;
 use super::planner::{Phase, Planner};
 use super::removal::{Why, not_wanted};
 use super::table_work::TableChanges;
-use super::{Change, Constraint, Part, Reverse, hazard};
+use super::{Change, Constraint, Reverse, hazard};
 use crate::catalog::{Column, ColumnValue, DataType, Expression, Index, ObjectPath, QualifiedName, Table, Trigger};
 use crate::sql::quote_identifier;
 
@@ -22,15 +23,12 @@ impl Planner<'_> {
         for (index, why) in changes.indexes {
             self.drop_index(&table, index, why);
         }
-        for (part, from, to) in changes.renamed {
-            let object = match part {
-                Part::Constraint => ObjectPath::Constraint(table.clone(), from.clone()),
-                Part::Index => ObjectPath::Index(table.clone(), from.clone()),
-            };
-            let rename = |from: &String, to: &String| Change::RenamePart { table: table.clone(), part, from: from.clone(), to: to.clone() };
-            let reason = format!("{object} is called {to} now");
-            self.in_phase(Phase::Middle, rename(&from, &to), Reverse::Exact(vec![rename(&to, &from)]), Vec::new(), reason, &object);
-        }
+        self.following.extend(changes.renamed.into_iter().map(|(part, from, to)| Following::Part { table: table.clone(), part, from, to }));
+        self.following.extend(changes.sequences.into_iter().map(|(from, to)| Following::Sequence {
+            table: table.clone(),
+            from: Box::new(from),
+            to: Box::new(to),
+        }));
         if let Some((from, to)) = changes.options {
             self.alter_options(from, to);
         }
@@ -200,7 +198,7 @@ impl Planner<'_> {
         self.in_phase(Phase::Middle, change(from, to), reverse, hazards, reason, &object);
     }
 
-    fn set_column_value(&mut self, table: &QualifiedName, from: &Column, to: &Column) {
+    pub(super) fn set_column_value(&mut self, table: &QualifiedName, from: &Column, to: &Column) {
         let object = ObjectPath::Column(table.clone(), to.name.clone());
         let set = |from: &Column, to: &Column| Change::SetColumnValue { table: table.clone(), from: from.clone(), to: to.clone() };
         let reason = format!("new rows take the value of {object} from elsewhere");

@@ -1,5 +1,6 @@
 //! What a change makes of a catalog: the planner's own forecast of PostgreSQL.
 
+use super::apply_rename::apply_renaming;
 use super::{Change, Constraint, Part};
 use crate::catalog::{Catalog, Extension, Function, ObjectPath, QualifiedName, Table, TableOptions};
 
@@ -64,6 +65,7 @@ pub fn apply(catalog: &mut Catalog, change: &Change) {
                 table.options = TableOptions { inherited, ..to.options.clone() };
             }
         }
+        Change::Rename { renamings, .. } => renamings.iter().for_each(|renaming| apply_renaming(catalog, renaming)),
         Change::SetComment { object, comment } => set_comment(catalog, object, comment),
         Change::AddColumn { table, .. }
         | Change::DropColumn { table, .. }

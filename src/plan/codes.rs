@@ -7,6 +7,8 @@ pub const CODES: &[(&str, &str)] = &[
     ("left-alone", "An object stands that the requirements do not have; nothing is ever dropped because it is missing"),
     ("name-taken", "A new object needs a name that another one has"),
     ("not-null-on-existing-table", "A field without a default is new and required, or becomes required, in a table that may hold rows"),
+    ("removed-but-referred-to", "A table is removed to which another one refers"),
+    ("rename-of-both", "`was` names something that stands beside what it should have become"),
 ];
 
 /// What a step on a table that stands may cost. Not errors: the report shows them, and `groundplan explain` tells of them.

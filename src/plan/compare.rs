@@ -30,7 +30,12 @@ pub(super) struct Matched<'a, T> {
     pub left: Vec<&'a T>,
 }
 
-pub(super) fn match_parts<'a, T: Part>(standing: &'a IndexMap<String, T>, asked: &'a IndexMap<String, T>) -> Matched<'a, T> {
+/// `former` gives the name that a part had before its table or columns were renamed.
+pub(super) fn match_parts<'a, T: Part>(
+    standing: &'a IndexMap<String, T>,
+    asked: &'a IndexMap<String, T>,
+    former: impl Fn(&str) -> Option<String>,
+) -> Matched<'a, T> {
     let mut matched = Matched { missing: Vec::new(), present: Vec::new(), changed: Vec::new(), left: Vec::new() };
     let mut free: Vec<&T> = Vec::new();
     for (name, part) in standing {
@@ -46,6 +51,8 @@ pub(super) fn match_parts<'a, T: Part>(standing: &'a IndexMap<String, T>, asked:
         if let Some(place) = free.iter().position(|part| part.same_definition(wanted)) {
             matched.present.push((free.remove(place), wanted));
         } else if let Some(place) = free.iter().position(|part| part.name() == name) {
+            matched.changed.push((free.remove(place), wanted));
+        } else if let Some(place) = former(name).and_then(|before| free.iter().position(|part| part.name() == before)) {
             matched.changed.push((free.remove(place), wanted));
         } else {
             matched.missing.push(wanted);

@@ -288,6 +288,8 @@ fn facts(change: &Change) -> Facts {
             ObjectPath::Function(signature) => facts.needs.add(signature),
             ObjectPath::Schema(_) | ObjectPath::Extension(_) | ObjectPath::Other(_) => {}
         },
+        // They come before all others.
+        Change::Rename { .. } => {}
         Change::CreateSchema { .. } | Change::DropSchema { .. } | Change::CreateExtension { .. } | Change::DropExtension { .. } => {}
     }
     facts

@@ -5,15 +5,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Change, Plan, Reverse};
-use crate::catalog::{Catalog, ColumnValue, Definition, QualifiedName, Table};
+use super::{Change, Plan, Renaming, Reverse};
+use crate::catalog::{Catalog, ColumnValue, DataType, Definition, QualifiedName, Table};
 
 /// A table that stays.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Kept {
     pub table: QualifiedName,
+    /// Its name after the plan.
+    pub table_after: QualifiedName,
     /// Those whose values stay.
     pub columns: Vec<String>,
+    /// The same by their names after the plan.
+    pub columns_after: Vec<String>,
     /// Whether that is all of them.
     pub whole: bool,
 }
@@ -42,24 +46,72 @@ pub fn kept(plan: &Plan, before: &Catalog) -> Vec<Kept> {
             _ => {}
         }
     }
-    let tables = before.tables.values().filter(|table| !dropped.contains(&table.name));
+    let renamings: Vec<&Renaming> = plan
+        .steps
+        .iter()
+        .filter_map(|step| match &step.change {
+            Change::Rename { renamings, .. } => Some(renamings),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    let tables = before.tables.values().map(|table| (table, table_after(&renamings, &table.name)));
     tables
-        .map(|table| {
-            let lost = lost.get(&table.name);
-            let by_triggers = if written.contains(&table.name) { set_by_triggers(table) } else { SetByTriggers::Nothing };
-            let stays = |name: &str, value: &ColumnValue| {
+        .filter(|(_, after)| !dropped.contains(after))
+        .map(|(table, after)| {
+            let lost = lost.get(&after);
+            let by_triggers = if written.contains(&after) { set_by_triggers(table) } else { SetByTriggers::Nothing };
+            let stays = |name: &str, value: &ColumnValue, data_type: &DataType| {
+                let worded = data_type.user_name().is_some_and(|name| has_other_values(&renamings, &name));
                 let computed = lost.is_some() && matches!(value, ColumnValue::Generated(_));
                 let set = match by_triggers {
                     SetByTriggers::Nothing => false,
                     SetByTriggers::Stamp => name == "updated_at",
                     SetByTriggers::Anything => true,
                 };
-                !computed && !set && lost.is_none_or(|lost| !lost.contains(name))
+                !worded && !computed && !set && lost.is_none_or(|lost| !lost.contains(column_after(&renamings, &after, name).as_str()))
             };
-            let columns = table.columns.values().filter(|column| stays(&column.name, &column.value)).map(|column| column.name.clone());
-            Kept { table: table.name.clone(), columns: columns.collect(), whole: lost.is_none() }
+            let stay = table.columns.values().filter(|column| stays(&column.name, &column.value, &column.data_type));
+            let columns: Vec<String> = stay.map(|column| column.name.clone()).collect();
+            let columns_after = columns.iter().map(|column| column_after(&renamings, &after, column)).collect();
+            Kept { table: table.name.clone(), table_after: after.clone(), columns, columns_after, whole: lost.is_none() }
         })
         .collect()
+}
+
+/// The values of an enum are printed by their new names.
+fn has_other_values(renamings: &[&Renaming], enum_name: &QualifiedName) -> bool {
+    let mut now = enum_name.clone();
+    for renaming in renamings {
+        match renaming {
+            Renaming::Enum { from, to } if *from == now => now = to.clone(),
+            Renaming::EnumValue { of, .. } if *of == now => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+fn table_after(renamings: &[&Renaming], name: &QualifiedName) -> QualifiedName {
+    let mut name = name.clone();
+    for renaming in renamings {
+        match renaming {
+            Renaming::Table { from, to } if *from == name => name = to.clone(),
+            _ => {}
+        }
+    }
+    name
+}
+
+fn column_after(renamings: &[&Renaming], of: &QualifiedName, name: &str) -> String {
+    let mut name = name.to_string();
+    for renaming in renamings {
+        match renaming {
+            Renaming::Column { table, from, to } if table == of && *from == name => name.clone_from(to),
+            _ => {}
+        }
+    }
+    name
 }
 
 /// What the triggers of a table may change when a row is written.

@@ -7,13 +7,14 @@
 use std::sync::Arc;
 
 use crate::catalog::{
-    Catalog, CheckConstraint, Column, Definition, EnumType, ExclusionConstraint, Expression, ForeignKey, Function, Index, ObjectPath,
-    PrimaryKey, QualifiedName, Schema, Table, Trigger, UniqueConstraint,
+    Catalog, CheckConstraint, Column, DataType, Definition, EnumType, ExclusionConstraint, Expression, ForeignKey, Function, Index,
+    ObjectPath, PrimaryKey, QualifiedName, Schema, Table, Trigger, UniqueConstraint,
 };
 use crate::source::Origin;
 
 mod alter_table;
 mod apply;
+mod apply_rename;
 pub mod codes;
 mod compare;
 mod definitions;
@@ -22,6 +23,7 @@ mod enum_swap;
 mod enum_values;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod following;
 mod hazard;
 mod kept;
 mod mention;
@@ -30,6 +32,7 @@ mod order;
 mod planner;
 mod rebuild;
 mod removal;
+mod rename;
 mod table_work;
 mod taken_names;
 #[cfg(test)]
@@ -40,6 +43,7 @@ pub use apply::apply;
 pub use kept::{Kept, kept, lost, made_anew};
 pub use name::{seed_name, suggested_name};
 pub use planner::plan;
+pub use rename::renames;
 pub use wishes::{Removal, RemovalPolicy, Wishes, enum_value};
 
 #[derive(Debug, Clone, Default)]
@@ -219,6 +223,11 @@ pub enum Change {
         from: Box<Table>,
         to: Box<Table>,
     },
+    /// What had another name keeps its rows. Several at once for a circle of names, which the mark tells from one that was carried out.
+    Rename {
+        renamings: Vec<Renaming>,
+        mark: Option<Mark>,
+    },
     /// A constraint or an index that has another name.
     RenamePart {
         table: QualifiedName,
@@ -297,6 +306,10 @@ impl Change {
             }
             Change::FillNulls { table, column, .. } => ObjectPath::Column(table.clone(), column.name.clone()),
             Change::SetNotNull { table, column, .. } => ObjectPath::Column(table.clone(), column.clone()),
+            Change::Rename { renamings, .. } => match renamings.last() {
+                Some(renaming) => renaming.object(renaming.to_name()),
+                None => ObjectPath::Other("nothing".to_string()),
+            },
             Change::RenamePart { table, part: Part::Index, from, .. } => ObjectPath::Index(table.clone(), from.clone()),
             Change::RenamePart { table, from, .. } => ObjectPath::Constraint(table.clone(), from.clone()),
             Change::AddConstraint { table, constraint }
@@ -314,6 +327,23 @@ impl Change {
             Change::SetComment { object, .. } => object.clone(),
         }
     }
+}
+
+/// One thing that has another name now.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Renaming {
+    Table { from: QualifiedName, to: QualifiedName },
+    Column { table: QualifiedName, from: String, to: String },
+    Enum { from: QualifiedName, to: QualifiedName },
+    EnumValue { of: QualifiedName, from: String, to: String },
+}
+
+/// A column that stands, of this type if one is given, as long as a circle of names has not been turned.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    pub table: QualifiedName,
+    pub column: String,
+    pub data_type: Option<DataType>,
 }
 
 /// Which kind of part of a table a name belongs to.

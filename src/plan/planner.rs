@@ -8,13 +8,15 @@ use indexmap::IndexMap;
 
 use super::enum_swap::{merged_values, settle_swaps};
 use super::enum_values::{EnumDifference, enum_difference, uses_of};
+use super::following::Following;
 use super::removal::bare_function;
+use super::rename::{FormerNames, renames};
 use super::table_work::{ChangedObject, CommentChange, Findings, TableWork, create_table, extend_table};
-use super::wishes::{RemovalPolicy, Wishes, enum_value};
+use super::wishes::{RemovalPolicy, Wishes, enum_value, how_to_remove};
 use super::{Change, Constraint, Hazard, Plan, Reverse, Step, apply, dependency, hazard, order};
 use crate::catalog::{Catalog, Column, ColumnValue, Definition, EnumType, ForeignKey, Function, ObjectPath, QualifiedName, Schema};
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::source::Origin;
+use crate::source::{Origin, Span};
 
 /// What leads from `current` to `target`. Warnings come with the plan; errors come instead of it.
 pub fn plan(
@@ -23,7 +25,18 @@ pub fn plan(
     origins: &IndexMap<ObjectPath, Origin>,
     wishes: impl Into<Wishes>,
 ) -> Result<(Plan, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let mut planner = Planner::new(current, target, origins, &wishes.into());
+    let wishes = wishes.into();
+    let renames = renames(current, target, &wishes)?;
+    let renamed = match &wishes.renamed {
+        _ if renames.is_empty() => Cow::Borrowed(current),
+        Some(renamed) => Cow::Borrowed(renamed),
+        None => {
+            let mut renamed = current.clone();
+            renames.iter().for_each(|step| apply(&mut renamed, &step.change));
+            Cow::Owned(renamed)
+        }
+    };
+    let mut planner = Planner::new(&renamed, target, origins, &wishes);
     planner.schemas_and_extensions();
     planner.enums();
     planner.functions();
@@ -35,7 +48,9 @@ pub fn plan(
     planner.swap_early_used_enums();
     planner.free_defaults_of_swaps();
     planner.report_findings();
-    planner.finish()
+    let (mut plan, diagnostics) = planner.finish()?;
+    plan.steps.splice(0..0, renames);
+    Ok((plan, diagnostics))
 }
 
 pub(super) struct Planner<'a> {
@@ -46,7 +61,10 @@ pub(super) struct Planner<'a> {
     origins: &'a IndexMap<ObjectPath, Origin>,
     policy: RemovalPolicy,
     /// What stands and goes in so many words.
-    pub removed: BTreeSet<ObjectPath>,
+    pub removed: BTreeMap<ObjectPath, Span>,
+    former_names: IndexMap<QualifiedName, FormerNames>,
+    /// Names that change with those of their tables and columns.
+    pub following: Vec<Following>,
     /// `current` with every step so far.
     pub expected: Catalog,
     /// In reading order, by phase.
@@ -87,6 +105,8 @@ impl<'a> Planner<'a> {
             origins,
             policy: wishes.policy,
             removed: wishes.removed(current),
+            former_names: FormerNames::all(wishes),
+            following: Vec::new(),
             expected: current.clone(),
             phases: [Vec::new(), Vec::new(), Vec::new()],
             rebuilt: BTreeSet::new(),
@@ -107,7 +127,7 @@ impl<'a> Planner<'a> {
 
     /// Whether what stands and is not asked for goes.
     pub fn removes(&self, object: &ObjectPath) -> bool {
-        self.policy == RemovalPolicy::Full || self.removed.contains(object)
+        self.policy == RemovalPolicy::Full || self.removed.contains_key(object)
     }
 
     /// Whether rows that nobody here knows of must find what they need.
@@ -267,7 +287,10 @@ impl Planner<'_> {
         for (name, asked) in sorted(&self.target.tables) {
             let work = match self.current.tables.get(name) {
                 None => create_table(asked),
-                Some(standing) => extend_table(standing, asked, self.policy == RemovalPolicy::Full, &self.removed, &mut self.findings),
+                Some(standing) => {
+                    let former = FormerNames::of(name, &self.former_names);
+                    extend_table(standing, asked, self.policy == RemovalPolicy::Full, &self.removed, &former, &mut self.findings)
+                }
             };
             if !work.is_empty() {
                 works.push(work);
@@ -276,6 +299,7 @@ impl Planner<'_> {
         for changes in std::mem::take(&mut self.findings.tables) {
             self.alter_table(changes);
         }
+        self.follow_names();
         let order = creation_order(&works, self.target);
         let mut pending: BTreeSet<QualifiedName> = works.iter().map(|work| work.table.clone()).collect();
         let mut works: Vec<Option<TableWork>> = works.into_iter().map(Some).collect();
@@ -430,6 +454,9 @@ impl Planner<'_> {
             | ObjectPath::Trigger(table, _) => Some(ObjectPath::Table(table.clone())),
             _ => None,
         };
+        if let Some(span) = self.removed.get(object) {
+            return Origin::Written(*span);
+        }
         let own = self.origins.get(object).or_else(|| owner().and_then(|owner| self.origins.get(&owner)));
         own.cloned().unwrap_or(Origin::Existing)
     }
@@ -446,14 +473,12 @@ impl Planner<'_> {
         let Findings { changed, left_alone, .. } = std::mem::take(&mut self.findings);
         for ChangedObject { object, stands, asked } in changed {
             let message = format!("{object} stands as {stands}, and the requirements ask for {asked}");
-            let help =
-                "changing it is not supported yet; write the ALTER by hand as a migration, or write what stands into the requirements";
+            let help = "what stands would lose its numbers, its values or its author; write the ALTER by hand as a migration, or write what stands into the requirements";
             self.diagnostics.push(self.error_at("changed-object", message, &object, "differs from what stands").help(help));
         }
         for object in left_alone {
             let message = format!("{object} stands, and the requirements do not have it");
-            self.diagnostics.push(Diagnostic::warning("left-alone", format!("{message}; it is left alone"))
-                .help("a removal has to be written in the requirements, which a later version will understand; until then drop it by a migration of your own"));
+            self.diagnostics.push(Diagnostic::warning("left-alone", format!("{message}; it is left alone")).help(how_to_remove(&object)));
         }
     }
 }

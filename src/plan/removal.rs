@@ -91,6 +91,7 @@ impl Planner<'_> {
             left.foreign_keys.shift_remove(&key.name);
             self.drop_constraint(&table.name, Constraint::ForeignKey(key), Why::NotWanted);
         }
+        self.refuse_referred_to(table, object);
         let parts = self.parts_of(&object.to_string(), self.current);
         let lost = format!("all rows of {}", table.name);
         let reverse = Reverse::StructureOnly { changes: table_again(&left, parts), lost };
@@ -102,6 +103,24 @@ impl Planner<'_> {
             not_wanted(object),
             object,
         );
+    }
+
+    /// A key that stays cannot point at what goes.
+    fn refuse_referred_to(&mut self, gone: &Table, object: &ObjectPath) {
+        let stays = |table: &&Table| table.name != gone.name && !self.removes_table(&table.name);
+        let keys = self.expected.tables.values().filter(stays).flat_map(|table| table.foreign_keys.values().map(|key| (&table.name, key)));
+        let pointing: Vec<(QualifiedName, ForeignKey)> =
+            keys.filter(|(_, key)| key.references == gone.name).map(|(table, key)| (table.clone(), key.clone())).collect();
+        for (table, key) in pointing {
+            let message = format!("{object} cannot be removed: {} of {table} refers to it", key.columns.join(", "));
+            let columns: Vec<String> = key.columns.iter().map(|column| format!("`removed {column}`")).collect();
+            let help = format!("write {} in the entity of {table}, or `removed constraint {}`", columns.join(" and "), key.name);
+            self.diagnostics.push(self.error_at("removed-but-referred-to", message, object, "removed here").help(help));
+        }
+    }
+
+    fn removes_table(&self, name: &QualifiedName) -> bool {
+        !self.target.tables.contains_key(name) && self.removes(&ObjectPath::Table(name.clone()))
     }
 
     pub(super) fn drop_function(&mut self, function: &Function, object: &ObjectPath) {

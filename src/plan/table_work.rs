@@ -1,13 +1,17 @@
 //! What one table needs: all of it when it is new, else what it lacks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
 use super::compare::{Part, describe_column, match_parts, same_column};
 use super::removal::Why;
+use super::rename::FormerNames;
 use super::{Constraint, Part as PartKind};
-use crate::catalog::{Column, ColumnValue, ForeignKey, Index, Inherited, ObjectPath, QualifiedName, Table, TableOptions, Trigger};
+use crate::catalog::{
+    Column, ColumnValue, ForeignKey, Index, Inherited, ObjectPath, QualifiedName, Table, TableOptions, Trigger, serial_sequence_name,
+};
+use crate::source::Span;
 
 /// The additions to one table, sorted by kind.
 pub(super) struct TableWork {
@@ -36,6 +40,8 @@ pub(super) struct TableChanges {
     /// (standing, asked)
     pub columns: Vec<(Column, Column)>,
     pub dropped_columns: Vec<Column>,
+    /// (standing, the same with the sequence by its new name)
+    pub sequences: Vec<(Column, Column)>,
     /// To be dropped: those that are not asked for, and those that are asked for otherwise (they are among the additions too).
     pub constraints: Vec<(Constraint, Why)>,
     pub indexes: Vec<(Index, Why)>,
@@ -53,6 +59,7 @@ impl TableChanges {
             table: table.clone(),
             columns: Vec::new(),
             dropped_columns: Vec::new(),
+            sequences: Vec::new(),
             constraints: Vec::new(),
             indexes: Vec::new(),
             triggers: Vec::new(),
@@ -182,7 +189,8 @@ pub(super) fn extend_table(
     standing: &Table,
     asked: &Table,
     full: bool,
-    removed: &BTreeSet<ObjectPath>,
+    removed: &BTreeMap<ObjectPath, Span>,
+    former: &FormerNames,
     findings: &mut Findings,
 ) -> TableWork {
     let mut comparison = Comparison {
@@ -190,6 +198,7 @@ pub(super) fn extend_table(
         asked,
         full,
         removed,
+        former,
         work: TableWork { full, ..TableWork::new(&asked.name) },
         changes: TableChanges::new(&asked.name),
         changed: Vec::new(),
@@ -213,7 +222,8 @@ struct Comparison<'a> {
     standing: &'a Table,
     asked: &'a Table,
     full: bool,
-    removed: &'a BTreeSet<ObjectPath>,
+    removed: &'a BTreeMap<ObjectPath, Span>,
+    former: &'a FormerNames,
     work: TableWork,
     changes: TableChanges,
     changed: Vec<ChangedObject>,
@@ -230,6 +240,7 @@ impl Comparison<'_> {
                 None => self.work.columns.push(column.clone()),
                 Some(there) => {
                     self.work.comment(path(&column.name), &there.comment, &column.comment);
+                    self.sequence_follows(there, column);
                     if same_column(there, column, self.full) || inherited.contains(&column.name) {
                         continue;
                     }
@@ -260,8 +271,23 @@ impl Comparison<'_> {
         }
     }
 
+    /// The sequence of a serial column has the name that PostgreSQL made of the table's and the column's.
+    fn sequence_follows(&mut self, there: &Column, asked: &Column) {
+        if let (ColumnValue::Serial { sequence }, ColumnValue::Serial { sequence: wanted }) = (&there.value, &asked.value)
+            && !self.full
+            && sequence != wanted
+        {
+            let table = &self.asked.name;
+            let before = QualifiedName::new(table.schema.clone(), self.former.table(&table.name));
+            if *sequence == serial_sequence_name(&before, &self.former.column(&asked.name)) {
+                let to = Column { value: asked.value.clone(), ..there.clone() };
+                self.changes.sequences.push((there.clone(), to));
+            }
+        }
+    }
+
     fn goes(&self, object: &ObjectPath) -> bool {
-        self.full || self.removed.contains(object)
+        self.full || self.removed.contains_key(object)
     }
 
     /// PostgreSQL drops what uses a column along with it; a step of its own brings it back on the way back.
@@ -300,7 +326,7 @@ impl Comparison<'_> {
     fn compare<T: Part>(&mut self, standing: &IndexMap<String, T>, asked: &IndexMap<String, T>, constraint: fn(T) -> Constraint) -> Vec<T> {
         let standing = own(standing, &self.standing.options.inherited.constraints);
         let asked = own(asked, &self.asked.options.inherited.constraints);
-        let matched = match_parts(&standing, &asked);
+        let matched = match_parts(&standing, &asked, |name| self.former.name_before(self.asked, name));
         for (there, wanted) in matched.present {
             self.present(there, wanted, PartKind::Constraint);
         }
@@ -323,7 +349,9 @@ impl Comparison<'_> {
     /// Equal but for its name and comment. Under a foreign name it is there all the same, unless both states are to be equal in all.
     fn present<T: Part>(&mut self, there: &T, wanted: &T, kind: PartKind) {
         let table = self.asked.name.clone();
-        let renamed = self.full && there.name() != wanted.name();
+        // Names that we made follow a rename; all others are left as somebody chose them.
+        let follows = || self.former.name_before(self.asked, wanted.name()).is_some_and(|before| before == there.name());
+        let renamed = there.name() != wanted.name() && (self.full || follows());
         if renamed {
             self.changes.renamed.push((kind, there.name().to_string(), wanted.name().to_string()));
         }
@@ -348,7 +376,7 @@ impl Comparison<'_> {
         let table = self.asked.name.clone();
         let standing = own(&self.standing.indexes, &self.standing.options.inherited.indexes);
         let asked = own(&self.asked.indexes, &self.asked.options.inherited.indexes);
-        let matched = match_parts(&standing, &asked);
+        let matched = match_parts(&standing, &asked, |name| self.former.name_before(self.asked, name));
         for (there, wanted) in matched.present {
             self.present(there, wanted, PartKind::Index);
         }
@@ -367,7 +395,7 @@ impl Comparison<'_> {
         }
         let standing = own(&self.standing.triggers, &self.standing.options.inherited.triggers);
         let asked = own(&self.asked.triggers, &self.asked.options.inherited.triggers);
-        let matched = match_parts(&standing, &asked);
+        let matched = match_parts(&standing, &asked, |name| self.former.name_before(self.asked, name));
         for (there, wanted) in matched.present {
             if self.full && there.name != wanted.name {
                 self.changes.triggers.push((there.clone(), Why::Replaced));

@@ -41,6 +41,12 @@ fn words(plan: &Plan) -> Vec<String> {
         Change::DropColumn { table, column } => format!("drop column {}.{}", table.name, column.name),
         Change::DropConstraint { table, constraint } => format!("drop constraint {}.{}", table.name, constraint.name()),
         Change::DropIndex { index, .. } => format!("drop index {}", index.name),
+        Change::Rename { renamings, .. } => {
+            let told: Vec<String> =
+                renamings.iter().map(|renaming| format!("{} to {}", renaming.from_name(), renaming.to_name())).collect();
+            format!("rename {}", told.join(", "))
+        }
+        Change::RenamePart { from, to, .. } => format!("part {from} to {to}"),
         other => format!("{other:?}"),
     };
     plan.steps.iter().map(word).collect()
@@ -367,6 +373,112 @@ fn what_is_removed_in_so_many_words_goes_with_what_stands_on_it() {
     assert_eq!(*plan.expected, target);
     let (again, diagnostics) = super::plan(&plan.expected, &target, &IndexMap::new(), wishes).expect("planned");
     assert!(again.is_empty() && diagnostics.is_empty(), "what is gone is gone");
+}
+
+#[test]
+fn what_another_table_refers_to_is_not_removed() {
+    let mut target = blog();
+    target.tables.shift_remove(&QualifiedName::public("posts"));
+    target.tables.get_mut(&QualifiedName::public("comments")).map(|comments| comments.foreign_keys.shift_remove("fk_comments_post_id"));
+    let diagnostics = plan(&blog(), &target, &IndexMap::new(), removing(vec![ObjectPath::Table(QualifiedName::public("posts"))]))
+        .expect_err("comments refer to posts");
+    assert_eq!(diagnostics[0].code, "removed-but-referred-to");
+    assert!(diagnostics[0].help.as_deref().is_some_and(|help| help.contains("`removed post_id`")), "{diagnostics:?}");
+}
+
+fn renaming(renames: Vec<Renaming>) -> Wishes {
+    let renames = renames.into_iter().map(|renaming| (renaming, Span::new(FileId(0), 0, 1))).collect();
+    Wishes { renames, ..Wishes::default() }
+}
+
+fn column_rename(table: &str, from: &str, to: &str) -> Renaming {
+    Renaming::Column { table: QualifiedName::public(table), from: from.to_string(), to: to.to_string() }
+}
+
+/// A table `t` of whole numbers and texts.
+fn numbers_and_texts(columns: &[(&str, DataType)]) -> Catalog {
+    let mut catalog = Catalog::default();
+    let columns = columns.iter().map(|(name, data_type)| column(name, data_type.clone(), false, ColumnValue::None)).collect();
+    add(&mut catalog, table("t", columns));
+    catalog.sort();
+    catalog
+}
+
+#[test]
+fn a_rename_acts_only_while_the_former_name_stands_alone() {
+    let (number, word) = (DataType::builtin("int"), DataType::builtin("text"));
+    let wishes = renaming(vec![column_rename("t", "b", "a"), column_rename("t", "c", "b")]);
+    let target = numbers_and_texts(&[("a", number.clone()), ("b", word.clone())]);
+    let chain = numbers_and_texts(&[("b", number.clone()), ("c", word.clone())]);
+    let (first, _) = plan(&chain, &target, &IndexMap::new(), wishes.clone()).expect("planned");
+    assert_eq!(words(&first), ["rename b to a", "rename c to b"], "b is free once it has become a");
+    assert_eq!(*first.expected, target);
+    let (again, _) = plan(&first.expected, &target, &IndexMap::new(), wishes.clone()).expect("planned");
+    assert!(again.is_empty(), "what has been carried out stays true");
+    let (fresh, _) = plan(&Catalog::default(), &target, &IndexMap::new(), wishes).expect("planned");
+    assert_eq!(words(&fresh), ["table t"]);
+
+    let both = numbers_and_texts(&[("a", number.clone()), ("b", number.clone())]);
+    let alone = numbers_and_texts(&[("a", number)]);
+    let diagnostics =
+        plan(&both, &alone, &IndexMap::new(), renaming(vec![column_rename("t", "b", "a")])).expect_err("b is not asked for any more");
+    assert_eq!(diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(), ["rename-of-both"]);
+}
+
+#[test]
+fn a_circle_of_names_turns_once() {
+    let (number, word) = (DataType::builtin("int"), DataType::builtin("text"));
+    let wishes = renaming(vec![column_rename("t", "b", "a"), column_rename("t", "a", "b")]);
+    let before = numbers_and_texts(&[("a", word.clone()), ("b", number.clone())]);
+    let target = numbers_and_texts(&[("b", word.clone()), ("a", number.clone())]);
+    let (turned, _) = plan(&before, &target, &IndexMap::new(), wishes.clone()).expect("planned");
+    assert_eq!(words(&turned), ["rename b to b_outgoing, a to b, b_outgoing to a"]);
+    assert_eq!(*turned.expected, target);
+    let (again, _) = plan(&turned.expected, &target, &IndexMap::new(), wishes).expect("planned");
+    assert!(again.is_empty());
+}
+
+#[test]
+fn names_that_we_made_follow_and_others_stay() {
+    let mut target = blog();
+    let posts = QualifiedName::public("posts");
+    if let Some(table) = target.tables.get_mut(&posts) {
+        let Some(mut index) = table.indexes.shift_remove("idx_posts_editor_id") else { panic!("index") };
+        index.name = "idx_posts_lector_id".to_string();
+        index.keys = vec![crate::catalog::IndexKey::column("lector_id")];
+        table.indexes.insert(index.name.clone(), index);
+        let Some(mut key) = table.foreign_keys.shift_remove("fk_posts_editor_id") else { panic!("key") };
+        key.name = "fk_posts_lector_id".to_string();
+        key.columns = vec!["lector_id".to_string()];
+        table.foreign_keys.insert(key.name.clone(), key);
+        let columns = std::mem::take(&mut table.columns);
+        for (name, mut column) in columns {
+            if name == "editor_id" {
+                column.name = "lector_id".to_string();
+            }
+            table.columns.insert(column.name.clone(), column);
+        }
+    }
+    target.sort();
+    let wishes = renaming(vec![column_rename("posts", "editor_id", "lector_id")]);
+    let (ours, _) = plan(&blog(), &target, &IndexMap::new(), wishes.clone()).expect("planned");
+    assert_eq!(
+        words(&ours),
+        [
+            "rename editor_id to lector_id",
+            "part fk_posts_editor_id to fk_posts_lector_id",
+            "part idx_posts_editor_id to idx_posts_lector_id"
+        ]
+    );
+    assert_eq!(*ours.expected, target);
+    let mut foreign = blog();
+    if let Some(table) = foreign.tables.get_mut(&posts) {
+        let Some(mut index) = table.indexes.shift_remove("idx_posts_editor_id") else { panic!("index") };
+        index.name = "by_editor".to_string();
+        table.indexes.insert(index.name.clone(), index);
+    }
+    let (theirs, _) = plan(&foreign, &target, &IndexMap::new(), wishes).expect("planned");
+    assert_eq!(words(&theirs), ["rename editor_id to lector_id", "part fk_posts_editor_id to fk_posts_lector_id"]);
 }
 
 #[test]

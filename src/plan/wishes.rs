@@ -3,10 +3,16 @@
 //! Comes in: what the requirements remove in so many words. Goes out: whether an object goes. Never happens: a removal because
 //! something is merely missing, unless the policy is [`RemovalPolicy::Full`].
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
+use heck::ToUpperCamelCase;
+
+use super::Renaming;
 use crate::catalog::{Catalog, ObjectPath, QualifiedName};
+use crate::domain::naming;
 use crate::source::Span;
+use crate::syntax::print::quoted;
+use crate::syntax::words::needs_back_quotes;
 
 /// What to do with objects that stand but are not in the target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -23,6 +29,10 @@ pub enum RemovalPolicy {
 pub struct Wishes {
     pub policy: RemovalPolicy,
     pub removals: Vec<Removal>,
+    /// What has another name now, with the place of `was`.
+    pub renames: Vec<(Renaming, Span)>,
+    /// What stands once the renames are carried out, read from PostgreSQL: it words views and the like anew. Without it, a forecast serves.
+    pub renamed: Option<Catalog>,
 }
 
 impl From<RemovalPolicy> for Wishes {
@@ -41,9 +51,9 @@ pub struct Removal {
 
 impl Wishes {
     /// The objects that stand and go in so many words.
-    pub(super) fn removed(&self, current: &Catalog) -> BTreeSet<ObjectPath> {
-        let removals = self.removals.iter();
-        removals.filter_map(|removal| removal.candidates.iter().find(|object| stands(current, object)).cloned()).collect()
+    pub(super) fn removed(&self, current: &Catalog) -> BTreeMap<ObjectPath, Span> {
+        let standing = |removal: &Removal| removal.candidates.iter().find(|object| stands(current, object)).cloned();
+        self.removals.iter().filter_map(|removal| Some((standing(removal)?, removal.span))).collect()
     }
 }
 
@@ -52,7 +62,60 @@ pub fn enum_value(of: &QualifiedName, value: &str) -> ObjectPath {
     ObjectPath::Other(format!("value `{value}` of enum {of}"))
 }
 
-fn stands(catalog: &Catalog, object: &ObjectPath) -> bool {
+/// What to write in the requirements so that an object goes.
+pub(super) fn how_to_remove(object: &ObjectPath) -> String {
+    let own_migration = || "nothing in the requirements can remove it; drop it by a migration of your own if it is not wanted".to_string();
+    let in_entity =
+        |table: &QualifiedName, words: String| format!("if it is not wanted any more, write `removed {words}` in the entity of {table}");
+    match object {
+        ObjectPath::Table(name) => {
+            let entity = naming::singular(&name.name).to_upper_camel_case();
+            let exact =
+                if naming::table_name(&entity) == name.name { String::new() } else { format!(" table {}", written(&name.name, true)) };
+            format!(
+                "if it is not wanted any more, write `removed entity {}{exact}`; if it has another name now, write `was` behind that",
+                word(&entity)
+            )
+        }
+        ObjectPath::Enum(name) => {
+            let kind = name.name.to_upper_camel_case();
+            let exact = if naming::column_name(&kind) == name.name { String::new() } else { format!(" {}", written(&name.name, true)) };
+            format!("if it is not wanted any more, write `removed enum {}{exact}`", word(&kind))
+        }
+        ObjectPath::Column(table, name) => {
+            format!("{}; if it has another name now, write `was {}` behind that", in_entity(table, column(name)), column(name))
+        }
+        ObjectPath::Constraint(table, name) => in_entity(table, format!("constraint {}", written(name, false))),
+        ObjectPath::Index(table, name) => in_entity(table, format!("index {}", written(name, false))),
+        ObjectPath::Trigger(table, name) => in_entity(table, format!("trigger {}", written(name, false))),
+        ObjectPath::Other(path) => match path.strip_prefix("value `").and_then(|rest| rest.rsplit_once("` of enum ")) {
+            Some((value, of)) => {
+                let value = written(value, false);
+                format!(
+                    "if no row has it any more, write `removed {value}` on a line of its own in the enum {of}; if it has another name now, write `was {value}` behind that"
+                )
+            }
+            None => own_migration(),
+        },
+        ObjectPath::Schema(_) | ObjectPath::Extension(_) | ObjectPath::Function(_) => own_migration(),
+    }
+}
+
+/// A field's name where it leads to the column, else the column's own.
+fn column(name: &str) -> String {
+    written(name, naming::column_name(name) != name)
+}
+
+/// A word, or a string where a word would not do.
+fn written(name: &str, exact: bool) -> String {
+    if exact || needs_back_quotes(name) { quoted(name) } else { name.to_string() }
+}
+
+fn word(name: &str) -> String {
+    if needs_back_quotes(name) { format!("`{name}`") } else { name.to_string() }
+}
+
+pub(super) fn stands(catalog: &Catalog, object: &ObjectPath) -> bool {
     let table = |name: &QualifiedName| catalog.tables.get(name);
     match object {
         ObjectPath::Schema(name) => catalog.schemas.contains_key(name),

@@ -38,7 +38,7 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
     let mut recorder = Recorder::new(world, evidence);
     let text = &candidate.file.text;
     let rows_before = recorder.prepare("reading the rows that stand", || content_fingerprint(session))?;
-    let kept_before = recorder.prepare("reading the rows that stand", || kept_rows(session, candidate.kept))?;
+    let kept_before = recorder.prepare("reading the rows that stand", || kept_rows(session, candidate.kept, false))?;
     recorder.check(Check::Applies, || {
         run_by_statement(session, candidate.file, candidate.origins, "the migration")?;
         Ok(counted(candidate.file.statements.len(), "statement"))
@@ -51,7 +51,7 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
         let found: Vec<Difference> =
             differences(candidate.expected, &after).into_iter().filter(|found| !is_made_anew(found)).collect();
         refuse(&found, "the migration", candidate.origins)?;
-        survive(candidate, &kept_before, &read_kept(session, candidate)?, "the migration changes")?;
+        survive(candidate, &kept_before, &read_kept(session, candidate, true)?, "the migration changes")?;
         Ok((counted(after.tables.len(), "table"), after))
     })?;
     recorder.check(Check::SecondRun, || {
@@ -75,7 +75,7 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
         if rows_now != rows_before {
             return Err(Refusal::plain("rows-changed", "the rollback does not bring back the rows that stood before the migration"));
         }
-        survive(candidate, &kept_before, &read_kept(session, candidate)?, "the rollback does not bring back")?;
+        survive(candidate, &kept_before, &read_kept(session, candidate, false)?, "the rollback does not bring back")?;
         Ok(match (candidate.before.tables.is_empty(), candidate.lost) {
             (true, _) => "nothing is left".to_string(),
             (false, []) => "catalog and rows are as before".to_string(),
@@ -112,13 +112,18 @@ fn rows(session: &mut Session) -> Result<IndexMap<QualifiedName, TableContent>, 
     content_fingerprint(session).map_err(|failure| Refusal::environment(failure, "reading the rows"))
 }
 
-fn kept_rows(session: &mut Session, kept: &[Kept]) -> Result<Vec<TableContent>, SqlFailure> {
-    let tables: Vec<(&QualifiedName, &[String])> = kept.iter().map(|kept| (&kept.table, kept.columns.as_slice())).collect();
+fn kept_rows(session: &mut Session, kept: &[Kept], renamed: bool) -> Result<Vec<TableContent>, SqlFailure> {
+    let name = |kept: &'_ Kept| {
+        if renamed { (kept.table_after.clone(), kept.columns_after.clone()) } else { (kept.table.clone(), kept.columns.clone()) }
+    };
+    let names: Vec<(QualifiedName, Vec<String>)> = kept.iter().map(name).collect();
+    let tables: Vec<(&QualifiedName, &[String])> = names.iter().map(|(table, columns)| (table, columns.as_slice())).collect();
     column_fingerprint(session, &tables)
 }
 
-fn read_kept(session: &mut Session, candidate: &Candidate<'_>) -> Result<Vec<TableContent>, Refusal> {
-    kept_rows(session, candidate.kept).map_err(|failure| Refusal::environment(failure, "reading the rows"))
+/// `renamed`: by the names after the migration.
+fn read_kept(session: &mut Session, candidate: &Candidate<'_>, renamed: bool) -> Result<Vec<TableContent>, Refusal> {
+    kept_rows(session, candidate.kept, renamed).map_err(|failure| Refusal::environment(failure, "reading the rows"))
 }
 
 /// The rows that nothing is meant to change are as they were.

@@ -8,12 +8,13 @@ use std::sync::Arc;
 
 use super::difference::Renderer;
 use super::file::Statement;
+use super::rename::{guarded_following, guarded_renames};
 use super::statement::{self, drop_object, function_signature, literal};
 use super::swap::{self, swap_enum};
 use super::table_part::{collation, column_part_alone, constraint_part, default_expression, expression, keyword, name, qualified, trusted};
 use super::template::{RenderError, Sql, Templates, readable, values};
 use crate::catalog::{Catalog, Column, ColumnValue, Definition, IdentityKind, QualifiedName};
-use crate::plan::{Change, Constraint, Part};
+use crate::plan::{Change, Constraint, Mark, Renaming};
 use crate::sql::{SqlText, quote_identifier, quote_literal};
 
 /// Which way a script goes.
@@ -72,6 +73,20 @@ impl<'a> Script<'a> {
                     .collect();
                 let count = constraints.len();
                 Ok((vec![statement::add_constraints(self.templates, &constraints)?], count))
+            }
+            Change::Rename { .. } => {
+                let renames: Vec<(&[Renaming], Option<&Mark>)> = changes
+                    .iter()
+                    .map_while(|change| match change {
+                        Change::Rename { renamings, mark } => Some((renamings.as_slice(), mark.as_ref())),
+                        _ => None,
+                    })
+                    .collect();
+                Ok((vec![guarded_renames(self.templates, &renames)?], renames.len()))
+            }
+            change if follows_a_rename(change) => {
+                let run: Vec<&Change> = changes.iter().copied().take_while(|change| follows_a_rename(change)).collect();
+                Ok((vec![guarded_following(self.templates, &run)?], run.len()))
             }
             Change::SwapEnum { from, to, used_by } => {
                 let is_next = |change: &&&Change| matches!(change, Change::SwapEnum { from: next, .. } if next.name == from.name);
@@ -199,7 +214,6 @@ impl<'a> Script<'a> {
 
     fn single(&self, change: &Change) -> Statements {
         let templates = self.templates;
-        let bare = |text: String| Ok(vec![Statement::bare(text)]);
         let statement = match change {
             Change::CreateSchema { name, .. } => statement::create_schema(templates, name)?,
             Change::CreateExtension { name, schema } => statement::create_extension(templates, name, schema)?,
@@ -227,21 +241,6 @@ impl<'a> Script<'a> {
                 Statement::bare(templates.render("statement/fill_nulls.sql", values)?)
             }
             Change::SetColumnValue { table, from, to } => return self.set_column_value(table, from, to),
-            Change::RenamePart { table, part: Part::Index, from, to } => {
-                let from = QualifiedName::new(table.schema.clone(), from.clone());
-                return bare(format!("ALTER INDEX IF EXISTS {} RENAME TO {};", from.sql(), quote_identifier(to)));
-            }
-            Change::RenamePart { table, part: Part::Constraint, from, to } => {
-                let stands = format!(
-                    "conrelid = {}::pg_catalog.regclass AND conname = {}",
-                    quote_literal(table.sql().as_str()),
-                    quote_literal(from)
-                );
-                let condition = format!("EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE {stands})");
-                let rename =
-                    format!("ALTER TABLE {} RENAME CONSTRAINT {} TO {};", table.sql(), quote_identifier(from), quote_identifier(to));
-                self.guarded(&condition, &[rename])?
-            }
             Change::Undefine { definition, .. } => return bare_unless_empty(if_exists(&definition.drop)),
             Change::Define { definition, .. } if self.is_gone(definition) || self.way == Way::Back => {
                 return bare_unless_empty(definition.create.clone());
@@ -341,6 +340,18 @@ pub(super) fn indented(statement: &str) -> String {
         }
     }
     statement.lines().map(|line| format!("        {line}")).collect::<Vec<_>>().join("\n")
+}
+
+/// A part of a table, or the sequence of a column, that has another name and is the same otherwise.
+pub(super) fn follows_a_rename(change: &Change) -> bool {
+    match change {
+        Change::RenamePart { .. } => true,
+        Change::SetColumnValue { from, to, .. } => {
+            let both = matches!((&from.value, &to.value), (ColumnValue::Serial { .. }, ColumnValue::Serial { .. }));
+            both && from.data_type == to.data_type
+        }
+        _ => false,
+    }
 }
 
 fn is_action(from: &Column, to: &Column) -> bool {

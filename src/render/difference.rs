@@ -126,6 +126,9 @@ impl Renderer {
             Change::SetNotNull { table, column, not_null } => {
                 self.action(table, "difference/column_not_null.sql", values! { name => name(column), not_null => *not_null })
             }
+            Change::Rename { renamings, .. } => {
+                renamings.iter().map(|renaming| super::rename::rename(templates, renaming).map(Piece::Statement)).collect()
+            }
             Change::RenamePart { table, part, from, to } => {
                 let (kind, object, constraint) = match part {
                     Part::Constraint => ("TABLE", qualified(table), Some(name(from))),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::alteration::{Script, Way};
+use super::alteration::{Script, Way, follows_a_rename};
 use super::file::{FileWriter, Statement};
 use super::meant::{Direction, comparison};
 use super::template::{RenderError, Sql, Templates, values};
@@ -92,6 +92,7 @@ fn summary(plan: &Plan) -> Vec<String> {
     const CHANGED: &[&str] = &["enum", "function", "column", "constraint", "index", "trigger"];
     const REMOVED: &[&str] = &["enum", "function", "table", "column", "constraint", "index", "trigger"];
     let remade = remade(plan);
+    let mut renamed = 0;
     let mut altered: BTreeSet<ObjectPath> = BTreeSet::new();
     for step in &plan.steps {
         let object = step.change.object();
@@ -108,6 +109,10 @@ fn summary(plan: &Plan) -> Vec<String> {
             if altered.insert(object) {
                 *changed.entry(kind).or_default() += 1;
             }
+            continue;
+        }
+        if let Change::Rename { .. } | Change::RenamePart { .. } = &step.change {
+            renamed += usize::from(matches!(step.change, Change::Rename { .. }));
             continue;
         }
         let (list, kind) = match &step.change {
@@ -140,7 +145,8 @@ fn summary(plan: &Plan) -> Vec<String> {
         (!parts.is_empty()).then(|| format!("{verb} {}", listed(&parts)))
     };
     let made = sentence("creates", &created, CREATED).into_iter().chain(sentence("adds", &added, ADDED));
-    made.chain(sentence("changes", &changed, CHANGED)).chain(sentence("removes", &removed, REMOVED)).collect()
+    let renames = (renamed > 0).then(|| format!("renames {}", counted(renamed, "object")));
+    renames.into_iter().chain(made).chain(sentence("changes", &changed, CHANGED)).chain(sentence("removes", &removed, REMOVED)).collect()
 }
 
 /// Parts of tables that are dropped and come back.
@@ -206,6 +212,7 @@ fn warnings(step: &Step) -> Vec<String> {
             | Change::SetNotNull { .. }
             | Change::FillNulls { .. }
             | Change::SwapEnum { .. }
+            | Change::Rename { .. }
     );
     if !of_what_stands {
         return Vec::new();
@@ -226,6 +233,9 @@ fn starts_a_paragraph(before: &Step, step: &Step) -> bool {
 
 /// The heading that a step belongs under.
 fn section_of(before: &[Step], step: &Step) -> String {
+    if follows_a_rename(&step.change) {
+        return "Names of indexes, constraints and sequences that follow".to_string();
+    }
     let table_heading = |table: &QualifiedName| format!("Table {table}");
     match &step.change {
         Change::CreateSchema { name, .. } => format!("Schema {name}"),
@@ -237,6 +247,7 @@ fn section_of(before: &[Step], step: &Step) -> String {
         Change::AddConstraint { table, constraint: Constraint::ForeignKey(_) } if closes_cycle(before, table) => {
             "Foreign keys that close a cycle of tables".to_string()
         }
+        Change::Rename { .. } => "New names for what stands, with its rows".to_string(),
         Change::DropTable(table) => table_heading(&table.name),
         Change::SwapEnum { to: changed, .. } | Change::DropEnum(changed) => format!("Enum {}", changed.name),
         Change::ReplaceFunction { to: function, .. } | Change::DropFunction(function) => format!("Function {}", function.signature()),

@@ -15,6 +15,7 @@ mod file;
 pub(crate) mod fixture;
 mod meant;
 mod migration;
+mod rename;
 mod reverse;
 mod rollback;
 mod seed;

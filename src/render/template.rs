@@ -62,6 +62,11 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("statement/guarded_trigger.sql", include_str!("../../templates/statement/guarded_trigger.sql")),
     ("statement/prove_unused.sql", include_str!("../../templates/statement/prove_unused.sql")),
     ("statement/refuse.sql", include_str!("../../templates/statement/refuse.sql")),
+    ("statement/guarded_renames.sql", include_str!("../../templates/statement/guarded_renames.sql")),
+    ("statement/part_stands.sql", include_str!("../../templates/statement/part_stands.sql")),
+    ("statement/rename_part.sql", include_str!("../../templates/statement/rename_part.sql")),
+    ("statement/rename.sql", include_str!("../../templates/statement/rename.sql")),
+    ("statement/stands.sql", include_str!("../../templates/statement/stands.sql")),
     ("statement/rename_type.sql", include_str!("../../templates/statement/rename_type.sql")),
 ];
 

@@ -169,6 +169,11 @@ fn described(change: &Change) -> Vec<(String, Vec<ObjectPath>)> {
         Change::SetNotNull { column, not_null, .. } => {
             one(format!("column {column} {}", if *not_null { "NOT NULL" } else { "may be empty" }), change.object())
         }
+        Change::Rename { renamings, .. } => {
+            let told: Vec<String> =
+                renamings.iter().map(|renaming| format!("{} renamed to {}", renaming.from_name(), renaming.to_name())).collect();
+            one(told.join(", "), change.object())
+        }
         Change::RenamePart { from, to, .. } => one(format!("{from} renamed to {to}"), change.object()),
         Change::ValidateConstraint { constraint, .. } => one(format!("{} validated", of_constraint(constraint)), change.object()),
         Change::ReplaceFunction { .. } | Change::Redefine { .. } | Change::AlterTable { .. } => {
