@@ -5,7 +5,7 @@
 -- Edition:       2026
 -- What it does:  adds 5 rows of sample data to 2 tables
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Sample data
 BEGIN;
@@ -34,7 +34,7 @@ FROM (
         (2, 'Takumi Weber', 'Getting started with keeping a paper notebook', '2025-06-11 21:11:44+00', '2025-06-18 00:26:59+00'),
         (3, 'Takumi Weber', 'How we changed our minds about amateur astronomy', '2025-08-01 11:16:13+00', '2025-08-07 23:11:43+00')
 ) AS sample (ordinal, author_name, title, created_at, updated_at)
-JOIN public.authors AS author ON author.name = sample.author_name
+LEFT JOIN public.authors AS author ON author.name = sample.author_name
 WHERE NOT EXISTS (
     SELECT
     FROM public.notes AS standing
