@@ -181,3 +181,43 @@ fn rows_that_stand_and_do_not_fulfil_what_is_new_are_told_as_the_requirements_ma
     people("age int = 20");
     assert_eq!(tree(folder.path()), before);
 }
+
+#[test]
+fn requirements_that_are_meant_otherwise_change_what_stands_and_its_rows_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    write(
+        folder.path(),
+        "shop.schema",
+        "project shop edition 2026\n\
+         enum State { open sent }\n\
+         entity Customer { username varchar(3..40) unique; city varchar(40)?; nickname varchar(40)?; seed 5 }\n\
+         entity Order { customer -> Customer; state State = open; amount int; seed 8 }\n",
+    );
+    generate(folder.path());
+    write(
+        folder.path(),
+        "shop.schema",
+        "project shop edition 2026\n\
+         enum OrderState was State { draft was open; paid; sent }\n\
+         entity Account was Customer { login varchar(3..60) unique was username; city varchar(40) = \"unknown\"; removed nickname; seed 5 }\n\
+         entity Order { account -> Account was customer on delete cascade; state OrderState = paid; amount bigint check (amount > -1000000000); seed 8 }\n",
+    );
+    let changed = generate(folder.path());
+    assert!(changed.stdout.contains("catalog and rows are as before, but for"), "{}", changed.everything());
+    assert!(!changed.everything().contains("left-alone"), "{}", changed.everything());
+    let files = tree(&folder.path().join("migrations"));
+    let migration = String::from_utf8(files.into_iter().next_back().expect("a migration").1).unwrap();
+    for statement in [
+        "ALTER TABLE public.customers RENAME TO accounts;",
+        "ALTER SEQUENCE public.customers_id_seq RENAME TO accounts_id_seq;",
+        "ALTER TABLE public.accounts RENAME CONSTRAINT uq_customers_username TO uq_accounts_login;",
+        "CREATE TYPE public.order_state AS ENUM ('draft', 'paid', 'sent');",
+        "SET city = 'unknown'\nWHERE city IS NULL;",
+        "DROP COLUMN IF EXISTS nickname;",
+        "ALTER COLUMN amount TYPE BIGINT",
+    ] {
+        assert!(migration.contains(statement), "{statement}\n{migration}");
+    }
+    assert!(!migration.contains("DROP TABLE IF EXISTS public.customers"), "{migration}");
+    settled(folder.path());
+}

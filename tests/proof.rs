@@ -1,7 +1,10 @@
 //! What the proof must refuse: files that are wrong on purpose, each met by the check that is there for it.
 
+use std::collections::BTreeSet;
+
 use groundplan::catalog::{Catalog, QualifiedName};
 use groundplan::convention::Part;
+use groundplan::plan::{Plan, kept};
 use groundplan::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, Session, find_binaries, introspect};
 use groundplan::proof::{Check, Evidence, migration, seed};
 use groundplan::render::{RenderedStatement, SqlFile};
@@ -49,6 +52,8 @@ fn each_fault_of_a_migration_is_met_by_its_check() {
         (SOUND.to_string(), drop, None),
         ("CREATE TABLE public.a (m wrong_type);".to_string(), drop, Some(Check::Applies)),
         ("CREATE TABLE IF NOT EXISTS public.a (n integer, m integer);".to_string(), drop, Some(Check::CatalogEqualsPlan)),
+        (format!("{SOUND} UPDATE public.log SET n = 2;"), drop, Some(Check::CatalogEqualsPlan)),
+        (format!("{SOUND} INSERT INTO public.log VALUES (1);"), drop, Some(Check::CatalogEqualsPlan)),
         ("CREATE TABLE public.a (n integer);".to_string(), drop, Some(Check::SecondRun)),
         (once_more("CREATE TABLE public.b (n integer)"), drop, Some(Check::SecondRun)),
         (once_more("INSERT INTO public.log VALUES (2)"), drop, Some(Check::SecondRun)),
@@ -59,7 +64,16 @@ fn each_fault_of_a_migration_is_met_by_its_check() {
         let evidence = with_session(&server, &[LOG], |session| {
             let before = introspect(session).expect("a catalog");
             let (file, origins) = (file(&text, rollback), IndexMap::new());
-            let candidate = migration::Candidate { file: &file, before: &before, expected: &expected, origins: &origins };
+            let kept = kept(&Plan::default(), &before);
+            let candidate = migration::Candidate {
+                file: &file,
+                before: &before,
+                expected: &expected,
+                kept: &kept,
+                made_anew: &BTreeSet::new(),
+                lost: &[],
+                origins: &origins,
+            };
             let mut evidence = Evidence::default();
             let result = migration::prove(&RealWorld, session, &candidate, &mut evidence);
             assert_eq!(result.is_err(), check.is_some(), "{text} {rollback}");

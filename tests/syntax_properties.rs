@@ -150,6 +150,12 @@ fn index_part() -> impl Strategy<Value = IndexPart> {
     })
 }
 
+fn former() -> impl Strategy<Value = FormerName> {
+    let word = name().prop_map(|name| FormerName { text: name.text, exact: false, span: SPAN });
+    let exact = any_text().prop_map(|text| FormerName { text: text.text, exact: true, span: SPAN });
+    prop_oneof![word, exact]
+}
+
 fn member() -> impl Strategy<Value = Member> {
     let field = (
         doc(),
@@ -159,18 +165,20 @@ fn member() -> impl Strategy<Value = Member> {
         marks(),
         option::weighted(0.2, pattern()),
         option::weighted(0.2, sql()),
-        option::weighted(0.2, any_text()),
+        (option::weighted(0.2, any_text()), option::weighted(0.1, former())),
     )
-        .prop_map(|(doc, name, data_type, default, (unique, _), matches, check, column)| {
-            Member::Field(Field { doc, name, data_type, default, unique, matches, check, column, span: SPAN })
+        .prop_map(|(doc, name, data_type, default, (unique, _), matches, check, (column, was))| {
+            Member::Field(Field { doc, name, data_type, default, unique, matches, check, column, was, span: SPAN })
         });
-    let reference = (doc(), name(), name(), marks(), action(), action(), vec(any_text(), 0..3)).prop_map(
-        |(doc, name, target, (optional, unique), on_delete, on_update, columns)| {
-            Member::Reference(Reference { doc, name, target, optional, unique, on_delete, on_update, columns, span: SPAN })
+    let reference = (doc(), name(), name(), marks(), action(), action(), vec(any_text(), 0..3), option::weighted(0.2, former())).prop_map(
+        |(doc, name, target, (optional, unique), on_delete, on_update, columns, was)| {
+            Member::Reference(Reference { doc, name, target, optional, unique, on_delete, on_update, columns, was, span: SPAN })
         },
     );
-    let many = (doc(), name(), name(), option::of(any_text()))
-        .prop_map(|(doc, name, target, table)| Member::ManyToMany(ManyToMany { doc, name, target, table, span: SPAN }));
+    let many = (doc(), name(), name(), option::of(any_text()), option::of(former()))
+        .prop_map(|(doc, name, target, table, was)| Member::ManyToMany(ManyToMany { doc, name, target, table, was, span: SPAN }));
+    let removed = (option::of(prop::sample::select(RemovedKind::ALL.to_vec())), former())
+        .prop_map(|(kind, name)| Member::Removed(Removed { kind, name, span: SPAN }));
     let key =
         (option::of(name()), fields()).prop_map(|(name, fields)| Member::Key(Key { name, kind: KeyKind::Fields(fields), span: SPAN }));
     let style = prop::sample::select(vec!["bigserial", "identity", "uuid", "uuidv7"])
@@ -187,6 +195,7 @@ fn member() -> impl Strategy<Value = Member> {
     prop_oneof![
         8 => field, 3 => reference, 1 => many, 1 => name().prop_map(|mixin| Member::Include(Include { mixin, span: SPAN })),
         1 => key, 1 => style, 1 => unique, 2 => index, 1 => check, 1 => rows, 1 => seed, 1 => Just(Member::NoTimestamps(SPAN)),
+        1 => removed,
     ]
 }
 
@@ -196,18 +205,24 @@ fn item() -> impl Strategy<Value = Item> {
     });
     let setting = (name(), "[a-z]{1,8}|[0-9]{1,2}").prop_map(|(name, value)| Setting { name, value: named(value), span: SPAN });
     let settings = vec(setting, 0..4).prop_map(|entries| Item::Settings(Settings { entries, span: SPAN }));
-    let value = (doc(), name()).prop_map(|(doc, name)| EnumValue { doc, name });
-    let enumeration = (doc(), name(), option::of(any_text()), vec(value, 0..5))
-        .prop_map(|(doc, name, type_name, values)| Item::Enum(Enum { doc, name, type_name, values, span: SPAN }));
+    let value = (doc(), name(), option::weighted(0.2, name()), any::<bool>()).prop_map(|(doc, name, was, removed)| match was {
+        None if removed && doc.is_none() => EnumValue { doc, name, was: None, removed },
+        was => EnumValue { doc, name, was, removed: false },
+    });
+    let enumeration = (doc(), name(), option::of(former()), option::of(any_text()), vec(value, 0..5))
+        .prop_map(|(doc, name, was, type_name, values)| Item::Enum(Enum { doc, name, was, type_name, values, span: SPAN }));
     let alias = (doc(), name(), type_use(), option::of(pattern()), option::of(sql()), default()).prop_map(
         |(doc, name, base, matches, check, default)| Item::Type(TypeAlias { doc, name, base, matches, check, default, span: SPAN }),
     );
     let mixin = (doc(), name(), vec(member(), 0..5)).prop_map(|(doc, name, members)| Item::Mixin(Mixin { doc, name, members, span: SPAN }));
-    let entity = (doc(), name(), option::of(any_text()), vec(member(), 0..10))
-        .prop_map(|(doc, name, table, members)| Item::Entity(Entity { doc, name, table, members, span: SPAN }));
+    let entity = (doc(), name(), option::of(former()), option::of(any_text()), vec(member(), 0..10))
+        .prop_map(|(doc, name, was, table, members)| Item::Entity(Entity { doc, name, was, table, members, span: SPAN }));
+    let kinds = vec![RemovedItemKind::Entity, RemovedItemKind::Enum];
+    let removed = (prop::sample::select(kinds), name(), option::of(any_text()))
+        .prop_map(|(kind, name, exact)| Item::Removed(RemovedItem { kind, name, exact, span: SPAN }));
     prop_oneof![
         1 => project, 1 => settings, 1 => any_text().prop_map(|path| Item::Use(Use { path, span: SPAN })),
-        1 => enumeration, 1 => alias, 1 => mixin, 4 => entity,
+        1 => enumeration, 1 => alias, 1 => mixin, 4 => entity, 1 => removed,
     ]
 }
 

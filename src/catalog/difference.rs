@@ -17,6 +17,15 @@ pub struct Difference {
     pub text: String,
 }
 
+impl Difference {
+    /// Whether the same columns only come in another order.
+    pub fn is_order_of_columns(&self) -> bool {
+        self.text.starts_with(OTHER_ORDER)
+    }
+}
+
+const OTHER_ORDER: &str = "columns are in another order";
+
 /// All differences of what stands from what is meant. The order of the columns counts.
 pub fn differences(meant: &Catalog, stands: &Catalog) -> Vec<Difference> {
     let mut found = Vec::new();
@@ -73,7 +82,7 @@ fn compare_tables(meant: &Table, stands: &Table, found: &mut Vec<Difference>) {
     let order = |table: &Table| table.columns.keys().cloned().collect::<Vec<_>>();
     let (wanted, given) = (order(meant), order(stands));
     if wanted != given && meant.columns == stands.columns {
-        let text = format!("columns are in another order: meant ({}), found ({})", wanted.join(", "), given.join(", "));
+        let text = format!("{OTHER_ORDER}: meant ({}), found ({})", wanted.join(", "), given.join(", "));
         found.push(Difference { object: whole, text });
     }
 }

@@ -41,6 +41,15 @@ impl Table {
         }
     }
 
+    /// Whether a constraint of any kind has this name.
+    pub fn has_constraint(&self, name: &str) -> bool {
+        self.primary_key.as_ref().is_some_and(|key| key.name == name)
+            || self.uniques.contains_key(name)
+            || self.foreign_keys.contains_key(name)
+            || self.checks.contains_key(name)
+            || self.exclusions.contains_key(name)
+    }
+
     pub(super) fn sort(&mut self) {
         self.uniques.sort_keys();
         self.foreign_keys.sort_keys();

@@ -59,6 +59,12 @@ pub const JUDGED_BY_POSTGRESQL_ONLY: &[JudgedByPostgresql] = &[
         },
     },
     JudgedByPostgresql {
+        code: "alter-sequence",
+        summary: "ALTER SEQUENCE",
+        example: "ALTER SEQUENCE IF EXISTS public.no_such_sequence RENAME TO other_sequence;",
+        matches: |text| starts_with_words(text, &["ALTER", "SEQUENCE"]),
+    },
+    JudgedByPostgresql {
         code: "set-null-of-columns",
         summary: "ON DELETE SET NULL (column), PostgreSQL 15 and later",
         example: "ALTER TABLE public.a ADD CONSTRAINT fk_a FOREIGN KEY (c) REFERENCES public.a (id) ON DELETE SET NULL (c) ON UPDATE NO ACTION;",

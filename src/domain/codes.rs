@@ -16,6 +16,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("check-without-value", "The check of a type does not name `value`"),
     ("column-in-default", "A default reads a field"),
     ("comment-in-expression", "A comment stands inside an SQL expression"),
+    ("declared-and-removed", "A name is declared and removed"),
     ("duplicate-column", "Two fields would have one column"),
     ("duplicate-enum-value", "An enum has one value twice"),
     ("duplicate-field", "An entity has two fields of one name"),
@@ -27,6 +28,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("duplicate-table", "Two objects of the database would have one name"),
     ("empty-enum", "An enum has no values"),
     ("fixed-unique", "A unique field is fixed to one value for several sample rows"),
+    ("former-name-of-several-columns", "A reference of several columns has one former name of a column"),
     ("function-needs-newer-postgres", "An expression calls a function that the target server does not have"),
     ("index-method-type", "An index of this kind cannot hold the field's type"),
     ("index-of-one-column", "An index of this kind has one column only"),
@@ -71,4 +73,6 @@ pub const CODES: &[(&str, &str)] = &[
     ("unknown-mixin", "`include` names a mixin that is not there"),
     ("unknown-setting", "The settings hold a word that is none"),
     ("unknown-type", "A field has a type that is not there"),
+    ("was-itself", "`was` names what the thing is called now"),
+    ("was-twice", "Two things claim one former name"),
 ];

@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
+use super::former::Former;
 use super::nearest::suggestion;
 use super::settings::Settings;
 use super::{Domain, Enumeration, Findings, naming};
 use crate::diagnostic::Diagnostic;
-use crate::syntax::ast::{Ast, Entity, Enum, Item, Member, Mixin, Name, Project, TypeAlias};
+use crate::syntax::ast::{Ast, Entity, Enum, EnumValue, Item, Member, Mixin, Name, Project, RemovedItem, TypeAlias};
 
 /// What a name of the requirements stands for; the number is its place in the list of its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +41,7 @@ pub(super) struct Declarations<'a> {
     pub(super) types: Vec<&'a TypeAlias>,
     pub(super) mixins: Vec<&'a Mixin>,
     pub(super) entities: Vec<&'a Entity>,
+    pub(super) removed: Vec<&'a RemovedItem>,
     names: IndexMap<&'a str, (Declared, &'a Name)>,
 }
 
@@ -76,6 +78,7 @@ pub(super) fn collect<'a>(asts: &'a [Ast], findings: &mut Findings) -> Declarati
                     declarations.entities.push(item);
                 }
             }
+            Item::Removed(item) => declarations.removed.push(item),
             Item::Project(_) | Item::Settings(_) | Item::Use(_) => {}
         }
     }
@@ -95,7 +98,7 @@ pub(super) fn domain(declarations: &Declarations, settings: Settings) -> Domain 
             None => naming::table_name(&item.name.text),
         },
         documentation: item.doc.as_ref().map(|doc| doc.text.clone()),
-        values: item.values.iter().map(|value| (value.name.clone(), value.doc.as_ref().map(|doc| doc.text.clone()))).collect(),
+        values: standing(item).map(|value| (value.name.clone(), value.doc.as_ref().map(|doc| doc.text.clone()))).collect(),
     });
     Domain {
         project: declarations.project.map_or(String::new(), |project| project.name.text.clone()),
@@ -103,12 +106,18 @@ pub(super) fn domain(declarations: &Declarations, settings: Settings) -> Domain 
         settings,
         enums: enums.collect(),
         entities: Vec::new(),
+        former: Former::default(),
     }
+}
+
+/// The values of an enum without those that are no more.
+pub(super) fn standing(item: &Enum) -> impl Iterator<Item = &EnumValue> {
+    item.values.iter().filter(|value| !value.removed)
 }
 
 /// Source for the limit of 63 bytes: PostgreSQL, "8.7.4. Implementation Details" of enums.
 fn check_enum(item: &Enum, findings: &mut Findings) {
-    if item.values.is_empty() {
+    if standing(item).next().is_none() {
         findings.push(
             Diagnostic::error("empty-enum", format!("the enum `{}` has no values", item.name.text))
                 .at(item.name.span, "without values")
@@ -117,7 +126,8 @@ fn check_enum(item: &Enum, findings: &mut Findings) {
     }
     for (index, value) in item.values.iter().enumerate() {
         let name = &value.name;
-        if let Some(earlier) = item.values[..index].iter().find(|earlier| earlier.name.text == name.text) {
+        let same_kind = |earlier: &&EnumValue| earlier.name.text == name.text && earlier.removed == value.removed;
+        if let Some(earlier) = item.values[..index].iter().find(same_kind) {
             findings.push(
                 Diagnostic::error("duplicate-enum-value", format!("the enum `{}` has the value `{}` twice", item.name.text, name.text))
                     .at(name.span, "again here")

@@ -12,6 +12,7 @@ pub mod codes;
 mod constraints;
 mod declarations;
 mod expression;
+mod former;
 mod keys;
 pub mod naming;
 mod nearest;
@@ -28,6 +29,7 @@ mod value;
 mod tests;
 
 pub use expression::{CheckTemplate, SqlFragment};
+pub use former::{Former, Removed, Renamed};
 pub use newer_functions::NEWER_FUNCTIONS;
 pub use settings::{EnumStyle, FILES, KeyStyle, Settings, StringStyle};
 pub use types::{FieldType, SqlType, ValueClass};
@@ -46,6 +48,8 @@ pub struct Domain {
     pub settings: Settings,
     pub enums: Vec<Enumeration>,
     pub entities: Vec<Entity>,
+    /// What was called otherwise, and what is no more.
+    pub former: Former,
 }
 
 /// The place of an entity in [`Domain::entities`].
@@ -306,6 +310,7 @@ pub fn resolve(asts: &[Ast]) -> (Domain, Vec<Diagnostic>) {
         }
         rows::resolve(&mut domain, EntityId(index), members, &types, &mut findings);
     }
+    domain.former = former::resolve(&domain, &declarations, &members, &mut findings);
     (domain, findings.in_order())
 }
 

@@ -16,12 +16,13 @@ use super::run::Run;
 use super::seeding::{self, Ground};
 use super::stage::{Stage, open_server, read_history, set_stage, unreadable};
 use super::stamp::Stamp;
+use super::wishes::{wishes, with_renamed_catalog};
 use crate::catalog::Catalog;
 use crate::convention::{Layout, PLAIN, Told, convention, writable};
 use crate::diagnostic::Diagnostic;
 use crate::history::History;
 use crate::ledger::{FILE_NAME, Ledger, OutputRecord, RunRecord, Verdict};
-use crate::plan::{self, Plan, RemovalPolicy, plan, suggested_name};
+use crate::plan::{self, Plan, Wishes, plan, suggested_name};
 use crate::postgres::{Server, Version, read_lookups};
 use crate::proof::{self, Evidence, Proof, Retry, Unverified, Warrant};
 use crate::publish::{Published, STATE_FOLDER, Workspace, publish};
@@ -142,7 +143,8 @@ fn attempt(
 ) -> Result<Attempted, Setback> {
     let Standing { request, history, current, server, stamp, retries } = *standing;
     checklist.start(Task::Design);
-    let plan = plan_changes(current, analysis)?;
+    let wishes = with_renamed_catalog(wishes(&analysis.domain.former), &analysis.design.catalog, stage.as_mut())?;
+    let plan = plan_changes(current, wishes, analysis)?;
     if let (Some(stage), Some(server)) = (&mut stage, server) {
         extensions::available(&plan, stage, server.version(), analysis)?;
     }
@@ -166,7 +168,18 @@ fn attempt(
         None => checklist.skipped(Task::GenerateMigration, "the schema is as required"),
     }
 
-    let ground = Ground { request, history, current, plan: &plan, migration: migration.as_ref(), server };
+    let (kept, made_anew, lost) = (plan::kept(&plan, current), plan::made_anew(&plan), plan::lost(&plan));
+    let ground = Ground {
+        request,
+        history,
+        current,
+        plan: &plan,
+        kept: &kept,
+        made_anew: &made_anew,
+        lost: &lost,
+        migration: migration.as_ref(),
+        server,
+    };
     let (seed_plan, seed) = seeding::grow_and_prove(&ground, &mut run, stage, checklist)?;
     let Run { evidence, judged, warnings, .. } = run;
     Ok(Attempted { files: SqlFiles { migration, seed }, plan, seed_plan, evidence, judged, warnings })
@@ -301,8 +314,8 @@ fn reviewed(history: &History, current: &Catalog) -> String {
     }
 }
 
-fn plan_changes(current: &Catalog, analysis: &mut Analysis) -> Result<Plan, Failure> {
-    match plan(current, &analysis.design.catalog, &analysis.design.origins, RemovalPolicy::Declared) {
+fn plan_changes(current: &Catalog, wishes: Wishes, analysis: &mut Analysis) -> Result<Plan, Failure> {
+    match plan(current, &analysis.design.catalog, &analysis.design.origins, wishes) {
         Ok((plan, warnings)) => {
             analysis.diagnostics.extend(warnings);
             Ok(plan)

@@ -21,6 +21,7 @@ mod stage;
 mod stamp;
 mod state;
 mod verify;
+mod wishes;
 
 pub use analysis::{Analysis, analyse};
 pub use difference::{Differing, difference};

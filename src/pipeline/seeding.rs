@@ -6,6 +6,8 @@
 //! Which rows stand already is seen by trying them on the stage, with the migration applied. A stage on which that was done is no longer
 //! what the proof begins with, so then the proof gets a fresh one.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use super::asked::{asked_rows, too_few};
@@ -18,7 +20,7 @@ use crate::catalog::{Catalog, IndexKeyValue, ObjectPath, QualifiedName, Table};
 use crate::design::{Population, SampleRequest, TablePopulation};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::history::{History, known_rows};
-use crate::plan::Plan;
+use crate::plan::{Kept, Plan};
 use crate::postgres::{Server, SqlFailure, row_counts};
 use crate::proof::{self, Check, CheckResult, Refusal, Retry, without_standing_rows};
 use crate::render::{SqlFile, render_seed};
@@ -33,6 +35,11 @@ pub(super) struct Ground<'a> {
     pub current: &'a Catalog,
     pub plan: &'a Plan,
     pub migration: Option<&'a SqlFile>,
+    /// The rows that the plan leaves as they are.
+    pub kept: &'a [Kept],
+    pub made_anew: &'a BTreeSet<String>,
+    /// What its rollback does not bring back.
+    pub lost: &'a [&'a str],
     /// None when nothing is to be proven and nothing stands.
     pub server: Option<&'a Server>,
 }
@@ -194,7 +201,15 @@ impl Ground<'_> {
     fn candidate<'c>(&'c self, run: &Run<'c>) -> Option<proof::migration::Candidate<'c>> {
         let file = self.migration?;
         let origins = &run.analysis.design.origins;
-        Some(proof::migration::Candidate { file, before: self.current, expected: &self.plan.expected, origins })
+        Some(proof::migration::Candidate {
+            file,
+            before: self.current,
+            expected: &self.plan.expected,
+            kept: self.kept,
+            made_anew: self.made_anew,
+            lost: self.lost,
+            origins,
+        })
     }
 }
 

@@ -3,34 +3,32 @@
 //! Comes in: the differences that `table_work` found. Goes out: steps in the planner's three phases. Never happens: DROP and ADD of a
 //! column where ALTER can do it; a data type changed without its USING.
 
+use super::following::Following;
 use super::planner::{Phase, Planner};
-use super::removal::not_wanted;
+use super::removal::{Why, not_wanted};
 use super::table_work::TableChanges;
-use super::{Change, Constraint, Part, Reverse, hazard};
+use super::{Change, Constraint, Reverse, hazard};
 use crate::catalog::{Column, ColumnValue, DataType, Expression, Index, ObjectPath, QualifiedName, Table, Trigger};
 use crate::sql::quote_identifier;
 
 impl Planner<'_> {
     pub(super) fn alter_table(&mut self, changes: TableChanges) {
         let table = changes.table.clone();
-        for trigger in changes.triggers {
-            self.drop_trigger(&table, trigger);
+        for (trigger, why) in changes.triggers {
+            self.drop_trigger(&table, trigger, why);
         }
-        for constraint in changes.constraints {
-            self.drop_constraint(&table, constraint);
+        for (constraint, why) in changes.constraints {
+            self.drop_constraint(&table, constraint, why);
         }
-        for index in changes.indexes {
-            self.drop_index(&table, index);
+        for (index, why) in changes.indexes {
+            self.drop_index(&table, index, why);
         }
-        for (part, from, to) in changes.renamed {
-            let object = match part {
-                Part::Constraint => ObjectPath::Constraint(table.clone(), from.clone()),
-                Part::Index => ObjectPath::Index(table.clone(), from.clone()),
-            };
-            let rename = |from: &String, to: &String| Change::RenamePart { table: table.clone(), part, from: from.clone(), to: to.clone() };
-            let reason = format!("{object} is called {to} now");
-            self.in_phase(Phase::Middle, rename(&from, &to), Reverse::Exact(vec![rename(&to, &from)]), Vec::new(), reason, &object);
-        }
+        self.following.extend(changes.renamed.into_iter().map(|(part, from, to)| Following::Part { table: table.clone(), part, from, to }));
+        self.following.extend(changes.sequences.into_iter().map(|(from, to)| Following::Sequence {
+            table: table.clone(),
+            from: Box::new(from),
+            to: Box::new(to),
+        }));
         if let Some((from, to)) = changes.options {
             self.alter_options(from, to);
         }
@@ -61,7 +59,7 @@ impl Planner<'_> {
         }
     }
 
-    pub(super) fn drop_trigger(&mut self, table: &QualifiedName, trigger: Trigger) {
+    pub(super) fn drop_trigger(&mut self, table: &QualifiedName, trigger: Trigger, why: Why) {
         let object = ObjectPath::Trigger(table.clone(), trigger.name.clone());
         let mut reverse = vec![Change::CreateTrigger { table: table.clone(), trigger: Trigger { comment: None, ..trigger.clone() } }];
         reverse.extend(super::removal::comment_back(&object, &trigger.comment));
@@ -70,29 +68,32 @@ impl Planner<'_> {
             Change::DropTrigger { table: table.clone(), trigger },
             Reverse::Exact(reverse),
             Vec::new(),
-            not_wanted(&object),
+            why.reason(&object),
             &object,
         );
     }
 
-    pub(super) fn drop_constraint(&mut self, table: &QualifiedName, constraint: Constraint) {
+    pub(super) fn drop_constraint(&mut self, table: &QualifiedName, constraint: Constraint, why: Why) {
         let object = ObjectPath::Constraint(table.clone(), constraint.name().to_string());
         let mut bare = constraint.clone();
         let comment = bare.take_comment();
         let mut reverse = vec![Change::AddConstraint { table: table.clone(), constraint: bare }];
         reverse.extend(super::removal::comment_back(&object, &comment));
-        let hazards = hazard::of_dropped_constraint(table, &constraint);
+        let hazards = match why {
+            Why::NotWanted => hazard::of_dropped_constraint(table, &constraint),
+            Why::Replaced | Why::InTheWay => Vec::new(),
+        };
         self.in_phase(
             Phase::Early,
             Change::DropConstraint { table: table.clone(), constraint },
             Reverse::Exact(reverse),
             hazards,
-            not_wanted(&object),
+            why.reason(&object),
             &object,
         );
     }
 
-    pub(super) fn drop_index(&mut self, table: &QualifiedName, index: Index) {
+    pub(super) fn drop_index(&mut self, table: &QualifiedName, index: Index, why: Why) {
         let object = ObjectPath::Index(table.clone(), index.name.clone());
         let mut reverse = vec![Change::CreateIndex { table: table.clone(), index: Index { comment: None, ..index.clone() } }];
         reverse.extend(super::removal::comment_back(&object, &index.comment));
@@ -104,7 +105,7 @@ impl Planner<'_> {
             Change::DropIndex { table: table.clone(), index },
             Reverse::Exact(reverse),
             Vec::new(),
-            not_wanted(&object),
+            why.reason(&object),
             &object,
         );
     }
@@ -128,7 +129,11 @@ impl Planner<'_> {
     }
 
     /// In the order in which PostgreSQL takes them: a default of the old type would stand in the way of the new one.
-    fn alter_column(&mut self, table: &QualifiedName, from: Column, to: Column) {
+    fn alter_column(&mut self, table: &QualifiedName, from: Column, mut to: Column) {
+        // The name of a sequence is no difference where names do not count.
+        if self.fills() && matches!((&from.value, &to.value), (ColumnValue::Serial { .. }, ColumnValue::Serial { .. })) {
+            to.value.clone_from(&from.value);
+        }
         let other_type = from.data_type != to.data_type || from.collation != to.collation;
         let mut stands = from.clone();
         if other_type {
@@ -146,10 +151,20 @@ impl Planner<'_> {
                 stands = typed;
             }
         }
-        // An identity numbers only what is never null.
-        let not_null_first = to.not_null && !stands.not_null;
-        if not_null_first {
-            self.set_not_null(table, &to, true);
+        // An identity numbers only what is never null; a default fills what is null so far.
+        if to.not_null && !stands.not_null {
+            match &to.value {
+                ColumnValue::Default(value) if self.fills() => {
+                    if stands.value != to.value || stands.data_type != to.data_type {
+                        self.set_column_value(table, &stands, &to);
+                    }
+                    self.fill_nulls(table, &to, value.clone());
+                    self.set_not_null(table, &to, true);
+                    return;
+                }
+                _ if self.fills() => self.refuse_required(table, &to),
+                _ => self.set_not_null(table, &to, true),
+            }
         }
         if stands.value != to.value || stands.data_type != to.data_type {
             self.set_column_value(table, &stands, &to);
@@ -168,22 +183,43 @@ impl Planner<'_> {
             using: conversion(&to.name, &from.data_type, &to.data_type),
         };
         let reason = format!("{object} is {} now, and was {}", to.data_type, from.data_type);
-        let reverse = match hazard::is_widened(&to.data_type, &from.data_type) {
-            true => Reverse::Exact(vec![change(to, from)]),
-            false => Reverse::StructureOnly {
-                changes: vec![change(to, from)],
-                lost: format!("what {} of {table}.{} cannot hold", from.data_type, to.name),
-            },
+        let lost = if !hazard::is_widened(&to.data_type, &from.data_type) {
+            Some(format!("what {} of {table}.{} cannot hold", from.data_type, to.name))
+        } else if !hazard::keeps_values(&from.data_type, &to.data_type) {
+            Some(format!("how the values of {table}.{} were written as {}", to.name, from.data_type))
+        } else {
+            None
+        };
+        let reverse = match lost {
+            None => Reverse::Exact(vec![change(to, from)]),
+            Some(lost) => Reverse::StructureOnly { changes: vec![change(to, from)], lost },
         };
         let hazards = hazard::of_changed_type(table, &to.name, &from.data_type, &to.data_type);
         self.in_phase(Phase::Middle, change(from, to), reverse, hazards, reason, &object);
     }
 
-    fn set_column_value(&mut self, table: &QualifiedName, from: &Column, to: &Column) {
+    pub(super) fn set_column_value(&mut self, table: &QualifiedName, from: &Column, to: &Column) {
         let object = ObjectPath::Column(table.clone(), to.name.clone());
         let set = |from: &Column, to: &Column| Change::SetColumnValue { table: table.clone(), from: from.clone(), to: to.clone() };
         let reason = format!("new rows take the value of {object} from elsewhere");
         self.in_phase(Phase::Middle, set(from, to), Reverse::Exact(vec![set(to, from)]), Vec::new(), reason, &object);
+    }
+
+    /// Rows may stand in production that nobody here knows of.
+    fn refuse_required(&mut self, table: &QualifiedName, column: &Column) {
+        let object = ObjectPath::Column(table.clone(), column.name.clone());
+        let message = format!("`{}` becomes required and has no default, but {table} may hold rows without a value in it", column.name);
+        let help = "give the field a default (`= …`), which these rows get; or leave it optional (`?`), or fill and require the column by a migration of your own";
+        self.diagnostics.push(self.error_at("not-null-on-existing-table", message, &object, "required now, without a default").help(help));
+    }
+
+    fn fill_nulls(&mut self, table: &QualifiedName, column: &Column, value: Expression) {
+        let object = ObjectPath::Column(table.clone(), column.name.clone());
+        let reason = format!("rows of {table} without a value in {} get its default", column.name);
+        let lost = format!("which rows of {table} had no value in {}", column.name);
+        let hazards = hazard::of_filled_column(table, &column.name);
+        let change = Change::FillNulls { table: table.clone(), column: column.clone(), value };
+        self.in_phase(Phase::Middle, change, Reverse::StructureOnly { changes: Vec::new(), lost }, hazards, reason, &object);
     }
 
     fn set_not_null(&mut self, table: &QualifiedName, column: &Column, not_null: bool) {

@@ -2,6 +2,7 @@
 
 use indexmap::IndexSet;
 
+use super::apply_rename::apply_renaming;
 use super::definitions::sequences_owned_by;
 use super::{Change, Constraint, Part};
 use crate::catalog::{Catalog, Extension, Function, Lookup, ObjectPath, QualifiedName, Table, TableOptions};
@@ -81,11 +82,13 @@ pub fn apply(catalog: &mut Catalog, change: &Change) {
                 table.options = TableOptions { inherited, ..to.options.clone() };
             }
         }
+        Change::Rename { renamings, .. } => renamings.iter().for_each(|renaming| apply_renaming(catalog, renaming)),
         Change::SetComment { object, comment } => set_comment(catalog, object, comment),
         Change::AddColumn { table, .. }
         | Change::DropColumn { table, .. }
         | Change::AlterColumnType { table, .. }
         | Change::SetColumnValue { table, .. }
+        | Change::FillNulls { table, .. }
         | Change::SetNotNull { table, .. }
         | Change::RenamePart { table, .. }
         | Change::ValidateConstraint { table, .. }

@@ -3,8 +3,9 @@
 
 use indexmap::IndexMap;
 
+use super::mention::Mentions;
 use crate::catalog::{
-    CheckConstraint, Column, ColumnValue, Deferrable, ExclusionConstraint, ForeignKey, IdentityKind, Index, IndexKeyValue, PrimaryKey,
+    CheckConstraint, Column, ColumnValue, ExclusionConstraint, ForeignKey, IdentityKind, Index, IndexKey, IndexKeyValue, PrimaryKey,
     Trigger, UniqueConstraint,
 };
 
@@ -14,8 +15,8 @@ pub(super) trait Part: Clone {
     fn comment(&self) -> &Option<String>;
     /// Equal but for name and comment.
     fn same_definition(&self, other: &Self) -> bool;
-    /// For people.
-    fn describe(&self) -> String;
+    /// Whether it cannot stand without the column.
+    fn uses(&self, column: &str) -> bool;
 }
 
 pub(super) struct Matched<'a, T> {
@@ -29,7 +30,12 @@ pub(super) struct Matched<'a, T> {
     pub left: Vec<&'a T>,
 }
 
-pub(super) fn match_parts<'a, T: Part>(standing: &'a IndexMap<String, T>, asked: &'a IndexMap<String, T>) -> Matched<'a, T> {
+/// `former` gives the name that a part had before its table or columns were renamed.
+pub(super) fn match_parts<'a, T: Part>(
+    standing: &'a IndexMap<String, T>,
+    asked: &'a IndexMap<String, T>,
+    former: impl Fn(&str) -> Option<String>,
+) -> Matched<'a, T> {
     let mut matched = Matched { missing: Vec::new(), present: Vec::new(), changed: Vec::new(), left: Vec::new() };
     let mut free: Vec<&T> = Vec::new();
     for (name, part) in standing {
@@ -46,6 +52,8 @@ pub(super) fn match_parts<'a, T: Part>(standing: &'a IndexMap<String, T>, asked:
             matched.present.push((free.remove(place), wanted));
         } else if let Some(place) = free.iter().position(|part| part.name() == name) {
             matched.changed.push((free.remove(place), wanted));
+        } else if let Some(place) = former(name).and_then(|before| free.iter().position(|part| part.name() == before)) {
+            matched.changed.push((free.remove(place), wanted));
         } else {
             matched.missing.push(wanted);
         }
@@ -55,7 +63,7 @@ pub(super) fn match_parts<'a, T: Part>(standing: &'a IndexMap<String, T>, asked:
 }
 
 macro_rules! part {
-    ($type:ty, $describe:expr) => {
+    ($type:ty, $uses:expr) => {
         impl Part for $type {
             fn name(&self) -> &str {
                 &self.name
@@ -72,74 +80,41 @@ macro_rules! part {
                 renamed == *other
             }
 
-            fn describe(&self) -> String {
-                let describe: fn(&$type) -> String = $describe;
-                describe(self)
+            fn uses(&self, column: &str) -> bool {
+                let uses: fn(&$type, &str) -> bool = $uses;
+                uses(self, column)
             }
         }
     };
 }
 
-part!(PrimaryKey, |key| format!("PRIMARY KEY ({})", key.columns.join(", ")));
-part!(UniqueConstraint, |unique| {
-    let include = if unique.include.is_empty() { String::new() } else { format!(" INCLUDE ({})", unique.include.join(", ")) };
-    let nulls = if unique.nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" };
-    format!("UNIQUE{nulls} ({}){include}{}", unique.columns.join(", "), deferrable(unique.deferrable))
-});
-part!(CheckConstraint, |check| {
-    let inherit = if check.no_inherit { " NO INHERIT" } else { "" };
-    format!("CHECK ({}){inherit}{}", check.expression.written, if check.validated { "" } else { " NOT VALID" })
-});
-part!(ForeignKey, |key| {
-    let only = if key.on_delete_columns.is_empty() { String::new() } else { format!(" ({})", key.on_delete_columns.join(", ")) };
-    format!(
-        "FOREIGN KEY ({}) REFERENCES {} ({}){} ON DELETE {}{only} ON UPDATE {}{}{}",
-        key.columns.join(", "),
-        key.references,
-        key.referenced_columns.join(", "),
-        if key.match_full { " MATCH FULL" } else { "" },
-        key.on_delete.sql(),
-        key.on_update.sql(),
-        deferrable(key.deferrable),
-        if key.validated { "" } else { " NOT VALID" },
-    )
-});
-part!(ExclusionConstraint, |exclusion| exclusion.definition.clone());
-part!(Index, |index| {
-    let keys: Vec<String> = index
-        .keys
-        .iter()
-        .map(|key| {
-            let value = match &key.value {
-                IndexKeyValue::Column(name) => name.clone(),
-                IndexKeyValue::Expression(expression) => format!("({})", expression.written),
-            };
-            format!("{value}{}", if key.descending { " DESC" } else { "" })
-        })
-        .collect();
-    let predicate = index.predicate.as_ref().map_or(String::new(), |predicate| format!(" WHERE {}", predicate.written));
-    let unique = if index.unique { "UNIQUE " } else { "" };
-    format!("{unique}{} ({}){predicate}{}", index.method, keys.join(", "), if index.valid { "" } else { " INVALID" })
-});
-part!(Trigger, |trigger| {
-    let row = if trigger.for_each_row { " FOR EACH ROW" } else { "" };
-    let disabled = if trigger.enabled == 'D' { " (disabled)" } else { "" };
-    format!(
-        "{} {}{row} EXECUTE FUNCTION {}({}){disabled}",
-        trigger.timing,
-        trigger.events.join(" OR "),
-        trigger.function,
-        trigger.arguments.join(", ")
-    )
-});
-
-fn deferrable(deferrable: Deferrable) -> &'static str {
-    match deferrable {
-        Deferrable::No => "",
-        Deferrable::InitiallyImmediate => " DEFERRABLE",
-        Deferrable::InitiallyDeferred => " DEFERRABLE INITIALLY DEFERRED",
-    }
+fn names(text: &str, column: &str) -> bool {
+    Mentions::of(text).bare.contains(column)
 }
+
+fn lists(columns: &[String], column: &str) -> bool {
+    columns.iter().any(|name| name == column)
+}
+
+part!(PrimaryKey, |key, column| lists(&key.columns, column) || lists(&key.include, column));
+part!(UniqueConstraint, |unique, column| lists(&unique.columns, column) || lists(&unique.include, column));
+part!(CheckConstraint, |check, column| names(&check.expression.written, column));
+part!(ForeignKey, |key, column| lists(&key.columns, column));
+part!(ExclusionConstraint, |exclusion, column| names(&exclusion.definition, column));
+part!(Index, |index, column| {
+    let in_key = |key: &IndexKey| match &key.value {
+        IndexKeyValue::Column(name) => name == column,
+        IndexKeyValue::Expression(expression) => names(&expression.written, column),
+    };
+    index.keys.iter().any(in_key)
+        || lists(&index.include, column)
+        || index.predicate.as_ref().is_some_and(|predicate| names(&predicate.written, column))
+});
+part!(Trigger, |trigger, column| {
+    let of_columns = |event: &&String| event.contains(" OF ");
+    trigger.events.iter().filter(of_columns).any(|event| names(event, column))
+        || trigger.condition.as_ref().is_some_and(|condition| names(&condition.written, column))
+});
 
 /// Columns are never matched by definition. The name of a serial column's sequence is no difference, unless names count.
 pub(super) fn same_column(standing: &Column, asked: &Column, names_count: bool) -> bool {

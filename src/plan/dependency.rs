@@ -28,6 +28,8 @@ struct Facts {
     stood_on: Mentions,
     /// The table whose part it concerns: steps of one table keep their order.
     table: Option<Key>,
+    /// A swap takes what stands on the type along: only what is read before it goes before it.
+    takes_along: bool,
 }
 
 fn key(name: &QualifiedName) -> Key {
@@ -42,6 +44,10 @@ fn need_type(mentions: &mut Mentions, data_type: &DataType) {
 
 fn need_column(mentions: &mut Mentions, column: &Column) {
     need_type(mentions, &column.data_type);
+    need_value(mentions, column);
+}
+
+fn need_value(mentions: &mut Mentions, column: &Column) {
     match &column.value {
         ColumnValue::Default(expression) | ColumnValue::Generated(expression) => mentions.add(&expression.written),
         ColumnValue::Serial { sequence } => mentions.add_qualified(&sequence.schema, &sequence.name),
@@ -151,7 +157,10 @@ fn facts(change: &Change) -> Facts {
         Change::CreateEnum(created) => facts.creates.push(key(&created.name)),
         Change::DropEnum(dropped) => facts.drops.push(key(&dropped.name)),
         Change::AddEnumValue { name, .. } => facts.alters.push((key(name), false)),
-        Change::SwapEnum { to, .. } => facts.alters.push((key(&to.name), true)),
+        Change::SwapEnum { to, .. } => {
+            facts.alters.push((key(&to.name), true));
+            facts.takes_along = true;
+        }
         Change::CreateFunction(function) => {
             facts.creates.push(key(&function.name));
             need_function(&mut facts, function);
@@ -207,8 +216,20 @@ fn facts(change: &Change) -> Facts {
         Change::SetColumnValue { table, from, to } => {
             part_of(&mut facts, table);
             facts.alters.push((key(table), false));
-            need_column(&mut facts.needs, to);
-            need_column(&mut facts.stood_on, from);
+            need_value(&mut facts.needs, to);
+            need_value(&mut facts.stood_on, from);
+            // A new default is a value of the type.
+            if from.data_type != to.data_type || from.value == ColumnValue::None {
+                need_type(&mut facts.needs, &to.data_type);
+            }
+            if from.data_type != to.data_type {
+                need_type(&mut facts.stood_on, &from.data_type);
+            }
+        }
+        Change::FillNulls { table, column, value } => {
+            part_of(&mut facts, table);
+            need_column(&mut facts.needs, column);
+            facts.needs.add(&value.written);
         }
         Change::AddLookupValues { table, .. } => part_of(&mut facts, table),
         Change::RemoveLookupValues { table, .. } => taken_from(&mut facts, table),
@@ -274,13 +295,15 @@ fn facts(change: &Change) -> Facts {
             ObjectPath::Function(signature) => facts.needs.add(signature),
             ObjectPath::Schema(_) | ObjectPath::Extension(_) | ObjectPath::Other(_) => {}
         },
+        // They come before all others.
+        Change::Rename { .. } => {}
         Change::CreateSchema { .. } | Change::DropSchema { .. } | Change::CreateExtension { .. } | Change::DropExtension { .. } => {}
     }
     facts
 }
 
-/// The steps in an order that PostgreSQL accepts.
-pub(super) fn ordered(steps: Vec<Step>) -> Vec<Step> {
+/// The steps in an order that PostgreSQL accepts. `gathered`: those of one table stand together where their needs allow it.
+pub(super) fn ordered(steps: Vec<Step>, gathered: bool) -> Vec<Step> {
     // What an extension holds is not known here: all else comes after it, and goes before it. The same holds for schemas.
     let (mut first, steps): (Vec<Step>, Vec<Step>) =
         steps.into_iter().partition(|step| matches!(step.change, Change::CreateSchema { .. } | Change::CreateExtension { .. }));
@@ -288,7 +311,8 @@ pub(super) fn ordered(steps: Vec<Step>) -> Vec<Step> {
         steps.into_iter().partition(|step| matches!(step.change, Change::DropSchema { .. } | Change::DropExtension { .. }));
     let facts: Vec<Facts> = steps.iter().map(|step| facts(&step.change)).collect();
     let edges = edges(&facts);
-    let order = stable_order(steps.len(), &edges);
+    let tables: Vec<Option<&Key>> = facts.iter().map(|facts| facts.table.as_ref().filter(|_| gathered)).collect();
+    let order = stable_order(&tables, &edges);
     let mut steps: Vec<Option<Step>> = steps.into_iter().map(Some).collect();
     first.extend(order.into_iter().filter_map(|place| steps[place].take()));
     first.extend(last);
@@ -335,7 +359,7 @@ fn edges(facts: &[Facts]) -> Edges {
             for other in by_key.get(key).into_iter().flatten().filter(|other| !same_table(place, **other)) {
                 let disturbs =
                     facts[*other].drops.contains(key) || facts[*other].alters.iter().any(|(altered, by_force)| altered == key && *by_force);
-                if disturbs {
+                if disturbs && !(facts[*other].takes_along && place > *other) {
                     edge(place, *other, strong);
                 }
             }
@@ -359,7 +383,9 @@ fn keys_of<'a>(mentions: &Mentions, by_name: &BTreeMap<&'a str, BTreeSet<&'a Key
 }
 
 /// The first step in reading order whose needs are met, again and again. When none is left free, the weak needs give way, then all.
-fn stable_order(count: usize, edges: &Edges) -> Vec<usize> {
+/// A step of the same table as the last one comes before those of others.
+fn stable_order(tables: &[Option<&Key>], edges: &Edges) -> Vec<usize> {
+    let count = tables.len();
     let mut after: Vec<Vec<(usize, bool)>> = vec![Vec::new(); count];
     let (mut strong, mut weak) = (vec![0_usize; count], vec![0_usize; count]);
     for ((before, next), must) in edges {
@@ -369,9 +395,17 @@ fn stable_order(count: usize, edges: &Edges) -> Vec<usize> {
     let mut open: BTreeSet<usize> = (0..count).collect();
     let mut ready: BTreeSet<usize> = (0..count).filter(|place| strong[*place] == 0 && weak[*place] == 0).collect();
     let mut order = Vec::with_capacity(count);
+    let mut last_of_table: BTreeMap<&Key, usize> = BTreeMap::new();
+    let mut next_of_table: Vec<Option<usize>> = vec![None; count];
+    for (place, table) in tables.iter().enumerate() {
+        if let Some(before) = table.and_then(|table| last_of_table.insert(table, place)) {
+            next_of_table[before] = Some(place);
+        }
+    }
     while !open.is_empty() {
-        let next =
-            ready.first().or_else(|| open.iter().find(|place| strong[**place] == 0)).or_else(|| open.first()).copied().unwrap_or_default();
+        let of_same_table = || order.last().and_then(|last: &usize| next_of_table[*last].as_ref()).filter(|next| ready.contains(next));
+        let free = || ready.first().or_else(|| open.iter().find(|place| strong[**place] == 0)).or_else(|| open.first());
+        let next = of_same_table().or_else(free).copied().unwrap_or_default();
         ready.remove(&next);
         open.remove(&next);
         order.push(next);
@@ -391,14 +425,21 @@ mod tests {
 
     #[test]
     fn steps_move_only_where_a_need_forces_them() {
-        assert_eq!(stable_order(4, &Edges::from([((2, 0), true)])), [1, 2, 0, 3]);
-        assert_eq!(stable_order(3, &Edges::new()), [0, 1, 2]);
+        assert_eq!(stable_order(&[None; 4], &Edges::from([((2, 0), true)])), [1, 2, 0, 3]);
+        assert_eq!(stable_order(&[None; 3], &Edges::new()), [0, 1, 2]);
+    }
+
+    #[test]
+    fn steps_of_one_table_stand_together_where_they_may() {
+        let (a, b) = (("public".to_string(), "a".to_string()), ("public".to_string(), "b".to_string()));
+        assert_eq!(stable_order(&[Some(&a), Some(&b), Some(&a), Some(&b)], &Edges::new()), [0, 2, 1, 3]);
+        assert_eq!(stable_order(&[Some(&a), Some(&b), Some(&a)], &Edges::from([((1, 2), true)])), [0, 1, 2]);
     }
 
     #[test]
     fn weak_needs_give_way_before_strong_ones() {
         let edges = Edges::from([((0, 1), true), ((1, 0), false)]);
-        assert_eq!(stable_order(2, &edges), [0, 1]);
-        assert_eq!(stable_order(2, &Edges::from([((0, 1), true), ((1, 0), true)])), [0, 1], "contradicting needs lose no step");
+        assert_eq!(stable_order(&[None; 2], &edges), [0, 1]);
+        assert_eq!(stable_order(&[None; 2], &Edges::from([((0, 1), true), ((1, 0), true)])), [0, 1], "contradicting needs lose no step");
     }
 }

@@ -123,12 +123,13 @@ fn expressions_of(change: &Change) -> Option<(&QualifiedName, NamedExpressions<'
     let of_column = |table: &QualifiedName, column: &Column| ObjectPath::Column(table.clone(), column.name.clone());
     match change {
         Change::CreateTable(table) => Some((&table.name, expressions_of_table(table))),
-        Change::AddColumn { table, column } => match &column.value {
+        Change::AddColumn { table, column } | Change::SetColumnValue { table, to: column, .. } => match &column.value {
             ColumnValue::Default(expression) | ColumnValue::Generated(expression) => {
                 Some((table, vec![(of_column(table, column), expression)]))
             }
             _ => None,
         },
+        Change::FillNulls { table, column, value } => Some((table, vec![(of_column(table, column), value)])),
         Change::AddConstraint { table, constraint: Constraint::Check(check) } => Some((table, vec![of_check(table, check)])),
         Change::CreateIndex { table, index } => {
             let path = ObjectPath::Index(table.clone(), index.name.clone());

@@ -82,6 +82,26 @@ pub(super) fn of_not_null(table: &QualifiedName, column: &str) -> Vec<Hazard> {
     }]
 }
 
+pub(super) fn of_filled_column(table: &QualifiedName, column: &str) -> Vec<Hazard> {
+    vec![Hazard {
+        code: "backfill",
+        text: format!(
+            "every row of {table} without {column} is written in one statement, and stays locked until COMMIT; fill a large table in batches before"
+        ),
+    }]
+}
+
+pub(super) fn of_swapped_enum<'a>(name: &QualifiedName, tables: impl Iterator<Item = &'a QualifiedName>) -> Vec<Hazard> {
+    let mut tables: Vec<String> = tables.map(QualifiedName::to_string).collect();
+    tables.dedup();
+    let rewritten = match tables.as_slice() {
+        [] => return Vec::new(),
+        [one] => format!("{one} is rewritten"),
+        [first @ .., last] => format!("{} and {last} are rewritten", first.join(", ")),
+    };
+    vec![Hazard { code: "table-rewrite", text: format!("{rewritten} under an exclusive lock: {name} is made anew") }]
+}
+
 pub(super) fn of_changed_type(table: &QualifiedName, column: &str, from: &DataType, to: &DataType) -> Vec<Hazard> {
     let mut hazards = Vec::new();
     if !is_binary_compatible(from, to) {
@@ -117,12 +137,32 @@ fn is_binary_compatible(from: &DataType, to: &DataType) -> bool {
     from == to
 }
 
+/// Whole numbers and how many digits each has at most. Source: PostgreSQL, 8.1.1 "Integer Types".
+const WHOLE: &[(&str, u64)] = &[("smallint", 5), ("integer", 10), ("bigint", 19)];
+
+fn digits(data_type: &DataType) -> Option<u64> {
+    let plain = data_type.schema.is_none() && !data_type.array;
+    WHOLE.iter().find(|(name, _)| plain && data_type.name == *name).map(|(_, digits)| *digits)
+}
+
+/// Whether a value that passes the change to another type is the same value there: it is refused where it does not fit, never changed.
+pub(super) fn keeps_values(from: &DataType, to: &DataType) -> bool {
+    let text = |data_type: &DataType| {
+        data_type.schema.is_none() && matches!(data_type.name.as_str(), "text" | "character varying") && data_type.array == from.array
+    };
+    is_widened(from, to) || text(from) && text(to) || digits(from).is_some() && digits(to).is_some()
+}
+
 /// Whether every value of `from` has its place in `to`.
 pub(super) fn is_widened(from: &DataType, to: &DataType) -> bool {
-    const WHOLE: &[&str] = &["smallint", "integer", "bigint", "numeric"];
-    let rank = |data_type: &DataType| WHOLE.iter().position(|name| data_type.schema.is_none() && data_type.name == *name);
-    match (rank(from), rank(to)) {
-        (Some(one), Some(other)) if one < other && !from.array && !to.array => to.modifiers.is_empty(),
+    let room = || match to.modifiers.as_slice() {
+        _ if to.name != "numeric" || to.schema.is_some() || to.array => None,
+        [] => Some(u64::MAX),
+        [_] => Some(length(to)),
+        [_, scale, ..] => scale.parse().ok().and_then(|scale| length(to).checked_sub(scale)),
+    };
+    match (digits(from), digits(to).or_else(room)) {
+        (Some(one), Some(other)) if from.name != to.name => one <= other,
         _ => is_binary_compatible(from, to) || to.schema.is_none() && to.name == "text" && to.array == from.array,
     }
 }
@@ -144,6 +184,27 @@ pub(super) fn of_added_enum_value(name: &QualifiedName, value: &str) -> Vec<Haza
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_type_is_widened_when_every_value_has_its_place() {
+        let of = |name: &str, modifiers: &[&str]| DataType::builtin(name).with(modifiers);
+        for (from, to, widened, keeps) in [
+            (of("int", &[]), of("bigint", &[]), true, true),
+            (of("bigint", &[]), of("int", &[]), false, true),
+            (of("int", &[]), of("numeric", &["12", "2"]), true, true),
+            (of("int", &[]), of("numeric", &["11", "2"]), false, false),
+            (of("bigint", &[]), of("numeric", &[]), true, true),
+            (of("numeric", &["10", "2"]), of("numeric", &["12", "2"]), true, true),
+            (of("numeric", &["10", "2"]), of("int", &[]), false, false),
+            (of("varchar", &["40"]), of("varchar", &["30"]), false, true),
+            (of("varchar", &["40"]), of("text", &[]), true, true),
+            (of("text", &[]), of("bigint", &[]), false, false),
+            (of("bigint", &[]), of("text", &[]), true, true),
+            (of("date", &[]), of("timestamptz", &[]), false, false),
+        ] {
+            assert_eq!((is_widened(&from, &to), keeps_values(&from, &to)), (widened, keeps), "{from} to {to}");
+        }
+    }
 
     #[test]
     fn a_default_that_is_computed_for_every_row_is_told_from_a_fixed_one() {

@@ -1,27 +1,31 @@
 //! Catalog × Catalog to Plan: what to do, in which order, and how to take each step back.
 //!
-//! Comes in: the current catalog, the target with its origins, and a removal policy. Goes out: ordered [`Step`]s, each
+//! Comes in: the current catalog, the target with its origins, and the [`Wishes`]. Goes out: ordered [`Step`]s, each
 //! with its reverse, hazards and reason. Never happens: SQL text (that is `render`'s), an inferred removal under
 //! [`RemovalPolicy::Declared`].
 
 use std::sync::Arc;
 
 use crate::catalog::{
-    Catalog, CheckConstraint, Column, Definition, EnumType, ExclusionConstraint, Expression, ForeignKey, Function, Index, ObjectPath,
-    PrimaryKey, QualifiedName, Schema, Table, Trigger, UniqueConstraint,
+    Catalog, CheckConstraint, Column, DataType, Definition, EnumType, ExclusionConstraint, Expression, ForeignKey, Function, Index,
+    ObjectPath, PrimaryKey, QualifiedName, Schema, Table, Trigger, UniqueConstraint,
 };
 use crate::source::Origin;
 
 mod alter_table;
 mod apply;
+mod apply_rename;
 pub mod codes;
 mod compare;
 mod definitions;
 mod dependency;
+mod enum_swap;
 mod enum_values;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod following;
 mod hazard;
+mod kept;
 mod lookup;
 mod mention;
 mod name;
@@ -29,23 +33,19 @@ mod order;
 mod planner;
 mod rebuild;
 mod removal;
+mod rename;
 mod table_work;
 mod taken_name;
 #[cfg(test)]
 mod tests;
+mod wishes;
 
 pub use apply::apply;
+pub use kept::{Kept, kept, lost, made_anew};
 pub use name::{seed_name, suggested_name};
 pub use planner::plan;
-
-/// What to do with objects that stand but are not in the target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RemovalPolicy {
-    /// `generate`: only what the requirements remove in so many words; the rest is left alone with a warning.
-    Declared,
-    /// `diff`: whatever the target lacks goes.
-    Full,
-}
+pub use rename::renames;
+pub use wishes::{Removal, RemovalPolicy, Wishes, enum_value};
 
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
@@ -169,7 +169,8 @@ pub enum Change {
         value: String,
         before: Option<String>,
     },
-    /// Removes values that no row uses: rename, create, ALTER … USING, drop.
+    /// Where PostgreSQL cannot add in place: values that go (no row may use them), come elsewhere, or are used at once. Rename, create,
+    /// ALTER … USING, drop.
     SwapEnum {
         from: EnumType,
         to: EnumType,
@@ -220,6 +221,12 @@ pub enum Change {
         from: Column,
         to: Column,
     },
+    /// Rows without a value get this one, so that the column can be required.
+    FillNulls {
+        table: QualifiedName,
+        column: Column,
+        value: Expression,
+    },
     SetNotNull {
         table: QualifiedName,
         column: String,
@@ -229,6 +236,11 @@ pub enum Change {
     AlterTable {
         from: Box<Table>,
         to: Box<Table>,
+    },
+    /// What had another name keeps its rows. Several at once for a circle of names, which the mark tells from one that was carried out.
+    Rename {
+        renamings: Vec<Renaming>,
+        mark: Option<Mark>,
     },
     /// A constraint or an index that has another name.
     RenamePart {
@@ -307,7 +319,12 @@ impl Change {
             Change::AlterColumnType { table, to, .. } | Change::SetColumnValue { table, to, .. } => {
                 ObjectPath::Column(table.clone(), to.name.clone())
             }
+            Change::FillNulls { table, column, .. } => ObjectPath::Column(table.clone(), column.name.clone()),
             Change::SetNotNull { table, column, .. } => ObjectPath::Column(table.clone(), column.clone()),
+            Change::Rename { renamings, .. } => match renamings.last() {
+                Some(renaming) => renaming.object(renaming.to_name()),
+                None => ObjectPath::Other("nothing".to_string()),
+            },
             Change::RenamePart { table, part: Part::Index, from, .. } => ObjectPath::Index(table.clone(), from.clone()),
             Change::RenamePart { table, from, .. } => ObjectPath::Constraint(table.clone(), from.clone()),
             Change::AddConstraint { table, constraint }
@@ -325,6 +342,23 @@ impl Change {
             Change::SetComment { object, .. } => object.clone(),
         }
     }
+}
+
+/// One thing that has another name now.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Renaming {
+    Table { from: QualifiedName, to: QualifiedName },
+    Column { table: QualifiedName, from: String, to: String },
+    Enum { from: QualifiedName, to: QualifiedName },
+    EnumValue { of: QualifiedName, from: String, to: String },
+}
+
+/// A column that stands, of this type if one is given, as long as a circle of names has not been turned.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    pub table: QualifiedName,
+    pub column: String,
+    pub data_type: Option<DataType>,
 }
 
 /// Which kind of part of a table a name belongs to.

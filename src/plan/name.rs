@@ -1,6 +1,7 @@
 //! The name of the files when nobody gives one: what the plan does, in ASCII snake_case.
 
 use super::{Change, Plan};
+use crate::catalog::{Column, ColumnValue};
 
 /// Longer names are cut: some file systems and archive formats stop at 100 characters.
 const LONGEST_NAME: usize = 60;
@@ -36,8 +37,32 @@ fn created_tables(plan: &Plan) -> Vec<&str> {
 fn name_of_alterations(plan: &Plan) -> String {
     let mut columns = Vec::new();
     let mut touched: Vec<&str> = Vec::new();
+    let mut gone: Vec<&str> = Vec::new();
+    let mut renamed: Vec<(&str, &str)> = Vec::new();
     for step in &plan.steps {
         let name = match &step.change {
+            Change::Rename { renamings, .. } => {
+                renamed.extend(renamings.first().zip(renamings.last()).map(|(first, last)| (first.from_name(), last.to_name())));
+                continue;
+            }
+            Change::RenamePart { .. } if !renamed.is_empty() => continue,
+            Change::SetColumnValue { from: Column { value: ColumnValue::Serial { .. }, .. }, .. } if !renamed.is_empty() => continue,
+            Change::DropTable(table) => {
+                gone.push(&table.name.name);
+                continue;
+            }
+            Change::DropColumn { table, .. }
+            | Change::AlterColumnType { table, .. }
+            | Change::SetColumnValue { table, .. }
+            | Change::FillNulls { table, .. }
+            | Change::SetNotNull { table, .. }
+            | Change::DropConstraint { table, .. }
+            | Change::ValidateConstraint { table, .. }
+            | Change::RenamePart { table, .. }
+            | Change::DropIndex { table, .. }
+            | Change::DropTrigger { table, .. } => &table.name,
+            Change::SwapEnum { to: changed, .. } | Change::DropEnum(changed) => &changed.name.name,
+            Change::ReplaceFunction { to: function, .. } => &function.name.name,
             Change::AddColumn { table, column } => {
                 columns.push((column.name.as_str(), table.name.as_str()));
                 &table.name
@@ -53,12 +78,24 @@ fn name_of_alterations(plan: &Plan) -> String {
             touched.push(name);
         }
     }
+    // What stood on a table that goes is not told.
+    touched.retain(|name| !gone.contains(name));
     match (columns.as_slice(), touched.as_slice()) {
+        (_, []) if !renamed.is_empty() && gone.is_empty() => {
+            let part = |name: &str| shortened(&snake_case(name, "name"), 22);
+            renamed.first().map_or_else(String::new, |(from, to)| format!("rename_{}_to_{}", part(from), part(to)))
+        }
+        (_, []) if !gone.is_empty() => match gone.as_slice() {
+            [first, others @ ..] if !others.is_empty() => {
+                format!("remove_{}_and_{}_more", shortened(&snake_case(first, "table"), 40), others.len())
+            }
+            _ => format!("remove_{}", snake_case(gone.first().copied().unwrap_or_default(), "table")),
+        },
         (_, []) => "update_comments".to_string(),
-        ([(column, table)], _) => {
+        ([(column, table)], [only]) if only == table => {
             format!("add_{}_to_{}", shortened(&snake_case(column, "column"), 26), shortened(&snake_case(table, "table"), 26))
         }
-        ([(column, table), others @ ..], _) if others.iter().all(|(_, other)| other == table) => {
+        ([(column, table), others @ ..], [only]) if only == table && others.iter().all(|(_, other)| other == table) => {
             format!(
                 "add_{}_and_{}_more_to_{}",
                 shortened(&snake_case(column, "column"), 20),

@@ -1,20 +1,24 @@
 //! The planner's story: compare what stands with what is asked, refuse what is not in its power, order what is.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::enum_values::{EnumDifference, early_uses, enum_difference, uses_of};
+use super::enum_swap::{merged_values, settle_swaps};
+use super::enum_values::{EnumDifference, enum_difference, uses_of};
+use super::following::Following;
 use super::lookup::{self, LookupDifference, lookup_difference};
 use super::removal::bare_function;
+use super::rename::{FormerNames, renames};
 use super::table_work::{ChangedObject, CommentChange, Findings, TableWork, create_table, extend_table};
-use super::{Change, Constraint, Hazard, Plan, RemovalPolicy, Reverse, Step, apply, dependency, hazard, order};
+use super::wishes::{RemovalPolicy, Wishes, enum_value, how_to_remove};
+use super::{Change, Constraint, Hazard, Plan, Reverse, Step, apply, dependency, hazard, order};
 use crate::catalog::{Catalog, Column, ColumnValue, Definition, EnumType, ForeignKey, Function, ObjectPath, QualifiedName, Schema};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::parallel::each;
-use crate::source::Origin;
+use crate::source::{Origin, Span};
 
 /// From so many tables on, half of them are compared beside the others.
 const MANY: usize = 100;
@@ -24,9 +28,20 @@ pub fn plan(
     current: &Catalog,
     target: &Catalog,
     origins: &IndexMap<ObjectPath, Origin>,
-    policy: RemovalPolicy,
+    wishes: impl Into<Wishes>,
 ) -> Result<(Plan, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let mut planner = Planner::new(current, target, origins, policy);
+    let wishes = wishes.into();
+    let renames = renames(current, target, &wishes)?;
+    let renamed = match &wishes.renamed {
+        _ if renames.is_empty() => Cow::Borrowed(current),
+        Some(renamed) => Cow::Borrowed(renamed),
+        None => {
+            let mut renamed = current.clone();
+            renames.iter().for_each(|step| apply(&mut renamed, &step.change));
+            Cow::Owned(renamed)
+        }
+    };
+    let mut planner = Planner::new(&renamed, target, origins, &wishes);
     planner.schemas_and_extensions();
     planner.enums();
     planner.functions();
@@ -35,9 +50,12 @@ pub fn plan(
     planner.clear_the_way();
     planner.definitions();
     planner.refuse_taken_names();
-    planner.refuse_early_uses();
+    planner.swap_early_used_enums();
+    planner.free_defaults_of_swaps();
     planner.report_findings();
-    planner.finish()
+    let (mut plan, diagnostics) = planner.finish()?;
+    plan.steps.splice(0..0, renames);
+    Ok((plan, diagnostics))
 }
 
 pub(super) struct Planner<'a> {
@@ -47,8 +65,13 @@ pub(super) struct Planner<'a> {
     pub wanted: Cow<'a, IndexMap<String, Definition>>,
     origins: &'a IndexMap<ObjectPath, Origin>,
     policy: RemovalPolicy,
+    /// What stands and goes in so many words.
+    pub removed: BTreeMap<ObjectPath, Span>,
+    former_names: IndexMap<QualifiedName, FormerNames>,
+    /// Names that change with those of their tables and columns.
+    pub following: Vec<Following>,
     /// `current` with every step so far.
-    expected: Catalog,
+    pub expected: Catalog,
     /// In reading order, by phase.
     phases: [Vec<Step>; 3],
     /// Definitions that are dropped and made anew because they are in the way of another change.
@@ -71,8 +94,8 @@ pub(super) enum Phase {
 }
 
 impl<'a> Planner<'a> {
-    fn new(current: &'a Catalog, target: &'a Catalog, origins: &'a IndexMap<ObjectPath, Origin>, policy: RemovalPolicy) -> Planner<'a> {
-        let wanted = match policy {
+    fn new(current: &'a Catalog, target: &'a Catalog, origins: &'a IndexMap<ObjectPath, Origin>, wishes: &Wishes) -> Planner<'a> {
+        let wanted = match wishes.policy {
             RemovalPolicy::Declared if !current.definitions.is_empty() => {
                 let mut wanted = current.definitions.clone();
                 wanted.extend(target.definitions.iter().map(|(key, definition)| (key.clone(), definition.clone())));
@@ -85,7 +108,10 @@ impl<'a> Planner<'a> {
             target,
             wanted,
             origins,
-            policy,
+            policy: wishes.policy,
+            removed: wishes.removed(current),
+            former_names: FormerNames::all(wishes),
+            following: Vec::new(),
             expected: current.clone(),
             phases: [Vec::new(), Vec::new(), Vec::new()],
             rebuilt: BTreeSet::new(),
@@ -96,13 +122,22 @@ impl<'a> Planner<'a> {
     }
 
     /// All steps so far.
-    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+    pub fn steps(&self) -> impl Iterator<Item = &Step> + Clone {
         self.phases.iter().flatten()
     }
 
+    pub fn phase(&mut self, phase: Phase) -> &mut Vec<Step> {
+        &mut self.phases[phase as usize]
+    }
+
     /// Whether what stands and is not asked for goes.
-    pub fn removes(&self, _object: &ObjectPath) -> bool {
-        self.policy == RemovalPolicy::Full
+    pub fn removes(&self, object: &ObjectPath) -> bool {
+        self.policy == RemovalPolicy::Full || self.removed.contains_key(object)
+    }
+
+    /// Whether rows that nobody here knows of must find what they need.
+    pub fn fills(&self) -> bool {
+        self.policy == RemovalPolicy::Declared
     }
 
     fn finish(mut self) -> Result<(Plan, Vec<Diagnostic>), Vec<Diagnostic>> {
@@ -110,9 +145,12 @@ impl<'a> Planner<'a> {
             return Err(self.diagnostics);
         }
         let only_additions = self.phases[0].is_empty() && self.phases[2].is_empty();
+        // A view in the way goes first, so that the changes of a table can stand in one statement.
+        self.phases[Phase::Early as usize].sort_by_key(|step| !matches!(step.change, Change::Undefine { .. }));
         let mut steps: Vec<Step> = self.phases.into_iter().flatten().collect();
         if !only_additions || !self.implied.is_empty() || !steps.iter().all(|step| stands_where_it_is_read(&step.change)) {
-            steps = dependency::ordered(steps);
+            steps = dependency::ordered(steps, self.policy == RemovalPolicy::Declared);
+            settle_swaps(&mut steps, self.current);
             self.expected = self.current.clone();
             self.expected.definitions.extend(self.implied.iter().map(|implied| (implied.key(), implied.clone())));
             steps.iter().for_each(|step| apply(&mut self.expected, &step.change));
@@ -181,17 +219,20 @@ impl Planner<'_> {
 
     fn enum_values(&mut self, standing: &EnumType, asked: &EnumType) {
         let object = ObjectPath::Enum(asked.name.clone());
-        let (added, left) = match enum_difference(&standing.values, &asked.values) {
-            EnumDifference::Additions { added, left } => (added, left),
+        let unasked = standing.values.iter().filter(|value| !asked.values.contains(value)).cloned();
+        let (gone, left): (Vec<String>, Vec<String>) = unasked.partition(|value| self.removes(&enum_value(&asked.name, value)));
+        self.findings.left_alone.extend(left.iter().map(|value| enum_value(&asked.name, value)));
+        let added = match enum_difference(&standing.values, &asked.values) {
+            EnumDifference::Additions { added, .. } if gone.is_empty() => added,
+            EnumDifference::Additions { .. } => {
+                let reason = format!("`{}` of enum {} is not wanted any more", gone.join("`, `"), asked.name);
+                return self.swap_enum(standing, merged_values(&standing.values, &asked.values, &left), reason);
+            }
             EnumDifference::Reordered => {
-                let quoted = |values: &[String]| format!("the values ({})", values.join(", "));
-                self.findings.changed.push(ChangedObject { object, stands: quoted(&standing.values), asked: quoted(&asked.values) });
-                return;
+                let reason = format!("the values of enum {} come in another order", asked.name);
+                return self.swap_enum(standing, merged_values(&standing.values, &asked.values, &left), reason);
             }
         };
-        for value in left {
-            self.findings.left_alone.push(ObjectPath::Other(format!("value `{value}` of enum {}", asked.name)));
-        }
         for (value, before) in added {
             let change = Change::AddEnumValue { name: asked.name.clone(), value: value.clone(), before };
             let from = self.expected.enums.get(&asked.name).cloned().unwrap_or_else(|| standing.clone());
@@ -233,7 +274,7 @@ impl Planner<'_> {
                     }
                     if renamed == *asked {
                         self.comment(object, standing.comment.clone(), asked.comment.clone());
-                    } else if self.policy == RemovalPolicy::Full {
+                    } else if self.policy == RemovalPolicy::Full || is_ours(standing, asked) {
                         self.change_function(standing, asked, &object);
                     } else {
                         let describe = |function: &Function| {
@@ -248,11 +289,12 @@ impl Planner<'_> {
 
     fn tables(&mut self) {
         let removes = self.policy == RemovalPolicy::Full;
+        let (removed, former_names) = (&self.removed, &self.former_names);
         let needed = each(MANY, &sorted(&self.target.tables), |_, (name, asked)| {
             let mut findings = Findings::default();
             let work = match self.current.tables.get(*name) {
                 None => create_table(asked),
-                Some(standing) => extend_table(standing, asked, removes, &mut findings),
+                Some(standing) => extend_table(standing, asked, removes, removed, &FormerNames::of(name, former_names), &mut findings),
             };
             (asked.name.clone(), work, findings)
         });
@@ -273,6 +315,7 @@ impl Planner<'_> {
         for changes in std::mem::take(&mut self.findings.tables) {
             self.alter_table(changes);
         }
+        self.follow_names();
         let order = creation_order(&works, self.target);
         let mut pending: IndexSet<QualifiedName> = works.iter().map(|work| work.table.clone()).collect();
         let mut works: Vec<Option<TableWork>> = works.into_iter().map(Some).collect();
@@ -435,7 +478,7 @@ impl Planner<'_> {
     }
 
     /// The object's own origin, else that of the table it belongs to.
-    fn origin(&self, object: &ObjectPath) -> Origin {
+    pub fn origin(&self, object: &ObjectPath) -> Origin {
         let owner = || match object {
             ObjectPath::Column(table, _)
             | ObjectPath::Constraint(table, _)
@@ -443,6 +486,9 @@ impl Planner<'_> {
             | ObjectPath::Trigger(table, _) => Some(ObjectPath::Table(table.clone())),
             _ => None,
         };
+        if let Some(span) = self.removed.get(object) {
+            return Origin::Written(*span);
+        }
         let own = self.origins.get(object).or_else(|| owner().and_then(|owner| self.origins.get(&owner)));
         own.cloned().unwrap_or(Origin::Existing)
     }
@@ -459,33 +505,12 @@ impl Planner<'_> {
         let Findings { changed, left_alone, .. } = std::mem::take(&mut self.findings);
         for ChangedObject { object, stands, asked } in changed {
             let message = format!("{object} stands as {stands}, and the requirements ask for {asked}");
-            let help =
-                "changing it is not supported yet; write the ALTER by hand as a migration, or write what stands into the requirements";
+            let help = "what stands would lose its numbers, its values or its author; write the ALTER by hand as a migration, or write what stands into the requirements";
             self.diagnostics.push(self.error_at("changed-object", message, &object, "differs from what stands").help(help));
         }
         for object in left_alone {
             let message = format!("{object} stands, and the requirements do not have it");
-            self.diagnostics.push(Diagnostic::warning("left-alone", format!("{message}; it is left alone"))
-                .help("a removal has to be written in the requirements, which a later version will understand; until then drop it by a migration of your own"));
-        }
-    }
-
-    /// Tables, indexes and key constraints share one space of names in a schema; so do tables and enums.
-    fn refuse_taken_names(&mut self) {
-        let clashes = super::taken_name::clashes(self.current, self.phases.iter().flatten());
-        for (object, other) in clashes {
-            let message = format!("{object} cannot be created: its name is taken by {other}");
-            let help = "PostgreSQL keeps the names of tables, indexes, keys and enums of one schema apart; give one of them another name";
-            self.diagnostics.push(self.error_at("name-taken", message, &object, "needs another name").help(help));
-        }
-    }
-
-    fn refuse_early_uses(&mut self) {
-        for early in early_uses(self.phases.iter().flatten(), &self.expected) {
-            let message = format!("{} uses `{}`, which this run adds to {}", early.object, early.value, early.enum_name);
-            let help = "PostgreSQL refuses a new value until the migration that adds it has committed: run once with the value alone, then add its use";
-            self.diagnostics
-                .push(self.error_at("enum-value-used-at-once", message, &early.object, "uses a value that is not there yet").help(help));
+            self.diagnostics.push(Diagnostic::warning("left-alone", format!("{message}; it is left alone")).help(how_to_remove(&object)));
         }
     }
 }
@@ -521,6 +546,11 @@ fn comment_rank(object: &ObjectPath) -> u8 {
         ObjectPath::Index(..) => 3,
         _ => 4,
     }
+}
+
+/// A function that somebody else wrote under the same name is never replaced; ours says by its comment what it is.
+fn is_ours(standing: &Function, asked: &Function) -> bool {
+    standing.comment.is_some() && standing.comment == asked.comment
 }
 
 fn counted(count: usize, noun: &str) -> String {

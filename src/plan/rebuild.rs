@@ -8,10 +8,12 @@
 
 use std::collections::BTreeSet;
 
+use super::compare::Part;
 use super::mention::Mentions;
 use super::planner::{Phase, Planner};
+use super::removal::Why;
 use super::{Change, Constraint, Reverse, Step};
-use crate::catalog::{ColumnValue, Definition, IndexKeyValue, ObjectPath, QualifiedName, Table};
+use crate::catalog::{ColumnValue, Definition, Index, IndexKeyValue, ObjectPath, QualifiedName, Table, Trigger};
 
 /// What the steps disturb.
 #[derive(Default)]
@@ -118,7 +120,8 @@ impl Planner<'_> {
     }
 
     fn clear_table(&mut self, table: &Table, disturbed: &Disturbed) {
-        let Some(asked) = self.target.tables.get(&table.name) else { return };
+        // Whatever an earlier step has not dropped or changed comes back as it is.
+        let Some(stays) = self.expected.tables.get(&table.name).cloned() else { return };
         for trigger in table.triggers.values() {
             let uses_column = |column: &String| {
                 trigger.events.iter().any(|event| Mentions::of(event).bare.contains(column))
@@ -127,21 +130,28 @@ impl Planner<'_> {
             let function = (trigger.function.schema.clone(), trigger.function.name.clone());
             let touched = disturbed.objects.contains(&function)
                 || disturbed.columns.iter().any(|(of, column)| *of == table.name && uses_column(column));
-            if touched && asked.triggers.get(&trigger.name) == Some(trigger) {
-                self.drop_trigger(&table.name, trigger.clone());
-                let create = Change::CreateTrigger { table: table.name.clone(), trigger: trigger.clone() };
-                self.comes_back(create, ObjectPath::Trigger(table.name.clone(), trigger.name.clone()));
+            if touched && stays.triggers.get(&trigger.name).is_some_and(|left| left.same_definition(trigger)) {
+                let object = ObjectPath::Trigger(table.name.clone(), trigger.name.clone());
+                let comment = self.comment_of(&object);
+                self.drop_trigger(&table.name, trigger.clone(), Why::InTheWay);
+                let trigger = Trigger { comment: None, ..trigger.clone() };
+                self.comes_back(Change::CreateTrigger { table: table.name.clone(), trigger }, object, comment);
             }
         }
         for key in table.foreign_keys.values().filter(|key| !table.options.inherited.constraints.contains(&key.name)) {
             let touched = disturbed.keys.contains(&(key.references.clone(), sorted(key.referenced_columns.clone())));
-            if touched && asked.foreign_keys.get(&key.name) == Some(key) {
+            let of = |table: &QualifiedName, columns: &[String]| {
+                columns.iter().any(|column| disturbed.columns.contains(&(table.clone(), column.clone())))
+            };
+            // While one side has its new type and the other not yet, the key would not hold.
+            let both_sides = of(&table.name, &key.columns) && of(&key.references, &key.referenced_columns);
+            if (touched || both_sides) && stays.foreign_keys.get(&key.name).is_some_and(|left| left.same_definition(key)) {
                 self.constraint_goes_and_comes_back(&table.name, Constraint::ForeignKey(key.clone()));
             }
         }
         for check in table.checks.values().filter(|check| !table.options.inherited.constraints.contains(&check.name)) {
             let touched = disturbed.touches_within(&Mentions::of(&check.expression.written));
-            if touched && asked.checks.get(&check.name) == Some(check) {
+            if touched && stays.checks.get(&check.name).is_some_and(|left| left.same_definition(check)) {
                 self.constraint_goes_and_comes_back(&table.name, Constraint::Check(check.clone()));
             }
         }
@@ -155,16 +165,20 @@ impl Planner<'_> {
             if let Some(predicate) = &index.predicate {
                 mentions.add(&predicate.written);
             }
-            if disturbed.touches_within(&mentions) && asked.indexes.get(&index.name) == Some(index) {
-                self.drop_index(&table.name, index.clone());
-                let create = Change::CreateIndex { table: table.name.clone(), index: index.clone() };
-                self.comes_back(create, ObjectPath::Index(table.name.clone(), index.name.clone()));
+            if disturbed.touches_within(&mentions) && stays.indexes.get(&index.name).is_some_and(|left| left.same_definition(index)) {
+                let object = ObjectPath::Index(table.name.clone(), index.name.clone());
+                let comment = self.comment_of(&object);
+                self.drop_index(&table.name, index.clone(), Why::InTheWay);
+                let index = Index { comment: None, ..index.clone() };
+                self.comes_back(Change::CreateIndex { table: table.name.clone(), index }, object, comment);
             }
         }
         for column in table.columns.values() {
             let ColumnValue::Default(expression) = &column.value else { continue };
             let touched = disturbed.touches_within(&Mentions::of(&expression.written));
-            if touched && asked.columns.get(&column.name) == Some(column) {
+            if touched
+                && stays.columns.get(&column.name).is_some_and(|left| left.value == column.value && left.data_type == column.data_type)
+            {
                 let without = crate::catalog::Column { value: ColumnValue::None, ..column.clone() };
                 let object = ObjectPath::Column(table.name.clone(), column.name.clone());
                 let set = |from: &crate::catalog::Column, to: &crate::catalog::Column| Change::SetColumnValue {
@@ -181,19 +195,22 @@ impl Planner<'_> {
                     reason,
                     &object,
                 );
-                self.comes_back(set(&without, column), object);
+                self.comes_back(set(&without, column), object, None);
             }
         }
     }
 
     fn constraint_goes_and_comes_back(&mut self, table: &QualifiedName, constraint: Constraint) {
         let object = ObjectPath::Constraint(table.clone(), constraint.name().to_string());
-        self.drop_constraint(table, constraint.clone());
-        self.comes_back(Change::AddConstraint { table: table.clone(), constraint }, object);
+        let comment = self.comment_of(&object);
+        self.drop_constraint(table, constraint.clone(), Why::InTheWay);
+        let mut bare = constraint;
+        bare.take_comment();
+        self.comes_back(Change::AddConstraint { table: table.clone(), constraint: bare }, object, comment);
     }
 
     /// Its reverse is to go again, so that the way back meets no obstacle either.
-    fn comes_back(&mut self, change: Change, object: ObjectPath) {
+    fn comes_back(&mut self, change: Change, object: ObjectPath, comment: Option<String>) {
         let undone = match &change {
             Change::CreateTrigger { table, trigger } => Change::DropTrigger { table: table.clone(), trigger: trigger.clone() },
             Change::AddConstraint { table, constraint } => Change::DropConstraint { table: table.clone(), constraint: constraint.clone() },
@@ -205,15 +222,16 @@ impl Planner<'_> {
         };
         let reason = format!("{object} was in the way of another change");
         self.in_phase(Phase::Middle, change, Reverse::Exact(vec![undone]), Vec::new(), reason, &object);
-        if let Some(comment) = self.comment_of(&object) {
+        if let Some(comment) = comment {
             let set = Change::SetComment { object: object.clone(), comment: Some(comment) };
             let unset = Change::SetComment { object: object.clone(), comment: None };
             self.in_phase(Phase::Middle, set, Reverse::Exact(vec![unset]), Vec::new(), format!("{object} was made anew"), &object);
         }
     }
 
+    /// As it is by now.
     fn comment_of(&self, object: &ObjectPath) -> Option<String> {
-        let table = |name: &QualifiedName| self.target.tables.get(name);
+        let table = |name: &QualifiedName| self.expected.tables.get(name);
         match object {
             ObjectPath::Trigger(of, name) => table(of)?.triggers.get(name)?.comment.clone(),
             ObjectPath::Index(of, name) => table(of)?.indexes.get(name)?.comment.clone(),

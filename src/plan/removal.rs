@@ -90,8 +90,9 @@ impl Planner<'_> {
             .collect();
         for key in forward {
             left.foreign_keys.shift_remove(&key.name);
-            self.drop_constraint(&table.name, Constraint::ForeignKey(key));
+            self.drop_constraint(&table.name, Constraint::ForeignKey(key), Why::NotWanted);
         }
+        self.refuse_referred_to(table, object);
         let mut parts = self.parts_of(&object.to_string(), self.current);
         for index in table.indexes.keys() {
             parts.extend(self.parts_of(&ObjectPath::Index(table.name.clone(), index.clone()).to_string(), self.current));
@@ -110,6 +111,24 @@ impl Planner<'_> {
             not_wanted(object),
             object,
         );
+    }
+
+    /// A key that stays cannot point at what goes.
+    fn refuse_referred_to(&mut self, gone: &Table, object: &ObjectPath) {
+        let stays = |table: &&Table| table.name != gone.name && !self.removes_table(&table.name);
+        let keys = self.expected.tables.values().filter(stays).flat_map(|table| table.foreign_keys.values().map(|key| (&table.name, key)));
+        let pointing: Vec<(QualifiedName, ForeignKey)> =
+            keys.filter(|(_, key)| key.references == gone.name).map(|(table, key)| (table.clone(), key.clone())).collect();
+        for (table, key) in pointing {
+            let message = format!("{object} cannot be removed: {} of {table} refers to it", key.columns.join(", "));
+            let columns: Vec<String> = key.columns.iter().map(|column| format!("`removed {column}`")).collect();
+            let help = format!("write {} in the entity of {table}, or `removed constraint {}`", columns.join(" and "), key.name);
+            self.diagnostics.push(self.error_at("removed-but-referred-to", message, object, "removed here").help(help));
+        }
+    }
+
+    fn removes_table(&self, name: &QualifiedName) -> bool {
+        !self.target.tables.contains_key(name) && self.removes(&ObjectPath::Table(name.clone()))
     }
 
     pub(super) fn drop_function(&mut self, function: &Function, object: &ObjectPath) {
@@ -147,7 +166,27 @@ pub(super) fn bare_function(function: &Function) -> Function {
 }
 
 pub(super) fn not_wanted(object: &ObjectPath) -> String {
-    format!("{object} is not wanted any more")
+    Why::NotWanted.reason(object)
+}
+
+/// Why something that stands is dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    NotWanted,
+    /// It comes back otherwise.
+    Replaced,
+    /// It comes back as it was.
+    InTheWay,
+}
+
+impl Why {
+    pub fn reason(self, object: &ObjectPath) -> String {
+        match self {
+            Why::NotWanted => format!("{object} is not wanted any more"),
+            Why::Replaced => format!("{object} is defined otherwise now"),
+            Why::InTheWay => format!("{object} is in the way of another change"),
+        }
+    }
 }
 
 pub(super) fn comment_back(object: &ObjectPath, comment: &Option<String>) -> Option<Change> {

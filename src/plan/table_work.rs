@@ -1,12 +1,17 @@
 //! What one table needs: all of it when it is new, else what it lacks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
 use super::compare::{Part, describe_column, match_parts, same_column};
+use super::removal::Why;
+use super::rename::FormerNames;
 use super::{Constraint, Part as PartKind};
-use crate::catalog::{Column, ColumnValue, ForeignKey, Index, Inherited, ObjectPath, QualifiedName, Table, TableOptions, Trigger};
+use crate::catalog::{
+    Column, ColumnValue, ForeignKey, Index, Inherited, ObjectPath, QualifiedName, Table, TableOptions, Trigger, serial_sequence_name,
+};
+use crate::source::Span;
 
 /// The additions to one table, sorted by kind.
 pub(super) struct TableWork {
@@ -21,7 +26,8 @@ pub(super) struct TableWork {
     pub indexes: Vec<Index>,
     pub triggers: Vec<Trigger>,
     pub comments: Vec<CommentChange>,
-    removes: bool,
+    /// Whether all that is not asked for goes.
+    full: bool,
 }
 
 pub(super) struct CommentChange {
@@ -36,10 +42,12 @@ pub(super) struct TableChanges {
     /// (standing, asked)
     pub columns: Vec<(Column, Column)>,
     pub dropped_columns: Vec<Column>,
+    /// (standing, the same with the sequence by its new name)
+    pub sequences: Vec<(Column, Column)>,
     /// To be dropped: those that are not asked for, and those that are asked for otherwise (they are among the additions too).
-    pub constraints: Vec<Constraint>,
-    pub indexes: Vec<Index>,
-    pub triggers: Vec<Trigger>,
+    pub constraints: Vec<(Constraint, Why)>,
+    pub indexes: Vec<(Index, Why)>,
+    pub triggers: Vec<(Trigger, Why)>,
     /// (what, from, to)
     pub renamed: Vec<(PartKind, String, String)>,
     pub validated: Vec<Constraint>,
@@ -53,6 +61,7 @@ impl TableChanges {
             table: table.clone(),
             columns: Vec::new(),
             dropped_columns: Vec::new(),
+            sequences: Vec::new(),
             constraints: Vec::new(),
             indexes: Vec::new(),
             triggers: Vec::new(),
@@ -90,7 +99,7 @@ impl TableWork {
             indexes: Vec::new(),
             triggers: Vec::new(),
             comments: Vec::new(),
-            removes: false,
+            full: false,
         }
     }
 
@@ -107,7 +116,7 @@ impl TableWork {
 
     /// A comment that stands and is not asked for stays, unless all that is not asked for goes.
     fn comment(&mut self, object: ObjectPath, from: &Option<String>, to: &Option<String>) {
-        if (to.is_some() || self.removes) && from != to {
+        if (to.is_some() || self.full) && from != to {
             self.comments.push(CommentChange { object, from: from.clone(), to: to.clone() });
         }
     }
@@ -182,12 +191,22 @@ fn take_part_comments(work: &mut TableWork) {
 }
 
 /// Compares one table that stands. Additions are the work; what changes or goes is among the findings.
-pub(super) fn extend_table(standing: &Table, asked: &Table, removes: bool, findings: &mut Findings) -> TableWork {
+/// `full`: what is not asked for goes, and names count; else only what is among the `removed` goes.
+pub(super) fn extend_table(
+    standing: &Table,
+    asked: &Table,
+    full: bool,
+    removed: &BTreeMap<ObjectPath, Span>,
+    former: &FormerNames,
+    findings: &mut Findings,
+) -> TableWork {
     let mut comparison = Comparison {
         standing,
         asked,
-        removes,
-        work: TableWork { removes, ..TableWork::new(&asked.name) },
+        full,
+        removed,
+        former,
+        work: TableWork { full, ..TableWork::new(&asked.name) },
         changes: TableChanges::new(&asked.name),
         changed: Vec::new(),
         left_alone: Vec::new(),
@@ -209,7 +228,9 @@ pub(super) fn extend_table(standing: &Table, asked: &Table, removes: bool, findi
 struct Comparison<'a> {
     standing: &'a Table,
     asked: &'a Table,
-    removes: bool,
+    full: bool,
+    removed: &'a BTreeMap<ObjectPath, Span>,
+    former: &'a FormerNames,
     work: TableWork,
     changes: TableChanges,
     changed: Vec<ChangedObject>,
@@ -226,16 +247,19 @@ impl Comparison<'_> {
                 None => self.work.columns.push(column.clone()),
                 Some(there) => {
                     self.work.comment(path(&column.name), &there.comment, &column.comment);
-                    if same_column(there, column, self.removes) || inherited.contains(&column.name) {
+                    self.sequence_follows(there, column);
+                    if same_column(there, column, self.full) || inherited.contains(&column.name) {
                         continue;
                     }
-                    if !self.removes {
+                    let recomputed =
+                        matches!((&there.value, &column.value), (ColumnValue::Generated(_), _) | (_, ColumnValue::Generated(_)));
+                    if !self.full && (recomputed || numbered_otherwise(there, column)) {
                         let (stands, asked) = (describe_column(there), describe_column(column));
                         self.changed.push(ChangedObject { object: path(&column.name), stands, asked });
                         continue;
                     }
                     // What is computed otherwise is computed anew.
-                    if matches!((&there.value, &column.value), (ColumnValue::Generated(_), _) | (_, ColumnValue::Generated(_))) {
+                    if recomputed {
                         self.changes.dropped_columns.push(there.clone());
                         self.work.columns.push(column.clone());
                     } else {
@@ -246,12 +270,36 @@ impl Comparison<'_> {
         }
         let gone = self.standing.columns.values().filter(|column| !self.asked.columns.contains_key(&column.name));
         for column in gone.filter(|column| !self.standing.options.inherited.columns.contains(&column.name)) {
-            if self.removes {
+            if self.goes(&path(&column.name)) {
                 self.changes.dropped_columns.push(column.clone());
             } else {
                 self.left_alone.push(path(&column.name));
             }
         }
+    }
+
+    /// The sequence of a serial column has the name that PostgreSQL made of the table's and the column's.
+    fn sequence_follows(&mut self, there: &Column, asked: &Column) {
+        if let (ColumnValue::Serial { sequence }, ColumnValue::Serial { sequence: wanted }) = (&there.value, &asked.value)
+            && !self.full
+            && sequence != wanted
+        {
+            let table = &self.asked.name;
+            let before = QualifiedName::new(table.schema.clone(), self.former.table(&table.name));
+            if *sequence == serial_sequence_name(&before, &self.former.column(&asked.name)) {
+                let to = Column { value: asked.value.clone(), ..there.clone() };
+                self.changes.sequences.push((there.clone(), to));
+            }
+        }
+    }
+
+    fn goes(&self, object: &ObjectPath) -> bool {
+        self.full || self.removed.contains_key(object)
+    }
+
+    /// PostgreSQL drops what uses a column along with it; a step of its own brings it back on the way back.
+    fn goes_with_a_column(&self, part: &impl Part) -> bool {
+        self.changes.dropped_columns.iter().any(|column| part.uses(&column.name))
     }
 
     fn primary_key(&mut self) {
@@ -261,13 +309,10 @@ impl Comparison<'_> {
         match (there, asked) {
             (None, None) => {}
             (None, Some(key)) => self.work.constraints.push(Constraint::PrimaryKey(key.clone())),
-            (Some(there), None) => self.not_asked_for(there.name.clone(), Constraint::PrimaryKey(there.clone())),
+            (Some(there), None) => self.not_asked_for(there, Constraint::PrimaryKey),
             (Some(there), Some(key)) if there.same_definition(key) => self.present(there, key, PartKind::Constraint),
-            (Some(there), Some(key)) if !self.removes => {
-                self.differs(ObjectPath::Constraint(self.asked.name.clone(), key.name.clone()), there, key)
-            }
             (Some(there), Some(key)) => {
-                self.changes.constraints.push(Constraint::PrimaryKey(there.clone()));
+                self.changes.constraints.push((Constraint::PrimaryKey(there.clone()), Why::Replaced));
                 self.work.constraints.push(Constraint::PrimaryKey(key.clone()));
             }
         }
@@ -288,39 +333,32 @@ impl Comparison<'_> {
     fn compare<T: Part>(&mut self, standing: &IndexMap<String, T>, asked: &IndexMap<String, T>, constraint: fn(T) -> Constraint) -> Vec<T> {
         let standing = own(standing, &self.standing.options.inherited.constraints);
         let asked = own(asked, &self.asked.options.inherited.constraints);
-        let matched = match_parts(&standing, &asked);
+        let matched = match_parts(&standing, &asked, |name| self.former.name_before(self.asked, name));
         for (there, wanted) in matched.present {
             self.present(there, wanted, PartKind::Constraint);
         }
         for part in matched.left {
-            self.not_asked_for(part.name().to_string(), constraint(part.clone()));
+            self.not_asked_for(part, constraint);
         }
         let mut added: Vec<T> = matched.missing.into_iter().cloned().collect();
         for (there, wanted) in matched.changed {
-            if !self.removes {
-                self.differs(ObjectPath::Constraint(self.asked.name.clone(), wanted.name().to_string()), there, wanted);
-                continue;
-            }
             let (there, asked) = (constraint(there.clone()), constraint(wanted.clone()));
             if asked.validates(&there) {
                 self.changes.validated.push(asked);
             } else {
-                self.changes.constraints.push(there);
+                self.changes.constraints.push((there, Why::Replaced));
                 added.push(wanted.clone());
             }
         }
         added
     }
 
-    /// Changing it is not in the power of `generate` yet.
-    fn differs<T: Part>(&mut self, object: ObjectPath, there: &T, wanted: &T) {
-        self.changed.push(ChangedObject { object, stands: there.describe(), asked: wanted.describe() });
-    }
-
     /// Equal but for its name and comment. Under a foreign name it is there all the same, unless both states are to be equal in all.
     fn present<T: Part>(&mut self, there: &T, wanted: &T, kind: PartKind) {
         let table = self.asked.name.clone();
-        let renamed = self.removes && there.name() != wanted.name();
+        // Names that we made follow a rename; all others are left as somebody chose them.
+        let follows = || self.former.name_before(self.asked, wanted.name()).is_some_and(|before| before == there.name());
+        let renamed = there.name() != wanted.name() && (self.full || follows());
         if renamed {
             self.changes.renamed.push((kind, there.name().to_string(), wanted.name().to_string()));
         }
@@ -332,11 +370,12 @@ impl Comparison<'_> {
         self.work.comment(object, there.comment(), wanted.comment());
     }
 
-    fn not_asked_for(&mut self, name: String, constraint: Constraint) {
-        if self.removes {
-            self.changes.constraints.push(constraint);
+    fn not_asked_for<T: Part>(&mut self, part: &T, constraint: fn(T) -> Constraint) {
+        let object = ObjectPath::Constraint(self.asked.name.clone(), part.name().to_string());
+        if self.goes(&object) || self.goes_with_a_column(part) {
+            self.changes.constraints.push((constraint(part.clone()), Why::NotWanted));
         } else {
-            self.left_alone.push(ObjectPath::Constraint(self.asked.name.clone(), name));
+            self.left_alone.push(object);
         }
     }
 
@@ -344,32 +383,29 @@ impl Comparison<'_> {
         let table = self.asked.name.clone();
         let standing = own(&self.standing.indexes, &self.standing.options.inherited.indexes);
         let asked = own(&self.asked.indexes, &self.asked.options.inherited.indexes);
-        let matched = match_parts(&standing, &asked);
+        let matched = match_parts(&standing, &asked, |name| self.former.name_before(self.asked, name));
         for (there, wanted) in matched.present {
             self.present(there, wanted, PartKind::Index);
         }
         self.work.indexes = matched.missing.into_iter().cloned().collect();
         for (there, wanted) in matched.changed {
-            if self.removes {
-                self.changes.indexes.push(there.clone());
-                self.work.indexes.push(wanted.clone());
-            } else {
-                self.differs(ObjectPath::Index(table.clone(), wanted.name.clone()), there, wanted);
-            }
+            self.changes.indexes.push((there.clone(), Why::Replaced));
+            self.work.indexes.push(wanted.clone());
         }
         for index in matched.left {
-            if self.removes {
-                self.changes.indexes.push(index.clone());
+            let object = ObjectPath::Index(table.clone(), index.name.clone());
+            if self.goes(&object) || self.goes_with_a_column(index) {
+                self.changes.indexes.push((index.clone(), Why::NotWanted));
             } else {
-                self.left_alone.push(ObjectPath::Index(table.clone(), index.name.clone()));
+                self.left_alone.push(object);
             }
         }
         let standing = own(&self.standing.triggers, &self.standing.options.inherited.triggers);
         let asked = own(&self.asked.triggers, &self.asked.options.inherited.triggers);
-        let matched = match_parts(&standing, &asked);
+        let matched = match_parts(&standing, &asked, |name| self.former.name_before(self.asked, name));
         for (there, wanted) in matched.present {
-            if self.removes && there.name != wanted.name {
-                self.changes.triggers.push(there.clone());
+            if self.full && there.name != wanted.name {
+                self.changes.triggers.push((there.clone(), Why::Replaced));
                 self.work.triggers.push(wanted.clone());
             } else {
                 self.work.comment(ObjectPath::Trigger(table.clone(), there.name.clone()), &there.comment, &wanted.comment);
@@ -377,18 +413,15 @@ impl Comparison<'_> {
         }
         self.work.triggers.extend(matched.missing.into_iter().cloned());
         for (there, wanted) in matched.changed {
-            if self.removes {
-                self.changes.triggers.push(there.clone());
-                self.work.triggers.push(wanted.clone());
-            } else {
-                self.differs(ObjectPath::Trigger(table.clone(), wanted.name.clone()), there, wanted);
-            }
+            self.changes.triggers.push((there.clone(), Why::Replaced));
+            self.work.triggers.push(wanted.clone());
         }
         for trigger in matched.left {
-            if self.removes {
-                self.changes.triggers.push(trigger.clone());
+            let object = ObjectPath::Trigger(table.clone(), trigger.name.clone());
+            if self.goes(&object) || self.goes_with_a_column(trigger) {
+                self.changes.triggers.push((trigger.clone(), Why::NotWanted));
             } else {
-                self.left_alone.push(ObjectPath::Trigger(table.clone(), trigger.name.clone()));
+                self.left_alone.push(object);
             }
         }
     }
@@ -400,10 +433,16 @@ impl Comparison<'_> {
             bare
         };
         let (from, to) = (comparable(self.standing), comparable(self.asked));
-        if from != to && self.removes {
+        if from != to && self.full {
             self.changes.options = Some((Box::new(from), Box::new(to)));
         }
     }
+}
+
+/// A setting decides how what is new is numbered; what stands keeps its sequence and its numbers.
+fn numbered_otherwise(there: &Column, asked: &Column) -> bool {
+    use ColumnValue::{Identity, Serial};
+    matches!((&there.value, &asked.value), (Serial { .. }, Identity(_)) | (Identity(_), Serial { .. }))
 }
 
 /// The parts that are a table's own.

@@ -1,15 +1,27 @@
 //! Names that a plan gives although something else has them.
 //!
-//! Comes in: what stands, and the steps. Goes out: who clashes with whom. Tables, indexes and key constraints share one space of names in a
+//! Comes in: what stands, and the steps. Goes out: an error for each name that is taken. Tables, indexes and key constraints share one space of names in a
 //! schema; so do tables and enums. Never happens: a clash with something that the plan drops.
 
 use indexmap::IndexMap;
 
+use super::planner::Planner;
 use super::{Change, Constraint, Step};
 use crate::catalog::{Catalog, ObjectPath, QualifiedName, Table};
 
+impl Planner<'_> {
+    /// Tables, indexes and key constraints share one space of names in a schema; so do tables and enums.
+    pub(super) fn refuse_taken_names(&mut self) {
+        for (object, other) in clashes(self.current, self.steps()) {
+            let message = format!("{object} cannot be created: its name is taken by {other}");
+            let help = "PostgreSQL keeps the names of tables, indexes, keys and enums of one schema apart; give one of them another name";
+            self.diagnostics.push(self.error_at("name-taken", message, &object, "needs another name").help(help));
+        }
+    }
+}
+
 /// (what the plan makes, who has its name)
-pub(super) fn clashes<'a>(current: &'a Catalog, steps: impl Iterator<Item = &'a Step> + Clone) -> Vec<(ObjectPath, ObjectPath)> {
+fn clashes<'a>(current: &'a Catalog, steps: impl Iterator<Item = &'a Step> + Clone) -> Vec<(ObjectPath, ObjectPath)> {
     let mut standing = relation_names(current);
     for step in steps.clone() {
         for key in names_given_up(&step.change) {

@@ -4,9 +4,9 @@ use indexmap::IndexMap;
 
 use super::fixture::*;
 use super::*;
-use crate::catalog::{ColumnValue, DataType, Expression, ReferentialAction};
+use crate::catalog::{ColumnValue, DataType, Expression, IdentityKind, ReferentialAction};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Origin, Span};
 
 fn planned(current: &Catalog, target: &Catalog) -> Plan {
     match plan(current, target, &IndexMap::new(), RemovalPolicy::Declared) {
@@ -33,6 +33,21 @@ fn words(plan: &Plan) -> Vec<String> {
         Change::CreateIndex { index, .. } => format!("index {}", index.name),
         Change::CreateTrigger { table, trigger } => format!("trigger {}.{}", table.name, trigger.name),
         Change::SetComment { object, .. } => format!("comment on {object}"),
+        Change::AlterColumnType { table, to, .. } => format!("type {}.{} {}", table.name, to.name, to.data_type),
+        Change::SetColumnValue { table, to, .. } => format!("value {}.{}", table.name, to.name),
+        Change::FillNulls { table, column, value } => format!("fill {}.{} with {}", table.name, column.name, value.written),
+        Change::SetNotNull { table, column, not_null } => format!("required {}.{column} {not_null}", table.name),
+        Change::SwapEnum { to, .. } => format!("swap {} ({})", to.name.name, to.values.join(" ")),
+        Change::DropTable(table) => format!("drop table {}", table.name.name),
+        Change::DropColumn { table, column } => format!("drop column {}.{}", table.name, column.name),
+        Change::DropConstraint { table, constraint } => format!("drop constraint {}.{}", table.name, constraint.name()),
+        Change::DropIndex { index, .. } => format!("drop index {}", index.name),
+        Change::Rename { renamings, .. } => {
+            let told: Vec<String> =
+                renamings.iter().map(|renaming| format!("{} to {}", renaming.from_name(), renaming.to_name())).collect();
+            format!("rename {}", told.join(", "))
+        }
+        Change::RenamePart { from, to, .. } => format!("part {from} to {to}"),
         other => format!("{other:?}"),
     };
     plan.steps.iter().map(word).collect()
@@ -191,23 +206,80 @@ fn what_is_not_asked_for_is_left_alone_with_a_warning() {
     );
 }
 
-#[test]
-fn what_differs_is_an_error_at_its_line() {
+/// The blog with one thing of users otherwise.
+fn with_users(change: impl FnOnce(&mut Table)) -> Catalog {
     let mut target = blog();
+    let Some(users) = target.tables.get_mut(&QualifiedName::public("users")) else { panic!("users") };
+    change(users);
+    target
+}
+
+/// Forward leads to the target, and every step taken back to what stood.
+fn there_and_back(current: &Catalog, target: &Catalog) -> Plan {
+    let plan = planned(current, target);
+    let mut target = target.clone();
+    target.sort();
+    assert_eq!(*plan.expected, target);
+    let mut catalog = Catalog::clone(&plan.expected);
+    for step in plan.steps.iter().rev() {
+        match &step.reverse {
+            Reverse::Exact(changes) | Reverse::StructureOnly { changes, .. } => {
+                changes.iter().for_each(|change| apply(&mut catalog, change))
+            }
+            Reverse::Impossible { reason } => panic!("{reason}"),
+        }
+    }
+    catalog.sort();
+    assert_eq!(catalog, *current);
+    plan
+}
+
+#[test]
+fn what_differs_is_changed_in_place_or_dropped_and_made_anew() {
+    let target = with_users(|users| {
+        users.columns.insert("bio".to_string(), column("bio", text(80), false, ColumnValue::None));
+        users.checks.insert("ck_users_email".to_string(), check("ck_users_email", "email <> ''"));
+    });
+    let plan = there_and_back(&blog(), &target);
+    assert_eq!(
+        words(&plan),
+        ["drop constraint users.ck_users_email", "type users.bio character varying(80)", "constraint users.ck_users_email"]
+    );
+    let hazards: Vec<&str> = plan.steps.iter().flat_map(|step| step.hazards.iter().map(|hazard| hazard.code)).collect();
+    assert_eq!(hazards, ["table-rewrite", "narrowing", "table-scan"]);
+    assert!(matches!(plan.steps[1].reverse, Reverse::Exact(_)), "text holds all that varchar(80) held");
+}
+
+#[test]
+fn a_column_that_becomes_required_is_filled_by_its_default_first() {
+    let target = with_users(|users| {
+        users.columns.insert("bio".to_string(), column("bio", DataType::builtin("text"), true, default("''")));
+    });
+    let plan = there_and_back(&blog(), &target);
+    assert_eq!(words(&plan), ["value users.bio", "fill users.bio with ''", "required users.bio true"]);
+    assert!(matches!(&plan.steps[1].reverse, Reverse::StructureOnly { lost, .. } if lost.contains("which rows of public.users")));
+    let target = with_users(|users| {
+        users.columns.insert("bio".to_string(), column("bio", DataType::builtin("text"), true, ColumnValue::None));
+    });
+    assert_eq!(refused(&blog(), &target).iter().map(|found| found.code).collect::<Vec<_>>(), ["not-null-on-existing-table"]);
+}
+
+#[test]
+fn what_is_computed_or_numbered_otherwise_is_an_error_at_its_line() {
     let users = QualifiedName::public("users");
-    let Some(table) = target.tables.get_mut(&users) else { panic!("users") };
-    table.columns.insert("bio".to_string(), column("bio", text(80), true, ColumnValue::None));
-    table.checks.insert("ck_users_email".to_string(), check("ck_users_email", "email <> ''"));
+    let target = with_users(|users| {
+        if let Some(id) = users.columns.get_mut("id") {
+            id.value = ColumnValue::Identity(IdentityKind::Always);
+        }
+    });
     let span = Span::new(FileId(0), 3, 9);
-    let origins = [(ObjectPath::Column(users, "bio".to_string()), Origin::Written(span))].into_iter().collect();
+    let origins = [(ObjectPath::Column(users, "id".to_string()), Origin::Written(span))].into_iter().collect();
     let diagnostics = plan(&blog(), &target, &origins, RemovalPolicy::Declared).expect_err("refused");
-    assert_eq!(diagnostics[0].code, "changed-object");
-    assert_eq!(diagnostics[0].span, Some(span));
+    assert_eq!((diagnostics[0].code, diagnostics[0].span), ("changed-object", Some(span)));
     assert_eq!(
         diagnostics[0].message,
-        "Column public.users.bio stands as text, and the requirements ask for character varying(80) NOT NULL"
+        "Column public.users.id stands as bigint NOT NULL with a sequence of its own (serial), and the requirements ask for bigint NOT NULL GENERATED ALWAYS AS IDENTITY"
     );
-    assert!(diagnostics[1].message.contains("stands as CHECK (email = lower(email))"), "{}", diagnostics[1].message);
 }
 
 #[test]
@@ -219,20 +291,195 @@ fn a_required_column_without_a_default_is_refused_where_rows_may_stand() {
     assert_eq!(refused(&blog(), &target).iter().map(|found| found.code).collect::<Vec<_>>(), ["not-null-on-existing-table"]);
 }
 
-#[test]
-fn a_new_enum_value_waits_for_its_use_until_the_next_run() {
+/// The blog with other values of its enum.
+fn with_status(values: &[&str]) -> Catalog {
     let mut target = blog();
     if let Some(status) = target.enums.get_mut(&QualifiedName::public("post_status")) {
-        status.values.insert(2, "hidden".to_string());
+        status.values = values.iter().map(|value| value.to_string()).collect();
     }
+    target
+}
+
+#[test]
+fn a_new_enum_value_is_added_in_place_unless_the_plan_uses_it_too() {
+    let mut target = with_status(&["draft", "published", "hidden", "archived"]);
     assert_eq!(words(&planned(&blog(), &target)), ["value hidden before archived"]);
     if let Some(posts) = target.tables.get_mut(&QualifiedName::public("posts")) {
         let mut hidden = index("idx_posts_hidden", &["slug"]);
         hidden.predicate = Some(Expression::new("status = 'hidden'"));
         posts.indexes.insert(hidden.name.clone(), hidden);
     }
-    let diagnostics = refused(&blog(), &target);
-    assert_eq!(diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(), ["enum-value-used-at-once"]);
+    let plan = there_and_back(&blog(), &target);
+    assert_eq!(words(&plan), ["swap post_status (draft published hidden archived)", "index idx_posts_hidden"]);
+    let Change::SwapEnum { used_by, .. } = &plan.steps[0].change else { panic!("a swap") };
+    let parts: Vec<&str> = used_by
+        .iter()
+        .flat_map(|used| used.checks.iter().map(|check| check.name.as_str()).chain(used.indexes.iter().map(|index| index.name.as_str())))
+        .collect();
+    assert_eq!(parts, ["ck_posts_published_has_date", "idx_posts_status"], "these give way; the new index comes after the swap");
+}
+
+#[test]
+fn a_default_gives_way_to_the_swap_of_its_type() {
+    let mut target = with_status(&["hidden", "draft", "published", "archived"]);
+    let status = DataType::user(&QualifiedName::public("post_status"));
+    if let Some(posts) = target.tables.get_mut(&QualifiedName::public("posts")) {
+        posts.columns.insert("status".to_string(), column("status", status, true, default("'hidden'")));
+    }
+    let plan = there_and_back(&blog(), &target);
+    assert_eq!(words(&plan), ["value posts.status", "swap post_status (hidden draft published archived)", "value posts.status"]);
+}
+
+#[test]
+fn values_in_another_order_are_a_swap_and_unwritten_ones_stay() {
+    let target = with_status(&["published", "draft"]);
+    let (plan, diagnostics) = plan(&blog(), &target, &IndexMap::new(), RemovalPolicy::Declared).expect("planned");
+    assert_eq!(words(&plan), ["swap post_status (published archived draft)"]);
+    assert_eq!(diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(), ["left-alone"]);
+}
+
+fn removing(objects: Vec<ObjectPath>) -> Wishes {
+    let removals = objects.into_iter().map(|object| Removal { candidates: vec![object], span: Span::new(FileId(0), 0, 1) }).collect();
+    Wishes { removals, ..Wishes::default() }
+}
+
+#[test]
+fn what_is_removed_in_so_many_words_goes_with_what_stands_on_it() {
+    let mut target = blog();
+    let posts = QualifiedName::public("posts");
+    if let Some(table) = target.tables.get_mut(&posts) {
+        table.columns.shift_remove("published_at");
+        table.checks.shift_remove("ck_posts_published_has_date");
+        table.indexes.shift_remove("idx_posts_labels");
+    }
+    target.tables.shift_remove(&QualifiedName::public("comments"));
+    let wishes = removing(vec![
+        ObjectPath::Column(posts.clone(), "published_at".to_string()),
+        ObjectPath::Index(posts, "idx_posts_labels".to_string()),
+        ObjectPath::Table(QualifiedName::public("comments")),
+        ObjectPath::Table(QualifiedName::public("never_stood")),
+    ]);
+    let (plan, diagnostics) = plan(&blog(), &target, &IndexMap::new(), wishes.clone()).expect("planned");
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    assert_eq!(
+        words(&plan),
+        [
+            "drop constraint posts.ck_posts_published_has_date",
+            "drop index idx_posts_labels",
+            "drop table comments",
+            "drop column posts.published_at"
+        ]
+    );
+    target.sort();
+    assert_eq!(*plan.expected, target);
+    let (again, diagnostics) = super::plan(&plan.expected, &target, &IndexMap::new(), wishes).expect("planned");
+    assert!(again.is_empty() && diagnostics.is_empty(), "what is gone is gone");
+}
+
+#[test]
+fn what_another_table_refers_to_is_not_removed() {
+    let mut target = blog();
+    target.tables.shift_remove(&QualifiedName::public("posts"));
+    target.tables.get_mut(&QualifiedName::public("comments")).map(|comments| comments.foreign_keys.shift_remove("fk_comments_post_id"));
+    let diagnostics = plan(&blog(), &target, &IndexMap::new(), removing(vec![ObjectPath::Table(QualifiedName::public("posts"))]))
+        .expect_err("comments refer to posts");
+    assert_eq!(diagnostics[0].code, "removed-but-referred-to");
+    assert!(diagnostics[0].help.as_deref().is_some_and(|help| help.contains("`removed post_id`")), "{diagnostics:?}");
+}
+
+fn renaming(renames: Vec<Renaming>) -> Wishes {
+    let renames = renames.into_iter().map(|renaming| (renaming, Span::new(FileId(0), 0, 1))).collect();
+    Wishes { renames, ..Wishes::default() }
+}
+
+fn column_rename(table: &str, from: &str, to: &str) -> Renaming {
+    Renaming::Column { table: QualifiedName::public(table), from: from.to_string(), to: to.to_string() }
+}
+
+/// A table `t` of whole numbers and texts.
+fn numbers_and_texts(columns: &[(&str, DataType)]) -> Catalog {
+    let mut catalog = Catalog::default();
+    let columns = columns.iter().map(|(name, data_type)| column(name, data_type.clone(), false, ColumnValue::None)).collect();
+    add(&mut catalog, table("t", columns));
+    catalog.sort();
+    catalog
+}
+
+#[test]
+fn a_rename_acts_only_while_the_former_name_stands_alone() {
+    let (number, word) = (DataType::builtin("int"), DataType::builtin("text"));
+    let wishes = renaming(vec![column_rename("t", "b", "a"), column_rename("t", "c", "b")]);
+    let target = numbers_and_texts(&[("a", number.clone()), ("b", word.clone())]);
+    let chain = numbers_and_texts(&[("b", number.clone()), ("c", word.clone())]);
+    let (first, _) = plan(&chain, &target, &IndexMap::new(), wishes.clone()).expect("planned");
+    assert_eq!(words(&first), ["rename b to a", "rename c to b"], "b is free once it has become a");
+    assert_eq!(*first.expected, target);
+    let (again, _) = plan(&first.expected, &target, &IndexMap::new(), wishes.clone()).expect("planned");
+    assert!(again.is_empty(), "what has been carried out stays true");
+    let (fresh, _) = plan(&Catalog::default(), &target, &IndexMap::new(), wishes).expect("planned");
+    assert_eq!(words(&fresh), ["table t"]);
+
+    let both = numbers_and_texts(&[("a", number.clone()), ("b", number.clone())]);
+    let alone = numbers_and_texts(&[("a", number)]);
+    let diagnostics =
+        plan(&both, &alone, &IndexMap::new(), renaming(vec![column_rename("t", "b", "a")])).expect_err("b is not asked for any more");
+    assert_eq!(diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(), ["rename-of-both"]);
+}
+
+#[test]
+fn a_circle_of_names_turns_once() {
+    let (number, word) = (DataType::builtin("int"), DataType::builtin("text"));
+    let wishes = renaming(vec![column_rename("t", "b", "a"), column_rename("t", "a", "b")]);
+    let before = numbers_and_texts(&[("a", word.clone()), ("b", number.clone())]);
+    let target = numbers_and_texts(&[("b", word.clone()), ("a", number.clone())]);
+    let (turned, _) = plan(&before, &target, &IndexMap::new(), wishes.clone()).expect("planned");
+    assert_eq!(words(&turned), ["rename b to b_outgoing, a to b, b_outgoing to a"]);
+    assert_eq!(*turned.expected, target);
+    let (again, _) = plan(&turned.expected, &target, &IndexMap::new(), wishes).expect("planned");
+    assert!(again.is_empty());
+}
+
+#[test]
+fn names_that_we_made_follow_and_others_stay() {
+    let mut target = blog();
+    let posts = QualifiedName::public("posts");
+    if let Some(table) = target.tables.get_mut(&posts) {
+        let Some(mut index) = table.indexes.shift_remove("idx_posts_editor_id") else { panic!("index") };
+        index.name = "idx_posts_lector_id".to_string();
+        index.keys = vec![crate::catalog::IndexKey::column("lector_id")];
+        table.indexes.insert(index.name.clone(), index);
+        let Some(mut key) = table.foreign_keys.shift_remove("fk_posts_editor_id") else { panic!("key") };
+        key.name = "fk_posts_lector_id".to_string();
+        key.columns = vec!["lector_id".to_string()];
+        table.foreign_keys.insert(key.name.clone(), key);
+        let columns = std::mem::take(&mut table.columns);
+        for (name, mut column) in columns {
+            if name == "editor_id" {
+                column.name = "lector_id".to_string();
+            }
+            table.columns.insert(column.name.clone(), column);
+        }
+    }
+    target.sort();
+    let wishes = renaming(vec![column_rename("posts", "editor_id", "lector_id")]);
+    let (ours, _) = plan(&blog(), &target, &IndexMap::new(), wishes.clone()).expect("planned");
+    assert_eq!(
+        words(&ours),
+        [
+            "rename editor_id to lector_id",
+            "part fk_posts_editor_id to fk_posts_lector_id",
+            "part idx_posts_editor_id to idx_posts_lector_id"
+        ]
+    );
+    assert_eq!(*ours.expected, target);
+    let mut foreign = blog();
+    if let Some(table) = foreign.tables.get_mut(&posts) {
+        let Some(mut index) = table.indexes.shift_remove("idx_posts_editor_id") else { panic!("index") };
+        index.name = "by_editor".to_string();
+        table.indexes.insert(index.name.clone(), index);
+    }
+    let (theirs, _) = plan(&foreign, &target, &IndexMap::new(), wishes).expect("planned");
+    assert_eq!(words(&theirs), ["rename editor_id to lector_id", "part fk_posts_editor_id to fk_posts_lector_id"]);
 }
 
 #[test]

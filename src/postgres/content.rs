@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::{Session, SqlFailure};
 use crate::catalog::QualifiedName;
+use crate::sql::quote_identifier;
 
 /// Two are equal when a table holds the same rows (but for a clash of 64-bit hashes, twice over).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -41,6 +42,25 @@ pub fn content_fingerprint(session: &mut Session) -> Result<IndexMap<QualifiedNa
              || coalesce(sum(hashtextextended(r::text, 1)::numeric), 0)::text FROM {table} AS r"
         )
     })
+}
+
+/// A fingerprint of each table's rows in these columns alone, in their given order.
+pub fn column_fingerprint(session: &mut Session, tables: &[(&QualifiedName, &[String])]) -> Result<Vec<TableContent>, SqlFailure> {
+    let mut contents = Vec::with_capacity(tables.len());
+    for part in tables.chunks(200) {
+        let query = |(table, columns): &(&QualifiedName, &[String])| {
+            let columns: Vec<String> = columns.iter().map(|column| format!("r.{}", quote_identifier(column))).collect();
+            let row = format!("ROW({})::text", columns.join(", "));
+            let sum = |seed: u8| format!("coalesce(sum(hashtextextended({row}, {seed})::numeric), 0)::text");
+            format!("(SELECT count(*)::int8, {} || ':' || {} FROM {} AS r)", sum(0), sum(1), table.sql())
+        };
+        let sql: Vec<String> = part.iter().map(query).collect();
+        for row in session.query(&sql.join("\nUNION ALL\n"), &[])? {
+            let rows = u64::try_from(row.get::<_, i64>(0)).unwrap_or(0);
+            contents.push(TableContent { rows, hash: row.get::<_, Option<String>>(1).unwrap_or_default() });
+        }
+    }
+    Ok(contents)
 }
 
 /// One query for all tables, in the order of their names.

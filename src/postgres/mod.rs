@@ -37,7 +37,7 @@ mod session;
 
 pub use binaries::{Binaries, SUPPORTED, Version, find_binaries};
 pub use cluster::{Cluster, ClusterOptions, OWNER, SUPERUSER};
-pub use content::{TableContent, content_fingerprint, row_counts};
+pub use content::{TableContent, column_fingerprint, content_fingerprint, row_counts};
 pub use error::ServerError;
 pub use extensions::{AvailableExtension, available_extensions, execute_statement, needs_superuser};
 pub use introspect::{SequenceFacts, introspect, introspect_in_transaction, sequences_in_transaction};

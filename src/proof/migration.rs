@@ -3,13 +3,18 @@
 //! Comes in: a session as the plain owner of a database in which the existing files have run, what it holds, what is meant.
 //! Goes out: the results of the checks; the database is left with the migration applied. Never happens: a check is left out.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use super::blame::{Origins, refusal, run_by_statement};
 use super::{Check, Evidence, Recorder, Refusal};
-use crate::catalog::{Catalog, Difference, QualifiedName, differences};
+use crate::catalog::{Catalog, Difference, ObjectPath, QualifiedName, differences};
 use crate::diagnostic::Diagnostic;
-use crate::postgres::{Session, SqlFailure, TableContent, content_fingerprint, introspect, needs_superuser, read_lookups};
+use crate::plan::Kept;
+use crate::postgres::{
+    Session, SqlFailure, TableContent, column_fingerprint, content_fingerprint, introspect, needs_superuser, read_lookups,
+};
 use crate::render::SqlFile;
 use crate::source::Origin;
 use crate::world::World;
@@ -21,6 +26,12 @@ pub struct Candidate<'a> {
     pub before: &'a Catalog,
     /// The catalog before, and the plan.
     pub expected: &'a Catalog,
+    /// The rows that stand before and must stand after, and after the rollback.
+    pub kept: &'a [Kept],
+    /// What is dropped and made anew by the statement that it stands by now: what comes of it need only stand.
+    pub made_anew: &'a BTreeSet<String>,
+    /// What the rollback does not bring back, in words.
+    pub lost: &'a [&'a str],
     pub origins: &'a Origins,
 }
 
@@ -29,13 +40,20 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
     let mut recorder = Recorder::new(world, evidence);
     let script = candidate.file.script();
     let rows_before = recorder.prepare("reading the rows that stand", || content_fingerprint(session))?;
+    let kept_before = recorder.prepare("reading the rows that stand", || kept_rows(session, candidate.kept, false))?;
     recorder.check(Check::Applies, || {
         run_by_statement(session, candidate.file, candidate.origins, "the migration")?;
         Ok(counted(candidate.file.statements.len(), "statement"))
     })?;
     let after = recorder.check_with(Check::CatalogEqualsPlan, || {
         let after = read(session, candidate)?;
-        agree(candidate.expected, &after, "the migration", candidate.origins)?;
+        let is_made_anew = |found: &Difference| {
+            matches!(&found.object, ObjectPath::Other(key) if candidate.made_anew.contains(key) && after.definitions.contains_key(key))
+        };
+        let found: Vec<Difference> =
+            differences(candidate.expected, &after).into_iter().filter(|found| !is_made_anew(found)).collect();
+        refuse(&found, "the migration", candidate.origins)?;
+        survive(candidate, &kept_before, &read_kept(session, candidate, true)?, true)?;
         Ok((counted(after.tables.len(), "table"), after))
     })?;
     recorder.check(Check::SecondRun, || {
@@ -49,11 +67,22 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
     })?;
     recorder.check(Check::RollsBack, || {
         run(session, &candidate.file.rollback, candidate, "the rollback")?;
-        agree(candidate.before, &read(session, candidate)?, "the rollback", candidate.origins)?;
-        if rows(session)? != rows_before {
+        agree_but_for_order(candidate, &read(session, candidate)?)?;
+        let not_whole = |name: &QualifiedName| !candidate.kept.iter().any(|kept| kept.table == *name && kept.whole);
+        let (mut rows_before, mut rows_now) = (rows_before.clone(), rows(session)?);
+        if !candidate.lost.is_empty() {
+            rows_before.retain(|name, _| !not_whole(name));
+            rows_now.retain(|name, _| !not_whole(name));
+        }
+        if rows_now != rows_before {
             return Err(Refusal::plain("rows-changed", "the rollback does not bring back the rows that stood before the migration"));
         }
-        Ok(if candidate.before.tables.is_empty() { "nothing is left".to_string() } else { "catalog and rows are as before".to_string() })
+        survive(candidate, &kept_before, &read_kept(session, candidate, false)?, false)?;
+        Ok(match (candidate.before.tables.is_empty(), candidate.lost) {
+            (true, _) => "nothing is left".to_string(),
+            (false, []) => "catalog and rows are as before".to_string(),
+            (false, lost) => format!("catalog and rows are as before, but for {}", lost.join(", ")),
+        })
     })?;
     recorder.check(Check::Reapplies, || {
         if needs_superuser(session, &script) {
@@ -94,8 +123,53 @@ fn rows(session: &mut Session) -> Result<IndexMap<QualifiedName, TableContent>, 
     content_fingerprint(session).map_err(|failure| Refusal::environment(failure, "reading the rows"))
 }
 
+fn kept_rows(session: &mut Session, kept: &[Kept], renamed: bool) -> Result<Vec<TableContent>, SqlFailure> {
+    let name = |kept: &'_ Kept| {
+        if renamed { (kept.table_after.clone(), kept.columns_after.clone()) } else { (kept.table.clone(), kept.columns.clone()) }
+    };
+    let names: Vec<(QualifiedName, Vec<String>)> = kept.iter().map(name).collect();
+    let tables: Vec<(&QualifiedName, &[String])> = names.iter().map(|(table, columns)| (table, columns.as_slice())).collect();
+    column_fingerprint(session, &tables)
+}
+
+/// `renamed`: by the names after the migration.
+fn read_kept(session: &mut Session, candidate: &Candidate<'_>, renamed: bool) -> Result<Vec<TableContent>, Refusal> {
+    kept_rows(session, candidate.kept, renamed).map_err(|failure| Refusal::environment(failure, "reading the rows"))
+}
+
+/// The rows that nothing is meant to change are as they were: after the migration (`forward`), or after its rollback.
+fn survive(candidate: &Candidate<'_>, before: &[TableContent], now: &[TableContent], forward: bool) -> Result<(), Refusal> {
+    let what = if forward { "the migration changes" } else { "the rollback does not bring back" };
+    let held = candidate.kept.iter().zip(before.iter().zip(now)).filter(|(kept, _)| !(forward && kept.grows));
+    let changed = held.filter(|(_, (before, now))| before != now);
+    let diagnostics: Vec<Diagnostic> = changed
+        .map(|(kept, (before, now))| {
+            let count =
+                if before.rows == now.rows { String::new() } else { format!(": {} of them stood, and {} do now", before.rows, now.rows) };
+            let diagnostic = Diagnostic::error("rows-changed", format!("{what} rows of {}{count}", kept.table));
+            match candidate.origins.get(&ObjectPath::Table(kept.table.clone())).and_then(Origin::span) {
+                Some(span) => diagnostic.at(span, "these rows must stay as they are"),
+                None => diagnostic,
+            }
+        })
+        .collect();
+    if diagnostics.is_empty() { Ok(()) } else { Err(Refusal { diagnostics, failure: None }) }
+}
+
+/// A column that was dropped comes back at the end.
+fn agree_but_for_order(candidate: &Candidate<'_>, stands: &Catalog) -> Result<(), Refusal> {
+    if candidate.lost.is_empty() {
+        return agree(candidate.before, stands, "the rollback", candidate.origins);
+    }
+    let found: Vec<Difference> = differences(candidate.before, stands).into_iter().filter(|found| !found.is_order_of_columns()).collect();
+    refuse(&found, "the rollback", candidate.origins)
+}
+
 fn agree(meant: &Catalog, stands: &Catalog, after_what: &str, origins: &Origins) -> Result<(), Refusal> {
-    let found = differences(meant, stands);
+    refuse(&differences(meant, stands), after_what, origins)
+}
+
+fn refuse(found: &[Difference], after_what: &str, origins: &Origins) -> Result<(), Refusal> {
     if found.is_empty() {
         return Ok(());
     }

@@ -5,10 +5,12 @@
 
 use std::sync::Arc;
 
+use super::alteration::Way;
 use super::statement::{
     add_enum_value, bare_enum, bare_extension, bare_trigger, create_index, create_schema, function_signature, literal, set_comment,
     setting_value,
 };
+use super::swap::swap_enum;
 use super::table_part::{
     collation, column_part_alone, column_parts, constraint_part, constraints_of, default_expression, expression, keyword, name, qualified,
     trusted,
@@ -91,14 +93,15 @@ impl Renderer {
             Change::DropEnum(dropped) => whole(self.drop("TYPE", dropped.name.sql())?),
             Change::AddEnumValue { name, value, before } => whole(add_enum_value(templates, name, value, before.as_deref())?.text),
             Change::SwapEnum { from, to, used_by } => {
-                Ok(super::reverse::swapped_enum(templates, &self.expected, from, to, used_by)?.into_iter().map(Piece::Statement).collect())
+                let swapped = swap_enum(templates, &self.expected, from, to, used_by, Way::Forward)?;
+                Ok(swapped.into_iter().map(|statement| Piece::Statement(statement.text)).collect())
             }
             Change::AddLookupValues { table, column, values } => {
                 whole(super::statement::add_lookup_values(templates, table, column, values)?.text)
             }
             Change::RemoveLookupValues { table, column, values, used_by } => {
-                let statements = super::reverse::removed_lookup_values(templates, table, column, values, used_by)?;
-                Ok(statements.into_iter().map(Piece::Statement).collect())
+                let statements = super::unused::remove_lookup_values(templates, table, column, values, used_by)?;
+                Ok(statements.into_iter().map(|statement| Piece::Statement(statement.text)).collect())
             }
             Change::CreateFunction(function) => whole(self.function(function, false)?),
             Change::ReplaceFunction { to, .. } => whole(self.function(to, true)?),
@@ -123,8 +126,15 @@ impl Renderer {
                 self.action(table, "difference/column_type.sql", values)
             }
             Change::SetColumnValue { table, from, to } => self.set_column_value(table, from, to),
+            Change::FillNulls { table, column, value } => {
+                let values = values! { table => qualified(table), column => name(&column.name), value => expression(value) };
+                whole(templates.render("statement/fill_nulls.sql", values)?)
+            }
             Change::SetNotNull { table, column, not_null } => {
                 self.action(table, "difference/column_not_null.sql", values! { name => name(column), not_null => *not_null })
+            }
+            Change::Rename { renamings, .. } => {
+                renamings.iter().map(|renaming| super::rename::rename(templates, renaming).map(Piece::Statement)).collect()
             }
             Change::RenamePart { table, part, from, to } => {
                 let (kind, object, constraint) = match part {

@@ -53,10 +53,6 @@ impl FileWriter {
         }
     }
 
-    pub fn into_checked(self) -> (String, Vec<String>) {
-        (self.text, self.statements.into_iter().flat_map(|statement| statement.checked).collect())
-    }
-
     pub fn into_text(self) -> String {
         self.text
     }

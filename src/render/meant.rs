@@ -145,6 +145,7 @@ impl<'a> Meant<'a> {
         let created: BTreeSet<&QualifiedName> = created_tables(plan).collect();
         let hangs_on_created = |table: &QualifiedName| !forward && created.contains(table);
         let mut grown_enums = BTreeSet::new();
+        let mut altered = BTreeSet::new();
         for step in &plan.steps {
             match &step.change {
                 Change::CreateEnum(created) => meant.enum_type(created),
@@ -160,6 +161,15 @@ impl<'a> Meant<'a> {
                     let form = meant.column_form(plan.expected.tables.get(table), column, false);
                     meant.part(table, &created, &column.name, &form);
                 }
+                // Whatever several steps make of a column, it is one part.
+                Change::AlterColumnType { table, to: Column { name, .. }, .. }
+                | Change::SetColumnValue { table, to: Column { name, .. }, .. }
+                | Change::SetNotNull { table, column: name, .. }
+                    if altered.insert((table, name)) =>
+                {
+                    meant.altered_column(plan, table, &created, name);
+                }
+                Change::SwapEnum { to, .. } if forward => meant.enum_type(to),
                 Change::CreateIndex { table, .. } | Change::CreateTrigger { table, .. } if hangs_on_created(table) => {}
                 Change::AddConstraint { table, constraint } => {
                     let form = meant.constraint_form(plan.expected.tables.get(table), constraint.into());
@@ -195,6 +205,15 @@ impl<'a> Meant<'a> {
         let whole = created.contains(table);
         self.kinds.additions |= !whole;
         self.line([if whole { "table " } else { "part of table " }, &table.schema, ".", &table.name].concat(), name, definition);
+    }
+
+    fn altered_column(&mut self, plan: &Plan, of: &QualifiedName, created: &BTreeSet<&QualifiedName>, name: &str) {
+        let Some(table) = plan.expected.tables.get(of) else { return };
+        let Some(column) = table.columns.get(name) else { return };
+        let in_primary_key = table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column.name));
+        let form = self.column_form(Some(table), column, in_primary_key);
+        self.kinds.columns = true;
+        self.part(of, created, name, &form);
     }
 
     fn table(&mut self, table: &Table) {

@@ -1,15 +1,16 @@
 //! A plan as a migration file: header, one transaction, sections, the comparison before COMMIT, the rollback.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::alteration::{Script, Way, follows_a_rename};
 use super::file::{FileWriter, Statement};
 use super::meant::{Direction, comparison};
 use super::template::{RenderError, Sql, Templates, values};
-use super::{DownFile, RenderContext, SqlFile, reverse, rollback, statement};
+use super::{DownFile, RenderContext, SqlFile, reverse, rollback};
 use crate::catalog::{ObjectPath, QualifiedName};
 use crate::convention::{Part, Transaction, WayBack};
 use crate::parallel::both;
-use crate::plan::{Change, Constraint, Plan, Step};
+use crate::plan::{Change, Constraint, Plan, Reverse, Step};
 use crate::sql::comment_line;
 
 /// From so many steps on, the steps and all the rest of the file are rendered at once.
@@ -135,9 +136,45 @@ fn summary(plan: &Plan) -> Vec<String> {
     let mut created: BTreeMap<usize, usize> = BTreeMap::new();
     let mut added: BTreeMap<usize, usize> = BTreeMap::new();
     const CREATED: &[&str] = &["schema", "extension", "enum", "function", "table", "index", "trigger"];
+    let mut changed: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut removed: BTreeMap<usize, usize> = BTreeMap::new();
     const ADDED: &[&str] = &["column", "constraint", "enum value", "lookup value", "comment"];
+    const CHANGED: &[&str] = &["enum", "function", "column", "constraint", "index", "trigger"];
+    const REMOVED: &[&str] = &["enum", "function", "table", "column", "constraint", "index", "trigger"];
+    let remade = remade(plan);
+    let mut renamed = 0;
+    let mut altered: BTreeSet<ObjectPath> = BTreeSet::new();
     for step in &plan.steps {
+        let object = step.change.object();
+        if remade.contains(&object)
+            || matches!(step.change, Change::AlterColumnType { .. } | Change::SetColumnValue { .. } | Change::SetNotNull { .. })
+        {
+            let kind = match object {
+                ObjectPath::Column(..) => 2,
+                ObjectPath::Constraint(..) => 3,
+                ObjectPath::Index(..) => 4,
+                ObjectPath::Trigger(..) => 5,
+                _ => continue,
+            };
+            if altered.insert(object) {
+                *changed.entry(kind).or_default() += 1;
+            }
+            continue;
+        }
+        if let Change::Rename { .. } | Change::RenamePart { .. } = &step.change {
+            renamed += usize::from(matches!(step.change, Change::Rename { .. }));
+            continue;
+        }
         let (list, kind) = match &step.change {
+            Change::SwapEnum { .. } => (&mut changed, 0),
+            Change::ReplaceFunction { .. } => (&mut changed, 1),
+            Change::DropEnum(_) => (&mut removed, 0),
+            Change::DropFunction(_) => (&mut removed, 1),
+            Change::DropTable(_) => (&mut removed, 2),
+            Change::DropColumn { .. } => (&mut removed, 3),
+            Change::DropConstraint { .. } => (&mut removed, 4),
+            Change::DropIndex { .. } => (&mut removed, 5),
+            Change::DropTrigger { .. } => (&mut removed, 6),
             Change::CreateSchema { .. } => (&mut created, 0),
             Change::CreateExtension { .. } => (&mut created, 1),
             Change::CreateEnum(_) => (&mut created, 2),
@@ -161,7 +198,18 @@ fn summary(plan: &Plan) -> Vec<String> {
         let parts: Vec<String> = counts.iter().map(|(kind, count)| counted(*count, nouns[*kind])).collect();
         (!parts.is_empty()).then(|| format!("{verb} {}", listed(&parts)))
     };
-    sentence("creates", &created, CREATED).into_iter().chain(sentence("adds", &added, ADDED)).collect()
+    let made = sentence("creates", &created, CREATED).into_iter().chain(sentence("adds", &added, ADDED));
+    let renames = (renamed > 0).then(|| format!("renames {}", counted(renamed, "object")));
+    renames.into_iter().chain(made).chain(sentence("changes", &changed, CHANGED)).chain(sentence("removes", &removed, REMOVED)).collect()
+}
+
+/// Parts of tables that are dropped and come back.
+fn remade(plan: &Plan) -> BTreeSet<ObjectPath> {
+    let is_drop = |change: &Change| matches!(change, Change::DropConstraint { .. } | Change::DropIndex { .. } | Change::DropTrigger { .. });
+    let is_made =
+        |change: &Change| matches!(change, Change::AddConstraint { .. } | Change::CreateIndex { .. } | Change::CreateTrigger { .. });
+    let dropped: BTreeSet<ObjectPath> = plan.steps.iter().filter(|step| is_drop(&step.change)).map(|step| step.change.object()).collect();
+    plan.steps.iter().filter(|step| is_made(&step.change)).map(|step| step.change.object()).filter(|made| dropped.contains(made)).collect()
 }
 
 pub(super) fn counted(count: usize, noun: &str) -> String {
@@ -182,6 +230,8 @@ fn listed(parts: &[String]) -> String {
 }
 
 fn write_steps(templates: &Templates, plan: &Plan, mark: &str, file: &mut FileWriter) -> Result<(), RenderError> {
+    let changes: Vec<&Change> = plan.steps.iter().map(|step| &step.change).collect();
+    let script = Script::new(templates, &plan.expected, Way::Forward, mark, changes.iter().copied());
     let mut section = None;
     let mut place = 0;
     while place < plan.steps.len() {
@@ -193,11 +243,41 @@ fn write_steps(templates: &Templates, plan: &Plan, mark: &str, file: &mut FileWr
         } else if starts_a_paragraph(&plan.steps[place - 1], step) {
             file.blank_line();
         }
-        let (statement, used) = render_steps(templates, plan, mark, &plan.steps[place..])?;
-        file.statement(statement, Some(step.origin.clone()));
+        let (statements, used) = script.next(&changes[place..])?;
+        for warning in plan.steps[place..place + used].iter().flat_map(warnings) {
+            file.remark(&format!("-- {}", comment_line(&warning)));
+        }
+        for statement in statements {
+            file.statement(statement, Some(step.origin.clone()));
+        }
         place += used;
     }
     Ok(())
+}
+
+/// What somebody who runs the file on rows of their own should know of a change of what stands.
+fn warnings(step: &Step) -> Vec<String> {
+    let of_what_stands = matches!(
+        step.change,
+        Change::DropTable(_)
+            | Change::DropColumn { .. }
+            | Change::DropConstraint { .. }
+            | Change::AlterColumnType { .. }
+            | Change::SetNotNull { .. }
+            | Change::FillNulls { .. }
+            | Change::SwapEnum { .. }
+            | Change::Rename { .. }
+    );
+    if !of_what_stands {
+        return Vec::new();
+    }
+    let mut warnings: Vec<String> = step.hazards.iter().map(|hazard| format!("Hazard [{}]: {}", hazard.code, hazard.text)).collect();
+    match &step.reverse {
+        Reverse::Exact(_) => {}
+        Reverse::StructureOnly { lost, .. } => warnings.push(format!("The rollback does not bring back: {lost}")),
+        Reverse::Impossible { reason } => warnings.push(format!("There is no rollback: {reason}")),
+    }
+    warnings
 }
 
 fn starts_a_paragraph(before: &Step, step: &Step) -> bool {
@@ -207,6 +287,9 @@ fn starts_a_paragraph(before: &Step, step: &Step) -> bool {
 
 /// The heading that a step belongs under.
 fn section_of(before: &[Step], step: &Step) -> String {
+    if follows_a_rename(&step.change) {
+        return "Names of indexes, constraints and sequences that follow".to_string();
+    }
     let table_heading = |table: &QualifiedName| format!("Table {table}");
     match &step.change {
         Change::CreateSchema { name, .. } => format!("Schema {name}"),
@@ -218,11 +301,29 @@ fn section_of(before: &[Step], step: &Step) -> String {
         Change::AddConstraint { table, constraint: Constraint::ForeignKey(_) } if closes_cycle(before, table) => {
             "Foreign keys that close a cycle of tables".to_string()
         }
+        Change::Rename { .. } => "New names for what stands, with its rows".to_string(),
+        Change::DropTable(table) => table_heading(&table.name),
+        Change::SwapEnum { to: changed, .. } | Change::DropEnum(changed) => format!("Enum {}", changed.name),
+        Change::ReplaceFunction { to: function, .. } | Change::DropFunction(function) => format!("Function {}", function.signature()),
+        Change::Define { definition, .. } | Change::Undefine { definition, .. } | Change::Redefine { to: definition, .. } => {
+            sentence(&definition.key())
+        }
         Change::AddColumn { table, .. }
+        | Change::DropColumn { table, .. }
+        | Change::AlterColumnType { table, .. }
+        | Change::SetColumnValue { table, .. }
+        | Change::FillNulls { table, .. }
+        | Change::SetNotNull { table, .. }
         | Change::AddConstraint { table, .. }
         | Change::AddLookupValues { table, .. }
+        | Change::RemoveLookupValues { table, .. }
+        | Change::DropConstraint { table, .. }
+        | Change::ValidateConstraint { table, .. }
+        | Change::RenamePart { table, .. }
         | Change::CreateIndex { table, .. }
-        | Change::CreateTrigger { table, .. } => table_heading(table),
+        | Change::DropIndex { table, .. }
+        | Change::CreateTrigger { table, .. }
+        | Change::DropTrigger { table, .. } => table_heading(table),
         Change::SetComment { object, .. } => match object {
             ObjectPath::Column(table, _)
             | ObjectPath::Constraint(table, _)
@@ -241,6 +342,11 @@ fn section_of(before: &[Step], step: &Step) -> String {
     }
 }
 
+fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
 /// A comment on the constraint that the step before it added.
 fn section_of_constraint(step: &Step, object: &ObjectPath) -> bool {
     matches!((&step.change, object), (Change::AddConstraint { table, constraint }, ObjectPath::Constraint(of, name)) if table == of && constraint.name() == name)
@@ -249,71 +355,4 @@ fn section_of_constraint(step: &Step, object: &ObjectPath) -> bool {
 /// The table was created by this plan, so the key would stand in its CREATE TABLE if it could.
 fn closes_cycle(before: &[Step], table: &QualifiedName) -> bool {
     before.iter().any(|step| matches!(&step.change, Change::CreateTable(created) if created.name == *table))
-}
-
-/// One statement for the first of the steps and those after it that belong to it; how many these are.
-fn render_steps(templates: &Templates, plan: &Plan, mark: &str, steps: &[Step]) -> Result<(Statement, usize), RenderError> {
-    let Some(step) = steps.first() else { return Err(RenderError { message: "no step to render".to_string() }) };
-    let statement = match &step.change {
-        Change::CreateSchema { name, .. } => statement::create_schema(templates, name)?,
-        Change::CreateExtension { name, schema } => statement::create_extension(templates, name, schema, mark)?,
-        Change::CreateEnum(created) => statement::create_enum(templates, created)?,
-        Change::AddEnumValue { name, value, before } => statement::add_enum_value(templates, name, value, before.as_deref())?,
-        Change::AddLookupValues { table, column, values } => statement::add_lookup_values(templates, table, column, values)?,
-        Change::CreateFunction(function) => statement::create_function(templates, function)?,
-        Change::CreateTable(table) => statement::create_table(templates, table)?,
-        Change::AddColumn { table, .. } => {
-            let columns: Vec<_> = steps
-                .iter()
-                .map_while(|step| match &step.change {
-                    Change::AddColumn { table: of, column } if of == table => Some(column),
-                    _ => None,
-                })
-                .collect();
-            return Ok((statement::add_columns(templates, table, &columns)?, columns.len()));
-        }
-        Change::AddConstraint { table, .. } => {
-            let constraints: Vec<_> = steps
-                .iter()
-                .map_while(|step| match &step.change {
-                    Change::AddConstraint { table: of, constraint } if of == table => Some((of, constraint)),
-                    _ => None,
-                })
-                .collect();
-            return Ok((statement::add_constraints(templates, &constraints)?, constraints.len()));
-        }
-        Change::CreateIndex { table, index } => statement::create_index(templates, table, index)?,
-        Change::CreateTrigger { table, trigger } => statement::create_trigger(templates, table, trigger)?,
-        Change::SetComment { object, comment } => statement::set_comment(templates, &plan.expected, object, comment.as_deref())?,
-        Change::ReplaceFunction { .. }
-        | Change::AlterTable { .. }
-        | Change::AlterColumnType { .. }
-        | Change::SetColumnValue { .. }
-        | Change::SetNotNull { .. }
-        | Change::RenamePart { .. }
-        | Change::ValidateConstraint { .. }
-        | Change::Define { .. }
-        | Change::Undefine { .. }
-        | Change::Redefine { .. } => {
-            return Err(RenderError { message: format!("{} cannot be changed by a migration yet", step.change.object()) });
-        }
-        Change::DropSchema { .. }
-        | Change::DropExtension { .. }
-        | Change::DropEnum(_)
-        | Change::SwapEnum { .. }
-        | Change::RemoveLookupValues { .. }
-        | Change::DropFunction(_)
-        | Change::DropTable(_)
-        | Change::DropColumn { .. }
-        | Change::DropConstraint { .. }
-        | Change::DropIndex { .. }
-        | Change::DropTrigger { .. } => {
-            let refs: Vec<&Change> = vec![&step.change];
-            let mut file = FileWriter::default();
-            reverse::write_changes(templates, plan, &refs, &mut file)?;
-            let (text, checked) = file.into_checked();
-            Statement { text: text.trim_end().to_string(), checked }
-        }
-    };
-    Ok((statement, 1))
 }

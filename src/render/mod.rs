@@ -9,12 +9,14 @@ use crate::catalog::Catalog;
 use crate::convention::{Layout, Part};
 use crate::source::Origin;
 
+mod alteration;
 mod difference;
 mod file;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod meant;
 mod migration;
+mod rename;
 mod reverse;
 mod rollback;
 mod seed;
@@ -23,10 +25,12 @@ mod seed_key;
 mod seed_parent;
 mod seed_value;
 mod statement;
+mod swap;
 mod table_part;
 mod template;
 #[cfg(test)]
 mod tests;
+mod unused;
 
 pub use difference::render_difference;
 pub use migration::render_migration;

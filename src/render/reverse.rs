@@ -1,20 +1,16 @@
 //! The rollback: a transaction of its own that compares first and then takes the steps back, last first, without CASCADE.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
+use super::alteration::{Script, Way};
 use super::file::{FileWriter, Statement};
-use super::meant::{Direction, comparison, created_tables, text_array};
+use super::meant::{Direction, comparison, created_tables};
 use super::migration::{CATALOG_ONLY, begin, end};
-use super::statement::{
-    bare_constraint, bare_enum, create_index, drop_object, drop_own_extension, function_signature, literal, set_comment,
-};
-use super::table_part::{keyword, name, qualified};
-use super::template::{RenderError, Sql, Templates, readable, values};
-use crate::catalog::{Catalog, ColumnValue, DataType, EnumType, ObjectPath, QualifiedName};
+use super::statement::literal;
+use super::template::{RenderError, Templates, values};
+use crate::catalog::{ObjectPath, QualifiedName};
 use crate::convention::{Layout, WayBack};
-use crate::plan::{Change, Constraint, EnumUse, Plan, Reverse};
-use crate::sql::SqlText;
+use crate::plan::{Change, Constraint, Plan, Reverse};
 
 /// The rollback as executable SQL. By `mark` it knows the extensions that the migration created.
 pub(super) fn rollback_sql(templates: &Templates, plan: &Plan, mark: &str, layout: Layout) -> Result<String, RenderError> {
@@ -49,15 +45,15 @@ pub(super) fn rollback_sql(templates: &Templates, plan: &Plan, mark: &str, layou
         })
         .filter(|change| !goes_with_its_owner(change, &swept))
         .collect();
-    let mut rest = changes.as_slice();
-    while let Some(place) = rest.iter().position(|change| matches!(change, Change::DropExtension { .. })) {
-        write_changes(templates, plan, &rest[..place], &mut file)?;
-        if let Change::DropExtension { name, .. } = rest[place] {
-            file.statement(drop_own_extension(templates, name, mark)?, None);
+    let script = Script::new(templates, &plan.expected, Way::Back, mark, changes.iter().copied());
+    let mut place = 0;
+    while place < changes.len() {
+        let (statements, used) = script.next(&changes[place..])?;
+        for statement in statements {
+            file.statement(statement, None);
         }
-        rest = &rest[place + 1..];
+        place += used;
     }
-    write_changes(templates, plan, rest, &mut file)?;
     end(&mut file, runner_wraps);
     Ok(file.into_text())
 }
@@ -121,238 +117,4 @@ fn goes_with_its_owner(change: &Change, swept: &Swept<'_>) -> bool {
         }
         _ => false,
     }
-}
-
-/// The changes of a way back. Neighbours that belong in one statement are merged.
-pub(super) fn write_changes(templates: &Templates, plan: &Plan, changes: &[&Change], file: &mut FileWriter) -> Result<(), RenderError> {
-    let mut place = 0;
-    while place < changes.len() {
-        let rest = &changes[place..];
-        place += match rest[0] {
-            Change::DropColumn { table, .. } | Change::DropConstraint { table, .. } => drop_parts(templates, table, rest, file)?,
-            Change::SwapEnum { from, to, used_by } => {
-                let swaps = rest
-                    .iter()
-                    .take_while(|change| matches!(change, Change::SwapEnum { from: next, .. } if next.name == from.name))
-                    .count();
-                let last = match rest[swaps - 1] {
-                    Change::SwapEnum { to, .. } => to,
-                    _ => to,
-                };
-                swap_enum(templates, plan, from, last, used_by, file)?;
-                swaps
-            }
-            Change::RemoveLookupValues { table, column, values, used_by } => {
-                remove_lookup_values(templates, table, column, values, used_by, file)?;
-                1
-            }
-            change => {
-                file.statement(single(templates, plan, change)?, None);
-                1
-            }
-        };
-    }
-    Ok(())
-}
-
-fn single(templates: &Templates, plan: &Plan, change: &Change) -> Result<Statement, RenderError> {
-    match change {
-        Change::DropSchema { name } => drop_object(templates, "SCHEMA", crate::sql::quote_identifier(name)),
-        Change::DropExtension { name, .. } => drop_object(templates, "EXTENSION", crate::sql::quote_identifier(name)),
-        Change::DropEnum(dropped) => drop_object(templates, "TYPE", dropped.name.sql()),
-        Change::DropFunction(function) => drop_object(templates, "FUNCTION", SqlText::trusted(function_signature(function))),
-        Change::DropTable(table) => drop_object(templates, "TABLE", table.name.sql()),
-        Change::DropIndex { table, index } => {
-            drop_object(templates, "INDEX", QualifiedName::new(table.schema.clone(), index.name.clone()).sql())
-        }
-        Change::DropTrigger { table, trigger } => templates
-            .render("statement/drop_trigger.sql", values! { name => name(&trigger.name), table => qualified(table) })
-            .map(Statement::bare),
-        Change::SetComment { object, comment } => set_comment(templates, &plan.expected, object, comment.as_deref()),
-        _ => Err(RenderError { message: format!("{change:?} is no way back") }),
-    }
-}
-
-/// Neighbouring columns and constraints of one table leave in one ALTER TABLE. Gives how many changes that were.
-fn drop_parts(templates: &Templates, table: &QualifiedName, changes: &[&Change], file: &mut FileWriter) -> Result<usize, RenderError> {
-    struct Part {
-        kind: Sql,
-        name: Sql,
-    }
-    readable!(Part { kind, name });
-    let parts: Vec<Part> = changes
-        .iter()
-        .map_while(|change| match change {
-            Change::DropColumn { table: of, column } if of == table => Some(Part { kind: keyword("COLUMN"), name: name(&column.name) }),
-            Change::DropConstraint { table: of, constraint } if of == table => {
-                Some(Part { kind: keyword("CONSTRAINT"), name: name(constraint.name()) })
-            }
-            _ => None,
-        })
-        .collect();
-    let count = parts.len();
-    let text = templates.render("statement/drop_parts.sql", values! { table => qualified(table), parts })?;
-    file.statement(Statement::bare(text), None);
-    Ok(count)
-}
-
-/// The statements of a swap, each by itself.
-pub(super) fn swapped_enum(
-    templates: &Templates,
-    expected: &Arc<Catalog>,
-    from: &EnumType,
-    to: &EnumType,
-    used_by: &[EnumUse],
-) -> Result<Vec<String>, RenderError> {
-    let plan = Plan { steps: Vec::new(), expected: Arc::clone(expected) };
-    let mut file = FileWriter::default();
-    swap_enum(templates, &plan, from, to, used_by, &mut file)?;
-    Ok(file.into_checked().1)
-}
-
-/// PostgreSQL has no DROP VALUE: after a proof that no row has the value, the type is renamed, made anew, and its columns follow.
-fn swap_enum(
-    templates: &Templates,
-    plan: &Plan,
-    from: &EnumType,
-    to: &EnumType,
-    used_by: &[EnumUse],
-    file: &mut FileWriter,
-) -> Result<(), RenderError> {
-    let removed: Vec<&String> = from.values.iter().filter(|value| !to.values.contains(value)).collect();
-    let use_of = |user: &EnumUse| Use::of(&user.table, &user.column.name, user.column.data_type.array, removed.iter().copied(), &from.name);
-    prove_unused(templates, used_by.iter().map(use_of).collect(), file)?;
-    for use_of in used_by {
-        for check in &use_of.checks {
-            let change = Change::DropConstraint { table: use_of.table.clone(), constraint: Constraint::Check(check.clone()) };
-            drop_parts(templates, &use_of.table, &[&change], file)?;
-        }
-        for index in &use_of.indexes {
-            file.statement(
-                drop_object(templates, "INDEX", QualifiedName::new(use_of.table.schema.clone(), index.name.clone()).sql())?,
-                None,
-            );
-        }
-    }
-    let old = QualifiedName::new(from.name.schema.clone(), old_name(&from.name.name));
-    let rename = templates.render("statement/rename_type.sql", values! { name => qualified(&from.name), to => name(&old.name) })?;
-    file.statement(Statement::bare(rename), None);
-    file.statement(Statement::bare(bare_enum(templates, to)?), None);
-    for use_of in used_by {
-        file.statement(alter_column_type(templates, use_of)?, None);
-    }
-    file.statement(
-        Statement::bare(templates.render("statement/drop.sql", values! { kind => keyword("TYPE"), name => qualified(&old) })?),
-        None,
-    );
-    if let Some(comment) = &to.comment {
-        file.statement(set_comment(templates, &plan.expected, &ObjectPath::Enum(to.name.clone()), Some(comment))?, None);
-    }
-    restore_parts(templates, plan, used_by, file)
-}
-
-/// A foreign key would refuse most of this by itself, one that cascades would not.
-/// The statements of a removal, each by itself.
-pub(super) fn removed_lookup_values(
-    templates: &Templates,
-    table: &QualifiedName,
-    column: &str,
-    removed: &[String],
-    used_by: &[(QualifiedName, String)],
-) -> Result<Vec<String>, RenderError> {
-    let mut file = FileWriter::default();
-    remove_lookup_values(templates, table, column, removed, used_by, &mut file)?;
-    Ok(file.into_checked().1)
-}
-
-fn remove_lookup_values(
-    templates: &Templates,
-    table: &QualifiedName,
-    column: &str,
-    removed: &[String],
-    used_by: &[(QualifiedName, String)],
-    file: &mut FileWriter,
-) -> Result<(), RenderError> {
-    let uses = used_by.iter().map(|(user, column)| Use::of(user, column, false, removed.iter(), table)).collect();
-    prove_unused(templates, uses, file)?;
-    let values = values! { table => qualified(table), column => name(column), values => text_array(removed.iter()) };
-    file.statement(Statement::bare(templates.render("statement/remove_lookup_values.sql", values)?), None);
-    Ok(())
-}
-
-/// Where a value might still be used that is about to go.
-struct Use {
-    table: Sql,
-    column: Sql,
-    array: bool,
-    removed: Sql,
-    message: Sql,
-}
-readable!(Use { table, column, array, removed, message });
-
-impl Use {
-    fn of<'a>(
-        table: &QualifiedName,
-        column: &str,
-        array: bool,
-        removed: impl Iterator<Item = &'a String>,
-        values_of: &QualifiedName,
-    ) -> Use {
-        let message = format!("Rows of {table} use a value of {values_of} that this migration added; change them first");
-        Use { table: qualified(table), column: name(column), array, removed: text_array(removed), message: literal(&message) }
-    }
-}
-
-fn prove_unused(templates: &Templates, uses: Vec<Use>, file: &mut FileWriter) -> Result<(), RenderError> {
-    if uses.is_empty() {
-        return Ok(());
-    }
-    let block = templates.render_tagged("statement/prove_unused.sql", |tag| values! { tag, uses => uses })?;
-    file.statement(Statement::bare(block), None);
-    Ok(())
-}
-
-fn alter_column_type(templates: &Templates, use_of: &EnumUse) -> Result<Statement, RenderError> {
-    let default = match &use_of.column.value {
-        ColumnValue::Default(expression) => Some(super::table_part::expression(expression)),
-        _ => None,
-    };
-    let through = if use_of.column.data_type.array { DataType::builtin("text").array_of() } else { DataType::builtin("text") };
-    let values = values! {
-        table => qualified(&use_of.table),
-        column => name(&use_of.column.name),
-        default,
-        data_type => Sql::from(use_of.column.data_type.sql()),
-        through => Sql::from(through.sql()),
-    };
-    templates.render("statement/alter_column_type.sql", values).map(Statement::bare)
-}
-
-fn restore_parts(templates: &Templates, plan: &Plan, used_by: &[EnumUse], file: &mut FileWriter) -> Result<(), RenderError> {
-    for use_of in used_by {
-        let path = |part: &str| ObjectPath::Constraint(use_of.table.clone(), part.to_string());
-        for check in &use_of.checks {
-            file.statement(Statement::bare(bare_constraint(templates, &use_of.table, &Constraint::Check(check.clone()))?), None);
-            if let Some(comment) = &check.comment {
-                file.statement(set_comment(templates, &plan.expected, &path(&check.name), Some(comment))?, None);
-            }
-        }
-        for index in &use_of.indexes {
-            file.statement(create_index(templates, &use_of.table, index)?, None);
-            if let Some(comment) = &index.comment {
-                let object = ObjectPath::Index(use_of.table.clone(), index.name.clone());
-                file.statement(set_comment(templates, &plan.expected, &object, Some(comment))?, None);
-            }
-        }
-    }
-    Ok(())
-}
-
-/// A name for the type on its way out, of at most 63 bytes.
-fn old_name(enum_name: &str) -> String {
-    let mut end = enum_name.len().min(52);
-    while !enum_name.is_char_boundary(end) {
-        end -= 1;
-    }
-    format!("{}_outgoing", &enum_name[..end])
 }

@@ -74,8 +74,7 @@ pub(super) fn add_lookup_values(templates: &Templates, table: &QualifiedName, co
     templates.render("statement/add_lookup_values.sql", values).map(Statement::bare)
 }
 
-/// A function of this name that stands is never replaced; whether it is the same is compared before COMMIT.
-pub(super) fn create_function(templates: &Templates, function: &Function) -> Rendered {
+fn bare_function(templates: &Templates, function: &Function) -> Result<String, RenderError> {
     struct Setting {
         name: Sql,
         value: Sql,
@@ -83,7 +82,7 @@ pub(super) fn create_function(templates: &Templates, function: &Function) -> Ren
     readable!(Setting { name, value });
     let settings: Vec<Setting> =
         function.settings.iter().map(|(setting, value)| Setting { name: name(setting), value: setting_value(setting, value) }).collect();
-    let bare = templates.render(
+    templates.render(
         "statement/create_function.sql",
         values! {
             name => qualified(&function.name),
@@ -95,7 +94,17 @@ pub(super) fn create_function(templates: &Templates, function: &Function) -> Ren
             settings,
             body => Sql::from(quote_body(&function.body)),
         },
-    )?;
+    )
+}
+
+/// In place of ours that stands.
+pub(super) fn replace_function(templates: &Templates, function: &Function) -> Rendered {
+    bare_function(templates, function).map(|bare| Statement::bare(bare.replacen("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION", 1)))
+}
+
+/// A function of this name that stands is never replaced; whether it is the same is compared before COMMIT.
+pub(super) fn create_function(templates: &Templates, function: &Function) -> Rendered {
+    let bare = bare_function(templates, function)?;
     let text = templates.render_tagged("statement/guarded_function.sql", |tag| {
         values! {
             tag,

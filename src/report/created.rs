@@ -150,8 +150,9 @@ fn described(change: &Change) -> Vec<(String, Vec<ObjectPath>)> {
         Change::DropEnum(kind) => one(format!("enum {} removed", kind.name), ObjectPath::Enum(kind.name.clone())),
         Change::AddEnumValue { name, value, .. } => one(format!("enum {name}: the value {value}"), ObjectPath::Enum(name.clone())),
         Change::SwapEnum { from, to, .. } => {
-            let gone: Vec<&str> = from.values.iter().filter(|value| !to.values.contains(value)).map(String::as_str).collect();
-            one(format!("enum {} rebuilt without {}", to.name, gone.join(", ")), ObjectPath::Enum(to.name.clone()))
+            let without: Vec<&str> = from.values.iter().filter(|value| !to.values.contains(value)).map(String::as_str).collect();
+            let without = if without.is_empty() { String::new() } else { format!(", without {}", without.join(", ")) };
+            one(format!("enum {} made anew ({}){without}", to.name, to.values.join(", ")), ObjectPath::Enum(to.name.clone()))
         }
         Change::AddLookupValues { table, values, .. } => {
             let word = if values.len() == 1 { "value" } else { "values" };
@@ -169,8 +170,16 @@ fn described(change: &Change) -> Vec<(String, Vec<ObjectPath>)> {
         Change::Undefine { definition, .. } => one(format!("{} removed", definition.key()), change.object()),
         Change::AlterColumnType { to, .. } => one(format!("column {} becomes {}", to.name, to.data_type), change.object()),
         Change::SetColumnValue { to, .. } => one(format!("column {}: where new values come from", to.name), change.object()),
+        Change::FillNulls { column, value, .. } => {
+            one(format!("column {}: rows without a value get {}", column.name, value.written), change.object())
+        }
         Change::SetNotNull { column, not_null, .. } => {
             one(format!("column {column} {}", if *not_null { "NOT NULL" } else { "may be empty" }), change.object())
+        }
+        Change::Rename { renamings, .. } => {
+            let told: Vec<String> =
+                renamings.iter().map(|renaming| format!("{} renamed to {}", renaming.from_name(), renaming.to_name())).collect();
+            one(told.join(", "), change.object())
         }
         Change::RenamePart { from, to, .. } => one(format!("{from} renamed to {to}"), change.object()),
         Change::ValidateConstraint { constraint, .. } => one(format!("{} validated", of_constraint(constraint)), change.object()),

@@ -33,6 +33,32 @@ pub enum Item {
     Type(TypeAlias),
     Mixin(Mixin),
     Entity(Entity),
+    Removed(RemovedItem),
+}
+
+/// What something was called before, or what is no more: `username`, or `"OLD_NO"` as the database has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormerName {
+    pub text: String,
+    /// It stood in a string: the name in the database, letter for letter.
+    pub exact: bool,
+    pub span: Span,
+}
+
+/// `removed entity LegacyImport`, `removed entity Old table "old_ones"`, `removed enum State "task_state"`
+#[derive(Debug, Clone, PartialEq)]
+pub struct RemovedItem {
+    pub kind: RemovedItemKind,
+    pub name: Name,
+    /// The name of the table or type in the database.
+    pub exact: Option<Text>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RemovedItemKind {
+    Entity,
+    Enum,
 }
 
 /// `project blog edition 2026 "Blog platform"`
@@ -71,6 +97,8 @@ pub struct Use {
 pub struct Enum {
     pub doc: Option<Text>,
     pub name: Name,
+    /// `was State`
+    pub was: Option<FormerName>,
     /// The explicit name of the PostgreSQL type.
     pub type_name: Option<Text>,
     pub values: Vec<EnumValue>,
@@ -82,6 +110,10 @@ pub struct EnumValue {
     pub doc: Option<Text>,
     /// A word, a back-quoted name or a string.
     pub name: Name,
+    /// `draft was new`
+    pub was: Option<Name>,
+    /// `removed archived`: the value is no more.
+    pub removed: bool,
 }
 
 /// `type Username = varchar(3..30) matches /^[a-z0-9_]+$/`
@@ -111,6 +143,8 @@ pub struct Mixin {
 pub struct Entity {
     pub doc: Option<Text>,
     pub name: Name,
+    /// `was Customer`
+    pub was: Option<FormerName>,
     pub table: Option<Text>,
     pub members: Vec<Member>,
     pub span: Span,
@@ -130,6 +164,40 @@ pub enum Member {
     Seed(Seed),
     /// `no timestamps`
     NoTimestamps(Span),
+    Removed(Removed),
+}
+
+/// `removed nickname`, `removed index by_date`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Removed {
+    /// Nothing for a field or a reference.
+    pub kind: Option<RemovedKind>,
+    pub name: FormerName,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RemovedKind {
+    Check,
+    Unique,
+    Constraint,
+    Index,
+    Trigger,
+}
+
+impl RemovedKind {
+    pub const ALL: [RemovedKind; 5] =
+        [RemovedKind::Check, RemovedKind::Unique, RemovedKind::Constraint, RemovedKind::Index, RemovedKind::Trigger];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            RemovedKind::Check => "check",
+            RemovedKind::Unique => "unique",
+            RemovedKind::Constraint => "constraint",
+            RemovedKind::Index => "index",
+            RemovedKind::Trigger => "trigger",
+        }
+    }
 }
 
 /// `email email unique`, `is_admin bool = false`, `price money(EUR)? column "unit_price" check (price > 0)`
@@ -145,6 +213,8 @@ pub struct Field {
     pub check: Option<SqlExpression>,
     /// `column "name"`
     pub column: Option<Text>,
+    /// `was username`
+    pub was: Option<FormerName>,
     pub span: Span,
 }
 
@@ -248,6 +318,8 @@ pub struct Reference {
     pub on_update: Option<Action>,
     /// One for each column of the target's key.
     pub columns: Vec<Text>,
+    /// `was writer`
+    pub was: Option<FormerName>,
     pub span: Span,
 }
 
@@ -273,6 +345,8 @@ pub struct ManyToMany {
     pub name: Name,
     pub target: Name,
     pub table: Option<Text>,
+    /// `was labels`
+    pub was: Option<FormerName>,
     pub span: Span,
 }
 

@@ -154,7 +154,7 @@ impl Layout<'_> {
             // What was on one line and is too long for it gets a line for each.
             Nodes::Values(values) if self.is_one_line(block) => {
                 for value in values {
-                    output.push(format!("{blanks}  {}", self.printer.name(&value.name)));
+                    output.push(format!("{blanks}  {}", self.printer.enum_value(value)));
                 }
             }
             Nodes::Rows(rows) if self.is_one_line(block) => {
@@ -191,8 +191,10 @@ impl Layout<'_> {
             }
             parts.push(part);
         }
-        let separator = if matches!(nodes, Nodes::Values(_) | Nodes::Rows(_)) { " " } else { "; " };
-        Some(format!("{{ {} }}", parts.join(separator)))
+        // What is removed stands on a line of its own, and a value of that name must not begin to remove another.
+        let removes = |values: &[EnumValue]| values.iter().any(|value| value.removed || value.name.text == "removed");
+        let side_by_side = matches!(nodes, Nodes::Values(values) if !removes(values)) || matches!(nodes, Nodes::Rows(_));
+        Some(format!("{{ {} }}", parts.join(if side_by_side { " " } else { "; " })))
     }
 
     /// A line's columns and the nodes of its block. `index` counts the nodes that are written.
@@ -212,7 +214,7 @@ impl Layout<'_> {
             Nodes::Fixed(fixed) => (fixed.get(at).map(|fixed| vec![printer.fixed(fixed)]).unwrap_or_default(), None),
             Nodes::Values(values) => {
                 let here = values[at..].iter().take_while(|value| (value.name.span.start as usize) < line.head.end);
-                let names: Vec<String> = here.map(|value| printer.name(&value.name)).collect();
+                let names: Vec<String> = here.map(|value| printer.enum_value(value)).collect();
                 *index += names.len();
                 (vec![names.join(" ")], None)
             }
@@ -264,7 +266,7 @@ fn nodes_of_item(item: &Item) -> Option<Nodes<'_>> {
         Item::Enum(item) => Some(Nodes::Values(&item.values)),
         Item::Mixin(item) => Some(Nodes::Members(&item.members)),
         Item::Entity(item) => Some(Nodes::Members(&item.members)),
-        Item::Project(_) | Item::Use(_) | Item::Type(_) => None,
+        Item::Project(_) | Item::Use(_) | Item::Type(_) | Item::Removed(_) => None,
     }
 }
 

@@ -176,18 +176,27 @@ impl<'t> Lowering<'t> {
                 let name = self.first_name(pair)?;
                 Some(Item::Mixin(Mixin { doc, name, members: self.members(block), span }))
             }
+            "removed" => {
+                self.no_doc(doc, "`removed`");
+                let pair = self.read(Rule::removed_item_line, line)?;
+                if !self.no_block(line) {
+                    return None;
+                }
+                self.removed_item(pair, span).map(Item::Removed)
+            }
             "entity" => {
                 let pair = self.read(Rule::entity_line, line)?;
                 let block = self.block(line, "entity User { email email unique }")?;
-                let (mut name, mut table) = (None, None);
+                let (mut name, mut table, mut was) = (None, None, None);
                 for part in pair.into_inner() {
                     match part.as_rule() {
                         Rule::name => name = Some(self.leaves.name(&part)),
                         Rule::text => table = Some(self.leaves.text(&part)),
+                        Rule::was_part => was = self.former_name(part),
                         _ => {}
                     }
                 }
-                Some(Item::Entity(Entity { doc, name: name?, table, members: self.members(block), span }))
+                Some(Item::Entity(Entity { doc, name: name?, was, table, members: self.members(block), span }))
             }
             _ => {
                 let diagnostic = mistakes::not_an_item(self.leaves.file, head, line.head.start, line.block.is_some());
@@ -195,6 +204,50 @@ impl<'t> Lowering<'t> {
                 None
             }
         }
+    }
+
+    fn removed_item(&mut self, pair: Pair<Rule>, span: Span) -> Option<RemovedItem> {
+        let (mut kind, mut name, mut exact) = (None, None, None);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::kw_entity => kind = Some(RemovedItemKind::Entity),
+                Rule::kw_enum => kind = Some(RemovedItemKind::Enum),
+                Rule::name => name = Some(self.leaves.name(&part)),
+                Rule::text => exact = Some(self.leaves.text(&part)),
+                _ => {}
+            }
+        }
+        Some(RemovedItem { kind: kind?, name: name?, exact, span })
+    }
+
+    /// `was username`, or the name alone.
+    pub(super) fn former_name(&mut self, part: Pair<Rule>) -> Option<FormerName> {
+        let part = match part.as_rule() {
+            Rule::former_name => part,
+            _ => part.into_inner().find(|inner| inner.as_rule() == Rule::former_name)?,
+        };
+        let inner = part.into_inner().next()?;
+        Some(match inner.as_rule() {
+            Rule::text => {
+                let text = self.leaves.text(&inner);
+                FormerName { text: text.text, exact: true, span: text.span }
+            }
+            _ => {
+                let name = self.leaves.name(&inner);
+                FormerName { text: name.text, exact: false, span: name.span }
+            }
+        })
+    }
+
+    fn enum_value(&mut self, part: Pair<Rule>) -> Option<Name> {
+        let inner = part.into_inner().next()?;
+        Some(match inner.as_rule() {
+            Rule::text => {
+                let text = self.leaves.text(&inner);
+                Name { text: text.text, span: text.span }
+            }
+            _ => self.leaves.name(&inner),
+        })
     }
 
     pub(super) fn first_name(&self, pair: Pair<Rule>) -> Option<Name> {
@@ -245,9 +298,10 @@ impl<'t> Lowering<'t> {
     }
 
     fn enumeration(&mut self, pair: Pair<Rule>, block: &Block, doc: Option<Text>, span: Span) -> Option<Enum> {
-        let (mut name, mut type_name) = (None, None);
+        let (mut name, mut type_name, mut was) = (None, None, None);
         for part in pair.into_inner() {
             match part.as_rule() {
+                Rule::was_part => was = self.former_name(part),
                 Rule::name => name = Some(self.leaves.name(&part)),
                 Rule::text => type_name = Some(self.leaves.text(&part)),
                 _ => {}
@@ -265,15 +319,21 @@ impl<'t> Lowering<'t> {
                 match part.as_rule() {
                     Rule::comma => comma = comma.or(Some(part_span)),
                     Rule::enum_value => {
-                        let Some(inner) = part.into_inner().next() else { continue };
-                        let name = match inner.as_rule() {
-                            Rule::text => {
-                                let text = lowering.leaves.text(&inner);
-                                Name { text: text.text, span: text.span }
-                            }
-                            _ => lowering.leaves.name(&inner),
-                        };
-                        values.push(EnumValue { doc: doc.take(), name });
+                        let Some(name) = lowering.enum_value(part) else { continue };
+                        values.push(EnumValue { doc: doc.take(), name, was: None, removed: false });
+                    }
+                    Rule::was_value => {
+                        let former = part.into_inner().find(|inner| inner.as_rule() == Rule::enum_value);
+                        let former = former.and_then(|inner| lowering.enum_value(inner));
+                        if let Some(value) = values.last_mut() {
+                            value.was = former;
+                        }
+                    }
+                    Rule::removed_value => {
+                        lowering.no_doc(doc.take(), "`removed`");
+                        let gone = part.into_inner().find(|inner| inner.as_rule() == Rule::enum_value);
+                        let Some(name) = gone.and_then(|inner| lowering.enum_value(inner)) else { continue };
+                        values.push(EnumValue { doc: None, name, was: None, removed: true });
                     }
                     _ => {}
                 }
@@ -289,7 +349,7 @@ impl<'t> Lowering<'t> {
                     .help(format!("Write `enum {} {{ {}{more} }}`", name.text, written.join(" "))),
             );
         }
-        Some(Enum { doc, name, type_name, values, span })
+        Some(Enum { doc, name, was, type_name, values, span })
     }
 
     fn type_alias(&mut self, pair: Pair<Rule>, doc: Option<Text>, span: Span) -> Option<TypeAlias> {

@@ -45,6 +45,7 @@ impl Lowering<'_> {
             Rule::rows_line => self.rows(pair, line, span).map(Member::Rows),
             Rule::seed_line => self.seed(pair, line, span).map(Member::Seed),
             Rule::no_line => Some(Member::NoTimestamps(span)),
+            Rule::removed_line => self.removed(pair, span).map(Member::Removed),
             Rule::reference_line => self.reference(pair, doc, span).map(Member::Reference),
             Rule::many_to_many_line => self.many_to_many(pair, doc, span).map(Member::ManyToMany),
             _ => self.field(pair, doc, span).map(Member::Field),
@@ -53,7 +54,7 @@ impl Lowering<'_> {
 
     fn field(&mut self, pair: Pair<Rule>, doc: Option<Text>, span: Span) -> Option<Field> {
         let (mut name, mut data_type, mut default, mut unique) = (None, None, None, None);
-        let (mut matches, mut check, mut column) = (None, None, None);
+        let (mut matches, mut check, mut column, mut was) = (None, None, None, None);
         for part in pair.into_inner() {
             let part_span = self.leaves.span(&part);
             let twice = match part.as_rule() {
@@ -64,11 +65,12 @@ impl Lowering<'_> {
                 Rule::pattern_part => self.set_pattern(&mut matches, part),
                 Rule::check_part => self.set_sql(&mut check, part),
                 Rule::column_part => self.set_text(&mut column, part),
+                Rule::was_part => std::mem::replace(&mut was, self.former_name(part)).is_some(),
                 _ => false,
             };
             self.twice(twice, part_span);
         }
-        Some(Field { doc, name: name?, data_type: data_type?, default, unique, matches, check, column, span })
+        Some(Field { doc, name: name?, data_type: data_type?, default, unique, matches, check, column, was, span })
     }
 
     fn set_text(&mut self, slot: &mut Option<Text>, part: Pair<Rule>) -> bool {
@@ -80,7 +82,7 @@ impl Lowering<'_> {
     fn reference(&mut self, pair: Pair<Rule>, doc: Option<Text>, span: Span) -> Option<Reference> {
         let mut names = Vec::new();
         let (mut optional, mut unique, mut on_delete, mut on_update) = (None, None, None, None);
-        let mut columns = Vec::new();
+        let (mut columns, mut was) = (Vec::new(), None);
         for part in pair.into_inner() {
             let part_span = self.leaves.span(&part);
             let twice = match part.as_rule() {
@@ -90,6 +92,7 @@ impl Lowering<'_> {
                 }
                 Rule::optional_mark => optional.replace(part_span).is_some(),
                 Rule::unique_mark => unique.replace(part_span).is_some(),
+                Rule::was_part => std::mem::replace(&mut was, self.former_name(part)).is_some(),
                 Rule::on_delete => std::mem::replace(&mut on_delete, self.action(part)).is_some(),
                 Rule::on_update => std::mem::replace(&mut on_update, self.action(part)).is_some(),
                 Rule::columns_part => {
@@ -104,7 +107,7 @@ impl Lowering<'_> {
             self.twice(twice, part_span);
         }
         let mut names = names.into_iter();
-        Some(Reference { doc, name: names.next()?, target: names.next()?, optional, unique, on_delete, on_update, columns, span })
+        Some(Reference { doc, name: names.next()?, target: names.next()?, optional, unique, on_delete, on_update, columns, was, span })
     }
 
     fn action(&self, part: Pair<Rule>) -> Option<Action> {
@@ -121,16 +124,29 @@ impl Lowering<'_> {
     }
 
     fn many_to_many(&mut self, pair: Pair<Rule>, doc: Option<Text>, span: Span) -> Option<ManyToMany> {
-        let (mut names, mut table) = (Vec::new(), None);
+        let (mut names, mut table, mut was) = (Vec::new(), None, None);
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::name => names.push(self.leaves.name(&part)),
                 Rule::text => table = Some(self.leaves.text(&part)),
+                Rule::was_part => was = self.former_name(part),
                 _ => {}
             }
         }
         let mut names = names.into_iter();
-        Some(ManyToMany { doc, name: names.next()?, target: names.next()?, table, span })
+        Some(ManyToMany { doc, name: names.next()?, target: names.next()?, table, was, span })
+    }
+
+    fn removed(&mut self, pair: Pair<Rule>, span: Span) -> Option<Removed> {
+        let (mut kind, mut name) = (None, None);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::removed_kind => kind = RemovedKind::ALL.into_iter().find(|kind| kind.word() == part.as_str()),
+                Rule::former_name => name = self.former_name(part),
+                _ => {}
+            }
+        }
+        Some(Removed { kind, name: name?, span })
     }
 
     fn key(&mut self, pair: Pair<Rule>, span: Span) -> Option<Key> {
@@ -299,6 +315,7 @@ pub(super) fn rule_of_member(head: &str) -> Rule {
         "rows" => Rule::rows_line,
         "seed" => Rule::seed_line,
         "no" => Rule::no_line,
+        "removed" => Rule::removed_line,
         word => {
             let rest = match head.strip_prefix('`') {
                 Some(quoted) => quoted.split_once('`').map_or("", |(_, rest)| rest),

@@ -64,7 +64,6 @@ impl<'t> Line<'t> {
 pub fn explain(file: FileId, head: &str, offset: usize, rule: Rule, unread: &Unread, has_block: bool) -> Diagnostic {
     let line = Line::new(file, head, offset, rule, unread.at);
     wrong_sign(&line)
-        .or_else(|| reserved_tail(&line))
         .or_else(|| range(&line))
         .or_else(|| foreign::word(&line))
         .or_else(|| missing_part(&line))
@@ -139,10 +138,6 @@ fn reserved(line: &Line, index: usize) -> Diagnostic {
             true => "Leave it out for now".to_string(),
             false => format!("Leave it out for now; if it is meant as a name, write it in back-quotes: `` `{word}` ``"),
         })
-}
-
-fn reserved_tail(line: &Line) -> Option<Diagnostic> {
-    words::RESERVED_TAILS.contains(&line.text(line.found)).then(|| reserved(line, line.found))
 }
 
 /// Signs that have no place in the language, or not in this one.
@@ -311,7 +306,10 @@ fn nearly_a_word(line: &Line) -> Option<Diagnostic> {
     let candidates: &[&str] = match line.rule {
         Rule::field_line | Rule::type_line => words::AFTER_TYPE,
         Rule::reference_line => words::AFTER_TARGET,
-        Rule::many_to_many_line | Rule::entity_line => &["table"],
+        Rule::many_to_many_line | Rule::entity_line => &["table", "was"],
+        Rule::enum_line => &["was"],
+        Rule::removed_line => &["check", "unique", "constraint", "index", "trigger"],
+        Rule::removed_item_line => &["entity", "enum", "table"],
         Rule::project_line => &["edition"],
         Rule::index_line => &["where", "using", "asc", "desc", "nulls", "first", "last"],
         Rule::unique_line => &["where"],
@@ -381,6 +379,7 @@ fn item_rule(word: &str) -> Option<Rule> {
         "type" => Rule::type_line,
         "mixin" => Rule::mixin_line,
         "entity" => Rule::entity_line,
+        "removed" => Rule::removed_item_line,
         _ => return None,
     })
 }
@@ -497,6 +496,8 @@ pub fn example(rule: Rule) -> &'static str {
         Rule::seed_line => "seed 5",
         Rule::fixed_line => "is_admin = true",
         Rule::no_line => "no timestamps",
+        Rule::removed_line => "removed nickname",
+        Rule::removed_item_line => "removed entity LegacyImport",
         _ => "email email unique",
     }
 }

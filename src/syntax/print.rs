@@ -44,6 +44,30 @@ impl Printer<'_> {
         self.written(text.span).map_or_else(|| quoted(&text.text), str::to_string)
     }
 
+    /// ` was username`, if there is a former name.
+    fn push_was(&self, line: &mut String, was: Option<&FormerName>) {
+        if let Some(was) = was {
+            line.push_str(&format!(" was {}", self.former_name(was)));
+        }
+    }
+
+    fn former_name(&self, name: &FormerName) -> String {
+        match name.exact {
+            true => self.text(&Text { text: name.text.clone(), span: name.span }),
+            false => self.name(&Name { text: name.text.clone(), span: name.span }),
+        }
+    }
+
+    /// A value of an enum, with what it was or that it is no more.
+    pub fn enum_value(&self, value: &EnumValue) -> String {
+        let name = self.name(&value.name);
+        match &value.was {
+            _ if value.removed => format!("removed {name}"),
+            Some(was) => format!("{name} was {}", self.name(was)),
+            None => name,
+        }
+    }
+
     fn pattern(&self, pattern: &Pattern) -> String {
         self.written(pattern.span).map_or_else(|| format!("/{}/", pattern.text.replace('/', "\\/")), str::to_string)
     }
@@ -123,6 +147,7 @@ impl Printer<'_> {
             Item::Use(item) => format!("use {}", self.text(&item.path)),
             Item::Enum(item) => {
                 let mut text = format!("enum {}", self.name(&item.name));
+                self.push_was(&mut text, item.was.as_ref());
                 self.push_text(&mut text, "", item.type_name.as_ref());
                 text
             }
@@ -134,7 +159,17 @@ impl Printer<'_> {
             Item::Mixin(item) => format!("mixin {}", self.name(&item.name)),
             Item::Entity(item) => {
                 let mut text = format!("entity {}", self.name(&item.name));
+                self.push_was(&mut text, item.was.as_ref());
                 self.push_text(&mut text, " table", item.table.as_ref());
+                text
+            }
+            Item::Removed(item) => {
+                let (word, exact) = match item.kind {
+                    RemovedItemKind::Entity => ("entity", " table"),
+                    RemovedItemKind::Enum => ("enum", ""),
+                };
+                let mut text = format!("removed {word} {}", self.name(&item.name));
+                self.push_text(&mut text, exact, item.exact.as_ref());
                 text
             }
         }
@@ -176,13 +211,15 @@ impl Printer<'_> {
                 let mut rest = String::new();
                 self.push_rest(&mut rest, field.default.as_ref(), field.unique.is_some(), field.matches.as_ref(), field.check.as_ref());
                 self.push_text(&mut rest, " column", field.column.as_ref());
+                self.push_was(&mut rest, field.was.as_ref());
                 vec![self.name(&field.name), self.data_type(&field.data_type), rest.trim_start().to_string()]
             }
             Member::Reference(reference) => self.reference(reference),
             Member::ManyToMany(many) => {
                 let mut rest = String::new();
                 self.push_text(&mut rest, "table", many.table.as_ref());
-                vec![self.name(&many.name), format!("<-> {}", self.name(&many.target)), rest]
+                self.push_was(&mut rest, many.was.as_ref());
+                vec![self.name(&many.name), format!("<-> {}", self.name(&many.target)), rest.trim_start().to_string()]
             }
             Member::Include(include) => vec![format!("include {}", self.name(&include.mixin))],
             Member::Key(key) => vec![match &key.kind {
@@ -199,6 +236,10 @@ impl Printer<'_> {
             Member::Rows(rows) => vec![format!("rows ({})", self.names(&rows.fields))],
             Member::Seed(seed) => vec![format!("seed {}", seed.count.text)],
             Member::NoTimestamps(_) => vec!["no timestamps".to_string()],
+            Member::Removed(removed) => {
+                let kind = removed.kind.map_or(String::new(), |kind| format!("{} ", kind.word()));
+                vec![format!("removed {kind}{}", self.former_name(&removed.name))]
+            }
         }
     }
 
@@ -216,6 +257,9 @@ impl Printer<'_> {
         if !reference.columns.is_empty() {
             let columns: Vec<String> = reference.columns.iter().map(|column| self.text(column)).collect();
             rest.push(format!("column {}", columns.join(", ")));
+        }
+        if let Some(was) = &reference.was {
+            rest.push(format!("was {}", self.former_name(was)));
         }
         vec![self.name(&reference.name), format!("-> {}{optional}", self.name(&reference.target)), rest.join(" ")]
     }
@@ -275,16 +319,16 @@ impl Printer<'_> {
             Item::Type(item) => item.doc.as_ref(),
             Item::Mixin(item) => item.doc.as_ref(),
             Item::Entity(item) => item.doc.as_ref(),
-            Item::Project(_) | Item::Settings(_) | Item::Use(_) => None,
+            Item::Project(_) | Item::Settings(_) | Item::Use(_) | Item::Removed(_) => None,
         };
         push_doc(text, "", doc);
         text.push_str(&self.item_head(item));
         match item {
-            Item::Project(_) | Item::Use(_) | Item::Type(_) => {}
+            Item::Project(_) | Item::Use(_) | Item::Type(_) | Item::Removed(_) => {}
             Item::Settings(settings) => {
                 self.print_block(text, "", settings.entries.iter().map(|entry| (None, self.setting(entry).join(" "))))
             }
-            Item::Enum(item) => self.print_block(text, "", item.values.iter().map(|value| (value.doc.as_ref(), self.name(&value.name)))),
+            Item::Enum(item) => self.print_block(text, "", item.values.iter().map(|value| (value.doc.as_ref(), self.enum_value(value)))),
             Item::Mixin(item) => self.print_block(text, "", item.members.iter().map(|member| self.printed_member(member))),
             Item::Entity(item) => self.print_block(text, "", item.members.iter().map(|member| self.printed_member(member))),
         }

@@ -326,8 +326,6 @@ fn reserved_constructs_give_one_diagnostic_each_with_their_block() {
         "tenant by organization",
         "soft delete",
         "audited",
-        "removed nickname",
-        "login varchar(80) was username",
     ] {
         assert_mistake(line, "reserved-word", "back-quotes");
     }
@@ -340,8 +338,6 @@ fn reserved_constructs_give_one_diagnostic_each_with_their_block() {
         "extension pg_trgm",
         "sql touch after Post \"\"\"create function …\"\"\" undo \"\"\"drop …\"\"\"",
         "intent \"\"\"\nReaders can bookmark posts.\n\"\"\"",
-        "removed entity LegacyImport",
-        "entity Account was Customer { a int }",
         "settings { changes online }",
     ] {
         let found = mistakes(&format!("{item}\n"));
@@ -480,6 +476,13 @@ fn rows_may_be_parted_in_any_way_and_are_formatted_with_a_blank() {
 fn only_a_comment_in_sql_keeps_its_line_end() {
     let text = "entity A {\n  rows (b) { (1) (($$ )-- $$)) }\n  check (a <> '--')\n}\n";
     assert_eq!(formatted(text), text);
+}
+
+#[test]
+fn what_is_removed_keeps_its_own_line_and_a_value_of_that_name_its_meaning() {
+    assert_eq!(formatted("enum A was  B { x was y;removed z }\n"), "enum A was B { x was y; removed z }\n");
+    assert_eq!(formatted("enum A { removed; x }\n"), "enum A { removed; x }\n");
+    assert_eq!(formatted("entity A was \"b\" { removed  c;x int was d }\n"), "entity A was \"b\" { removed c; x int was d }\n");
 }
 
 #[test]

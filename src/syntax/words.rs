@@ -3,26 +3,23 @@
 //! Comes in: a word as written. Goes out: what it means at its place. Never happens: a silent guess.
 
 /// Words that start an item.
-pub const ITEMS: &[&str] = &["project", "settings", "use", "enum", "type", "mixin", "entity"];
+pub const ITEMS: &[&str] = &["project", "settings", "use", "enum", "type", "mixin", "entity", "removed"];
 
 /// Words that start a member of an entity or a mixin, other than a field's name.
-pub const MEMBERS: &[&str] = &["include", "key", "unique", "index", "check", "rows", "seed", "no"];
+pub const MEMBERS: &[&str] = &["include", "key", "unique", "index", "check", "rows", "seed", "no", "removed"];
 
 /// Words that start an item in a later edition, each with what it will be for.
-pub const RESERVED_ITEMS: &[&str] = &["external", "ignore", "namespace", "view", "role", "extension", "sql", "intent", "removed"];
+pub const RESERVED_ITEMS: &[&str] = &["external", "ignore", "namespace", "view", "role", "extension", "sql", "intent"];
 
 /// Words that start a member in a later edition.
-pub const RESERVED_MEMBERS: &[&str] = &["search", "find", "expect", "exclude", "partition", "tenant", "soft", "audited", "removed"];
-
-/// Words that may stand behind a name in a later edition.
-pub const RESERVED_TAILS: &[&str] = &["was"];
+pub const RESERVED_MEMBERS: &[&str] = &["search", "find", "expect", "exclude", "partition", "tenant", "soft", "audited"];
 
 /// What may follow the type of a field.
-pub const AFTER_TYPE: &[&str] = &["unique", "matches", "check", "column"];
+pub const AFTER_TYPE: &[&str] = &["unique", "matches", "check", "column", "was"];
 
 /// What may follow the target of a reference.
 pub const AFTER_TARGET: &[&str] =
-    &["unique", "on", "column", "delete", "update", "cascade", "restrict", "set", "null", "default", "no", "action"];
+    &["unique", "on", "column", "delete", "update", "cascade", "restrict", "set", "null", "default", "no", "action", "was"];
 
 /// Key styles that make a column of their own.
 pub const KEY_STYLES: &[&str] = &["bigserial", "identity", "uuid", "uuidv7"];
@@ -52,7 +49,8 @@ pub fn starts_an_item(line: &str) -> bool {
         "type" => rest.trim_start().starts_with('='),
         "settings" => second.starts_with('{'),
         "use" | "intent" | "ignore" => second.starts_with('"'),
-        "external" | "removed" => second == "entity",
+        "external" => second == "entity",
+        "removed" => matches!(second, "entity" | "enum") && !rest.is_empty(),
         "project" => rest.contains("edition"),
         _ => false,
     }

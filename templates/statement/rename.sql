@@ -1,0 +1,1 @@
+{% if table %}ALTER TABLE {{ table }} RENAME {% if column %}COLUMN {{ column }} {% endif %}TO {{ to }};{% else %}ALTER TYPE {{ type_name }} RENAME {% if value %}VALUE {{ value }} {% endif %}TO {{ to }};{% endif %}

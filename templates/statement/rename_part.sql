@@ -1,0 +1,1 @@
+{% if constraint %}ALTER TABLE {{ table }} RENAME CONSTRAINT {{ name }} TO {{ to }};{% elif index %}ALTER INDEX {{ from }} RENAME TO {{ to }};{% else %}ALTER SEQUENCE {{ from }} RENAME TO {{ to }};{% endif %}
