@@ -11,5 +11,5 @@ CREATE TABLE public.tickets (
     CONSTRAINT ck_tickets_state CHECK (state <> 'archived')
 );
 CREATE INDEX idx_tickets_state ON public.tickets (state) WHERE state = 'open';
-CREATE VIEW public.open_tickets AS SELECT id, title, priority FROM public.tickets WHERE state = 'open';
+CREATE VIEW public.open_tickets AS SELECT t.id, t.title, other.priority FROM public.tickets AS t JOIN public.tickets AS other ON other.id = t.id WHERE t.state = 'open';
 COMMIT;

@@ -71,11 +71,12 @@ CREATE INDEX IF NOT EXISTS idx_tickets_priority ON public.tickets (priority) WHE
 
 -- View public.open_tickets
 CREATE VIEW public.open_tickets AS
- SELECT tickets.id,
-    tickets.title,
-    tickets.priority
-   FROM public.tickets
-  WHERE (tickets.state = 'open'::public.state);
+ SELECT t.id,
+    t.title,
+    other.priority
+   FROM (public.tickets t
+     JOIN public.tickets other ON ((other.id = t.id)))
+  WHERE (t.state = 'open'::public.state);
 
 -- What stands now is what was meant: each part as `name definition`; `...` leaves the rest open.
 SET LOCAL search_path = pg_catalog, pg_temp;
@@ -234,11 +235,12 @@ COMMIT;
 --     ALTER COLUMN priority SET DEFAULT 'low'::public.priority,
 --     ALTER COLUMN state SET DEFAULT 'open'::public.state;
 -- CREATE VIEW public.open_tickets AS
---  SELECT tickets.id,
---     tickets.title,
---     tickets.priority
---    FROM public.tickets
---   WHERE (tickets.state = 'open'::public.state);
+--  SELECT t.id,
+--     t.title,
+--     other.priority
+--    FROM (public.tickets t
+--      JOIN public.tickets other ON ((other.id = t.id)))
+--   WHERE (t.state = 'open'::public.state);
 --
 -- COMMIT;
 -- groundplan:rollback end
