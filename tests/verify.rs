@@ -173,3 +173,25 @@ fn a_reader_that_went_away_is_no_panic() {
     let status = command.args(["fmt", "--check"]).stdout(writer).stderr(Stdio::null()).status().unwrap();
     assert_eq!(status.code(), Some(1));
 }
+
+#[test]
+fn a_way_back_that_says_what_it_loses_restores_all_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let requirements = |text: &str| fs::write(folder.path().join("a.schema"), format!("project a edition 2026\n{text}\n")).unwrap();
+    requirements("entity Customer { email email unique; nickname varchar(40)?; seed 3 }");
+    assert_eq!(ask(folder.path(), &["generate", "--timestamp", STAMP, "--name", "first"]).code, Some(0));
+    requirements("entity Customer { email email unique; removed nickname; level int = 1; seed 3 }");
+    assert_eq!(ask(folder.path(), &["generate", "--timestamp", "20270101000000", "--name", "second"]).code, Some(0));
+    let verified = ask(folder.path(), &["verify"]);
+    assert_eq!(verified.code, Some(0), "{}", verified.everything());
+    assert!(verified.everything().contains("without what the file says is lost"), "{}", verified.everything());
+
+    let path = folder.path().join("migrations/20270101000000_second.sql");
+    let text = fs::read_to_string(&path).unwrap();
+    let forgetful = text.replace("ADD COLUMN IF NOT EXISTS nickname", "ADD COLUMN IF NOT EXISTS nick_name");
+    assert_ne!(forgetful, text, "the rollback brings the column back");
+    fs::write(&path, forgetful).unwrap();
+    let refused = ask(folder.path(), &["verify"]);
+    assert_eq!(refused.code, Some(4), "{}", refused.everything());
+    assert!(refused.everything().contains("its rollback changes the catalog"), "{}", refused.everything());
+}

@@ -255,6 +255,9 @@ fn write_steps(templates: &Templates, plan: &Plan, mark: &str, file: &mut FileWr
     Ok(())
 }
 
+/// How a migration says, on a line of its own, what its way back does not bring back.
+pub const WAY_BACK_LOSES: &str = "-- The rollback does not bring back: ";
+
 /// What somebody who runs the file on rows of their own should know of a change of what stands.
 fn warnings(step: &Step) -> Vec<String> {
     let of_what_stands = matches!(
@@ -274,7 +277,7 @@ fn warnings(step: &Step) -> Vec<String> {
     let mut warnings: Vec<String> = step.hazards.iter().map(|hazard| format!("Hazard [{}]: {}", hazard.code, hazard.text)).collect();
     match &step.reverse {
         Reverse::Exact(_) => {}
-        Reverse::StructureOnly { lost, .. } => warnings.push(format!("The rollback does not bring back: {lost}")),
+        Reverse::StructureOnly { lost, .. } => warnings.push(format!("{}{lost}", WAY_BACK_LOSES.trim_start_matches("-- "))),
         Reverse::Impossible { reason } => warnings.push(format!("There is no rollback: {reason}")),
     }
     warnings

@@ -33,7 +33,7 @@ mod tests;
 mod unused;
 
 pub use difference::render_difference;
-pub use migration::render_migration;
+pub use migration::{WAY_BACK_LOSES, render_migration};
 pub use rollback::{has_rollback, rollback_of};
 pub use seed::render_seed;
 pub use template::RenderError;
