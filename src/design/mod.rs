@@ -8,13 +8,14 @@ mod draft;
 mod literal;
 mod population;
 pub mod practices;
+mod surroundings;
 
 #[cfg(test)]
 mod tests;
 
 use indexmap::IndexMap;
 
-use crate::catalog::{Catalog, ObjectPath, QualifiedName};
+use crate::catalog::{Catalog, DataType, ObjectPath, QualifiedName};
 use crate::diagnostic::Diagnostic;
 use crate::domain::Domain;
 use crate::source::{Origin, Span};
@@ -28,17 +29,30 @@ pub struct Design {
     /// What practices decided, in the order of the requirements; for the report.
     pub decisions: Vec<Decision>,
     pub population: Population,
+    /// Tables that others make and that this project refers to. They are not in `catalog`.
+    pub external: Vec<ExternalTable>,
+}
+
+/// A table that stands elsewhere: what must be there of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExternalTable {
+    pub name: QualifiedName,
+    /// Of its key.
+    pub columns: Vec<(String, DataType)>,
+    pub span: Span,
 }
 
 /// Builds the target by the practices in their order, then asks the others for advice. The domain must be free of errors.
 pub fn design(domain: &Domain) -> (Design, Vec<Diagnostic>) {
     let mut draft = draft::Draft::new(domain);
+    surroundings::build(&mut draft);
     for practice in practices::ALL {
         if let practices::Work::Builds(build) = practice.work {
             build(&mut draft);
         }
     }
     let population = population::populate(&draft);
+    let external = surroundings::external_tables(&draft);
     let mut findings = std::mem::take(&mut draft.findings);
     let review = practices::Review::new(domain, &draft.catalog);
     for practice in practices::ALL {
@@ -52,7 +66,7 @@ pub fn design(domain: &Domain) -> (Design, Vec<Diagnostic>) {
     decisions.sort_by_cached_key(|decision| draft.origins.get(&decision.object).and_then(Origin::span));
     let mut catalog = draft.catalog;
     catalog.sort();
-    (Design { catalog, origins: draft.origins, decisions, population }, findings)
+    (Design { catalog, origins: draft.origins, decisions, population, external }, findings)
 }
 
 /// One thing that a practice decided.

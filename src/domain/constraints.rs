@@ -8,8 +8,8 @@ use super::keys::{repeated, unordered};
 use super::nearest::suggestion;
 use super::types::{SqlType, TypeTable, ValueClass};
 use super::{
-    Attribute, Check, Domain, Entity, EntityId, Findings, Index, IndexPart, IndexPartValue, Key, KeyKind, SqlFragment, Unique,
-    postgres_types,
+    Attribute, Check, Domain, Entity, EntityId, Exclusion, ExclusionPart, Findings, Index, IndexPart, IndexPartValue, Key, KeyKind,
+    SqlFragment, Unique, postgres_types,
 };
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{self, Member, Name};
@@ -17,13 +17,16 @@ use crate::syntax::ast::{self, Member, Name};
 /// Source: PostgreSQL, "11.2. Index Types".
 const METHODS: [&str; 6] = ["btree", "hash", "gin", "gist", "spgist", "brin"];
 
+/// Kinds of indexes that an exclusion can have. Source: PostgreSQL, CREATE TABLE, EXCLUDE: those that support amgettuple.
+const EXCLUDING: [&str; 4] = ["gist", "spgist", "btree", "hash"];
+
 /// PostgreSQL's INDEX_MAX_KEYS.
 const MOST_KEYS: usize = 32;
 
 pub(super) fn resolve(domain: &mut Domain, id: EntityId, members: &[PlacedMember], types: &TypeTable, findings: &mut Findings) {
     let entity = domain.entity(id);
     let wanted = |member: &Member| match member {
-        Member::Unique(_) | Member::Index(_) | Member::Check(_) => true,
+        Member::Unique(_) | Member::Index(_) | Member::Exclude(_) | Member::Check(_) => true,
         Member::Field(field) => field.check.is_some() || field.unique.is_some(),
         _ => false,
     };
@@ -31,11 +34,13 @@ pub(super) fn resolve(domain: &mut Domain, id: EntityId, members: &[PlacedMember
         return;
     }
     let mut context = Context { entity, scope: scope(entity, types), findings };
-    let (mut uniques, mut indexes, mut checks, mut field_checks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut uniques, mut indexes, mut exclusions) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut checks, mut field_checks) = (Vec::new(), Vec::new());
     for placed in members {
         match placed.member {
             Member::Unique(written) => uniques.extend(context.unique(written)),
             Member::Index(written) => indexes.extend(context.index(written)),
+            Member::Exclude(written) => exclusions.extend(context.exclusion(written)),
             Member::Check(written) => checks.extend(context.check(written)),
             Member::Field(written) => {
                 context.unique_field(written);
@@ -47,7 +52,7 @@ pub(super) fn resolve(domain: &mut Domain, id: EntityId, members: &[PlacedMember
         }
     }
     let entity = &mut domain.entities[id.0];
-    (entity.uniques, entity.indexes, entity.checks) = (uniques, indexes, checks);
+    (entity.uniques, entity.indexes, entity.exclusions, entity.checks) = (uniques, indexes, exclusions, checks);
     for (span, check) in field_checks {
         for attribute in &mut entity.attributes {
             if let Attribute::Field(field) = attribute
@@ -165,6 +170,61 @@ impl Context<'_> {
         }
         let condition = self.condition(written.condition.as_ref())?;
         Some(Index { name: written.name.clone(), parts, method, condition, span: written.span })
+    }
+
+    fn exclusion(&mut self, written: &ast::Exclude) -> Option<Exclusion> {
+        let method = match &written.method {
+            Some(_) => self.method(written.method.as_ref()),
+            None => "gist".to_string(),
+        };
+        if let Some(name) = written.method.as_ref().filter(|_| !EXCLUDING.contains(&method.as_str())) {
+            self.findings.push(
+                Diagnostic::error("exclusion-method", format!("`using {method}` cannot exclude"))
+                    .at(name.span, "finds no overlap")
+                    .help("leave `using` out: gist is meant"),
+            );
+            return None;
+        }
+        let mut parts = Vec::new();
+        for part in &written.parts {
+            let operator = part.operator.text.clone();
+            let equality = matches!(operator.as_str(), "=" | "<>");
+            match &part.value {
+                ast::IndexPartValue::Field(name) => {
+                    let columns = self.columns(name, "an exclusion")?;
+                    let sql = self.column_type(name);
+                    let scalar = sql.as_ref().is_none_or(|sql| postgres_types::method_refuses("gist", sql).is_some());
+                    if let Some(help) = sql.filter(|_| method == "gist").and_then(|sql| postgres_types::never_in_gist(&sql)) {
+                        self.findings.push(
+                            Diagnostic::error("index-method-type", format!("an exclusion cannot hold `{}`", name.text))
+                                .at(name.span, "its type has no operators for it")
+                                .help(help),
+                        );
+                        return None;
+                    }
+                    if scalar && operator == "&&" {
+                        self.findings.push(
+                            Diagnostic::error("exclusion-operator", format!("values of `{}` cannot overlap", name.text))
+                                .at(part.operator.span, "compares ranges and shapes")
+                                .help("write `with =`, or a range of it: `(tstzrange(starts_at, ends_at)) with &&`"),
+                        );
+                        return None;
+                    }
+                    let needs_btree_gist = scalar && method == "gist";
+                    let part =
+                        |column| ExclusionPart { value: IndexPartValue::Column(column), operator: operator.clone(), needs_btree_gist };
+                    parts.extend(columns.into_iter().map(part));
+                }
+                ast::IndexPartValue::Expression(expression) => {
+                    let fragment = expression::resolve(expression, Place::IndexKey, &self.scope, self.findings)?;
+                    let needs_btree_gist = equality && method == "gist";
+                    parts.push(ExclusionPart { value: IndexPartValue::Expression(fragment), operator, needs_btree_gist });
+                }
+            }
+        }
+        self.too_many_keys(parts.len(), written.span);
+        let condition = self.condition(written.condition.as_ref())?;
+        Some(Exclusion { name: written.name.clone(), parts, method, condition, span: written.span })
     }
 
     fn check(&mut self, written: &ast::Check) -> Option<Check> {

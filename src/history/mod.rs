@@ -5,6 +5,7 @@
 //! Never happens: a file or a statement that is skipped in silence; a change to a file.
 
 pub mod codes;
+mod external;
 mod known_rows;
 mod replay;
 
@@ -12,6 +13,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+pub use external::{StandIn, stand_ins};
 pub use known_rows::{KnownRows, KnownTable, known_rows};
 pub use replay::{ReplayCause, ReplayError, SeedWarning, replay};
 

@@ -6,7 +6,7 @@
 use std::error::Error;
 use std::fmt;
 
-use super::{History, HistoryFile, HistoryKind};
+use super::{History, HistoryFile, HistoryKind, stand_ins};
 use crate::diagnostic::Diagnostic;
 use crate::postgres::{Session, SqlFailure};
 use crate::sql::scanner::{Statement, StatementKind, scan};
@@ -50,6 +50,9 @@ pub fn replay(history: &History, session: &mut Session) -> Result<Vec<SeedWarnin
 fn run(file: &HistoryFile, session: &mut Session) -> Result<(), ReplayError> {
     let whole_file = |failure: SqlFailure| ReplayError::new(file, 1, ReplayCause::Refused(Box::new(failure)));
     let limit = statement_timeout(session).map_err(whole_file)?;
+    for table in stand_ins(&file.text) {
+        session.execute(&table.sql()).map_err(whole_file)?;
+    }
     let statements = scan(&file.text);
     let result = statements_for_a_server(file, &statements).and_then(|()| run_statements(file, &statements, session));
     if result.is_err() {

@@ -3,6 +3,7 @@
 /// Sorted by code.
 pub const CODES: &[(&str, &str)] = &[
     ("absolute-use", "`use` names a file by a path that only this machine has"),
+    ("external-differs", "A table that others make is not what the requirements say of it"),
     ("file-not-proven", "A file that stands does not keep what it promises; `verify` says which and why"),
     ("internal", "A fault in Groundplan itself; please report it with the requirements"),
     ("no-rollback", "A file has no rollback that could be printed"),

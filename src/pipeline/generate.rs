@@ -15,6 +15,7 @@ use super::run::Run;
 use super::seeding::{self, Ground};
 use super::stage::{open_server, set_stage};
 use super::stamp::Stamp;
+use super::surroundings::{self, external_marks};
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::history::{self, History};
@@ -60,7 +61,7 @@ pub struct Generated {
 pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Checklist<'_>) -> Result<Generated, Failure> {
     checklist.start(Task::AnalyseRequirements);
     let mut analysis = analyse(world, &request.inputs)?;
-    checklist.done(Task::AnalyseRequirements, &proof::counted(analysis.domain.entities.len(), "entity"));
+    checklist.done(Task::AnalyseRequirements, &proof::counted(analysis.domain.own_entities().count(), "entity"));
 
     checklist.start(Task::ReviewExistingSchema);
     let mut notes = Vec::new();
@@ -70,8 +71,10 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     let server = if request.prove || !history.entries.is_empty() { Some(open_server(world, &request.server)?) } else { None };
     notes.extend(server.iter().flat_map(Server::notes));
     analysis.diagnostics.extend(server.as_ref().and_then(|server| other_server(&analysis, server.version(), request.prove)));
-    let mut stage = server.as_ref().map(|server| set_stage(server, &history)).transpose()?;
+    let mut stage = server.as_ref().map(|server| set_stage(server, &history, &analysis.design.external)).transpose()?;
     let current = stage.as_ref().map_or_else(Catalog::default, |stage| stage.current.clone());
+    let stand_ins = stage.as_ref().map_or(&[][..], |stage| &stage.stand_ins);
+    notes.extend(surroundings::take_in(&current, stand_ins, &mut analysis)?);
     analysis.diagnostics.extend(stage.iter_mut().flat_map(|stage| std::mem::take(&mut stage.warnings)));
     checklist.done(Task::ReviewExistingSchema, &reviewed(&history, &current));
 
@@ -260,6 +263,7 @@ fn context(world: &dyn World, request: &GenerateRequest, analysis: &Analysis, pl
         edition: analysis.domain.settings.edition.to_string(),
         verified: request.prove,
         catalog: Arc::clone(&plan.expected),
+        marks: external_marks(plan, &analysis.design.external),
     }
 }
 

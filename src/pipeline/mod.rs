@@ -16,6 +16,7 @@ mod run;
 mod seeding;
 mod stage;
 mod stamp;
+mod surroundings;
 mod verify;
 
 pub use analysis::{Analysis, analyse};

@@ -61,7 +61,7 @@ pub(super) fn grow_and_prove(
         checklist.start(Task::Verify);
         let mut standing = match stage.take() {
             Some(stage) => stage,
-            None => set_stage(server, ground.history)?,
+            None => set_stage(server, ground.history, &run.analysis.design.external)?,
         };
         let Some(refusal) = ground.prove(run, &mut standing, file.as_ref(), &seed_plan, options.attempt)? else {
             run.clean_up(standing)?;
@@ -92,7 +92,7 @@ impl Ground<'_> {
         let Some(server) = self.server.filter(|_| !self.history.entries.is_empty() && asks) else { return self.grow(run, options) };
         let mut trial = match stage.take() {
             Some(stage) => stage,
-            None => set_stage(server, self.history)?,
+            None => set_stage(server, self.history, &run.analysis.design.external)?,
         };
         self.apply_migration(run, &mut trial)?;
         options.standing = known_rows(&mut trial.session, &tables_to_read(&self.plan.expected, population)).map_err(unreadable)?;

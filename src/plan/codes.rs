@@ -4,6 +4,7 @@
 pub const CODES: &[(&str, &str)] = &[
     ("changed-object", "An object stands in another form than the requirements ask for; changing it is not supported yet"),
     ("enum-value-used-at-once", "A new value of an enum is used in the migration that adds it, which PostgreSQL refuses"),
+    ("kind-not-planned", "An object of a rare kind differs, and no statement for such a change is known"),
     ("left-alone", "An object stands that the requirements do not have; nothing is ever dropped because it is missing"),
     ("name-taken", "A new object needs a name that another one has"),
     ("not-null-on-existing-table", "A required field without a default is added to a table that may hold rows"),

@@ -40,7 +40,7 @@ pub(super) struct Planner<'a> {
     pub target: &'a Catalog,
     /// The definitions of the target and those that are left alone.
     pub wanted: Cow<'a, IndexMap<String, Definition>>,
-    origins: &'a IndexMap<ObjectPath, Origin>,
+    pub(super) origins: &'a IndexMap<ObjectPath, Origin>,
     policy: RemovalPolicy,
     /// `current` with every step so far.
     expected: Catalog,

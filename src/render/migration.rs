@@ -20,6 +20,7 @@ pub fn render_migration(plan: &Plan, context: &RenderContext) -> Result<SqlFile,
     let steps = || {
         let mut file = FileWriter::default();
         file.remark(&header(&templates, context, summary(plan), true)?);
+        context.marks.iter().for_each(|mark| file.remark(mark));
         file.blank_line();
         begin(&templates, &mut file)?;
         write_steps(&templates, plan, &mut file)?;

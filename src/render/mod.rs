@@ -48,6 +48,8 @@ pub struct RenderContext {
     pub verified: bool,
     /// What stands when the seed runs: which columns identify a parent, which columns number themselves.
     pub catalog: Arc<Catalog>,
+    /// Comment lines for the head of the migration, by which a later run knows what it must find.
+    pub marks: Vec<String>,
 }
 
 /// At most one migration and one seed, with one stamp.

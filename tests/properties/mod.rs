@@ -201,6 +201,7 @@ fn context(plan: &Plan, domain: &Domain) -> RenderContext {
         edition: domain.settings.edition.to_string(),
         verified: false,
         catalog: plan.expected.clone(),
+        marks: Vec::new(),
     }
 }
 
