@@ -26,7 +26,7 @@ fn with_session<T>(server: &Server, setup: &[&str], work: impl FnOnce(&mut Sessi
 
 fn file(text: &str, rollback: &str) -> SqlFile {
     let statement = RenderedStatement { range: 0..text.len(), checked: Vec::new(), origin: None };
-    SqlFile { name: "1_a.sql".into(), text: text.into(), statements: vec![statement], rollback: rollback.into() }
+    SqlFile { name: "1_a.sql".into(), text: text.into(), statements: vec![statement], rollback: rollback.into(), ..SqlFile::default() }
 }
 
 /// The check that ended the proof, if one failed.

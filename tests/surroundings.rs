@@ -1,4 +1,4 @@
-//! What the requirements leave to others, run with the binary: ignored tables, tables that are only referred to.
+//! What the requirements say beside entities, run with the binary: ignored tables, tables that are only referred to, blocks of SQL.
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test may touch files, and stops where it fails")]
 
@@ -71,4 +71,54 @@ fn an_external_table_that_stands_with_another_key_is_an_error() {
         let text = found.everything();
         assert!(text.contains("error[external-differs]") && text.contains(message), "{text}");
     }
+}
+
+/// Generates once more, under a stamp of its own choice.
+fn again(folder: &Path, schema: &str, arguments: &[&str]) -> Run {
+    std::fs::write(folder.join("a.schema"), schema).unwrap();
+    let mut command = groundplan(folder);
+    command.arg("generate").args(arguments);
+    run(command)
+}
+
+#[test]
+fn a_block_without_objects_runs_once_for_each_text_and_a_changed_one_asks_first() {
+    let schema = |word: &str, text: &str| {
+        format!("entity Note {{ body text }}\nsql tidy after Note {word} \"\"\"delete from notes where body = '{text}'\"\"\" undo \"\"\n")
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let found = generated(folder.path(), &[("a.schema", &schema("", "a"))]);
+    assert_eq!(found.code, Some(0), "{}", found.everything());
+
+    let same = again(folder.path(), &schema("", "a"), &[]);
+    assert!(same.everything().contains("Nothing to do"), "{}", same.everything());
+
+    let changed = again(folder.path(), &schema("", "b"), &[]);
+    assert_eq!(changed.code, Some(1), "{}", changed.everything());
+    assert!(changed.everything().contains("error[sql-block-changed]"), "{}", changed.everything());
+
+    let replaced = again(folder.path(), &schema("replace", "b"), &["--timestamp", "20260102000000"]);
+    assert_eq!(replaced.code, Some(0), "{}", replaced.everything());
+    let text = std::fs::read_to_string(folder.path().join("migrations/20260102000000_run_tidy.sql")).unwrap();
+    assert!(text.contains("\ndelete from notes where body = 'b';\n"), "{text}");
+
+    let nothing = again(folder.path(), &schema("replace", "b"), &[]);
+    assert!(nothing.everything().contains("Nothing to do"), "{}", nothing.everything());
+}
+
+#[test]
+fn without_a_server_it_is_said_what_cannot_be_planned() {
+    let folder = tempfile::tempdir().unwrap();
+    let found = again(folder.path(), "entity Note { body text }\nview Notes2 \"\"\"select id from notes\"\"\"\n", &["--no-verify"]);
+    assert_eq!(found.code, Some(1), "{}", found.everything());
+    assert!(found.everything().contains("error[needs-postgresql]"), "{}", found.everything());
+}
+
+#[test]
+fn a_block_that_does_more_the_second_time_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let schema = "entity Note { body text }\nsql more after Note \"\"\"insert into notes (body) values ('x')\"\"\" undo \"\"\"delete from notes\"\"\"\n";
+    let found = generated(folder.path(), &[("a.schema", schema)]);
+    assert_eq!(found.code, Some(4), "{}", found.everything());
+    assert!(found.everything().contains("second run of the migration changes rows"), "{}", found.everything());
 }

@@ -9,6 +9,7 @@ mod literal;
 mod population;
 pub mod practices;
 mod surroundings;
+mod view_names;
 
 #[cfg(test)]
 mod tests;
@@ -54,6 +55,7 @@ pub fn design(domain: &Domain) -> (Design, Vec<Diagnostic>) {
     let population = population::populate(&draft);
     let external = surroundings::external_tables(&draft);
     let mut findings = std::mem::take(&mut draft.findings);
+    findings.extend(view_names::find(domain, &draft.catalog));
     let review = practices::Review::new(domain, &draft.catalog);
     for practice in practices::ALL {
         if let practices::Work::Advises { find, .. } = practice.work {

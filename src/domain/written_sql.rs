@@ -35,7 +35,10 @@ fn view(written: &ast::View, space: Space, findings: &mut Findings) -> Option<Vi
     super::declarations::check_printable(&written.name, findings);
     let statements = statements(&written.query, findings)?;
     let query = match statements.as_slice() {
-        [only] if ["SELECT", "WITH", "VALUES", "TABLE", "("].contains(&only.keyword.as_str()) || written.query.text.trim_start().starts_with('(') => {
+        [only]
+            if ["SELECT", "WITH", "VALUES", "TABLE", "("].contains(&only.keyword.as_str())
+                || written.query.text.trim_start().starts_with('(') =>
+        {
             only.text(&written.query.text).trim().trim_end_matches(';').trim_end().to_string()
         }
         _ => {

@@ -8,6 +8,7 @@ pub mod codes;
 mod external;
 mod known_rows;
 mod replay;
+mod sql_mark;
 
 use std::path::Path;
 
@@ -16,6 +17,7 @@ use serde::Serialize;
 pub use external::{StandIn, stand_ins};
 pub use known_rows::{KnownRows, KnownTable, known_rows};
 pub use replay::{ReplayCause, ReplayError, SeedWarning, replay};
+pub use sql_mark::{sql_mark, sql_marks};
 
 use crate::convention::{Foreign, PLAIN, recognise_entry, recognise_text};
 use crate::diagnostic::Diagnostic;

@@ -6,9 +6,13 @@ pub const CODES: &[(&str, &str)] = &[
     ("external-differs", "A table that others make is not what the requirements say of it"),
     ("file-not-proven", "A file that stands does not keep what it promises; `verify` says which and why"),
     ("internal", "A fault in Groundplan itself; please report it with the requirements"),
+    ("needs-postgresql", "Views and `sql` blocks cannot be planned without a PostgreSQL, which alone knows what they become"),
     ("no-rollback", "A file has no rollback that could be printed"),
     ("not-what-was-proven", "A file is not the one that was proven, so nothing was written"),
     ("other-server-version", "The proof ran on another version of PostgreSQL than the requirements are written for"),
     ("proof-incomplete", "A check of the proof failed, so nothing was written"),
+    ("sql-block-changed", "A `sql` block that a migration has run has another text now"),
+    ("sql-block-mixed", "A `sql` block makes objects and does something else too"),
+    ("sql-block-without-undo", "A `sql` block that makes no object does not say how it is taken back"),
     ("unreadable-use", "A file that `use` names cannot be read"),
 ];

@@ -9,13 +9,14 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::analysis::{Analysis, analyse};
+use super::completion;
 use super::failure::Failure;
 use super::request::GenerateRequest;
 use super::run::Run;
 use super::seeding::{self, Ground};
 use super::stage::{open_server, set_stage};
 use super::stamp::Stamp;
-use super::surroundings::{self, external_marks};
+use super::surroundings::{self, marks};
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::history::{self, History};
@@ -79,7 +80,9 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     checklist.done(Task::ReviewExistingSchema, &reviewed(&history, &current));
 
     checklist.start(Task::Design);
-    let plan = plan_changes(&current, &mut analysis)?;
+    let scripts = completion::complete(server.as_ref(), &history, &mut analysis)?;
+    let mut plan = plan_changes(&current, &mut analysis)?;
+    plan.scripts = scripts;
     checklist.done(Task::Design, &proof::counted(plan.steps.len(), "step"));
 
     let context = context(world, request, &analysis, &plan, stamp);
@@ -263,7 +266,8 @@ fn context(world: &dyn World, request: &GenerateRequest, analysis: &Analysis, pl
         edition: analysis.domain.settings.edition.to_string(),
         verified: request.prove,
         catalog: Arc::clone(&plan.expected),
-        marks: external_marks(plan, &analysis.design.external),
+        marks: marks(plan, &analysis.design.external),
+        written: completion::written(&analysis.domain),
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod analysis;
 pub mod codes;
+mod completion;
 mod explain;
 mod failure;
 mod format;

@@ -8,7 +8,7 @@ use super::failure::Failure;
 use crate::catalog::{Catalog, ObjectPath};
 use crate::design::ExternalTable;
 use crate::diagnostic::Diagnostic;
-use crate::history::StandIn;
+use crate::history::{StandIn, sql_mark};
 use crate::plan::{Change, Constraint, Plan};
 use crate::source::Origin;
 
@@ -63,8 +63,8 @@ fn differing(table: &ExternalTable, current: &Catalog) -> Option<Diagnostic> {
     })
 }
 
-/// The lines by which a migration says which tables of others it refers to.
-pub(super) fn external_marks(plan: &Plan, external: &[ExternalTable]) -> Vec<String> {
+/// The lines by which a migration says which tables of others it refers to, and which blocks it runs.
+pub(super) fn marks(plan: &Plan, external: &[ExternalTable]) -> Vec<String> {
     let refers = |table: &ExternalTable| {
         plan.steps.iter().any(|step| match &step.change {
             Change::CreateTable(created) => created.foreign_keys.values().any(|key| key.references == table.name),
@@ -72,5 +72,6 @@ pub(super) fn external_marks(plan: &Plan, external: &[ExternalTable]) -> Vec<Str
             _ => false,
         })
     };
-    external.iter().filter(|table| refers(table)).map(|table| StandIn::from(table).mark()).collect()
+    let tables = external.iter().filter(|table| refers(table)).map(|table| StandIn::from(table).mark());
+    tables.chain(plan.scripts.iter().map(|script| sql_mark(&script.name, &script.hash))).collect()
 }

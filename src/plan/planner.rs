@@ -113,7 +113,7 @@ impl<'a> Planner<'a> {
             steps.iter().for_each(|step| apply(&mut self.expected, &step.change));
         }
         self.expected.sort();
-        Ok((Plan { steps, expected: Arc::new(self.expected) }, self.diagnostics))
+        Ok((Plan { steps, expected: Arc::new(self.expected), ..Plan::default() }, self.diagnostics))
     }
 }
 

@@ -52,7 +52,7 @@ impl FileWriter {
     }
 
     pub fn finish(self, name: String, rollback: String) -> SqlFile {
-        SqlFile { name, text: self.text, statements: self.statements, rollback }
+        SqlFile { name, text: self.text, statements: self.statements, rollback, foreign: Vec::new() }
     }
 }
 

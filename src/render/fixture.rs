@@ -23,6 +23,7 @@ pub(crate) fn context(name: &str) -> RenderContext {
         verified: true,
         catalog: std::sync::Arc::new(blog()),
         marks: Vec::new(),
+        written: Default::default(),
     }
 }
 

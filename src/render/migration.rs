@@ -1,12 +1,12 @@
 //! A plan as a migration file: header, one transaction, sections, the comparison before COMMIT, the rollback.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::file::{FileWriter, Statement};
 use super::meant::{Direction, comparison};
 use super::template::{RenderError, Sql, Templates, values};
-use super::{RenderContext, SqlFile, reverse, rollback, statement};
-use crate::catalog::{ObjectPath, QualifiedName};
+use super::{RenderContext, SqlFile, WrittenView, definition, reverse, rollback, statement};
+use crate::catalog::{Definition, ObjectPath, QualifiedName};
 use crate::parallel::both;
 use crate::plan::{Change, Constraint, Plan, Step};
 use crate::sql::comment_line;
@@ -23,7 +23,9 @@ pub fn render_migration(plan: &Plan, context: &RenderContext) -> Result<SqlFile,
         context.marks.iter().for_each(|mark| file.remark(mark));
         file.blank_line();
         begin(&templates, &mut file)?;
-        write_steps(&templates, plan, &mut file)?;
+        definition::write_scripts(&plan.scripts, true, &mut file);
+        write_steps(&templates, plan, context, &mut file)?;
+        definition::write_scripts(&plan.scripts, false, &mut file);
         Ok(file)
     };
     let rest = || Ok((comparison(&templates, plan, Direction::Forward)?, reverse::rollback_sql(&templates, plan)?));
@@ -39,6 +41,7 @@ pub fn render_migration(plan: &Plan, context: &RenderContext) -> Result<SqlFile,
     file.blank_line();
     let mut finished = file.finish(format!("{}_{}.sql", context.stamp, context.name), rollback);
     finished.text.push_str(&rollback::commented_out(&finished.rollback));
+    finished.foreign = definition::foreign_statements(plan, context);
     match rollback::rollback_of(&finished.text) {
         Ok(read) if read == finished.rollback => Ok(finished),
         Ok(_) => Err(RenderError { message: "the rollback section does not read back as it was written".to_string() }),
@@ -85,7 +88,17 @@ fn readable_stamp(stamp: &str) -> String {
 fn summary(plan: &Plan) -> Vec<String> {
     let mut created: BTreeMap<usize, usize> = BTreeMap::new();
     let mut added: BTreeMap<usize, usize> = BTreeMap::new();
-    const CREATED: &[&str] = &["schema", "extension", "enum", "function", "table", "index", "trigger"];
+    let mut changed: BTreeMap<usize, usize> = BTreeMap::new();
+    let undefined: BTreeSet<String> = plan
+        .steps
+        .iter()
+        .filter_map(|step| match &step.change {
+            Change::Undefine { definition, .. } => Some(definition.key()),
+            _ => None,
+        })
+        .collect();
+    const CREATED: &[&str] =
+        &["schema", "extension", "enum", "function", "table", "index", "trigger", "view", "materialized view", "other object"];
     const ADDED: &[&str] = &["column", "constraint", "enum value", "comment"];
     for step in &plan.steps {
         let (list, kind) = match &step.change {
@@ -96,6 +109,10 @@ fn summary(plan: &Plan) -> Vec<String> {
             Change::CreateTable(_) => (&mut created, 4),
             Change::CreateIndex { .. } => (&mut created, 5),
             Change::CreateTrigger { .. } => (&mut created, 6),
+            Change::Define { definition, .. } if definition.kind == "comment" => (&mut added, 3),
+            Change::Define { definition, .. } if undefined.contains(&definition.key()) => (&mut changed, kind_of(definition)),
+            Change::Define { definition, .. } => (&mut created, kind_of(definition)),
+            Change::Redefine { to, .. } => (&mut changed, kind_of(to)),
             Change::AddColumn { .. } => (&mut added, 0),
             Change::AddConstraint { .. } => (&mut added, 1),
             Change::AddEnumValue { .. } => (&mut added, 2),
@@ -108,7 +125,19 @@ fn summary(plan: &Plan) -> Vec<String> {
         let parts: Vec<String> = counts.iter().map(|(kind, count)| counted(*count, nouns[*kind])).collect();
         (!parts.is_empty()).then(|| format!("{verb} {}", listed(&parts)))
     };
-    sentence("creates", &created, CREATED).into_iter().chain(sentence("adds", &added, ADDED)).collect()
+    let scripts = (!plan.scripts.is_empty()).then(|| format!("runs {} of the requirements", counted(plan.scripts.len(), "SQL block")));
+    let sentences =
+        [sentence("creates", &created, CREATED), sentence("changes", &changed, CREATED), sentence("adds", &added, ADDED), scripts];
+    sentences.into_iter().flatten().collect()
+}
+
+/// The place of its noun among those that are created.
+fn kind_of(definition: &Definition) -> usize {
+    match definition.kind.as_str() {
+        "view" => 7,
+        "materialized view" => 8,
+        _ => 9,
+    }
 }
 
 pub(super) fn counted(count: usize, noun: &str) -> String {
@@ -128,7 +157,7 @@ fn listed(parts: &[String]) -> String {
     }
 }
 
-fn write_steps(templates: &Templates, plan: &Plan, file: &mut FileWriter) -> Result<(), RenderError> {
+fn write_steps(templates: &Templates, plan: &Plan, context: &RenderContext, file: &mut FileWriter) -> Result<(), RenderError> {
     let mut section = None;
     let mut place = 0;
     while place < plan.steps.len() {
@@ -140,11 +169,20 @@ fn write_steps(templates: &Templates, plan: &Plan, file: &mut FileWriter) -> Res
         } else if starts_a_paragraph(&plan.steps[place - 1], step) {
             file.blank_line();
         }
-        let (statement, used) = render_steps(templates, plan, &plan.steps[place..])?;
-        file.statement(statement, Some(step.origin.clone()));
+        let (statement, used) = render_steps(templates, plan, context, &plan.steps[place..])?;
+        let schema = written_view(context, &step.change).map_or("public", |view| &view.schema);
+        definition::in_schema(schema, file, |file| file.statement(statement, Some(step.origin.clone())));
         place += used;
     }
     Ok(())
+}
+
+/// The view that a step makes, as it is written.
+fn written_view<'c>(context: &'c RenderContext, change: &Change) -> Option<&'c WrittenView> {
+    match change {
+        Change::Define { definition, .. } | Change::Redefine { to: definition, .. } => context.written.get(&definition.key()),
+        _ => None,
+    }
 }
 
 fn starts_a_paragraph(before: &Step, step: &Step) -> bool {
@@ -162,6 +200,9 @@ fn section_of(before: &[Step], step: &Step) -> String {
         Change::AddEnumValue { name, .. } => format!("Enum {name}"),
         Change::CreateFunction(function) => format!("Function {}", function.signature()),
         Change::CreateTable(table) => table_heading(&table.name),
+        Change::Define { definition, .. } | Change::Undefine { definition, .. } | Change::Redefine { to: definition, .. } => {
+            capitalised(&definition.key())
+        }
         Change::AddConstraint { table, constraint: Constraint::ForeignKey(_) } if closes_cycle(before, table) => {
             "Foreign keys that close a cycle of tables".to_string()
         }
@@ -187,6 +228,11 @@ fn section_of(before: &[Step], step: &Step) -> String {
     }
 }
 
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
 /// A comment on the constraint that the step before it added.
 fn section_of_constraint(step: &Step, object: &ObjectPath) -> bool {
     matches!((&step.change, object), (Change::AddConstraint { table, constraint }, ObjectPath::Constraint(of, name)) if table == of && constraint.name() == name)
@@ -198,13 +244,14 @@ fn closes_cycle(before: &[Step], table: &QualifiedName) -> bool {
 }
 
 /// One statement for the first of the steps and those after it that belong to it; how many these are.
-fn render_steps(templates: &Templates, plan: &Plan, steps: &[Step]) -> Result<(Statement, usize), RenderError> {
+fn render_steps(templates: &Templates, plan: &Plan, context: &RenderContext, steps: &[Step]) -> Result<(Statement, usize), RenderError> {
     let Some(step) = steps.first() else { return Err(RenderError { message: "no step to render".to_string() }) };
     let statement = match &step.change {
         Change::CreateSchema { name, .. } => statement::create_schema(templates, name)?,
         Change::CreateExtension { name, schema } => statement::create_extension(templates, name, schema)?,
         Change::CreateEnum(created) => statement::create_enum(templates, created)?,
         Change::AddEnumValue { name, value, before } => statement::add_enum_value(templates, name, value, before.as_deref())?,
+        Change::CreateFunction(function) if definition::is_special(function) => definition::create_function(templates, function)?,
         Change::CreateFunction(function) => statement::create_function(templates, function)?,
         Change::CreateTable(table) => statement::create_table(templates, table)?,
         Change::AddColumn { table, .. } => {
@@ -229,6 +276,9 @@ fn render_steps(templates: &Templates, plan: &Plan, steps: &[Step]) -> Result<(S
         }
         Change::CreateIndex { table, index } => statement::create_index(templates, table, index)?,
         Change::CreateTrigger { table, trigger } => statement::create_trigger(templates, table, trigger)?,
+        Change::Define { definition, .. } => definition::define(templates, definition, written_view(context, &step.change))?,
+        Change::Undefine { definition, .. } => definition::undefine(templates, definition)?,
+        Change::Redefine { to, .. } => definition::redefine(to, written_view(context, &step.change))?,
         Change::SetComment { object, comment } => statement::set_comment(templates, &plan.expected, object, comment.as_deref())?,
         Change::ReplaceFunction { .. }
         | Change::AlterTable { .. }
@@ -236,10 +286,7 @@ fn render_steps(templates: &Templates, plan: &Plan, steps: &[Step]) -> Result<(S
         | Change::SetColumnValue { .. }
         | Change::SetNotNull { .. }
         | Change::RenamePart { .. }
-        | Change::ValidateConstraint { .. }
-        | Change::Define { .. }
-        | Change::Undefine { .. }
-        | Change::Redefine { .. } => {
+        | Change::ValidateConstraint { .. } => {
             return Err(RenderError { message: format!("{} cannot be changed by a migration yet", step.change.object()) });
         }
         Change::DropSchema { .. }

@@ -5,9 +5,12 @@
 
 use std::sync::Arc;
 
+use indexmap::IndexMap;
+
 use crate::catalog::Catalog;
 use crate::source::Origin;
 
+mod definition;
 mod difference;
 mod file;
 #[cfg(test)]
@@ -50,6 +53,19 @@ pub struct RenderContext {
     pub catalog: Arc<Catalog>,
     /// Comment lines for the head of the migration, by which a later run knows what it must find.
     pub marks: Vec<String>,
+    /// Views of the requirements by their key in the catalog: a migration shows the query that a person wrote, not what PostgreSQL makes of it.
+    pub written: IndexMap<String, WrittenView>,
+}
+
+/// A view as it is written.
+#[derive(Debug, Clone)]
+pub struct WrittenView {
+    /// Where its names are looked up first.
+    pub schema: String,
+    /// `CREATE VIEW public.recent AS …`, without a final semicolon.
+    pub create: String,
+    /// The same with OR REPLACE; nothing for a materialized view.
+    pub replace: Option<String>,
 }
 
 /// At most one migration and one seed, with one stamp.
@@ -69,6 +85,8 @@ pub struct SqlFile {
     pub statements: Vec<RenderedStatement>,
     /// The rollback as executable SQL (the commented section of `text`, uncommented). Empty for a seed.
     pub rollback: String,
+    /// Statements of both that PostgreSQL's catalog or a person gave: sqlparser need not read them.
+    pub foreign: Vec<String>,
 }
 
 #[derive(Debug, Clone)]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::definition;
 use super::file::{FileWriter, Statement};
 use super::meant::{Direction, comparison, created_tables, text_array};
 use super::migration::{CATALOG_ONLY, begin};
@@ -42,7 +43,9 @@ pub(super) fn rollback_sql(templates: &Templates, plan: &Plan) -> Result<String,
         })
         .filter(|change| !goes_with_its_owner(change, &swept))
         .collect();
+    definition::write_undo(&plan.scripts, false, &mut file);
     write_changes(templates, plan, &changes, &mut file)?;
+    definition::write_undo(&plan.scripts, true, &mut file);
     file.blank_line();
     file.plain_lines("COMMIT;");
     Ok(file.into_text())
@@ -142,7 +145,13 @@ fn single(templates: &Templates, plan: &Plan, change: &Change) -> Result<Stateme
         Change::DropSchema { name } => drop_object(templates, "SCHEMA", crate::sql::quote_identifier(name)),
         Change::DropExtension { name, .. } => drop_object(templates, "EXTENSION", crate::sql::quote_identifier(name)),
         Change::DropEnum(dropped) => drop_object(templates, "TYPE", dropped.name.sql()),
-        Change::DropFunction(function) => drop_object(templates, "FUNCTION", SqlText::trusted(function_signature(function))),
+        Change::DropFunction(function) => {
+            let kind = if function.options.procedure { "PROCEDURE" } else { "FUNCTION" };
+            drop_object(templates, kind, SqlText::trusted(function_signature(function)))
+        }
+        Change::Define { definition, .. } => definition::define(templates, definition, None),
+        Change::Undefine { definition, .. } => definition::undefine(templates, definition),
+        Change::Redefine { to, .. } => definition::redefine(to, None),
         Change::DropTable(table) => drop_object(templates, "TABLE", table.name.sql()),
         Change::DropIndex { table, index } => {
             drop_object(templates, "INDEX", QualifiedName::new(table.schema.clone(), index.name.clone()).sql())
@@ -186,7 +195,7 @@ pub(super) fn swapped_enum(
     to: &EnumType,
     used_by: &[EnumUse],
 ) -> Result<Vec<String>, RenderError> {
-    let plan = Plan { steps: Vec::new(), expected: Arc::clone(expected) };
+    let plan = Plan { expected: Arc::clone(expected), ..Plan::default() };
     let mut file = FileWriter::default();
     swap_enum(templates, &plan, from, to, used_by, &mut file)?;
     Ok(file.into_checked().1)

@@ -54,6 +54,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("statement/drop_parts.sql", include_str!("../../templates/statement/drop_parts.sql")),
     ("statement/drop_trigger.sql", include_str!("../../templates/statement/drop_trigger.sql")),
     ("statement/guarded_constraints.sql", include_str!("../../templates/statement/guarded_constraints.sql")),
+    ("statement/guarded_definition.sql", include_str!("../../templates/statement/guarded_definition.sql")),
     ("statement/guarded_enum.sql", include_str!("../../templates/statement/guarded_enum.sql")),
     ("statement/guarded_function.sql", include_str!("../../templates/statement/guarded_function.sql")),
     ("statement/guarded_trigger.sql", include_str!("../../templates/statement/guarded_trigger.sql")),

@@ -202,6 +202,7 @@ fn context(plan: &Plan, domain: &Domain) -> RenderContext {
         verified: false,
         catalog: plan.expected.clone(),
         marks: Vec::new(),
+        written: Default::default(),
     }
 }
 
