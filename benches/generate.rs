@@ -107,6 +107,8 @@ fn context(plan: &Plan) -> RenderContext {
         edition: "2026".to_string(),
         verified: false,
         catalog: Arc::clone(&plan.expected),
+        marks: Vec::new(),
+        written: Default::default(),
     }
 }
 

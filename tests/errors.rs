@@ -1,8 +1,8 @@
 //! What people read when their requirements are wrong.
 //!
 //! `tests/errors/STAGE/NAME.schema` is checked with the binary, and what it prints is compared with `NAME.txt` beside it. Each input must be
-//! refused with the stage's exit code and at least one error. What only PostgreSQL can refuse (stage `proof`) and what the seed cannot
-//! fulfil is met by `generate`. `make accept` writes the texts anew; read them as a user would before committing.
+//! refused with the stage's exit code and at least one error. What only PostgreSQL can refuse (stage `proof`), what shows when its
+//! answer is there (stage `pipeline`) and what the seed cannot fulfil is met by `generate`. `make accept` writes the texts anew; read them as a user would before committing.
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test may read files, and stops where it fails")]
 
@@ -23,6 +23,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "syntax", arguments: CHECK, exit: 1 },
     Stage { name: "domain", arguments: CHECK, exit: 1 },
     Stage { name: "design", arguments: CHECK, exit: 1 },
+    Stage { name: "pipeline", arguments: GENERATE, exit: 1 },
     Stage { name: "seed", arguments: GENERATE, exit: 1 },
     Stage { name: "proof", arguments: GENERATE, exit: 4 },
 ];

@@ -32,7 +32,7 @@ fn with_session<T>(server: &Server, setup: &[&str], work: impl FnOnce(&mut Sessi
 fn file(text: &str, rollback: &str) -> SqlFile {
     let statement = RenderedStatement { range: 0..text.len(), checked: Vec::new(), origin: None };
     let up = Part { range: 0..text.len(), ..Part::default() };
-    SqlFile { name: "1_a.sql".into(), text: text.into(), up, statements: vec![statement], rollback: rollback.into(), down: None }
+    SqlFile { name: "1_a.sql".into(), text: text.into(), up, statements: vec![statement], rollback: rollback.into(), ..SqlFile::default() }
 }
 
 /// The check that ended the proof, if one failed.

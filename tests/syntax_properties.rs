@@ -113,8 +113,11 @@ fn type_use() -> impl Strategy<Value = TypeUse> {
             "double precision", "character varying", "timestamp with time zone", "time without time zone", "interval day to second", "bit varying", "national character",
         ]).prop_map(|words: &str| words.split(' ').map(String::from).collect()),
     ];
-    (words, any::<bool>(), vec(argument(), 0..3), 0u8..3, any::<bool>()).prop_map(|(words, raw, arguments, dimensions, optional)| TypeUse {
+    let namespace = option::weighted(0.2, name());
+    let parts = (words, any::<bool>(), namespace, vec(argument(), 0..3), 0u8..3, any::<bool>());
+    parts.prop_map(|(words, raw, namespace, arguments, dimensions, optional)| TypeUse {
         arguments: if words[0] == "double" { Vec::new() } else { arguments },
+        namespace: namespace.filter(|_| !raw && words.len() == 1),
         words: words.into_iter().map(named).collect(),
         raw,
         dimensions,
@@ -170,13 +173,16 @@ fn member() -> impl Strategy<Value = Member> {
         .prop_map(|(doc, name, data_type, default, (unique, _), matches, check, (column, was))| {
             Member::Field(Field { doc, name, data_type, default, unique, matches, check, column, was, span: SPAN })
         });
-    let reference = (doc(), name(), name(), marks(), action(), action(), vec(any_text(), 0..3), option::weighted(0.2, former())).prop_map(
-        |(doc, name, target, (optional, unique), on_delete, on_update, columns, was)| {
-            Member::Reference(Reference { doc, name, target, optional, unique, on_delete, on_update, columns, was, span: SPAN })
-        },
-    );
-    let many = (doc(), name(), name(), option::of(any_text()), option::of(former()))
-        .prop_map(|(doc, name, target, table, was)| Member::ManyToMany(ManyToMany { doc, name, target, table, was, span: SPAN }));
+    let space = || option::weighted(0.2, name());
+    let target = || (space(), name());
+    let reference = (doc(), name(), target(), marks(), action(), action(), vec(any_text(), 0..3), option::weighted(0.2, former()))
+        .prop_map(|(doc, name, (namespace, target), (optional, unique), on_delete, on_update, columns, was)| {
+            Member::Reference(Reference { doc, name, namespace, target, optional, unique, on_delete, on_update, columns, was, span: SPAN })
+        });
+    let many =
+        (doc(), name(), target(), option::of(any_text()), option::of(former())).prop_map(|(doc, name, (namespace, target), table, was)| {
+            Member::ManyToMany(ManyToMany { doc, name, namespace, target, table, was, span: SPAN })
+        });
     let removed = (option::of(prop::sample::select(RemovedKind::ALL.to_vec())), former())
         .prop_map(|(kind, name)| Member::Removed(Removed { kind, name, span: SPAN }));
     let key =
@@ -187,6 +193,10 @@ fn member() -> impl Strategy<Value = Member> {
         .prop_map(|(name, fields, condition)| Member::Unique(Unique { name, fields, condition, span: SPAN }));
     let index = (option::of(name()), vec(index_part(), 1..4), option::of(name()), option::of(sql()))
         .prop_map(|(name, parts, method, condition)| Member::Index(Index { name, parts, method, condition, span: SPAN }));
+    let operator = prop::sample::select(vec!["=", "&&", "<>", "-|-", "@>"]).prop_map(|sign: &str| named(sign.into()));
+    let part = (index_part(), operator).prop_map(|(part, operator)| ExcludePart { value: part.value, operator, span: SPAN });
+    let exclude = (option::of(name()), vec(part, 1..4), option::of(name()), option::of(sql()))
+        .prop_map(|(name, parts, method, condition)| Member::Exclude(Exclude { name, parts, method, condition, span: SPAN }));
     let check = (option::of(name()), sql()).prop_map(|(name, expression)| Member::Check(Check { name, expression, span: SPAN }));
     let row = vec(value(), 1..3).prop_map(|values| Row { values, span: SPAN });
     let rows = (fields(), vec(row, 0..3)).prop_map(|(fields, rows)| Member::Rows(Rows { fields, rows, span: SPAN }));
@@ -194,17 +204,42 @@ fn member() -> impl Strategy<Value = Member> {
     let seed = (number(), vec(fixed, 0..3)).prop_map(|(count, fixed)| Member::Seed(Seed { count, fixed, span: SPAN }));
     prop_oneof![
         8 => field, 3 => reference, 1 => many, 1 => name().prop_map(|mixin| Member::Include(Include { mixin, span: SPAN })),
-        1 => key, 1 => style, 1 => unique, 2 => index, 1 => check, 1 => rows, 1 => seed, 1 => Just(Member::NoTimestamps(SPAN)),
+        1 => key, 1 => style, 1 => unique, 2 => index, 1 => exclude, 1 => check, 1 => rows, 1 => seed, 1 => Just(Member::NoTimestamps(SPAN)),
         1 => removed,
     ]
 }
 
 fn item() -> impl Strategy<Value = Item> {
+    let space = || option::weighted(0.3, name());
+    let extension = name().prop_map(|name| Item::Extension(Extension { name, span: SPAN }));
+    let column = (name(), type_use()).prop_map(|(name, data_type)| ExternalColumn { name, data_type, span: SPAN });
+    let external = (space(), name(), vec(column, 1..3))
+        .prop_map(|(namespace, name, columns)| Item::External(External { namespace, name, columns, span: SPAN }))
+        .boxed();
+    let ignore = vec(any_text(), 1..3).prop_map(|patterns| Item::Ignore(Ignore { patterns, span: SPAN }));
+    let view = (doc(), name(), any::<bool>(), any_text())
+        .prop_map(|(doc, name, materialized, query)| Item::View(View { doc, name, materialized, query, span: SPAN }))
+        .boxed();
+    let place = (any::<bool>(), space(), name()).prop_map(|(before, namespace, entity)| SqlPlace { before, namespace, entity });
+    let block = (name(), option::of(place), marks(), any_text(), option::of(any_text()))
+        .prop_map(|(name, place, (replace, _), text, undo)| Item::Sql(SqlBlock { name, place, replace, text, undo, span: SPAN }))
+        .boxed();
+    let inside = prop_oneof![view.clone(), external.clone(), block.clone(), declaration()];
+    let namespace =
+        (doc(), name(), vec(inside, 0..4)).prop_map(|(doc, name, items)| Item::Namespace(Namespace { doc, name, items, span: SPAN }));
     let project = (name(), option::of("[0-9]{4}"), option::of(any_text())).prop_map(|(name, edition, title)| {
         Item::Project(Project { name, edition: edition.map(|text| Number { text, span: SPAN }), title, span: SPAN })
     });
     let setting = (name(), "[a-z]{1,8}|[0-9]{1,2}").prop_map(|(name, value)| Setting { name, value: named(value), span: SPAN });
     let settings = vec(setting, 0..4).prop_map(|entries| Item::Settings(Settings { entries, span: SPAN }));
+    prop_oneof![
+        1 => project, 1 => settings, 1 => any_text().prop_map(|path| Item::Use(Use { path, span: SPAN })),
+        1 => extension, 1 => external, 1 => ignore, 1 => view, 1 => block, 1 => namespace, 6 => declaration(),
+    ]
+}
+
+/// What may stand in a namespace as well as outside of all.
+fn declaration() -> impl Strategy<Value = Item> {
     let value = (doc(), name(), option::weighted(0.2, name()), any::<bool>()).prop_map(|(doc, name, was, removed)| match was {
         None if removed && doc.is_none() => EnumValue { doc, name, was: None, removed },
         was => EnumValue { doc, name, was, removed: false },
@@ -220,10 +255,7 @@ fn item() -> impl Strategy<Value = Item> {
     let kinds = vec![RemovedItemKind::Entity, RemovedItemKind::Enum];
     let removed = (prop::sample::select(kinds), name(), option::of(any_text()))
         .prop_map(|(kind, name, exact)| Item::Removed(RemovedItem { kind, name, exact, span: SPAN }));
-    prop_oneof![
-        1 => project, 1 => settings, 1 => any_text().prop_map(|path| Item::Use(Use { path, span: SPAN })),
-        1 => enumeration, 1 => alias, 1 => mixin, 4 => entity, 1 => removed,
-    ]
+    prop_oneof![1 => enumeration, 1 => alias, 1 => mixin, 4 => entity, 1 => removed]
 }
 
 proptest! {

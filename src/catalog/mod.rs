@@ -9,6 +9,7 @@ mod data_type;
 mod default_name;
 mod definition;
 mod difference;
+mod exclusion;
 mod expression;
 mod function;
 mod object;

@@ -207,10 +207,11 @@ pub struct CheckConstraint {
     pub comment: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// Equal when PostgreSQL holds the same, however it is written.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ExclusionConstraint {
     pub name: String,
-    /// As `pg_get_constraintdef` prints it.
+    /// As `pg_get_constraintdef` prints it, or as it was written.
     pub definition: String,
     pub comment: Option<String>,
 }

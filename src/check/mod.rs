@@ -12,6 +12,8 @@ mod postgres_tests;
 
 pub use judged::{JUDGED_BY_POSTGRESQL_ONLY, JudgedByPostgresql};
 
+use std::collections::BTreeSet;
+
 use sqlparser::dialect::PostgreSqlDialect;
 use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::Tokenizer;
@@ -55,20 +57,26 @@ pub fn check(file: &SqlFile) -> CheckReport {
     let pieces = scan(&file.rollback);
     let rollback = pieces.iter().filter(|piece| piece.kind != StatementKind::Blank).map(|piece| (piece.text(&file.rollback), None));
     let all: Vec<(&str, Option<&Origin>)> = statements.chain(rollback).collect();
+    let foreign: BTreeSet<&str> = file.foreign.iter().map(|text| text.trim()).collect();
     let (first, second) = all.split_at(middle(&all));
-    let (mut verdicts, more) = both(all.len() >= LARGE, || judge(first), || judge(second));
+    let (mut verdicts, more) = both(all.len() >= LARGE, || judge(first, &foreign), || judge(second, &foreign));
     verdicts.extend(more);
 
     let mut report = CheckReport { statements: all.len(), ..CheckReport::default() };
     let mut counts = vec![0_usize; JUDGED_BY_POSTGRESQL_ONLY.len()];
+    let mut of_others = 0;
     for verdict in verdicts {
         match verdict {
+            Verdict::Foreign => of_others += 1,
             Verdict::JudgedByPostgresqlOnly(kind) => counts[kind] += 1,
             Verdict::Refused(refusal) => report.refused.push(refusal),
         }
     }
     let told = JUDGED_BY_POSTGRESQL_ONLY.iter().zip(counts).filter(|(_, count)| *count > 0);
     report.judged_by_postgresql_only = told.map(|(kind, count)| (kind.summary, count)).collect();
+    if of_others > 0 {
+        report.judged_by_postgresql_only.push(("statement as PostgreSQL or the requirements write it", of_others));
+    }
     report
 }
 
@@ -91,16 +99,21 @@ fn middle(statements: &[(&str, Option<&Origin>)]) -> usize {
 enum Verdict {
     /// By the kind's place in the list.
     JudgedByPostgresqlOnly(usize),
+    /// sqlparser does not read it, and need not.
+    Foreign,
     Refused(Refusal),
 }
 
-fn judge(statements: &[(&str, Option<&Origin>)]) -> Vec<Verdict> {
+fn judge(statements: &[(&str, Option<&Origin>)], foreign: &BTreeSet<&str>) -> Vec<Verdict> {
     let verdict = |(text, origin): &(&str, Option<&Origin>)| {
         let kind = || JUDGED_BY_POSTGRESQL_ONLY.iter().position(|kind| (kind.matches)(text));
         if judged::is_do_block(text) {
             return kind().map(Verdict::JudgedByPostgresqlOnly);
         }
         let message = parses(text).err()?;
+        if kind().is_none() && foreign.contains(text.trim()) {
+            return Some(Verdict::Foreign);
+        }
         Some(kind().map_or_else(
             || Verdict::Refused(Refusal { statement: text.to_string(), message, origin: origin.cloned() }),
             Verdict::JudgedByPostgresqlOnly,

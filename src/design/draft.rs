@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 
 use super::Decision;
 use crate::catalog::{
-    Catalog, CheckConstraint, Column, ColumnValue, DataType, Deferrable, Expression, ForeignKey, Index, ObjectPath, PrimaryKey,
-    QualifiedName, Table, UniqueConstraint,
+    Catalog, CheckConstraint, Column, ColumnValue, DataType, Deferrable, ExclusionConstraint, Expression, ForeignKey, Index, ObjectPath,
+    PrimaryKey, QualifiedName, Table, UniqueConstraint,
 };
 use crate::diagnostic::Diagnostic;
 use crate::domain::{Domain, Entity, EnumStyle, SqlType, StringStyle, naming};
@@ -27,13 +27,16 @@ pub struct Draft<'a> {
     /// The foreign key of a reference, by entity and attribute.
     pub(super) foreign_keys: BTreeMap<(usize, usize), String>,
     /// Tables, indexes and sequences share one room in a schema. Source: PostgreSQL, CREATE INDEX: "distinct from the name of any other relation".
-    relations: IndexSet<String>,
+    relations: IndexSet<QualifiedName>,
 }
 
 impl<'a> Draft<'a> {
     pub(super) fn new(domain: &'a Domain) -> Draft<'a> {
-        let joins = domain.entities.iter().flat_map(|entity| &entity.many_to_many).map(|relation| relation.table.clone());
-        let tables = domain.entities.iter().map(|entity| entity.table.clone());
+        let joins = domain
+            .entities
+            .iter()
+            .flat_map(|entity| entity.many_to_many.iter().map(|relation| QualifiedName::new(&entity.schema, &relation.table)));
+        let tables = domain.entities.iter().map(|entity| QualifiedName::new(&entity.schema, &entity.table));
         Draft {
             domain,
             catalog: Catalog::default(),
@@ -45,17 +48,18 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// The domain outlives the draft, so that its entities can be read while the draft grows.
+    /// Those that the project makes, each with its place in the domain. The domain outlives the draft, so that its entities can be read
+    /// while the draft grows.
     pub(super) fn entities(&self) -> impl Iterator<Item = (usize, &'a Entity)> + use<'a> {
-        self.domain.entities.iter().enumerate()
+        self.domain.entities.iter().enumerate().filter(|(_, entity)| !entity.external)
     }
 
     pub(super) fn table_name(&self, entity: &Entity) -> QualifiedName {
-        QualifiedName::public(&entity.table)
+        QualifiedName::new(&entity.schema, &entity.table)
     }
 
     pub(super) fn add_table(&mut self, name: &QualifiedName, origin: Origin) {
-        self.relations.insert(name.name.clone());
+        self.relations.insert(name.clone());
         self.origins.insert(ObjectPath::Table(name.clone()), origin);
         self.catalog.tables.insert(name.clone(), Table::new(name.clone()));
     }
@@ -82,7 +86,7 @@ impl<'a> Draft<'a> {
         origin: Origin,
     ) {
         if let ColumnValue::Serial { sequence } = &value {
-            self.relations.insert(sequence.name.clone());
+            self.relations.insert(sequence.clone());
         }
         let column = Column { name: name.to_string(), data_type, not_null, value, collation: None, comment: None };
         self.origins.insert(ObjectPath::Column(table.clone(), name.to_string()), origin);
@@ -141,6 +145,22 @@ impl<'a> Draft<'a> {
         self.table(table).checks.insert(name, check);
     }
 
+    /// An exclusion is an index too.
+    pub(super) fn add_exclusion(
+        &mut self,
+        table: &QualifiedName,
+        written: Option<&Name>,
+        wanted: String,
+        definition: String,
+        origin: Origin,
+    ) -> ObjectPath {
+        let name = self.relation_name(table, written, wanted, || definition.clone());
+        let object = ObjectPath::Constraint(table.clone(), name.clone());
+        self.origins.insert(object.clone(), origin);
+        self.table(table).exclusions.insert(name.clone(), ExclusionConstraint { name, definition, comment: None });
+        object
+    }
+
     pub(super) fn add_foreign_key(&mut self, table: &QualifiedName, mut key: ForeignKey, origin: Origin) -> String {
         key.name = self.constraint_name(table, None, format!("fk_{}_{}", table.name, key.columns.join("_")), &key.references.name);
         let name = key.name.clone();
@@ -151,17 +171,18 @@ impl<'a> Draft<'a> {
 
     /// A name in the schema, which is one in the table too: primary keys and unique constraints are indexes.
     fn relation_name(&mut self, table: &QualifiedName, written: Option<&Name>, wanted: String, rest: impl Fn() -> String) -> String {
+        let taken = |name: &str| self.relations.contains(&QualifiedName::new(&table.schema, name));
         let name = match written {
             Some(written) => {
                 let name = naming::shorten(&written.text);
-                if self.relations.contains(&name) || self.is_constraint(table, &name) {
+                if taken(&name) || self.is_constraint(table, &name) {
                     self.findings.push(name_taken(&name, written.span));
                 }
                 name
             }
-            None => free_name(&wanted, rest, |name| self.relations.contains(name) || self.is_constraint(table, name)),
+            None => free_name(&wanted, rest, |name| taken(name) || self.is_constraint(table, name)),
         };
-        self.relations.insert(name.clone());
+        self.relations.insert(QualifiedName::new(&table.schema, &name));
         name
     }
 
@@ -183,6 +204,7 @@ impl<'a> Draft<'a> {
             table.checks.contains_key(name)
                 || table.foreign_keys.contains_key(name)
                 || table.uniques.contains_key(name)
+                || table.exclusions.contains_key(name)
                 || table.primary_key.as_ref().is_some_and(|key| key.name == name)
         })
     }
@@ -192,7 +214,7 @@ impl<'a> Draft<'a> {
         let text = self.domain.settings.strings == StringStyle::Text;
         let data_type = match sql.enumeration.and_then(|index| self.domain.enums.get(index)) {
             Some(enumeration) => match self.domain.settings.enums {
-                EnumStyle::Native => DataType::user(&QualifiedName::public(&enumeration.type_name)),
+                EnumStyle::Native => DataType::user(&QualifiedName::new(&enumeration.schema, &enumeration.type_name)),
                 EnumStyle::Check | EnumStyle::Table if text => DataType::builtin("text"),
                 // The limit of an enum's value: a longer column would promise what another setting cannot keep.
                 EnumStyle::Check | EnumStyle::Table => DataType::builtin("varchar").with([naming::LONGEST]),

@@ -8,13 +8,15 @@ mod draft;
 mod literal;
 mod population;
 pub mod practices;
+mod surroundings;
+mod view_names;
 
 #[cfg(test)]
 mod tests;
 
 use indexmap::IndexMap;
 
-use crate::catalog::{Catalog, ObjectPath, QualifiedName};
+use crate::catalog::{Catalog, DataType, ObjectPath, QualifiedName};
 use crate::diagnostic::Diagnostic;
 use crate::domain::Domain;
 use crate::parallel::both;
@@ -29,6 +31,17 @@ pub struct Design {
     /// What practices decided, in the order of the requirements; for the report.
     pub decisions: Vec<Decision>,
     pub population: Population,
+    /// Tables that others make and that this project refers to. They are not in `catalog`.
+    pub external: Vec<ExternalTable>,
+}
+
+/// A table that stands elsewhere: what must be there of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExternalTable {
+    pub name: QualifiedName,
+    /// Of its key.
+    pub columns: Vec<(String, DataType)>,
+    pub span: Span,
 }
 
 /// From so many entities on, what only reads the finished design is done at once.
@@ -37,12 +50,15 @@ const MANY: usize = 100;
 /// Builds the target by the practices in their order, then asks the others for advice. The domain must be free of errors.
 pub fn design(domain: &Domain) -> (Design, Vec<Diagnostic>) {
     let mut draft = draft::Draft::new(domain);
+    surroundings::build(&mut draft);
     for practice in practices::ALL {
         if let practices::Work::Builds(build) = practice.work {
             build(&mut draft);
         }
     }
+    let external = surroundings::external_tables(&draft);
     let mut findings = std::mem::take(&mut draft.findings);
+    findings.extend(view_names::find(domain, &draft.catalog));
     let mut decisions = std::mem::take(&mut draft.decisions);
     let advise = || {
         let review = practices::Review::new(domain, &draft.catalog);
@@ -61,7 +77,7 @@ pub fn design(domain: &Domain) -> (Design, Vec<Diagnostic>) {
     let ((), population) = both(domain.entities.len() >= MANY, advise, populate);
     let mut catalog = draft.catalog;
     catalog.sort();
-    (Design { catalog, origins: draft.origins, decisions, population }, findings)
+    (Design { catalog, origins: draft.origins, decisions, population, external }, findings)
 }
 
 /// One thing that a practice decided.

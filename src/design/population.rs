@@ -15,7 +15,7 @@ pub(super) fn populate(draft: &Draft) -> Population {
     let mut tables = IndexMap::new();
     if domain.settings.enums == EnumStyle::Table {
         for enumeration in &domain.enums {
-            tables.insert(QualifiedName::public(&enumeration.lookup_table), lookup(enumeration));
+            tables.insert(QualifiedName::new(&enumeration.schema, &enumeration.lookup_table), lookup(enumeration));
         }
     }
     for (index, entity) in draft.entities() {
@@ -24,7 +24,7 @@ pub(super) fn populate(draft: &Draft) -> Population {
     for (_, entity) in draft.entities() {
         for relation in &entity.many_to_many {
             let name = format!("{}.{}", entity.name.text, relation.name.text);
-            tables.insert(QualifiedName::public(&relation.table), empty(name, true));
+            tables.insert(QualifiedName::new(&entity.schema, &relation.table), empty(name, true));
         }
     }
     Population { salt: domain.project.clone(), tables }

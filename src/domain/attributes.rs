@@ -5,7 +5,7 @@
 
 use indexmap::IndexMap;
 
-use super::declarations::{Declarations, Declared, PlacedMember, check_printable};
+use super::declarations::{Declarations, Declared, Placed, PlacedMember, Space, check_printable, schema_of};
 use super::nearest::suggestion;
 use super::settings::{EnumStyle, Settings};
 use super::types::{self, FieldType, TypeTable};
@@ -21,7 +21,7 @@ const SYSTEM_COLUMNS: &[&str] = &["tableoid", "xmin", "cmin", "xmax", "cmax", "c
 const MOST_COLUMNS: usize = 1600;
 
 pub(super) fn entity(
-    written: &ast::Entity,
+    written: &Placed<ast::Entity>,
     members: &[PlacedMember],
     declarations: &Declarations,
     types: &TypeTable,
@@ -32,6 +32,7 @@ pub(super) fn entity(
     let mut entity = Entity {
         name: written.name.clone(),
         documentation: written.doc.as_ref().map(|doc| doc.text.clone()),
+        schema: schema_of(written.space),
         table: match &written.table {
             Some(table) => naming::shorten(&table.text),
             None => naming::table_name(&written.name.text),
@@ -42,10 +43,12 @@ pub(super) fn entity(
         many_to_many: Vec::new(),
         uniques: Vec::new(),
         indexes: Vec::new(),
+        exclusions: Vec::new(),
         checks: Vec::new(),
         rows: Vec::new(),
         seed: None,
         timestamps: true,
+        external: false,
     };
     if let Some(table) = &written.table {
         check_printable(&Name { text: table.text.clone(), span: table.span }, findings);
@@ -68,8 +71,8 @@ pub(super) fn entity(
         }
         names.insert(&name.text, name);
         match placed.member {
-            Member::Field(written) => entity.attributes.push(Attribute::Field(field(written, types, findings))),
-            Member::Reference(written) => entity.attributes.push(reference(written, declarations, findings)),
+            Member::Field(written) => entity.attributes.push(Attribute::Field(field(written, placed.space, types, findings))),
+            Member::Reference(written) => entity.attributes.push(reference(written, placed.space, declarations, findings)),
             _ => {}
         }
     }
@@ -84,8 +87,8 @@ fn duplicate_field(entity: &ast::Entity, name: &Name, first: &Name, from_mixin: 
         .help(help)
 }
 
-fn field(written: &ast::Field, types: &TypeTable, findings: &mut Findings) -> Field {
-    let mut data_type = types.resolve(&written.data_type, findings);
+fn field(written: &ast::Field, space: Space, types: &TypeTable, findings: &mut Findings) -> Field {
+    let mut data_type = types.resolve(&written.data_type, space, findings);
     if let Some(pattern) = &written.matches {
         types::add_pattern(&mut data_type, pattern, findings);
     }
@@ -132,8 +135,9 @@ fn written_default(written: &Value, data_type: &FieldType, types: &TypeTable, fi
     }
 }
 
-fn reference(written: &ast::Reference, declarations: &Declarations, findings: &mut Findings) -> Attribute {
-    let Some(target) = entity_target(&written.name, &written.target, declarations, findings) else {
+fn reference(written: &ast::Reference, space: Space, declarations: &Declarations, findings: &mut Findings) -> Attribute {
+    let place = (space, written.namespace.as_ref());
+    let Some(target) = entity_target(&written.name, place, &written.target, declarations, findings) else {
         return Attribute::Field(stand_in(written));
     };
     let optional = written.optional.is_some();
@@ -168,20 +172,33 @@ fn reference(written: &ast::Reference, declarations: &Declarations, findings: &m
     })
 }
 
-/// The entity that a relation points to.
-pub(super) fn entity_target(name: &Name, target: &Name, declarations: &Declarations, findings: &mut Findings) -> Option<EntityId> {
-    match declarations.find(&target.text) {
+/// The entity that a relation points to. `place`: the namespace in which it is written, and the one before the target's dot.
+pub(super) fn entity_target(
+    name: &Name,
+    place: (Space, Option<&Name>),
+    target: &Name,
+    declarations: &Declarations,
+    findings: &mut Findings,
+) -> Option<EntityId> {
+    match declarations.find(place.0, place.1, &target.text) {
         Some(Declared::Entity(index)) => return Some(EntityId(index)),
         Some(other) => findings.push(
             Diagnostic::error("unknown-entity", format!("`{}` is {}, not an entity", target.text, other.kind()))
                 .at(target.span, "cannot be referred to")
                 .help(format!("write `{} {}` for a field of this type", name.text, target.text)),
         ),
-        None => findings.push(
-            Diagnostic::error("unknown-entity", format!("there is no entity `{}`", target.text))
-                .at(target.span, "unknown")
-                .help(suggestion(&target.text, declarations.entity_names(), "entities")),
-        ),
+        None => {
+            let help = match declarations.elsewhere(&target.text) {
+                Some(there) => format!("did you mean `{there}`?"),
+                None => suggestion(&target.text, declarations.entity_names(), "entities"),
+            };
+            let within = place.1.map_or_else(String::new, |space| format!(" in the namespace `{}`", space.text));
+            findings.push(
+                Diagnostic::error("unknown-entity", format!("there is no entity `{}`{within}", target.text))
+                    .at(target.span, "unknown")
+                    .help(help),
+            );
+        }
     }
     None
 }
@@ -253,22 +270,25 @@ fn duplicate_column(entity: &Entity, column: &str, name: &Name, first: Span, gen
 
 /// Tables and types share one room in PostgreSQL (a table is also a type).
 pub(super) fn unique_tables<'a>(domain: &'a Domain, findings: &mut Findings) {
-    let mut taken: IndexMap<&str, (Span, &str)> = IndexMap::new();
+    let mut taken: IndexMap<(&str, &str), (Span, &str)> = IndexMap::new();
     let enums = domain.enums.iter().filter(|_| domain.settings.enums != EnumStyle::Check);
     let enum_name = |item: &'a super::Enumeration| match domain.settings.enums {
         EnumStyle::Table => item.lookup_table.as_str(),
         EnumStyle::Native | EnumStyle::Check => item.type_name.as_str(),
     };
-    let enums = enums.map(|item| (enum_name(item), item.name.span, "this enum"));
-    let tables =
-        domain.entities.iter().map(|entity| (entity.table.as_str(), entity.table_written.unwrap_or(entity.name.span), "this entity"));
-    let joins = domain
+    let enums = enums.map(|item| (item.schema.as_str(), enum_name(item), item.name.span, "this enum"));
+    let tables = domain
         .entities
         .iter()
-        .flat_map(|entity| &entity.many_to_many)
-        .map(|relation| (relation.table.as_str(), relation.span, "this relation's table"));
-    for (name, span, kind) in enums.chain(tables).chain(joins) {
-        match taken.get(name) {
+        .map(|entity| (entity.schema.as_str(), entity.table.as_str(), entity.table_written.unwrap_or(entity.name.span), "this entity"));
+    let joins = domain.entities.iter().flat_map(|entity| {
+        let table =
+            |relation: &'a super::ManyToMany| (entity.schema.as_str(), relation.table.as_str(), relation.span, "this relation's table");
+        entity.many_to_many.iter().map(table)
+    });
+    let views = domain.views.iter().map(|view| (view.schema.as_str(), view.relation.as_str(), view.name.span, "this view"));
+    for (schema, name, span, kind) in enums.chain(tables).chain(joins).chain(views) {
+        match taken.get(&(schema, name)) {
             Some((first, first_kind)) => findings.push(
                 Diagnostic::error("duplicate-table", format!("two objects of the database would be named `{name}`"))
                     .at(span, kind)
@@ -276,7 +296,7 @@ pub(super) fn unique_tables<'a>(domain: &'a Domain, findings: &mut Findings) {
                     .help("write `table \"…\"` after the name of one of them to name it yourself"),
             ),
             None => {
-                taken.insert(name, (span, kind));
+                taken.insert((schema, name), (span, kind));
             }
         }
     }

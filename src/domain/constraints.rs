@@ -7,13 +7,19 @@ use super::expression::{self, Place, Scope, ScopeName};
 use super::keys::{repeated, unordered};
 use super::nearest::suggestion;
 use super::types::{SqlType, TypeTable, ValueClass};
-use super::{Attribute, Check, Entity, Findings, Index, IndexPart, IndexPartValue, Key, KeyKind, SqlFragment, Unique, postgres_types};
+use super::{
+    Attribute, Check, Entity, Exclusion, ExclusionPart, Findings, Index, IndexPart, IndexPartValue, Key, KeyKind, SqlFragment, Unique,
+    postgres_types,
+};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{self, Member, Name};
 
 /// Source: PostgreSQL, "11.2. Index Types".
 const METHODS: [&str; 6] = ["btree", "hash", "gin", "gist", "spgist", "brin"];
+
+/// Kinds of indexes that an exclusion can have. Source: PostgreSQL, CREATE TABLE, EXCLUDE: those that support amgettuple.
+const EXCLUDING: [&str; 4] = ["gist", "spgist", "btree", "hash"];
 
 /// PostgreSQL's INDEX_MAX_KEYS.
 const MOST_KEYS: usize = 32;
@@ -23,6 +29,7 @@ const MOST_KEYS: usize = 32;
 pub(super) struct Constraints {
     uniques: Vec<Unique>,
     indexes: Vec<Index>,
+    exclusions: Vec<Exclusion>,
     checks: Vec<Check>,
     /// By the place of the field's name.
     field_checks: Vec<(Span, Option<SqlFragment>)>,
@@ -30,7 +37,7 @@ pub(super) struct Constraints {
 
 impl Constraints {
     pub(super) fn enter(self, entity: &mut Entity) {
-        (entity.uniques, entity.indexes, entity.checks) = (self.uniques, self.indexes, self.checks);
+        (entity.uniques, entity.indexes, entity.exclusions, entity.checks) = (self.uniques, self.indexes, self.exclusions, self.checks);
         for (span, check) in self.field_checks {
             for attribute in &mut entity.attributes {
                 if let Attribute::Field(field) = attribute
@@ -46,7 +53,7 @@ impl Constraints {
 /// `None` when it has none.
 pub(super) fn resolve(entity: &Entity, members: &[PlacedMember], types: &TypeTable, findings: &mut Findings) -> Option<Constraints> {
     let wanted = |member: &Member| match member {
-        Member::Unique(_) | Member::Index(_) | Member::Check(_) => true,
+        Member::Unique(_) | Member::Index(_) | Member::Exclude(_) | Member::Check(_) => true,
         Member::Field(field) => field.check.is_some() || field.unique.is_some(),
         _ => false,
     };
@@ -59,6 +66,7 @@ pub(super) fn resolve(entity: &Entity, members: &[PlacedMember], types: &TypeTab
         match placed.member {
             Member::Unique(written) => constraints.uniques.extend(context.unique(written)),
             Member::Index(written) => constraints.indexes.extend(context.index(written)),
+            Member::Exclude(written) => constraints.exclusions.extend(context.exclusion(written)),
             Member::Check(written) => constraints.checks.extend(context.check(written)),
             Member::Field(written) => {
                 context.unique_field(written);
@@ -179,6 +187,61 @@ impl Context<'_> {
         }
         let condition = self.condition(written.condition.as_ref())?;
         Some(Index { name: written.name.clone(), parts, method, condition, span: written.span })
+    }
+
+    fn exclusion(&mut self, written: &ast::Exclude) -> Option<Exclusion> {
+        let method = match &written.method {
+            Some(_) => self.method(written.method.as_ref()),
+            None => "gist".to_string(),
+        };
+        if let Some(name) = written.method.as_ref().filter(|_| !EXCLUDING.contains(&method.as_str())) {
+            self.findings.push(
+                Diagnostic::error("exclusion-method", format!("`using {method}` cannot exclude"))
+                    .at(name.span, "finds no overlap")
+                    .help("leave `using` out: gist is meant"),
+            );
+            return None;
+        }
+        let mut parts = Vec::new();
+        for part in &written.parts {
+            let operator = part.operator.text.clone();
+            let equality = matches!(operator.as_str(), "=" | "<>");
+            match &part.value {
+                ast::IndexPartValue::Field(name) => {
+                    let columns = self.columns(name, "an exclusion")?;
+                    let sql = self.column_type(name);
+                    let scalar = sql.as_ref().is_none_or(|sql| postgres_types::method_refuses("gist", sql).is_some());
+                    if let Some(help) = sql.filter(|_| method == "gist").and_then(|sql| postgres_types::never_in_gist(&sql)) {
+                        self.findings.push(
+                            Diagnostic::error("index-method-type", format!("an exclusion cannot hold `{}`", name.text))
+                                .at(name.span, "its type has no operators for it")
+                                .help(help),
+                        );
+                        return None;
+                    }
+                    if scalar && operator == "&&" {
+                        self.findings.push(
+                            Diagnostic::error("exclusion-operator", format!("values of `{}` cannot overlap", name.text))
+                                .at(part.operator.span, "compares ranges and shapes")
+                                .help("write `with =`, or a range of it: `(tstzrange(starts_at, ends_at)) with &&`"),
+                        );
+                        return None;
+                    }
+                    let needs_btree_gist = scalar && method == "gist";
+                    let part =
+                        |column| ExclusionPart { value: IndexPartValue::Column(column), operator: operator.clone(), needs_btree_gist };
+                    parts.extend(columns.into_iter().map(part));
+                }
+                ast::IndexPartValue::Expression(expression) => {
+                    let fragment = expression::resolve(expression, Place::IndexKey, &self.scope, self.findings)?;
+                    let needs_btree_gist = equality && method == "gist";
+                    parts.push(ExclusionPart { value: IndexPartValue::Expression(fragment), operator, needs_btree_gist });
+                }
+            }
+        }
+        self.too_many_keys(parts.len(), written.span);
+        let condition = self.condition(written.condition.as_ref())?;
+        Some(Exclusion { name: written.name.clone(), parts, method, condition, span: written.span })
     }
 
     fn check(&mut self, written: &ast::Check) -> Option<Check> {

@@ -4,15 +4,38 @@
 //! Never happens: a second declaration of a name that goes unseen, an endless mixin.
 
 use std::collections::BTreeSet;
+use std::ops::Deref;
 
 use indexmap::IndexMap;
 
-use super::former::Former;
 use super::nearest::suggestion;
 use super::settings::Settings;
 use super::{Domain, Enumeration, Findings, naming};
 use crate::diagnostic::Diagnostic;
-use crate::syntax::ast::{Ast, Entity, Enum, EnumValue, Item, Member, Mixin, Name, Project, RemovedItem, TypeAlias};
+use crate::syntax::ast::{Ast, Entity, Enum, EnumValue, External, Item, Member, Mixin, Name, Project, RemovedItem, TypeAlias};
+
+/// The namespace that something is written in, by its name; `None` outside of all.
+pub(super) type Space<'a> = Option<&'a str>;
+
+/// An item and the namespace that it stands in.
+#[derive(Debug)]
+pub(super) struct Placed<'a, T> {
+    pub(super) item: &'a T,
+    pub(super) space: Space<'a>,
+}
+
+impl<T> Deref for Placed<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.item
+    }
+}
+
+/// The schema of PostgreSQL that a namespace is.
+pub(super) fn schema_of(space: Space) -> String {
+    space.map_or_else(|| "public".to_string(), naming::column_name)
+}
 
 /// What a name of the requirements stands for; the number is its place in the list of its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,12 +60,14 @@ impl Declared {
 #[derive(Debug, Default)]
 pub(super) struct Declarations<'a> {
     pub(super) project: Option<&'a Project>,
-    pub(super) enums: Vec<&'a Enum>,
-    pub(super) types: Vec<&'a TypeAlias>,
-    pub(super) mixins: Vec<&'a Mixin>,
-    pub(super) entities: Vec<&'a Entity>,
-    pub(super) removed: Vec<&'a RemovedItem>,
-    names: IndexMap<&'a str, (Declared, &'a Name)>,
+    pub(super) enums: Vec<Placed<'a, Enum>>,
+    pub(super) types: Vec<Placed<'a, TypeAlias>>,
+    pub(super) mixins: Vec<Placed<'a, Mixin>>,
+    pub(super) entities: Vec<Placed<'a, Entity>>,
+    /// Their numbers as entities follow those of `entities`.
+    pub(super) externals: Vec<Placed<'a, External>>,
+    pub(super) removed: Vec<Placed<'a, RemovedItem>>,
+    names: IndexMap<(Space<'a>, &'a str), (Declared, &'a Name)>,
 }
 
 /// A member of an entity, as the entity itself or a mixin wrote it.
@@ -50,37 +75,18 @@ pub(super) struct Declarations<'a> {
 pub(super) struct PlacedMember<'a> {
     pub(super) member: &'a Member,
     pub(super) from_mixin: bool,
+    /// Where its names are looked up first.
+    pub(super) space: Space<'a>,
 }
 
 pub(super) fn collect<'a>(asts: &'a [Ast], findings: &mut Findings) -> Declarations<'a> {
     let mut declarations = Declarations::default();
-    for item in asts.iter().flat_map(|ast| &ast.items) {
-        match item {
-            Item::Project(project) if declarations.project.is_none() => declarations.project = Some(project),
-            Item::Enum(item) => {
-                if declarations.declare(&item.name, Declared::Enum(declarations.enums.len()), findings) {
-                    check_enum(item, findings);
-                    declarations.enums.push(item);
-                }
-            }
-            Item::Type(item) => {
-                if declarations.declare(&item.name, Declared::Type(declarations.types.len()), findings) {
-                    declarations.types.push(item);
-                }
-            }
-            Item::Mixin(item) => {
-                if declarations.declare(&item.name, Declared::Mixin(declarations.mixins.len()), findings) {
-                    declarations.mixins.push(item);
-                }
-            }
-            Item::Entity(item) => {
-                if declarations.declare(&item.name, Declared::Entity(declarations.entities.len()), findings) {
-                    declarations.entities.push(item);
-                }
-            }
-            Item::Removed(item) => declarations.removed.push(item),
-            Item::Project(_) | Item::Settings(_) | Item::Use(_) => {}
-        }
+    for ast in asts {
+        declarations.collect(&ast.items, None, findings);
+    }
+    for index in 0..declarations.externals.len() {
+        let Placed { item, space } = declarations.externals[index];
+        declarations.declare(&item.name, space, Declared::Entity(declarations.entities.len() + index), findings);
     }
     declarations
 }
@@ -89,6 +95,7 @@ pub(super) fn collect<'a>(asts: &'a [Ast], findings: &mut Findings) -> Declarati
 pub(super) fn domain(declarations: &Declarations, settings: Settings) -> Domain {
     let enums = declarations.enums.iter().map(|item| Enumeration {
         name: item.name.clone(),
+        schema: schema_of(item.space),
         type_name: match &item.type_name {
             Some(text) => naming::shorten(&text.text),
             None => naming::column_name(&item.name.text),
@@ -105,8 +112,7 @@ pub(super) fn domain(declarations: &Declarations, settings: Settings) -> Domain 
         title: declarations.project.and_then(|project| project.title.as_ref()).map(|title| title.text.clone()),
         settings,
         enums: enums.collect(),
-        entities: Vec::new(),
-        former: Former::default(),
+        ..Domain::default()
     }
 }
 
@@ -163,9 +169,51 @@ struct Expansion {
 }
 
 impl<'a> Declarations<'a> {
-    fn declare(&mut self, name: &'a Name, declared: Declared, findings: &mut Findings) -> bool {
+    fn collect(&mut self, items: &'a [Item], space: Space<'a>, findings: &mut Findings) {
+        for item in items {
+            match item {
+                Item::Project(project) if self.project.is_none() => self.project = Some(project),
+                Item::Enum(item) => {
+                    if self.declare(&item.name, space, Declared::Enum(self.enums.len()), findings) {
+                        check_enum(item, findings);
+                        self.enums.push(Placed { item, space });
+                    }
+                }
+                Item::Type(item) => {
+                    if self.declare(&item.name, space, Declared::Type(self.types.len()), findings) {
+                        self.types.push(Placed { item, space });
+                    }
+                }
+                Item::Mixin(item) => {
+                    if self.declare(&item.name, space, Declared::Mixin(self.mixins.len()), findings) {
+                        self.mixins.push(Placed { item, space });
+                    }
+                }
+                Item::Entity(item) => {
+                    if self.declare(&item.name, space, Declared::Entity(self.entities.len()), findings) {
+                        self.entities.push(Placed { item, space });
+                    }
+                }
+                Item::Removed(item) => self.removed.push(Placed { item, space }),
+                Item::External(item) => {
+                    let space = item.namespace.as_ref().map(|name| name.text.as_str()).or(space);
+                    self.externals.push(Placed { item, space });
+                }
+                Item::Namespace(item) => self.collect(&item.items, Some(&item.name.text), findings),
+                Item::Project(_)
+                | Item::Settings(_)
+                | Item::Use(_)
+                | Item::Extension(_)
+                | Item::Ignore(_)
+                | Item::View(_)
+                | Item::Sql(_) => {}
+            }
+        }
+    }
+
+    fn declare(&mut self, name: &'a Name, space: Space<'a>, declared: Declared, findings: &mut Findings) -> bool {
         check_printable(name, findings);
-        if let Some((earlier, first)) = self.names.get(name.text.as_str()) {
+        if let Some((earlier, first)) = self.names.get(&(space, name.text.as_str())) {
             findings.push(
                 Diagnostic::error("duplicate-name", format!("`{}` is declared twice", name.text))
                     .at(name.span, format!("{} here", declared.kind()))
@@ -181,38 +229,59 @@ impl<'a> Declarations<'a> {
                     .help("write another name, such as one with a capital letter"),
             );
         }
-        self.names.insert(&name.text, (declared, name));
+        self.names.insert((space, &name.text), (declared, name));
         true
     }
 
-    pub(super) fn find(&self, name: &str) -> Option<Declared> {
-        self.names.get(name).map(|(declared, _)| *declared)
+    /// What a name means in a namespace: what is declared there, else what is declared outside of all. A qualified name
+    /// means what is declared in the namespace before the dot, and nothing else.
+    pub(super) fn find(&self, space: Space, qualifier: Option<&Name>, name: &str) -> Option<Declared> {
+        let found = match qualifier {
+            Some(qualifier) => self.names.get(&(Some(qualifier.text.as_str()), name)),
+            None => self.names.get(&(space, name)).or_else(|| self.names.get(&(None, name))),
+        };
+        found.map(|(declared, _)| *declared)
     }
 
     pub(super) fn entity_names(&self) -> impl Iterator<Item = &'a str> + '_ {
-        self.entities.iter().map(|entity| entity.name.text.as_str())
+        let entities = self.entities.iter().map(|entity| entity.item.name.text.as_str());
+        entities.chain(self.externals.iter().map(|external| external.item.name.text.as_str()))
+    }
+
+    /// `billing.Plan`: where a name that is not found stands after all.
+    pub(super) fn elsewhere(&self, name: &str) -> Option<String> {
+        let found = self.names.keys().find(|(space, known)| *known == name && space.is_some());
+        found.and_then(|(space, known)| space.map(|space| format!("{space}.{known}")))
     }
 
     /// Names that can stand as a type.
     pub(super) fn type_names(&self) -> impl Iterator<Item = &'a str> + '_ {
-        self.enums.iter().map(|item| item.name.text.as_str()).chain(self.types.iter().map(|item| item.name.text.as_str()))
+        let enums = self.enums.iter().map(|item| item.item.name.text.as_str());
+        enums.chain(self.types.iter().map(|item| item.item.name.text.as_str()))
     }
 
     /// The members of an entity in order, with mixins of mixins written out.
-    pub(super) fn members(&self, entity: &'a Entity, findings: &mut Findings) -> Vec<PlacedMember<'a>> {
+    pub(super) fn members(&self, entity: &Placed<'a, Entity>, findings: &mut Findings) -> Vec<PlacedMember<'a>> {
         let mut members = Vec::new();
-        self.expand(&entity.members, &mut Expansion::default(), &mut members, findings);
+        self.expand(&entity.item.members, entity.space, &mut Expansion::default(), &mut members, findings);
         members
     }
 
-    fn expand(&self, from: &'a [Member], state: &mut Expansion, into: &mut Vec<PlacedMember<'a>>, findings: &mut Findings) {
+    fn expand(
+        &self,
+        from: &'a [Member],
+        space: Space<'a>,
+        state: &mut Expansion,
+        into: &mut Vec<PlacedMember<'a>>,
+        findings: &mut Findings,
+    ) {
         for member in from {
             let Member::Include(include) = member else {
-                into.push(PlacedMember { member, from_mixin: !state.open.is_empty() });
+                into.push(PlacedMember { member, from_mixin: !state.open.is_empty(), space });
                 continue;
             };
             let name = &include.mixin;
-            match self.find(&name.text) {
+            match self.find(space, None, &name.text) {
                 Some(Declared::Mixin(index)) if state.open.contains(&index) => findings.push(
                     Diagnostic::error("mixin-cycle", format!("the mixin `{}` includes itself", name.text))
                         .at(name.span, "leads back to a mixin that is being written out")
@@ -228,7 +297,8 @@ impl<'a> Declarations<'a> {
                 ),
                 Some(Declared::Mixin(index)) => {
                     state.open.push(index);
-                    self.expand(&self.mixins[index].members, state, into, findings);
+                    let mixin = &self.mixins[index];
+                    self.expand(&mixin.item.members, mixin.space, state, into, findings);
                     state.open.pop();
                     state.done.insert(index);
                 }
@@ -238,7 +308,7 @@ impl<'a> Declarations<'a> {
                         .help(format!("declare `mixin {} {{ … }}`, or refer to it by `name -> {}`", name.text, name.text)),
                 ),
                 None => {
-                    let known = self.mixins.iter().map(|mixin| mixin.name.text.as_str());
+                    let known = self.mixins.iter().map(|mixin| mixin.item.name.text.as_str());
                     findings.push(
                         Diagnostic::error("unknown-mixin", format!("there is no mixin `{}`", name.text))
                             .at(name.span, "unknown")

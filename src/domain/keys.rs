@@ -312,7 +312,11 @@ pub(super) fn many_to_many(domain: &mut Domain, members: &[Vec<PlacedMember>], d
             if domain.entities[index].many_to_many.iter().any(|known| known.name.text == written.name.text) {
                 continue;
             }
-            let Some(target) = entity_target(&written.name, &written.target, declarations, findings) else { continue };
+            let Some(target) =
+                entity_target(&written.name, (placed.space, written.namespace.as_ref()), &written.target, declarations, findings)
+            else {
+                continue;
+            };
             let other = domain.entities[target.0].many_to_many.iter().find(|other| other.target.0 == index && target.0 != index);
             if let Some(other) = other {
                 findings.push(declared_twice(domain, index, written, other));

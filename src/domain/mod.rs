@@ -22,8 +22,10 @@ mod postgres_types;
 mod rows;
 pub mod semantic;
 mod settings;
+mod surroundings;
 mod types;
 mod value;
+mod written_sql;
 
 #[cfg(test)]
 mod tests;
@@ -47,9 +49,62 @@ pub struct Domain {
     pub title: Option<String>,
     pub settings: Settings,
     pub enums: Vec<Enumeration>,
+    /// Those that others make come last.
     pub entities: Vec<Entity>,
     /// What was called otherwise, and what is no more.
     pub former: Former,
+    pub namespaces: Vec<Namespace>,
+    pub extensions: Vec<Name>,
+    /// Patterns of tables that are none of the project's business.
+    pub ignored: Vec<Ignored>,
+    pub views: Vec<View>,
+    pub blocks: Vec<SqlBlock>,
+}
+
+/// `view PublishedPosts """select …"""`
+#[derive(Debug, Clone)]
+pub struct View {
+    pub name: Name,
+    pub schema: String,
+    /// Its name in PostgreSQL.
+    pub relation: String,
+    pub materialized: bool,
+    /// Without a final semicolon.
+    pub query: String,
+    pub documentation: Option<String>,
+    /// Of the query.
+    pub span: Span,
+}
+
+/// `sql touch_post after Post """…""" undo """…"""`
+#[derive(Debug, Clone)]
+pub struct SqlBlock {
+    pub name: Name,
+    /// Where its names are looked up first.
+    pub schema: String,
+    /// It runs before the tables are made.
+    pub before: bool,
+    /// The word `replace`: it may run again with another text.
+    pub replace: Option<Span>,
+    pub text: String,
+    pub undo: Option<String>,
+    pub span: Span,
+}
+
+/// `namespace billing { … }`
+#[derive(Debug, Clone)]
+pub struct Namespace {
+    pub name: Name,
+    /// Of PostgreSQL.
+    pub schema: String,
+    pub documentation: Option<String>,
+}
+
+/// `ignore "schema_migrations"`
+#[derive(Debug, Clone)]
+pub struct Ignored {
+    pub pattern: String,
+    pub span: Span,
 }
 
 /// The place of an entity in [`Domain::entities`].
@@ -59,6 +114,7 @@ pub struct EntityId(pub usize);
 #[derive(Debug, Clone)]
 pub struct Enumeration {
     pub name: Name,
+    pub schema: String,
     /// Of the type in PostgreSQL.
     pub type_name: String,
     /// Of the lookup table that `enums table` makes of it.
@@ -71,6 +127,7 @@ pub struct Enumeration {
 pub struct Entity {
     pub name: Name,
     pub documentation: Option<String>,
+    pub schema: String,
     pub table: String,
     /// `table "…"` stood there.
     pub table_written: Option<Span>,
@@ -80,10 +137,13 @@ pub struct Entity {
     pub many_to_many: Vec<ManyToMany>,
     pub uniques: Vec<Unique>,
     pub indexes: Vec<Index>,
+    pub exclusions: Vec<Exclusion>,
     pub checks: Vec<Check>,
     pub rows: Vec<Rows>,
     pub seed: Option<Seed>,
     pub timestamps: bool,
+    /// It stands elsewhere and is only referred to; its attributes are its key.
+    pub external: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -189,6 +249,24 @@ pub enum IndexPartValue {
     Expression(SqlFragment),
 }
 
+/// `exclude (room with =, during with &&)`
+#[derive(Debug, Clone)]
+pub struct Exclusion {
+    pub name: Option<Name>,
+    pub parts: Vec<ExclusionPart>,
+    pub method: String,
+    pub condition: Option<SqlFragment>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone)]
+pub struct ExclusionPart {
+    pub value: IndexPartValue,
+    pub operator: String,
+    /// The method has operators for the value only with `btree_gist`.
+    pub needs_btree_gist: bool,
+}
+
 #[derive(Debug, Clone)]
 pub struct Check {
     pub name: Option<Name>,
@@ -270,7 +348,40 @@ impl Entity {
     }
 }
 
+impl Ignored {
+    /// Whether it means this table: a pattern without a dot means the table's name in any schema.
+    pub fn covers(&self, schema: &str, table: &str) -> bool {
+        match self.pattern.split_once('.') {
+            Some((schemas, tables)) => fits(schemas, schema) && fits(tables, table),
+            None => fits(&self.pattern, table),
+        }
+    }
+
+    /// Whether it means every table of this schema.
+    pub fn covers_schema(&self, schema: &str) -> bool {
+        self.pattern.split_once('.').is_some_and(|(schemas, tables)| tables == "*" && fits(schemas, schema))
+    }
+}
+
+/// `*` stands for any text.
+fn fits(pattern: &str, name: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let Some(mut rest) = name.strip_prefix(parts.next().unwrap_or_default()) else { return false };
+    let parts: Vec<&str> = parts.collect();
+    let Some((last, middle)) = parts.split_last() else { return rest.is_empty() };
+    for part in middle {
+        let Some(at) = rest.find(part) else { return false };
+        rest = &rest[at + part.len()..];
+    }
+    rest.ends_with(last)
+}
+
 impl Domain {
+    /// Those that the project makes.
+    pub fn own_entities(&self) -> impl Iterator<Item = &Entity> {
+        self.entities.iter().filter(|entity| !entity.external)
+    }
+
     pub fn entity(&self, id: EntityId) -> &Entity {
         &self.entities[id.0]
     }
@@ -284,21 +395,28 @@ pub fn resolve(asts: &[Ast]) -> (Domain, Vec<Diagnostic>) {
     findings.target = settings.postgres;
     let mut domain = declarations::domain(&declarations, settings);
     let types = types::TypeTable::new(&declarations, settings, &mut findings);
-    let members: Vec<Vec<declarations::PlacedMember>> =
+    let mut members: Vec<Vec<declarations::PlacedMember>> =
         declarations.entities.iter().map(|entity| declarations.members(entity, &mut findings)).collect();
+    surroundings::resolve(asts, &mut domain, &mut findings);
+    written_sql::resolve(asts, &declarations, &mut domain, &mut findings);
     let target = settings.postgres;
     let entities = each(MANY, &members, |place, members| {
         let mut findings = Findings::for_server(target);
-        (attributes::entity(declarations.entities[place], members, &declarations, &types, settings, &mut findings), findings)
+        (attributes::entity(&declarations.entities[place], members, &declarations, &types, settings, &mut findings), findings)
     });
     for (entity, found) in entities {
         domain.entities.push(entity);
         findings.found.extend(found.found);
     }
+    for external in &declarations.externals {
+        domain.entities.push(surroundings::external(external, &types, &mut findings));
+        members.push(Vec::new());
+    }
     keys::resolve(&mut domain, &members, &mut findings);
     attributes::unique_columns(&domain, &mut findings);
     keys::many_to_many(&mut domain, &members, &declarations, &mut findings);
     attributes::unique_tables(&domain, &mut findings);
+    surroundings::ignored_entities(&domain, &mut findings);
     let constraints = each(MANY, &members, |place, members| {
         let mut findings = Findings::for_server(target);
         (constraints::resolve(&domain.entities[place], members, &types, &mut findings), findings)

@@ -397,6 +397,12 @@ const BTREE_GIST: &[&str] = &[
     "oid",
 ];
 
+/// Why an index of gist cannot hold the type, with btree_gist neither. Source: PostgreSQL, "F.8. btree_gist".
+pub(super) fn never_in_gist(sql: &SqlType) -> Option<&'static str> {
+    let none = sql.array || matches!(sql.name.as_str(), "json" | "jsonb" | "xml" | "jsonpath" | "line" | "lseg" | "path");
+    none.then_some("name a field of another type, or an expression of it in parentheses")
+}
+
 /// Why an index of this method cannot hold the type; `None` when it can, or when only PostgreSQL knows.
 pub(super) fn method_refuses(method: &str, sql: &SqlType) -> Option<&'static str> {
     let name = sql.name.as_str();

@@ -4,7 +4,7 @@
 //! Order of meaning: a declared enum or type alias, a semantic type, a type of PostgreSQL or of a known extension; `pg.` asks for the last.
 //! Never happens: a look at which extensions are installed (that is the proof's).
 
-use super::declarations::{Declarations, Declared};
+use super::declarations::{Declarations, Declared, Space};
 use super::expression::{self, CheckTemplate};
 use super::nearest::suggestion;
 use super::settings::Settings;
@@ -142,11 +142,14 @@ impl<'a> TypeTable<'a> {
 
     /// The values of an enum as written.
     pub(super) fn enum_values(&self, index: usize) -> Vec<&'a str> {
-        self.declarations.enums.get(index).map_or(Vec::new(), |item| item.values.iter().map(|value| value.name.text.as_str()).collect())
+        self.declarations
+            .enums
+            .get(index)
+            .map_or(Vec::new(), |item| item.item.values.iter().map(|value| value.name.text.as_str()).collect())
     }
 
     pub(super) fn enum_name(&self, index: usize) -> &'a str {
-        self.declarations.enums.get(index).map_or("", |item| item.name.text.as_str())
+        self.declarations.enums.get(index).map_or("", |item| item.item.name.text.as_str())
     }
 
     fn resolve_alias(&mut self, index: usize, depth: usize, findings: &mut Findings) {
@@ -154,8 +157,8 @@ impl<'a> TypeTable<'a> {
             return;
         }
         self.aliases[index] = Progress::Open;
-        let alias = self.declarations.types[index];
-        if let Some(Declared::Type(base)) = base_name(&alias.base).and_then(|name| self.declarations.find(name)) {
+        let alias = &self.declarations.types[index];
+        if let Some(Declared::Type(base)) = self.declared(&alias.base, alias.space) {
             if matches!(self.aliases[base], Progress::Open) {
                 findings.push(
                     Diagnostic::error("type-cycle", format!("the type `{}` is made of itself", alias.name.text))
@@ -178,7 +181,7 @@ impl<'a> TypeTable<'a> {
     }
 
     fn alias_type(&self, index: usize, findings: &mut Findings) -> FieldType {
-        let alias = self.declarations.types[index];
+        let alias = &self.declarations.types[index];
         if let Some(mark) = alias.base.optional {
             findings.push(
                 Diagnostic::error("optional-type", "a type cannot be optional; a field can")
@@ -186,7 +189,7 @@ impl<'a> TypeTable<'a> {
                     .help(format!("write `{}?` where a field may be empty", alias.name.text)),
             );
         }
-        let mut resolved = self.resolve(&alias.base, findings);
+        let mut resolved = self.resolve(&alias.base, alias.space, findings);
         if let Some(pattern) = &alias.matches {
             add_pattern(&mut resolved, pattern, findings);
         }
@@ -202,9 +205,14 @@ impl<'a> TypeTable<'a> {
         resolved
     }
 
-    /// The meaning of a written type; what is wrong with it becomes a finding.
-    pub(super) fn resolve(&self, written: &TypeUse, findings: &mut Findings) -> FieldType {
-        let mut resolved = match self.base_type(written) {
+    /// What of the requirements the type's name means.
+    fn declared(&self, written: &TypeUse, space: Space) -> Option<Declared> {
+        base_name(written).and_then(|name| self.declarations.find(space, written.namespace.as_ref(), name))
+    }
+
+    /// The meaning of a type that is written in a namespace, or outside of all; what is wrong with it becomes a finding.
+    pub(super) fn resolve(&self, written: &TypeUse, space: Space, findings: &mut Findings) -> FieldType {
+        let mut resolved = match self.base_type(written, space) {
             Ok(resolved) => resolved,
             Err(diagnostic) => {
                 findings.push(*diagnostic);
@@ -228,10 +236,10 @@ impl<'a> TypeTable<'a> {
         resolved
     }
 
-    fn base_type(&self, written: &TypeUse) -> Result<FieldType, Box<Diagnostic>> {
+    fn base_type(&self, written: &TypeUse, space: Space) -> Result<FieldType, Box<Diagnostic>> {
         let arguments: Vec<TypeArgumentValue> = written.arguments.iter().map(|argument| argument.value.clone()).collect();
         let name = written.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
-        let declared = base_name(written).filter(|_| !written.raw).and_then(|name| self.declarations.find(name));
+        let declared = self.declared(written, space);
         let resolved = match declared {
             Some(Declared::Enum(index)) if arguments.is_empty() => return Ok(enum_type(index)),
             Some(Declared::Type(index)) if arguments.is_empty() => {
@@ -244,6 +252,7 @@ impl<'a> TypeTable<'a> {
                 Err(ArgumentError::new(format!("`{name}` takes nothing in parentheses"), format!("write `{name}`")))
             }
             Some(other @ (Declared::Entity(_) | Declared::Mixin(_))) => return Err(Box::new(not_a_type(written, &name, other))),
+            None if written.namespace.is_some() => return Err(Box::new(self.unknown_type(written, &name))),
             None => match semantic::find(&name).filter(|_| !written.raw) {
                 Some(found) => (found.resolve)(&arguments).map(|shape| shape.field_type(found.name, &arguments)),
                 None => match postgres_types::resolve(&name.to_lowercase(), &arguments) {
@@ -262,6 +271,21 @@ impl<'a> TypeTable<'a> {
     }
 
     fn unknown_type(&self, written: &TypeUse, name: &str) -> Diagnostic {
+        let elsewhere = self.declarations.elsewhere(name).filter(|_| !written.raw);
+        if let Some(space) = &written.namespace {
+            let help = match elsewhere {
+                Some(there) => format!("did you mean `{there}`?"),
+                None => suggestion(name, self.declarations.type_names(), "declared types"),
+            };
+            return Diagnostic::error("unknown-type", format!("there is no type `{name}` in the namespace `{}`", space.text))
+                .at(written.span, "unknown")
+                .help(help);
+        }
+        if let Some(there) = elsewhere {
+            return Diagnostic::error("unknown-type", format!("there is no type `{name}`"))
+                .at(written.span, "unknown")
+                .help(format!("did you mean `{there}`?"));
+        }
         if let Some(style) = postgres_types::serial_key(&name.to_lowercase()) {
             return Diagnostic::error("serial-type", format!("`{name}` is no type of a field"))
                 .at(written.span, "a number that counts up by itself is a key")

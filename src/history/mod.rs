@@ -6,11 +6,13 @@
 //! Never happens: a file or a statement that is skipped in silence; a change to a file; a way back that is run.
 
 pub mod codes;
+mod external;
 mod folder;
 mod include;
 mod known_rows;
 mod replay;
 mod script;
+mod sql_mark;
 pub mod statics;
 
 use std::cmp::Ordering;
@@ -18,10 +20,12 @@ use std::path::Path;
 
 use serde::Serialize;
 
+pub use external::{StandIn, stand_ins};
 pub use include::Included;
 pub use known_rows::{KnownRows, KnownTable, known_rows};
 pub use replay::{PassedOver, ReplayCause, ReplayError, Replayed, SeedWarning, notes, replay, replay_file};
 pub use script::{Piece, Run};
+pub use sql_mark::{sql_mark, sql_marks};
 
 use crate::convention::{Convention, DownPart, Listing, Part, ReadFile, Reading, Style, Told, Transaction, compare, read_folder};
 use crate::diagnostic::Diagnostic;

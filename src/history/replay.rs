@@ -8,7 +8,7 @@ use std::error::Error;
 use std::fmt;
 
 use super::script::{Piece, Run};
-use super::{History, HistoryFile, HistoryKind};
+use super::{History, HistoryFile, HistoryKind, stand_ins};
 use crate::convention::Transaction;
 use crate::diagnostic::Diagnostic;
 use crate::postgres::{Session, SqlFailure, execute_statement};
@@ -73,6 +73,9 @@ pub fn replay(history: &History, session: &mut Session) -> Result<Replayed, Repl
 pub fn replay_file(file: &HistoryFile, session: &mut Session) -> Result<Vec<PassedOver>, ReplayError> {
     let whole_file = |failure: SqlFailure| ReplayError::refused(&file.path, 1, failure);
     let limit = statement_timeout(session).map_err(whole_file)?;
+    for table in stand_ins(&file.text) {
+        session.execute(&table.sql()).map_err(whole_file)?;
+    }
     let runs = file.runs();
     let mut player = Player { session, passed_over: Vec::new() };
     let steps: Result<Vec<_>, _> = player.steps(&runs);

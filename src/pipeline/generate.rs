@@ -9,6 +9,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::analysis::{Analysis, analyse};
+use super::completion;
 use super::extensions::{self, Setback};
 use super::failure::Failure;
 use super::request::GenerateRequest;
@@ -16,6 +17,7 @@ use super::run::Run;
 use super::seeding::{self, Ground};
 use super::stage::{Stage, open_server, read_history, set_stage, unreadable};
 use super::stamp::Stamp;
+use super::surroundings::{self, marks};
 use super::wishes::{wishes, with_renamed_catalog};
 use crate::catalog::Catalog;
 use crate::convention::{Layout, PLAIN, Told, convention, writable};
@@ -64,7 +66,7 @@ pub struct Generated {
 pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Checklist<'_>) -> Result<Generated, Failure> {
     checklist.start(Task::AnalyseRequirements);
     let mut analysis = analyse(world, &request.inputs)?;
-    checklist.done(Task::AnalyseRequirements, &proof::counted(analysis.domain.entities.len(), "entity"));
+    checklist.done(Task::AnalyseRequirements, &proof::counted(analysis.domain.own_entities().count(), "entity"));
 
     checklist.start(Task::ReviewExistingSchema);
     let mut notes = Vec::new();
@@ -79,16 +81,20 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     let server = needed.then(|| open_server(world, &request.server, target)).transpose()?;
     notes.extend(server.iter().flat_map(Server::notes));
     analysis.diagnostics.extend(server.as_ref().and_then(|server| other_server(&analysis, server.version(), request.prove)));
-    let mut stage = server.as_ref().map(|server| set_stage(server, &history)).transpose()?;
+    let mut stage = server.as_ref().map(|server| set_stage(server, &history, &analysis.design.external)).transpose()?;
     if let Some(stage) = &mut stage {
         read_lookups(&mut stage.session, &mut stage.current, &analysis.design.catalog.lookups).map_err(unreadable)?;
     }
     let current = stage.as_ref().map_or_else(Catalog::default, |stage| stage.current.clone());
+    let stand_ins = stage.as_ref().map_or(&[][..], |stage| &stage.stand_ins);
+    notes.extend(surroundings::take_in(&current, stand_ins, &mut analysis)?);
     analysis.diagnostics.extend(stage.iter_mut().flat_map(|stage| std::mem::take(&mut stage.warnings)));
     notes.extend(stage.iter_mut().flat_map(|stage| std::mem::take(&mut stage.notes)));
     checklist.done(Task::ReviewExistingSchema, &reviewed(&history, &current));
 
     extensions::adopt_standing(&current, &mut analysis.design);
+    // Completing the design changes it, and a second try completes it again.
+    let mut uncompleted = analysis.design.clone();
     let said = analysis.diagnostics.len();
     let mut retries = Vec::new();
     let attempted = loop {
@@ -96,9 +102,10 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
         match (attempt(world, &standing, &mut analysis, stage.take(), checklist), &server) {
             (Ok(attempted), _) => break attempted,
             (Err(Setback::Missing(missing)), Some(server)) => {
-                retries.push(missing.add_to(&mut analysis.design, retries.len() as u32 + 1));
+                retries.push(missing.add_to(&mut uncompleted, retries.len() as u32 + 1));
+                analysis.design = uncompleted.clone();
                 analysis.diagnostics.truncate(said);
-                stage = Some(set_stage(server, &history)?);
+                stage = Some(set_stage(server, &history, &analysis.design.external)?);
             }
             (Err(Setback::Final(failure)), _) => return Err(failure),
             (Err(Setback::Missing(missing)), None) => return Err(Failure::environment(&missing.cause, None)),
@@ -143,8 +150,10 @@ fn attempt(
 ) -> Result<Attempted, Setback> {
     let Standing { request, history, current, server, stamp, retries } = *standing;
     checklist.start(Task::Design);
+    let scripts = completion::complete(server, history, analysis)?;
     let wishes = with_renamed_catalog(wishes(&analysis.domain.former), &analysis.design.catalog, stage.as_mut())?;
-    let plan = plan_changes(current, wishes, analysis)?;
+    let mut plan = plan_changes(current, wishes, analysis)?;
+    plan.scripts = scripts;
     if let (Some(stage), Some(server)) = (&mut stage, server) {
         extensions::available(&plan, stage, server.version(), analysis)?;
     }
@@ -368,6 +377,8 @@ fn context(world: &dyn World, request: &GenerateRequest, analysis: &Analysis, pl
         edition: analysis.domain.settings.edition.to_string(),
         verified: request.prove,
         catalog: Arc::clone(&plan.expected),
+        marks: marks(plan, &analysis.design.external),
+        written: completion::written(&analysis.domain),
     }
 }
 

@@ -6,6 +6,7 @@
 mod analysis;
 mod asked;
 pub mod codes;
+mod completion;
 mod difference;
 mod explain;
 mod extensions;
@@ -20,6 +21,7 @@ mod seeding;
 mod stage;
 mod stamp;
 mod state;
+mod surroundings;
 mod verify;
 mod wishes;
 

@@ -67,7 +67,7 @@ pub(super) fn grow_and_prove(
         checklist.start(Task::Verify);
         let mut standing = match stage.take() {
             Some(stage) => stage,
-            None => set_stage(server, ground.history)?,
+            None => set_stage(server, ground.history, &run.analysis.design.external)?,
         };
         let Some(refusal) = ground.prove(run, &mut standing, file.as_ref(), &seed_plan, options.attempt)? else {
             run.clean_up(standing)?;
@@ -112,7 +112,7 @@ impl Ground<'_> {
         };
         let mut trial = match stage.take() {
             Some(stage) => stage,
-            None => set_stage(server, self.history)?,
+            None => set_stage(server, self.history, &run.analysis.design.external)?,
         };
         self.apply_migration(run, &mut trial)?;
         let standing = row_counts(&mut trial.session).map_err(unreadable)?;

@@ -8,8 +8,9 @@ use std::path::PathBuf;
 use super::failure::Failure;
 use crate::catalog::Catalog;
 use crate::convention::Told;
+use crate::design::ExternalTable;
 use crate::diagnostic::Diagnostic;
-use crate::history::{History, Place, read, replay};
+use crate::history::{History, Place, ReplayCause, ReplayError, Replayed, StandIn, read, replay};
 use crate::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, Session, TemporaryDatabase, find_binaries, introspect};
 use crate::publish::Folders;
 use crate::source::Sources;
@@ -42,6 +43,8 @@ pub struct Stage {
     pub session: Session,
     pub database: TemporaryDatabase,
     pub current: Catalog,
+    /// Tables that others make and that no file has made: each has a stand-in here.
+    pub stand_ins: Vec<StandIn>,
     /// Seeds that no longer load.
     pub warnings: Vec<Diagnostic>,
     /// What of the history was passed over.
@@ -54,14 +57,59 @@ pub fn read_history(world: &dyn World, folders: &Folders, told: &Told) -> Result
     read(world, place).map_err(|diagnostics| Failure::input(diagnostics, Sources::default()))
 }
 
-/// Replays the history in a fresh database and reads what stands.
-pub fn set_stage(server: &Server, history: &History) -> Result<Stage, Failure> {
-    let database = server.database()?;
-    let mut session = database.session()?;
-    let replayed = replay(history, &mut session).map_err(|error| Failure::input(vec![error.diagnostic()], Sources::default()))?;
+/// Replays the history in a fresh database and reads what stands. Tables that others make get a stand-in where no file makes them.
+pub fn set_stage(server: &Server, history: &History, external: &[ExternalTable]) -> Result<Stage, Failure> {
+    let external: Vec<StandIn> = external.iter().map(StandIn::from).collect();
+    let lay = |before: &[StandIn]| -> Result<_, Failure> {
+        let database = server.database()?;
+        let mut session = database.session()?;
+        make(before, &mut session)?;
+        let replayed = replay(history, &mut session);
+        Ok((database, session, replayed))
+    };
+    let (mut database, mut session, mut replayed) = lay(&[])?;
+    if replayed.as_ref().is_err_and(misses_a_table) && !external.is_empty() {
+        // A file that is not ours may refer to them without a word.
+        let again = lay(&external)?;
+        if again.2.is_ok() {
+            drop(session);
+            database.close()?;
+            (database, session, replayed) = again;
+        }
+    }
+    let replayed: Replayed = replayed.map_err(|error| Failure::input(vec![error.diagnostic()], Sources::default()))?;
+    let stand_ins: Vec<StandIn> = match external.is_empty() {
+        true => Vec::new(),
+        false => {
+            let stands = introspect(&mut session).map_err(unreadable)?;
+            external.into_iter().filter(|table| stood_in(table, &stands, history)).collect()
+        }
+    };
+    make(&stand_ins, &mut session)?;
     let current = introspect(&mut session).map_err(unreadable)?;
     let warnings = replayed.warnings.iter().map(|warning| warning.diagnostic()).collect();
-    Ok(Stage { session, database, current, warnings, notes: replayed.notes() })
+    Ok(Stage { session, database, current, stand_ins, warnings, notes: replayed.notes() })
+}
+
+fn make(tables: &[StandIn], session: &mut Session) -> Result<(), Failure> {
+    tables
+        .iter()
+        .try_for_each(|table| session.execute(&table.sql()))
+        .map_err(|failure| Failure::environment(&format!("cannot make the stand-in of a table that others make: {failure}"), None))
+}
+
+/// undefined_table, invalid_schema_name. Source: PostgreSQL, "Appendix A. PostgreSQL Error Codes".
+fn misses_a_table(error: &ReplayError) -> bool {
+    matches!(&error.cause, ReplayCause::Refused(failure) if ["42P01", "3F000"].contains(&failure.sqlstate.as_str()))
+}
+
+/// Whether no file makes it: it is not there, or was made for a file that says that it needs it.
+fn stood_in(table: &StandIn, stands: &Catalog, history: &History) -> bool {
+    let marked = || history.entries.iter().any(|file| crate::history::stand_ins(&file.text).iter().any(|known| known.name == table.name));
+    match stands.tables.get(&table.name) {
+        None => true,
+        Some(standing) => marked() && standing.columns.len() == standing.primary_key.as_ref().map_or(0, |key| key.columns.len()),
+    }
 }
 
 /// The catalog of a database of our own could not be read.

@@ -85,8 +85,11 @@ impl Planner<'_> {
             };
         }
         for (key, there) in &self.current.definitions {
-            let stays = self.wanted.get(key).is_some_and(|asked| asked == there || asked.replaces(there));
-            if !stays && self.removes(&ObjectPath::Other(key.clone())) {
+            let goes = match self.wanted.get(key) {
+                Some(asked) => asked != there && !asked.replaces(there),
+                None => self.removes(&ObjectPath::Other(key.clone())),
+            };
+            if goes {
                 owners.insert(key.clone());
             }
         }

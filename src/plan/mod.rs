@@ -10,7 +10,7 @@ use crate::catalog::{
     Catalog, CheckConstraint, Column, DataType, Definition, EnumType, ExclusionConstraint, Expression, ForeignKey, Function, Index,
     ObjectPath, PrimaryKey, QualifiedName, Schema, Table, Trigger, UniqueConstraint,
 };
-use crate::source::Origin;
+use crate::source::{Origin, Span};
 
 mod alter_table;
 mod apply;
@@ -50,14 +50,32 @@ pub use wishes::{Removal, RemovalPolicy, Wishes, enum_value};
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
     pub steps: Vec<Step>,
+    /// SQL of the requirements that makes no object: run as it is written.
+    pub scripts: Vec<Script>,
     /// What should stand after the plan on top of the current catalog.
     pub expected: Arc<Catalog>,
 }
 
 impl Plan {
     pub fn is_empty(&self) -> bool {
-        self.steps.is_empty()
+        self.steps.is_empty() && self.scripts.is_empty()
     }
+}
+
+/// A `sql` block that makes no object.
+#[derive(Debug, Clone)]
+pub struct Script {
+    pub name: String,
+    /// Of its text: the mark by which a later run knows that it has run.
+    pub hash: String,
+    pub text: String,
+    /// Takes it back; empty where nothing has to be.
+    pub undo: String,
+    /// Where its names are looked up first.
+    pub schema: String,
+    /// Before all steps, not after them.
+    pub before: bool,
+    pub span: Span,
 }
 
 /// One change, born with its reverse.

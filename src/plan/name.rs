@@ -1,7 +1,7 @@
 //! The name of the files when nobody gives one: what the plan does, in ASCII snake_case.
 
 use super::{Change, Plan};
-use crate::catalog::{Column, ColumnValue};
+use crate::catalog::{Column, ColumnValue, Definition};
 
 /// Longer names are cut: some file systems and archive formats stop at 100 characters.
 const LONGEST_NAME: usize = 60;
@@ -9,7 +9,8 @@ const LONGEST_NAME: usize = 60;
 /// `create_blog_schema`, `add_bookmarks`, `add_bookmarks_and_2_more`, `add_slug_to_posts`, `alter_posts`.
 pub fn suggested_name(plan: &Plan, project: &str) -> String {
     let tables: Vec<&str> = created_tables(plan);
-    let nothing_stood = tables.len() == plan.expected.tables.len() && plan.expected.definitions.is_empty();
+    let defined: usize = plan.steps.iter().map(|step| made_definitions(&step.change)).sum();
+    let nothing_stood = tables.len() == plan.expected.tables.len() && plan.expected.definitions.len() == defined;
     let name = match (tables.as_slice(), nothing_stood) {
         ([_, ..], true) => format!("create_{}_schema", snake_case(project, "database")),
         ([first], _) => format!("add_{}", snake_case(first, "table")),
@@ -22,6 +23,16 @@ pub fn suggested_name(plan: &Plan, project: &str) -> String {
 /// `seed_blog`: for a run that writes rows only.
 pub fn seed_name(project: &str) -> String {
     shortened(&format!("seed_{}", snake_case(project, "database")), LONGEST_NAME)
+}
+
+fn made_definitions(change: &Change) -> usize {
+    if let Change::Define { parts, .. } = change { 1 + parts.len() } else { 0 }
+}
+
+/// `published_posts` of `view public.published_posts`.
+fn defined_name(definition: &Definition) -> String {
+    let name = definition.name.split(['(', ' ']).next().unwrap_or_default();
+    snake_case(name.rsplit('.').next().unwrap_or(name), &snake_case(&definition.kind, "object"))
 }
 
 fn created_tables(plan: &Plan) -> Vec<&str> {
@@ -39,6 +50,10 @@ fn name_of_alterations(plan: &Plan) -> String {
     let mut touched: Vec<&str> = Vec::new();
     let mut gone: Vec<&str> = Vec::new();
     let mut renamed: Vec<(&str, &str)> = Vec::new();
+    let defined = plan.steps.iter().find_map(|step| match &step.change {
+        Change::Define { definition, .. } | Change::Redefine { to: definition, .. } => Some(defined_name(definition)),
+        _ => None,
+    });
     for step in &plan.steps {
         let name = match &step.change {
             Change::Rename { renamings, .. } => {
@@ -91,7 +106,11 @@ fn name_of_alterations(plan: &Plan) -> String {
             }
             _ => format!("remove_{}", snake_case(gone.first().copied().unwrap_or_default(), "table")),
         },
-        (_, []) => "update_comments".to_string(),
+        (_, []) => match (defined, plan.scripts.first()) {
+            (Some(name), _) => format!("define_{}", shortened(&name, 40)),
+            (None, Some(script)) => format!("run_{}", shortened(&snake_case(&script.name, "sql"), 40)),
+            (None, None) => "update_comments".to_string(),
+        },
         ([(column, table)], [only]) if only == table => {
             format!("add_{}_to_{}", shortened(&snake_case(column, "column"), 26), shortened(&snake_case(table, "table"), 26))
         }

@@ -63,7 +63,7 @@ pub(super) struct Planner<'a> {
     pub target: &'a Catalog,
     /// The definitions of the target and those that are left alone.
     pub wanted: Cow<'a, IndexMap<String, Definition>>,
-    origins: &'a IndexMap<ObjectPath, Origin>,
+    pub(super) origins: &'a IndexMap<ObjectPath, Origin>,
     policy: RemovalPolicy,
     /// What stands and goes in so many words.
     pub removed: BTreeMap<ObjectPath, Span>,
@@ -156,7 +156,7 @@ impl<'a> Planner<'a> {
             steps.iter().for_each(|step| apply(&mut self.expected, &step.change));
         }
         self.expected.sort();
-        Ok((Plan { steps, expected: Arc::new(self.expected) }, self.diagnostics))
+        Ok((Plan { steps, expected: Arc::new(self.expected), ..Plan::default() }, self.diagnostics))
     }
 }
 

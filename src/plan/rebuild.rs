@@ -88,11 +88,19 @@ impl Planner<'_> {
         }
         let standing: Vec<(&Definition, Mentions)> =
             self.current.definitions.values().map(|definition| (definition, Mentions::of(&definition.create))).collect();
-        // Views that change their shape are dropped, and what stands on them is in the way of that.
+        // Views that change their shape are dropped, and what stands on them is in the way of that. One that can only be replaced forward is
+        // dropped on the way back: where others read it, it is made anew both ways.
         for (definition, _) in &standing {
-            let stays = self.wanted.get(&definition.key()).is_some_and(|asked| asked == *definition || asked.replaces(definition));
+            let own = super::dependency::key_of_definition(definition);
+            let asked = self.wanted.get(&definition.key());
+            let stays = asked.is_some_and(|asked| asked == *definition || asked.replaces(definition));
+            let returns = asked.is_some_and(|asked| asked == *definition || definition.replaces(asked));
+            let is_read = || own.as_ref().is_some_and(|own| self.is_read_by_another(definition, own));
             if !stays {
-                disturbed.objects.extend(super::dependency::key_of_definition(definition));
+                disturbed.objects.extend(own);
+            } else if !returns && is_read() {
+                self.rebuilt.insert(definition.key());
+                disturbed.objects.extend(own);
             }
         }
         loop {
@@ -117,6 +125,11 @@ impl Planner<'_> {
                 self.clear_table(table, &disturbed);
             }
         }
+    }
+
+    fn is_read_by_another(&self, definition: &Definition, own: &(String, String)) -> bool {
+        let mut others = self.wanted.values().filter(|other| other.key() != definition.key() && is_rebuilt_by_its_statement(other));
+        others.any(|other| Mentions::of(&other.create).qualified.contains(own))
     }
 
     fn clear_table(&mut self, table: &Table, disturbed: &Disturbed) {

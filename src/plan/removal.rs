@@ -53,9 +53,14 @@ impl Planner<'_> {
         }
     }
 
-    /// By the policy: the removal, or a note that the object is left alone.
+    /// By the policy: the removal, or a note that the object is left alone. What the requirements name without asking for it (they leave
+    /// it to others) is left alone without a note.
     pub(super) fn remove(&mut self, object: ObjectPath, removal: impl FnOnce(&mut Self, &ObjectPath)) {
-        if self.removes(&object) { removal(self, &object) } else { self.findings.left_alone.push(object) }
+        if self.removes(&object) {
+            removal(self, &object);
+        } else if !self.origins.contains_key(&object) {
+            self.findings.left_alone.push(object);
+        }
     }
 
     fn removed_tables(&mut self) {

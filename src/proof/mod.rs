@@ -15,6 +15,7 @@ pub mod seed;
 mod standing;
 mod warrant;
 
+pub use blame::run_by_statement;
 pub use evidence::{Check, CheckResult, Evidence, Retry};
 pub use migration::counted;
 pub use standing::{StandingError, without_standing_rows};

@@ -6,6 +6,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
+
+use super::WrittenView;
+use super::definition;
 use super::difference::Renderer;
 use super::file::Statement;
 use super::rename::{guarded_following, guarded_renames};
@@ -35,6 +39,8 @@ pub(super) struct Script<'a> {
     /// Constraints and definitions that this script drops itself: it can make them anew without a guard.
     dropped_constraints: BTreeSet<(&'a QualifiedName, &'a str)>,
     undefined: BTreeSet<String>,
+    /// Views as a person wrote them, by their key in the catalog.
+    written: Option<&'a IndexMap<String, WrittenView>>,
 }
 
 type Statements = Result<Vec<Statement>, RenderError>;
@@ -47,7 +53,8 @@ impl<'a> Script<'a> {
         mark: &'a str,
         changes: impl Iterator<Item = &'a Change>,
     ) -> Script<'a> {
-        let mut script = Script { templates, expected, way, mark, dropped_constraints: BTreeSet::new(), undefined: BTreeSet::new() };
+        let mut script =
+            Script { templates, expected, way, mark, dropped_constraints: BTreeSet::new(), undefined: BTreeSet::new(), written: None };
         for change in changes {
             match change {
                 Change::DropConstraint { table, constraint } => {
@@ -60,6 +67,11 @@ impl<'a> Script<'a> {
             }
         }
         script
+    }
+
+    /// Shows views as they are written, not as PostgreSQL prints them.
+    pub fn with_views(self, written: &'a IndexMap<String, WrittenView>) -> Script<'a> {
+        Script { written: Some(written), ..self }
     }
 
     /// The statements for the first of the changes and those after it that belong to it; how many changes these are.
@@ -234,6 +246,9 @@ impl<'a> Script<'a> {
             Change::RemoveLookupValues { table, column, values, used_by } => {
                 return remove_lookup_values(templates, table, column, values, used_by);
             }
+            Change::CreateFunction(function) if definition::is_special(function) && self.way == Way::Forward => {
+                definition::create_function(templates, function)?
+            }
             Change::CreateFunction(function) => statement::create_function(templates, function)?,
             Change::ReplaceFunction { to, .. } => statement::replace_function(templates, to)?,
             Change::CreateTable(table) if self.way == Way::Forward => statement::create_table(templates, table)?,
@@ -244,6 +259,9 @@ impl<'a> Script<'a> {
             Change::DropExtension { name, .. } if self.way == Way::Back => statement::drop_own_extension(templates, name, self.mark)?,
             Change::DropExtension { name, .. } => drop_object(templates, "EXTENSION", quote_identifier(name))?,
             Change::DropEnum(dropped) => drop_object(templates, "TYPE", dropped.name.sql())?,
+            Change::DropFunction(function) if function.options.procedure => {
+                drop_object(templates, "PROCEDURE", SqlText::trusted(function_signature(function)))?
+            }
             Change::DropFunction(function) => drop_object(templates, "FUNCTION", SqlText::trusted(function_signature(function)))?,
             Change::DropTable(table) => drop_object(templates, "TABLE", table.name.sql())?,
             Change::DropIndex { table, index } => {
@@ -257,11 +275,18 @@ impl<'a> Script<'a> {
                 Statement::bare(templates.render("statement/fill_nulls.sql", values)?)
             }
             Change::SetColumnValue { table, from, to } => return self.set_column_value(table, from, to),
-            Change::Undefine { definition, .. } => return bare_unless_empty(if_exists(&definition.drop)),
-            Change::Define { definition, .. } if self.is_gone(definition) || self.way == Way::Back => {
-                return bare_unless_empty(definition.create.clone());
-            }
-            Change::Redefine { to, .. } => return bare_unless_empty(to.replace.clone().unwrap_or_default()),
+            Change::Undefine { definition, .. } if definition.drop.is_empty() => return Ok(Vec::new()),
+            Change::Undefine { definition, .. } => match if_exists(&definition.drop) {
+                Some(text) => Statement::bare(format!("{text};")),
+                None => definition::undefine(templates, definition)?,
+            },
+            Change::Define { definition, .. } if definition.create.is_empty() => return Ok(Vec::new()),
+            Change::Define { definition: made, .. } => match self.written.and_then(|written| written.get(&made.key())) {
+                Some(view) if self.is_gone(made) => return bare_unless_empty(view.create.clone()),
+                None if self.is_gone(made) || self.way == Way::Back => return bare_unless_empty(made.create.clone()),
+                view => definition::define(templates, made, view)?,
+            },
+            Change::Redefine { to, .. } => definition::redefine(to, self.written.and_then(|written| written.get(&to.key())))?,
             // The way back runs once, after a comparison.
             other if self.way == Way::Back => {
                 let renderer = Renderer { templates: Templates::new()?, expected: Arc::clone(self.expected) };
@@ -387,8 +412,8 @@ fn bare_unless_empty(text: String) -> Statements {
     if text.is_empty() { Ok(Vec::new()) } else { Ok(vec![Statement::bare(format!("{text};"))]) }
 }
 
-/// `DROP VIEW a` → `DROP VIEW IF EXISTS a`. What is no DROP (a REVOKE) is repeatable as it is.
-fn if_exists(drop: &str) -> String {
+/// `DROP VIEW a` → `DROP VIEW IF EXISTS a`; `None` for what is no such DROP.
+fn if_exists(drop: &str) -> Option<String> {
     const KINDS: &[&str] = &[
         "DROP VIEW ",
         "DROP MATERIALIZED VIEW ",
@@ -404,10 +429,7 @@ fn if_exists(drop: &str) -> String {
         "DROP TYPE ",
         "DROP EVENT TRIGGER ",
     ];
-    match KINDS.iter().find_map(|kind| drop.strip_prefix(kind).map(|rest| (kind, rest))) {
-        Some((kind, rest)) => format!("{kind}IF EXISTS {rest}"),
-        None => drop.to_string(),
-    }
+    KINDS.iter().find_map(|kind| drop.strip_prefix(kind).map(|rest| format!("{kind}IF EXISTS {rest}")))
 }
 
 /// Columns and constraints of one table leave in one ALTER TABLE. The table may have gone since.

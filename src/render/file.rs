@@ -59,7 +59,7 @@ impl FileWriter {
 
     pub fn finish(self, name: String, rollback: String) -> SqlFile {
         let up = Part { range: 0..self.text.len(), transaction: Transaction::AsWritten };
-        SqlFile { name, text: self.text, up, statements: self.statements, rollback, down: None }
+        SqlFile { name, text: self.text, up, statements: self.statements, rollback, down: None, foreign: Vec::new() }
     }
 }
 

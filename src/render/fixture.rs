@@ -24,6 +24,8 @@ pub(crate) fn context(name: &str) -> RenderContext {
         edition: "2026".to_string(),
         verified: true,
         catalog: std::sync::Arc::new(blog()),
+        marks: Vec::new(),
+        written: Default::default(),
     }
 }
 

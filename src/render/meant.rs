@@ -154,7 +154,7 @@ impl<'a> Meant<'a> {
                         meant.enum_type(grown);
                     }
                 }
-                Change::CreateFunction(function) => meant.function(function),
+                Change::CreateFunction(function) if !super::definition::is_special(function) => meant.function(function),
                 Change::CreateTable(table) => meant.table(table),
                 Change::AddColumn { table, column } => {
                     meant.kinds.columns = true;

@@ -6,8 +6,8 @@ use super::alteration::{Script, Way, follows_a_rename};
 use super::file::{FileWriter, Statement};
 use super::meant::{Direction, comparison};
 use super::template::{RenderError, Sql, Templates, values};
-use super::{DownFile, RenderContext, SqlFile, reverse, rollback};
-use crate::catalog::{ObjectPath, QualifiedName};
+use super::{DownFile, RenderContext, SqlFile, WrittenView, definition, reverse, rollback};
+use crate::catalog::{Definition, ObjectPath, QualifiedName};
 use crate::convention::{Part, Transaction, WayBack};
 use crate::parallel::both;
 use crate::plan::{Change, Constraint, Plan, Reverse, Step};
@@ -25,9 +25,12 @@ pub fn render_migration(plan: &Plan, context: &RenderContext) -> Result<SqlFile,
         let mut file = FileWriter::guarded(writing.guard.as_ref());
         writing.markers.iter().for_each(|markers| file.remark(markers.up));
         file.remark(&header(&templates, context, summary(plan), true)?);
+        context.marks.iter().for_each(|mark| file.remark(mark));
         file.blank_line();
         begin(&templates, &mut file, writing.wraps)?;
-        write_steps(&templates, plan, &mark, &mut file)?;
+        definition::write_scripts(&plan.scripts, true, &mut file);
+        write_steps(&templates, plan, context, &mark, &mut file)?;
+        definition::write_scripts(&plan.scripts, false, &mut file);
         Ok(file)
     };
     let rest = || Ok((comparison(&templates, plan, Direction::Forward)?, reverse::rollback_sql(&templates, plan, &mark, context.layout)?));
@@ -40,7 +43,9 @@ pub fn render_migration(plan: &Plan, context: &RenderContext) -> Result<SqlFile,
     }
     end(&mut file, writing.wraps);
     file.blank_line();
-    with_way_back(file, rollback, context)
+    let mut file = with_way_back(file, rollback, context)?;
+    file.foreign = definition::foreign_statements(plan, context);
+    Ok(file)
 }
 
 /// Puts the way back where the convention has it.
@@ -135,15 +140,24 @@ fn readable_stamp(stamp: &str) -> String {
 fn summary(plan: &Plan) -> Vec<String> {
     let mut created: BTreeMap<usize, usize> = BTreeMap::new();
     let mut added: BTreeMap<usize, usize> = BTreeMap::new();
-    const CREATED: &[&str] = &["schema", "extension", "enum", "function", "table", "index", "trigger"];
+    const CREATED: &[&str] =
+        &["schema", "extension", "enum", "function", "table", "index", "trigger", "view", "materialized view", "other object"];
     let mut changed: BTreeMap<usize, usize> = BTreeMap::new();
     let mut removed: BTreeMap<usize, usize> = BTreeMap::new();
     const ADDED: &[&str] = &["column", "constraint", "enum value", "lookup value", "comment"];
-    const CHANGED: &[&str] = &["enum", "function", "column", "constraint", "index", "trigger"];
+    const CHANGED: &[&str] = &["enum", "function", "column", "constraint", "index", "trigger", "view", "materialized view", "other object"];
     const REMOVED: &[&str] = &["enum", "function", "table", "column", "constraint", "index", "trigger"];
     let remade = remade(plan);
     let mut renamed = 0;
     let mut altered: BTreeSet<ObjectPath> = BTreeSet::new();
+    let undefined: BTreeSet<String> = plan
+        .steps
+        .iter()
+        .filter_map(|step| match &step.change {
+            Change::Undefine { definition, .. } => Some(definition.key()),
+            _ => None,
+        })
+        .collect();
     for step in &plan.steps {
         let object = step.change.object();
         if remade.contains(&object)
@@ -182,6 +196,10 @@ fn summary(plan: &Plan) -> Vec<String> {
             Change::CreateTable(_) => (&mut created, 4),
             Change::CreateIndex { .. } => (&mut created, 5),
             Change::CreateTrigger { .. } => (&mut created, 6),
+            Change::Define { definition, .. } if definition.kind == "comment" => (&mut added, 4),
+            Change::Define { definition, .. } if undefined.contains(&definition.key()) => (&mut changed, kind_of(definition)),
+            Change::Define { definition, .. } => (&mut created, kind_of(definition)),
+            Change::Redefine { to, .. } => (&mut changed, kind_of(to)),
             Change::AddColumn { .. } => (&mut added, 0),
             Change::AddConstraint { .. } => (&mut added, 1),
             Change::AddEnumValue { .. } => (&mut added, 2),
@@ -200,7 +218,9 @@ fn summary(plan: &Plan) -> Vec<String> {
     };
     let made = sentence("creates", &created, CREATED).into_iter().chain(sentence("adds", &added, ADDED));
     let renames = (renamed > 0).then(|| format!("renames {}", counted(renamed, "object")));
-    renames.into_iter().chain(made).chain(sentence("changes", &changed, CHANGED)).chain(sentence("removes", &removed, REMOVED)).collect()
+    let scripts = (!plan.scripts.is_empty()).then(|| format!("runs {} of the requirements", counted(plan.scripts.len(), "SQL block")));
+    let changes = sentence("changes", &changed, CHANGED).into_iter().chain(sentence("removes", &removed, REMOVED));
+    renames.into_iter().chain(made).chain(changes).chain(scripts).collect()
 }
 
 /// Parts of tables that are dropped and come back.
@@ -210,6 +230,15 @@ fn remade(plan: &Plan) -> BTreeSet<ObjectPath> {
         |change: &Change| matches!(change, Change::AddConstraint { .. } | Change::CreateIndex { .. } | Change::CreateTrigger { .. });
     let dropped: BTreeSet<ObjectPath> = plan.steps.iter().filter(|step| is_drop(&step.change)).map(|step| step.change.object()).collect();
     plan.steps.iter().filter(|step| is_made(&step.change)).map(|step| step.change.object()).filter(|made| dropped.contains(made)).collect()
+}
+
+/// The place of its noun among those that are created.
+fn kind_of(definition: &Definition) -> usize {
+    match definition.kind.as_str() {
+        "view" => 7,
+        "materialized view" => 8,
+        _ => 9,
+    }
 }
 
 pub(super) fn counted(count: usize, noun: &str) -> String {
@@ -229,9 +258,9 @@ fn listed(parts: &[String]) -> String {
     }
 }
 
-fn write_steps(templates: &Templates, plan: &Plan, mark: &str, file: &mut FileWriter) -> Result<(), RenderError> {
+fn write_steps(templates: &Templates, plan: &Plan, context: &RenderContext, mark: &str, file: &mut FileWriter) -> Result<(), RenderError> {
     let changes: Vec<&Change> = plan.steps.iter().map(|step| &step.change).collect();
-    let script = Script::new(templates, &plan.expected, Way::Forward, mark, changes.iter().copied());
+    let script = Script::new(templates, &plan.expected, Way::Forward, mark, changes.iter().copied()).with_views(&context.written);
     let mut section = None;
     let mut place = 0;
     while place < plan.steps.len() {
@@ -247,9 +276,12 @@ fn write_steps(templates: &Templates, plan: &Plan, mark: &str, file: &mut FileWr
         for warning in plan.steps[place..place + used].iter().flat_map(warnings) {
             file.remark(&format!("-- {}", comment_line(&warning)));
         }
-        for statement in statements {
-            file.statement(statement, Some(step.origin.clone()));
-        }
+        let schema = written_view(context, &step.change).map_or("public", |view| &view.schema);
+        definition::in_schema(schema, file, |file| {
+            for statement in statements {
+                file.statement(statement, Some(step.origin.clone()));
+            }
+        });
         place += used;
     }
     Ok(())
@@ -283,6 +315,14 @@ fn warnings(step: &Step) -> Vec<String> {
     warnings
 }
 
+/// The view that a step makes, as it is written.
+fn written_view<'c>(context: &'c RenderContext, change: &Change) -> Option<&'c WrittenView> {
+    match change {
+        Change::Define { definition, .. } | Change::Redefine { to: definition, .. } => context.written.get(&definition.key()),
+        _ => None,
+    }
+}
+
 fn starts_a_paragraph(before: &Step, step: &Step) -> bool {
     let kind = |step: &Step| std::mem::discriminant(&step.change);
     kind(before) != kind(step) || matches!(step.change, Change::CreateTrigger { .. })
@@ -301,6 +341,9 @@ fn section_of(before: &[Step], step: &Step) -> String {
         Change::AddEnumValue { name, .. } => format!("Enum {name}"),
         Change::CreateFunction(function) => format!("Function {}", function.signature()),
         Change::CreateTable(table) => table_heading(&table.name),
+        Change::Define { definition, .. } | Change::Undefine { definition, .. } | Change::Redefine { to: definition, .. } => {
+            sentence(&definition.key())
+        }
         Change::AddConstraint { table, constraint: Constraint::ForeignKey(_) } if closes_cycle(before, table) => {
             "Foreign keys that close a cycle of tables".to_string()
         }
@@ -308,9 +351,6 @@ fn section_of(before: &[Step], step: &Step) -> String {
         Change::DropTable(table) => table_heading(&table.name),
         Change::SwapEnum { to: changed, .. } | Change::DropEnum(changed) => format!("Enum {}", changed.name),
         Change::ReplaceFunction { to: function, .. } | Change::DropFunction(function) => format!("Function {}", function.signature()),
-        Change::Define { definition, .. } | Change::Undefine { definition, .. } | Change::Redefine { to: definition, .. } => {
-            sentence(&definition.key())
-        }
         Change::AddColumn { table, .. }
         | Change::DropColumn { table, .. }
         | Change::AlterColumnType { table, .. }

@@ -5,11 +5,14 @@
 
 use std::sync::Arc;
 
+use indexmap::IndexMap;
+
 use crate::catalog::Catalog;
 use crate::convention::{Layout, Part};
 use crate::source::Origin;
 
 mod alteration;
+mod definition;
 mod difference;
 mod file;
 #[cfg(test)]
@@ -58,6 +61,21 @@ pub struct RenderContext {
     pub verified: bool,
     /// What stands when the seed runs: which columns identify a parent, which columns number themselves.
     pub catalog: Arc<Catalog>,
+    /// Comment lines for the head of the migration, by which a later run knows what it must find.
+    pub marks: Vec<String>,
+    /// Views of the requirements by their key in the catalog: a migration shows the query that a person wrote, not what PostgreSQL makes of it.
+    pub written: IndexMap<String, WrittenView>,
+}
+
+/// A view as it is written.
+#[derive(Debug, Clone)]
+pub struct WrittenView {
+    /// Where its names are looked up first.
+    pub schema: String,
+    /// `CREATE VIEW public.recent AS …`, without a final semicolon.
+    pub create: String,
+    /// The same with OR REPLACE; nothing for a materialized view.
+    pub replace: Option<String>,
 }
 
 /// At most one migration and one seed, with one stamp.
@@ -79,6 +97,8 @@ pub struct SqlFile {
     pub statements: Vec<RenderedStatement>,
     /// The rollback as executable SQL: what stands in `text` as comments or behind a marker, or in `down`. Empty for a seed.
     pub rollback: String,
+    /// Statements of both that PostgreSQL's catalog or a person gave: sqlparser need not read them.
+    pub foreign: Vec<String>,
     /// The way back as a file of its own, where the convention has one. Both files are one migration.
     pub down: Option<DownFile>,
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::alteration::{Script, Way};
+use super::definition;
 use super::file::{FileWriter, Statement};
 use super::meant::{Direction, comparison, created_tables};
 use super::migration::{CATALOG_ONLY, begin, end};
@@ -45,6 +46,7 @@ pub(super) fn rollback_sql(templates: &Templates, plan: &Plan, mark: &str, layou
         })
         .filter(|change| !goes_with_its_owner(change, &swept))
         .collect();
+    definition::write_undo(&plan.scripts, false, &mut file);
     let script = Script::new(templates, &plan.expected, Way::Back, mark, changes.iter().copied());
     let mut place = 0;
     while place < changes.len() {
@@ -54,6 +56,7 @@ pub(super) fn rollback_sql(templates: &Templates, plan: &Plan, mark: &str, layou
         }
         place += used;
     }
+    definition::write_undo(&plan.scripts, true, &mut file);
     end(&mut file, runner_wraps);
     Ok(file.into_text())
 }

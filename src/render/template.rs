@@ -59,6 +59,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("statement/fill_nulls.sql", include_str!("../../templates/statement/fill_nulls.sql")),
     ("statement/guarded.sql", include_str!("../../templates/statement/guarded.sql")),
     ("statement/guarded_constraints.sql", include_str!("../../templates/statement/guarded_constraints.sql")),
+    ("statement/guarded_definition.sql", include_str!("../../templates/statement/guarded_definition.sql")),
     ("statement/guarded_enum.sql", include_str!("../../templates/statement/guarded_enum.sql")),
     ("statement/guarded_function.sql", include_str!("../../templates/statement/guarded_function.sql")),
     ("statement/guarded_swap.sql", include_str!("../../templates/statement/guarded_swap.sql")),

@@ -33,6 +33,12 @@ pub enum Item {
     Type(TypeAlias),
     Mixin(Mixin),
     Entity(Entity),
+    Extension(Extension),
+    External(External),
+    Ignore(Ignore),
+    Namespace(Namespace),
+    View(View),
+    Sql(SqlBlock),
     Removed(RemovedItem),
 }
 
@@ -150,6 +156,76 @@ pub struct Entity {
     pub span: Span,
 }
 
+/// `extension pg_trgm`, `extension "uuid-ossp"`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Extension {
+    /// A word, a back-quoted name or a string.
+    pub name: Name,
+    pub span: Span,
+}
+
+/// `external entity auth.users (id uuid)`: a table that others make, with the columns of its key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct External {
+    pub namespace: Option<Name>,
+    pub name: Name,
+    pub columns: Vec<ExternalColumn>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExternalColumn {
+    pub name: Name,
+    pub data_type: TypeUse,
+    pub span: Span,
+}
+
+/// `ignore "schema_migrations", "audit.*"`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ignore {
+    pub patterns: Vec<Text>,
+    pub span: Span,
+}
+
+/// `namespace billing { … }`: a schema of PostgreSQL. Never inside another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Namespace {
+    pub doc: Option<Text>,
+    pub name: Name,
+    pub items: Vec<Item>,
+    pub span: Span,
+}
+
+/// `view PublishedPosts """select …"""`, `materialized view …`
+#[derive(Debug, Clone, PartialEq)]
+pub struct View {
+    pub doc: Option<Text>,
+    pub name: Name,
+    pub materialized: bool,
+    pub query: Text,
+    pub span: Span,
+}
+
+/// `sql touch_post after Post """create function …""" undo """drop function …"""`
+#[derive(Debug, Clone, PartialEq)]
+pub struct SqlBlock {
+    pub name: Name,
+    pub place: Option<SqlPlace>,
+    /// The word `replace`: the block may run again with another text.
+    pub replace: Option<Span>,
+    pub text: Text,
+    pub undo: Option<Text>,
+    pub span: Span,
+}
+
+/// `before Post`, `after billing.Plan`
+#[derive(Debug, Clone, PartialEq)]
+pub struct SqlPlace {
+    pub before: bool,
+    pub namespace: Option<Name>,
+    pub entity: Name,
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub enum Member {
     Field(Field),
@@ -159,6 +235,7 @@ pub enum Member {
     Key(Key),
     Unique(Unique),
     Index(Index),
+    Exclude(Exclude),
     Check(Check),
     Rows(Rows),
     Seed(Seed),
@@ -225,6 +302,8 @@ pub struct TypeUse {
     pub words: Vec<Name>,
     /// `pg.` stood before it: the type of PostgreSQL, not the semantic one.
     pub raw: bool,
+    /// `billing` of `billing.PlanKind`.
+    pub namespace: Option<Name>,
     pub arguments: Vec<TypeArgument>,
     /// `[]` this many times.
     pub dimensions: u8,
@@ -311,6 +390,8 @@ pub struct SqlExpression {
 pub struct Reference {
     pub doc: Option<Text>,
     pub name: Name,
+    /// `billing` of `-> billing.Plan`.
+    pub namespace: Option<Name>,
     pub target: Name,
     pub optional: Option<Span>,
     pub unique: Option<Span>,
@@ -343,6 +424,8 @@ pub struct Action {
 pub struct ManyToMany {
     pub doc: Option<Text>,
     pub name: Name,
+    /// `billing` of `-> billing.Plan`.
+    pub namespace: Option<Name>,
     pub target: Name,
     pub table: Option<Text>,
     /// `was labels`
@@ -405,6 +488,24 @@ pub struct IndexPart {
 pub enum IndexPartValue {
     Field(Name),
     Expression(SqlExpression),
+}
+
+/// `exclude (room with =, during with &&)`, `exclude one_guest (room with =, during with &&) using gist where (…)`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exclude {
+    pub name: Option<Name>,
+    pub parts: Vec<ExcludePart>,
+    pub method: Option<Name>,
+    pub condition: Option<SqlExpression>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExcludePart {
+    pub value: IndexPartValue,
+    /// `=`, `&&`
+    pub operator: Name,
+    pub span: Span,
 }
 
 /// `check published_has_date (status <> 'published' or published_at is not null)`

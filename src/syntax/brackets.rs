@@ -42,7 +42,7 @@ impl Scanner<'_> {
                         self.too_deep(at);
                         return false;
                     }
-                    let inner_sql = if open.is_empty() { sql } else { in_sql || sign == b'(' };
+                    let inner_sql = if open.is_empty() { sql } else { in_sql || sign == b'(' && !self.types_inside };
                     open.push((sign, at, inner_sql));
                     self.at += 1;
                 }

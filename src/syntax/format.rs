@@ -266,7 +266,16 @@ fn nodes_of_item(item: &Item) -> Option<Nodes<'_>> {
         Item::Enum(item) => Some(Nodes::Values(&item.values)),
         Item::Mixin(item) => Some(Nodes::Members(&item.members)),
         Item::Entity(item) => Some(Nodes::Members(&item.members)),
-        Item::Project(_) | Item::Use(_) | Item::Type(_) | Item::Removed(_) => None,
+        Item::Namespace(item) => Some(Nodes::Items(&item.items)),
+        Item::Project(_)
+        | Item::Use(_)
+        | Item::Type(_)
+        | Item::Extension(_)
+        | Item::External(_)
+        | Item::Ignore(_)
+        | Item::View(_)
+        | Item::Sql(_)
+        | Item::Removed(_) => None,
     }
 }
 

@@ -21,11 +21,12 @@ pub struct Lowering<'t> {
     /// The text with blanks for the comments inside brackets, so that the grammar need not look for them everywhere.
     plain: &'t str,
     pub leaves: Leaves,
+    pub(super) in_namespace: bool,
 }
 
 impl<'t> Lowering<'t> {
     pub fn new(file: FileId, text: &'t str, plain: &'t str) -> Lowering<'t> {
-        Lowering { text, plain, leaves: Leaves { file, offset: 0, diagnostics: Vec::new() } }
+        Lowering { text, plain, leaves: Leaves { file, offset: 0, diagnostics: Vec::new() }, in_namespace: false }
     }
 
     pub fn items(&mut self, entries: &[Entry]) -> Vec<Item> {
@@ -73,7 +74,7 @@ impl<'t> Lowering<'t> {
     pub(super) fn doc_without_item(&mut self, doc: &Text, why: &str) {
         self.leaves.diagnostics.push(
             Diagnostic::warning("doc-without-item", "This `///` text documents nothing").at(doc.span, why).help(
-                "`///` documents an enum and its values, a type, a mixin, an entity, a field or a reference; write `//` for a comment",
+                "`///` documents an enum and its values, a type, a mixin, an entity, a field, a reference, a namespace or a view; write `//` for a comment",
             ),
         );
     }
@@ -139,6 +140,9 @@ impl<'t> Lowering<'t> {
         let head = &self.text[line.head.clone()];
         let word = leading_word(head);
         let span = self.span(&line.range());
+        if !self.has_its_place(word, line) {
+            return None;
+        }
         match word {
             "project" => {
                 self.no_doc(doc, "the project");
@@ -198,11 +202,14 @@ impl<'t> Lowering<'t> {
                 }
                 Some(Item::Entity(Entity { doc, name: name?, was, table, members: self.members(block), span }))
             }
-            _ => {
-                let diagnostic = mistakes::not_an_item(self.leaves.file, head, line.head.start, line.block.is_some());
-                self.report(diagnostic);
-                None
-            }
+            _ => match self.other_item(word, line, doc) {
+                Some(item) => item,
+                None => {
+                    let diagnostic = mistakes::not_an_item(self.leaves.file, head, line.head.start, line.block.is_some());
+                    self.report(diagnostic);
+                    None
+                }
+            },
         }
     }
 

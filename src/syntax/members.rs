@@ -41,6 +41,7 @@ impl Lowering<'_> {
             Rule::key_line => self.key(pair, span).map(Member::Key),
             Rule::unique_line => Some(Member::Unique(self.unique(pair, span))),
             Rule::index_line => Some(Member::Index(self.index(pair, span))),
+            Rule::exclude_line => Some(Member::Exclude(self.exclude(pair, span))),
             Rule::check_line => self.check(pair, span).map(Member::Check),
             Rule::rows_line => self.rows(pair, line, span).map(Member::Rows),
             Rule::seed_line => self.seed(pair, line, span).map(Member::Seed),
@@ -80,7 +81,7 @@ impl Lowering<'_> {
     }
 
     fn reference(&mut self, pair: Pair<Rule>, doc: Option<Text>, span: Span) -> Option<Reference> {
-        let mut names = Vec::new();
+        let (mut names, mut namespace) = (Vec::new(), None);
         let (mut optional, mut unique, mut on_delete, mut on_update) = (None, None, None, None);
         let (mut columns, mut was) = (Vec::new(), None);
         for part in pair.into_inner() {
@@ -88,6 +89,10 @@ impl Lowering<'_> {
             let twice = match part.as_rule() {
                 Rule::name => {
                     names.push(self.leaves.name(&part));
+                    false
+                }
+                Rule::space => {
+                    namespace = self.first_name(part);
                     false
                 }
                 Rule::optional_mark => optional.replace(part_span).is_some(),
@@ -107,7 +112,19 @@ impl Lowering<'_> {
             self.twice(twice, part_span);
         }
         let mut names = names.into_iter();
-        Some(Reference { doc, name: names.next()?, target: names.next()?, optional, unique, on_delete, on_update, columns, was, span })
+        Some(Reference {
+            doc,
+            name: names.next()?,
+            namespace,
+            target: names.next()?,
+            optional,
+            unique,
+            on_delete,
+            on_update,
+            columns,
+            was,
+            span,
+        })
     }
 
     fn action(&self, part: Pair<Rule>) -> Option<Action> {
@@ -124,17 +141,18 @@ impl Lowering<'_> {
     }
 
     fn many_to_many(&mut self, pair: Pair<Rule>, doc: Option<Text>, span: Span) -> Option<ManyToMany> {
-        let (mut names, mut table, mut was) = (Vec::new(), None, None);
+        let (mut names, mut namespace, mut table, mut was) = (Vec::new(), None, None, None);
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::name => names.push(self.leaves.name(&part)),
+                Rule::space => namespace = self.first_name(part),
                 Rule::text => table = Some(self.leaves.text(&part)),
                 Rule::was_part => was = self.former_name(part),
                 _ => {}
             }
         }
         let mut names = names.into_iter();
-        Some(ManyToMany { doc, name: names.next()?, target: names.next()?, table, was, span })
+        Some(ManyToMany { doc, name: names.next()?, namespace, target: names.next()?, table, was, span })
     }
 
     fn removed(&mut self, pair: Pair<Rule>, span: Span) -> Option<Removed> {
@@ -232,6 +250,42 @@ impl Lowering<'_> {
         Some(IndexPart { value: value?, descending, nulls_first, span })
     }
 
+    fn exclude(&mut self, pair: Pair<Rule>, span: Span) -> Exclude {
+        let mut exclude = Exclude { name: None, parts: Vec::new(), method: None, condition: None, span };
+        for part in pair.into_inner() {
+            let part_span = self.leaves.span(&part);
+            let twice = match part.as_rule() {
+                Rule::name => exclude.name.replace(self.leaves.name(&part)).is_some(),
+                Rule::exclude_parts => {
+                    exclude.parts = part.into_inner().filter_map(|part| self.exclude_part(part)).collect();
+                    false
+                }
+                Rule::using_part => {
+                    let method = self.first_name(part);
+                    std::mem::replace(&mut exclude.method, method).is_some()
+                }
+                Rule::where_part => self.set_sql(&mut exclude.condition, part),
+                _ => false,
+            };
+            self.twice(twice, part_span);
+        }
+        exclude
+    }
+
+    fn exclude_part(&self, pair: Pair<Rule>) -> Option<ExcludePart> {
+        let span = self.leaves.span(&pair);
+        let (mut value, mut operator) = (None, None);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::name => value = Some(IndexPartValue::Field(self.leaves.name(&part))),
+                Rule::sql => value = Some(IndexPartValue::Expression(self.leaves.sql(&part))),
+                Rule::operator => operator = Some(Name { text: part.as_str().to_string(), span: self.leaves.span(&part) }),
+                _ => {}
+            }
+        }
+        Some(ExcludePart { value: value?, operator: operator?, span })
+    }
+
     fn check(&mut self, pair: Pair<Rule>, span: Span) -> Option<Check> {
         let (mut name, mut expression) = (None, None);
         for part in pair.into_inner() {
@@ -311,6 +365,7 @@ pub(super) fn rule_of_member(head: &str) -> Rule {
         "key" => Rule::key_line,
         "unique" => Rule::unique_line,
         "index" => Rule::index_line,
+        "exclude" => Rule::exclude_line,
         "check" => Rule::check_line,
         "rows" => Rule::rows_line,
         "seed" => Rule::seed_line,

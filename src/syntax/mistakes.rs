@@ -89,7 +89,8 @@ pub fn not_an_item(file: FileId, head: &str, offset: usize, has_block: bool) -> 
             .at(line.span(0), "belongs to an entity")
             .help("Move it between the braces of its entity; perhaps a `}` above closes too early");
     }
-    let known = "`project`, `settings`, `use`, `enum`, `type`, `mixin` or `entity`";
+    let known =
+        "`project`, `settings`, `use`, `enum`, `type`, `mixin`, `entity`, `external`, `ignore`, `namespace`, `extension`, `view` or `sql`";
     let diagnostic =
         Diagnostic::error("unknown-item", format!("`{}` is not known here", shortened(line.text(0)))).at(line.span(0), "unknown word");
     match words::nearest(word, words::ITEMS.iter().chain(words::RESERVED_ITEMS).copied()) {
@@ -249,7 +250,18 @@ fn missing_part(line: &Line) -> Option<Diagnostic> {
     if line.rule == Rule::field_line && line.found == 1 && (line.at_end() || words::AFTER_TYPE.contains(&found) || is_followed_wrongly()) {
         return Some(missing_type(line));
     }
-    let wants_a_name = matches!(line.rule, Rule::entity_line | Rule::mixin_line | Rule::enum_line | Rule::type_line | Rule::project_line);
+    let wants_a_name = matches!(
+        line.rule,
+        Rule::entity_line
+            | Rule::mixin_line
+            | Rule::enum_line
+            | Rule::type_line
+            | Rule::project_line
+            | Rule::extension_line
+            | Rule::namespace_line
+            | Rule::view_line
+            | Rule::sql_line
+    );
     if wants_a_name && line.found == 1 && (line.at_end() || found == "=") {
         return Some(
             Diagnostic::error("missing-name", format!("This `{before}` has no name"))
@@ -313,6 +325,8 @@ fn nearly_a_word(line: &Line) -> Option<Diagnostic> {
         Rule::project_line => &["edition"],
         Rule::index_line => &["where", "using", "asc", "desc", "nulls", "first", "last"],
         Rule::unique_line => &["where"],
+        Rule::exclude_line => &["where", "using", "with"],
+        Rule::sql_line => &["before", "after", "replace", "undo"],
         Rule::no_line => &["timestamps"],
         _ => return None,
     };
@@ -380,6 +394,12 @@ fn item_rule(word: &str) -> Option<Rule> {
         "mixin" => Rule::mixin_line,
         "entity" => Rule::entity_line,
         "removed" => Rule::removed_item_line,
+        "extension" => Rule::extension_line,
+        "external" => Rule::external_line,
+        "ignore" => Rule::ignore_line,
+        "namespace" => Rule::namespace_line,
+        "view" | "materialized" => Rule::view_line,
+        "sql" => Rule::sql_line,
         _ => return None,
     })
 }
@@ -390,7 +410,7 @@ fn name_that_is_quoted(line: &Line) -> Option<Diagnostic> {
     let inner = token.text.trim_matches('"');
     let before_name = line.found == 0
         || matches!(line.text(line.found - 1), "entity" | "mixin" | "enum" | "type" | "project" | "include" | "->" | "<->" | "(" | ",");
-    let name_wanted = before_name && !matches!(line.rule, Rule::row_line | Rule::enum_values | Rule::use_line);
+    let name_wanted = before_name && !matches!(line.rule, Rule::row_line | Rule::enum_values | Rule::use_line | Rule::ignore_line);
     name_wanted.then(|| {
         let quotes = if words::needs_back_quotes(inner) { format!("`` `{inner}` ``") } else { format!("`{inner}`") };
         Diagnostic::error("unexpected", "A name belongs here, not a string")
@@ -490,6 +510,13 @@ pub fn example(rule: Rule) -> &'static str {
         Rule::key_line => "key (source, sequence)",
         Rule::unique_line => "unique (author, slug)",
         Rule::index_line => "index (published_at desc) where (status = 'published')",
+        Rule::extension_line => "extension pg_trgm",
+        Rule::external_line => "external entity auth.users (id uuid)",
+        Rule::ignore_line => "ignore \"schema_migrations\"",
+        Rule::namespace_line => "namespace billing { entity Plan { name varchar(40) } }",
+        Rule::view_line => "view RecentPosts \"\"\"select id, title from posts\"\"\"",
+        Rule::sql_line => "sql touch_post after Post \"\"\"create function …\"\"\" undo \"\"\"drop function …\"\"\"",
+        Rule::exclude_line => "exclude (room with =, during with &&)",
         Rule::check_line => "check positive_total (total >= 0)",
         Rule::rows_line => "rows (code, name) { (\"de\", \"Germany\") }",
         Rule::row_line => "(\"de\", \"Germany\")",

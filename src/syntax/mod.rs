@@ -4,7 +4,7 @@
 //! could not, each at its place; or the same text in the standard layout ([`format()`]).
 //! Never happens: a panic, a name resolved (that is `domain`'s), a mistake that hides the next one.
 //!
-//! The road: [`skeleton`] with [`brackets`] (blocks and logical lines) → [`grammar`] (one line by one rule) → [`lower`] and [`members`] (nodes)
+//! The road: [`skeleton`] with [`brackets`] (blocks and logical lines) → [`grammar`] (one line by one rule) → [`lower`], [`items`] and [`members`] (nodes)
 //! with [`values`] (leaves); [`mistakes`] says what is wrong with a line in the words of the person who wrote it.
 
 pub mod ast;
@@ -13,6 +13,7 @@ pub mod codes;
 mod foreign;
 mod format;
 mod grammar;
+mod items;
 mod lower;
 mod members;
 mod mistakes;

@@ -105,6 +105,7 @@ impl Printer<'_> {
         let arguments = if arguments.is_empty() { String::new() } else { format!("({})", arguments.join(", ")) };
         let words: Vec<String> = data_type.words.iter().map(|word| self.name(word)).collect();
         let mut text = if data_type.raw { "pg.".to_string() } else { String::new() };
+        text.push_str(&self.space(&data_type.namespace));
         // `timestamp(3) with time zone`: the arguments follow the first word.
         let first = words.first().map(|word| word.to_ascii_lowercase()).unwrap_or_default();
         if words.len() > 2 && matches!(first.as_str(), "timestamp" | "time") {
@@ -172,7 +173,50 @@ impl Printer<'_> {
                 self.push_text(&mut text, exact, item.exact.as_ref());
                 text
             }
+            Item::Extension(item) => format!("extension {}", self.name_or_text(&item.name)),
+            Item::External(item) => {
+                let columns: Vec<String> = item.columns.iter().map(|column| self.external_column(column)).collect();
+                format!("external entity {}{} ({})", self.space(&item.namespace), self.name(&item.name), columns.join(", "))
+            }
+            Item::Ignore(item) => {
+                let patterns: Vec<String> = item.patterns.iter().map(|pattern| self.text(pattern)).collect();
+                format!("ignore {}", patterns.join(", "))
+            }
+            Item::Namespace(item) => format!("namespace {}", self.name(&item.name)),
+            Item::View(item) => {
+                let word = if item.materialized { "materialized view" } else { "view" };
+                format!("{word} {} {}", self.name(&item.name), self.text(&item.query))
+            }
+            Item::Sql(block) => self.sql_block(block),
         }
+    }
+
+    /// A name that may be written as a string.
+    fn name_or_text(&self, name: &Name) -> String {
+        self.written(name.span).map_or_else(|| quoted(&name.text), str::to_string)
+    }
+
+    /// `billing.`, or nothing.
+    fn space(&self, namespace: &Option<Name>) -> String {
+        namespace.as_ref().map_or_else(String::new, |namespace| format!("{}.", self.name(namespace)))
+    }
+
+    fn external_column(&self, column: &ExternalColumn) -> String {
+        format!("{} {}", self.name(&column.name), self.data_type(&column.data_type))
+    }
+
+    fn sql_block(&self, block: &SqlBlock) -> String {
+        let mut text = format!("sql {}", self.name(&block.name));
+        if let Some(place) = &block.place {
+            let word = if place.before { "before" } else { "after" };
+            text.push_str(&format!(" {word} {}{}", self.space(&place.namespace), self.name(&place.entity)));
+        }
+        if block.replace.is_some() {
+            text.push_str(" replace");
+        }
+        self.push_text(&mut text, "", Some(&block.text));
+        self.push_text(&mut text, " undo", block.undo.as_ref());
+        text
     }
 
     /// ` word "text"`, if there is a text.
@@ -219,7 +263,8 @@ impl Printer<'_> {
                 let mut rest = String::new();
                 self.push_text(&mut rest, "table", many.table.as_ref());
                 self.push_was(&mut rest, many.was.as_ref());
-                vec![self.name(&many.name), format!("<-> {}", self.name(&many.target)), rest.trim_start().to_string()]
+                let target = format!("<-> {}{}", self.space(&many.namespace), self.name(&many.target));
+                vec![self.name(&many.name), target, rest.trim_start().to_string()]
             }
             Member::Include(include) => vec![format!("include {}", self.name(&include.mixin))],
             Member::Key(key) => vec![match &key.kind {
@@ -232,6 +277,7 @@ impl Printer<'_> {
                 vec![text]
             }
             Member::Index(index) => vec![self.index(index)],
+            Member::Exclude(exclude) => vec![self.exclude(exclude)],
             Member::Check(check) => vec![format!("check {}{}", self.explicit(&check.name), self.sql(&check.expression))],
             Member::Rows(rows) => vec![format!("rows ({})", self.names(&rows.fields))],
             Member::Seed(seed) => vec![format!("seed {}", seed.count.text)],
@@ -261,7 +307,11 @@ impl Printer<'_> {
         if let Some(was) = &reference.was {
             rest.push(format!("was {}", self.former_name(was)));
         }
-        vec![self.name(&reference.name), format!("-> {}{optional}", self.name(&reference.target)), rest.join(" ")]
+        vec![
+            self.name(&reference.name),
+            format!("-> {}{}{optional}", self.space(&reference.namespace), self.name(&reference.target)),
+            rest.join(" "),
+        ]
     }
 
     /// An explicit name and a blank, or nothing.
@@ -301,6 +351,23 @@ impl Printer<'_> {
         text
     }
 
+    fn exclude(&self, exclude: &Exclude) -> String {
+        let part = |part: &ExcludePart| {
+            let value = match &part.value {
+                IndexPartValue::Field(name) => self.name(name),
+                IndexPartValue::Expression(sql) => self.sql(sql),
+            };
+            format!("{value} with {}", part.operator.text)
+        };
+        let parts: Vec<String> = exclude.parts.iter().map(part).collect();
+        let mut text = format!("exclude {}({})", self.explicit(&exclude.name), parts.join(", "));
+        if let Some(method) = &exclude.method {
+            text.push_str(&format!(" using {}", self.name(method)));
+        }
+        self.push_where(&mut text, exclude.condition.as_ref());
+        text
+    }
+
     pub fn row(&self, row: &Row) -> String {
         format!("({})", self.values(&row.values))
     }
@@ -319,12 +386,34 @@ impl Printer<'_> {
             Item::Type(item) => item.doc.as_ref(),
             Item::Mixin(item) => item.doc.as_ref(),
             Item::Entity(item) => item.doc.as_ref(),
-            Item::Project(_) | Item::Settings(_) | Item::Use(_) | Item::Removed(_) => None,
+            Item::Namespace(item) => item.doc.as_ref(),
+            Item::View(item) => item.doc.as_ref(),
+            Item::Project(_)
+            | Item::Settings(_)
+            | Item::Use(_)
+            | Item::Extension(_)
+            | Item::External(_)
+            | Item::Ignore(_)
+            | Item::Sql(_)
+            | Item::Removed(_) => None,
         };
         push_doc(text, "", doc);
         text.push_str(&self.item_head(item));
         match item {
-            Item::Project(_) | Item::Use(_) | Item::Type(_) | Item::Removed(_) => {}
+            Item::Project(_)
+            | Item::Use(_)
+            | Item::Type(_)
+            | Item::Extension(_)
+            | Item::External(_)
+            | Item::Ignore(_)
+            | Item::View(_)
+            | Item::Sql(_)
+            | Item::Removed(_) => {}
+            Item::Namespace(item) => {
+                text.push_str(" {\n");
+                item.items.iter().for_each(|item| self.print_item(item, text));
+                text.push('}');
+            }
             Item::Settings(settings) => {
                 self.print_block(text, "", settings.entries.iter().map(|entry| (None, self.setting(entry).join(" "))))
             }

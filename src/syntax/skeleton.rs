@@ -107,6 +107,8 @@ pub(super) struct Scanner<'t> {
     diagnostics: Vec<Diagnostic>,
     pub(super) line_broken: bool,
     pub(super) comment_inside: bool,
+    /// Parentheses inside parentheses of this line are arguments of types, not SQL.
+    pub(super) types_inside: bool,
     pub(super) comments_inside: Vec<Range<usize>>,
     known_line_start: Cell<(usize, usize)>,
     known_line_end: Cell<(usize, usize)>,
@@ -125,6 +127,7 @@ impl<'t> Scanner<'t> {
             diagnostics: Vec::new(),
             line_broken: false,
             comment_inside: false,
+            types_inside: false,
             comments_inside: Vec::new(),
             known_line_start: Cell::new((0, 0)),
             known_line_end: Cell::new((0, 0)),
@@ -397,6 +400,7 @@ impl<'t> Scanner<'t> {
                         Before::Equals | Before::Word("check" | "where") => true,
                         _ => first_word == "check" && words_seen == 2,
                     };
+                    self.types_inside = first_word == "external";
                     if !self.brackets(sql && self.byte(0) == b'(') {
                         self.recover(token);
                     }

@@ -110,11 +110,19 @@ impl Leaves {
     }
 
     pub fn type_use(&mut self, pair: Pair<Rule>) -> TypeUse {
-        let mut result =
-            TypeUse { words: Vec::new(), raw: false, arguments: Vec::new(), dimensions: 0, optional: None, span: self.span(&pair) };
+        let mut result = TypeUse {
+            words: Vec::new(),
+            raw: false,
+            namespace: None,
+            arguments: Vec::new(),
+            dimensions: 0,
+            optional: None,
+            span: self.span(&pair),
+        };
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::raw_mark => result.raw = true,
+                Rule::type_space => result.namespace = part.into_inner().next().map(|name| self.name(&name)),
                 Rule::arguments => {
                     for argument in part.into_inner().filter(|inner| inner.as_rule() == Rule::argument) {
                         result.arguments.push(self.argument(argument));

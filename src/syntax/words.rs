@@ -3,16 +3,35 @@
 //! Comes in: a word as written. Goes out: what it means at its place. Never happens: a silent guess.
 
 /// Words that start an item.
-pub const ITEMS: &[&str] = &["project", "settings", "use", "enum", "type", "mixin", "entity", "removed"];
+pub const ITEMS: &[&str] = &[
+    "project",
+    "settings",
+    "use",
+    "enum",
+    "type",
+    "mixin",
+    "entity",
+    "extension",
+    "external",
+    "ignore",
+    "namespace",
+    "view",
+    "materialized",
+    "sql",
+    "removed",
+];
+
+/// Those that stand in no namespace: they concern the whole project.
+pub const OUTSIDE_NAMESPACES: &[&str] = &["project", "settings", "use", "extension", "ignore", "namespace"];
 
 /// Words that start a member of an entity or a mixin, other than a field's name.
-pub const MEMBERS: &[&str] = &["include", "key", "unique", "index", "check", "rows", "seed", "no", "removed"];
+pub const MEMBERS: &[&str] = &["include", "key", "unique", "index", "exclude", "check", "rows", "seed", "no", "removed"];
 
 /// Words that start an item in a later edition, each with what it will be for.
-pub const RESERVED_ITEMS: &[&str] = &["external", "ignore", "namespace", "view", "role", "extension", "sql", "intent"];
+pub const RESERVED_ITEMS: &[&str] = &["role", "intent"];
 
 /// Words that start a member in a later edition.
-pub const RESERVED_MEMBERS: &[&str] = &["search", "find", "expect", "exclude", "partition", "tenant", "soft", "audited"];
+pub const RESERVED_MEMBERS: &[&str] = &["search", "find", "expect", "partition", "tenant", "soft", "audited"];
 
 /// What may follow the type of a field.
 pub const AFTER_TYPE: &[&str] = &["unique", "matches", "check", "column", "was"];
@@ -45,7 +64,8 @@ pub fn starts_an_item(line: &str) -> bool {
         return false;
     };
     match first {
-        "entity" | "mixin" | "enum" => line.contains('{'),
+        "entity" | "mixin" | "enum" | "namespace" => line.contains('{'),
+        "view" | "materialized" | "sql" => line.contains("\"\"\""),
         "type" => rest.trim_start().starts_with('='),
         "settings" => second.starts_with('{'),
         "use" | "intent" | "ignore" => second.starts_with('"'),

@@ -203,6 +203,8 @@ fn context(plan: &Plan, domain: &Domain) -> RenderContext {
         edition: domain.settings.edition.to_string(),
         verified: false,
         catalog: plan.expected.clone(),
+        marks: Vec::new(),
+        written: Default::default(),
     }
 }
 

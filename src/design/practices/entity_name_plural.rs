@@ -17,7 +17,7 @@ const BAD: &str = "entity Posts {\n  title varchar(80) unique\n}";
 const GOOD: &str = "entity Post {\n  title varchar(80) unique\n}";
 
 fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
-    for entity in &review.domain.entities {
+    for entity in review.domain.own_entities() {
         let last = naming::snake_case(&entity.name.text);
         let last = last.rsplit('_').next().unwrap_or("");
         let singular = naming::singular(last);

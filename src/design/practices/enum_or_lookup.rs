@@ -26,7 +26,7 @@ fn build(draft: &mut Draft) {
         match domain.settings.enums {
             EnumStyle::Check => {}
             EnumStyle::Native => {
-                let name = QualifiedName::public(&enumeration.type_name);
+                let name = QualifiedName::new(&enumeration.schema, &enumeration.type_name);
                 let object = ObjectPath::Enum(name.clone());
                 draft.origins.insert(object.clone(), Origin::Written(enumeration.name.span));
                 let reason =
@@ -40,7 +40,7 @@ fn build(draft: &mut Draft) {
 }
 
 fn lookup_table(draft: &mut Draft, enumeration: &crate::domain::Enumeration) {
-    let table = QualifiedName::public(&enumeration.lookup_table);
+    let table = QualifiedName::new(&enumeration.schema, &enumeration.lookup_table);
     let written = || Origin::Written(enumeration.name.span);
     draft.add_table(&table, written());
     let data_type = match draft.domain.settings.strings {

@@ -69,7 +69,7 @@ fn to_lookup(draft: &mut Draft, table: &QualifiedName, column: &str, enumeration
     let key = ForeignKey {
         name: String::new(),
         columns: vec![column.to_string()],
-        references: QualifiedName::public(&enumeration.lookup_table),
+        references: QualifiedName::new(&enumeration.schema, &enumeration.lookup_table),
         referenced_columns: vec!["value".to_string()],
         on_delete: ReferentialAction::Restrict,
         on_delete_columns: Vec::new(),

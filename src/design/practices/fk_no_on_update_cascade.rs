@@ -18,7 +18,7 @@ const BAD: &str = "entity Country {\n  key (code)\n  code country\n}\nentity Pos
 const GOOD: &str = "entity Country {\n  key (code)\n  code country\n}\nentity Post {\n  title varchar(80) unique\n  country -> Country\n}";
 
 fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
-    for entity in &review.domain.entities {
+    for entity in review.domain.own_entities() {
         for reference in entity.references() {
             if let Some((ActionKind::Cascade, span)) = reference.on_update {
                 let target = &review.domain.entity(reference.target).name.text;

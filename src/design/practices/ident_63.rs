@@ -17,7 +17,7 @@ const BAD: &str = "entity VeryLongVeryLongVeryLongVeryLongVeryLongVeryLongVeryLo
 const GOOD: &str = "entity Post {\n  title varchar(80) unique\n}";
 
 fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
-    for entity in &review.domain.entities {
+    for entity in review.domain.own_entities() {
         let tables = std::iter::once((entity.name.text.as_str(), &entity.name, entity.table.as_str()));
         let fields = entity.fields().map(|field| (field.name.text.as_str(), &field.name, field.column.as_str()));
         for (written, name, made) in tables.chain(fields) {

@@ -16,7 +16,7 @@ const BAD: &str = "entity Post {\n  title varchar(80) unique\n  a int\n  b int\n
 const GOOD: &str = "entity Post {\n  title varchar(80) unique\n  a int\n  b int\n  index (a, b)\n}";
 
 fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
-    for entity in &review.domain.entities {
+    for entity in review.domain.own_entities() {
         for index in entity.indexes.iter().filter(|index| index.parts.len() > 3 && index.method == "btree") {
             findings.push(
                 Diagnostic::advice(PRACTICE.code, format!("This index has {} columns", index.parts.len()))

@@ -24,7 +24,7 @@ fn build(draft: &mut Draft) {
 }
 
 fn join_table(draft: &mut Draft, entity: &Entity, relation: &ManyToMany) {
-    let table = QualifiedName::public(&relation.table);
+    let table = QualifiedName::new(&entity.schema, &relation.table);
     let written = || Origin::Written(relation.span);
     draft.add_table(&table, written());
     for column in relation.own_columns.iter().chain(&relation.target_columns) {

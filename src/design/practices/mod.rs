@@ -8,6 +8,7 @@ mod comments;
 mod entity_name_plural;
 mod enum_or_lookup;
 mod enum_too_large;
+mod exclusion_as_written;
 mod extension_of_type;
 mod fk_declared;
 mod fk_indexed;
@@ -64,6 +65,7 @@ pub const ALL: &[Practice] = &[
     named_constraints::PRACTICE,
     join_table_composite_pk::PRACTICE,
     index_as_written::PRACTICE,
+    exclusion_as_written::PRACTICE,
     fk_indexed::PRACTICE,
     comments::PRACTICE,
     no_float_money::PRACTICE,
@@ -131,6 +133,6 @@ impl<'a> Review<'a> {
 
     /// Every field with its entity.
     fn fields(&self) -> impl Iterator<Item = (&'a Entity, &'a Field)> + use<'a> {
-        self.domain.entities.iter().flat_map(|entity| entity.fields().map(move |field| (entity, field)))
+        self.domain.own_entities().flat_map(|entity| entity.fields().map(move |field| (entity, field)))
     }
 }

@@ -17,7 +17,7 @@ const BAD: &str = "entity Post {\n  title varchar(80) unique\n  a int\n  b int\n
 const GOOD: &str = "entity Post {\n  title varchar(80) unique\n  a int\n  b int\n  index (a, b)\n}";
 
 fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
-    for entity in &review.domain.entities {
+    for entity in review.domain.own_entities() {
         let key = ("the key".to_string(), entity.key_columns());
         let fields =
             entity.fields().filter(|field| field.unique.is_some()).map(|field| ("a unique field".to_string(), vec![field.column.clone()]));

@@ -16,7 +16,7 @@ const BAD: &str = "entity Post {\n  title varchar(80) unique\n  phone1 phone?\n 
 const GOOD: &str = "entity Post {\n  title varchar(80) unique\n  phones text[]\n}";
 
 fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
-    for entity in &review.domain.entities {
+    for entity in review.domain.own_entities() {
         for field in entity.fields() {
             let stem = field.column.trim_end_matches('3').trim_end_matches('_');
             if !field.column.ends_with('3') || stem.is_empty() || stem.ends_with(|c: char| c.is_ascii_digit()) {

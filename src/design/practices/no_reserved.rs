@@ -17,7 +17,7 @@ const BAD: &str = "entity Post {\n  title varchar(80) unique\n  order int\n}";
 const GOOD: &str = "entity Post {\n  title varchar(80) unique\n  position_in_list int\n}";
 
 fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
-    for entity in &review.domain.entities {
+    for entity in review.domain.own_entities() {
         let columns =
             entity.attributes.iter().flat_map(|attribute| attribute.columns().into_iter().map(move |column| (column, attribute.name())));
         for (name, place) in std::iter::once((entity.table.as_str(), &entity.name)).chain(columns) {

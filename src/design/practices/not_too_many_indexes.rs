@@ -17,8 +17,8 @@ const BAD: &str = "entity Post {\n  title varchar(80) unique\n  f1 int\n  f2 int
 const GOOD: &str = "entity Post {\n  title varchar(80) unique\n  f1 int\n  index (f1)\n}";
 
 fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
-    for entity in &review.domain.entities {
-        let Some(table) = review.catalog.tables.get(&QualifiedName::public(&entity.table)) else { continue };
+    for entity in review.domain.own_entities() {
+        let Some(table) = review.catalog.tables.get(&QualifiedName::new(&entity.schema, &entity.table)) else { continue };
         let count = table.indexes.len() + table.uniques.len() + usize::from(table.primary_key.is_some());
         if count > 10 {
             findings.push(

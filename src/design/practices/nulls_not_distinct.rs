@@ -17,7 +17,7 @@ const BAD: &str = "entity Folder {\n  parent -> Folder?\n  name varchar(80)\n  u
 const GOOD: &str = "entity Folder {\n  parent -> Folder?\n  name varchar(80)\n  unique (parent, name) where (parent is not null)\n  unique (name) where (parent is null)\n}";
 
 fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
-    for entity in &review.domain.entities {
+    for entity in review.domain.own_entities() {
         for unique in entity.uniques.iter().filter(|unique| unique.condition.is_none() && unique.attributes.len() > 1) {
             let optional =
                 unique.attributes.iter().filter_map(|index| entity.attributes.get(*index)).find(|attribute| attribute.optional());

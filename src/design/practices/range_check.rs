@@ -18,7 +18,7 @@ const GOOD: &str =
     "entity Post {\n  title varchar(80) unique\n  starts_at timestamp\n  ends_at timestamp\n  check (ends_at > starts_at)\n}";
 
 fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
-    for entity in &review.domain.entities {
+    for entity in review.domain.own_entities() {
         for (start, end) in entity.fields().filter_map(|start| Some((start, partner(entity, start)?))) {
             let checked = |columns: &[String]| columns.contains(&start.column) && columns.contains(&end.column);
             let by_entity = entity.checks.iter().any(|check| checked(&check.expression.columns));

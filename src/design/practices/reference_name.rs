@@ -16,7 +16,7 @@ const BAD: &str = "entity User {\n  name varchar(80) unique\n}\nentity Post {\n 
 const GOOD: &str = "entity User {\n  name varchar(80) unique\n}\nentity Post {\n  title varchar(80) unique\n  author -> User\n}";
 
 fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
-    for entity in &review.domain.entities {
+    for entity in review.domain.own_entities() {
         for reference in entity.references() {
             let Some(stem) = reference.name.text.strip_suffix("_id").or_else(|| reference.name.text.strip_suffix("Id")) else { continue };
             if reference.columns.iter().any(|column| column.column.ends_with("_id_id")) {

@@ -17,7 +17,7 @@ const BAD: &str = "entity Post {\n  title varchar(80)\n}";
 const GOOD: &str = "entity Post {\n  title varchar(80) unique\n}";
 
 fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
-    for entity in &review.domain.entities {
+    for entity in review.domain.own_entities() {
         let unique = !entity.uniques.is_empty()
             || entity.fields().any(|field| field.unique.is_some())
             || entity.references().any(|reference| reference.unique.is_some());

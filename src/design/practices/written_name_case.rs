@@ -16,7 +16,7 @@ const BAD: &str = "entity Post table \"Posts\" {\n  title varchar(80) unique\n}"
 const GOOD: &str = "entity Post table \"articles\" {\n  title varchar(80) unique\n}";
 
 fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
-    for entity in &review.domain.entities {
+    for entity in review.domain.own_entities() {
         let columns = entity
             .attributes
             .iter()

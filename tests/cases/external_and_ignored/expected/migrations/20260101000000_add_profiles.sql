@@ -1,0 +1,206 @@
+-- app: add_profiles
+--
+-- Created:       2026-01-01 00:00:00 UTC
+-- Requirements:  app.schema
+-- Edition:       2026
+-- What it does:  creates 1 extension, 1 function, 1 table, 1 index and 1 trigger
+--                adds 1 comment
+--
+-- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
+-- The rollback stands at the end; `groundplan rollback` prints it as SQL.
+-- groundplan:external auth.users (id UUID, PRIMARY KEY (id))
+-- groundplan:external public.countries (code VARCHAR(2), PRIMARY KEY (code))
+
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+SET LOCAL statement_timeout = '15min';
+SET LOCAL row_security = off;
+SET LOCAL search_path = public, pg_temp;
+SET LOCAL TimeZone = 'UTC';
+SET LOCAL DateStyle = 'ISO, YMD';
+
+-- Extension pg_trgm
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+
+-- Function public.set_updated_at()
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM pg_catalog.pg_proc WHERE pronamespace = 'public'::pg_catalog.regnamespace AND proname = 'set_updated_at'
+            AND pg_catalog.pg_get_function_identity_arguments(oid) = ''
+    ) THEN
+CREATE FUNCTION public.set_updated_at() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = ''
+AS $function$
+BEGIN
+    NEW.updated_at := CURRENT_TIMESTAMP;
+    RETURN NEW;
+END;
+$function$;
+    END IF;
+END
+$groundplan$;
+
+COMMENT ON FUNCTION public.set_updated_at() IS 'Keeps updated_at true: the moment of a row''s last change.';
+
+-- Table public.profiles
+CREATE TABLE IF NOT EXISTS public.profiles (
+    id           BIGSERIAL,
+    user_id      UUID,
+    country_code VARCHAR(2),
+    nick         VARCHAR(40)              NOT NULL,
+    created_at   TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at   TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_profiles PRIMARY KEY (id),
+    CONSTRAINT uq_profiles_nick UNIQUE (nick),
+    CONSTRAINT uq_profiles_user_id UNIQUE (user_id),
+    CONSTRAINT fk_profiles_country_code FOREIGN KEY (country_code) REFERENCES public.countries (code)
+        ON DELETE SET NULL ON UPDATE RESTRICT,
+    CONSTRAINT fk_profiles_user_id FOREIGN KEY (user_id) REFERENCES auth.users (id)
+        ON DELETE CASCADE ON UPDATE RESTRICT,
+    CONSTRAINT ck_profiles_nick CHECK (char_length(nick) >= 1)
+);
+
+CREATE INDEX IF NOT EXISTS idx_profiles_country_code ON public.profiles (country_code);
+
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.profiles'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.profiles
+            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+    END IF;
+END
+$groundplan$;
+
+-- What stands now is what was meant: each part as `name definition`; `...` leaves an expression open.
+SET LOCAL search_path = pg_catalog, pg_temp;
+DO $groundplan$
+DECLARE
+    difference text;
+BEGIN
+    WITH meant (object, parts) AS (VALUES
+        ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+        ('table public.profiles', ARRAY[
+            'id bigint not null serial', 'user_id uuid', 'country_code character varying(2)',
+            'nick character varying(40) not null', 'created_at timestamp with time zone not null default',
+            'updated_at timestamp with time zone not null default', 'pk_profiles PRIMARY KEY (id)',
+            'uq_profiles_nick UNIQUE (nick)', 'uq_profiles_user_id UNIQUE (user_id)',
+            'fk_profiles_country_code FOREIGN KEY (country_code) REFERENCES public.countries(code) ON UPDATE RESTRICT ON DELETE SET NULL',
+            'fk_profiles_user_id FOREIGN KEY (user_id) REFERENCES auth.users(id) ON UPDATE RESTRICT ON DELETE CASCADE',
+            'ck_profiles_nick CHECK of nick', 'idx_profiles_country_code INDEX USING btree (country_code)',
+            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()'])
+    ),
+    tables AS (
+        SELECT m.object, m.parts, n.nspname, r.relname, r.oid
+        FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
+        JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
+    ),
+    standing (object, name, definition) AS (
+        SELECT t.object, a.attname, concat(
+            format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END,
+            CASE WHEN a.attidentity <> '' THEN ' identity' WHEN a.attgenerated <> '' THEN ' generated' WHEN EXISTS (
+                SELECT FROM pg_depend AS d JOIN pg_sequence AS s ON s.seqrelid = d.objid WHERE d.deptype = 'a'
+                    AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.refobjsubid = a.attnum
+            ) THEN ' serial' WHEN a.atthasdef THEN ' default' END)
+        FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+        UNION ALL
+        SELECT t.object, c.conname, CASE WHEN c.contype <> 'c' THEN pg_get_constraintdef(c.oid) ELSE 'CHECK of ' || (
+            SELECT coalesce(string_agg(a.attname, ', ' ORDER BY a.attname COLLATE "C"), 'no column')
+            FROM pg_attribute AS a WHERE a.attrelid = t.oid AND a.attnum = ANY (c.conkey)) END
+        FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
+        UNION ALL
+        SELECT t.object, x.relname, replace(replace(substr(pg_get_indexdef(x.oid), 8), format('INDEX %I ', x.relname), 'INDEX '),
+            format('ON %I.%I ', t.nspname, t.relname), '') || CASE WHEN i.indisvalid THEN '' ELSE ' INVALID' END
+        FROM tables AS t JOIN pg_index AS i ON i.indrelid = t.oid JOIN pg_class AS x ON x.oid = i.indexrelid
+        UNION ALL
+        SELECT t.object, g.tgname, replace(replace(substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '),
+            format('ON %I.%I ', t.nspname, t.relname), '')
+        FROM tables AS t JOIN pg_trigger AS g ON g.tgrelid = t.oid AND NOT g.tgisinternal
+        UNION ALL
+        SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+        FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
+        JOIN pg_language AS l ON l.oid = p.prolang
+        JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
+    ),
+    differences (message) AS (
+        SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
+        FROM meant AS m CROSS JOIN unnest(m.parts) AS part
+        LEFT JOIN (
+            SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+        ) AS s ON s.object = m.object AND starts_with(part, s.name)
+        GROUP BY m.object, part
+        HAVING bool_or(s.line = part) IS NOT TRUE
+    )
+    SELECT min(message COLLATE "C") INTO difference FROM differences;
+    IF difference IS NOT NULL THEN
+        RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
+    END IF;
+END
+$groundplan$;
+
+COMMIT;
+
+-- groundplan:rollback
+-- BEGIN;
+-- SET LOCAL lock_timeout = '5s';
+-- SET LOCAL statement_timeout = '15min';
+-- SET LOCAL row_security = off;
+-- SET LOCAL search_path = public, pg_temp;
+-- SET LOCAL TimeZone = 'UTC';
+-- SET LOCAL DateStyle = 'ISO, YMD';
+--
+-- -- Nothing is dropped that this migration has not made.
+-- SET LOCAL search_path = pg_catalog, pg_temp;
+-- DO $groundplan$
+-- DECLARE
+--     difference text;
+-- BEGIN
+--     WITH meant (object, parts) AS (VALUES
+--         ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+--         ('table public.profiles', ARRAY[
+--             'id bigint', 'user_id uuid', 'country_code character varying(2)', 'nick character varying(40)',
+--             'created_at timestamp with time zone', 'updated_at timestamp with time zone'])
+--     ),
+--     tables AS (
+--         SELECT m.object, m.parts, n.nspname, r.relname, r.oid
+--         FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
+--         JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
+--     ),
+--     standing (object, name, definition) AS (
+--         SELECT t.object, a.attname, format_type(a.atttypid, a.atttypmod)
+--         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+--         UNION ALL
+--         SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+--         FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
+--         JOIN pg_language AS l ON l.oid = p.prolang
+--         JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
+--     ),
+--     differences (message) AS (
+--         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
+--         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
+--         LEFT JOIN (
+--             SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+--         ) AS s ON s.object = m.object AND starts_with(part, s.name)
+--         GROUP BY m.object, part
+--         HAVING NOT coalesce(bool_or(s.line = part), m.object NOT IN (SELECT object FROM tables WHERE object LIKE 'table %'))
+--         UNION ALL
+--         SELECT format('column %s of %s is not of this migration', a.attname, t.object)
+--         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+--         WHERE t.object LIKE 'table %' AND NOT EXISTS (
+--             SELECT FROM unnest(t.parts) AS part WHERE starts_with(part, replace(a.attname, '"', '') || ' '))
+--     )
+--     SELECT min(message COLLATE "C") INTO difference FROM differences;
+--     IF difference IS NOT NULL THEN
+--         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
+--     END IF;
+-- END
+-- $groundplan$;
+-- SET LOCAL search_path = public, pg_temp;
+--
+-- DROP TABLE IF EXISTS public.profiles;
+-- DROP FUNCTION IF EXISTS public.set_updated_at();
+-- DROP EXTENSION IF EXISTS pg_trgm;
+--
+-- COMMIT;
+-- groundplan:rollback end

@@ -1,0 +1,27 @@
+-- app: add_profiles
+--
+-- Created:       2026-01-01 00:00:00 UTC
+-- Requirements:  app.schema
+-- Edition:       2026
+-- What it does:  adds 3 rows of sample data to 1 table
+--
+-- A second run adds no row. Parents are found by natural key.
+
+-- Sample data
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+SET LOCAL statement_timeout = '15min';
+SET LOCAL row_security = off;
+SET LOCAL search_path = public, pg_temp;
+SET LOCAL TimeZone = 'UTC';
+SET LOCAL DateStyle = 'ISO, YMD';
+
+-- public.profiles: 3 profiles
+INSERT INTO public.profiles (user_id, country_code, nick, created_at, updated_at)
+VALUES
+    (NULL, NULL, 'clara_horvat',   '2025-10-25 14:54:13+00', '2025-11-01 08:17:45+00'),
+    (NULL, NULL, 'kai_hassan',     '2025-09-12 13:18:26+00', '2025-09-18 15:25:19+00'),
+    (NULL, NULL, 'camila_adeyemi', '2025-01-01 11:37:49+00', '2025-01-07 13:50:57+00')
+ON CONFLICT (nick) DO NOTHING;
+
+COMMIT;

@@ -1,0 +1,328 @@
+-- blog: create_blog_schema
+--
+-- Created:       2026-01-01 00:00:00 UTC
+-- Requirements:  blog.schema
+-- Edition:       2026
+-- What it does:  creates 1 schema, 1 function, 3 tables, 2 indexes, 3 triggers, 3 views and 1 materialized view
+--                adds 3 comments
+--
+-- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
+-- The rollback stands at the end; `groundplan rollback` prints it as SQL.
+
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+SET LOCAL statement_timeout = '15min';
+SET LOCAL row_security = off;
+SET LOCAL search_path = public, pg_temp;
+SET LOCAL TimeZone = 'UTC';
+SET LOCAL DateStyle = 'ISO, YMD';
+
+-- Schema stats
+CREATE SCHEMA IF NOT EXISTS stats;
+
+-- Function public.set_updated_at()
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM pg_catalog.pg_proc WHERE pronamespace = 'public'::pg_catalog.regnamespace AND proname = 'set_updated_at'
+            AND pg_catalog.pg_get_function_identity_arguments(oid) = ''
+    ) THEN
+CREATE FUNCTION public.set_updated_at() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = ''
+AS $function$
+BEGIN
+    NEW.updated_at := CURRENT_TIMESTAMP;
+    RETURN NEW;
+END;
+$function$;
+    END IF;
+END
+$groundplan$;
+
+COMMENT ON FUNCTION public.set_updated_at() IS 'Keeps updated_at true: the moment of a row''s last change.';
+
+-- Table public.authors
+CREATE TABLE IF NOT EXISTS public.authors (
+    id         BIGSERIAL,
+    name       VARCHAR(40)              NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_authors PRIMARY KEY (id),
+    CONSTRAINT uq_authors_name UNIQUE (name),
+    CONSTRAINT ck_authors_name CHECK (char_length(name) >= 1)
+);
+
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.authors'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.authors
+            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+    END IF;
+END
+$groundplan$;
+
+-- Table public.posts
+CREATE TABLE IF NOT EXISTS public.posts (
+    id         BIGSERIAL,
+    author_id  BIGINT                   NOT NULL,
+    title      VARCHAR(80)              NOT NULL,
+    status     VARCHAR(20)              NOT NULL DEFAULT 'draft',
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_posts PRIMARY KEY (id),
+    CONSTRAINT uq_posts_title UNIQUE (title),
+    CONSTRAINT fk_posts_author_id FOREIGN KEY (author_id) REFERENCES public.authors (id)
+        ON DELETE RESTRICT ON UPDATE RESTRICT,
+    CONSTRAINT ck_posts_status CHECK (char_length(status) >= 1),
+    CONSTRAINT ck_posts_title CHECK (char_length(title) >= 1)
+);
+
+CREATE INDEX IF NOT EXISTS idx_posts_author_id ON public.posts (author_id);
+
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.posts'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.posts
+            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+    END IF;
+END
+$groundplan$;
+
+-- Table stats.visits
+CREATE TABLE IF NOT EXISTS stats.visits (
+    id         BIGSERIAL,
+    post_id    BIGINT                   NOT NULL,
+    at         TIMESTAMP WITH TIME ZONE NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_visits PRIMARY KEY (id),
+    CONSTRAINT fk_visits_post_id FOREIGN KEY (post_id) REFERENCES public.posts (id)
+        ON DELETE RESTRICT ON UPDATE RESTRICT
+);
+
+CREATE INDEX IF NOT EXISTS idx_visits_post_id ON stats.visits (post_id);
+
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'stats.visits'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON stats.visits
+            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+    END IF;
+END
+$groundplan$;
+
+-- View public.author_counts
+CREATE OR REPLACE VIEW public.author_counts AS
+select author_id, count(*) as posts from posts group by author_id;
+
+-- Materialized view public.totals
+DO $groundplan$
+BEGIN
+    IF pg_catalog.to_regclass('public.totals') IS NULL THEN
+CREATE MATERIALIZED VIEW public.totals AS
+select sum(posts) as posts from author_counts;
+    END IF;
+END
+$groundplan$;
+
+-- View public.published_posts
+CREATE OR REPLACE VIEW public.published_posts AS
+select p.id, p.title, a.posts
+  from posts p
+  join author_counts a on a.author_id = p.author_id
+  where p.status = 'published' -- nothing else
+;
+
+-- View stats.visit_counts
+SET LOCAL search_path = stats, public, pg_temp;
+CREATE OR REPLACE VIEW stats.visit_counts AS
+with counted as (select v.post_id, count(*) as n from visits v group by v.post_id) select * from counted;
+SET LOCAL search_path = public, pg_temp;
+
+-- Comment on view public.published_posts
+COMMENT ON VIEW public.published_posts IS 'What readers see. It reads a view that is declared after it.';
+
+-- Comment on view stats.visit_counts
+COMMENT ON VIEW stats.visit_counts IS 'The name is looked up in the namespace first.';
+
+-- What stands now is what was meant: each part as `name definition`; `...` leaves an expression open.
+SET LOCAL search_path = pg_catalog, pg_temp;
+DO $groundplan$
+DECLARE
+    difference text;
+BEGIN
+    WITH meant (object, parts) AS (VALUES
+        ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+        ('table public.authors', ARRAY[
+            'id bigint not null serial', 'name character varying(40) not null',
+            'created_at timestamp with time zone not null default', 'updated_at timestamp with time zone not null default',
+            'pk_authors PRIMARY KEY (id)', 'uq_authors_name UNIQUE (name)', 'ck_authors_name CHECK of name',
+            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
+        ('table public.posts', ARRAY[
+            'id bigint not null serial', 'author_id bigint not null', 'title character varying(80) not null',
+            'status character varying(20) not null default', 'created_at timestamp with time zone not null default',
+            'updated_at timestamp with time zone not null default', 'pk_posts PRIMARY KEY (id)', 'uq_posts_title UNIQUE (title)',
+            'fk_posts_author_id FOREIGN KEY (author_id) REFERENCES public.authors(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
+            'ck_posts_status CHECK of status', 'ck_posts_title CHECK of title',
+            'idx_posts_author_id INDEX USING btree (author_id)',
+            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
+        ('table stats.visits', ARRAY[
+            'id bigint not null serial', 'post_id bigint not null', 'at timestamp with time zone not null',
+            'created_at timestamp with time zone not null default', 'updated_at timestamp with time zone not null default',
+            'pk_visits PRIMARY KEY (id)',
+            'fk_visits_post_id FOREIGN KEY (post_id) REFERENCES public.posts(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
+            'idx_visits_post_id INDEX USING btree (post_id)',
+            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()'])
+    ),
+    tables AS (
+        SELECT m.object, m.parts, n.nspname, r.relname, r.oid
+        FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
+        JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
+    ),
+    standing (object, name, definition) AS (
+        SELECT t.object, a.attname, concat(
+            format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END,
+            CASE WHEN a.attidentity <> '' THEN ' identity' WHEN a.attgenerated <> '' THEN ' generated' WHEN EXISTS (
+                SELECT FROM pg_depend AS d JOIN pg_sequence AS s ON s.seqrelid = d.objid WHERE d.deptype = 'a'
+                    AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.refobjsubid = a.attnum
+            ) THEN ' serial' WHEN a.atthasdef THEN ' default' END)
+        FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+        UNION ALL
+        SELECT t.object, c.conname, CASE WHEN c.contype <> 'c' THEN pg_get_constraintdef(c.oid) ELSE 'CHECK of ' || (
+            SELECT coalesce(string_agg(a.attname, ', ' ORDER BY a.attname COLLATE "C"), 'no column')
+            FROM pg_attribute AS a WHERE a.attrelid = t.oid AND a.attnum = ANY (c.conkey)) END
+        FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
+        UNION ALL
+        SELECT t.object, x.relname, replace(replace(substr(pg_get_indexdef(x.oid), 8), format('INDEX %I ', x.relname), 'INDEX '),
+            format('ON %I.%I ', t.nspname, t.relname), '') || CASE WHEN i.indisvalid THEN '' ELSE ' INVALID' END
+        FROM tables AS t JOIN pg_index AS i ON i.indrelid = t.oid JOIN pg_class AS x ON x.oid = i.indexrelid
+        UNION ALL
+        SELECT t.object, g.tgname, replace(replace(substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '),
+            format('ON %I.%I ', t.nspname, t.relname), '')
+        FROM tables AS t JOIN pg_trigger AS g ON g.tgrelid = t.oid AND NOT g.tgisinternal
+        UNION ALL
+        SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+        FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
+        JOIN pg_language AS l ON l.oid = p.prolang
+        JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
+    ),
+    differences (message) AS (
+        SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
+        FROM meant AS m CROSS JOIN unnest(m.parts) AS part
+        LEFT JOIN (
+            SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+        ) AS s ON s.object = m.object AND starts_with(part, s.name)
+        GROUP BY m.object, part
+        HAVING bool_or(s.line = part) IS NOT TRUE
+    )
+    SELECT min(message COLLATE "C") INTO difference FROM differences;
+    IF difference IS NOT NULL THEN
+        RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
+    END IF;
+END
+$groundplan$;
+
+COMMIT;
+
+-- groundplan:rollback
+-- BEGIN;
+-- SET LOCAL lock_timeout = '5s';
+-- SET LOCAL statement_timeout = '15min';
+-- SET LOCAL row_security = off;
+-- SET LOCAL search_path = public, pg_temp;
+-- SET LOCAL TimeZone = 'UTC';
+-- SET LOCAL DateStyle = 'ISO, YMD';
+--
+-- -- Nothing is dropped that this migration has not made.
+-- SET LOCAL search_path = pg_catalog, pg_temp;
+-- DO $groundplan$
+-- DECLARE
+--     difference text;
+-- BEGIN
+--     WITH meant (object, parts) AS (VALUES
+--         ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+--         ('table public.authors', ARRAY[
+--             'id bigint', 'name character varying(40)', 'created_at timestamp with time zone',
+--             'updated_at timestamp with time zone']),
+--         ('table public.posts', ARRAY[
+--             'id bigint', 'author_id bigint', 'title character varying(80)', 'status character varying(20)',
+--             'created_at timestamp with time zone', 'updated_at timestamp with time zone']),
+--         ('table stats.visits', ARRAY[
+--             'id bigint', 'post_id bigint', 'at timestamp with time zone', 'created_at timestamp with time zone',
+--             'updated_at timestamp with time zone'])
+--     ),
+--     tables AS (
+--         SELECT m.object, m.parts, n.nspname, r.relname, r.oid
+--         FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
+--         JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
+--     ),
+--     standing (object, name, definition) AS (
+--         SELECT t.object, a.attname, format_type(a.atttypid, a.atttypmod)
+--         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+--         UNION ALL
+--         SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+--         FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
+--         JOIN pg_language AS l ON l.oid = p.prolang
+--         JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
+--     ),
+--     differences (message) AS (
+--         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
+--         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
+--         LEFT JOIN (
+--             SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+--         ) AS s ON s.object = m.object AND starts_with(part, s.name)
+--         GROUP BY m.object, part
+--         HAVING NOT coalesce(bool_or(s.line = part), m.object NOT IN (SELECT object FROM tables WHERE object LIKE 'table %'))
+--         UNION ALL
+--         SELECT format('column %s of %s is not of this migration', a.attname, t.object)
+--         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+--         WHERE t.object LIKE 'table %' AND NOT EXISTS (
+--             SELECT FROM unnest(t.parts) AS part WHERE starts_with(part, replace(a.attname, '"', '') || ' '))
+--     )
+--     SELECT min(message COLLATE "C") INTO difference FROM differences;
+--     IF difference IS NOT NULL THEN
+--         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
+--     END IF;
+-- END
+-- $groundplan$;
+-- SET LOCAL search_path = public, pg_temp;
+--
+-- COMMENT ON VIEW stats.visit_counts IS NULL;
+-- COMMENT ON VIEW public.published_posts IS NULL;
+-- DO $groundplan$
+-- BEGIN
+--     IF pg_catalog.to_regclass('stats.visit_counts') IS NOT NULL THEN
+-- DROP VIEW stats.visit_counts;
+--     END IF;
+-- END
+-- $groundplan$;
+-- DO $groundplan$
+-- BEGIN
+--     IF pg_catalog.to_regclass('public.published_posts') IS NOT NULL THEN
+-- DROP VIEW public.published_posts;
+--     END IF;
+-- END
+-- $groundplan$;
+-- DO $groundplan$
+-- BEGIN
+--     IF pg_catalog.to_regclass('public.totals') IS NOT NULL THEN
+-- DROP MATERIALIZED VIEW public.totals;
+--     END IF;
+-- END
+-- $groundplan$;
+-- DO $groundplan$
+-- BEGIN
+--     IF pg_catalog.to_regclass('public.author_counts') IS NOT NULL THEN
+-- DROP VIEW public.author_counts;
+--     END IF;
+-- END
+-- $groundplan$;
+-- DROP TABLE IF EXISTS stats.visits;
+-- DROP TABLE IF EXISTS public.posts;
+-- DROP TABLE IF EXISTS public.authors;
+-- DROP FUNCTION IF EXISTS public.set_updated_at();
+-- DROP SCHEMA IF EXISTS stats;
+--
+-- COMMIT;
+-- groundplan:rollback end
