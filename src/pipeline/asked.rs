@@ -19,7 +19,7 @@ pub(super) fn asked_rows(domain: &Domain, samples: bool) -> IndexMap<QualifiedNa
         let rows = written as u64 + seed.map_or(0, |seed| seed.count);
         if rows > 0 {
             let span = seed.map(|seed| seed.span).or_else(|| entity.rows.first().map(|rows| rows.span));
-            asked.insert(QualifiedName::public(&entity.table), Asked { rows, span });
+            asked.insert(QualifiedName::new(&entity.schema, &entity.table), Asked { rows, span });
         }
     }
     asked

@@ -3,7 +3,8 @@
 -- Created:       2026-01-01 00:00:00 UTC
 -- Requirements:  shop.schema
 -- Edition:       2026
--- What it does:  changes 8 columns, 2 constraints and 1 index
+-- What it does:  adds 1 comment
+--                changes 8 columns, 2 constraints, 1 index and 1 view
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.

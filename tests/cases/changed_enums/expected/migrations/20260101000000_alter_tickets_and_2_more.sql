@@ -4,7 +4,7 @@
 -- Requirements:  tickets.schema
 -- Edition:       2026
 -- What it does:  creates 1 index
---                changes 2 enums and 2 columns
+--                changes 2 enums, 2 columns and 1 view
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.

@@ -18,7 +18,14 @@ SET LOCAL TimeZone = 'UTC';
 SET LOCAL DateStyle = 'ISO, YMD';
 
 -- Extension btree_gist
-CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'btree_gist') THEN
+        CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+        COMMENT ON EXTENSION btree_gist IS 'Created by migration 20260101000000_create_booking_schema, whose rollback drops it.';
+    END IF;
+END
+$groundplan$;
 
 -- Function public.set_updated_at()
 DO $groundplan$
@@ -134,37 +141,40 @@ $groundplan$;
 
 COMMENT ON TABLE public.versions IS 'No extension is needed where only ranges are compared.';
 
--- What stands now is what was meant: each part as `name definition`; `...` leaves an expression open.
+-- What stands now is what was meant: each part as `name definition`; `...` leaves the rest open.
 SET LOCAL search_path = pg_catalog, pg_temp;
 DO $groundplan$
 DECLARE
     difference text;
 BEGIN
     WITH meant (object, parts) AS (VALUES
-        ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+        ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
         ('table public.closures', ARRAY[
             'id bigint not null serial', 'place character varying(40) not null', 'starts_on date not null',
-            'ends_on date not null', 'created_at timestamp with time zone not null default',
-            'updated_at timestamp with time zone not null default', 'pk_closures PRIMARY KEY (id)',
-            'ck_closures_ends_on_starts_on CHECK of ends_on, starts_on', 'ck_closures_place CHECK of place',
+            'ends_on date not null', 'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_closures PRIMARY KEY (id)',
+            'ck_closures_ends_on_starts_on CHECK (ends_on > starts_on)', 'ck_closures_place CHECK (char_length place >= 1)',
             'one_closure_at_a_time EXCLUDE ...',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
         ('table public.rooms', ARRAY[
             'id bigint not null serial', 'name character varying(40) not null',
-            'created_at timestamp with time zone not null default', 'updated_at timestamp with time zone not null default',
-            'pk_rooms PRIMARY KEY (id)', 'uq_rooms_name UNIQUE (name)', 'ck_rooms_name CHECK of name',
+            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_rooms PRIMARY KEY (id)',
+            'uq_rooms_name UNIQUE (name)', 'ck_rooms_name CHECK (char_length name >= 1)',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
         ('table public.stays', ARRAY[
             'id bigint not null serial', 'room_id bigint not null', 'during tstzrange not null',
-            'state character varying(20) not null default', 'created_at timestamp with time zone not null default',
-            'updated_at timestamp with time zone not null default', 'pk_stays PRIMARY KEY (id)',
+            'state character varying(20) not null default ''open''',
+            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_stays PRIMARY KEY (id)',
             'fk_stays_room_id FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
-            'ck_stays_state CHECK of state', 'ex_stays_room_id_during EXCLUDE ...',
+            'ck_stays_state CHECK (char_length state >= 1)', 'ex_stays_room_id_during EXCLUDE ...',
             'idx_stays_room_id INDEX USING btree (room_id)',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
         ('table public.versions', ARRAY[
-            'id bigint not null serial', 'numbers int4range not null', 'created_at timestamp with time zone not null default',
-            'updated_at timestamp with time zone not null default', 'pk_versions PRIMARY KEY (id)',
+            'id bigint not null serial', 'numbers int4range not null',
+            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_versions PRIMARY KEY (id)',
             'ex_versions_numbers EXCLUDE ...',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()'])
     ),
@@ -173,38 +183,48 @@ BEGIN
         FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
         JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
     ),
-    standing (object, name, definition) AS (
-        SELECT t.object, a.attname, concat(
-            format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END,
-            CASE WHEN a.attidentity <> '' THEN ' identity' WHEN a.attgenerated <> '' THEN ' generated' WHEN EXISTS (
-                SELECT FROM pg_depend AS d JOIN pg_sequence AS s ON s.seqrelid = d.objid WHERE d.deptype = 'a'
-                    AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.refobjsubid = a.attnum
-            ) THEN ' serial' WHEN a.atthasdef THEN ' default' END)
+    standing (object, name, definition, expression) AS (
+        SELECT t.object, a.attname, concat(format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END, CASE
+            WHEN a.attidentity <> '' THEN ' identity'
+            WHEN a.attgenerated <> '' THEN ' generated ' || e.expression
+            WHEN strpos(replace(e.expression, '''''', ''''), pg_get_serial_sequence(format('%I.%I', t.nspname, t.relname), a.attname)) > 0
+                THEN ' serial'
+            ELSE ' default ' || e.expression END), e.expression
         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+        LEFT JOIN pg_attrdef AS d ON d.adrelid = t.oid AND d.adnum = a.attnum
+        CROSS JOIN pg_get_expr(d.adbin, d.adrelid) AS e (expression)
         UNION ALL
-        SELECT t.object, c.conname, CASE WHEN c.contype <> 'c' THEN pg_get_constraintdef(c.oid) ELSE 'CHECK of ' || (
-            SELECT coalesce(string_agg(a.attname, ', ' ORDER BY a.attname COLLATE "C"), 'no column')
-            FROM pg_attribute AS a WHERE a.attrelid = t.oid AND a.attnum = ANY (c.conkey)) END
+        SELECT t.object, c.conname, pg_get_constraintdef(c.oid), pg_get_expr(c.conbin, c.conrelid)
         FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
         UNION ALL
-        SELECT t.object, x.relname, replace(replace(substr(pg_get_indexdef(x.oid), 8), format('INDEX %I ', x.relname), 'INDEX '),
-            format('ON %I.%I ', t.nspname, t.relname), '') || CASE WHEN i.indisvalid THEN '' ELSE ' INVALID' END
+        SELECT t.object, x.relname, CASE WHEN i.indisvalid THEN '' ELSE 'INVALID ' END || replace(replace(
+            substr(pg_get_indexdef(x.oid), 8), format('INDEX %I ', x.relname), 'INDEX '), format('ON %I.%I ', t.nspname, t.relname), ''),
+            pg_get_expr(i.indpred, i.indrelid)
         FROM tables AS t JOIN pg_index AS i ON i.indrelid = t.oid JOIN pg_class AS x ON x.oid = i.indexrelid
         UNION ALL
-        SELECT t.object, g.tgname, replace(replace(substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '),
-            format('ON %I.%I ', t.nspname, t.relname), '')
+        SELECT t.object, g.tgname, CASE WHEN g.tgenabled IN ('D', 'R') THEN 'DISABLED ' ELSE '' END || replace(replace(
+            substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '), format('ON %I.%I ', t.nspname, t.relname), ''),
+            NULL
         FROM tables AS t JOIN pg_trigger AS g ON g.tgrelid = t.oid AND NOT g.tgisinternal
         UNION ALL
-        SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+        SELECT m.object, 'returns', concat_ws(' ', pg_get_function_result(p.oid), l.lanname,
+            CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END, CASE WHEN p.prosecdef THEN 'security definer' END,
+            'set ' || array_to_string(p.proconfig, ' set '),
+            'body ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')), NULL
         FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
         JOIN pg_language AS l ON l.oid = p.prolang
         JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
     ),
+    -- Expressions are compared without casts, brackets and commas, and numbers without quotes; other string constants stay as they are.
     differences (message) AS (
         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
         LEFT JOIN (
-            SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+            SELECT object, replace(name || ' ', '"', '') AS name,
+                replace(name || ' ' || coalesce(replace(definition, expression, bare), definition), '"', '') AS line
+            FROM standing, btrim(regexp_replace(regexp_replace(expression,
+                E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'),
+                '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g')) AS bare
         ) AS s ON s.object = m.object AND starts_with(part, s.name)
         GROUP BY m.object, part
         HAVING bool_or(CASE WHEN part LIKE '%...' THEN starts_with(s.line, rtrim(part, '.')) ELSE s.line = part END) IS NOT TRUE
@@ -234,41 +254,58 @@ COMMIT;
 --     difference text;
 -- BEGIN
 --     WITH meant (object, parts) AS (VALUES
---         ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+--         ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
 --         ('table public.closures', ARRAY[
 --             'id bigint', 'place character varying(40)', 'starts_on date', 'ends_on date', 'created_at timestamp with time zone',
---             'updated_at timestamp with time zone']),
+--             'updated_at timestamp with time zone', 'pk_closures PRIMARY KEY (id)',
+--             'ck_closures_ends_on_starts_on CHECK (ends_on > starts_on)', 'ck_closures_place CHECK (char_length place >= 1)',
+--             'one_closure_at_a_time EXCLUDE ...']),
 --         ('table public.rooms', ARRAY[
 --             'id bigint', 'name character varying(40)', 'created_at timestamp with time zone',
---             'updated_at timestamp with time zone']),
+--             'updated_at timestamp with time zone', 'pk_rooms PRIMARY KEY (id)', 'uq_rooms_name UNIQUE (name)',
+--             'ck_rooms_name CHECK (char_length name >= 1)']),
 --         ('table public.stays', ARRAY[
 --             'id bigint', 'room_id bigint', 'during tstzrange', 'state character varying(20)',
---             'created_at timestamp with time zone', 'updated_at timestamp with time zone']),
+--             'created_at timestamp with time zone', 'updated_at timestamp with time zone', 'pk_stays PRIMARY KEY (id)',
+--             'fk_stays_room_id FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
+--             'ck_stays_state CHECK (char_length state >= 1)', 'ex_stays_room_id_during EXCLUDE ...']),
 --         ('table public.versions', ARRAY[
---             'id bigint', 'numbers int4range', 'created_at timestamp with time zone', 'updated_at timestamp with time zone'])
+--             'id bigint', 'numbers int4range', 'created_at timestamp with time zone', 'updated_at timestamp with time zone',
+--             'pk_versions PRIMARY KEY (id)', 'ex_versions_numbers EXCLUDE ...'])
 --     ),
 --     tables AS (
 --         SELECT m.object, m.parts, n.nspname, r.relname, r.oid
 --         FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
 --         JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
 --     ),
---     standing (object, name, definition) AS (
---         SELECT t.object, a.attname, format_type(a.atttypid, a.atttypmod)
+--     standing (object, name, definition, expression) AS (
+--         SELECT t.object, a.attname, format_type(a.atttypid, a.atttypmod), NULL
 --         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
 --         UNION ALL
---         SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+--         SELECT t.object, c.conname, pg_get_constraintdef(c.oid), pg_get_expr(c.conbin, c.conrelid)
+--         FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
+--         UNION ALL
+--         SELECT m.object, 'returns', concat_ws(' ', pg_get_function_result(p.oid), l.lanname,
+--             CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END, CASE WHEN p.prosecdef THEN 'security definer' END,
+--             'set ' || array_to_string(p.proconfig, ' set '),
+--             'body ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')), NULL
 --         FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
 --         JOIN pg_language AS l ON l.oid = p.prolang
 --         JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
 --     ),
+--     -- Expressions are compared without casts, brackets and commas, and numbers without quotes; other string constants stay as they are.
 --     differences (message) AS (
 --         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
 --         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
 --         LEFT JOIN (
---             SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+--             SELECT object, replace(name || ' ', '"', '') AS name,
+--                 replace(name || ' ' || coalesce(replace(definition, expression, bare), definition), '"', '') AS line
+--             FROM standing, btrim(regexp_replace(regexp_replace(expression,
+--                 E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'),
+--                 '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g')) AS bare
 --         ) AS s ON s.object = m.object AND starts_with(part, s.name)
 --         GROUP BY m.object, part
---         HAVING NOT coalesce(bool_or(s.line = part), m.object NOT IN (SELECT object FROM tables WHERE object LIKE 'table %'))
+--         HAVING NOT coalesce(bool_or(CASE WHEN part LIKE '%...' THEN starts_with(s.line, rtrim(part, '.')) ELSE s.line = part END), m.object NOT IN (SELECT object FROM tables WHERE object LIKE 'table %'))
 --         UNION ALL
 --         SELECT format('column %s of %s is not of this migration', a.attname, t.object)
 --         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -288,7 +325,16 @@ COMMIT;
 -- DROP TABLE IF EXISTS public.rooms;
 -- DROP TABLE IF EXISTS public.closures;
 -- DROP FUNCTION IF EXISTS public.set_updated_at();
--- DROP EXTENSION IF EXISTS btree_gist;
+-- DO $groundplan$
+-- BEGIN
+--     IF EXISTS (
+--         SELECT FROM pg_catalog.pg_extension
+--         WHERE extname = 'btree_gist' AND pg_catalog.obj_description(oid, 'pg_extension') = 'Created by migration 20260101000000_create_booking_schema, whose rollback drops it.'
+--     ) THEN
+--         DROP EXTENSION IF EXISTS btree_gist;
+--     END IF;
+-- END
+-- $groundplan$;
 --
 -- COMMIT;
 -- groundplan:rollback end

@@ -5,7 +5,7 @@
 -- Edition:       2026
 -- What it does:  adds 19 rows of sample data to 4 tables
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Sample data
 BEGIN;
@@ -40,7 +40,7 @@ FROM (
         (7, 'Conservatory',  '["2025-02-07 11:30:00+00","2025-02-07 15:30:00+00")', 'Aurora',  '2025-10-12 08:28:19+00', '2025-10-19 03:25:16+00'),
         (8, 'Harbour Suite', '["2025-02-08 11:30:00+00","2025-02-08 15:30:00+00")', 'Cedar',   '2025-05-20 11:46:47+00', '2025-05-26 12:58:45+00')
 ) AS sample (ordinal, room_name, during, state, created_at, updated_at)
-JOIN public.rooms AS room ON room.name = sample.room_name
+LEFT JOIN public.rooms AS room ON room.name = sample.room_name
 WHERE NOT EXISTS (
     SELECT
     FROM public.stays AS standing

@@ -20,7 +20,14 @@ SET LOCAL TimeZone = 'UTC';
 SET LOCAL DateStyle = 'ISO, YMD';
 
 -- Extension pg_trgm
-CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'pg_trgm') THEN
+        CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+        COMMENT ON EXTENSION pg_trgm IS 'Created by migration 20260101000000_add_profiles, whose rollback drops it.';
+    END IF;
+END
+$groundplan$;
 
 -- Function public.set_updated_at()
 DO $groundplan$
@@ -73,22 +80,22 @@ BEGIN
 END
 $groundplan$;
 
--- What stands now is what was meant: each part as `name definition`; `...` leaves an expression open.
+-- What stands now is what was meant: each part as `name definition`; `...` leaves the rest open.
 SET LOCAL search_path = pg_catalog, pg_temp;
 DO $groundplan$
 DECLARE
     difference text;
 BEGIN
     WITH meant (object, parts) AS (VALUES
-        ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+        ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
         ('table public.profiles', ARRAY[
             'id bigint not null serial', 'user_id uuid', 'country_code character varying(2)',
-            'nick character varying(40) not null', 'created_at timestamp with time zone not null default',
-            'updated_at timestamp with time zone not null default', 'pk_profiles PRIMARY KEY (id)',
+            'nick character varying(40) not null', 'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_profiles PRIMARY KEY (id)',
             'uq_profiles_nick UNIQUE (nick)', 'uq_profiles_user_id UNIQUE (user_id)',
             'fk_profiles_country_code FOREIGN KEY (country_code) REFERENCES public.countries(code) ON UPDATE RESTRICT ON DELETE SET NULL',
             'fk_profiles_user_id FOREIGN KEY (user_id) REFERENCES auth.users(id) ON UPDATE RESTRICT ON DELETE CASCADE',
-            'ck_profiles_nick CHECK of nick', 'idx_profiles_country_code INDEX USING btree (country_code)',
+            'ck_profiles_nick CHECK (char_length nick >= 1)', 'idx_profiles_country_code INDEX USING btree (country_code)',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()'])
     ),
     tables AS (
@@ -96,38 +103,48 @@ BEGIN
         FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
         JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
     ),
-    standing (object, name, definition) AS (
-        SELECT t.object, a.attname, concat(
-            format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END,
-            CASE WHEN a.attidentity <> '' THEN ' identity' WHEN a.attgenerated <> '' THEN ' generated' WHEN EXISTS (
-                SELECT FROM pg_depend AS d JOIN pg_sequence AS s ON s.seqrelid = d.objid WHERE d.deptype = 'a'
-                    AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.refobjsubid = a.attnum
-            ) THEN ' serial' WHEN a.atthasdef THEN ' default' END)
+    standing (object, name, definition, expression) AS (
+        SELECT t.object, a.attname, concat(format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END, CASE
+            WHEN a.attidentity <> '' THEN ' identity'
+            WHEN a.attgenerated <> '' THEN ' generated ' || e.expression
+            WHEN strpos(replace(e.expression, '''''', ''''), pg_get_serial_sequence(format('%I.%I', t.nspname, t.relname), a.attname)) > 0
+                THEN ' serial'
+            ELSE ' default ' || e.expression END), e.expression
         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+        LEFT JOIN pg_attrdef AS d ON d.adrelid = t.oid AND d.adnum = a.attnum
+        CROSS JOIN pg_get_expr(d.adbin, d.adrelid) AS e (expression)
         UNION ALL
-        SELECT t.object, c.conname, CASE WHEN c.contype <> 'c' THEN pg_get_constraintdef(c.oid) ELSE 'CHECK of ' || (
-            SELECT coalesce(string_agg(a.attname, ', ' ORDER BY a.attname COLLATE "C"), 'no column')
-            FROM pg_attribute AS a WHERE a.attrelid = t.oid AND a.attnum = ANY (c.conkey)) END
+        SELECT t.object, c.conname, pg_get_constraintdef(c.oid), pg_get_expr(c.conbin, c.conrelid)
         FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
         UNION ALL
-        SELECT t.object, x.relname, replace(replace(substr(pg_get_indexdef(x.oid), 8), format('INDEX %I ', x.relname), 'INDEX '),
-            format('ON %I.%I ', t.nspname, t.relname), '') || CASE WHEN i.indisvalid THEN '' ELSE ' INVALID' END
+        SELECT t.object, x.relname, CASE WHEN i.indisvalid THEN '' ELSE 'INVALID ' END || replace(replace(
+            substr(pg_get_indexdef(x.oid), 8), format('INDEX %I ', x.relname), 'INDEX '), format('ON %I.%I ', t.nspname, t.relname), ''),
+            pg_get_expr(i.indpred, i.indrelid)
         FROM tables AS t JOIN pg_index AS i ON i.indrelid = t.oid JOIN pg_class AS x ON x.oid = i.indexrelid
         UNION ALL
-        SELECT t.object, g.tgname, replace(replace(substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '),
-            format('ON %I.%I ', t.nspname, t.relname), '')
+        SELECT t.object, g.tgname, CASE WHEN g.tgenabled IN ('D', 'R') THEN 'DISABLED ' ELSE '' END || replace(replace(
+            substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '), format('ON %I.%I ', t.nspname, t.relname), ''),
+            NULL
         FROM tables AS t JOIN pg_trigger AS g ON g.tgrelid = t.oid AND NOT g.tgisinternal
         UNION ALL
-        SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+        SELECT m.object, 'returns', concat_ws(' ', pg_get_function_result(p.oid), l.lanname,
+            CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END, CASE WHEN p.prosecdef THEN 'security definer' END,
+            'set ' || array_to_string(p.proconfig, ' set '),
+            'body ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')), NULL
         FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
         JOIN pg_language AS l ON l.oid = p.prolang
         JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
     ),
+    -- Expressions are compared without casts, brackets and commas, and numbers without quotes; other string constants stay as they are.
     differences (message) AS (
         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
         LEFT JOIN (
-            SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+            SELECT object, replace(name || ' ', '"', '') AS name,
+                replace(name || ' ' || coalesce(replace(definition, expression, bare), definition), '"', '') AS line
+            FROM standing, btrim(regexp_replace(regexp_replace(expression,
+                E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'),
+                '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g')) AS bare
         ) AS s ON s.object = m.object AND starts_with(part, s.name)
         GROUP BY m.object, part
         HAVING bool_or(s.line = part) IS NOT TRUE
@@ -157,30 +174,45 @@ COMMIT;
 --     difference text;
 -- BEGIN
 --     WITH meant (object, parts) AS (VALUES
---         ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+--         ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
 --         ('table public.profiles', ARRAY[
 --             'id bigint', 'user_id uuid', 'country_code character varying(2)', 'nick character varying(40)',
---             'created_at timestamp with time zone', 'updated_at timestamp with time zone'])
+--             'created_at timestamp with time zone', 'updated_at timestamp with time zone', 'pk_profiles PRIMARY KEY (id)',
+--             'uq_profiles_nick UNIQUE (nick)', 'uq_profiles_user_id UNIQUE (user_id)',
+--             'fk_profiles_country_code FOREIGN KEY (country_code) REFERENCES public.countries(code) ON UPDATE RESTRICT ON DELETE SET NULL',
+--             'fk_profiles_user_id FOREIGN KEY (user_id) REFERENCES auth.users(id) ON UPDATE RESTRICT ON DELETE CASCADE',
+--             'ck_profiles_nick CHECK (char_length nick >= 1)'])
 --     ),
 --     tables AS (
 --         SELECT m.object, m.parts, n.nspname, r.relname, r.oid
 --         FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
 --         JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
 --     ),
---     standing (object, name, definition) AS (
---         SELECT t.object, a.attname, format_type(a.atttypid, a.atttypmod)
+--     standing (object, name, definition, expression) AS (
+--         SELECT t.object, a.attname, format_type(a.atttypid, a.atttypmod), NULL
 --         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
 --         UNION ALL
---         SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+--         SELECT t.object, c.conname, pg_get_constraintdef(c.oid), pg_get_expr(c.conbin, c.conrelid)
+--         FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
+--         UNION ALL
+--         SELECT m.object, 'returns', concat_ws(' ', pg_get_function_result(p.oid), l.lanname,
+--             CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END, CASE WHEN p.prosecdef THEN 'security definer' END,
+--             'set ' || array_to_string(p.proconfig, ' set '),
+--             'body ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')), NULL
 --         FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
 --         JOIN pg_language AS l ON l.oid = p.prolang
 --         JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
 --     ),
+--     -- Expressions are compared without casts, brackets and commas, and numbers without quotes; other string constants stay as they are.
 --     differences (message) AS (
 --         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
 --         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
 --         LEFT JOIN (
---             SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+--             SELECT object, replace(name || ' ', '"', '') AS name,
+--                 replace(name || ' ' || coalesce(replace(definition, expression, bare), definition), '"', '') AS line
+--             FROM standing, btrim(regexp_replace(regexp_replace(expression,
+--                 E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'),
+--                 '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g')) AS bare
 --         ) AS s ON s.object = m.object AND starts_with(part, s.name)
 --         GROUP BY m.object, part
 --         HAVING NOT coalesce(bool_or(s.line = part), m.object NOT IN (SELECT object FROM tables WHERE object LIKE 'table %'))
@@ -200,7 +232,16 @@ COMMIT;
 --
 -- DROP TABLE IF EXISTS public.profiles;
 -- DROP FUNCTION IF EXISTS public.set_updated_at();
--- DROP EXTENSION IF EXISTS pg_trgm;
+-- DO $groundplan$
+-- BEGIN
+--     IF EXISTS (
+--         SELECT FROM pg_catalog.pg_extension
+--         WHERE extname = 'pg_trgm' AND pg_catalog.obj_description(oid, 'pg_extension') = 'Created by migration 20260101000000_add_profiles, whose rollback drops it.'
+--     ) THEN
+--         DROP EXTENSION IF EXISTS pg_trgm;
+--     END IF;
+-- END
+-- $groundplan$;
 --
 -- COMMIT;
 -- groundplan:rollback end

@@ -5,7 +5,7 @@
 -- Edition:       2026
 -- What it does:  adds 24 rows of sample data to 7 tables
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Sample data
 BEGIN;
@@ -44,8 +44,8 @@ FROM (
         (3, 'Willow', 'zofia.schneider@example.org',  'Lagoon', '2025-05-12 07:46:05+00', '2025-05-18 15:38:24+00'),
         (4, 'Willow', 'efua.castellanos@example.com', 'Falcon', '2025-08-23 07:00:23+00', '2025-08-29 14:22:31+00')
 ) AS sample (ordinal, plan_name, customer_email, status, created_at, updated_at)
-JOIN billing.plans AS plan ON plan.name = sample.plan_name
-JOIN public.customers AS customer ON customer.email = sample.customer_email
+LEFT JOIN billing.plans AS plan ON plan.name = sample.plan_name
+LEFT JOIN public.customers AS customer ON customer.email = sample.customer_email
 WHERE NOT EXISTS (
     SELECT
     FROM billing.invoices AS standing
@@ -105,7 +105,7 @@ FROM (
         (2, 'Desmond Nair', 'Falcon', 'monthly', '2025-10-22 10:02:52+00', '2025-10-28 18:24:23+00'),
         (3, 'Desmond Nair', NULL,     'monthly', '2025-10-23 23:33:13+00', '2025-10-30 13:29:10+00')
 ) AS sample (ordinal, customer_name, invoice_status, kind, created_at, updated_at)
-JOIN support.customers AS customer ON customer.name = sample.customer_name
+LEFT JOIN support.customers AS customer ON customer.name = sample.customer_name
 LEFT JOIN LATERAL (
     SELECT candidate.*
     FROM billing.invoices AS candidate
@@ -164,14 +164,14 @@ FROM (
         ('Cobalt', 'featured'),
         ('Falcon', 'featured')
 ) AS sample (invoice_status, tag_name)
-JOIN LATERAL (
+LEFT JOIN LATERAL (
     SELECT candidate.*
     FROM billing.invoices AS candidate
     WHERE candidate.status = sample.invoice_status
     ORDER BY candidate.id
     LIMIT 1
 ) AS invoice ON true
-JOIN billing.tags AS tag ON tag.name = sample.tag_name
+LEFT JOIN billing.tags AS tag ON tag.name = sample.tag_name
 ON CONFLICT (invoice_id, tag_id) DO NOTHING;
 
 COMMIT;

@@ -86,18 +86,6 @@ CREATE TABLE IF NOT EXISTS public.posts (
     CONSTRAINT has_words CHECK (slugify(title) <> '')
 );
 
--- Function public.forget_slugs()
-DO $groundplan$
-BEGIN
-    IF pg_catalog.to_regprocedure('public.forget_slugs()') IS NULL THEN
-CREATE PROCEDURE public.forget_slugs()
-LANGUAGE sql
-AS $function$ update public.posts set slug = null $function$;
-    END IF;
-END
-$groundplan$;
-
--- Table public.posts
 DO $groundplan$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.posts'::pg_catalog.regclass AND tgname = 'fill_slug') THEN
@@ -112,6 +100,17 @@ BEGIN
     IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.posts'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
         CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.posts
             FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+    END IF;
+END
+$groundplan$;
+
+-- Function public.forget_slugs()
+DO $groundplan$
+BEGIN
+    IF pg_catalog.to_regprocedure('public.forget_slugs()') IS NULL THEN
+CREATE PROCEDURE public.forget_slugs()
+LANGUAGE sql
+AS $function$ update public.posts set slug = null $function$;
     END IF;
 END
 $groundplan$;
@@ -170,25 +169,27 @@ $groundplan$;
 -- SQL of the requirements: old_slugs
 update posts set slug = slugify(title) where slug is null;
 
--- What stands now is what was meant: each part as `name definition`; `...` leaves an expression open.
+-- What stands now is what was meant: each part as `name definition`; `...` leaves the rest open.
 SET LOCAL search_path = pg_catalog, pg_temp;
 DO $groundplan$
 DECLARE
     difference text;
 BEGIN
     WITH meant (object, parts) AS (VALUES
-        ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
-        ('function public.fill_slug()', ARRAY['body plpgsql adaf3dddba2c0f661a998351699d34184dd3baae5acdf5e300a3ea018b5a35ae']),
+        ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+        ('function public.fill_slug()', ARRAY['returns trigger plpgsql body adaf3dddba2c0f661a998351699d34184dd3baae5acdf5e300a3ea018b5a35ae']),
         ('table public.posts', ARRAY[
             'id bigint not null serial', 'title character varying(80) not null', 'slug text',
-            'created_at timestamp with time zone not null default', 'updated_at timestamp with time zone not null default',
-            'pk_posts PRIMARY KEY (id)', 'uq_posts_title UNIQUE (title)', 'ck_posts_title CHECK of title',
-            'has_words CHECK of title', 'fill_slug TRIGGER BEFORE INSERT FOR EACH ROW EXECUTE FUNCTION public.fill_slug()',
+            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_posts PRIMARY KEY (id)',
+            'uq_posts_title UNIQUE (title)', 'ck_posts_title CHECK (char_length title >= 1)', 'has_words CHECK of title',
+            'fill_slug TRIGGER BEFORE INSERT FOR EACH ROW EXECUTE FUNCTION public.fill_slug()',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
         ('table public.tags', ARRAY[
             'id bigint not null serial', 'name character varying(40) not null',
-            'created_at timestamp with time zone not null default', 'updated_at timestamp with time zone not null default',
-            'pk_tags PRIMARY KEY (id)', 'uq_tags_name UNIQUE (name)', 'ck_tags_name CHECK of name',
+            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_tags PRIMARY KEY (id)',
+            'uq_tags_name UNIQUE (name)', 'ck_tags_name CHECK (char_length name >= 1)',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()'])
     ),
     tables AS (
@@ -196,34 +197,49 @@ BEGIN
         FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
         JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
     ),
-    standing (object, name, definition) AS (
-        SELECT t.object, a.attname, concat(
-            format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END,
-            CASE WHEN a.attidentity <> '' THEN ' identity' WHEN a.attgenerated <> '' THEN ' generated' WHEN EXISTS (
-                SELECT FROM pg_depend AS d JOIN pg_sequence AS s ON s.seqrelid = d.objid WHERE d.deptype = 'a'
-                    AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.refobjsubid = a.attnum
-            ) THEN ' serial' WHEN a.atthasdef THEN ' default' END)
+    standing (object, name, definition, expression) AS (
+        SELECT t.object, a.attname, concat(format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END, CASE
+            WHEN a.attidentity <> '' THEN ' identity'
+            WHEN a.attgenerated <> '' THEN ' generated ' || e.expression
+            WHEN strpos(replace(e.expression, '''''', ''''), pg_get_serial_sequence(format('%I.%I', t.nspname, t.relname), a.attname)) > 0
+                THEN ' serial'
+            ELSE ' default ' || e.expression END), e.expression
         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+        LEFT JOIN pg_attrdef AS d ON d.adrelid = t.oid AND d.adnum = a.attnum
+        CROSS JOIN pg_get_expr(d.adbin, d.adrelid) AS e (expression)
         UNION ALL
-        SELECT t.object, c.conname, CASE WHEN c.contype <> 'c' THEN pg_get_constraintdef(c.oid) ELSE 'CHECK of ' || (
-            SELECT coalesce(string_agg(a.attname, ', ' ORDER BY a.attname COLLATE "C"), 'no column')
-            FROM pg_attribute AS a WHERE a.attrelid = t.oid AND a.attnum = ANY (c.conkey)) END
+        SELECT t.object, c.conname, pg_get_constraintdef(c.oid), pg_get_expr(c.conbin, c.conrelid)
         FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
         UNION ALL
-        SELECT t.object, g.tgname, replace(replace(substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '),
-            format('ON %I.%I ', t.nspname, t.relname), '')
+        SELECT t.object, c.conname, 'CHECK of ' || (
+            SELECT coalesce(string_agg(a.attname, ', ' ORDER BY a.attname COLLATE "C"), 'no column')
+            FROM pg_attribute AS a WHERE a.attrelid = t.oid AND a.attnum = ANY (c.conkey)
+        ) || CASE WHEN c.convalidated THEN '' ELSE ' NOT VALID' END, NULL
+        FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid AND c.contype = 'c'
+        UNION ALL
+        SELECT t.object, g.tgname, CASE WHEN g.tgenabled IN ('D', 'R') THEN 'DISABLED ' ELSE '' END || replace(replace(
+            substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '), format('ON %I.%I ', t.nspname, t.relname), ''),
+            NULL
         FROM tables AS t JOIN pg_trigger AS g ON g.tgrelid = t.oid AND NOT g.tgisinternal
         UNION ALL
-        SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+        SELECT m.object, 'returns', concat_ws(' ', pg_get_function_result(p.oid), l.lanname,
+            CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END, CASE WHEN p.prosecdef THEN 'security definer' END,
+            'set ' || array_to_string(p.proconfig, ' set '),
+            'body ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')), NULL
         FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
         JOIN pg_language AS l ON l.oid = p.prolang
         JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
     ),
+    -- Expressions are compared without casts, brackets and commas, and numbers without quotes; other string constants stay as they are.
     differences (message) AS (
         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
         LEFT JOIN (
-            SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+            SELECT object, replace(name || ' ', '"', '') AS name,
+                replace(name || ' ' || coalesce(replace(definition, expression, bare), definition), '"', '') AS line
+            FROM standing, btrim(regexp_replace(regexp_replace(expression,
+                E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'),
+                '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g')) AS bare
         ) AS s ON s.object = m.object AND starts_with(part, s.name)
         GROUP BY m.object, part
         HAVING bool_or(s.line = part) IS NOT TRUE
@@ -253,34 +269,53 @@ COMMIT;
 --     difference text;
 -- BEGIN
 --     WITH meant (object, parts) AS (VALUES
---         ('function public.set_updated_at()', ARRAY['body plpgsql a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
---         ('function public.fill_slug()', ARRAY['body plpgsql adaf3dddba2c0f661a998351699d34184dd3baae5acdf5e300a3ea018b5a35ae']),
+--         ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+--         ('function public.fill_slug()', ARRAY['returns trigger plpgsql body adaf3dddba2c0f661a998351699d34184dd3baae5acdf5e300a3ea018b5a35ae']),
 --         ('table public.posts', ARRAY[
 --             'id bigint', 'title character varying(80)', 'slug text', 'created_at timestamp with time zone',
---             'updated_at timestamp with time zone']),
+--             'updated_at timestamp with time zone', 'pk_posts PRIMARY KEY (id)', 'uq_posts_title UNIQUE (title)',
+--             'ck_posts_title CHECK (char_length title >= 1)', 'has_words CHECK of title']),
 --         ('table public.tags', ARRAY[
 --             'id bigint', 'name character varying(40)', 'created_at timestamp with time zone',
---             'updated_at timestamp with time zone'])
+--             'updated_at timestamp with time zone', 'pk_tags PRIMARY KEY (id)', 'uq_tags_name UNIQUE (name)',
+--             'ck_tags_name CHECK (char_length name >= 1)'])
 --     ),
 --     tables AS (
 --         SELECT m.object, m.parts, n.nspname, r.relname, r.oid
 --         FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
 --         JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
 --     ),
---     standing (object, name, definition) AS (
---         SELECT t.object, a.attname, format_type(a.atttypid, a.atttypmod)
+--     standing (object, name, definition, expression) AS (
+--         SELECT t.object, a.attname, format_type(a.atttypid, a.atttypmod), NULL
 --         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
 --         UNION ALL
---         SELECT m.object, 'body', l.lanname || ' ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')
+--         SELECT t.object, c.conname, pg_get_constraintdef(c.oid), pg_get_expr(c.conbin, c.conrelid)
+--         FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
+--         UNION ALL
+--         SELECT t.object, c.conname, 'CHECK of ' || (
+--             SELECT coalesce(string_agg(a.attname, ', ' ORDER BY a.attname COLLATE "C"), 'no column')
+--             FROM pg_attribute AS a WHERE a.attrelid = t.oid AND a.attnum = ANY (c.conkey)
+--         ) || CASE WHEN c.convalidated THEN '' ELSE ' NOT VALID' END, NULL
+--         FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid AND c.contype = 'c'
+--         UNION ALL
+--         SELECT m.object, 'returns', concat_ws(' ', pg_get_function_result(p.oid), l.lanname,
+--             CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END, CASE WHEN p.prosecdef THEN 'security definer' END,
+--             'set ' || array_to_string(p.proconfig, ' set '),
+--             'body ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')), NULL
 --         FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
 --         JOIN pg_language AS l ON l.oid = p.prolang
 --         JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
 --     ),
+--     -- Expressions are compared without casts, brackets and commas, and numbers without quotes; other string constants stay as they are.
 --     differences (message) AS (
 --         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
 --         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
 --         LEFT JOIN (
---             SELECT object, replace(name || ' ', '"', '') AS name, replace(name || ' ' || definition, '"', '') AS line FROM standing
+--             SELECT object, replace(name || ' ', '"', '') AS name,
+--                 replace(name || ' ' || coalesce(replace(definition, expression, bare), definition), '"', '') AS line
+--             FROM standing, btrim(regexp_replace(regexp_replace(expression,
+--                 E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'),
+--                 '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g')) AS bare
 --         ) AS s ON s.object = m.object AND starts_with(part, s.name)
 --         GROUP BY m.object, part
 --         HAVING NOT coalesce(bool_or(s.line = part), m.object NOT IN (SELECT object FROM tables WHERE object LIKE 'table %'))
@@ -298,28 +333,10 @@ COMMIT;
 -- $groundplan$;
 -- SET LOCAL search_path = public, pg_temp;
 --
--- DO $groundplan$
--- BEGIN
---     IF pg_catalog.to_regclass('public.ticket_numbers') IS NOT NULL THEN
--- DROP SEQUENCE public.ticket_numbers;
---     END IF;
--- END
--- $groundplan$;
+-- DROP SEQUENCE IF EXISTS public.ticket_numbers;
 -- ALTER TABLE public.tags DISABLE ROW LEVEL SECURITY;
--- DO $groundplan$
--- BEGIN
---     IF EXISTS (SELECT FROM pg_catalog.pg_policy WHERE polrelid = pg_catalog.to_regclass('public.tags') AND pg_catalog.quote_ident(polname) = 'every_tag') THEN
--- DROP POLICY every_tag ON public.tags;
---     END IF;
--- END
--- $groundplan$;
--- DO $groundplan$
--- BEGIN
---     IF pg_catalog.to_regtype('public.percentage') IS NOT NULL THEN
--- DROP DOMAIN public.percentage;
---     END IF;
--- END
--- $groundplan$;
+-- DROP POLICY IF EXISTS every_tag ON public.tags;
+-- DROP DOMAIN IF EXISTS public.percentage;
 -- DROP TABLE IF EXISTS public.tags;
 -- DROP PROCEDURE IF EXISTS public.forget_slugs();
 -- DROP TABLE IF EXISTS public.posts;

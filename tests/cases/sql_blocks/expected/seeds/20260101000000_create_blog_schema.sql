@@ -5,7 +5,7 @@
 -- Edition:       2026
 -- What it does:  adds 5 rows of sample data to 2 tables
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Sample data
 BEGIN;

@@ -5,7 +5,7 @@
 -- Edition:       2026
 -- What it does:  adds 7 rows of sample data to 3 tables
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Sample data
 BEGIN;
@@ -34,7 +34,7 @@ FROM (
         (2, 'Takumi Chaudhry', 'How we changed our minds about slow travel by train', 'Umber',  '2025-06-23 17:16:52+00', '2025-06-30 09:06:05+00'),
         (3, 'Dmitri Hughes',   'Getting started with walking meetings', 'Vista',  '2025-08-20 07:04:40+00', '2025-08-27 02:02:15+00')
 ) AS sample (ordinal, author_name, title, status, created_at, updated_at)
-JOIN public.authors AS author ON author.name = sample.author_name
+LEFT JOIN public.authors AS author ON author.name = sample.author_name
 ORDER BY sample.ordinal
 ON CONFLICT (title) DO NOTHING;
 
@@ -48,7 +48,7 @@ FROM (
         (1, 'Teaching chess to children on a small budget', '2025-09-07 16:36:06+00', '2025-09-02 08:29:04+00', '2025-09-09 00:38:36+00'),
         (2, 'Getting started with walking meetings', '2025-10-31 17:48:02+00', '2025-10-27 10:31:55+00', '2025-11-02 15:00:49+00')
 ) AS sample (ordinal, post_title, at, created_at, updated_at)
-JOIN public.posts AS post ON post.title = sample.post_title
+LEFT JOIN public.posts AS post ON post.title = sample.post_title
 WHERE NOT EXISTS (
     SELECT
     FROM stats.visits AS standing

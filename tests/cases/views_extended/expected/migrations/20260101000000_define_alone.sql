@@ -17,35 +17,23 @@ SET LOCAL TimeZone = 'UTC';
 SET LOCAL DateStyle = 'ISO, YMD';
 
 -- View public.names
-DO $groundplan$
-BEGIN
-    IF pg_catalog.to_regclass('public.names') IS NOT NULL THEN
-DROP VIEW public.names;
-    END IF;
-END
-$groundplan$;
+DROP VIEW IF EXISTS public.names;
 
 -- View public.published_posts
-DO $groundplan$
-BEGIN
-    IF pg_catalog.to_regclass('public.published_posts') IS NOT NULL THEN
-DROP VIEW public.published_posts;
-    END IF;
-END
-$groundplan$;
+DROP VIEW IF EXISTS public.published_posts;
 
 -- View public.alone
 CREATE OR REPLACE VIEW public.alone AS
 select a.id, p.title, p.status from posts p join authors a on a.id = p.author_id;
 
 -- View public.published_posts
-CREATE OR REPLACE VIEW public.published_posts AS
+CREATE VIEW public.published_posts AS
 select p.id, a.name, p.title
   from posts p join authors a on a.id = p.author_id
   where p.status = 'published';
 
 -- View public.names
-CREATE OR REPLACE VIEW public.names AS
+CREATE VIEW public.names AS
  SELECT t.name,
     a.id
    FROM (public.published_posts t
@@ -62,39 +50,21 @@ COMMIT;
 -- SET LOCAL TimeZone = 'UTC';
 -- SET LOCAL DateStyle = 'ISO, YMD';
 --
--- DO $groundplan$
--- BEGIN
---     IF pg_catalog.to_regclass('public.names') IS NOT NULL THEN
--- DROP VIEW public.names;
---     END IF;
--- END
--- $groundplan$;
--- DO $groundplan$
--- BEGIN
---     IF pg_catalog.to_regclass('public.published_posts') IS NOT NULL THEN
--- DROP VIEW public.published_posts;
---     END IF;
--- END
--- $groundplan$;
--- DO $groundplan$
--- BEGIN
---     IF pg_catalog.to_regclass('public.alone') IS NOT NULL THEN
--- DROP VIEW public.alone;
---     END IF;
--- END
--- $groundplan$;
--- CREATE OR REPLACE VIEW public.alone AS
+-- DROP VIEW IF EXISTS public.names;
+-- DROP VIEW IF EXISTS public.published_posts;
+-- DROP VIEW IF EXISTS public.alone;
+-- CREATE VIEW public.alone AS
 --  SELECT a.id,
 --     p.title
 --    FROM (public.posts p
 --      JOIN public.authors a ON ((a.id = p.author_id)));
--- CREATE OR REPLACE VIEW public.published_posts AS
+-- CREATE VIEW public.published_posts AS
 --  SELECT p.id,
 --     a.name
 --    FROM (public.posts p
 --      JOIN public.authors a ON ((a.id = p.author_id)))
 --   WHERE (p.status = 'published'::text);
--- CREATE OR REPLACE VIEW public.names AS
+-- CREATE VIEW public.names AS
 --  SELECT t.name,
 --     a.id
 --    FROM (public.published_posts t
