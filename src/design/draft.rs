@@ -245,14 +245,3 @@ fn free_name(wanted: &str, rest: impl Fn() -> String, taken: impl Fn(&str) -> bo
     }
     name
 }
-
-/// The name that PostgreSQL gives the sequence of a serial column. Source: makeObjectName() in src/backend/commands/indexcmds.c: the table's
-/// part is cut until `table_column_seq` has 63 bytes.
-pub(super) fn serial_sequence(table: &QualifiedName, column: &str) -> QualifiedName {
-    let room = naming::LONGEST.saturating_sub(column.len() + "__seq".len());
-    let mut end = table.name.len().min(room);
-    while !table.name.is_char_boundary(end) {
-        end -= 1;
-    }
-    QualifiedName::new(table.schema.clone(), format!("{}_{column}_seq", &table.name[..end]))
-}

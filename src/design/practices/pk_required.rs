@@ -1,8 +1,8 @@
 //! `pk-required`: every table has a primary key; where none is written, `id` is one.
 
 use super::{Practice, Work};
-use crate::catalog::{ColumnValue, DataType, Expression, IdentityKind, ObjectPath, QualifiedName};
-use crate::design::draft::{Draft, serial_sequence};
+use crate::catalog::{ColumnValue, DataType, Expression, IdentityKind, ObjectPath, QualifiedName, serial_sequence_name};
+use crate::design::draft::Draft;
 use crate::domain::{Entity, KeyKind, KeyStyle};
 use crate::source::Origin;
 
@@ -34,7 +34,7 @@ fn build(draft: &mut Draft) {
 fn generated(draft: &mut Draft, entity: &Entity, table: &QualifiedName, style: KeyStyle, origin: Origin) {
     let (data_type, value, reason) = match style {
         KeyStyle::BigSerial => {
-            let value = ColumnValue::Serial { sequence: serial_sequence(table, "id") };
+            let value = ColumnValue::Serial { sequence: serial_sequence_name(table, "id") };
             (DataType::bigint(), value, "BIGSERIAL: short, fast to join, and it never runs out")
         }
         KeyStyle::Identity => {

@@ -5,28 +5,11 @@
 
 use super::state::State;
 use super::token::{Kind, LONGEST_NAME, Token, cut};
-use crate::catalog::{QualifiedName, Table};
+use crate::catalog::{QualifiedName, Table, default_name};
 
-/// `name1_name2_label`, the longer of the two names cut until all fits.
+/// `name1_name2_label`, or without `name2` when that is empty.
 fn make(name1: &str, name2: &str, label: &str) -> String {
-    let overhead = if name2.is_empty() { 0 } else { 1 } + if label.is_empty() { 0 } else { label.len() + 1 };
-    let available = LONGEST_NAME.saturating_sub(overhead);
-    let (mut first, mut second) = (name1.len(), name2.len());
-    while first + second > available {
-        if first > second {
-            first -= 1;
-        } else {
-            second -= 1;
-        }
-    }
-    let mut name = cut(name1, first).to_string();
-    for part in [cut(name2, second), label] {
-        if !part.is_empty() {
-            name.push('_');
-            name.push_str(part);
-        }
-    }
-    name
+    default_name(name1, Some(name2).filter(|name| !name.is_empty()), label)
 }
 
 /// The first that is not taken: a number follows the label.
