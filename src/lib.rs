@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod domain;
 pub mod history;
 pub mod ledger;
+pub mod ordered;
 mod parallel;
 pub mod pipeline;
 pub mod plan;

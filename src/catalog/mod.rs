@@ -17,7 +17,7 @@ mod privilege;
 mod query;
 mod table;
 
-use indexmap::{IndexMap, IndexSet};
+use crate::ordered::{IndexMap, IndexSet};
 use serde::{Deserialize, Serialize};
 
 pub use data_type::DataType;

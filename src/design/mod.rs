@@ -14,7 +14,7 @@ mod view_names;
 #[cfg(test)]
 mod tests;
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use crate::catalog::{Catalog, DataType, ObjectPath, QualifiedName};
 use crate::diagnostic::Diagnostic;

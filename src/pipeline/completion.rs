@@ -8,7 +8,7 @@
 
 use std::hash::Hash;
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::analysis::Analysis;
 use super::failure::Failure;
@@ -60,7 +60,7 @@ fn run(session: &mut Session, history: &History, analysis: &mut Analysis) -> Res
     let mut wrong = Vec::new();
     let known = sql_marks(history);
     if !early.is_empty() {
-        let bare = Catalog { tables: IndexMap::new(), functions: IndexMap::new(), ..analysis.design.catalog.clone() };
+        let bare = Catalog { tables: IndexMap::default(), functions: IndexMap::default(), ..analysis.design.catalog.clone() };
         make(session, &bare, analysis)?;
         blocks(session, &early, &known, analysis, &mut scripts, &mut wrong)?;
     }

@@ -2,7 +2,7 @@
 //!
 //! Comes in: two states, and which way. Goes out: the plan and its SQL. Never happens: a file is written, a database is changed.
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::failure::Failure;
 use super::state::{ReadingChoice, StateReader, StateSource};
@@ -31,7 +31,8 @@ pub fn difference(
     let to = reader.catalog(to)?;
     reader.close()?;
     let (from, to) = if reverse { (to, from) } else { (from, to) };
-    let (plan, _) = plan(&from, &to, &IndexMap::new(), RemovalPolicy::Full).map_err(|found| Failure::input(found, Sources::default()))?;
+    let (plan, _) =
+        plan(&from, &to, &IndexMap::default(), RemovalPolicy::Full).map_err(|found| Failure::input(found, Sources::default()))?;
     let sql = render_difference(&plan).map_err(|error| Failure::internal(error.to_string(), Sources::default(), Default::default()))?;
     Ok(Differing { plan, sql })
 }

@@ -204,8 +204,10 @@ mod tests {
     #[test]
     fn a_type_is_looked_for_where_its_extension_stands() {
         let mut design = design("login citext");
-        let current =
-            Catalog { extensions: [("citext".to_string(), Extension { schema: "tools".to_string() })].into(), ..Catalog::default() };
+        let current = Catalog {
+            extensions: [("citext".to_string(), Extension { schema: "tools".to_string() })].into_iter().collect(),
+            ..Catalog::default()
+        };
         adopt_standing(&current, &mut design);
         let types: Vec<String> =
             design.catalog.tables.values().flat_map(|table| table.columns.values()).map(|column| column.data_type.to_string()).collect();

@@ -6,7 +6,7 @@
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::analysis::{Analysis, analyse};
 use super::completion;
@@ -94,7 +94,7 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
 
     extensions::adopt_standing(&current, &mut analysis.design);
     // Completing the design changes it, and a second try completes it again.
-    let mut uncompleted = analysis.design.clone();
+    let mut uncompleted = server.as_ref().map(|_| analysis.design.clone());
     let said = analysis.diagnostics.len();
     let mut retries = Vec::new();
     let attempted = loop {
@@ -102,8 +102,9 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
         match (attempt(world, &standing, &mut analysis, stage.take(), checklist), &server) {
             (Ok(attempted), _) => break attempted,
             (Err(Setback::Missing(missing)), Some(server)) => {
-                retries.push(missing.add_to(&mut uncompleted, retries.len() as u32 + 1));
-                analysis.design = uncompleted.clone();
+                let design = uncompleted.get_or_insert_with(|| analysis.design.clone());
+                retries.push(missing.add_to(design, retries.len() as u32 + 1));
+                analysis.design = design.clone();
                 analysis.diagnostics.truncate(said);
                 stage = Some(set_stage(server, &history, &analysis.design.external)?);
             }
@@ -168,7 +169,7 @@ fn attempt(
         retries: retries.to_vec(),
         ..Evidence::default()
     };
-    let mut run = Run { world, analysis, context: &context, evidence, judged: IndexMap::new(), warnings: Vec::new() };
+    let mut run = Run { world, analysis, context: &context, evidence, judged: IndexMap::default(), warnings: Vec::new() };
 
     checklist.start(Task::GenerateMigration);
     let migration = run.migration(&plan)?;

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::asked::{asked_rows, too_few};
 use super::extensions::{Setback, setback};
@@ -107,7 +107,7 @@ impl Ground<'_> {
         let asked = asked_rows(&run.analysis.domain, options.samples);
         let Some(server) = self.server.filter(|_| !self.history.entries.is_empty() && asks) else {
             let seed_plan = self.grow(run, options)?;
-            let few = too_few(&asked, &seed_plan, &IndexMap::new());
+            let few = too_few(&asked, &seed_plan, &IndexMap::default());
             return few.map_or(Ok(seed_plan), |few| Err(run.internal("making the rows", &few).into()));
         };
         let mut trial = match stage.take() {
@@ -243,7 +243,7 @@ fn tables_to_read<'c>(catalog: &'c Catalog, population: &Population) -> Vec<(&'c
 
 /// How many rows each table gains, and the line that asks for them.
 fn gains(seed_plan: &SeedPlan) -> IndexMap<QualifiedName, (u64, Option<Span>)> {
-    let mut gains: IndexMap<QualifiedName, (u64, Option<Span>)> = IndexMap::new();
+    let mut gains: IndexMap<QualifiedName, (u64, Option<Span>)> = IndexMap::default();
     for block in seed_plan.initial.iter().chain(&seed_plan.sample) {
         let entry = gains.entry(block.table.clone()).or_default();
         entry.0 += block.rows.len() as u64;

@@ -4,7 +4,7 @@
 //! Never happens: a rename where the former name is gone or the new one is taken, so that `was` stays true after it has been carried
 //! out; chains come in the order in which names become free, and a circle goes by way of a name of its own.
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::{Change, Hazard, Mark, Renaming, Reverse, Step, Wishes, apply};
 use crate::catalog::{Catalog, ObjectPath, QualifiedName, Table};
@@ -263,7 +263,7 @@ impl FormerNames {
     }
 
     pub fn all(wishes: &Wishes) -> IndexMap<QualifiedName, FormerNames> {
-        let mut all: IndexMap<QualifiedName, FormerNames> = IndexMap::new();
+        let mut all: IndexMap<QualifiedName, FormerNames> = IndexMap::default();
         for (renaming, _) in &wishes.renames {
             match renaming {
                 Renaming::Table { from, to } => all.entry(to.clone()).or_default().table = Some(from.name.clone()),

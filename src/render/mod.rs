@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use crate::catalog::Catalog;
 use crate::convention::{Layout, Part};

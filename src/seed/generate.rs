@@ -1,6 +1,6 @@
 //! One sample row after another: values, then what they must fulfil, then other values where they do not.
 
-use indexmap::{IndexMap, IndexSet};
+use crate::ordered::{IndexMap, IndexSet};
 
 use crate::catalog::{Column, QualifiedName};
 use crate::source::Span;

@@ -8,7 +8,7 @@
 //! agree or have been left to a default since (a column may be newer than the row); parents, dates and listed values may differ, because they
 //! change when the rows above or the lists grow. So `seed 8` after `seed 5` adds three rows, also where rows have no key.
 
-use indexmap::{IndexMap, IndexSet};
+use crate::ordered::{IndexMap, IndexSet};
 
 use super::SeedValue;
 use super::field::{Family, Field};
@@ -33,7 +33,7 @@ pub fn with_parents(catalog: &Catalog, population: &Population) -> Population {
                 lookup: false,
                 initial: Vec::new(),
                 sample: None,
-                meanings: IndexMap::new(),
+                meanings: IndexMap::default(),
             });
         }
     }
@@ -42,7 +42,7 @@ pub fn with_parents(catalog: &Catalog, population: &Population) -> Population {
 
 /// All standing rows, with their parents.
 pub fn stocks(models: &Models, known: &KnownRows) -> Rows {
-    let mut rows = Rows::new();
+    let mut rows = Rows::default();
     for (name, model) in models {
         let Some(table) = known.tables.get(name) else { continue };
         let reading = Reading::new(models, known, model, table);

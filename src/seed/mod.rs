@@ -25,7 +25,7 @@ mod tests;
 mod unique;
 mod words;
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use crate::catalog::{DataType, QualifiedName};
 use crate::history::KnownRows;

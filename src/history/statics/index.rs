@@ -7,7 +7,7 @@ use super::cursor::Cursor;
 use super::state::{Relation, State, quoted};
 use super::{Step, column, constraint, create_table, expressions, names, not_modelled, partition, rename, table_options};
 use crate::catalog::{Index, IndexKey, IndexKeyValue, QualifiedName, Table};
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 /// Operator classes that are the default for the types that they are for. Source: pg_opclass.opcdefault of PostgreSQL 15.
 const DEFAULT_CLASSES: &[(&str, &str)] = &[
@@ -106,7 +106,7 @@ fn read(cursor: &mut Cursor, state: &State, table: &Table, unique: bool) -> Step
         keys: Vec::new(),
         include: Vec::new(),
         predicate: None,
-        storage_parameters: IndexMap::new(),
+        storage_parameters: IndexMap::default(),
         valid: true,
         comment: None,
     };

@@ -147,7 +147,7 @@ impl State {
 
     /// Back to where the statement began.
     pub fn undo(&mut self) {
-        fn put<K: std::hash::Hash + Eq, V>(map: &mut indexmap::IndexMap<K, V>, key: K, before: Option<V>) {
+        fn put<K: std::hash::Hash + Eq, V>(map: &mut crate::ordered::IndexMap<K, V>, key: K, before: Option<V>) {
             match before {
                 Some(value) => drop(map.insert(key, value)),
                 None => drop(map.swap_remove(&key)),
