@@ -410,11 +410,14 @@ impl<'a> Generation<'a, '_> {
         Ok(Some(parent))
     }
 
-    /// What a row shares with the row above it: the post of a comment, but not its author.
+    /// What a row shares with the row above it: the post of a comment, but neither its author nor its state. Of a written row a parent may
+    /// not be known, which a default of the database gives it.
     fn inherited(&self, slot: usize, reference: &Reference, choice: &Choice, above: Option<usize>) -> Option<Option<usize>> {
         let above = self.own.rows.get(above?)?;
-        let of_people = self.models.get(&reference.foreign_key.references).is_some_and(|model| model.kind == Kind::Person);
-        (!of_people && choice.variation == 0).then(|| above.parents[slot])
+        let model = self.models.get(&reference.foreign_key.references);
+        let of_its_own = model.is_some_and(|model| model.kind == Kind::Person || model.population.lookup);
+        let shared = above.parents[slot];
+        (!of_its_own && choice.variation == 0 && (shared.is_some() || reference.optional)).then_some(shared)
     }
 }
 
