@@ -11,10 +11,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use groundplan::catalog::{Catalog, differences};
-use groundplan::history::HistoryFile;
-use groundplan::history::statics::{Counts, HybridReplay, Runner, Script, StaticReplay, kind_of};
+use groundplan::convention::Transaction;
+use groundplan::history::statics::{Counts, HybridReplay, Runner, StaticReplay, kind_of};
+use groundplan::history::{HistoryFile, Steps};
 use groundplan::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, find_binaries};
-use groundplan::sql::scanner::StatementKind;
 use groundplan::world::{RealWorld, World};
 
 fn server() -> Server {
@@ -24,7 +24,12 @@ fn server() -> Server {
 }
 
 fn file(path: &str, text: String) -> HistoryFile {
-    HistoryFile::by_itself(path, text)
+    let mut file = HistoryFile::by_itself(path, text);
+    // As the runners of these histories do: such a statement allows no transaction round it.
+    if ["CONCURRENTLY", "concurrently", "VACUUM"].iter().any(|word| file.text.contains(word)) {
+        file.parts[0].transaction = Transaction::Each;
+    }
+    file
 }
 
 /// In words, where static replay and PostgreSQL differ; empty when they agree.
@@ -60,7 +65,7 @@ struct Outcome {
 fn both_ways(server: &Server, files: &[HistoryFile], every: usize, from: usize) -> Result<Outcome, (usize, String)> {
     let database = server.database().map_err(|error| (0, error.to_string()))?;
     let session = database.superuser_session().map_err(|error| (0, error.to_string()))?;
-    let scripts: Vec<Script> = files.iter().map(Script::new).collect();
+    let scripts: Vec<Steps> = files.iter().map(Steps::of).collect::<Result<_, _>>().map_err(|error| (usize::MAX, error.to_string()))?;
     let mut runner = Runner::new(session).map_err(|error| (0, error.to_string()))?;
     let mut statics = StaticReplay::new();
     let mut counts = Counts::default();
@@ -68,8 +73,8 @@ fn both_ways(server: &Server, files: &[HistoryFile], every: usize, from: usize) 
     let mut last: Option<(usize, usize)> = None;
     let compare = |runner: &mut Runner, statics: &StaticReplay, at: (usize, usize), number: usize, good: &mut usize| {
         let place = |(file, statement): (usize, usize)| {
-            let piece = &scripts[file].statements[statement];
-            format!("{}:{}: {}", files[file].path, piece.line, piece.text(&files[file].text).trim())
+            let piece = &scripts[file].steps[statement].piece;
+            format!("{}:{}: {}", piece.path, piece.statement.line, piece.text().trim())
         };
         runner.run_to(&scripts, at.0, at.1).map_err(|error| (usize::MAX, error.to_string()))?;
         let standing = runner.read().map_err(|error| (usize::MAX, error.to_string()))?;
@@ -81,12 +86,9 @@ fn both_ways(server: &Server, files: &[HistoryFile], every: usize, from: usize) 
         Ok(standing)
     };
     for (file, script) in scripts.iter().enumerate() {
-        for (at, piece) in script.statements.iter().enumerate() {
-            if piece.kind != StatementKind::Sql {
-                continue;
-            }
+        for (at, step) in script.steps.iter().enumerate() {
             number += 1;
-            let text = piece.text(&files[file].text);
+            let text = step.sql();
             match statics.apply(text) {
                 Ok(()) => {
                     *counts.modelled.entry(kind_of(text)).or_default() += 1;
@@ -106,7 +108,7 @@ fn both_ways(server: &Server, files: &[HistoryFile], every: usize, from: usize) 
                     statics.stand_on_server(standing);
                     statics.ran_elsewhere(text);
                     *counts.by_postgresql.entry(kind_of(text)).or_default() += 1;
-                    counts.reasons.push(format!("{}:{}: {cause}", files[file].path, piece.line));
+                    counts.reasons.push(format!("{}:{}: {cause}", step.piece.path, step.piece.statement.line));
                 }
             }
             last = Some((file, at));

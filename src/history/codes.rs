@@ -6,6 +6,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("duplicate-stamp", "Two migrations have one version, so that their order is not known"),
     ("folder-in-history", "A folder inside the migrations or seeds holds SQL files"),
     ("foreign-file-name", "A file is not named like a migration"),
+    ("history-needs-postgresql", "A statement that stands can be understood by PostgreSQL alone, and there is none"),
     ("migration-does-not-apply", "A migration that stands does not apply on top of those before it"),
     ("script-not-found", "A migration includes a script that is not in its folder"),
     ("seed-does-not-load", "A seed that stands no longer loads after the migrations before it"),

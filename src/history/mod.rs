@@ -14,6 +14,7 @@ mod replay;
 mod script;
 mod sql_mark;
 pub mod statics;
+mod steps;
 
 use std::cmp::Ordering;
 use std::path::Path;
@@ -23,9 +24,10 @@ use serde::Serialize;
 pub use external::{StandIn, stand_ins};
 pub use include::Included;
 pub use known_rows::{KnownRows, KnownTable, known_rows};
-pub use replay::{PassedOver, ReplayCause, ReplayError, Replayed, SeedWarning, notes, replay, replay_file};
+pub use replay::{ReplayCause, ReplayError, Replayed, SeedWarning, notes, replay, replay_file};
 pub use script::{Piece, Run};
 pub use sql_mark::{sql_mark, sql_marks};
+pub use steps::{After, PassedOver, Step, Steps, TransactionStep};
 
 use crate::convention::{Convention, DownPart, Listing, Part, ReadFile, Reading, Style, Told, Transaction, compare, read_folder};
 use crate::diagnostic::Diagnostic;

@@ -5,9 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sequence::Sequence;
 use super::{Step, not_modelled};
-use crate::catalog::{Catalog, Column, ColumnValue, Definition, EnumType, Extension, Function, QualifiedName, Schema, Table};
+use crate::catalog::{Catalog, Column, ColumnValue, Definition, EnumType, Extension, Function, QualifiedName, Schema, Sequence, Table};
 use crate::sql::quote_identifier;
 
 /// What a name in a schema's space of relations stands for.
@@ -80,6 +79,8 @@ pub(super) struct State {
     /// How many definitions there are of a kind, for questions that every statement asks.
     kinds: BTreeMap<String, usize>,
     journal: Vec<Undo>,
+    /// By the last statement that was kept.
+    pub changed: bool,
     settings_before: Settings,
 }
 
@@ -103,6 +104,7 @@ impl State {
 
     pub fn begin(&mut self) {
         self.journal.clear();
+        self.changed = false;
         self.settings_before = self.settings.clone();
     }
 
@@ -111,6 +113,7 @@ impl State {
         // Only the oldest state of each object counts: that is what the names stand for still.
         let mut seen_tables = BTreeSet::new();
         let mut seen = BTreeSet::new();
+        self.changed = !self.journal.is_empty();
         for undo in std::mem::take(&mut self.journal) {
             match undo {
                 Undo::Table(name, before) if seen_tables.insert(name.clone()) => {
