@@ -5,6 +5,7 @@
 //! know what a file does without running it.
 //! Never happens: a file or a statement that is skipped in silence; a change to a file; a way back that is run.
 
+mod chain;
 pub mod codes;
 mod external;
 mod folder;

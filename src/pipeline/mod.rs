@@ -21,6 +21,8 @@ mod seeding;
 mod stage;
 mod stamp;
 mod standing;
+#[cfg(test)]
+mod standing_tests;
 mod state;
 mod surroundings;
 mod verify;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::stage::open_server;
-use super::standing::{Asking, Standing, standing};
+use super::standing::{Asking, Standing, project_ledger, standing};
 use super::{ServerChoice, analyse, completion};
 use crate::catalog::Catalog;
 use crate::convention::Told;
@@ -69,7 +69,8 @@ pub fn read_state(world: &dyn World, reading: &ReadingChoice, source: &StateSour
         StateSource::Requirements(path) => Ok(State { catalog: of_requirements(world, reading, path)?, notes: Vec::new() }),
         StateSource::Sql(path) => {
             // As a superuser: only what stands afterwards counts.
-            let asking = Asking { server: &reading.server, target: None, as_superuser: true };
+            let ledger = project_ledger(world);
+            let asking = Asking { server: &reading.server, target: None, as_superuser: true, ledger: ledger.as_ref() };
             let Standing { catalog, notes, .. } = standing(world, &history(world, reading, path)?, asking)?;
             Ok(State { catalog, notes })
         }

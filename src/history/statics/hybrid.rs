@@ -9,6 +9,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::super::replay::{ReplayCause, ReplayError, SeedWarning};
 use super::super::steps::{After, PassedOver, Step, Steps};
 use super::super::{HistoryFile, HistoryKind};
@@ -73,7 +75,7 @@ impl HybridError {
 pub type Starter<'server> = dyn FnMut() -> Result<Session, ServerError> + 'server;
 
 /// What the first files of a history make, kept from an earlier replay.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Kept {
     /// How many files.
     pub files: usize,
