@@ -226,6 +226,10 @@ pub enum TransactionStep {
 
 /// What a statement does to the file's transaction. Source: PostgreSQL, gram.y, TransactionStmt.
 fn transaction_step(piece: &Piece<'_>) -> Option<TransactionStep> {
+    const FIRST: &[&str] = &["BEGIN", "START", "PREPARE", "COMMIT", "END", "ROLLBACK", "ABORT"];
+    if !FIRST.contains(&piece.statement.keyword.as_str()) {
+        return None;
+    }
     step_of(&first_words(piece.text(), 4))
 }
 

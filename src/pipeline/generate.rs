@@ -23,7 +23,7 @@ use super::wishes::{wishes, with_renamed_catalog};
 use crate::catalog::Catalog;
 use crate::convention::{Layout, PLAIN, Told, convention, writable};
 use crate::diagnostic::Diagnostic;
-use crate::history::History;
+use crate::history::{History, builds_on_mark};
 use crate::ledger::{FILE_NAME, Ledger, OutputRecord, RunRecord, Verdict};
 use crate::plan::{self, Plan, Wishes, plan, suggested_name};
 use crate::postgres::{Server, Version, read_lookups};
@@ -174,7 +174,8 @@ fn attempt(
 
     let layout = if plan.is_empty() { Layout::plain() } else { layout(request, history)? };
     let version = stamp.version_after(history.newest_version());
-    let context = RenderContext { version, layout, ..context(world, request, analysis, &plan, stamp) };
+    let mut context = RenderContext { version, layout, ..context(world, request, analysis, &plan, stamp) };
+    context.marks.splice(0..0, builds_on_mark(history));
     let evidence = Evidence {
         server: server.map(|server| server.version().to_string()).unwrap_or_default(),
         retries: retries.to_vec(),
@@ -276,7 +277,7 @@ fn record(outcome: Outcome, files: &SqlFiles, paths: &Published, rest: &Rest) {
 /// What the run was made from: the requirements and the files that stood.
 fn inputs(analysis: &Analysis, history: &History) -> String {
     let requirements = analysis.sources.files().map(|(_, file)| sha256_hex(file.text.as_bytes()));
-    let standing = history.entries.iter().map(|file| format!("{} {}", file.path, file.hash));
+    let standing = history.entries.iter().map(|file| format!("{} {}", file.path, file.hash()));
     sha256_hex(requirements.chain(standing).collect::<Vec<_>>().join("\n").as_bytes())
 }
 
