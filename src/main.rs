@@ -235,12 +235,15 @@ impl Program {
             Err(failure) => return self.fail("diff", failure, Vec::new()),
         };
         if self.output.report == ReportFormat::Text {
+            let notes = if self.output.quiet { &[][..] } else { &found.notes };
+            notes.iter().for_each(|note| eprintln!("note: {note}"));
             return self.print(&found.sql);
         }
         let status = if found.plan.is_empty() { Status::Equal } else { Status::Different };
         let mut report = Report::new("diff", status);
         report.created = created(&found.plan, &[], &Sources::default());
         report.sql = Some(found.sql);
+        report.notes = found.notes;
         self.show_report(report)
     }
 

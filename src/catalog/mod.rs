@@ -15,6 +15,7 @@ mod function;
 mod object;
 mod privilege;
 mod query;
+mod sequence;
 mod table;
 
 use crate::ordered::{IndexMap, IndexSet};
@@ -29,6 +30,7 @@ pub(crate) use expression::{Kind, discrete_range};
 pub use function::{Function, FunctionOptions, Parallel};
 pub use object::ObjectPath;
 pub use privilege::{grant, implied_privileges, revocation};
+pub use sequence::Sequence;
 pub use table::{
     CheckConstraint, Column, ColumnValue, Deferrable, ExclusionConstraint, ForeignKey, IdentityKind, Index, IndexKey, IndexKeyValue,
     Inherited, PrimaryKey, ReferentialAction, Table, TableOptions, Trigger, UniqueConstraint,

@@ -26,6 +26,11 @@ use crate::source::{Origin, Span};
 use crate::sql::scanner::scan;
 use crate::sql::{quote_identifier, quote_literal};
 
+/// Whether the requirements say something that only PostgreSQL can complete.
+pub(super) fn is_needed(domain: &Domain) -> bool {
+    !domain.views.is_empty() || !domain.blocks.is_empty()
+}
+
 /// Completes the design. Gives the blocks that make no object and that no migration has run yet.
 pub(super) fn complete(server: Option<&Server>, history: &History, analysis: &mut Analysis) -> Result<Vec<Script>, Failure> {
     let first = analysis.domain.views.first().map(|view| view.name.span);

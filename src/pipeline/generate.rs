@@ -17,12 +17,13 @@ use super::run::Run;
 use super::seeding::{self, Ground};
 use super::stage::{Stage, open_server, read_history, set_stage, unreadable};
 use super::stamp::Stamp;
+use super::standing::{self, Asking, needs_database, project_ledger};
 use super::surroundings::{self, marks};
 use super::wishes::{wishes, with_renamed_catalog};
 use crate::catalog::Catalog;
 use crate::convention::{Layout, PLAIN, Told, convention, writable};
 use crate::diagnostic::Diagnostic;
-use crate::history::History;
+use crate::history::{History, builds_on_mark};
 use crate::ledger::{FILE_NAME, Ledger, OutputRecord, RunRecord, Verdict};
 use crate::plan::{self, Plan, Wishes, plan, suggested_name};
 use crate::postgres::{Server, Version, read_lookups};
@@ -77,7 +78,8 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     let stamp = choose_stamp(world, request, &history)?;
     let settings = analysis.domain.settings;
     let target = settings.postgres_written.map(|_| settings.postgres);
-    let needed = request.prove || !history.entries.is_empty();
+    // A proof needs filled tables; without one, the catalog that stands is mostly known without a server.
+    let needed = request.prove || needs_database(&history, &analysis, request.samples);
     let server = needed.then(|| open_server(world, &request.server, target)).transpose()?;
     notes.extend(server.iter().flat_map(Server::notes));
     analysis.diagnostics.extend(server.as_ref().and_then(|server| other_server(&analysis, server.version(), request.prove)));
@@ -85,7 +87,17 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     if let Some(stage) = &mut stage {
         read_lookups(&mut stage.session, &mut stage.current, &analysis.design.catalog.lookups).map_err(unreadable)?;
     }
-    let current = stage.as_ref().map_or_else(Catalog::default, |stage| stage.current.clone());
+    let current = match &stage {
+        Some(stage) => stage.current.clone(),
+        None => {
+            let ledger = project_ledger(world);
+            let asking = Asking { server: &request.server, target, as_superuser: false, ledger: ledger.as_ref() };
+            let stands = standing::standing(world, &history, asking)?;
+            analysis.diagnostics.extend(stands.warnings);
+            notes.extend(stands.notes);
+            stands.catalog
+        }
+    };
     let stand_ins = stage.as_ref().map_or(&[][..], |stage| &stage.stand_ins);
     notes.extend(surroundings::take_in(&current, stand_ins, &mut analysis)?);
     analysis.diagnostics.extend(stage.iter_mut().flat_map(|stage| std::mem::take(&mut stage.warnings)));
@@ -163,7 +175,8 @@ fn attempt(
 
     let layout = if plan.is_empty() { Layout::plain() } else { layout(request, history)? };
     let version = stamp.version_after(history.newest_version());
-    let context = RenderContext { version, layout, ..context(world, request, analysis, &plan, stamp) };
+    let mut context = RenderContext { version, layout, ..context(world, request, analysis, &plan, stamp) };
+    context.marks.splice(0..0, builds_on_mark(history));
     let evidence = Evidence {
         server: server.map(|server| server.version().to_string()).unwrap_or_default(),
         retries: retries.to_vec(),
@@ -265,7 +278,7 @@ fn record(outcome: Outcome, files: &SqlFiles, paths: &Published, rest: &Rest) {
 /// What the run was made from: the requirements and the files that stood.
 fn inputs(analysis: &Analysis, history: &History) -> String {
     let requirements = analysis.sources.files().map(|(_, file)| sha256_hex(file.text.as_bytes()));
-    let standing = history.entries.iter().map(|file| format!("{} {}", file.path, file.hash));
+    let standing = history.entries.iter().map(|file| format!("{} {}", file.path, file.hash()));
     sha256_hex(requirements.chain(standing).collect::<Vec<_>>().join("\n").as_bytes())
 }
 

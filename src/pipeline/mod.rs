@@ -20,6 +20,9 @@ mod run;
 mod seeding;
 mod stage;
 mod stamp;
+mod standing;
+#[cfg(test)]
+mod standing_tests;
 mod state;
 mod surroundings;
 mod verify;
@@ -36,5 +39,5 @@ pub use requirements::Requirements;
 pub use rollback::rollback;
 pub use stage::ServerChoice;
 pub use stamp::{Stamp, StampError};
-pub use state::{ReadingChoice, StateReader, StateSource};
+pub use state::{ReadingChoice, State, StateSource, read_state};
 pub use verify::{Verified, verify};

@@ -43,6 +43,10 @@ impl<'text> Cursor<'text> {
 
     /// Whether these words come next: `if not exists`.
     pub fn sees(&self, words: &str) -> bool {
+        // Most often not even the first letter fits.
+        if self.peek().is_none_or(|token| token.value.as_bytes().first() != words.as_bytes().first()) {
+            return false;
+        }
         words.split(' ').enumerate().all(|(ahead, word)| self.peek_at(ahead).is_some_and(|token| token.is_word(word)))
     }
 
