@@ -13,6 +13,7 @@ mod constraints;
 mod declarations;
 mod expression;
 mod former;
+mod former_keys;
 mod keys;
 pub mod naming;
 mod nearest;
@@ -31,7 +32,7 @@ mod written_sql;
 mod tests;
 
 pub use expression::{CheckTemplate, SqlFragment};
-pub use former::{Former, Removed, Renamed};
+pub use former::{Former, InSchema, Removed, Renamed};
 pub use newer_functions::NEWER_FUNCTIONS;
 pub use settings::{EnumStyle, FILES, KeyStyle, Settings, StringStyle};
 pub use types::{FieldType, SqlType, ValueClass};

@@ -18,7 +18,7 @@ use super::seeding::{self, Ground};
 use super::stage::{Stage, open_server, read_history, set_stage, unreadable};
 use super::stamp::Stamp;
 use super::surroundings::{self, marks};
-use super::wishes::{wishes, with_renamed_catalog};
+use super::wishes::{lookups_to_read, wishes, with_renamed_catalog};
 use crate::catalog::Catalog;
 use crate::convention::{Layout, PLAIN, Told, convention, writable};
 use crate::diagnostic::Diagnostic;
@@ -83,7 +83,8 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     analysis.diagnostics.extend(server.as_ref().and_then(|server| other_server(&analysis, server.version(), request.prove)));
     let mut stage = server.as_ref().map(|server| set_stage(server, &history, &analysis.design.external)).transpose()?;
     if let Some(stage) = &mut stage {
-        read_lookups(&mut stage.session, &mut stage.current, &analysis.design.catalog.lookups).map_err(unreadable)?;
+        let lookups = lookups_to_read(&analysis.domain.former, &analysis.design.catalog);
+        read_lookups(&mut stage.session, &mut stage.current, &lookups).map_err(unreadable)?;
     }
     let current = stage.as_ref().map_or_else(Catalog::default, |stage| stage.current.clone());
     let stand_ins = stage.as_ref().map_or(&[][..], |stage| &stage.stand_ins);
@@ -151,7 +152,8 @@ fn attempt(
     let Standing { request, history, current, server, stamp, retries } = *standing;
     checklist.start(Task::Design);
     let scripts = completion::complete(server, history, analysis)?;
-    let wishes = with_renamed_catalog(wishes(&analysis.domain.former), &analysis.design.catalog, stage.as_mut())?;
+    let wishes = wishes(&analysis.domain.former, &analysis.design.catalog);
+    let wishes = with_renamed_catalog(wishes, current, &analysis.design.catalog, stage.as_mut())?;
     let mut plan = plan_changes(current, wishes, analysis)?;
     plan.scripts = scripts;
     if let (Some(stage), Some(server)) = (&mut stage, server) {

@@ -45,7 +45,7 @@ pub use kept::{Kept, kept, lost, made_anew};
 pub use name::{seed_name, suggested_name};
 pub use planner::plan;
 pub use rename::renames;
-pub use wishes::{Removal, RemovalPolicy, Wishes, enum_value};
+pub use wishes::{Removal, RemovalPolicy, Wishes, enum_value, lookup_value};
 
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
@@ -369,6 +369,17 @@ pub enum Renaming {
     Column { table: QualifiedName, from: String, to: String },
     Enum { from: QualifiedName, to: QualifiedName },
     EnumValue { of: QualifiedName, from: String, to: String },
+    /// A row of a lookup table.
+    LookupValue { table: QualifiedName, column: String, from: String, to: String, around: AroundValue },
+}
+
+/// What goes along with a value of a lookup table; known once what stands is looked at.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct AroundValue {
+    /// The other columns that its row has a value in.
+    pub beside: Vec<String>,
+    /// The columns that hold the value, with their tables.
+    pub held_by: Vec<(QualifiedName, String)>,
 }
 
 /// A column that stands, of this type if one is given, as long as a circle of names has not been turned.

@@ -244,7 +244,7 @@ impl<'a> Script<'a> {
             Change::AddEnumValue { name, value, before } => statement::add_enum_value(templates, name, value, before.as_deref())?,
             Change::AddLookupValues { table, column, values } => statement::add_lookup_values(templates, table, column, values)?,
             Change::RemoveLookupValues { table, column, values, used_by } => {
-                return remove_lookup_values(templates, table, column, values, used_by);
+                return remove_lookup_values(templates, table, column, values, used_by, self.way);
             }
             Change::CreateFunction(function) if definition::is_special(function) && self.way == Way::Forward => {
                 definition::create_function(templates, function)?
