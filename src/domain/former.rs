@@ -126,7 +126,8 @@ pub(super) fn column_before(was: &FormerName, column: &ReferenceColumn) -> Strin
 fn items(domain: &Domain, declarations: &Declarations, former: &mut Former, findings: &mut Findings) {
     for item in &declarations.removed {
         let schema = schema_of(item.space);
-        let named = |rule: fn(&str) -> String| item.exact.as_ref().map_or_else(|| rule(&item.name.text), |exact| naming::shorten(&exact.text));
+        let named =
+            |rule: fn(&str) -> String| item.exact.as_ref().map_or_else(|| rule(&item.name.text), |exact| naming::shorten(&exact.text));
         let lookups = domain.settings.enums == EnumStyle::Table;
         let (removed, rule): (fn(InSchema) -> Removed, fn(&str) -> String) = match item.kind {
             RemovedItemKind::Entity => (Removed::Table, naming::table_name),

@@ -114,7 +114,9 @@ impl<'a> Names<'a> {
         let key = self.key(target);
         let before = |column: &ReferenceColumn| {
             let known = key.iter().find(|(name, _)| *name == column.target_column).map(|(_, before)| before.as_slice()).unwrap_or_default();
-            let ends = || std::iter::once((column.target_column.as_str(), None)).chain(known.iter().map(|(name, span)| (name.as_str(), Some(*span))));
+            let ends = || {
+                std::iter::once((column.target_column.as_str(), None)).chain(known.iter().map(|(name, span)| (name.as_str(), Some(*span))))
+            };
             let mut names: Vec<Before> = Vec::new();
             for (end, of_key) in ends() {
                 for (prefix, of_prefix) in prefixes.iter().rev() {

@@ -3,7 +3,7 @@
 //! Comes in: the domain's former names, a database in which the history has run. Goes out: [`Wishes`], with the catalog as PostgreSQL
 //! words it once the renames are carried out. Never happens: a rename that stays in that database.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::failure::Failure;
 use super::stage::{Stage, unreadable};
@@ -31,6 +31,16 @@ pub fn lookups_to_read(former: &Former, target: &Catalog) -> IndexMap<QualifiedN
         }
     }
     lookups
+}
+
+/// The tables that had another name, or have columns that had one, by their names now.
+pub fn renamed_tables(former: &Former) -> IndexSet<QualifiedName> {
+    let table = |renamed: &Renamed| match renamed {
+        Renamed::Table { schema, to, .. } => Some(QualifiedName::new(schema, to)),
+        Renamed::Column { table, .. } => Some(qualified(table)),
+        Renamed::Enum { .. } | Renamed::EnumValue { .. } | Renamed::LookupValue { .. } => None,
+    };
+    former.renamed.iter().filter_map(|(renamed, _)| table(renamed)).collect()
 }
 
 fn qualified(place: &InSchema) -> QualifiedName {

@@ -365,12 +365,32 @@ impl Change {
 /// One thing that has another name now.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Renaming {
-    Table { from: QualifiedName, to: QualifiedName },
-    Column { table: QualifiedName, from: String, to: String },
-    Enum { from: QualifiedName, to: QualifiedName },
-    EnumValue { of: QualifiedName, from: String, to: String },
+    Table {
+        from: QualifiedName,
+        to: QualifiedName,
+    },
+    Column {
+        table: QualifiedName,
+        from: String,
+        to: String,
+    },
+    Enum {
+        from: QualifiedName,
+        to: QualifiedName,
+    },
+    EnumValue {
+        of: QualifiedName,
+        from: String,
+        to: String,
+    },
     /// A row of a lookup table.
-    LookupValue { table: QualifiedName, column: String, from: String, to: String, around: AroundValue },
+    LookupValue {
+        table: QualifiedName,
+        column: String,
+        from: String,
+        to: String,
+        around: AroundValue,
+    },
 }
 
 /// What goes along with a value of a lookup table; known once what stands is looked at.

@@ -125,13 +125,7 @@ impl Work<'_> {
         };
         let change = Change::Rename { renamings, mark };
         apply(&mut self.state, &change);
-        self.steps.push(Step {
-            change,
-            reverse,
-            hazards: vec![hazard],
-            reason: told.join(", "),
-            origin: Origin::Written(span),
-        });
+        self.steps.push(Step { change, reverse, hazards: vec![hazard], reason: told.join(", "), origin: Origin::Written(span) });
     }
 }
 

@@ -17,7 +17,8 @@ pub(super) fn rename(templates: &Templates, renaming: &Renaming) -> Result<Vec<S
     };
     let row = |template: &str, of: &QualifiedName, column: &str| {
         let beside: Vec<Sql> = around.beside.iter().map(|beside| name(beside)).collect();
-        templates.render(template, values! { table => qualified(of), column => name(column), beside, from => literal(from), to => literal(to) })
+        templates
+            .render(template, values! { table => qualified(of), column => name(column), beside, from => literal(from), to => literal(to) })
     };
     let mut statements = vec![row("statement/copy_lookup_value.sql", table, column)?];
     for (user, held) in &around.held_by {
@@ -42,7 +43,9 @@ fn alter(templates: &Templates, renaming: &Renaming) -> Result<String, RenderErr
         Renaming::EnumValue { of, from, to } => {
             values! { table => none, column => none, type_name => qualified(of), value => literal(from), to => literal(to) }
         }
-        Renaming::LookupValue { .. } => return Err(RenderError { message: "a value of a lookup table has several statements".to_string() }),
+        Renaming::LookupValue { .. } => {
+            return Err(RenderError { message: "a value of a lookup table has several statements".to_string() });
+        }
     };
     templates.render("statement/rename.sql", values)
 }

@@ -56,8 +56,7 @@ pub(super) fn remove_lookup_values(
         }
         Way::Back => added_by_this_migration(user, table),
     };
-    let use_of =
-        |(user, column): &(QualifiedName, String)| Use::of(user, column, false, removed.iter(), &message(user, column));
+    let use_of = |(user, column): &(QualifiedName, String)| Use::of(user, column, false, removed.iter(), &message(user, column));
     let uses: Vec<Use> = used_by.iter().map(use_of).collect();
     let mut statements: Vec<Statement> = prove_unused(templates, &uses)?.into_iter().collect();
     let values = values! { table => qualified(table), column => name(column), values => text_array(removed.iter()) };
