@@ -129,12 +129,10 @@ fn items(domain: &Domain, declarations: &Declarations, former: &mut Former, find
         let named =
             |rule: fn(&str) -> String| item.exact.as_ref().map_or_else(|| rule(&item.name.text), |exact| naming::shorten(&exact.text));
         let lookups = domain.settings.enums == EnumStyle::Table;
-        let (removed, rule): (fn(InSchema) -> Removed, fn(&str) -> String) = match item.kind {
-            RemovedItemKind::Entity => (Removed::Table, naming::table_name),
-            RemovedItemKind::Enum if lookups => (Removed::Table, naming::table_name),
-            RemovedItemKind::Enum => (Removed::Enum, naming::column_name),
+        let gone = match item.kind {
+            RemovedItemKind::Enum if !lookups => Removed::Enum(InSchema::new(schema, named(naming::column_name))),
+            RemovedItemKind::Enum | RemovedItemKind::Entity => Removed::Table(InSchema::new(schema, named(naming::table_name))),
         };
-        let gone = removed(InSchema::new(schema, named(rule)));
         let entity = domain.entities.iter().find(|entity| gone == Removed::Table(InSchema::of(entity)));
         let kind = domain.enums.iter().find(|known| match lookups {
             true => gone == Removed::Table(InSchema::new(&known.schema, &known.lookup_table)),

@@ -15,6 +15,9 @@ use crate::syntax::ast::{self, FormerName, Member};
 /// A name that a thing had, and the `was` that says so.
 type Before = (String, Span);
 
+/// A column by its name now, with those that it had.
+type ColumnBefore = (String, Vec<Before>);
+
 /// Adds what follows.
 pub(super) fn follow(domain: &Domain, declarations: &Declarations, members: &[Vec<PlacedMember>], former: &mut Former) {
     let was = declarations.entities.iter().map(|entity| entity.was.as_ref()).collect();
@@ -34,7 +37,7 @@ struct Names<'a> {
     /// Of the entities; externals, which come last, have none.
     was: Vec<Option<&'a FormerName>>,
     /// The former names of each entity's key columns, by their names now, each entity computed once.
-    keys: Vec<Option<Vec<(String, Vec<Before>)>>>,
+    keys: Vec<Option<Vec<ColumnBefore>>>,
 }
 
 impl<'a> Names<'a> {
@@ -56,7 +59,7 @@ impl<'a> Names<'a> {
         })
     }
 
-    fn key(&mut self, target: EntityId) -> Vec<(String, Vec<Before>)> {
+    fn key(&mut self, target: EntityId) -> Vec<ColumnBefore> {
         if let Some(known) = &self.keys[target.0] {
             return known.clone();
         }
@@ -84,7 +87,7 @@ impl<'a> Names<'a> {
     }
 
     /// The columns of a reference with their former names.
-    fn reference(&mut self, index: usize, reference: &Reference) -> Vec<(String, Vec<Before>)> {
+    fn reference(&mut self, index: usize, reference: &Reference) -> Vec<ColumnBefore> {
         let written = self.written(index, reference);
         let now = naming::snake_case(&reference.name.text);
         let was = written.and_then(|written| written.was.as_ref());
@@ -105,12 +108,7 @@ impl<'a> Names<'a> {
 
     /// `prefix_key` for each prefix and each name of the key's columns, but for the name that it has now. The prefix's own former name
     /// first, as it is written at the reference.
-    fn combined(
-        &mut self,
-        prefixes: &[(String, Option<Span>)],
-        target: EntityId,
-        columns: &[ReferenceColumn],
-    ) -> Vec<(String, Vec<Before>)> {
+    fn combined(&mut self, prefixes: &[(String, Option<Span>)], target: EntityId, columns: &[ReferenceColumn]) -> Vec<ColumnBefore> {
         let key = self.key(target);
         let before = |column: &ReferenceColumn| {
             let known = key.iter().find(|(name, _)| *name == column.target_column).map(|(_, before)| before.as_slice()).unwrap_or_default();
@@ -197,7 +195,7 @@ impl<'a> Names<'a> {
     }
 }
 
-fn push(former: &mut Former, table: &InSchema, columns: Vec<(String, Vec<Before>)>) {
+fn push(former: &mut Former, table: &InSchema, columns: Vec<ColumnBefore>) {
     for (to, before) in columns {
         for (from, span) in before {
             add(former, Renamed::Column { table: table.clone(), from, to: to.clone() }, span);
