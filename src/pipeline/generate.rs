@@ -18,6 +18,7 @@ use super::seeding::{self, Ground};
 use super::stage::{Stage, open_server, read_history, set_stage, unreadable};
 use super::stamp::Stamp;
 use super::surroundings::{self, marks};
+use super::switched::switched;
 use super::wishes::{lookups_to_read, wishes, with_renamed_catalog};
 use crate::catalog::Catalog;
 use crate::convention::{Layout, PLAIN, Told, convention, writable};
@@ -154,6 +155,12 @@ fn attempt(
     let scripts = completion::complete(server, history, analysis)?;
     let wishes = wishes(&analysis.domain.former, &analysis.design.catalog);
     let wishes = with_renamed_catalog(wishes, current, &analysis.design.catalog, stage.as_mut())?;
+    let wrong = switched(&analysis.domain, &analysis.design, wishes.renamed.as_ref().unwrap_or(current));
+    if !wrong.is_empty() {
+        let mut diagnostics = std::mem::take(&mut analysis.diagnostics);
+        diagnostics.extend(wrong);
+        return Err(Failure::input(diagnostics, std::mem::take(&mut analysis.sources)).into());
+    }
     let mut plan = plan_changes(current, wishes, analysis)?;
     plan.scripts = scripts;
     if let (Some(stage), Some(server)) = (&mut stage, server) {

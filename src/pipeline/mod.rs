@@ -22,6 +22,7 @@ mod stage;
 mod stamp;
 mod state;
 mod surroundings;
+mod switched;
 mod verify;
 mod wishes;
 
