@@ -94,7 +94,7 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     notes.extend(stage.iter_mut().flat_map(|stage| std::mem::take(&mut stage.notes)));
     checklist.done(Task::ReviewExistingSchema, &reviewed(&history, &current));
 
-    extensions::adopt_standing(&current, &mut analysis.design);
+    extensions::adopt_standing(&current, &analysis.domain, &mut analysis.design);
     // Completing the design changes it, and a second try completes it again.
     let mut uncompleted = analysis.design.clone();
     let said = analysis.diagnostics.len();
@@ -152,7 +152,7 @@ fn attempt(
 ) -> Result<Attempted, Setback> {
     let Standing { request, history, current, server, stamp, retries } = *standing;
     checklist.start(Task::Design);
-    let scripts = completion::complete(server, history, analysis)?;
+    let scripts = completion::complete(server, history, analysis, retries)?;
     let wishes = wishes(&analysis.domain.former, &analysis.design.catalog);
     let wishes = with_renamed_catalog(wishes, current, &analysis.design.catalog, stage.as_mut())?;
     let wrong = switched(&analysis.domain, &analysis.design, wishes.renamed.as_ref().unwrap_or(current));
