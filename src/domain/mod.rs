@@ -83,8 +83,8 @@ pub struct SqlBlock {
     pub name: Name,
     /// Where its names are looked up first.
     pub schema: String,
-    /// It runs before the tables are made.
-    pub before: bool,
+    /// It runs before this entity's table is made.
+    pub before: Option<EntityId>,
     /// The word `replace`: it may run again with another text.
     pub replace: Option<Span>,
     pub text: String,

@@ -19,7 +19,7 @@ use crate::design::Design;
 use crate::diagnostic::Diagnostic;
 use crate::domain::{Domain, SqlBlock, View};
 use crate::history::{History, StandIn, sql_marks};
-use crate::plan::{RemovalPolicy, Script, plan};
+use crate::plan::{RemovalPolicy, Script, parents, plan};
 use crate::postgres::{Server, Session, SqlFailure, introspect};
 use crate::proof::{Evidence, Retry, run_by_statement};
 use crate::render::{RenderedStatement, SqlFile, WrittenView, render_difference};
@@ -65,14 +65,13 @@ fn run(session: &mut Session, history: &History, analysis: &mut Analysis, retrie
     for table in &analysis.design.external {
         session.execute(&StandIn::from(table).sql()).map_err(unreadable)?;
     }
-    let (early, late): (Vec<SqlBlock>, Vec<SqlBlock>) = analysis.domain.blocks.iter().cloned().partition(|block| block.before);
+    let (early, late) = in_order(analysis);
     let mut scripts = Vec::new();
     let mut wrong = Vec::new();
     let known = sql_marks(history);
-    if !early.is_empty() {
-        let bare = Catalog { tables: IndexMap::new(), functions: IndexMap::new(), ..analysis.design.catalog.clone() };
-        make(session, &bare, analysis, retries)?;
-        blocks(session, &early, &known, analysis, retries, &mut scripts, &mut wrong)?;
+    for (entity, block) in early {
+        make_before(session, &entity, analysis, retries)?;
+        blocks(session, &[block], &known, analysis, retries, &mut scripts, &mut wrong)?;
     }
     let designed = analysis.design.catalog.clone();
     make(session, &designed, analysis, retries)?;
@@ -83,6 +82,38 @@ fn run(session: &mut Session, history: &History, analysis: &mut Analysis, retrie
     views(session, analysis, retries)?;
     analysis.design.catalog.sort();
     Ok(scripts)
+}
+
+/// The blocks that run before an entity's table is made, those of entities to which others refer first, and all others.
+fn in_order(analysis: &Analysis) -> (Vec<(QualifiedName, SqlBlock)>, Vec<SqlBlock>) {
+    let (mut early, mut late) = (Vec::new(), Vec::new());
+    for block in &analysis.domain.blocks {
+        match made_before(block, &analysis.domain) {
+            Some(table) => early.push((table, block.clone())),
+            None => late.push(block.clone()),
+        }
+    }
+    early.sort_by_key(|(table, _)| parents(&analysis.design.catalog, table).len());
+    (early, late)
+}
+
+/// The table before which a block runs.
+fn made_before(block: &SqlBlock, domain: &Domain) -> Option<QualifiedName> {
+    let entity = domain.entities.get(block.before?.0)?;
+    Some(QualifiedName::new(&entity.schema, &entity.table))
+}
+
+/// Makes the tables that an entity refers to, without their references to others.
+fn make_before(session: &mut Session, entity: &QualifiedName, analysis: &Analysis, retries: &[Retry]) -> Result<(), Setback> {
+    let design = &analysis.design.catalog;
+    let parents = parents(design, entity);
+    let mut wanted = Catalog { tables: IndexMap::new(), lookups: IndexMap::new(), ..design.clone() };
+    for table in design.tables.values().filter(|table| parents.contains(&table.name)) {
+        let mut table = table.clone();
+        table.foreign_keys.retain(|_, key| parents.contains(&key.references));
+        wanted.tables.insert(table.name.clone(), table);
+    }
+    make(session, &wanted, analysis, retries)
 }
 
 /// Makes what the catalog holds and the database does not.
@@ -132,7 +163,7 @@ fn blocks(
         }
         let after = introspect(session).map_err(unreadable)?;
         if differences(&before, &after).is_empty() {
-            match script(block, known) {
+            match script(block, known, made_before(block, &analysis.domain)) {
                 Ok(script) => scripts.extend(script),
                 Err(diagnostic) => wrong.push(*diagnostic),
             }
@@ -165,7 +196,7 @@ fn mixed(block: &SqlBlock, word: &str) -> Diagnostic {
 }
 
 /// A block without objects: the migration runs it as it is written, once for each text.
-fn script(block: &SqlBlock, known: &IndexMap<String, String>) -> Result<Option<Script>, Box<Diagnostic>> {
+fn script(block: &SqlBlock, known: &IndexMap<String, String>, before: Option<QualifiedName>) -> Result<Option<Script>, Box<Diagnostic>> {
     let hash = crate::world::sha256_hex(block.text.as_bytes());
     match known.get(&block.name.text) {
         Some(ran) if *ran == hash => return Ok(None),
@@ -189,15 +220,7 @@ fn script(block: &SqlBlock, known: &IndexMap<String, String>) -> Result<Option<S
         ));
     };
     let name = block.name.text.clone();
-    Ok(Some(Script {
-        name,
-        hash,
-        text: block.text.clone(),
-        undo,
-        schema: block.schema.clone(),
-        before: block.before,
-        span: block.name.span,
-    }))
+    Ok(Some(Script { name, hash, text: block.text.clone(), undo, schema: block.schema.clone(), before, span: block.name.span }))
 }
 
 /// Makes the views, those that others read first.

@@ -34,6 +34,7 @@ mod planner;
 mod rebuild;
 mod removal;
 mod rename;
+mod scripts;
 mod table_work;
 mod taken_name;
 #[cfg(test)]
@@ -45,6 +46,7 @@ pub use kept::{Kept, kept, lost, made_anew};
 pub use name::{seed_name, suggested_name};
 pub use planner::plan;
 pub use rename::renames;
+pub use scripts::parents;
 pub use wishes::{Removal, RemovalPolicy, Wishes, enum_value, lookup_value};
 
 #[derive(Debug, Clone, Default)]
@@ -73,8 +75,8 @@ pub struct Script {
     pub undo: String,
     /// Where its names are looked up first.
     pub schema: String,
-    /// Before all steps, not after them.
-    pub before: bool,
+    /// Before the steps that make this table what it is to be, not after all steps.
+    pub before: Option<QualifiedName>,
     pub span: Span,
 }
 

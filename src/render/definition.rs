@@ -141,22 +141,14 @@ pub(super) fn create_function(templates: &Templates, function: &Function) -> Ren
     Ok(Statement { text, checked: vec![statement] })
 }
 
-/// The blocks of the requirements that run as they are written.
-pub(super) fn write_scripts(scripts: &[Script], before: bool, file: &mut FileWriter) {
-    for script in scripts.iter().filter(|script| script.before == before) {
-        file.heading(&format!("SQL of the requirements: {}", script.name));
-        write_script(script, &script.text, file);
-    }
+/// A block of the requirements that runs as it is written.
+pub(super) fn write_block(script: &Script, file: &mut FileWriter) {
+    file.heading(&format!("SQL of the requirements: {}", script.name));
+    write_script(script, &script.text, file);
 }
 
-/// How they are taken back, the last first.
-pub(super) fn write_undo(scripts: &[Script], before: bool, file: &mut FileWriter) {
-    for script in scripts.iter().rev().filter(|script| script.before == before) {
-        write_script(script, &script.undo, file);
-    }
-}
-
-fn write_script(script: &Script, text: &str, file: &mut FileWriter) {
+/// A block of the requirements, or how it is taken back.
+pub(super) fn write_script(script: &Script, text: &str, file: &mut FileWriter) {
     let statements = pieces(text);
     if statements.is_empty() {
         return;

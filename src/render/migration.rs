@@ -28,9 +28,7 @@ pub fn render_migration(plan: &Plan, context: &RenderContext) -> Result<SqlFile,
         context.marks.iter().for_each(|mark| file.remark(mark));
         file.blank_line();
         begin(&templates, &mut file, writing.wraps)?;
-        definition::write_scripts(&plan.scripts, true, &mut file);
         write_steps(&templates, plan, context, &mark, &mut file)?;
-        definition::write_scripts(&plan.scripts, false, &mut file);
         Ok(file)
     };
     let rest = || Ok((comparison(&templates, plan, Direction::Forward)?, reverse::rollback_sql(&templates, plan, &mark, context.layout)?));
@@ -263,8 +261,14 @@ fn write_steps(templates: &Templates, plan: &Plan, context: &RenderContext, mark
     let script = Script::new(templates, &plan.expected, Way::Forward, mark, changes.iter().copied()).with_views(&context.written);
     let mut section = None;
     let mut place = 0;
-    while place < plan.steps.len() {
-        let step = &plan.steps[place];
+    let mut blocks = plan.placed_scripts().into_iter().peekable();
+    loop {
+        while let Some((_, block)) = blocks.next_if(|(before, _)| *before == place) {
+            definition::write_block(block, file);
+            section = None;
+        }
+        let Some(step) = plan.steps.get(place) else { break };
+        let end = blocks.peek().map_or(plan.steps.len(), |(before, _)| *before);
         let heading = section_of(&plan.steps[..place], step);
         if section.as_ref() != Some(&heading) {
             file.heading(&heading);
@@ -272,7 +276,7 @@ fn write_steps(templates: &Templates, plan: &Plan, context: &RenderContext, mark
         } else if starts_a_paragraph(&plan.steps[place - 1], step) {
             file.blank_line();
         }
-        let (statements, used) = script.next(&changes[place..])?;
+        let (statements, used) = script.next(&changes[place..end])?;
         for warning in plan.steps[place..place + used].iter().flat_map(warnings) {
             file.remark(&format!("-- {}", comment_line(&warning)));
         }
