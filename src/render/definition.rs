@@ -40,10 +40,8 @@ const SAID_AGAIN: &[&str] = &[
 
 /// The statement of a definition; that of its view as it is written, if there is one.
 pub(super) fn define(templates: &Templates, definition: &Definition, written: Option<&WrittenView>) -> Rendered {
-    let replace = written.map_or(definition.replace.as_deref(), |view| view.replace.as_deref());
-    let replaces = replace.filter(|_| definition.kind == "view");
-    let statement = terminated(replaces.unwrap_or(written.map_or(&definition.create, |view| &view.create)));
-    if replaces.is_some() || SAID_AGAIN.contains(&definition.kind.as_str()) {
+    let statement = terminated(written.map_or(&definition.create, |view| &view.create));
+    if SAID_AGAIN.contains(&definition.kind.as_str()) {
         return Ok(Statement::bare(statement));
     }
     guarded(templates, definition, false, &statement)

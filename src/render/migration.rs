@@ -6,7 +6,7 @@ use super::alteration::{Script, Way, follows_a_rename};
 use super::file::{FileWriter, Statement};
 use super::meant::{Direction, comparison};
 use super::template::{RenderError, Sql, Templates, values};
-use super::{DownFile, RenderContext, SqlFile, WrittenView, definition, reverse, rollback};
+use super::{DownFile, RenderContext, SqlFile, WrittenView, definition, meant_written, reverse, rollback};
 use crate::catalog::{Definition, ObjectPath, QualifiedName};
 use crate::convention::{Part, Transaction, WayBack};
 use crate::parallel::both;
@@ -31,19 +31,31 @@ pub fn render_migration(plan: &Plan, context: &RenderContext) -> Result<SqlFile,
         write_steps(&templates, plan, context, &mark, &mut file)?;
         Ok(file)
     };
-    let rest = || Ok((comparison(&templates, plan, Direction::Forward)?, reverse::rollback_sql(&templates, plan, &mark, context.layout)?));
+    let rest = || Ok((comparison(&templates, plan, Direction::Forward)?, reverse::rollback_sql(&templates, plan, &mark, context)?));
     let (file, rest) = both(plan.steps.len() >= LARGE, steps, rest);
     let (mut file, (comparison, rollback)) = (file?, rest?);
-    if let Some(block) = comparison {
+    write_views(meant_written::views(&templates, plan, context, Direction::Forward)?, &mut file);
+    let functions = meant_written::functions(&templates, plan, Direction::Forward)?;
+    if comparison.is_some() || functions.is_some() {
         file.heading("What stands now is what was meant: each part as `name definition`; `...` leaves the rest open.");
         file.plain_lines(CATALOG_ONLY);
-        file.statement(Statement::bare(block), None);
+        comparison.into_iter().map(Statement::bare).chain(functions).for_each(|block| file.statement(block, None));
     }
     end(&mut file, writing.wraps);
     file.blank_line();
     let mut file = with_way_back(file, rollback, context)?;
     file.foreign = definition::foreign_statements(plan, context);
     Ok(file)
+}
+
+/// The comparisons of views, each where the view finds its names.
+pub(super) fn write_views(views: Vec<(String, Statement)>, file: &mut FileWriter) {
+    if !views.is_empty() {
+        file.heading("Views are what was meant: one of the same text is made beside, and printed by the same server.");
+    }
+    for (schema, block) in views {
+        definition::in_schema(&schema, file, |file| file.statement(block, None));
+    }
 }
 
 /// Puts the way back where the convention has it.
@@ -258,7 +270,11 @@ fn listed(parts: &[String]) -> String {
 
 fn write_steps(templates: &Templates, plan: &Plan, context: &RenderContext, mark: &str, file: &mut FileWriter) -> Result<(), RenderError> {
     let changes: Vec<&Change> = plan.steps.iter().map(|step| &step.change).collect();
-    let script = Script::new(templates, &plan.expected, Way::Forward, mark, changes.iter().copied()).with_views(&context.written);
+    let script = Script::new(templates, &plan.expected, Way::Forward, mark, changes.iter().copied())?.with_views(&context.written);
+    if let Some(look) = script.first_look()? {
+        file.heading("Whether this has run already: what other changes bar is made anew once");
+        file.statement(look, None);
+    }
     let mut section = None;
     let mut place = 0;
     let mut blocks = plan.placed_scripts().into_iter().peekable();

@@ -154,7 +154,7 @@ fn stands(templates: &Templates, renaming: &Renaming, under: &str, absent: bool)
     templates.render("statement/stands.sql", values)
 }
 
-fn marked(templates: &Templates, mark: &Mark) -> Result<String, RenderError> {
+pub(super) fn marked(templates: &Templates, mark: &Mark) -> Result<String, RenderError> {
     let none: Option<Sql> = None;
     let user_type = mark.data_type.as_ref().filter(|data_type| data_type.schema.is_some() && !data_type.array);
     let format = mark.data_type.as_ref().filter(|_| user_type.is_none());

@@ -2,19 +2,22 @@
 
 use std::collections::BTreeSet;
 
+use super::RenderContext;
 use super::alteration::{Script, Way};
 use super::definition;
 use super::file::{FileWriter, Statement};
 use super::meant::{Direction, comparison, created_tables};
-use super::migration::{CATALOG_ONLY, begin, end};
+use super::meant_written;
+use super::migration::{CATALOG_ONLY, begin, end, write_views};
 use super::statement::literal;
 use super::template::{RenderError, Templates, values};
 use crate::catalog::{ObjectPath, QualifiedName};
-use crate::convention::{Layout, WayBack};
+use crate::convention::WayBack;
 use crate::plan::{Change, Constraint, Plan, Reverse, Step};
 
 /// The rollback as executable SQL. By `mark` it knows the extensions that the migration created.
-pub(super) fn rollback_sql(templates: &Templates, plan: &Plan, mark: &str, layout: Layout) -> Result<String, RenderError> {
+pub(super) fn rollback_sql(templates: &Templates, plan: &Plan, mark: &str, context: &RenderContext) -> Result<String, RenderError> {
+    let layout = context.layout;
     let is_comment = layout.way_back == WayBack::Comments;
     // As a comment it is no runner's: a person runs it.
     let writing = Some(layout.writing()).filter(|_| !is_comment);
@@ -28,15 +31,18 @@ pub(super) fn rollback_sql(templates: &Templates, plan: &Plan, mark: &str, layou
             file.statement(Statement::bare(block), None);
         }
     }
-    if let Some(block) = comparison(templates, plan, Direction::Rollback)? {
+    write_views(meant_written::views(templates, plan, context, Direction::Rollback)?, &mut file);
+    let (block, functions) =
+        (comparison(templates, plan, Direction::Rollback)?, meant_written::functions(templates, plan, Direction::Rollback)?);
+    if block.is_some() || functions.is_some() {
         file.heading("Nothing is dropped that this migration has not made.");
         file.plain_lines(CATALOG_ONLY);
-        file.statement(Statement::bare(block), None);
+        block.into_iter().map(Statement::bare).chain(functions).for_each(|block| file.statement(block, None));
         file.plain_lines("SET LOCAL search_path = public, pg_temp;");
     }
     file.blank_line();
     let swept = swept_away(plan);
-    let script = Script::new(templates, &plan.expected, Way::Back, mark, taken_back(&plan.steps, &swept).into_iter());
+    let script = Script::new(templates, &plan.expected, Way::Back, mark, taken_back(&plan.steps, &swept).into_iter())?;
     let mut blocks = plan.placed_scripts();
     let mut left = plan.steps.len();
     loop {

@@ -152,6 +152,26 @@ BEGIN
     END IF;
 END
 $groundplan$;
+DO $groundplan$
+DECLARE
+    difference text;
+BEGIN
+    SELECT min(format('function %s is another one than this migration means', m.signature)) INTO difference
+    FROM (VALUES
+        ('public.is_price(numeric)', 'boolean sql immutable body 4fa11181cbf62401dc1627fb0e2c155fa1c84b2054edc2bb975daf92a04f5d5c'),
+        ('public.offer_of(text)', 'integer sql immutable body 43ab6109bc48d875571e9505f0801f5d5895d08c61949208568a32b5e2343f90')
+    ) AS m (signature, form)
+    LEFT JOIN pg_proc AS p ON p.oid = to_regprocedure(m.signature)
+    LEFT JOIN pg_language AS l ON l.oid = p.prolang
+    WHERE p.oid IS NULL OR m.form <> concat_ws(' ', nullif(pg_get_function_result(p.oid), ''), l.lanname,
+        CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END,
+        CASE WHEN p.prosecdef THEN 'security definer' END, CASE WHEN p.proisstrict THEN 'strict' END,
+        'body ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex'));
+    IF difference IS NOT NULL THEN
+        RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
+    END IF;
+END
+$groundplan$;
 
 COMMIT;
 
@@ -222,6 +242,26 @@ COMMIT;
 --             SELECT FROM unnest(t.parts) AS part WHERE starts_with(part, replace(a.attname, '"', '') || ' '))
 --     )
 --     SELECT min(message COLLATE "C") INTO difference FROM differences;
+--     IF difference IS NOT NULL THEN
+--         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
+--     END IF;
+-- END
+-- $groundplan$;
+-- DO $groundplan$
+-- DECLARE
+--     difference text;
+-- BEGIN
+--     SELECT min(format('function %s is another one than this migration means', m.signature)) INTO difference
+--     FROM (VALUES
+--         ('public.is_price(numeric)', 'boolean sql immutable body 4fa11181cbf62401dc1627fb0e2c155fa1c84b2054edc2bb975daf92a04f5d5c'),
+--         ('public.offer_of(text)', 'integer sql immutable body 43ab6109bc48d875571e9505f0801f5d5895d08c61949208568a32b5e2343f90')
+--     ) AS m (signature, form)
+--     LEFT JOIN pg_proc AS p ON p.oid = to_regprocedure(m.signature)
+--     LEFT JOIN pg_language AS l ON l.oid = p.prolang
+--     WHERE p.oid IS NOT NULL AND m.form <> concat_ws(' ', nullif(pg_get_function_result(p.oid), ''), l.lanname,
+--         CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END,
+--         CASE WHEN p.prosecdef THEN 'security definer' END, CASE WHEN p.proisstrict THEN 'strict' END,
+--         'body ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex'));
 --     IF difference IS NOT NULL THEN
 --         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
 --     END IF;
