@@ -13,6 +13,7 @@ mod constraints;
 mod declarations;
 mod expression;
 mod former;
+mod former_keys;
 mod keys;
 pub mod naming;
 mod nearest;
@@ -31,7 +32,7 @@ mod written_sql;
 mod tests;
 
 pub use expression::{CheckTemplate, SqlFragment};
-pub use former::{Former, Removed, Renamed};
+pub use former::{Former, InSchema, Removed, Renamed};
 pub use newer_functions::NEWER_FUNCTIONS;
 pub use settings::{EnumStyle, FILES, KeyStyle, Settings, StringStyle};
 pub use types::{FieldType, SqlType, ValueClass};
@@ -82,8 +83,8 @@ pub struct SqlBlock {
     pub name: Name,
     /// Where its names are looked up first.
     pub schema: String,
-    /// It runs before the tables are made.
-    pub before: bool,
+    /// It runs before this entity's table is made.
+    pub before: Option<EntityId>,
     /// The word `replace`: it may run again with another text.
     pub replace: Option<Span>,
     pub text: String,

@@ -19,7 +19,8 @@ use super::stage::{Stage, open_server, read_history, set_stage, unreadable};
 use super::stamp::Stamp;
 use super::standing::{self, Asking, needs_database, project_ledger};
 use super::surroundings::{self, marks};
-use super::wishes::{wishes, with_renamed_catalog};
+use super::switched::switched;
+use super::wishes::{lookups_to_read, wishes, with_renamed_catalog};
 use crate::catalog::Catalog;
 use crate::convention::{Layout, PLAIN, Told, convention, writable};
 use crate::diagnostic::Diagnostic;
@@ -85,7 +86,8 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     analysis.diagnostics.extend(server.as_ref().and_then(|server| other_server(&analysis, server.version(), request.prove)));
     let mut stage = server.as_ref().map(|server| set_stage(server, &history, &analysis.design.external)).transpose()?;
     if let Some(stage) = &mut stage {
-        read_lookups(&mut stage.session, &mut stage.current, &analysis.design.catalog.lookups).map_err(unreadable)?;
+        let lookups = lookups_to_read(&analysis.domain.former, &analysis.design.catalog);
+        read_lookups(&mut stage.session, &mut stage.current, &lookups).map_err(unreadable)?;
     }
     let current = match &stage {
         Some(stage) => stage.current.clone(),
@@ -104,7 +106,7 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     notes.extend(stage.iter_mut().flat_map(|stage| std::mem::take(&mut stage.notes)));
     checklist.done(Task::ReviewExistingSchema, &reviewed(&history, &current));
 
-    extensions::adopt_standing(&current, &mut analysis.design);
+    extensions::adopt_standing(&current, &analysis.domain, &mut analysis.design);
     // Completing the design changes it, and a second try completes it again.
     let mut uncompleted = server.as_ref().map(|_| analysis.design.clone());
     let said = analysis.diagnostics.len();
@@ -163,8 +165,15 @@ fn attempt(
 ) -> Result<Attempted, Setback> {
     let Standing { request, history, current, server, stamp, retries } = *standing;
     checklist.start(Task::Design);
-    let scripts = completion::complete(server, history, analysis)?;
-    let wishes = with_renamed_catalog(wishes(&analysis.domain.former), &analysis.design.catalog, stage.as_mut())?;
+    let scripts = completion::complete(server, history, analysis, retries)?;
+    let wishes = wishes(&analysis.domain.former, &analysis.design.catalog);
+    let wishes = with_renamed_catalog(wishes, current, &analysis.design.catalog, stage.as_mut())?;
+    let wrong = switched(&analysis.domain, &analysis.design, wishes.renamed.as_ref().unwrap_or(current));
+    if !wrong.is_empty() {
+        let mut diagnostics = std::mem::take(&mut analysis.diagnostics);
+        diagnostics.extend(wrong);
+        return Err(Failure::input(diagnostics, std::mem::take(&mut analysis.sources)).into());
+    }
     let mut plan = plan_changes(current, wishes, analysis)?;
     plan.scripts = scripts;
     if let (Some(stage), Some(server)) = (&mut stage, server) {

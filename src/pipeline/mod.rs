@@ -25,6 +25,7 @@ mod standing;
 mod standing_tests;
 mod state;
 mod surroundings;
+mod switched;
 mod verify;
 mod wishes;
 

@@ -33,13 +33,17 @@ pub(super) struct Run<'a> {
 /// From so many statements on, two readers read a file at once.
 const MANY: usize = 100;
 
-/// How often something is tried before it is given up.
-const ATTEMPTS: usize = 5;
+/// Whether the try after so many retries may be followed by another one.
+pub(super) fn may_follow(retries: usize) -> bool {
+    /// How often something is tried before it is given up.
+    const ATTEMPTS: usize = 5;
+    retries + 1 < ATTEMPTS
+}
 
 impl Run<'_> {
     /// Whether this try may be followed by another one.
     pub fn may_try_again(&self) -> bool {
-        self.evidence.retries.len() + 1 < ATTEMPTS
+        may_follow(self.evidence.retries.len())
     }
 
     /// Renders the plan and has sqlparser read every statement. `None` for an empty plan.

@@ -16,6 +16,7 @@ use super::failure::Failure;
 use super::request::GenerateRequest;
 use super::run::Run;
 use super::stage::{Stage, set_stage, unreadable};
+use super::wishes::renamed_tables;
 use crate::catalog::{Catalog, IndexKeyValue, ObjectPath, QualifiedName, Table};
 use crate::design::{Population, SampleRequest, TablePopulation};
 use crate::diagnostic::{Diagnostic, has_errors};
@@ -51,7 +52,8 @@ pub(super) fn grow_and_prove(
     mut stage: Option<Stage>,
     checklist: &mut Checklist<'_>,
 ) -> Result<(SeedPlan, Option<SqlFile>), Setback> {
-    let mut options = SeedOptions { samples: ground.request.samples, ..SeedOptions::default() };
+    let renamed = renamed_tables(&run.analysis.domain.former);
+    let mut options = SeedOptions { samples: ground.request.samples, renamed, ..SeedOptions::default() };
     loop {
         checklist.start(Task::GenerateSeed);
         let seed_plan = ground.missing_rows(run, &mut options, &mut stage)?;

@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::extensions::Setback;
 use super::failure::Failure;
 use super::stage::open_server;
 use super::standing::{Asking, Standing, project_ledger, standing};
@@ -82,7 +83,18 @@ fn of_requirements(world: &dyn World, reading: &ReadingChoice, path: &Path) -> R
     let mut analysis = analyse(world, &[path.to_path_buf()])?;
     if completion::is_needed(&analysis.domain) {
         let server = open_server(world, &reading.server, None)?;
-        completion::complete(Some(&server), &History::default(), &mut analysis)?;
+        let mut uncompleted = analysis.design.clone();
+        let mut retries = Vec::new();
+        loop {
+            match completion::complete(Some(&server), &History::default(), &mut analysis, &retries) {
+                Ok(_) => break,
+                Err(Setback::Final(failure)) => return Err(failure),
+                Err(Setback::Missing(missing)) => {
+                    retries.push(missing.add_to(&mut uncompleted, retries.len() as u32 + 1));
+                    analysis.design = uncompleted.clone();
+                }
+            }
+        }
         server.stop()?;
     }
     Ok(analysis.design.catalog)

@@ -26,6 +26,7 @@ fn words(plan: &Plan) -> Vec<String> {
         Change::CreateEnum(created) => format!("enum {}", created.name.name),
         Change::AddEnumValue { value, before, .. } => format!("value {value} before {}", before.as_deref().unwrap_or("-")),
         Change::AddLookupValues { table, values, .. } => format!("values of {}: {}", table.name, values.join(" ")),
+        Change::RemoveLookupValues { table, values, .. } => format!("no values of {}: {}", table.name, values.join(" ")),
         Change::CreateFunction(function) => format!("function {}", function.name.name),
         Change::CreateTable(table) => format!("table {}", table.name.name),
         Change::AddColumn { table, column } => format!("column {}.{}", table.name, column.name),
@@ -437,6 +438,56 @@ fn a_circle_of_names_turns_once() {
     assert_eq!(*turned.expected, target);
     let (again, _) = plan(&turned.expected, &target, &IndexMap::default(), wishes).expect("planned");
     assert!(again.is_empty());
+}
+
+#[test]
+fn a_circle_of_names_that_nothing_tells_apart_is_asked_about() {
+    let number = DataType::builtin("int");
+    let both = numbers_and_texts(&[("a", number.clone()), ("b", number)]);
+    let wishes = renaming(vec![column_rename("t", "b", "a"), column_rename("t", "a", "b")]);
+    let diagnostics = plan(&both, &both, &IndexMap::default(), wishes).expect_err("it may have been turned, or not");
+    assert_eq!(diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(), ["rename-in-a-circle"]);
+}
+
+/// `value` of the sizes of [`shirts`].
+fn value_rename(from: &str, to: &str) -> Renaming {
+    Renaming::LookupValue {
+        table: QualifiedName::public("sizes"),
+        column: "value".to_string(),
+        from: from.to_string(),
+        to: to.to_string(),
+        around: AroundValue::default(),
+    }
+}
+
+#[test]
+fn values_of_a_lookup_table_take_along_the_rows_that_hold_them() {
+    let wishes = renaming(vec![value_rename("small", "tiny"), value_rename("large", "small")]);
+    let target = shirts(&["tiny", "small"]);
+    let (plan, _) = plan(&shirts(&["small", "large"]), &target, &IndexMap::default(), wishes.clone()).expect("planned");
+    assert_eq!(words(&plan), ["rename small to tiny", "rename large to small"]);
+    assert_eq!(plan.expected.lookups, target.lookups);
+    let [Step { change: Change::Rename { renamings, .. }, .. }, ..] = plan.steps.as_slice() else { panic!("{plan:#?}") };
+    let [Renaming::LookupValue { around, .. }] = renamings.as_slice() else { panic!("{renamings:#?}") };
+    assert_eq!(around.held_by, [(QualifiedName::public("shirts"), "size".to_string())]);
+    let kept = kept(&plan, &shirts(&["small", "large"]));
+    let of = |table: &str| kept.iter().find(|kept| kept.table.name == table).expect("it stays");
+    assert!(of("sizes").grows, "its rows are others until the rollback");
+    assert!(!of("shirts").columns.contains(&"size".to_string()) && !of("shirts").grows, "all but the values that follow stay as they are");
+    let (again, _) = super::plan(&plan.expected, &target, &IndexMap::default(), wishes).expect("planned");
+    assert!(again.is_empty());
+}
+
+#[test]
+fn a_value_that_is_removed_in_so_many_words_goes_last() {
+    let removals =
+        vec![Removal { candidates: vec![lookup_value(&QualifiedName::public("sizes"), "huge")], span: Span::new(FileId(0), 0, 1) }];
+    let wishes = Wishes { removals, ..Wishes::default() };
+    let (plan, diagnostics) =
+        plan(&shirts(&["small", "huge"]), &shirts(&["small", "large"]), &IndexMap::default(), wishes).expect("planned");
+    assert_eq!(words(&plan), ["values of sizes: large", "no values of sizes: huge"]);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    assert_eq!(plan.expected.lookups, shirts(&["small", "large"]).lookups);
 }
 
 #[test]

@@ -40,6 +40,18 @@ pub(super) enum Direction {
     Rollback,
 }
 
+impl Direction {
+    /// What to do when something else stands.
+    pub fn hint(self) -> &'static str {
+        match self {
+            Direction::Forward => {
+                "An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal."
+            }
+            Direction::Rollback => "It has been changed since, or was not made by this migration. Nothing has been dropped.",
+        }
+    }
+}
+
 /// `table public.posts` → its parts, each as `name definition`. Plan order.
 struct Meant<'a> {
     objects: IndexMap<String, Vec<String>>,
@@ -86,12 +98,7 @@ pub(super) fn comparison(templates: &Templates, plan: &Plan, direction: Directio
         return Ok(None);
     }
     let forward = direction == Direction::Forward;
-    let hint = match direction {
-        Direction::Forward => {
-            "An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal."
-        }
-        Direction::Rollback => "It has been changed since, or was not made by this migration. Nothing has been dropped.",
-    };
+    let hint = direction.hint();
     let count = meant.objects.len();
     let objects: Vec<Object> = meant
         .objects

@@ -211,7 +211,11 @@ impl<'a> Generation<'a, '_> {
 
     /// Takes the standing row that this sample is, if there is one.
     fn claim(&mut self, sample: &Row) -> bool {
-        let Some(index) = self.standing.find(self.model, &self.own.rows, sample) else { return false };
+        let renamed = || {
+            let is_renamed = self.options.renamed.contains(&self.model.table.name);
+            is_renamed.then(|| self.standing.renamed(self.model, &self.own.rows, sample, &self.fixed)).flatten()
+        };
+        let Some(index) = self.standing.find(self.model, &self.own.rows, sample).or_else(renamed) else { return false };
         let Some(row) = self.own.rows.get_mut(index) else { return false };
         row.claimed = true;
         row.born = sample.born;
