@@ -223,8 +223,8 @@ mod tests {
         }
         for (rest, expected) in [
             ("view Near \"\"\"select name from \"as\" where name like 'a%'\"\"\"", &[][..]),
-            ("view Near \"\"\"select similarity(name, 'a') as near from \"as\"\"\"\"", &["tools.pg_trgm"]),
-            ("sql hashes after A \"\"\"create view hashes as select crypt(name, 'x') as hash from \"as\"\"\"\"", &["tools.pgcrypto"]),
+            ("view Near \"\"\"select similarity(name, 'a') as near from \"as\" \"\"\"", &["tools.pg_trgm"]),
+            ("sql hashes after A \"\"\"create view hashes as select crypt(name, 'x') as hash from \"as\" \"\"\"", &["tools.pgcrypto"]),
         ] {
             assert_eq!(adopted("", rest), expected, "{rest}");
         }

@@ -3,12 +3,10 @@
 //! Comes in: the domain with its design, the catalog that stands. Goes out: an error for each such setting. Never happens: an error
 //! about a column that was not made under the other value (what somebody else wrote is a change like any other).
 
-use crate::ordered::IndexMap;
-
 use crate::catalog::{Catalog, Column, ObjectPath, QualifiedName, Table};
 use crate::design::{Design, design};
 use crate::diagnostic::Diagnostic;
-use crate::domain::{Domain, EnumStyle, KeyKind, KeyStyle, StringStyle};
+use crate::domain::{Domain, Entity, EnumStyle, KeyKind, KeyStyle, StringStyle};
 use crate::source::{Origin, Span};
 
 /// What is wrong with the settings.
@@ -92,20 +90,23 @@ fn differs(asked: &Design, current: &Catalog) -> bool {
 /// Keys that nobody has chosen for their entity, and that stand in another style.
 fn numbered(domain: &Domain, asked: &Design, current: &Catalog, style: KeyStyle) -> Vec<Made> {
     let is_generated = |key: &crate::domain::Key| !key.written && matches!(key.kind, KeyKind::Generated(_));
-    let mut of_other: IndexMap<QualifiedName, String> = IndexMap::default();
-    let mut other = domain.clone();
-    for entity in other.entities.iter_mut().filter(|entity| !entity.external && is_generated(&entity.key)) {
+    let stands_otherwise = |entity: &Entity| {
         let name = QualifiedName::new(&entity.schema, &entity.table);
         let id = |catalog: &Catalog| Some(catalog.tables.get(&name)?.columns.get("id")?.clone());
-        if let (Some(wanted), Some(stands)) = (id(&asked.catalog), id(current))
-            && (wanted.data_type != stands.data_type || kind(&wanted) != kind(&stands))
-        {
-            entity.key.kind = KeyKind::Generated(style);
-            of_other.insert(name, "id".to_string());
-        }
-    }
-    if of_other.is_empty() {
+        let both = id(&asked.catalog).zip(id(current));
+        both.is_some_and(|(wanted, stands)| wanted.data_type != stands.data_type || kind(&wanted) != kind(&stands))
+    };
+    let own = domain.entities.iter().enumerate().filter(|(_, entity)| !entity.external && is_generated(&entity.key));
+    let places: Vec<usize> = own.filter(|(_, entity)| stands_otherwise(entity)).map(|(place, _)| place).collect();
+    if places.is_empty() {
         return Vec::new();
+    }
+    let mut other = domain.clone();
+    let mut of_other: Vec<Made> = Vec::new();
+    for place in places {
+        let entity = &mut other.entities[place];
+        entity.key.kind = KeyKind::Generated(style);
+        of_other.push((QualifiedName::new(&entity.schema, &entity.table), "id".to_string()));
     }
     let other = design(&other).0.catalog;
     let is_it = |(table, column): &Made| {
