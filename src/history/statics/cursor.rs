@@ -22,6 +22,11 @@ impl<'text> Cursor<'text> {
         Ok(Cursor { text, tokens, at: 0 })
     }
 
+    /// As it is written.
+    pub fn source(&self, token: &Token) -> &str {
+        self.text.get(token.range.clone()).unwrap_or("")
+    }
+
     pub fn peek(&self) -> Option<&Token> {
         self.tokens.get(self.at)
     }

@@ -18,6 +18,7 @@ mod cursor;
 mod drop;
 mod expressions;
 mod function;
+mod guard;
 pub mod hybrid;
 mod index;
 mod names;

@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Step, not_modelled};
-use crate::catalog::{Catalog, Column, ColumnValue, Definition, EnumType, Extension, Function, QualifiedName, Schema, Sequence, Table};
+use crate::catalog::{
+    Catalog, Column, ColumnValue, Definition, EnumType, Extension, Function, Index, QualifiedName, Schema, Sequence, Table,
+};
 use crate::sql::quote_identifier;
 
 /// What a name in a schema's space of relations stands for.
@@ -56,6 +58,9 @@ impl Default for Settings {
 
 enum Undo {
     Table(QualifiedName, Option<Box<Table>>),
+    /// For what is done to every table, a whole table is much to keep.
+    Index(QualifiedName, String, Option<Box<Index>>),
+    TableComment(QualifiedName, Option<String>),
     Enum(QualifiedName, Option<EnumType>),
     Function(String, Option<Box<Function>>),
     Definition(String, Option<Box<Definition>>),
@@ -119,7 +124,7 @@ impl State {
             let counts = match &undo {
                 Undo::Table(name, _) => seen_tables.insert(name.clone()),
                 Undo::Definition(key, _) => seen.insert(key.clone()),
-                Undo::Sequence(..) => true,
+                Undo::Sequence(..) | Undo::Index(..) => true,
                 _ => false,
             };
             if counts {
@@ -137,6 +142,11 @@ impl State {
         for undo in oldest {
             match undo {
                 Undo::Table(name, before) => self.name_table(&name, before.as_deref()),
+                Undo::Index(table, name, _) => {
+                    if self.catalog.tables.get(&table).is_some_and(|table| table.indexes.contains_key(&name)) {
+                        self.relations.insert(QualifiedName::new(table.schema.clone(), name), Relation::Index { table });
+                    }
+                }
                 Undo::Definition(key, _) => {
                     if let Some(now) = self.catalog.definitions.get(&key).cloned() {
                         self.index_definition(&now, true);
@@ -166,6 +176,16 @@ impl State {
             let catalog = &mut self.catalog;
             match undo {
                 Undo::Table(key, before) => put(&mut catalog.tables, key, before.map(|before| *before)),
+                Undo::Index(table, key, before) => {
+                    if let Some(table) = catalog.tables.get_mut(&table) {
+                        put(&mut table.indexes, key, before.map(|before| *before));
+                    }
+                }
+                Undo::TableComment(table, before) => {
+                    if let Some(table) = catalog.tables.get_mut(&table) {
+                        table.comment = before;
+                    }
+                }
                 Undo::Enum(key, before) => put(&mut catalog.enums, key, before),
                 Undo::Function(key, before) => put(&mut catalog.functions, key, before.map(|before| *before)),
                 Undo::Definition(key, before) => put(&mut catalog.definitions, key, before.map(|before| *before)),
@@ -263,6 +283,21 @@ impl State {
             self.journal.push(Undo::Table(name.clone(), Some(Box::new(table.clone()))));
         }
         Ok(table)
+    }
+
+    pub fn put_index(&mut self, table: &QualifiedName, index: Index) -> Step<()> {
+        let Some(standing) = self.catalog.tables.get_mut(table) else { return not_modelled(format!("no table {table}")) };
+        let name = index.name.clone();
+        let before = standing.indexes.insert(name.clone(), index);
+        self.journal.push(Undo::Index(table.clone(), name, before.map(Box::new)));
+        Ok(())
+    }
+
+    pub fn set_table_comment(&mut self, table: &QualifiedName, comment: Option<String>) -> Step<()> {
+        let Some(standing) = self.catalog.tables.get_mut(table) else { return not_modelled(format!("no table {table}")) };
+        let before = std::mem::replace(&mut standing.comment, comment);
+        self.journal.push(Undo::TableComment(table.clone(), before));
+        Ok(())
     }
 
     pub fn put_table(&mut self, table: Table) {
