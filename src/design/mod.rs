@@ -14,6 +14,7 @@ mod view_names;
 #[cfg(test)]
 mod tests;
 
+pub use draft::name_of_unnamed;
 use indexmap::IndexMap;
 
 use crate::catalog::{Catalog, DataType, ObjectPath, QualifiedName};

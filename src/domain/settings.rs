@@ -13,17 +13,19 @@ use crate::syntax::ast::{Ast, Item, Project, Setting};
 pub enum KeyStyle {
     #[default]
     BigSerial,
+    Serial,
     Identity,
     Uuid,
     UuidV7,
 }
 
 impl KeyStyle {
-    pub const WORDS: [&'static str; 4] = ["bigserial", "identity", "uuid", "uuidv7"];
+    pub const WORDS: [&'static str; 5] = ["bigserial", "serial", "identity", "uuid", "uuidv7"];
 
     pub fn from_word(word: &str) -> Option<KeyStyle> {
         match word {
             "bigserial" => Some(KeyStyle::BigSerial),
+            "serial" => Some(KeyStyle::Serial),
             "identity" => Some(KeyStyle::Identity),
             "uuid" => Some(KeyStyle::Uuid),
             "uuidv7" => Some(KeyStyle::UuidV7),
@@ -47,9 +49,19 @@ pub enum EnumStyle {
     Table,
 }
 
+/// How what nobody wrote is made: names, columns of time, actions and indexes of references.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DefaultStyle {
+    #[default]
+    Practices,
+    /// As PostgreSQL itself does.
+    Postgres,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
     pub edition: u32,
+    pub defaults: DefaultStyle,
     pub keys: KeyStyle,
     pub strings: StringStyle,
     pub enums: EnumStyle,
@@ -65,6 +77,7 @@ impl std::default::Default for Settings {
     fn default() -> Settings {
         Settings {
             edition: 2026,
+            defaults: DefaultStyle::default(),
             keys: KeyStyle::default(),
             strings: StringStyle::default(),
             enums: EnumStyle::default(),
@@ -78,7 +91,7 @@ impl std::default::Default for Settings {
 /// The conventions that files are written in. A test of `pipeline` holds them against those of `convention`.
 pub const FILES: [&str; 6] = ["plain", "dbmate", "goose", "golang-migrate", "sqlx", "flyway"];
 
-const NAMES: [&str; 6] = ["keys", "strings", "enums", "changes", "files", "postgres"];
+const NAMES: [&str; 7] = ["defaults", "keys", "strings", "enums", "changes", "files", "postgres"];
 
 /// The settings of all files together; each may be written once.
 pub(super) fn resolve(asts: &[Ast], findings: &mut Findings) -> Settings {
@@ -130,6 +143,11 @@ fn apply(setting: &Setting, settings: &mut Settings, findings: &mut Findings) {
         "keys" => match KeyStyle::from_word(value) {
             Some(keys) => return settings.keys = keys,
             None => &KeyStyle::WORDS,
+        },
+        "defaults" => match value {
+            "practices" => return settings.defaults = DefaultStyle::Practices,
+            "postgres" => return settings.defaults = DefaultStyle::Postgres,
+            _ => &["practices", "postgres"],
         },
         "strings" => match value {
             "varchar" => return settings.strings = StringStyle::Varchar,

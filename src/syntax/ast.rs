@@ -241,6 +241,9 @@ pub enum Member {
     Seed(Seed),
     /// `no timestamps`
     NoTimestamps(Span),
+    /// `no key`
+    NoKey(Span),
+    ForeignKey(ForeignKey),
     Removed(Removed),
 }
 
@@ -290,9 +293,33 @@ pub struct Field {
     pub check: Option<SqlExpression>,
     /// `column "name"`
     pub column: Option<Text>,
+    /// Where the values of new rows come from, other than a default.
+    pub source: Option<ValueSource>,
+    /// `collate "C"`
+    pub collation: Option<Text>,
     /// `was username`
     pub was: Option<FormerName>,
     pub span: Span,
+}
+
+/// A field whose values the database makes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ValueSource {
+    /// `serial`, `serial "old_id_seq"`: the sequence's name.
+    Serial(Option<Text>, Span),
+    /// `identity`, `identity by default`
+    Identity { by_default: bool, span: Span },
+    /// `generated (price * count)`
+    Generated(SqlExpression),
+}
+
+impl ValueSource {
+    pub fn span(&self) -> Span {
+        match self {
+            ValueSource::Serial(_, span) | ValueSource::Identity { span, .. } => *span,
+            ValueSource::Generated(sql) => sql.span,
+        }
+    }
 }
 
 /// A type as it is used: `varchar(1..200)?`, `text[]`, `pg.timestamp(3)`, `money(EUR)`, `double precision`.
@@ -399,8 +426,34 @@ pub struct Reference {
     pub on_update: Option<Action>,
     /// One for each column of the target's key.
     pub columns: Vec<Text>,
+    /// `constraint fk_author`: the foreign key's name.
+    pub constraint: Option<Name>,
+    pub deferrable: Option<Deferrable>,
     /// `was writer`
     pub was: Option<FormerName>,
+    pub span: Span,
+}
+
+/// `foreign key (tenant, author) -> User (tenant, id) on delete cascade`: between fields that stand by themselves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ForeignKey {
+    pub name: Option<Name>,
+    pub fields: Vec<Name>,
+    /// `billing` of `-> billing.Plan`.
+    pub namespace: Option<Name>,
+    pub target: Name,
+    /// Fields of the target; its key without them.
+    pub target_fields: Vec<Name>,
+    pub on_delete: Option<Action>,
+    pub on_update: Option<Action>,
+    pub deferrable: Option<Deferrable>,
+    pub span: Span,
+}
+
+/// `deferrable`, `deferrable initially deferred`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deferrable {
+    pub initially_deferred: bool,
     pub span: Span,
 }
 
@@ -461,6 +514,10 @@ pub enum KeyKind {
 pub struct Unique {
     pub name: Option<Name>,
     pub fields: Vec<Name>,
+    /// `include (title)`
+    pub include: Vec<Name>,
+    pub nulls_not_distinct: Option<Span>,
+    pub deferrable: Option<Deferrable>,
     pub condition: Option<SqlExpression>,
     pub span: Span,
 }
@@ -468,9 +525,14 @@ pub struct Unique {
 /// `index (labels) using gin`, `index by_date (published_at desc, (lower(title))) where (…)`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Index {
+    /// `unique index …`
+    pub unique: Option<Span>,
     pub name: Option<Name>,
     pub parts: Vec<IndexPart>,
     pub method: Option<Name>,
+    /// `include (title)`
+    pub include: Vec<Name>,
+    pub nulls_not_distinct: Option<Span>,
     pub condition: Option<SqlExpression>,
     pub span: Span,
 }
@@ -478,6 +540,10 @@ pub struct Index {
 #[derive(Debug, Clone, PartialEq)]
 pub struct IndexPart {
     pub value: IndexPartValue,
+    /// `collate "C"`
+    pub collation: Option<Text>,
+    /// `gin_trgm_ops`
+    pub operator_class: Option<Name>,
     pub descending: bool,
     /// `nulls first` is `Some(true)`, `nulls last` is `Some(false)`.
     pub nulls_first: Option<bool>,
