@@ -63,6 +63,8 @@ pub enum Command {
     Verify(VerifyArguments),
     /// Print what leads from one state of a schema to another, as SQL
     Diff(DiffArguments),
+    /// Write the requirements of what stands: of migrations, an SQL file or a database
+    Import(ImportArguments),
     /// Print the rollback of a migration as SQL that psql can run
     Rollback(RollbackArguments),
     /// Explain a code: an error, a practice or a hazard
@@ -252,6 +254,26 @@ pub struct DiffArguments {
     /// What leads from TO back to FROM
     #[arg(long)]
     pub reverse: bool,
+
+    #[command(flatten)]
+    pub runner: RunnerArguments,
+
+    #[command(flatten)]
+    pub server: ServerArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  groundplan import migrations -o shop.schema             requirements from the history of a project\n  groundplan import schema.sql                            from an SQL file to standard output\n  groundplan import postgres://localhost/shop -o shop.schema  from a database (it is only read)"
+)]
+pub struct ImportArguments {
+    /// What stands: a folder of migrations, an SQL file, the URL of a database, or a .schema file
+    #[arg(value_name = "SOURCE")]
+    pub source: String,
+
+    /// The file to write, which must not stand yet; without it, standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 
     #[command(flatten)]
     pub runner: RunnerArguments,

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use clap::Parser;
 use groundplan::arguments::{
-    Arguments, CheckArguments, ColorChoice, Command, DiffArguments, FmtArguments, FolderArguments, GenerateArguments, OutputArguments,
+    Arguments, CheckArguments, ColorChoice, Command, DiffArguments, FmtArguments, FolderArguments, GenerateArguments, ImportArguments, OutputArguments,
     ReportFormat, RollbackArguments, RunnerArguments, SHORT_HELP, ServerArguments, Switch, VerifyArguments,
 };
 use groundplan::catalog::QualifiedName;
@@ -20,7 +20,7 @@ use groundplan::postgres::interrupt;
 use groundplan::proof::counted;
 use groundplan::publish::Folders;
 use groundplan::report::{
-    CheckReport, Checklist, Display, Exit, FileKind, FileReport, Report, RowsReport, Status, TaskReport, VerificationReport, created,
+    CheckReport, Checklist, Display, Exit, FileKind, FileReport, ImportedReport, Report, RowsReport, Status, TaskReport, VerificationReport, created, imported_summary,
     explain, list_of_codes, render_text, terminal,
 };
 use groundplan::source::Sources;
@@ -48,6 +48,7 @@ fn main() -> ExitCode {
         Command::Fmt(arguments) => program.format(&arguments),
         Command::Verify(arguments) => program.verify(&arguments),
         Command::Diff(arguments) => program.difference(arguments),
+        Command::Import(arguments) => program.import(arguments),
         Command::Rollback(arguments) => program.rollback(&arguments),
         Command::Explain(arguments) => program.explain(arguments.code.as_deref()),
     };
@@ -244,6 +245,34 @@ impl Program {
         self.show_report(report)
     }
 
+    /// Standard output has the requirements and nothing else; standard error says how much of what stands they say in the language.
+    fn import(&self, arguments: ImportArguments) -> Exit {
+        let source = StateSource::named(&arguments.source);
+        let reading = pipeline::ReadingChoice { told: told(arguments.runner), server: server_choice(arguments.server) };
+        let imported = match pipeline::import(&self.world, &source, arguments.output.as_deref(), &reading) {
+            Ok(imported) => imported,
+            Err(failure) => {
+                interrupt::wait_if_under_way();
+                return self.fail("import", failure, Vec::new());
+            }
+        };
+        let data = ImportedReport {
+            schema: imported.text,
+            shares: imported.shares,
+            in_sql: imported.in_sql.iter().map(ToString::to_string).collect(),
+            otherwise: imported.otherwise,
+        };
+        if !self.output.quiet {
+            eprint!("{}", imported_summary(&data, &imported.in_sql));
+        }
+        let status = if data.otherwise.is_empty() { Status::Imported } else { Status::ImportedOtherwise };
+        match (&arguments.output, self.output.report) {
+            (None, ReportFormat::Text) => self.print(&data.schema).max(status.exit()),
+            (Some(_), ReportFormat::Text) => status.exit(),
+            (_, ReportFormat::Json) => self.show_report(Report { imported: Some(data), ..Report::new("import", status) }),
+        }
+    }
+
     fn rollback(&self, arguments: &RollbackArguments) -> Exit {
         match pipeline::rollback(&self.world, &arguments.file) {
             Ok(rollback) => self.print(&rollback),
@@ -359,6 +388,7 @@ fn name_of(command: &Command) -> &'static str {
         Command::Fmt(_) => "fmt",
         Command::Verify(_) => "verify",
         Command::Diff(_) => "diff",
+        Command::Import(_) => "import",
         Command::Rollback(_) => "rollback",
         Command::Explain(_) => "explain",
     }

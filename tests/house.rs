@@ -27,6 +27,7 @@ const ORDER: &[&str] = &[
     "convention",
     "history",
     "plan",
+    "import",
     "seed",
     "render",
     "check",

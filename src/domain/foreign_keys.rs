@@ -64,6 +64,12 @@ fn foreign_key(domain: &Domain, index: usize, target: EntityId, written: &ast::F
 fn columns(entity: &Entity, names: &[Name], findings: &mut Findings) -> Option<Vec<String>> {
     let mut found = Vec::new();
     for name in names {
+        let is_field = entity.attributes.iter().any(|attribute| attribute.name().text == name.text);
+        // One column of a reference that has several.
+        if !is_field && entity.attributes.iter().any(|attribute| attribute.columns().contains(&name.text.as_str())) {
+            found.push(name.text.clone());
+            continue;
+        }
         let attribute = find_attribute(entity, name, "a foreign key", findings)?;
         found.extend(entity.columns_of(&[attribute]));
     }

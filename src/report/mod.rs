@@ -8,6 +8,7 @@
 mod checklist;
 mod created;
 mod explain;
+mod imported;
 mod status;
 pub mod terminal;
 mod text;
@@ -18,6 +19,7 @@ use serde::Serialize;
 
 pub use checklist::{Checklist, Display, Task, TaskReport, TaskState};
 pub use created::{CreatedGroup, CreatedItem, Reason, created};
+pub use imported::{ImportedReport, imported_summary};
 pub use explain::{Explanation, explain, list_of_codes};
 pub use status::{Exit, Status};
 pub use text::render_text;
@@ -53,6 +55,9 @@ pub struct Report {
     /// Of `diff`: what leads from one state to the other, empty when they are equal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sql: Option<String>,
+    /// Of `import`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub imported: Option<ImportedReport>,
     /// What else happened: a run that was completed, a ledger that could not be used.
     pub notes: Vec<String>,
 }
@@ -166,6 +171,7 @@ impl Report {
             verification: None,
             diagnostics: Vec::new(),
             sql: None,
+            imported: None,
             notes: Vec::new(),
         }
     }
