@@ -194,10 +194,10 @@ fn member() -> impl Strategy<Value = Member> {
         .prop_map(|(doc, name, (namespace, target), (optional, unique), on_delete, on_update, columns, (constraint, deferrable, was))| {
             Member::Reference(Reference { doc, name, namespace, target, optional, unique, on_delete, on_update, columns, constraint, deferrable, was, span: SPAN })
         });
-    let foreign_key = (option::of(name()), fields(), target(), option::of(fields()), action(), action(), deferrable()).prop_map(
-        |(name, fields, (namespace, target), target_fields, on_delete, on_update, deferrable)| {
+    let foreign_key = (option::of(name()), fields(), target(), option::of(fields()), action(), action(), deferrable(), marks()).prop_map(
+        |(name, fields, (namespace, target), target_fields, on_delete, on_update, deferrable, (not_valid, _))| {
             let target_fields = target_fields.unwrap_or_default();
-            Member::ForeignKey(ForeignKey { name, fields, namespace, target, target_fields, on_delete, on_update, deferrable, span: SPAN })
+            Member::ForeignKey(ForeignKey { name, fields, namespace, target, target_fields, on_delete, on_update, deferrable, not_valid, span: SPAN })
         },
     );
     let many =
@@ -225,7 +225,8 @@ fn member() -> impl Strategy<Value = Member> {
     let part = (index_part(), operator).prop_map(|(part, operator)| ExcludePart { value: part.value, operator, span: SPAN });
     let exclude = (option::of(name()), vec(part, 1..4), option::of(name()), option::of(sql()))
         .prop_map(|(name, parts, method, condition)| Member::Exclude(Exclude { name, parts, method, condition, span: SPAN }));
-    let check = (option::of(name()), sql()).prop_map(|(name, expression)| Member::Check(Check { name, expression, span: SPAN }));
+    let check = (option::of(name()), sql(), marks())
+        .prop_map(|(name, expression, (not_valid, _))| Member::Check(Check { name, expression, not_valid, span: SPAN }));
     let row = vec(value(), 1..3).prop_map(|values| Row { values, span: SPAN });
     let rows = (fields(), vec(row, 0..3)).prop_map(|(fields, rows)| Member::Rows(Rows { fields, rows, span: SPAN }));
     let fixed = (name(), value()).prop_map(|(name, value)| FixedField { name, value, span: SPAN });

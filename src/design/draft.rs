@@ -139,14 +139,15 @@ impl<'a> Draft<'a> {
     }
 
     /// PostgreSQL names a check of one column by it, and one of several by the table alone.
-    pub(super) fn add_check(&mut self, table: &QualifiedName, written: Option<&Name>, columns: &[String], text: String, origin: Origin) {
+    pub(super) fn add_check(&mut self, table: &QualifiedName, written: Option<&Name>, columns: &[String], text: String, origin: Origin) -> String {
         let named: &[String] = if self.domain.settings.defaults == DefaultStyle::Postgres && columns.len() != 1 { &[] } else { columns };
         let wanted = self.wanted("ck", table, named, "check");
         let name = self.constraint_name(table, written, wanted, &text);
         self.origins.insert(ObjectPath::Constraint(table.clone(), name.clone()), origin);
         let check =
             CheckConstraint { name: name.clone(), expression: Expression::new(text), validated: true, no_inherit: false, comment: None };
-        self.table(table).checks.insert(name, check);
+        self.table(table).checks.insert(name.clone(), check);
+        name
     }
 
     /// An exclusion is an index too.

@@ -35,7 +35,7 @@ pub(super) fn entity(
         schema: schema_of(written.space),
         table: match &written.table {
             Some(table) => naming::shorten(&table.text),
-            None => naming::table_name(&written.name.text),
+            None => naming::table_name_by(settings.tables, &written.name.text),
         },
         table_written: written.table.as_ref().map(|table| table.span),
         key: Key { name: None, kind: KeyKind::Generated(settings.keys), span: written.name.span, written: false },

@@ -308,7 +308,7 @@ impl Context<'_> {
                     .help("compare a field: `check (ends_at > starts_at)`"),
             );
         }
-        Some(Check { name: written.name.clone(), expression, span: written.span })
+        Some(Check { name: written.name.clone(), expression, not_valid: written.not_valid.is_some(), span: written.span })
     }
 
     fn included(&mut self, names: &[Name]) -> Option<Vec<String>> {

@@ -57,6 +57,7 @@ fn foreign_key(domain: &Domain, index: usize, target: EntityId, written: &ast::F
         on_delete: written.on_delete.as_ref().map(|action| (action.kind, action.span)),
         on_update: written.on_update.as_ref().map(|action| (action.kind, action.span)),
         deferrable: written.deferrable,
+        not_valid: written.not_valid.is_some(),
         span: written.span,
     })
 }

@@ -70,7 +70,7 @@ pub(super) fn resolve(domain: &Domain, declarations: &Declarations, members: &[V
     enums(domain, declarations, &mut former, findings);
     for ((entity, written), members) in domain.entities.iter().zip(&declarations.entities).zip(members) {
         if let Some(was) = &written.was {
-            let from = exact_or(was, naming::table_name);
+            let from = exact_or(was, |name| naming::table_name_by(domain.settings.tables, name));
             former.renamed.push((Renamed::Table { from, to: entity.table.clone() }, was.span));
             let own_name = naming::snake_case(&was.text);
             if !was.exact {
@@ -85,7 +85,7 @@ pub(super) fn resolve(domain: &Domain, declarations: &Declarations, members: &[V
     former
 }
 
-fn exact_or(name: &FormerName, rule: fn(&str) -> String) -> String {
+fn exact_or(name: &FormerName, rule: impl Fn(&str) -> String) -> String {
     if name.exact { naming::shorten(&name.text) } else { rule(&name.text) }
 }
 
@@ -93,7 +93,7 @@ fn items(domain: &Domain, declarations: &Declarations, former: &mut Former, find
     for item in &declarations.removed {
         match item.kind {
             RemovedItemKind::Entity => {
-                let table = item.exact.as_ref().map_or_else(|| naming::table_name(&item.name.text), |exact| naming::shorten(&exact.text));
+                let table = item.exact.as_ref().map_or_else(|| naming::table_name_by(domain.settings.tables, &item.name.text), |exact| naming::shorten(&exact.text));
                 match domain.entities.iter().find(|entity| entity.table == table) {
                     Some(entity) => findings.push(declared(&item.name.text, item.name.span, entity.name.span, "entity")),
                     None => former.removed.push((Removed::Table(table), item.span)),

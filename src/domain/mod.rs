@@ -34,7 +34,7 @@ mod tests;
 pub use expression::{CheckTemplate, SqlFragment};
 pub use former::{Former, Removed, Renamed};
 pub use newer_functions::NEWER_FUNCTIONS;
-pub use settings::{DefaultStyle, EnumStyle, FILES, KeyStyle, Settings, StringStyle};
+pub use settings::{DefaultStyle, EnumStyle, FILES, KeyStyle, Settings, StringStyle, TableStyle};
 pub use types::{FieldType, SqlType, ValueClass};
 pub use value::Literal;
 
@@ -227,6 +227,7 @@ pub struct ForeignKey {
     pub on_delete: Option<(ActionKind, Span)>,
     pub on_update: Option<(ActionKind, Span)>,
     pub deferrable: Option<Deferrable>,
+    pub not_valid: bool,
     pub span: Span,
 }
 
@@ -311,6 +312,7 @@ pub struct ExclusionPart {
 pub struct Check {
     pub name: Option<Name>,
     pub expression: SqlFragment,
+    pub not_valid: bool,
     pub span: Span,
 }
 

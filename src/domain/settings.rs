@@ -58,9 +58,18 @@ pub enum DefaultStyle {
     Postgres,
 }
 
+/// How a table's name follows from its entity's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TableStyle {
+    #[default]
+    Plural,
+    Singular,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
     pub edition: u32,
+    pub tables: TableStyle,
     pub defaults: DefaultStyle,
     pub keys: KeyStyle,
     pub strings: StringStyle,
@@ -77,6 +86,7 @@ impl std::default::Default for Settings {
     fn default() -> Settings {
         Settings {
             edition: 2026,
+            tables: TableStyle::default(),
             defaults: DefaultStyle::default(),
             keys: KeyStyle::default(),
             strings: StringStyle::default(),
@@ -91,7 +101,7 @@ impl std::default::Default for Settings {
 /// The conventions that files are written in. A test of `pipeline` holds them against those of `convention`.
 pub const FILES: [&str; 6] = ["plain", "dbmate", "goose", "golang-migrate", "sqlx", "flyway"];
 
-const NAMES: [&str; 7] = ["defaults", "keys", "strings", "enums", "changes", "files", "postgres"];
+const NAMES: [&str; 8] = ["defaults", "tables", "keys", "strings", "enums", "changes", "files", "postgres"];
 
 /// The settings of all files together; each may be written once.
 pub(super) fn resolve(asts: &[Ast], findings: &mut Findings) -> Settings {
@@ -148,6 +158,11 @@ fn apply(setting: &Setting, settings: &mut Settings, findings: &mut Findings) {
             "practices" => return settings.defaults = DefaultStyle::Practices,
             "postgres" => return settings.defaults = DefaultStyle::Postgres,
             _ => &["practices", "postgres"],
+        },
+        "tables" => match value {
+            "plural" => return settings.tables = TableStyle::Plural,
+            "singular" => return settings.tables = TableStyle::Singular,
+            _ => &["plural", "singular"],
         },
         "strings" => match value {
             "varchar" => return settings.strings = StringStyle::Varchar,

@@ -86,9 +86,15 @@ fn subject(change: &Change) -> String {
         ObjectPath::Trigger(name, _) => table(&name, "triggers"),
         ObjectPath::Index(name, _) => table(&name, "indexes"),
         ObjectPath::Table(name) | ObjectPath::Column(name, _) | ObjectPath::Constraint(name, _) => table(&name, "details"),
-        ObjectPath::Other(key) => word(&short(&key)),
+        ObjectPath::Other(key) => match SMALL_KINDS.iter().find(|kind| key.starts_with(&format!("{kind} "))) {
+            Some(kind) => word(&format!("{kind}s")),
+            None => word(&short(&key)),
+        },
     }
 }
+
+/// Kinds of which all that follow each other share a block.
+const SMALL_KINDS: &[&str] = &["cluster mark of", "comment", "options of sequence", "owner of sequence", "sequence", "statistics of column", "storage", "grant", "privilege", "policy", "row security of", "domain"];
 
 /// Without schemas and arguments: `public.touch(integer)` → `touch`, `comment on view public.a` → `comment on view a`.
 fn short(key: &str) -> String {

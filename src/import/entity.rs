@@ -96,7 +96,8 @@ impl<'a> Form<'a> {
             key.columns.iter().zip(&key.referenced_columns).all(|(column, other)| names::of_reference(column, other).as_ref() == Some(name))
         });
         let free = |name: &String| !self.table.columns.contains_key(name) && !self.fields.values().any(|other| other == name);
-        let name = follows.filter(|name| all_follow && free(name)).unwrap_or_else(|| self.fields[first].clone());
+        let stem = || names::stem(&self.fields[first]).filter(|name| !several && free(name));
+        let name = follows.filter(|name| all_follow && free(name)).or_else(stem).unwrap_or_else(|| self.fields[first].clone());
         for column in &key.columns {
             self.fields.insert(column.clone(), name.clone());
         }
@@ -181,7 +182,7 @@ pub(super) fn write(context: &Context, name: &QualifiedName, draft: &mut Draft) 
     let form = &context.forms[name];
     let table = form.table;
     let entity = &context.names.entities[name];
-    let named = if naming::table_name(entity) == name.name { String::new() } else { format!(" table {}", quoted(&name.name)) };
+    let named = if naming::table_name_by(context.style.tables, entity) == name.name { String::new() } else { format!(" table {}", quoted(&name.name)) };
     draft.blank();
     draft.doc(table.comment.as_ref());
     draft.line(&format!("entity {}{named} {{", written(entity)), vec![ObjectPath::Table(name.clone())]);
@@ -425,7 +426,7 @@ impl<'a> Writer<'a, '_> {
             let optional = key.columns.iter().all(|column| self.table.columns.get(column).is_some_and(|column| !column.not_null));
             let target = self.context.forms.get(&key.references)?;
             let is_reference = self.form.references.values().any(|other| other.name == key.name);
-            if is_reference || self.context.doubts.is_left(&object) || !key.on_delete_columns.is_empty() || !key.validated || key.match_full {
+            if is_reference || self.context.doubts.is_left(&object) || !key.on_delete_columns.is_empty() || key.match_full {
                 return None;
             }
             // The first doubt is about the reference.
@@ -438,6 +439,7 @@ impl<'a> Writer<'a, '_> {
             }
             text.push_str(&self.actions(key, optional));
             text.push_str(deferrable(key.deferrable));
+            text.push_str(not_valid(key.validated));
             Some((text, object))
         };
         self.table.foreign_keys.values().filter_map(line).collect()
@@ -446,14 +448,14 @@ impl<'a> Writer<'a, '_> {
     fn checks(&self) -> Vec<(String, ObjectPath)> {
         let line = |check: &CheckConstraint| {
             let object = self.constraint(&check.name);
-            let left = self.context.doubts.is_left(&object) || !check.validated || check.no_inherit;
+            let left = self.context.doubts.is_left(&object) || check.no_inherit;
             if self.said.contains(&check.name) || left || self.table.options.inherited.constraints.contains(&check.name) {
                 return None;
             }
             let read = columns_read(&check.expression.written, self.table);
             let named: &[String] = if self.style.defaults == DefaultStyle::Postgres && read.len() != 1 { &[] } else { &read };
             let name = self.explicit(&check.name, ("ck", "check"), named, &object);
-            Some((format!("check {name}{}", in_parentheses(&check.expression)?), object))
+            Some((format!("check {name}{}{}", in_parentheses(&check.expression)?, not_valid(check.validated)), object))
         };
         self.table.checks.values().filter_map(line).collect()
     }
@@ -564,6 +566,10 @@ impl<'a> Writer<'a, '_> {
         let of_key = self.table.foreign_keys.values().any(|key| key.columns == columns && self.context.forms.contains_key(&key.references));
         of_key && index.name == name_of(self.style, ("idx", "idx"), self.table, &columns) && !self.context.doubts.is_plain(&ObjectPath::Index(self.table.name.clone(), index.name.clone()))
     }
+}
+
+fn not_valid(validated: bool) -> &'static str {
+    if validated { "" } else { " not valid" }
 }
 
 fn deferrable(deferrable: Deferrable) -> &'static str {

@@ -14,6 +14,7 @@ pub(super) fn type_text(data_type: &DataType, names: &Names, left: impl Fn(&Qual
     let element = match data_type.user_name() {
         Some(name) => match names.reference(&name, from).filter(|_| names.enums.contains_key(&name) && !left(&name)) {
             Some(reference) => reference,
+            None if name.schema == "public" && crate::sql::extensions::of_type(&name.name).is_some() => format!("{}{}", written(&name.name), modifiers(data_type)),
             None => format!("pg.{}.{}{}", written(&name.schema), written(&name.name), modifiers(data_type)),
         },
         None => builtin(data_type),

@@ -7,7 +7,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use indexmap::{IndexMap, IndexSet};
 
 use crate::catalog::{Catalog, QualifiedName};
-use crate::domain::{naming, semantic};
+use crate::domain::{TableStyle, naming, semantic};
 use crate::syntax::words::needs_back_quotes;
 
 /// A name as it is written, in back-quotes where it must be.
@@ -22,11 +22,11 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub fn of(catalog: &Catalog) -> Names {
+    pub fn of(catalog: &Catalog, style: TableStyle) -> Names {
         let mut taken = IndexSet::new();
         let mut names = Names::default();
         for name in catalog.tables.keys() {
-            let chosen = entity(name);
+            let (chosen, _) = entity(style, name);
             names.entities.insert(name.clone(), free(chosen, name, &mut taken));
         }
         for name in catalog.enums.keys() {
@@ -47,11 +47,16 @@ fn within(schema: &str, from: &str, name: &str) -> String {
     if schema == from || schema == "public" { name.to_string() } else { format!("{}.{name}", written(schema)) }
 }
 
-/// The singular, if the table's name follows from it; else the name itself.
-fn entity(table: &QualifiedName) -> String {
+/// A name from which the table's follows, if there is one: the singular rather than the name itself.
+pub(super) fn entity(style: TableStyle, table: &QualifiedName) -> (String, bool) {
     let singular = pascal(&naming::singular(&table.name));
+    let follows = |name: &String| naming::table_name_by(style, name) == table.name;
     let plain = pascal(&table.name);
-    if naming::table_name(&singular) != table.name && naming::table_name(&plain) == table.name { plain } else { singular }
+    match (follows(&singular), follows(&plain)) {
+        (true, _) => (singular, true),
+        (false, true) => (plain, true),
+        (false, false) => (singular, false),
+    }
 }
 
 /// `film_actor` → `FilmActor`; letters and digits only.
@@ -101,6 +106,11 @@ pub(super) fn fields<'a>(columns: impl Iterator<Item = &'a String> + Clone) -> I
         names.insert(column.clone(), chosen);
     }
     names
+}
+
+/// A reference's name for a column from which it does not follow by itself: `artist_id` → `artist`, `userId` → `user`.
+pub(super) fn stem(field: &str) -> Option<String> {
+    field.strip_suffix("_id").filter(|stem| !stem.is_empty()).map(str::to_string)
 }
 
 /// The field's name as the column of a reference to `key` follows from it: `author_id` → `author`.

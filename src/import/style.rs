@@ -2,14 +2,16 @@
 //!
 //! Comes in: the catalog. Goes out: a [`Style`]. Never happens: a setting under which an object would come that does not stand.
 
+use super::names::entity;
 use crate::catalog::{Catalog, ColumnValue, Expression, ForeignKey, IdentityKind, IndexKeyValue, Table, serial_sequence_name};
 use crate::design::name_of_unnamed;
-use crate::domain::{DefaultStyle, KeyStyle};
+use crate::domain::{DefaultStyle, KeyStyle, TableStyle};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
     pub defaults: DefaultStyle,
     pub keys: KeyStyle,
+    pub tables: TableStyle,
 }
 
 impl Style {
@@ -24,14 +26,17 @@ impl Style {
         let styles = [KeyStyle::BigSerial, KeyStyle::Serial, KeyStyle::Identity, KeyStyle::Uuid, KeyStyle::UuidV7];
         let count = |style| tables().filter(|table| key_style(table) == Some(style)).count();
         let keys = styles.into_iter().rev().max_by_key(|style| count(*style)).filter(|style| count(*style) > 0);
-        Style { defaults, keys: keys.unwrap_or_default() }
+        let follow = |style| catalog.tables.keys().filter(|name| entity(style, name).1).count();
+        let tables = if follow(TableStyle::Singular) > follow(TableStyle::Plural) { TableStyle::Singular } else { TableStyle::Plural };
+        Style { defaults, keys: keys.unwrap_or_default(), tables }
     }
 
     /// What stands in `settings`; nothing for what is meant anyway.
     pub(super) fn lines(self) -> Vec<String> {
         let defaults = (self.defaults == DefaultStyle::Postgres).then(|| "defaults postgres".to_string());
         let keys = (self.keys != KeyStyle::default()).then(|| format!("keys {}", word(self.keys)));
-        defaults.into_iter().chain(keys).collect()
+        let tables = (self.tables == TableStyle::Singular).then(|| "tables singular".to_string());
+        defaults.into_iter().chain(tables).chain(keys).collect()
     }
 
     pub(super) fn name(self, kind: (&str, &str), table: &str, columns: &[String]) -> String {

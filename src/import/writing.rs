@@ -76,7 +76,7 @@ pub(super) struct Context<'a> {
 /// Writes the catalog down. `project` is its name, `blocks` what no line says.
 pub fn write(catalog: &Catalog, doubts: &Doubts, project: &str, blocks: &[Block]) -> Draft {
     let style = Style::of(catalog);
-    let mut context = Context { catalog, doubts, names: Names::of(catalog), style, forms: IndexMap::new() };
+    let mut context = Context { catalog, doubts, names: Names::of(catalog, style.tables), style, forms: IndexMap::new() };
     context.forms = catalog.tables.values().filter_map(|table| Some((&table.name, Form::of(table, &context)?))).collect();
     let mut draft = Draft { style: Some(style), ..Draft::default() };
     draft.line(&format!("project {} edition 2026", written(project)), Vec::new());

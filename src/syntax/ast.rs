@@ -447,6 +447,7 @@ pub struct ForeignKey {
     pub on_delete: Option<Action>,
     pub on_update: Option<Action>,
     pub deferrable: Option<Deferrable>,
+    pub not_valid: Option<Span>,
     pub span: Span,
 }
 
@@ -579,6 +580,8 @@ pub struct ExcludePart {
 pub struct Check {
     pub name: Option<Name>,
     pub expression: SqlExpression,
+    /// `not valid`: of new rows only.
+    pub not_valid: Option<Span>,
     pub span: Span,
 }
 

@@ -148,7 +148,7 @@ pub fn member(line: &Line) -> Option<Diagnostic> {
     let (first, second) = (line.text(0).to_ascii_lowercase(), line.text(1).to_ascii_lowercase());
     let (message, help) = match (first.as_str(), second.as_str()) {
         ("primary", "key") => ("The key is written as `key`", "Write `key (field, field)`, or leave it out: every entity has a key `id`"),
-        ("foreign", "key") => ("A reference to another entity is written with `->`", "Write `author -> User`"),
+        ("foreign", "key") if !line.head.contains("->") => ("A reference to another entity is written with `->`", "Write `author -> User`"),
         ("constraint", _) if line.tokens.len() > 2 && line.text(2) != "=" => {
             ("Constraints start with what they are", "Write `check name (…)`, `unique name (…)` or `key name (…)`")
         }

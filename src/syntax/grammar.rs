@@ -135,6 +135,8 @@ fn plain_words(rule: Rule) -> Option<&'static str> {
         Rule::include_part => "`include (…)`",
         Rule::nulls_not_distinct => "`nulls not distinct`",
         Rule::kw_not => "`not distinct`",
+        Rule::not_valid => "`not valid`",
+        Rule::kw_valid => "`valid`",
         Rule::kw_distinct => "`distinct`",
         Rule::operator_class => "an operator class",
         Rule::kw_foreign => "`foreign key`",

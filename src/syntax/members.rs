@@ -158,7 +158,7 @@ impl Lowering<'_> {
     fn foreign_key(&mut self, pair: Pair<Rule>, span: Span) -> Option<ForeignKey> {
         let (mut name, mut target, mut namespace) = (None, None, None);
         let (mut fields, mut target_fields) = (None, Vec::new());
-        let (mut on_delete, mut on_update, mut deferrable) = (None, None, None);
+        let (mut on_delete, mut on_update, mut deferrable, mut not_valid) = (None, None, None, None);
         for part in pair.into_inner() {
             let part_span = self.leaves.span(&part);
             let twice = match part.as_rule() {
@@ -176,11 +176,12 @@ impl Lowering<'_> {
                 Rule::on_delete => std::mem::replace(&mut on_delete, self.action(part)).is_some(),
                 Rule::on_update => std::mem::replace(&mut on_update, self.action(part)).is_some(),
                 Rule::deferrable_part => deferrable.replace(self.deferrable(part)).is_some(),
+                Rule::not_valid => not_valid.replace(part_span).is_some(),
                 _ => false,
             };
             self.twice(twice, part_span);
         }
-        Some(ForeignKey { name, fields: fields?, namespace, target: target?, target_fields, on_delete, on_update, deferrable, span })
+        Some(ForeignKey { name, fields: fields?, namespace, target: target?, target_fields, on_delete, on_update, deferrable, not_valid, span })
     }
 
     fn action(&self, part: Pair<Rule>) -> Option<Action> {
@@ -381,15 +382,16 @@ impl Lowering<'_> {
     }
 
     fn check(&mut self, pair: Pair<Rule>, span: Span) -> Option<Check> {
-        let (mut name, mut expression) = (None, None);
+        let (mut name, mut expression, mut not_valid) = (None, None, None);
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::name => name = Some(self.leaves.name(&part)),
                 Rule::sql => expression = Some(self.leaves.sql(&part)),
+                Rule::not_valid => not_valid = Some(self.leaves.span(&part)),
                 _ => {}
             }
         }
-        Some(Check { name, expression: expression?, span })
+        Some(Check { name, expression: expression?, not_valid, span })
     }
 
     fn rows(&mut self, pair: Pair<Rule>, line: &Line, span: Span) -> Option<Rows> {

@@ -329,6 +329,7 @@ fn nearly_a_word(line: &Line) -> Option<Diagnostic> {
         Rule::exclude_line => &["where", "using", "with"],
         Rule::sql_line => &["before", "after", "replace", "undo"],
         Rule::no_line => &["timestamps", "key"],
+        Rule::check_line => &["not", "valid"],
         _ => return None,
     };
     let near = words::nearest(token.text, candidates.iter().copied()).filter(|near| *near != token.text)?;

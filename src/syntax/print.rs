@@ -282,7 +282,10 @@ impl Printer<'_> {
             }
             Member::Index(index) => vec![self.index(index)],
             Member::Exclude(exclude) => vec![self.exclude(exclude)],
-            Member::Check(check) => vec![format!("check {}{}", self.explicit(&check.name), self.sql(&check.expression))],
+            Member::Check(check) => {
+                let not_valid = if check.not_valid.is_some() { " not valid" } else { "" };
+                vec![format!("check {}{}{not_valid}", self.explicit(&check.name), self.sql(&check.expression))]
+            },
             Member::Rows(rows) => vec![format!("rows ({})", self.names(&rows.fields))],
             Member::Seed(seed) => vec![format!("seed {}", seed.count.text)],
             Member::NoTimestamps(_) => vec!["no timestamps".to_string()],
@@ -328,6 +331,7 @@ impl Printer<'_> {
             }
         }
         text.push_str(deferrable_words(key.deferrable));
+        text.push_str(if key.not_valid.is_some() { " not valid" } else { "" });
         text
     }
 

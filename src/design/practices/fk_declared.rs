@@ -49,7 +49,7 @@ fn build(draft: &mut Draft) {
                 on_update,
                 match_full: false,
                 deferrable: super::deferrable(written.deferrable),
-                validated: true,
+                validated: !written.not_valid,
                 comment: None,
             };
             draft.add_foreign_key(&table, written.name.as_ref(), key, Origin::Written(written.span));
