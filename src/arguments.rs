@@ -55,7 +55,9 @@ const LONG_VERSION: &str =
 pub enum Command {
     /// Write what the requirements ask for and the folders lack: at most one migration and one seed
     Generate(GenerateArguments),
-    /// Look for mistakes in the requirements, and write nothing
+    /// Show what generate would do: each step, why, what it costs and how it is taken back; write nothing
+    Plan(PlanArguments),
+    /// Look for mistakes in the requirements, and write nothing (but with --fix)
     Check(CheckArguments),
     /// Lay requirement files out in the one usual way
     Fmt(FmtArguments),
@@ -181,6 +183,10 @@ pub struct GenerateArguments {
     #[arg(long)]
     pub dry_run: bool,
 
+    /// Write nothing; exit with 1 and say what is missing when the folders lack what the requirements ask for (for CI)
+    #[arg(long, conflicts_with_all = ["dry_run", "no_verify"])]
+    pub check: bool,
+
     #[command(flatten)]
     pub server: ServerArguments,
 
@@ -194,17 +200,48 @@ Examples:
   groundplan generate blog.schema                     the usual run
   groundplan generate                                 every .schema file of this folder
   groundplan generate blog.schema --dry-run           look first
+  groundplan generate --check                         for CI: is anything missing in the folders?
   groundplan generate --name add_bookmarks            choose the files' name
   groundplan generate --samples off                   initial rows only, as for production
   groundplan generate --server postgres://localhost   prove on a server that is running
   groundplan generate --report json > report.json     for a machine";
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  groundplan check blog.schema\n  groundplan check requirements/ --report json")]
+#[command(after_help = "Examples:\n  groundplan plan                               of every .schema file of this folder\n  groundplan plan blog.schema --report json     for a machine")]
+pub struct PlanArguments {
+    /// Requirement files, and folders of them; without any, the current folder
+    #[arg(value_name = "FILE|DIR")]
+    pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub folders: FolderArguments,
+
+    /// Whether the seed has sample rows beside the initial ones
+    #[arg(long, value_enum, default_value_t = Switch::On, value_name = "ON|OFF")]
+    pub samples: Switch,
+
+    #[command(flatten)]
+    pub server: ServerArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  groundplan check blog.schema\n  groundplan check requirements/ --report json\n  groundplan check --fix          delete `was` and `removed` that the migrations have carried out"
+)]
 pub struct CheckArguments {
     /// Requirement files, and folders of them; without any, the current folder
     #[arg(value_name = "FILE|DIR")]
     pub paths: Vec<PathBuf>,
+
+    /// Delete the words `was` and `removed` that the migrations have carried out, and say which
+    #[arg(long)]
+    pub fix: bool,
+
+    #[command(flatten)]
+    pub folders: FolderArguments,
+
+    #[command(flatten)]
+    pub server: ServerArguments,
 }
 
 #[derive(Debug, Args)]

@@ -20,7 +20,9 @@ pub struct Block {
     pub sql: Vec<String>,
     /// In the order in which it is to run.
     pub undo: Vec<String>,
-    pub objects: Vec<ObjectPath>,
+    objects: Vec<ObjectPath>,
+    /// What stands in it, for people.
+    pub told: Vec<ObjectPath>,
 }
 
 impl Block {
@@ -55,8 +57,12 @@ pub fn blocks(steps: &[(&Step, Vec<String>, Vec<String>)], said: &Catalog) -> Ve
                 block.sql.extend(sql.iter().cloned());
                 block.undo.splice(0..0, undo.iter().cloned());
                 block.objects.push(object);
+                block.told.push(told(&step.change));
             }
-            _ => blocks.push(Block { name, before, sql: sql.clone(), undo: undo.clone(), objects: vec![object] }),
+            _ => {
+                let told = vec![told(&step.change)];
+                blocks.push(Block { name, before, sql: sql.clone(), undo: undo.clone(), objects: vec![object], told });
+            }
         }
     }
     for block in &mut blocks {
@@ -67,6 +73,16 @@ pub fn blocks(steps: &[(&Step, Vec<String>, Vec<String>)], said: &Catalog) -> Ve
         }
     }
     blocks
+}
+
+/// What the step makes; of a table that a line says, only the part.
+fn told(change: &Change) -> ObjectPath {
+    match change {
+        Change::AlterTable { to, .. } => ObjectPath::Other(format!("options of table {}", to.name)),
+        Change::SetComment { object, .. } => ObjectPath::Other(format!("comment on {object}")),
+        Change::SetColumnValue { table, to, .. } => ObjectPath::Other(format!("default of column {table}.{}", to.name)),
+        change => change.object(),
+    }
 }
 
 /// A comment belongs to the block of its object.
@@ -86,15 +102,28 @@ fn subject(change: &Change) -> String {
         ObjectPath::Trigger(name, _) => table(&name, "triggers"),
         ObjectPath::Index(name, _) => table(&name, "indexes"),
         ObjectPath::Table(name) | ObjectPath::Column(name, _) | ObjectPath::Constraint(name, _) => table(&name, "details"),
-        ObjectPath::Other(key) => match SMALL_KINDS.iter().find(|kind| key.starts_with(&format!("{kind} "))) {
-            Some(kind) => word(&format!("{kind}s")),
+        ObjectPath::Other(key) => match SMALL_KINDS.iter().find(|(kind, _)| key.starts_with(&format!("{kind} "))) {
+            Some((_, name)) => (*name).to_string(),
             None => word(&short(&key)),
         },
     }
 }
 
 /// Kinds of which all that follow each other share a block.
-const SMALL_KINDS: &[&str] = &["cluster mark of", "comment", "options of sequence", "owner of sequence", "sequence", "statistics of column", "storage", "grant", "privilege", "policy", "row security of", "domain"];
+const SMALL_KINDS: &[(&str, &str)] = &[
+    ("cluster mark of", "cluster_marks"),
+    ("comment", "comments"),
+    ("domain", "domains"),
+    ("grant", "grants"),
+    ("options of sequence", "options_of_sequences"),
+    ("owner of sequence", "owners_of_sequences"),
+    ("policy", "policies"),
+    ("privilege", "privileges"),
+    ("row security of", "row_security"),
+    ("sequence", "sequences"),
+    ("statistics of column", "statistics_of_columns"),
+    ("storage", "storage"),
+];
 
 /// Without schemas and arguments: `public.touch(integer)` → `touch`, `comment on view public.a` → `comment on view a`.
 fn short(key: &str) -> String {

@@ -40,7 +40,69 @@ pub(super) fn on_one_line(text: &str) -> Option<String> {
 /// `(…)` around the text, with no more parentheses than one pair around the whole.
 pub(super) fn in_parentheses(expression: &Expression) -> Option<String> {
     let text = on_one_line(&expression.written)?;
+    let plain = without_casts(&text);
+    // A cast may mean something; then it stays.
+    let text = if Expression::new(plain.as_str()) == *expression { plain } else { text };
     Some(format!("({})", without_outer(&text)))
+}
+
+/// Without the casts that PostgreSQL prints behind constants and columns: `'draft'::public.state`, `(name)::text`.
+fn without_casts(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(sign) = rest.chars().next() {
+        let literal = string_literal(rest);
+        let length = match sign {
+            '\'' if !literal.is_empty() => literal.len(),
+            '"' => rest[1..].find('"').map_or(rest.len(), |end| end + 2),
+            '(' if !ends_in_word(&result) => match rest.find(')').map(|end| &rest[1..end]).filter(|inner| is_word(inner)) {
+                Some(inner) if rest[inner.len() + 2..].starts_with("::") => {
+                    result.push_str(inner);
+                    rest = after_cast(&rest[inner.len() + 2..]);
+                    continue;
+                }
+                _ => 1,
+            },
+            sign => sign.len_utf8(),
+        };
+        result.push_str(&rest[..length]);
+        rest = &rest[length..];
+        if sign == '\'' && rest.starts_with("::") {
+            rest = after_cast(rest);
+        }
+    }
+    result
+}
+
+fn ends_in_word(text: &str) -> bool {
+    text.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '"'))
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+/// What follows `::type`: words of a type, its schema, its numbers, its brackets.
+fn after_cast(text: &str) -> &str {
+    let mut rest = &text[2..];
+    loop {
+        let name = match rest.strip_prefix('"') {
+            Some(quoted) => quoted.find('"').map_or(rest.len(), |end| end + 2),
+            None => rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len()),
+        };
+        rest = &rest[name..];
+        match rest.strip_prefix('.') {
+            Some(after) => rest = after,
+            None => break,
+        }
+    }
+    for words in [" varying", " precision", " with time zone", " without time zone"] {
+        rest = rest.strip_prefix(words).unwrap_or(rest);
+    }
+    if let Some(end) = rest.strip_prefix('(').and_then(|inner| inner.find(')')) {
+        rest = &rest[end + 2..];
+    }
+    rest.strip_prefix("[]").unwrap_or(rest)
 }
 
 /// `((a > 0))` → `a > 0`
@@ -122,8 +184,12 @@ pub(super) fn words(text: &str) -> Vec<String> {
 /// A default as the language writes it: a constant without a cast where it means the same, else SQL in parentheses.
 pub(super) fn default(expression: &Expression, column: &Column, enum_values: Option<&[String]>, plainly: bool) -> Option<String> {
     let whole = in_parentheses(expression)?;
-    if plainly || column.data_type.array {
+    if plainly {
         return Some(whole);
+    }
+    if column.data_type.array {
+        let empty = string_of(expression.written.trim()).is_some_and(|value| value == "{}");
+        return Some(if empty { "[]".to_string() } else { whole });
     }
     let same = |sql: &str| Expression::new(sql) == *expression;
     Some(constant(expression, &column.data_type, enum_values, same).unwrap_or(whole))
@@ -146,6 +212,7 @@ fn constant(expression: &Expression, data_type: &DataType, enum_values: Option<&
             let is_number = digits.starts_with(|c: char| c.is_ascii_digit()) && digits.chars().all(|c| c.is_ascii_digit() || c == '.') && !digits.ends_with('.');
             (is_number && same(&number)).then_some(number)
         }
+        "jsonb" => string.filter(|value| matches!(value.as_str(), "{}" | "[]")),
         "text" | "character varying" => string.filter(|_| same(string_literal(text))).map(|value| quoted(&value)),
         _ => None,
     }
@@ -194,6 +261,19 @@ mod tests {
         assert_eq!(shown("(a) + (b)").as_deref(), Some("((a) + (b))"));
         assert_eq!(shown("CASE\n    WHEN a THEN 'x  y'\nEND").as_deref(), Some("(CASE WHEN a THEN 'x  y' END)"));
         assert_eq!(shown("a <> 'x\ny'"), None);
+    }
+
+    #[test]
+    fn casts_go_where_they_mean_nothing() {
+        for (text, plain) in [
+            ("(status <> 'draft'::public.post_status)", "(status <> 'draft')"),
+            ("((username)::text ~ '^[a-z]+$'::text)", "(username ~ '^[a-z]+$')"),
+            ("lower((name)::text) = 'it''s'::character varying(40)", "lower(name) = 'it''s'"),
+            ("a = 'x'::public.\"Odd type\"[] and b", "a = 'x' and b"),
+            ("length(a)::text", "length(a)::text"),
+        ] {
+            assert_eq!(without_casts(text), plain);
+        }
     }
 
     #[test]

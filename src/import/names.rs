@@ -26,7 +26,7 @@ impl Names {
         let mut taken = IndexSet::new();
         let mut names = Names::default();
         for name in catalog.tables.keys() {
-            let (chosen, _) = entity(style, name);
+            let chosen = entity(style, name);
             names.entities.insert(name.clone(), free(chosen, name, &mut taken));
         }
         for name in catalog.enums.keys() {
@@ -48,23 +48,23 @@ fn within(schema: &str, from: &str, name: &str) -> String {
 }
 
 /// A name from which the table's follows, if there is one: the singular rather than the name itself.
-pub(super) fn entity(style: TableStyle, table: &QualifiedName) -> (String, bool) {
-    let singular = pascal(&naming::singular(&table.name));
-    let follows = |name: &String| naming::table_name_by(style, name) == table.name;
+fn entity(style: TableStyle, table: &QualifiedName) -> String {
     let plain = pascal(&table.name);
-    match (follows(&singular), follows(&plain)) {
-        (true, _) => (singular, true),
-        (false, true) => (plain, true),
-        (false, false) => (singular, false),
-    }
+    let leads = !singular_leads(style, table) && naming::table_name_by(style, &plain) == table.name;
+    if leads { plain } else { pascal(&naming::singular(&table.name)) }
+}
+
+/// Whether the table's name follows from its own singular.
+pub(super) fn singular_leads(style: TableStyle, table: &QualifiedName) -> bool {
+    naming::table_name_by(style, &pascal(&naming::singular(&table.name))) == table.name
 }
 
 /// `film_actor` → `FilmActor`; letters and digits only.
 pub(super) fn pascal(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    let plain: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
     let result = plain.to_upper_camel_case();
     match result.chars().next() {
-        Some(first) if first.is_ascii_alphabetic() => result,
+        Some(first) if first.is_alphabetic() => result,
         _ => format!("X{result}"),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Comes in: the catalog. Goes out: a [`Style`]. Never happens: a setting under which an object would come that does not stand.
 
-use super::names::entity;
+use super::names::singular_leads;
 use crate::catalog::{Catalog, ColumnValue, Expression, ForeignKey, IdentityKind, IndexKeyValue, Table, serial_sequence_name};
 use crate::design::name_of_unnamed;
 use crate::domain::{DefaultStyle, KeyStyle, TableStyle};
@@ -26,7 +26,7 @@ impl Style {
         let styles = [KeyStyle::BigSerial, KeyStyle::Serial, KeyStyle::Identity, KeyStyle::Uuid, KeyStyle::UuidV7];
         let count = |style| tables().filter(|table| key_style(table) == Some(style)).count();
         let keys = styles.into_iter().rev().max_by_key(|style| count(*style)).filter(|style| count(*style) > 0);
-        let follow = |style| catalog.tables.keys().filter(|name| entity(style, name).1).count();
+        let follow = |style| catalog.tables.keys().filter(|name| singular_leads(style, name)).count();
         let tables = if follow(TableStyle::Singular) > follow(TableStyle::Plural) { TableStyle::Singular } else { TableStyle::Plural };
         Style { defaults, keys: keys.unwrap_or_default(), tables }
     }

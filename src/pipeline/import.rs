@@ -64,7 +64,7 @@ pub fn import(world: &dyn World, source: &StateSource, output: Option<&Path>, re
     if let Some(output) = output {
         world.write_whole(output, text.as_bytes())?;
     }
-    let in_sql = blocks.iter().flat_map(|block: &Block| block.objects.iter().cloned()).collect();
+    let in_sql = blocks.iter().flat_map(|block: &Block| block.told.iter().cloned()).collect();
     Ok(Imported { text, shares: import::share(&stands, &said), in_sql, otherwise })
 }
 

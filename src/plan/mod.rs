@@ -45,7 +45,7 @@ pub use kept::{Kept, kept, lost, made_anew};
 pub use name::{seed_name, suggested_name};
 pub use planner::plan;
 pub use rename::renames;
-pub use wishes::{Removal, RemovalPolicy, Wishes, enum_value};
+pub use wishes::{Removal, RemovalPolicy, Wishes, enum_value, spent};
 
 #[derive(Debug, Clone, Default)]
 pub struct Plan {

@@ -3,12 +3,13 @@
 //! Comes in: what the requirements remove in so many words. Goes out: whether an object goes. Never happens: a removal because
 //! something is merely missing, unless the policy is [`RemovalPolicy::Full`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToUpperCamelCase;
 
-use super::Renaming;
+use super::{Renaming, renames};
 use crate::catalog::{Catalog, ObjectPath, QualifiedName};
+use crate::diagnostic::Diagnostic;
 use crate::domain::naming;
 use crate::source::Span;
 use crate::syntax::print::quoted;
@@ -55,6 +56,15 @@ impl Wishes {
         let standing = |removal: &Removal| removal.candidates.iter().find(|object| stands(current, object)).cloned();
         self.removals.iter().filter_map(|removal| Some((standing(removal)?, removal.span))).collect()
     }
+}
+
+/// The places of words that have nothing left to do: renames that have been carried out, and removals of what is gone. A rename of what has never
+/// stood is not among them.
+pub fn spent(current: &Catalog, target: &Catalog, wishes: &Wishes) -> Result<BTreeSet<Span>, Vec<Diagnostic>> {
+    let acting: BTreeSet<Span> = renames(current, target, wishes)?.iter().filter_map(|step| step.origin.span()).collect();
+    let renamed = wishes.renames.iter().filter(|(renaming, span)| renaming.new_stands(current) && !acting.contains(span)).map(|(_, span)| *span);
+    let gone = |removal: &&Removal| !removal.candidates.iter().any(|object| stands(current, object));
+    Ok(renamed.chain(wishes.removals.iter().filter(gone).map(|removal| removal.span)).collect())
 }
 
 /// How a value of an enum is called.

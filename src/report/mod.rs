@@ -10,6 +10,7 @@ mod created;
 mod explain;
 mod imported;
 mod status;
+mod steps;
 pub mod terminal;
 mod text;
 
@@ -22,6 +23,7 @@ pub use created::{CreatedGroup, CreatedItem, Reason, created};
 pub use imported::{ImportedReport, imported_summary};
 pub use explain::{Explanation, explain, list_of_codes};
 pub use status::{Exit, Status};
+pub use steps::{HazardReport, StepReport, steps};
 pub use text::render_text;
 
 use crate::diagnostic::render::DiagnosticData;
@@ -47,6 +49,9 @@ pub struct Report {
     pub requirements: Vec<String>,
     pub tasks: Vec<TaskReport>,
     pub created: Vec<CreatedGroup>,
+    /// Of `plan`, in the order in which they run.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<StepReport>,
     /// The rows that the seed asks for, by table, in the order of insertion.
     pub rows: Vec<RowsReport>,
     pub files: Vec<FileReport>,
@@ -166,6 +171,7 @@ impl Report {
             requirements: Vec::new(),
             tasks: Vec::new(),
             created: Vec::new(),
+            steps: Vec::new(),
             rows: Vec::new(),
             files: Vec::new(),
             verification: None,
