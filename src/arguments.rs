@@ -207,7 +207,9 @@ Examples:
   groundplan generate --report json > report.json     for a machine";
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  groundplan plan                               of every .schema file of this folder\n  groundplan plan blog.schema --report json     for a machine")]
+#[command(
+    after_help = "Examples:\n  groundplan plan                               of every .schema file of this folder\n  groundplan plan blog.schema --report json     for a machine"
+)]
 pub struct PlanArguments {
     /// Requirement files, and folders of them; without any, the current folder
     #[arg(value_name = "FILE|DIR")]

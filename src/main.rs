@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use clap::Parser;
 use groundplan::arguments::{
-    Arguments, CheckArguments, ColorChoice, Command, DiffArguments, FmtArguments, FolderArguments, GenerateArguments, ImportArguments, OutputArguments, PlanArguments,
-    ReportFormat, RollbackArguments, RunnerArguments, SHORT_HELP, ServerArguments, Switch, VerifyArguments,
+    Arguments, CheckArguments, ColorChoice, Command, DiffArguments, FmtArguments, FolderArguments, GenerateArguments, ImportArguments,
+    OutputArguments, PlanArguments, ReportFormat, RollbackArguments, RunnerArguments, SHORT_HELP, ServerArguments, Switch, VerifyArguments,
 };
 use groundplan::catalog::QualifiedName;
 use groundplan::convention::Told;
@@ -20,8 +20,8 @@ use groundplan::postgres::interrupt;
 use groundplan::proof::counted;
 use groundplan::publish::Folders;
 use groundplan::report::{
-    CheckReport, Checklist, Display, Exit, FileKind, FileReport, ImportedReport, Report, RowsReport, Status, TaskReport, VerificationReport, created, imported_summary, steps,
-    explain, list_of_codes, render_text, terminal,
+    CheckReport, Checklist, Display, Exit, FileKind, FileReport, ImportedReport, Report, RowsReport, Status, TaskReport,
+    VerificationReport, created, explain, imported_summary, list_of_codes, render_text, steps, terminal,
 };
 use groundplan::source::Sources;
 use groundplan::syntax;

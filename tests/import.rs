@@ -207,8 +207,16 @@ fn history(folder: &Path, into: &Path) -> Result<PathBuf, Failed> {
     let dump = tree(folder).into_iter().find(|(path, _)| path.starts_with("final_"));
     let dump = dump.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
     let all: String = files.values().map(|bytes| String::from_utf8_lossy(bytes).to_lowercase()).collect();
-    let wanted = dump.lines().filter_map(|line| line.strip_prefix("CREATE EXTENSION IF NOT EXISTS ")).filter_map(|rest| rest.split_whitespace().next());
-    let missing: Vec<&str> = wanted.filter(|name| !all.contains(&format!("create extension if not exists {}", name.to_lowercase())) && !all.contains(&format!("create extension {}", name.to_lowercase()))).collect();
+    let wanted = dump
+        .lines()
+        .filter_map(|line| line.strip_prefix("CREATE EXTENSION IF NOT EXISTS "))
+        .filter_map(|rest| rest.split_whitespace().next());
+    let missing: Vec<&str> = wanted
+        .filter(|name| {
+            !all.contains(&format!("create extension if not exists {}", name.to_lowercase()))
+                && !all.contains(&format!("create extension {}", name.to_lowercase()))
+        })
+        .collect();
     if !missing.is_empty() {
         let text = files.get_mut(&first).ok_or_else(|| format!("{first} does not stand"))?;
         let create: String = missing.iter().map(|name| format!("CREATE EXTENSION IF NOT EXISTS {name};\n")).collect();

@@ -146,13 +146,8 @@ fn fields() -> impl Strategy<Value = Vec<Name>> {
 fn index_part() -> impl Strategy<Value = IndexPart> {
     let value = prop_oneof![name().prop_map(IndexPartValue::Field), sql().prop_map(IndexPartValue::Expression)];
     let more = (option::weighted(0.2, any_text()), option::weighted(0.2, name()));
-    (value, more, any::<bool>(), option::of(any::<bool>())).prop_map(|(value, (collation, operator_class), descending, nulls_first)| IndexPart {
-        value,
-        collation,
-        operator_class,
-        descending,
-        nulls_first,
-        span: SPAN,
+    (value, more, any::<bool>(), option::of(any::<bool>())).prop_map(|(value, (collation, operator_class), descending, nulls_first)| {
+        IndexPart { value, collation, operator_class, descending, nulls_first, span: SPAN }
     })
 }
 
@@ -183,21 +178,62 @@ fn member() -> impl Strategy<Value = Member> {
         marks(),
         option::weighted(0.2, pattern()),
         option::weighted(0.2, sql()),
-        (option::weighted(0.2, any_text()), option::weighted(0.2, source()), option::weighted(0.2, any_text()), option::weighted(0.1, former())),
+        (
+            option::weighted(0.2, any_text()),
+            option::weighted(0.2, source()),
+            option::weighted(0.2, any_text()),
+            option::weighted(0.1, former()),
+        ),
     )
         .prop_map(|(doc, name, data_type, default, (unique, _), matches, check, (column, source, collation, was))| {
             Member::Field(Field { doc, name, data_type, default, unique, matches, check, column, source, collation, was, span: SPAN })
         });
     let space = || option::weighted(0.2, name());
     let target = || (space(), name());
-    let reference = (doc(), name(), target(), marks(), action(), action(), vec(any_text(), 0..3), (option::weighted(0.2, name()), deferrable(), option::weighted(0.2, former())))
-        .prop_map(|(doc, name, (namespace, target), (optional, unique), on_delete, on_update, columns, (constraint, deferrable, was))| {
-            Member::Reference(Reference { doc, name, namespace, target, optional, unique, on_delete, on_update, columns, constraint, deferrable, was, span: SPAN })
-        });
+    let reference = (
+        doc(),
+        name(),
+        target(),
+        marks(),
+        action(),
+        action(),
+        vec(any_text(), 0..3),
+        (option::weighted(0.2, name()), deferrable(), option::weighted(0.2, former())),
+    )
+        .prop_map(
+            |(doc, name, (namespace, target), (optional, unique), on_delete, on_update, columns, (constraint, deferrable, was))| {
+                Member::Reference(Reference {
+                    doc,
+                    name,
+                    namespace,
+                    target,
+                    optional,
+                    unique,
+                    on_delete,
+                    on_update,
+                    columns,
+                    constraint,
+                    deferrable,
+                    was,
+                    span: SPAN,
+                })
+            },
+        );
     let foreign_key = (option::of(name()), fields(), target(), option::of(fields()), action(), action(), deferrable(), marks()).prop_map(
         |(name, fields, (namespace, target), target_fields, on_delete, on_update, deferrable, (not_valid, _))| {
             let target_fields = target_fields.unwrap_or_default();
-            Member::ForeignKey(ForeignKey { name, fields, namespace, target, target_fields, on_delete, on_update, deferrable, not_valid, span: SPAN })
+            Member::ForeignKey(ForeignKey {
+                name,
+                fields,
+                namespace,
+                target,
+                target_fields,
+                on_delete,
+                on_update,
+                deferrable,
+                not_valid,
+                span: SPAN,
+            })
         },
     );
     let many =

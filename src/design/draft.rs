@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 
 use super::Decision;
 use crate::catalog::{
-    Catalog, CheckConstraint, Column, ColumnValue, DataType, ExclusionConstraint, Expression, ForeignKey, Index, ObjectPath,
-    PrimaryKey, QualifiedName, Table, UniqueConstraint, default_name,
+    Catalog, CheckConstraint, Column, ColumnValue, DataType, ExclusionConstraint, Expression, ForeignKey, Index, ObjectPath, PrimaryKey,
+    QualifiedName, Table, UniqueConstraint, default_name,
 };
 use crate::diagnostic::Diagnostic;
 use crate::domain::{DefaultStyle, Domain, Entity, EnumStyle, SqlType, StringStyle, naming};
@@ -139,7 +139,14 @@ impl<'a> Draft<'a> {
     }
 
     /// PostgreSQL names a check of one column by it, and one of several by the table alone.
-    pub(super) fn add_check(&mut self, table: &QualifiedName, written: Option<&Name>, columns: &[String], text: String, origin: Origin) -> String {
+    pub(super) fn add_check(
+        &mut self,
+        table: &QualifiedName,
+        written: Option<&Name>,
+        columns: &[String],
+        text: String,
+        origin: Origin,
+    ) -> String {
         let named: &[String] = if self.domain.settings.defaults == DefaultStyle::Postgres && columns.len() != 1 { &[] } else { columns };
         let wanted = self.wanted("ck", table, named, "check");
         let name = self.constraint_name(table, written, wanted, &text);

@@ -126,7 +126,8 @@ fn source(written: &ast::Field, findings: &mut Findings) -> Option<ValueSource> 
     let wrong = |message: String, label: &str, help: &str| Diagnostic::error("value-source", message).at(source.span(), label).help(help);
     let name = &written.name.text;
     let numbers = written.data_type.words.iter().any(|word| {
-        matches!(word.text.as_str(), "smallint" | "int" | "integer" | "bigint" | "int2" | "int4" | "int8") && written.data_type.dimensions == 0
+        matches!(word.text.as_str(), "smallint" | "int" | "integer" | "bigint" | "int2" | "int4" | "int8")
+            && written.data_type.dimensions == 0
     });
     if let Some(default) = &written.default {
         findings.push(
@@ -144,7 +145,8 @@ fn source(written: &ast::Field, findings: &mut Findings) -> Option<ValueSource> 
         ast::ValueSource::Identity { by_default, span } => {
             if written.data_type.optional.is_some() {
                 let help = "take the `?` away";
-                findings.push(Diagnostic::error("value-source", format!("`{name}` always has a number")).at(*span, "never empty").help(help));
+                findings
+                    .push(Diagnostic::error("value-source", format!("`{name}` always has a number")).at(*span, "never empty").help(help));
             }
             Some(ValueSource::Identity { by_default: *by_default })
         }

@@ -323,9 +323,12 @@ impl Context<'_> {
     fn nulls_not_distinct(&mut self, written: Option<Span>) -> bool {
         if let Some(span) = written.filter(|_| self.findings.target < 15) {
             self.findings.push(
-                Diagnostic::error("needs-newer-postgres", format!("`nulls not distinct` needs PostgreSQL 15; the target is {}", self.findings.target))
-                    .at(span, "came with 15")
-                    .help("write `postgres 15` in the settings, or two rules with `where`"),
+                Diagnostic::error(
+                    "needs-newer-postgres",
+                    format!("`nulls not distinct` needs PostgreSQL 15; the target is {}", self.findings.target),
+                )
+                .at(span, "came with 15")
+                .help("write `postgres 15` in the settings, or two rules with `where`"),
             );
         }
         written.is_some()

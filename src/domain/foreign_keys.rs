@@ -41,7 +41,10 @@ fn foreign_key(domain: &Domain, index: usize, target: EntityId, written: &ast::F
         );
         return None;
     }
-    let optional = entity.attributes.iter().any(|attribute| attribute.optional() && attribute.columns().iter().any(|one| columns.iter().any(|name| name == one)));
+    let optional = entity
+        .attributes
+        .iter()
+        .any(|attribute| attribute.optional() && attribute.columns().iter().any(|one| columns.iter().any(|name| name == one)));
     if let Some(action) = written.on_delete.as_ref().filter(|action| action.kind == ActionKind::SetNull && !optional) {
         findings.push(
             Diagnostic::error("set-null-required", "none of these fields may be empty, so that they cannot be set to null")

@@ -93,7 +93,10 @@ fn items(domain: &Domain, declarations: &Declarations, former: &mut Former, find
     for item in &declarations.removed {
         match item.kind {
             RemovedItemKind::Entity => {
-                let table = item.exact.as_ref().map_or_else(|| naming::table_name_by(domain.settings.tables, &item.name.text), |exact| naming::shorten(&exact.text));
+                let table = item
+                    .exact
+                    .as_ref()
+                    .map_or_else(|| naming::table_name_by(domain.settings.tables, &item.name.text), |exact| naming::shorten(&exact.text));
                 match domain.entities.iter().find(|entity| entity.table == table) {
                     Some(entity) => findings.push(declared(&item.name.text, item.name.span, entity.name.span, "entity")),
                     None => former.removed.push((Removed::Table(table), item.span)),

@@ -217,7 +217,7 @@ pub struct Reference {
     pub span: Span,
 }
 
-/// `foreign key (tenant, author) -> User (tenant, id)`: between columns that stand by themselves.
+/// `foreign key (club, author) -> User (club, number)`: between columns that stand by themselves.
 #[derive(Debug, Clone)]
 pub struct ForeignKey {
     pub name: Option<Name>,

@@ -6,10 +6,10 @@
 use indexmap::{IndexMap, IndexSet};
 
 use super::expression::words;
+use super::names::written;
 use crate::catalog::{Catalog, ColumnValue, IndexKeyValue, ObjectPath, Table};
 use crate::plan::{Change, Step};
 use crate::syntax::print::quoted;
-use super::names::written;
 
 /// One `sql` block.
 #[derive(Debug, Clone, PartialEq)]
@@ -160,7 +160,9 @@ fn needed_by_tables(steps: &[(&Step, Vec<String>, Vec<String>)], said: &Catalog)
 /// What a step names that must stand before it. The body of a function in PL/pgSQL is read when it runs.
 fn words_needed(step: &Step, sql: &[String]) -> Vec<String> {
     match &step.change {
-        Change::CreateFunction(function) if function.language == "plpgsql" => all_words(&format!("{} {}", function.arguments, function.returns)),
+        Change::CreateFunction(function) if function.language == "plpgsql" => {
+            all_words(&format!("{} {}", function.arguments, function.returns))
+        }
         _ => sql.iter().flat_map(|sql| all_words(sql)).collect(),
     }
 }
@@ -179,11 +181,25 @@ fn may_come_first(change: &Change) -> Option<String> {
         Change::CreateEnum(made) => Some(made.name.name.clone()),
         Change::CreateFunction(function) => Some(function.name.name.clone()),
         Change::Define { definition, .. } => {
-            let kinds = ["domain", "composite type", "range type", "base type", "sequence", "collation", "aggregate", "operator", "domain constraint", "attribute", "default of domain"];
+            let kinds = [
+                "domain",
+                "composite type",
+                "range type",
+                "base type",
+                "sequence",
+                "collation",
+                "aggregate",
+                "operator",
+                "domain constraint",
+                "attribute",
+                "default of domain",
+            ];
             let name = definition.name.rsplit(" on ").next().unwrap_or(&definition.name);
             kinds.contains(&definition.kind.as_str()).then(|| last_name(name))
         }
-        Change::SetComment { object: ObjectPath::Function(signature), .. } => Some(last_name(signature.split('(').next().unwrap_or(signature))),
+        Change::SetComment { object: ObjectPath::Function(signature), .. } => {
+            Some(last_name(signature.split('(').next().unwrap_or(signature)))
+        }
         _ => None,
     }
 }
@@ -219,7 +235,8 @@ fn names_in(table: &Table) -> Vec<String> {
 
 /// Every word of SQL, those in strings too: `nextval('numbers'::regclass)`.
 fn all_words(sql: &str) -> Vec<String> {
-    let mut found: Vec<String> = sql.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).map(str::to_string).collect();
+    let mut found: Vec<String> =
+        sql.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).map(str::to_string).collect();
     found.extend(words(sql));
     found
 }

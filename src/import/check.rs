@@ -40,7 +40,13 @@ fn same_constraint(stands: &Table, said: &Table, name: &str) -> bool {
         table.checks.values_mut().for_each(|part| part.comment = None);
         table.exclusions.values_mut().for_each(|part| part.comment = None);
         let key = table.primary_key.filter(|key| key.name == name);
-        (key, table.uniques.shift_remove(name), table.foreign_keys.shift_remove(name), table.checks.shift_remove(name), table.exclusions.shift_remove(name))
+        (
+            key,
+            table.uniques.shift_remove(name),
+            table.foreign_keys.shift_remove(name),
+            table.checks.shift_remove(name),
+            table.exclusions.shift_remove(name),
+        )
     };
     bare(stands) == bare(said)
 }

@@ -5,20 +5,17 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::expression::{columns_read, default, in_parentheses, on_one_line};
+use super::expression::{columns_read, condition, default, in_parentheses, on_one_line};
 use super::field::{checked_type, type_text};
 use super::names::{self, written};
 use super::style::{Style, key_style, word};
 use super::writing::{Context, Draft};
 use crate::catalog::{
-    CheckConstraint, Column, ColumnValue, Deferrable, ForeignKey, Index, IndexKeyValue, ObjectPath, QualifiedName, ReferentialAction, Table,
+    CheckConstraint, Column, ColumnValue, Deferrable, Expression, ForeignKey, ObjectPath, QualifiedName, ReferentialAction, Table,
     TableOptions, UniqueConstraint, serial_sequence_name,
 };
 use crate::domain::{DefaultStyle, KeyStyle, naming};
 use crate::syntax::print::quoted;
-
-/// Kinds of indexes that the language knows.
-const METHODS: [&str; 6] = ["btree", "hash", "gin", "gist", "spgist", "brin"];
 
 /// How a table's columns come to be written.
 #[derive(Debug)]
@@ -54,9 +51,11 @@ impl<'a> Form<'a> {
         let table = self.table;
         let style = key_style(table)?;
         let key = table.primary_key.as_ref()?;
-        let plain = key.include.is_empty() && key.deferrable == Deferrable::No && key.name == name_of(context.style, ("pk", "pkey"), table, &[]);
+        let plain =
+            key.include.is_empty() && key.deferrable == Deferrable::No && key.name == name_of(context.style, ("pk", "pkey"), table, &[]);
         let refers = table.foreign_keys.values().any(|key| key.columns.iter().any(|column| column == "id"));
-        let doubted = [ObjectPath::Constraint(table.name.clone(), key.name.clone()), ObjectPath::Column(table.name.clone(), "id".to_string())];
+        let doubted =
+            [ObjectPath::Constraint(table.name.clone(), key.name.clone()), ObjectPath::Column(table.name.clone(), "id".to_string())];
         (plain && !refers && !doubted.iter().any(|object| context.doubts.is_plain(object))).then_some(style)
     }
 
@@ -64,7 +63,10 @@ impl<'a> Form<'a> {
     fn refer(&mut self, key: &'a ForeignKey, context: &Context<'a>) {
         let object = ObjectPath::Constraint(self.table.name.clone(), key.name.clone());
         let Some(target) = context.catalog.tables.get(&key.references).filter(|target| is_said(target, context)) else { return };
-        let target_key = target.primary_key.as_ref().filter(|known| !context.doubts.is_left(&ObjectPath::Constraint(target.name.clone(), known.name.clone())));
+        let target_key = target
+            .primary_key
+            .as_ref()
+            .filter(|known| !context.doubts.is_left(&ObjectPath::Constraint(target.name.clone(), known.name.clone())));
         let whole_key = target_key.is_some_and(|known| known.columns == key.referenced_columns);
         if context.doubts.is_plain(&object) || !whole_key || !can_be_said(key, self.table, context.style) {
             return;
@@ -76,7 +78,8 @@ impl<'a> Form<'a> {
             let column_type = self.table.columns.get(column).map(|column| &column.data_type);
             column_type.is_some() && column_type == target.columns.get(other).map(|column| &column.data_type)
         });
-        let plain = |column: &&Column| column.value == ColumnValue::None && column.collation.is_none() && column.not_null == columns[0].not_null;
+        let plain =
+            |column: &&Column| column.value == ColumnValue::None && column.collation.is_none() && column.not_null == columns[0].not_null;
         let several = key.columns.len() > 1;
         let in_key = |column: &String| self.table.primary_key.as_ref().is_some_and(|own| own.columns.contains(column));
         let shared = key.columns.iter().any(|column| self.is_referred(column) || several && in_key(column));
@@ -86,7 +89,8 @@ impl<'a> Form<'a> {
             || key.on_update == ReferentialAction::SetDefault
             || key.on_delete == ReferentialAction::SetNull && columns.iter().any(|column| column.not_null)
             || key.references == self.table.name && key.columns.iter().any(in_key);
-        let doubted = key.columns.iter().any(|column| context.doubts.is_plain(&ObjectPath::Column(self.table.name.clone(), column.clone())));
+        let doubted =
+            key.columns.iter().any(|column| context.doubts.is_plain(&ObjectPath::Column(self.table.name.clone(), column.clone())));
         if awkward || doubted || !neighbours || !same_types || !columns.iter().all(plain) || columns.len() != key.columns.len() {
             return;
         }
@@ -109,7 +113,7 @@ impl<'a> Form<'a> {
     }
 
     /// How a column is named in lists: the field's or reference's name, or the column's own where a reference has several.
-    fn listed(&self, columns: &[String]) -> String {
+    pub(super) fn listed(&self, columns: &[String]) -> String {
         let name = |column: &String| {
             let several = self.references.values().any(|key| key.columns.len() > 1 && key.columns.contains(column));
             written(if several { column } else { self.fields.get(column).unwrap_or(column) })
@@ -118,7 +122,7 @@ impl<'a> Form<'a> {
     }
 }
 
-fn name_of(style: Style, kind: (&str, &str), table: &Table, columns: &[String]) -> String {
+pub(super) fn name_of(style: Style, kind: (&str, &str), table: &Table, columns: &[String]) -> String {
     style.name(kind, &table.name.name, columns)
 }
 
@@ -149,7 +153,9 @@ fn has_timestamps(table: &Table, context: &Context) -> bool {
         && now(updated, "updated_at")
         && table.triggers.contains_key("set_updated_at")
         && table.foreign_keys.values().all(|key| !key.columns.iter().any(|column| column == "created_at" || column == "updated_at"))
-        && !["created_at", "updated_at"].iter().any(|column| context.doubts.is_plain(&ObjectPath::Column(table.name.clone(), (*column).to_string())))
+        && !["created_at", "updated_at"]
+            .iter()
+            .any(|column| context.doubts.is_plain(&ObjectPath::Column(table.name.clone(), (*column).to_string())))
 }
 
 fn can_be_said(key: &ForeignKey, table: &Table, style: Style) -> bool {
@@ -164,9 +170,11 @@ pub(super) fn order<'a>(context: &Context<'a>) -> Vec<&'a QualifiedName> {
     let mut waiting: Vec<&QualifiedName> = context.forms.keys().copied().collect();
     while !waiting.is_empty() {
         let ready = |name: &&QualifiedName| {
-            context.forms[*name].table.foreign_keys.values().all(|key| {
-                key.references == **name || done.contains(&key.references) || !context.forms.contains_key(&key.references)
-            })
+            context.forms[*name]
+                .table
+                .foreign_keys
+                .values()
+                .all(|key| key.references == **name || done.contains(&key.references) || !context.forms.contains_key(&key.references))
         };
         let (now, later): (Vec<_>, Vec<_>) = waiting.iter().copied().partition(ready);
         // A circle begins with its first table.
@@ -182,7 +190,11 @@ pub(super) fn write(context: &Context, name: &QualifiedName, draft: &mut Draft) 
     let form = &context.forms[name];
     let table = form.table;
     let entity = &context.names.entities[name];
-    let named = if naming::table_name_by(context.style.tables, entity) == name.name { String::new() } else { format!(" table {}", quoted(&name.name)) };
+    let named = if naming::table_name_by(context.style.tables, entity) == name.name {
+        String::new()
+    } else {
+        format!(" table {}", quoted(&name.name))
+    };
     draft.blank();
     draft.doc(table.comment.as_ref());
     draft.line(&format!("entity {}{named} {{", written(entity)), vec![ObjectPath::Table(name.clone())]);
@@ -206,16 +218,20 @@ pub(super) fn write(context: &Context, name: &QualifiedName, draft: &mut Draft) 
     draft.line("}", vec![ObjectPath::Table(name.clone())]);
 }
 
-struct Writer<'a, 'c> {
-    context: &'a Context<'c>,
-    form: &'a Form<'c>,
-    table: &'a Table,
-    style: Style,
+pub(super) struct Writer<'a, 'c> {
+    pub(super) context: &'a Context<'c>,
+    pub(super) form: &'a Form<'c>,
+    pub(super) table: &'a Table,
+    pub(super) style: Style,
     /// Constraints that stand at their field.
     said: IndexSet<String>,
 }
 
 impl<'a> Writer<'a, '_> {
+    pub(super) fn condition(&self, expression: &Expression) -> Option<String> {
+        if self.context.doubts.keep_casts { in_parentheses(expression) } else { condition(expression, &self.context.enums) }
+    }
+
     fn constraint(&self, name: &str) -> ObjectPath {
         ObjectPath::Constraint(self.table.name.clone(), name.to_string())
     }
@@ -225,7 +241,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     /// The name, and a blank, where another one would be made.
-    fn explicit(&self, name: &str, kind: (&str, &str), columns: &[String], object: &ObjectPath) -> String {
+    pub(super) fn explicit(&self, name: &str, kind: (&str, &str), columns: &[String], object: &ObjectPath) -> String {
         let made = name_of(self.style, kind, self.table, columns);
         if made == name && !self.context.doubts.is_plain(object) { String::new() } else { format!("{} ", written(name)) }
     }
@@ -334,18 +350,21 @@ impl<'a> Writer<'a, '_> {
         let name = self.form.fields[&column.name].clone();
         let optional = if column.not_null || self.is_key(&column.name) { "" } else { "?" };
         let own_check = self.own_check(column);
-        let checked = own_check.filter(|check| !doubts.is_plain(&object) && doubts.of(&self.constraint(&check.name)) == 0).and_then(|check| {
-            let word = checked_type(column, check)?;
-            self.said.insert(check.name.clone());
-            objects.push(self.constraint(&check.name));
-            Some(word)
-        });
+        let checked =
+            own_check.filter(|check| !doubts.is_plain(&object) && doubts.of(&self.constraint(&check.name)) == 0).and_then(|check| {
+                let word = checked_type(column, check)?;
+                self.said.insert(check.name.clone());
+                objects.push(self.constraint(&check.name));
+                Some(word)
+            });
         let left = |name: &QualifiedName| doubts.of(&ObjectPath::Enum(name.clone())) > 0;
         let data_type = checked.unwrap_or_else(|| type_text(&column.data_type, &self.context.names, left, &self.table.name.schema));
         let mut text = format!("{} {data_type}{optional}", written(&name));
         text.push_str(&self.source(column, &object));
         text.push_str(self.unique_at(std::slice::from_ref(&column.name), &mut objects));
-        if let Some((check, sql)) = own_check.filter(|check| !self.said.contains(&check.name)).and_then(|check| Some((check, self.short(check)?))) {
+        if let Some((check, sql)) =
+            own_check.filter(|check| !self.said.contains(&check.name)).and_then(|check| Some((check, self.short(check)?)))
+        {
             self.said.insert(check.name.clone());
             objects.push(self.constraint(&check.name));
             text.push_str(&format!(" check {sql}"));
@@ -377,8 +396,10 @@ impl<'a> Writer<'a, '_> {
             ColumnValue::Identity(crate::catalog::IdentityKind::ByDefault) => " identity by default".to_string(),
             ColumnValue::Generated(expression) => in_parentheses(expression).map_or_else(String::new, |sql| format!(" generated {sql}")),
             ColumnValue::Default(expression) => {
-                let values = column.data_type.user_name().and_then(|name| self.context.catalog.enums.get(&name)).map(|held| held.values.as_slice());
-                let values = values.filter(|_| !column.data_type.user_name().is_some_and(|name| self.context.doubts.of(&ObjectPath::Enum(name)) > 0));
+                let values =
+                    column.data_type.user_name().and_then(|name| self.context.catalog.enums.get(&name)).map(|held| held.values.as_slice());
+                let values = values
+                    .filter(|_| !column.data_type.user_name().is_some_and(|name| self.context.doubts.of(&ObjectPath::Enum(name)) > 0));
                 let plainly = self.context.doubts.is_plain(object);
                 default(expression, column, values, plainly).map_or_else(String::new, |text| format!(" = {text}"))
             }
@@ -394,7 +415,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn short(&self, check: &CheckConstraint) -> Option<String> {
-        in_parentheses(&check.expression).filter(|sql| sql.chars().count() <= 60)
+        self.condition(&check.expression).filter(|sql| sql.chars().count() <= 60)
     }
 
     fn uniques(&self) -> Vec<(String, ObjectPath)> {
@@ -412,7 +433,7 @@ impl<'a> Writer<'a, '_> {
         self.table.uniques.values().filter_map(line).collect()
     }
 
-    fn included(&self, include: &[String], nulls_not_distinct: bool) -> String {
+    pub(super) fn included(&self, include: &[String], nulls_not_distinct: bool) -> String {
         let mut text = if include.is_empty() { String::new() } else { format!(" include ({})", self.form.listed(include)) };
         if nulls_not_distinct {
             text.push_str(" nulls not distinct");
@@ -455,7 +476,7 @@ impl<'a> Writer<'a, '_> {
             let read = columns_read(&check.expression.written, self.table);
             let named: &[String] = if self.style.defaults == DefaultStyle::Postgres && read.len() != 1 { &[] } else { &read };
             let name = self.explicit(&check.name, ("ck", "check"), named, &object);
-            Some((format!("check {name}{}{}", in_parentheses(&check.expression)?, not_valid(check.validated)), object))
+            Some((format!("check {name}{}{}", self.condition(&check.expression)?, not_valid(check.validated)), object))
         };
         self.table.checks.values().filter_map(line).collect()
     }
@@ -484,87 +505,11 @@ impl<'a> Writer<'a, '_> {
                 text.push_str(&format!(" using {}", written(&method)));
             }
             if let Some(condition) = exclusion.condition() {
-                text.push_str(&format!(" where {}", in_parentheses(&condition)?));
+                text.push_str(&format!(" where {}", self.condition(&condition)?));
             }
             Some((text, object))
         };
         self.table.exclusions.values().filter_map(line).collect()
-    }
-
-    fn indexes(&self) -> Vec<(String, ObjectPath)> {
-        self.table.indexes.values().filter_map(|index| self.index(index)).collect()
-    }
-
-    fn index(&self, index: &Index) -> Option<(String, ObjectPath)> {
-        let object = ObjectPath::Index(self.table.name.clone(), index.name.clone());
-        let known = METHODS.contains(&index.method.as_str()) && index.storage_parameters.is_empty() && index.valid;
-        if !known || self.context.doubts.is_left(&object) || self.comes_by_itself(index) {
-            return None;
-        }
-        let mut parts = Vec::new();
-        let mut columns = Vec::new();
-        for key in &index.keys {
-            let mut part = match &key.value {
-                IndexKeyValue::Column(column) => {
-                    columns.push(column.clone());
-                    self.form.listed(std::slice::from_ref(column))
-                }
-                IndexKeyValue::Expression(expression) => {
-                    let read = columns_read(&expression.written, self.table);
-                    columns.push(match (self.style.defaults, read.is_empty()) {
-                        (DefaultStyle::Postgres, _) => "expr".to_string(),
-                        (DefaultStyle::Practices, true) => "expression".to_string(),
-                        (DefaultStyle::Practices, false) => read.join("_"),
-                    });
-                    in_parentheses(expression)?
-                }
-            };
-            if let Some(collation) = &key.collation {
-                part.push_str(&format!(" collate {}", quoted(collation)));
-            }
-            if let Some(class) = &key.operator_class {
-                part.push_str(&format!(" {}", written(class)));
-            }
-            if key.descending {
-                part.push_str(" desc");
-            }
-            if key.nulls_first != key.descending {
-                part.push_str(if key.nulls_first { " nulls first" } else { " nulls last" });
-            }
-            parts.push(part);
-        }
-        let unique = if index.unique { "unique " } else { "" };
-        let kind = (if index.unique { "uq" } else { "idx" }, "idx");
-        let name = self.explicit(&index.name, kind, &columns, &object);
-        let mut text = format!("{unique}index {name}({})", parts.join(", "));
-        if index.method != "btree" {
-            text.push_str(&format!(" using {}", index.method));
-        }
-        text.push_str(&self.included(&index.include, index.nulls_not_distinct));
-        if let Some(predicate) = &index.predicate {
-            text.push_str(&format!(" where {}", in_parentheses(predicate)?));
-        }
-        Some((text, object))
-    }
-
-    /// The index of a foreign key that nothing else leads with.
-    fn comes_by_itself(&self, index: &Index) -> bool {
-        if self.style.defaults == DefaultStyle::Postgres || index.unique || index.predicate.is_some() || index.method != "btree" || !index.include.is_empty() {
-            return false;
-        }
-        let plain: Option<Vec<String>> = index
-            .keys
-            .iter()
-            .map(|key| match &key.value {
-                IndexKeyValue::Column(column) if !key.descending && !key.nulls_first && key.collation.is_none() && key.operator_class.is_none() => {
-                    Some(column.clone())
-                }
-                _ => None,
-            })
-            .collect();
-        let Some(columns) = plain else { return false };
-        let of_key = self.table.foreign_keys.values().any(|key| key.columns == columns && self.context.forms.contains_key(&key.references));
-        of_key && index.name == name_of(self.style, ("idx", "idx"), self.table, &columns) && !self.context.doubts.is_plain(&ObjectPath::Index(self.table.name.clone(), index.name.clone()))
     }
 }
 

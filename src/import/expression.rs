@@ -40,14 +40,24 @@ pub(super) fn on_one_line(text: &str) -> Option<String> {
 /// `(…)` around the text, with no more parentheses than one pair around the whole.
 pub(super) fn in_parentheses(expression: &Expression) -> Option<String> {
     let text = on_one_line(&expression.written)?;
-    let plain = without_casts(&text);
-    // A cast may mean something; then it stays.
+    Some(format!("({})", without_outer(&text)))
+}
+
+/// A condition, without casts that its reader does not need. `enums` are the types whose constants a comparison knows by itself.
+pub(super) fn condition(expression: &Expression, enums: &[String]) -> Option<String> {
+    let text = on_one_line(&expression.written)?;
+    // What an array is made of decides what it is compared with.
+    let plain = if text.contains("ARRAY[") || text.contains("[]") { text.clone() } else { without_casts(&text, enums) };
     let text = if Expression::new(plain.as_str()) == *expression { plain } else { text };
     Some(format!("({})", without_outer(&text)))
 }
 
-/// Without the casts that PostgreSQL prints behind constants and columns: `'draft'::public.state`, `(name)::text`.
-fn without_casts(text: &str) -> String {
+/// Without the casts that PostgreSQL prints behind constants of texts and enums, and behind columns of texts: `'draft'::public.state`, `(name)::text`.
+fn without_casts(text: &str, enums: &[String]) -> String {
+    let is_plain = |rest: &str| {
+        let cast = &rest[2..rest.len() - after_cast(rest).len()];
+        ["text", "character varying"].contains(&cast) || enums.iter().any(|name| name == cast)
+    };
     let mut result = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(sign) = rest.chars().next() {
@@ -56,7 +66,7 @@ fn without_casts(text: &str) -> String {
             '\'' if !literal.is_empty() => literal.len(),
             '"' => rest[1..].find('"').map_or(rest.len(), |end| end + 2),
             '(' if !ends_in_word(&result) => match rest.find(')').map(|end| &rest[1..end]).filter(|inner| is_word(inner)) {
-                Some(inner) if rest[inner.len() + 2..].starts_with("::") => {
+                Some(inner) if after_cast_to_text(&rest[inner.len() + 2..]) => {
                     result.push_str(inner);
                     rest = after_cast(&rest[inner.len() + 2..]);
                     continue;
@@ -67,11 +77,15 @@ fn without_casts(text: &str) -> String {
         };
         result.push_str(&rest[..length]);
         rest = &rest[length..];
-        if sign == '\'' && rest.starts_with("::") {
+        if sign == '\'' && rest.starts_with("::") && is_plain(rest) {
             rest = after_cast(rest);
         }
     }
     result
+}
+
+fn after_cast_to_text(rest: &str) -> bool {
+    rest.starts_with("::text") && after_cast(rest).len() == rest.len() - "::text".len()
 }
 
 fn ends_in_word(text: &str) -> bool {
@@ -79,7 +93,7 @@ fn ends_in_word(text: &str) -> bool {
 }
 
 fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_')
+    text.starts_with(|c: char| c.is_alphabetic() || c == '_') && text.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// What follows `::type`: words of a type, its schema, its numbers, its brackets.
@@ -209,7 +223,9 @@ fn constant(expression: &Expression, data_type: &DataType, enum_values: Option<&
         "smallint" | "integer" | "bigint" | "numeric" | "real" | "double precision" => {
             let number = string.unwrap_or_else(|| without_outer(text).to_string());
             let digits = number.strip_prefix('-').unwrap_or(&number);
-            let is_number = digits.starts_with(|c: char| c.is_ascii_digit()) && digits.chars().all(|c| c.is_ascii_digit() || c == '.') && !digits.ends_with('.');
+            let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
+                && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
+                && !digits.ends_with('.');
             (is_number && same(&number)).then_some(number)
         }
         "jsonb" => string.filter(|value| matches!(value.as_str(), "{}" | "[]")),
@@ -265,14 +281,18 @@ mod tests {
 
     #[test]
     fn casts_go_where_they_mean_nothing() {
+        let enums = ["public.post_status".to_string(), "public.\"Odd type\"".to_string()];
         for (text, plain) in [
             ("(status <> 'draft'::public.post_status)", "(status <> 'draft')"),
             ("((username)::text ~ '^[a-z]+$'::text)", "(username ~ '^[a-z]+$')"),
-            ("lower((name)::text) = 'it''s'::character varying(40)", "lower(name) = 'it''s'"),
-            ("a = 'x'::public.\"Odd type\"[] and b", "a = 'x' and b"),
+            ("lower((name)::text) = 'it''s'::character varying", "lower(name) = 'it''s'"),
+            ("a = 'x'::public.\"Odd type\" and b", "a = 'x' and b"),
+            ("at > '18 years'::interval", "at > '18 years'::interval"),
+            ("total > (0)::numeric", "total > (0)::numeric"),
             ("length(a)::text", "length(a)::text"),
+            ("(a)::text[]", "(a)::text[]"),
         ] {
-            assert_eq!(without_casts(text), plain);
+            assert_eq!(without_casts(text, &enums), plain);
         }
     }
 

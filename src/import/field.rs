@@ -14,7 +14,9 @@ pub(super) fn type_text(data_type: &DataType, names: &Names, left: impl Fn(&Qual
     let element = match data_type.user_name() {
         Some(name) => match names.reference(&name, from).filter(|_| names.enums.contains_key(&name) && !left(&name)) {
             Some(reference) => reference,
-            None if name.schema == "public" && crate::sql::extensions::of_type(&name.name).is_some() => format!("{}{}", written(&name.name), modifiers(data_type)),
+            None if name.schema == "public" && crate::sql::extensions::of_type(&name.name).is_some() => {
+                format!("{}{}", written(&name.name), modifiers(data_type))
+            }
             None => format!("pg.{}.{}{}", written(&name.schema), written(&name.name), modifiers(data_type)),
         },
         None => builtin(data_type),
@@ -44,9 +46,10 @@ fn builtin(data_type: &DataType) -> String {
         "time with time zone" => format!("timetz{arguments}"),
         "interval" => interval(data_type),
         "numeric" if data_type.modifiers.iter().any(|part| part.starts_with('-')) => format!("pg.pg_catalog.numeric{arguments}"),
-        name @ ("smallint" | "bigint" | "real" | "double precision" | "text" | "bytea" | "jsonb" | "xml" | "inet" | "macaddr" | "macaddr8"
-        | "point" | "line" | "lseg" | "box" | "path" | "polygon" | "circle" | "tsvector" | "tsquery" | "int4range" | "int8range" | "numrange"
-        | "tsrange" | "tstzrange" | "daterange" | "date" | "uuid" | "cidr" | "oid" | "name" | "jsonpath" | "pg_lsn") => name.to_string(),
+        name @ ("smallint" | "bigint" | "real" | "double precision" | "text" | "bytea" | "jsonb" | "xml" | "inet" | "macaddr"
+        | "macaddr8" | "point" | "line" | "lseg" | "box" | "path" | "polygon" | "circle" | "tsvector" | "tsquery" | "int4range"
+        | "int8range" | "numrange" | "tsrange" | "tstzrange" | "daterange" | "date" | "uuid" | "cidr" | "oid" | "name"
+        | "jsonpath" | "pg_lsn") => name.to_string(),
         "numeric" => format!("numeric{arguments}"),
         name @ ("json" | "money") => format!("pg.{name}"),
         "\"char\"" => "pg.pg_catalog.`\"char\"`".to_string(),
@@ -80,10 +83,8 @@ pub(super) fn checked_type(column: &Column, check: &CheckConstraint) -> Option<S
 
 fn by_length(column: &Column, check: &CheckConstraint) -> Option<String> {
     let text = on_one_line(&check.expression.written)?;
-    let numbers: Vec<u32> = without_outer(&text)
-        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-        .filter_map(|word| word.parse().ok())
-        .collect();
+    let numbers: Vec<u32> =
+        without_outer(&text).split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter_map(|word| word.parse().ok()).collect();
     let name = crate::sql::quote_identifier(&column.name);
     let same = |text: String| Expression::new(text) == check.expression;
     match (column.data_type.name.as_str(), column.data_type.modifiers.as_slice(), numbers.as_slice()) {

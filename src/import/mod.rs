@@ -9,6 +9,7 @@ mod check;
 mod entity;
 mod expression;
 mod field;
+mod index;
 mod names;
 mod share;
 mod style;
@@ -29,6 +30,8 @@ use crate::catalog::ObjectPath;
 #[derive(Debug, Clone, Default)]
 pub struct Doubts {
     levels: BTreeMap<ObjectPath, u8>,
+    /// Conditions keep the casts that PostgreSQL prints: without them it did not take them.
+    keep_casts: bool,
 }
 
 impl Doubts {
@@ -38,6 +41,11 @@ impl Doubts {
     const LEFT: u8 = 2;
     /// Nothing is left to try.
     const LAST: u8 = 3;
+
+    /// Nothing doubted yet, but conditions as PostgreSQL prints them.
+    pub fn with_casts() -> Doubts {
+        Doubts { keep_casts: true, ..Doubts::default() }
+    }
 
     fn of(&self, object: &ObjectPath) -> u8 {
         self.levels.get(object).copied().unwrap_or(0)

@@ -16,19 +16,26 @@ pub struct Share {
 
 /// Comments of constraints and indexes aside, which are SQL.
 pub fn share(stands: &Catalog, said: &Catalog) -> Vec<Share> {
-    let mut shares = vec![of_maps("tables", stands.tables.len(), stands.tables.keys().filter(|name| said.tables.contains_key(*name)).count())];
+    let mut shares =
+        vec![of_maps("tables", stands.tables.len(), stands.tables.keys().filter(|name| said.tables.contains_key(*name)).count())];
     let parts = |kind, count: &dyn Fn(&Table, Option<&Table>) -> (usize, usize)| {
         let counted = stands.tables.values().map(|table| count(table, said.tables.get(&table.name)));
         let (all, held) = counted.fold((0, 0), |(all, held), (more, more_held)| (all + more, held + more_held));
         of_maps(kind, all, held)
     };
     shares.push(parts("columns", &|table, said| {
-        let held = table.columns.values().filter(|column| said.and_then(|said| said.columns.get(&column.name)).is_some_and(|other| same_column(column, other)));
+        let held = table
+            .columns
+            .values()
+            .filter(|column| said.and_then(|said| said.columns.get(&column.name)).is_some_and(|other| same_column(column, other)));
         (table.columns.len(), held.count())
     }));
     shares.push(parts("keys", &|table, said| {
         let key = |table: &Table| table.primary_key.clone().map(|key| (key.name, key.columns, key.include, key.deferrable));
-        (usize::from(table.primary_key.is_some()), usize::from(table.primary_key.is_some() && said.is_some_and(|said| key(said) == key(table))))
+        (
+            usize::from(table.primary_key.is_some()),
+            usize::from(table.primary_key.is_some() && said.is_some_and(|said| key(said) == key(table))),
+        )
     }));
     macro_rules! of_parts {
         ($kind:literal, $field:ident) => {

@@ -18,7 +18,10 @@ impl Style {
     pub(super) fn of(catalog: &Catalog) -> Style {
         let tables = || catalog.tables.values();
         let named = |defaults| {
-            tables().filter_map(|table| table.primary_key.as_ref().map(|key| (table, key))).filter(|(table, key)| key.name == name_of_unnamed(defaults, ("pk", "pkey"), &table.name.name, &[])).count()
+            tables()
+                .filter_map(|table| table.primary_key.as_ref().map(|key| (table, key)))
+                .filter(|(table, key)| key.name == name_of_unnamed(defaults, ("pk", "pkey"), &table.name.name, &[]))
+                .count()
         };
         let by_practices = named(DefaultStyle::Practices) > named(DefaultStyle::Postgres);
         let all_indexed = tables().all(|table| table.foreign_keys.values().all(|key| is_indexed(table, key)));
@@ -75,7 +78,9 @@ pub(super) fn key_style(table: &Table) -> Option<KeyStyle> {
 
 /// Whether the first columns of a key, unique constraint or whole index are those of the foreign key, in any order.
 fn is_indexed(table: &Table, key: &ForeignKey) -> bool {
-    let leads = |columns: &[&String]| columns.len() >= key.columns.len() && key.columns.iter().all(|column| columns[..key.columns.len()].contains(&column));
+    let leads = |columns: &[&String]| {
+        columns.len() >= key.columns.len() && key.columns.iter().all(|column| columns[..key.columns.len()].contains(&column))
+    };
     let primary = table.primary_key.as_ref().is_some_and(|primary| leads(&primary.columns.iter().collect::<Vec<_>>()));
     let unique = table.uniques.values().any(|unique| leads(&unique.columns.iter().collect::<Vec<_>>()));
     let whole = table.indexes.values().filter(|index| index.method == "btree" && index.predicate.is_none());

@@ -61,7 +61,10 @@ impl Draft {
 
 /// Whether documentation keeps the text: it drops blanks at the ends of lines.
 pub(super) fn can_document(comment: &str) -> bool {
-    !comment.is_empty() && !comment.contains(['\r', '\0']) && comment.split('\n').all(|line| line.trim() == line) && comment.trim() == comment
+    !comment.is_empty()
+        && !comment.contains(['\r', '\0'])
+        && comment.split('\n').all(|line| line.trim() == line)
+        && comment.trim() == comment
 }
 
 /// Everything that one run of writing looks at.
@@ -70,13 +73,22 @@ pub(super) struct Context<'a> {
     pub doubts: &'a Doubts,
     pub names: Names,
     pub style: Style,
+    /// The enums, as SQL names them.
+    pub enums: Vec<String>,
     pub forms: IndexMap<&'a QualifiedName, Form<'a>>,
 }
 
 /// Writes the catalog down. `project` is its name, `blocks` what no line says.
 pub fn write(catalog: &Catalog, doubts: &Doubts, project: &str, blocks: &[Block]) -> Draft {
     let style = Style::of(catalog);
-    let mut context = Context { catalog, doubts, names: Names::of(catalog, style.tables), style, forms: IndexMap::new() };
+    let mut context = Context {
+        catalog,
+        doubts,
+        names: Names::of(catalog, style.tables),
+        style,
+        enums: catalog.enums.keys().map(|name| name.sql().to_string()).collect(),
+        forms: IndexMap::new(),
+    };
     context.forms = catalog.tables.values().filter_map(|table| Some((&table.name, Form::of(table, &context)?))).collect();
     let mut draft = Draft { style: Some(style), ..Draft::default() };
     draft.line(&format!("project {} edition 2026", written(project)), Vec::new());
@@ -144,7 +156,8 @@ fn items(context: &Context, order: &[&QualifiedName], schema: &str, draft: &mut 
         draft.doc(held.comment.as_ref());
         draft.line(&format!("enum {}{type_name} {{", written(chosen)), vec![object.clone()]);
         for value in &held.values {
-            let plain = value.starts_with(|c: char| c.is_ascii_alphabetic()) && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+            let plain =
+                value.starts_with(|c: char| c.is_ascii_alphabetic()) && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
             let word = plain && !crate::syntax::words::needs_back_quotes(value);
             draft.line(&if word { value.clone() } else { quoted(value) }, vec![object.clone()]);
         }

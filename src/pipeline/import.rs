@@ -45,27 +45,44 @@ pub fn import(world: &dyn World, source: &StateSource, output: Option<&Path>, re
     let mut reader = StateReader::new(world, reading);
     let mut stands = reader.catalog(source)?;
     stands.sort();
-    let mut doubts = Doubts::default();
-    let (text, said, blocks) = loop {
-        let (draft, said) = lines(&stands, project, &mut doubts)?;
-        let rest = rest(&stands, &said, &draft)?;
+    let plainly = written(&stands, project, Doubts::default())?;
+    let otherwise = tried(world, reading, &stands, &plainly.text)?;
+    let (found, otherwise) = if otherwise.is_empty() {
+        (plainly, otherwise)
+    } else {
+        let with_casts = written(&stands, project, Doubts::with_casts())?;
+        let otherwise = tried(world, reading, &stands, &with_casts.text)?;
+        (with_casts, otherwise)
+    };
+    reader.close()?;
+    if let Some(output) = output {
+        world.write_whole(output, found.text.as_bytes())?;
+    }
+    let in_sql = found.blocks.iter().flat_map(|block| block.told.iter().cloned()).collect();
+    Ok(Imported { text: found.text, shares: import::share(&stands, &found.said), in_sql, otherwise })
+}
+
+/// What was written down, and what its lines make without the blocks.
+struct Written {
+    text: String,
+    said: Catalog,
+    blocks: Vec<Block>,
+}
+
+fn written(stands: &Catalog, project: &str, mut doubts: Doubts) -> Result<Written, Failure> {
+    loop {
+        let (draft, said) = lines(stands, project, &mut doubts)?;
+        let rest = rest(stands, &said, &draft)?;
         let steps = rendered(&rest)?;
         let views = import::views_in_the_way(&steps, &draft.views);
         if views.is_empty() {
             let blocks = import::blocks(&steps, &said);
-            let text = import::write(&stands, &doubts, project, &blocks).text;
-            break (text, said, blocks);
+            let text = import::write(stands, &doubts, project, &blocks).text;
+            let text = syntax::format(&text).map_err(|found| ours(&found, &text))?;
+            return Ok(Written { text, said, blocks });
         }
         views.iter().for_each(|view| doubts.leave(view));
-    };
-    let text = syntax::format(&text).map_err(|found| ours(&found, &text))?;
-    let otherwise = tried(world, reading, &stands, &text)?;
-    reader.close()?;
-    if let Some(output) = output {
-        world.write_whole(output, text.as_bytes())?;
     }
-    let in_sql = blocks.iter().flat_map(|block: &Block| block.told.iter().cloned()).collect();
-    Ok(Imported { text, shares: import::share(&stands, &said), in_sql, otherwise })
 }
 
 /// After the file that is written, else after the source.
@@ -135,7 +152,8 @@ fn rest(stands: &Catalog, said: &Catalog, draft: &Draft) -> Result<Plan, Failure
     let views = stands.definitions.iter().filter(|(key, _)| draft.views.contains(*key));
     with_views.definitions.extend(views.map(|(key, definition)| (key.clone(), definition.clone())));
     with_views.definitions.sort_keys();
-    let (plan, _) = plan(&with_views, stands, &IndexMap::new(), RemovalPolicy::Full).map_err(|found| Failure::input(found, Sources::default()))?;
+    let (plan, _) =
+        plan(&with_views, stands, &IndexMap::new(), RemovalPolicy::Full).map_err(|found| Failure::input(found, Sources::default()))?;
     Ok(plan)
 }
 
@@ -155,9 +173,11 @@ fn tried(world: &dyn World, reading: &ReadingChoice, stands: &Catalog, text: &st
             let found = differences(stands, &analysis.design.catalog);
             Ok(found.iter().map(|difference| format!("{} {}", difference.object, difference.text)).collect())
         }
-        Err(Failure::Refused(findings) | Failure::Input(findings)) => {
-            Ok(findings.diagnostics.iter().map(|found| found.help.iter().fold(found.message.clone(), |text, help| format!("{text}; {help}"))).collect())
-        }
+        Err(Failure::Refused(findings) | Failure::Input(findings)) => Ok(findings
+            .diagnostics
+            .iter()
+            .map(|found| found.help.iter().fold(found.message.clone(), |text, help| format!("{text}; {help}")))
+            .collect()),
         Err(failure) => Err(failure),
     }
 }

@@ -62,8 +62,21 @@ impl Wishes {
 /// stood is not among them.
 pub fn spent(current: &Catalog, target: &Catalog, wishes: &Wishes) -> Result<BTreeSet<Span>, Vec<Diagnostic>> {
     let acting: BTreeSet<Span> = renames(current, target, wishes)?.iter().filter_map(|step| step.origin.span()).collect();
-    let renamed = wishes.renames.iter().filter(|(renaming, span)| renaming.new_stands(current) && !acting.contains(span)).map(|(_, span)| *span);
-    let gone = |removal: &&Removal| !removal.candidates.iter().any(|object| stands(current, object));
+    let renamed =
+        wishes.renames.iter().filter(|(renaming, span)| renaming.new_stands(current) && !acting.contains(span)).map(|(_, span)| *span);
+    // Where the table or the enum has not come yet, nothing of it has gone.
+    let owner_stands = |removal: &Removal| {
+        removal.candidates.iter().all(|object| match object {
+            ObjectPath::Column(of, _) | ObjectPath::Constraint(of, _) | ObjectPath::Index(of, _) | ObjectPath::Trigger(of, _) => {
+                current.tables.contains_key(of)
+            }
+            ObjectPath::Other(path) => {
+                path.rsplit_once(" of enum ").is_none_or(|(_, of)| current.enums.keys().any(|name| name.to_string() == of))
+            }
+            _ => true,
+        })
+    };
+    let gone = |removal: &&Removal| !removal.candidates.iter().any(|object| stands(current, object)) && owner_stands(removal);
     Ok(renamed.chain(wishes.removals.iter().filter(gone).map(|removal| removal.span)).collect())
 }
 

@@ -20,8 +20,8 @@ use serde::Serialize;
 
 pub use checklist::{Checklist, Display, Task, TaskReport, TaskState};
 pub use created::{CreatedGroup, CreatedItem, Reason, created};
-pub use imported::{ImportedReport, imported_summary};
 pub use explain::{Explanation, explain, list_of_codes};
+pub use imported::{ImportedReport, imported_summary};
 pub use status::{Exit, Status};
 pub use steps::{HazardReport, StepReport, steps};
 pub use text::render_text;

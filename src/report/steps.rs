@@ -100,7 +100,8 @@ fn what(change: &Change) -> String {
         Change::AlterTable { .. } => "change the options of",
         Change::RenamePart { part: Part::Constraint | Part::Index, to, .. } => return format!("rename {object} to {to}"),
         Change::Rename { renamings, .. } => {
-            let told: Vec<String> = renamings.iter().map(|renaming| format!("{} → {}", renaming.object(renaming.from_name()), renaming.to_name())).collect();
+            let told: Vec<String> =
+                renamings.iter().map(|renaming| format!("{} → {}", renaming.object(renaming.from_name()), renaming.to_name())).collect();
             return format!("rename {}", told.join(", "));
         }
     };

@@ -2,7 +2,10 @@
 //!
 //! Invariant: text is decoded (quotes and backquotes taken off, escapes resolved), spans cover the written form.
 
+mod constraints;
+
 use crate::source::Span;
+pub use constraints::*;
 
 /// One requirement file, as far as it could be read. Items that could not be read are absent and have a diagnostic.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -434,7 +437,7 @@ pub struct Reference {
     pub span: Span,
 }
 
-/// `foreign key (tenant, author) -> User (tenant, id) on delete cascade`: between fields that stand by themselves.
+/// `foreign key (club, author) -> User (club, number) on delete cascade`: between fields that stand by themselves.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ForeignKey {
     pub name: Option<Name>,
@@ -491,97 +494,6 @@ pub struct ManyToMany {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Include {
     pub mixin: Name,
-    pub span: Span,
-}
-
-/// `key uuid`, `key (source, sequence)`, `key pk_events (source, sequence)`
-#[derive(Debug, Clone, PartialEq)]
-pub struct Key {
-    pub name: Option<Name>,
-    pub kind: KeyKind,
-    pub span: Span,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum KeyKind {
-    /// bigserial, identity, uuid, uuidv7: a key of its own, `id`.
-    Generated(Name),
-    /// Fields or references of the entity.
-    Fields(Vec<Name>),
-}
-
-/// `unique (author, slug)`, `unique uq_name (a, b)`, `unique (email) where (deleted_at is null)`
-#[derive(Debug, Clone, PartialEq)]
-pub struct Unique {
-    pub name: Option<Name>,
-    pub fields: Vec<Name>,
-    /// `include (title)`
-    pub include: Vec<Name>,
-    pub nulls_not_distinct: Option<Span>,
-    pub deferrable: Option<Deferrable>,
-    pub condition: Option<SqlExpression>,
-    pub span: Span,
-}
-
-/// `index (labels) using gin`, `index by_date (published_at desc, (lower(title))) where (…)`
-#[derive(Debug, Clone, PartialEq)]
-pub struct Index {
-    /// `unique index …`
-    pub unique: Option<Span>,
-    pub name: Option<Name>,
-    pub parts: Vec<IndexPart>,
-    pub method: Option<Name>,
-    /// `include (title)`
-    pub include: Vec<Name>,
-    pub nulls_not_distinct: Option<Span>,
-    pub condition: Option<SqlExpression>,
-    pub span: Span,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub struct IndexPart {
-    pub value: IndexPartValue,
-    /// `collate "C"`
-    pub collation: Option<Text>,
-    /// `gin_trgm_ops`
-    pub operator_class: Option<Name>,
-    pub descending: bool,
-    /// `nulls first` is `Some(true)`, `nulls last` is `Some(false)`.
-    pub nulls_first: Option<bool>,
-    pub span: Span,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum IndexPartValue {
-    Field(Name),
-    Expression(SqlExpression),
-}
-
-/// `exclude (room with =, during with &&)`, `exclude one_guest (room with =, during with &&) using gist where (…)`
-#[derive(Debug, Clone, PartialEq)]
-pub struct Exclude {
-    pub name: Option<Name>,
-    pub parts: Vec<ExcludePart>,
-    pub method: Option<Name>,
-    pub condition: Option<SqlExpression>,
-    pub span: Span,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub struct ExcludePart {
-    pub value: IndexPartValue,
-    /// `=`, `&&`
-    pub operator: Name,
-    pub span: Span,
-}
-
-/// `check published_has_date (status <> 'published' or published_at is not null)`
-#[derive(Debug, Clone, PartialEq)]
-pub struct Check {
-    pub name: Option<Name>,
-    pub expression: SqlExpression,
-    /// `not valid`: of new rows only.
-    pub not_valid: Option<Span>,
     pub span: Span,
 }
 

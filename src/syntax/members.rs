@@ -181,7 +181,18 @@ impl Lowering<'_> {
             };
             self.twice(twice, part_span);
         }
-        Some(ForeignKey { name, fields: fields?, namespace, target: target?, target_fields, on_delete, on_update, deferrable, not_valid, span })
+        Some(ForeignKey {
+            name,
+            fields: fields?,
+            namespace,
+            target: target?,
+            target_fields,
+            on_delete,
+            on_update,
+            deferrable,
+            not_valid,
+            span,
+        })
     }
 
     fn action(&self, part: Pair<Rule>) -> Option<Action> {

@@ -511,7 +511,7 @@ pub fn example(rule: Rule) -> &'static str {
         Rule::include_line => "include Described",
         Rule::key_line => "key (source, sequence)",
         Rule::unique_line => "unique (author, slug)",
-        Rule::foreign_key_line => "foreign key (tenant, author) -> User (tenant, id)",
+        Rule::foreign_key_line => "foreign key (club, author) -> User (club, number)",
         Rule::index_line => "index (published_at desc) where (status = 'published')",
         Rule::extension_line => "extension pg_trgm",
         Rule::external_line => "external entity auth.users (id uuid)",

@@ -285,7 +285,7 @@ impl Printer<'_> {
             Member::Check(check) => {
                 let not_valid = if check.not_valid.is_some() { " not valid" } else { "" };
                 vec![format!("check {}{}{not_valid}", self.explicit(&check.name), self.sql(&check.expression))]
-            },
+            }
             Member::Rows(rows) => vec![format!("rows ({})", self.names(&rows.fields))],
             Member::Seed(seed) => vec![format!("seed {}", seed.count.text)],
             Member::NoTimestamps(_) => vec!["no timestamps".to_string()],

@@ -43,7 +43,9 @@ fn with_surroundings(text: &str, cut: Range<usize>) -> Range<usize> {
     let ends_line = rest.is_empty() || rest.starts_with('\n') || rest.starts_with("\r\n");
     if begins_line && ends_line {
         let line_break = rest.find('\n').map_or(rest.len(), |at| at + 1);
-        return start..cut.end + blank + line_break;
+        // Of two blank lines that meet then, one goes.
+        let meets = text[..start].ends_with("\n\n") && rest[line_break..].starts_with('\n');
+        return start..cut.end + blank + line_break + usize::from(meets);
     }
     if let Some(after) = rest.strip_prefix(';') {
         let blanks_after = after.len() - after.trim_start_matches(blanks).len();
@@ -83,8 +85,8 @@ mod tests {
 
     #[test]
     fn what_went_is_named() {
-        let text = "entity A was B { x int was y; removed z }";
-        let places = ["B", "y", "removed z"].map(|word| text.find(word).map(|at| at..at + word.len()).expect("in the text"));
-        assert_eq!(without(text, &places).1, ["was B", "was y", "removed z"]);
+        let text = "entity A was B { x int was former; removed z }";
+        let places = ["B", "former", "removed z"].map(|word| text.find(word).map(|at| at..at + word.len()).expect("in the text"));
+        assert_eq!(without(text, &places).1, ["was B", "was former", "removed z"]);
     }
 }

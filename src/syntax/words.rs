@@ -40,8 +40,25 @@ pub const AFTER_TYPE: &[&str] = &["unique", "matches", "check", "column", "was"]
 pub const AFTER_TYPE_TOO: &[&str] = &["serial", "identity", "generated", "collate", "by", "default"];
 
 /// What may follow the target of a reference.
-pub const AFTER_TARGET: &[&str] =
-    &["unique", "on", "column", "delete", "update", "cascade", "restrict", "set", "null", "default", "no", "action", "was", "constraint", "deferrable", "initially", "deferred"];
+pub const AFTER_TARGET: &[&str] = &[
+    "unique",
+    "on",
+    "column",
+    "delete",
+    "update",
+    "cascade",
+    "restrict",
+    "set",
+    "null",
+    "default",
+    "no",
+    "action",
+    "was",
+    "constraint",
+    "deferrable",
+    "initially",
+    "deferred",
+];
 
 /// Key styles that make a column of their own.
 pub const KEY_STYLES: &[&str] = &["bigserial", "serial", "identity", "uuid", "uuidv7"];

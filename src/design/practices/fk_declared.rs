@@ -35,7 +35,9 @@ fn build(draft: &mut Draft) {
             }
         }
         for written in &entity.foreign_keys {
-            let optional = |column: &String| draft.catalog.tables.get(&table).and_then(|table| table.columns.get(column)).is_some_and(|column| !column.not_null);
+            let optional = |column: &String| {
+                draft.catalog.tables.get(&table).and_then(|table| table.columns.get(column)).is_some_and(|column| !column.not_null)
+            };
             let all_optional = written.columns.iter().all(optional);
             let (on_delete, on_update) =
                 fk_on_delete::actions(written.on_delete, written.on_update, all_optional, draft.domain.settings.defaults);

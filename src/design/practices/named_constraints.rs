@@ -37,7 +37,13 @@ fn build(draft: &mut Draft) {
             field_check(draft, &table, field);
         }
         for check in &entity.checks {
-            let name = draft.add_check(&table, check.name.as_ref(), &check.expression.columns, check.expression.text.clone(), Origin::Written(check.span));
+            let name = draft.add_check(
+                &table,
+                check.name.as_ref(),
+                &check.expression.columns,
+                check.expression.text.clone(),
+                Origin::Written(check.span),
+            );
             if let Some(made) = draft.table(&table).checks.get_mut(&name) {
                 made.validated = !check.not_valid;
             }
