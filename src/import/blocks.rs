@@ -11,6 +11,14 @@ use crate::catalog::{Catalog, ColumnValue, IndexKeyValue, ObjectPath, Table};
 use crate::plan::{Change, Step};
 use crate::syntax::print::quoted;
 
+/// A step with its SQL, and with that of its reverse.
+#[derive(Debug, Clone)]
+pub struct SqlStep<'a> {
+    pub step: &'a Step,
+    pub sql: Vec<String>,
+    pub undo: Vec<String>,
+}
+
 /// One `sql` block.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {
@@ -42,11 +50,11 @@ pub(super) fn multi_line(text: &str) -> String {
 }
 
 /// Groups neighbouring steps of one subject. Each step comes with its SQL and with that of its reverse.
-pub fn blocks(steps: &[(&Step, Vec<String>, Vec<String>)], said: &Catalog) -> Vec<Block> {
+pub fn blocks(steps: &[SqlStep], said: &Catalog) -> Vec<Block> {
     let early = needed_by_tables(steps, said);
     let mut blocks: Vec<Block> = Vec::new();
     let mut taken: IndexMap<String, usize> = IndexMap::new();
-    for (place, (step, sql, undo)) in steps.iter().enumerate() {
+    for (place, SqlStep { step, sql, undo }) in steps.iter().enumerate() {
         if sql.is_empty() {
             continue;
         }
@@ -138,12 +146,12 @@ fn word(text: &str) -> String {
 }
 
 /// The steps whose objects the said tables name in types and expressions, and what these name in turn.
-fn needed_by_tables(steps: &[(&Step, Vec<String>, Vec<String>)], said: &Catalog) -> IndexSet<usize> {
+fn needed_by_tables(steps: &[SqlStep], said: &Catalog) -> IndexSet<usize> {
     let mut wanted: IndexSet<String> = said.tables.values().flat_map(names_in).collect();
     let mut needed = IndexSet::new();
     loop {
         let before = needed.len();
-        for (place, (step, sql, _)) in steps.iter().enumerate() {
+        for (place, SqlStep { step, sql, .. }) in steps.iter().enumerate() {
             let Some(name) = may_come_first(&step.change) else { continue };
             if needed.contains(&place) || !wanted.contains(&name) {
                 continue;
@@ -168,8 +176,8 @@ fn words_needed(step: &Step, sql: &[String]) -> Vec<String> {
 }
 
 /// Said views that a step needs: views are made after all blocks.
-pub fn views_in_the_way(steps: &[(&Step, Vec<String>, Vec<String>)], views: &IndexSet<String>) -> Vec<ObjectPath> {
-    let needed: IndexSet<String> = steps.iter().flat_map(|(step, sql, _)| words_needed(step, sql)).collect();
+pub fn views_in_the_way(steps: &[SqlStep], views: &IndexSet<String>) -> Vec<ObjectPath> {
+    let needed: IndexSet<String> = steps.iter().flat_map(|SqlStep { step, sql, .. }| words_needed(step, sql)).collect();
     let is_view = |key: &&String| key.starts_with("view ") || key.starts_with("materialized view ");
     views.iter().filter(is_view).filter(|key| needed.contains(&last_name(key))).map(|key| ObjectPath::Other(key.clone())).collect()
 }

@@ -398,8 +398,8 @@ impl<'a> Writer<'a, '_> {
             ColumnValue::Default(expression) => {
                 let values =
                     column.data_type.user_name().and_then(|name| self.context.catalog.enums.get(&name)).map(|held| held.values.as_slice());
-                let values = values
-                    .filter(|_| !column.data_type.user_name().is_some_and(|name| self.context.doubts.of(&ObjectPath::Enum(name)) > 0));
+                let values =
+                    values.filter(|_| column.data_type.user_name().is_none_or(|name| self.context.doubts.of(&ObjectPath::Enum(name)) == 0));
                 let plainly = self.context.doubts.is_plain(object);
                 default(expression, column, values, plainly).map_or_else(String::new, |text| format!(" = {text}"))
             }

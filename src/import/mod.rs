@@ -16,7 +16,7 @@ mod style;
 mod view;
 mod writing;
 
-pub use blocks::{Block, blocks, views_in_the_way};
+pub use blocks::{Block, SqlStep, blocks, views_in_the_way};
 pub use check::otherwise;
 pub use share::{Share, share};
 pub use style::Style;

@@ -14,11 +14,14 @@ pub struct Share {
     pub all: usize,
 }
 
+/// Of a table that stands and of what the lines make of it: how many parts there are, and how many are said.
+type Count = dyn Fn(&Table, Option<&Table>) -> (usize, usize);
+
 /// Comments of constraints and indexes aside, which are SQL.
 pub fn share(stands: &Catalog, said: &Catalog) -> Vec<Share> {
     let mut shares =
         vec![of_maps("tables", stands.tables.len(), stands.tables.keys().filter(|name| said.tables.contains_key(*name)).count())];
-    let parts = |kind, count: &dyn Fn(&Table, Option<&Table>) -> (usize, usize)| {
+    let parts = |kind, count: &Count| {
         let counted = stands.tables.values().map(|table| count(table, said.tables.get(&table.name)));
         let (all, held) = counted.fold((0, 0), |(all, held), (more, more_held)| (all + more, held + more_held));
         of_maps(kind, all, held)

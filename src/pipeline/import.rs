@@ -16,8 +16,8 @@ use crate::design::design;
 use crate::diagnostic::{Diagnostic, Severity, has_errors};
 use crate::domain::resolve;
 use crate::history::History;
-use crate::import::{self, Block, Doubts, Draft, Share};
-use crate::plan::{Plan, RemovalPolicy, Step, plan};
+use crate::import::{self, Block, Doubts, Draft, Share, SqlStep};
+use crate::plan::{Plan, RemovalPolicy, plan};
 use crate::proof::Evidence;
 use crate::render::render_steps;
 use crate::source::Sources;
@@ -157,9 +157,9 @@ fn rest(stands: &Catalog, said: &Catalog, draft: &Draft) -> Result<Plan, Failure
     Ok(plan)
 }
 
-fn rendered(plan: &Plan) -> Result<Vec<(&Step, Vec<String>, Vec<String>)>, Failure> {
+fn rendered(plan: &Plan) -> Result<Vec<SqlStep<'_>>, Failure> {
     let texts = render_steps(plan).map_err(|error| Failure::internal(error.to_string(), Sources::default(), Evidence::default()))?;
-    Ok(plan.steps.iter().zip(texts).map(|(step, (sql, undo))| (step, sql, undo)).collect())
+    Ok(plan.steps.iter().zip(texts).map(|(step, text)| SqlStep { step, sql: text.forward, undo: text.back }).collect())
 }
 
 /// Makes it all on a temporary server, and says where it differs from what stands.

@@ -45,15 +45,22 @@ pub fn render_difference(plan: &Plan) -> Result<String, RenderError> {
     Ok(text)
 }
 
-/// The statements of each step, and those that take it back.
-pub fn render_steps(plan: &Plan) -> Result<Vec<(Vec<String>, Vec<String>)>, RenderError> {
+/// The statements of a step, and those that take it back.
+#[derive(Debug, Clone)]
+pub struct StepSql {
+    pub forward: Vec<String>,
+    pub back: Vec<String>,
+}
+
+/// Each step by itself.
+pub fn render_steps(plan: &Plan) -> Result<Vec<StepSql>, RenderError> {
     let renderer = Renderer { templates: Templates::new()?, expected: Arc::clone(&plan.expected) };
     let both = |step: &Step| {
         let back: &[Change] = match &step.reverse {
             Reverse::Exact(changes) | Reverse::StructureOnly { changes, .. } => changes,
             Reverse::Impossible { .. } => &[],
         };
-        Ok((renderer.statements(std::iter::once(&step.change))?, renderer.statements(back.iter())?))
+        Ok(StepSql { forward: renderer.statements(std::iter::once(&step.change))?, back: renderer.statements(back.iter())? })
     };
     plan.steps.iter().map(both).collect()
 }
