@@ -55,7 +55,9 @@ const LONG_VERSION: &str =
 pub enum Command {
     /// Write what the requirements ask for and the folders lack: at most one migration and one seed
     Generate(GenerateArguments),
-    /// Look for mistakes in the requirements, and write nothing
+    /// Show what generate would do: each step, why, what it costs and how it is taken back; write nothing
+    Plan(PlanArguments),
+    /// Look for mistakes in the requirements, and write nothing (but with --fix)
     Check(CheckArguments),
     /// Lay requirement files out in the one usual way
     Fmt(FmtArguments),
@@ -63,6 +65,8 @@ pub enum Command {
     Verify(VerifyArguments),
     /// Print what leads from one state of a schema to another, as SQL
     Diff(DiffArguments),
+    /// Write the requirements of what stands: of migrations, an SQL file or a database
+    Import(ImportArguments),
     /// Print the rollback of a migration as SQL that psql can run
     Rollback(RollbackArguments),
     /// Explain a code: an error, a practice or a hazard
@@ -179,6 +183,10 @@ pub struct GenerateArguments {
     #[arg(long)]
     pub dry_run: bool,
 
+    /// Write nothing; exit with 1 and say what is missing when the folders lack what the requirements ask for (for CI)
+    #[arg(long, conflicts_with_all = ["dry_run", "no_verify"])]
+    pub check: bool,
+
     #[command(flatten)]
     pub server: ServerArguments,
 
@@ -192,17 +200,50 @@ Examples:
   groundplan generate blog.schema                     the usual run
   groundplan generate                                 every .schema file of this folder
   groundplan generate blog.schema --dry-run           look first
+  groundplan generate --check                         for CI: is anything missing in the folders?
   groundplan generate --name add_bookmarks            choose the files' name
   groundplan generate --samples off                   initial rows only, as for production
   groundplan generate --server postgres://localhost   prove on a server that is running
   groundplan generate --report json > report.json     for a machine";
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  groundplan check blog.schema\n  groundplan check requirements/ --report json")]
+#[command(
+    after_help = "Examples:\n  groundplan plan                               of every .schema file of this folder\n  groundplan plan blog.schema --report json     for a machine"
+)]
+pub struct PlanArguments {
+    /// Requirement files, and folders of them; without any, the current folder
+    #[arg(value_name = "FILE|DIR")]
+    pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub folders: FolderArguments,
+
+    /// Whether the seed has sample rows beside the initial ones
+    #[arg(long, value_enum, default_value_t = Switch::On, value_name = "ON|OFF")]
+    pub samples: Switch,
+
+    #[command(flatten)]
+    pub server: ServerArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  groundplan check blog.schema\n  groundplan check requirements/ --report json\n  groundplan check --fix          delete `was` and `removed` that the migrations have carried out"
+)]
 pub struct CheckArguments {
     /// Requirement files, and folders of them; without any, the current folder
     #[arg(value_name = "FILE|DIR")]
     pub paths: Vec<PathBuf>,
+
+    /// Delete the words `was` and `removed` that the migrations have carried out, and say which
+    #[arg(long)]
+    pub fix: bool,
+
+    #[command(flatten)]
+    pub folders: FolderArguments,
+
+    #[command(flatten)]
+    pub server: ServerArguments,
 }
 
 #[derive(Debug, Args)]
@@ -252,6 +293,26 @@ pub struct DiffArguments {
     /// What leads from TO back to FROM
     #[arg(long)]
     pub reverse: bool,
+
+    #[command(flatten)]
+    pub runner: RunnerArguments,
+
+    #[command(flatten)]
+    pub server: ServerArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  groundplan import migrations -o shop.schema             requirements from the history of a project\n  groundplan import schema.sql                            from an SQL file to standard output\n  groundplan import postgres://localhost/shop -o shop.schema  from a database (it is only read)"
+)]
+pub struct ImportArguments {
+    /// What stands: a folder of migrations, an SQL file, the URL of a database, or a .schema file
+    #[arg(value_name = "SOURCE")]
+    pub source: String,
+
+    /// The file to write, which must not stand yet; without it, standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 
     #[command(flatten)]
     pub runner: RunnerArguments,

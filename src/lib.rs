@@ -11,6 +11,7 @@ pub mod design;
 pub mod diagnostic;
 pub mod domain;
 pub mod history;
+pub mod import;
 pub mod ledger;
 pub mod ordered;
 mod parallel;

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use clap::Parser;
 use groundplan::arguments::{
-    Arguments, CheckArguments, ColorChoice, Command, DiffArguments, FmtArguments, FolderArguments, GenerateArguments, OutputArguments,
-    ReportFormat, RollbackArguments, RunnerArguments, SHORT_HELP, ServerArguments, Switch, VerifyArguments,
+    Arguments, CheckArguments, ColorChoice, Command, DiffArguments, FmtArguments, FolderArguments, GenerateArguments, ImportArguments,
+    OutputArguments, PlanArguments, ReportFormat, RollbackArguments, RunnerArguments, SHORT_HELP, ServerArguments, Switch, VerifyArguments,
 };
 use groundplan::catalog::QualifiedName;
 use groundplan::convention::Told;
@@ -21,8 +21,8 @@ use groundplan::postgres::interrupt;
 use groundplan::proof::counted;
 use groundplan::publish::Folders;
 use groundplan::report::{
-    CheckReport, Checklist, Display, Exit, FileKind, FileReport, Report, RowsReport, Status, TaskReport, VerificationReport, created,
-    explain, list_of_codes, render_text, terminal,
+    CheckReport, Checklist, Display, Exit, FileKind, FileReport, ImportedReport, Report, RowsReport, Status, TaskReport,
+    VerificationReport, created, explain, imported_summary, list_of_codes, render_text, steps, terminal,
 };
 use groundplan::source::Sources;
 use groundplan::syntax;
@@ -44,10 +44,12 @@ fn main() -> ExitCode {
     }
     let exit = match command {
         Command::Generate(arguments) => program.generate(arguments),
+        Command::Plan(arguments) => program.plan(arguments),
         Command::Check(arguments) => program.check(&arguments),
         Command::Fmt(arguments) => program.format(&arguments),
         Command::Verify(arguments) => program.verify(&arguments),
         Command::Diff(arguments) => program.difference(arguments),
+        Command::Import(arguments) => program.import(arguments),
         Command::Rollback(arguments) => program.rollback(&arguments),
         Command::Explain(arguments) => program.explain(arguments.code.as_deref()),
     };
@@ -98,12 +100,32 @@ impl Program {
             timestamp: arguments.timestamp,
             prove: !arguments.no_verify,
             samples: arguments.samples == Switch::On,
-            dry_run: arguments.dry_run,
+            dry_run: arguments.dry_run || arguments.check,
             server: server_choice(arguments.server),
         };
+        self.generate_for(if arguments.check { Purpose::Compare } else { Purpose::Write }, &request)
+    }
+
+    fn plan(&self, arguments: PlanArguments) -> Exit {
+        let (folders, told) = folders(arguments.folders);
+        let request = GenerateRequest {
+            inputs: arguments.paths,
+            folders,
+            told,
+            name: None,
+            timestamp: None,
+            prove: true,
+            samples: arguments.samples == Switch::On,
+            dry_run: true,
+            server: server_choice(arguments.server),
+        };
+        self.generate_for(Purpose::Plan, &request)
+    }
+
+    fn generate_for(&self, purpose: Purpose, request: &GenerateRequest) -> Exit {
         let display = Display::of_standard_error(self.output.quiet, self.asked_color(), &self.world);
         let mut checklist = Checklist::new(&self.world, display, std::io::stderr());
-        let result = pipeline::generate(&self.world, &request, &mut checklist);
+        let result = pipeline::generate(&self.world, request, &mut checklist);
         if result.is_err() {
             interrupt::wait_if_under_way();
             checklist.stopped();
@@ -115,17 +137,20 @@ impl Program {
                 if self.shows_nothing() {
                     // Plain data by now, a great many small pieces of it: the system takes the memory back sooner than we could.
                     let generated = std::mem::ManuallyDrop::new(generated);
-                    return status_of(generated.outcome).exit();
+                    return status_of(purpose, generated.outcome).exit();
                 }
-                self.show_report(self.report_of(generated, tasks))
+                self.show_report(self.report_of(purpose, generated, tasks))
             }
-            Err(failure) => self.fail("generate", failure, tasks),
+            Err(failure) => self.fail(purpose.command(), failure, tasks),
         }
     }
 
-    fn report_of(&self, generated: Generated, tasks: Vec<TaskReport>) -> Report {
-        let mut report = Report::new("generate", status_of(generated.outcome));
+    fn report_of(&self, purpose: Purpose, generated: Generated, tasks: Vec<TaskReport>) -> Report {
+        let mut report = Report::new(purpose.command(), status_of(purpose, generated.outcome));
         let sources = &generated.analysis.sources;
+        if purpose != Purpose::Write {
+            report.steps = steps(&generated.plan, sources);
+        }
         report.stamp = generated.stamp.map(|stamp| stamp.to_string());
         report.requirements = sources.files().map(|(_, file)| file.path.clone()).collect();
         report.tasks = tasks;
@@ -162,12 +187,28 @@ impl Program {
     }
 
     fn check(&self, arguments: &CheckArguments) -> Exit {
+        let mut notes = Vec::new();
+        if arguments.fix {
+            let (folders, told) = folders(arguments.folders.clone());
+            match pipeline::delete_spent(&self.world, &arguments.paths, &folders, &told, &server_choice(arguments.server.clone())) {
+                Ok(deleted) => {
+                    for file in &deleted {
+                        notes.extend(file.words.iter().map(|(line, word)| format!("{}:{line}: deleted `{word}`", file.path.display())));
+                    }
+                    if notes.is_empty() {
+                        notes.push("Nothing is spent: each `was` and `removed` has still something to do, or there is none".to_string());
+                    }
+                }
+                Err(failure) => return self.fail("check", failure, Vec::new()),
+            }
+        }
         match pipeline::analyse(&self.world, &arguments.paths) {
             Ok(analysis) => {
                 self.show_diagnostics(&analysis.diagnostics, &analysis.sources);
                 let mut report = Report::new("check", Status::Checked);
                 report.requirements = analysis.sources.files().map(|(_, file)| file.path.clone()).collect();
                 report.diagnostics = data(&analysis.diagnostics, &analysis.sources);
+                report.notes = notes;
                 self.show_report(report)
             }
             Err(failure) => self.fail("check", failure, Vec::new()),
@@ -245,6 +286,37 @@ impl Program {
         report.sql = Some(found.sql);
         report.notes = found.notes;
         self.show_report(report)
+    }
+
+    /// Standard output has the requirements and nothing else; standard error says how much of what stands they say in the language.
+    fn import(&self, arguments: ImportArguments) -> Exit {
+        let source = StateSource::named(&arguments.source);
+        let reading = pipeline::ReadingChoice { told: told(arguments.runner), server: server_choice(arguments.server) };
+        let imported = match pipeline::import(&self.world, &source, arguments.output.as_deref(), &reading) {
+            Ok(imported) => imported,
+            Err(failure) => {
+                interrupt::wait_if_under_way();
+                return self.fail("import", failure, Vec::new());
+            }
+        };
+        let data = ImportedReport {
+            schema: imported.text,
+            shares: imported.shares,
+            in_sql: imported.in_sql.iter().map(ToString::to_string).collect(),
+            otherwise: imported.otherwise,
+        };
+        if !self.output.quiet {
+            imported.notes.iter().for_each(|note| eprintln!("note: {note}"));
+            eprint!("{}", imported_summary(&data, &imported.in_sql));
+        }
+        let status = if data.otherwise.is_empty() { Status::Imported } else { Status::ImportedOtherwise };
+        match (&arguments.output, self.output.report) {
+            (None, ReportFormat::Text) => self.print(&data.schema).max(status.exit()),
+            (Some(_), ReportFormat::Text) => status.exit(),
+            (_, ReportFormat::Json) => {
+                self.show_report(Report { imported: Some(data), notes: imported.notes, ..Report::new("import", status) })
+            }
+        }
     }
 
     fn rollback(&self, arguments: &RollbackArguments) -> Exit {
@@ -345,7 +417,29 @@ impl Program {
     }
 }
 
-fn status_of(outcome: Outcome) -> Status {
+/// What a run of `generate` is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Write,
+    /// `plan`
+    Plan,
+    /// `generate --check`
+    Compare,
+}
+
+impl Purpose {
+    fn command(self) -> &'static str {
+        if self == Purpose::Plan { "plan" } else { "generate" }
+    }
+}
+
+fn status_of(purpose: Purpose, outcome: Outcome) -> Status {
+    match (purpose, outcome) {
+        (Purpose::Compare, Outcome::NothingToDo) => return Status::Agrees,
+        (Purpose::Compare, _) => return Status::Lacks,
+        (Purpose::Plan, Outcome::Shown | Outcome::ShownUnverified) => return Status::Planned,
+        (Purpose::Plan | Purpose::Write, _) => {}
+    }
     match outcome {
         Outcome::NothingToDo => Status::NothingToDo,
         Outcome::Written => Status::Written,
@@ -358,10 +452,12 @@ fn status_of(outcome: Outcome) -> Status {
 fn name_of(command: &Command) -> &'static str {
     match command {
         Command::Generate(_) => "generate",
+        Command::Plan(_) => "plan",
         Command::Check(_) => "check",
         Command::Fmt(_) => "fmt",
         Command::Verify(_) => "verify",
         Command::Diff(_) => "diff",
+        Command::Import(_) => "import",
         Command::Rollback(_) => "rollback",
         Command::Explain(_) => "explain",
     }

@@ -28,6 +28,7 @@ const ORDER: &[&str] = &[
     "convention",
     "history",
     "plan",
+    "import",
     "seed",
     "render",
     "check",

@@ -145,11 +145,9 @@ fn fields() -> impl Strategy<Value = Vec<Name>> {
 
 fn index_part() -> impl Strategy<Value = IndexPart> {
     let value = prop_oneof![name().prop_map(IndexPartValue::Field), sql().prop_map(IndexPartValue::Expression)];
-    (value, any::<bool>(), option::of(any::<bool>())).prop_map(|(value, descending, nulls_first)| IndexPart {
-        value,
-        descending,
-        nulls_first,
-        span: SPAN,
+    let more = (option::weighted(0.2, any_text()), option::weighted(0.2, name()));
+    (value, more, any::<bool>(), option::of(any::<bool>())).prop_map(|(value, (collation, operator_class), descending, nulls_first)| {
+        IndexPart { value, collation, operator_class, descending, nulls_first, span: SPAN }
     })
 }
 
@@ -157,6 +155,18 @@ fn former() -> impl Strategy<Value = FormerName> {
     let word = name().prop_map(|name| FormerName { text: name.text, exact: false, span: SPAN });
     let exact = any_text().prop_map(|text| FormerName { text: text.text, exact: true, span: SPAN });
     prop_oneof![word, exact]
+}
+
+fn source() -> impl Strategy<Value = ValueSource> {
+    prop_oneof![
+        option::of(any_text()).prop_map(|sequence| ValueSource::Serial(sequence, SPAN)),
+        any::<bool>().prop_map(|by_default| ValueSource::Identity { by_default, span: SPAN }),
+        sql().prop_map(ValueSource::Generated),
+    ]
+}
+
+fn deferrable() -> impl Strategy<Value = Option<Deferrable>> {
+    option::weighted(0.2, any::<bool>().prop_map(|initially_deferred| Deferrable { initially_deferred, span: SPAN }))
 }
 
 fn member() -> impl Strategy<Value = Member> {
@@ -168,17 +178,64 @@ fn member() -> impl Strategy<Value = Member> {
         marks(),
         option::weighted(0.2, pattern()),
         option::weighted(0.2, sql()),
-        (option::weighted(0.2, any_text()), option::weighted(0.1, former())),
+        (
+            option::weighted(0.2, any_text()),
+            option::weighted(0.2, source()),
+            option::weighted(0.2, any_text()),
+            option::weighted(0.1, former()),
+        ),
     )
-        .prop_map(|(doc, name, data_type, default, (unique, _), matches, check, (column, was))| {
-            Member::Field(Field { doc, name, data_type, default, unique, matches, check, column, was, span: SPAN })
+        .prop_map(|(doc, name, data_type, default, (unique, _), matches, check, (column, source, collation, was))| {
+            Member::Field(Field { doc, name, data_type, default, unique, matches, check, column, source, collation, was, span: SPAN })
         });
     let space = || option::weighted(0.2, name());
     let target = || (space(), name());
-    let reference = (doc(), name(), target(), marks(), action(), action(), vec(any_text(), 0..3), option::weighted(0.2, former()))
-        .prop_map(|(doc, name, (namespace, target), (optional, unique), on_delete, on_update, columns, was)| {
-            Member::Reference(Reference { doc, name, namespace, target, optional, unique, on_delete, on_update, columns, was, span: SPAN })
-        });
+    let reference = (
+        doc(),
+        name(),
+        target(),
+        marks(),
+        action(),
+        action(),
+        vec(any_text(), 0..3),
+        (option::weighted(0.2, name()), deferrable(), option::weighted(0.2, former())),
+    )
+        .prop_map(
+            |(doc, name, (namespace, target), (optional, unique), on_delete, on_update, columns, (constraint, deferrable, was))| {
+                Member::Reference(Reference {
+                    doc,
+                    name,
+                    namespace,
+                    target,
+                    optional,
+                    unique,
+                    on_delete,
+                    on_update,
+                    columns,
+                    constraint,
+                    deferrable,
+                    was,
+                    span: SPAN,
+                })
+            },
+        );
+    let foreign_key = (option::of(name()), fields(), target(), option::of(fields()), action(), action(), deferrable(), marks()).prop_map(
+        |(name, fields, (namespace, target), target_fields, on_delete, on_update, deferrable, (not_valid, _))| {
+            let target_fields = target_fields.unwrap_or_default();
+            Member::ForeignKey(ForeignKey {
+                name,
+                fields,
+                namespace,
+                target,
+                target_fields,
+                on_delete,
+                on_update,
+                deferrable,
+                not_valid,
+                span: SPAN,
+            })
+        },
+    );
     let many =
         (doc(), name(), target(), option::of(any_text()), option::of(former())).prop_map(|(doc, name, (namespace, target), table, was)| {
             Member::ManyToMany(ManyToMany { doc, name, namespace, target, table, was, span: SPAN })
@@ -187,17 +244,25 @@ fn member() -> impl Strategy<Value = Member> {
         .prop_map(|(kind, name)| Member::Removed(Removed { kind, name, span: SPAN }));
     let key =
         (option::of(name()), fields()).prop_map(|(name, fields)| Member::Key(Key { name, kind: KeyKind::Fields(fields), span: SPAN }));
-    let style = prop::sample::select(vec!["bigserial", "identity", "uuid", "uuidv7"])
+    let style = prop::sample::select(vec!["bigserial", "serial", "identity", "uuid", "uuidv7"])
         .prop_map(|style: &str| Member::Key(Key { name: None, kind: KeyKind::Generated(named(style.into())), span: SPAN }));
-    let unique = (option::of(name()), fields(), option::of(sql()))
-        .prop_map(|(name, fields, condition)| Member::Unique(Unique { name, fields, condition, span: SPAN }));
-    let index = (option::of(name()), vec(index_part(), 1..4), option::of(name()), option::of(sql()))
-        .prop_map(|(name, parts, method, condition)| Member::Index(Index { name, parts, method, condition, span: SPAN }));
+    let include = || option::weighted(0.2, fields()).prop_map(Option::unwrap_or_default);
+    let unique = (option::of(name()), fields(), include(), marks(), deferrable(), option::of(sql())).prop_map(
+        |(name, fields, include, (nulls_not_distinct, _), deferrable, condition)| {
+            Member::Unique(Unique { name, fields, include, nulls_not_distinct, deferrable, condition, span: SPAN })
+        },
+    );
+    let index = (option::of(name()), vec(index_part(), 1..4), option::of(name()), include(), marks(), option::of(sql())).prop_map(
+        |(name, parts, method, include, (unique, nulls_not_distinct), condition)| {
+            Member::Index(Index { unique, name, parts, method, include, nulls_not_distinct, condition, span: SPAN })
+        },
+    );
     let operator = prop::sample::select(vec!["=", "&&", "<>", "-|-", "@>"]).prop_map(|sign: &str| named(sign.into()));
     let part = (index_part(), operator).prop_map(|(part, operator)| ExcludePart { value: part.value, operator, span: SPAN });
     let exclude = (option::of(name()), vec(part, 1..4), option::of(name()), option::of(sql()))
         .prop_map(|(name, parts, method, condition)| Member::Exclude(Exclude { name, parts, method, condition, span: SPAN }));
-    let check = (option::of(name()), sql()).prop_map(|(name, expression)| Member::Check(Check { name, expression, span: SPAN }));
+    let check = (option::of(name()), sql(), marks())
+        .prop_map(|(name, expression, (not_valid, _))| Member::Check(Check { name, expression, not_valid, span: SPAN }));
     let row = vec(value(), 1..3).prop_map(|values| Row { values, span: SPAN });
     let rows = (fields(), vec(row, 0..3)).prop_map(|(fields, rows)| Member::Rows(Rows { fields, rows, span: SPAN }));
     let fixed = (name(), value()).prop_map(|(name, value)| FixedField { name, value, span: SPAN });
@@ -205,6 +270,7 @@ fn member() -> impl Strategy<Value = Member> {
     prop_oneof![
         8 => field, 3 => reference, 1 => many, 1 => name().prop_map(|mixin| Member::Include(Include { mixin, span: SPAN })),
         1 => key, 1 => style, 1 => unique, 2 => index, 1 => exclude, 1 => check, 1 => rows, 1 => seed, 1 => Just(Member::NoTimestamps(SPAN)),
+        1 => Just(Member::NoKey(SPAN)), 2 => foreign_key,
         1 => removed,
     ]
 }

@@ -17,6 +17,20 @@ impl ExclusionConstraint {
     pub fn elements(&self) -> Vec<(String, String)> {
         parts(&self.definition).elements.into_iter().map(|(value, operator)| (value.written, operator)).collect()
     }
+
+    /// `gist`
+    pub fn method(&self) -> String {
+        parts(&self.definition).head.trim_start_matches("EXCLUDE USING ").to_string()
+    }
+
+    pub fn condition(&self) -> Option<Expression> {
+        parts(&self.definition).condition
+    }
+
+    /// Whether it says more than elements and a condition.
+    pub fn has_options(&self) -> bool {
+        !parts(&self.definition).rest.is_empty()
+    }
 }
 
 #[derive(Debug, PartialEq)]

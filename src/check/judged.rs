@@ -65,6 +65,12 @@ pub const JUDGED_BY_POSTGRESQL_ONLY: &[JudgedByPostgresql] = &[
         matches: |text| starts_with_words(text, &["ALTER", "SEQUENCE"]),
     },
     JudgedByPostgresql {
+        code: "drop-aggregate",
+        summary: "DROP AGGREGATE",
+        example: "DROP AGGREGATE IF EXISTS public.no_such_aggregate(text);",
+        matches: |text| starts_with_words(text, &["DROP", "AGGREGATE"]),
+    },
+    JudgedByPostgresql {
         code: "set-null-of-columns",
         summary: "ON DELETE SET NULL (column), PostgreSQL 15 and later",
         example: "ALTER TABLE public.a ADD CONSTRAINT fk_a FOREIGN KEY (c) REFERENCES public.a (id) ON DELETE SET NULL (c) ON UPDATE NO ACTION;",

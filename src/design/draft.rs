@@ -10,11 +10,11 @@ use sha2::{Digest, Sha256};
 
 use super::Decision;
 use crate::catalog::{
-    Catalog, CheckConstraint, Column, ColumnValue, DataType, Deferrable, ExclusionConstraint, Expression, ForeignKey, Index, ObjectPath,
-    PrimaryKey, QualifiedName, Table, UniqueConstraint,
+    Catalog, CheckConstraint, Column, ColumnValue, DataType, ExclusionConstraint, Expression, ForeignKey, Index, ObjectPath, PrimaryKey,
+    QualifiedName, Table, UniqueConstraint, default_name,
 };
 use crate::diagnostic::Diagnostic;
-use crate::domain::{Domain, Entity, EnumStyle, SqlType, StringStyle, naming};
+use crate::domain::{DefaultStyle, Domain, Entity, EnumStyle, SqlType, StringStyle, naming};
 use crate::source::{Origin, Span};
 use crate::syntax::ast::Name;
 
@@ -87,39 +87,39 @@ impl<'a> Draft<'a> {
         not_null: bool,
         value: ColumnValue,
         origin: Origin,
-    ) {
+    ) -> &mut Column {
         if let ColumnValue::Serial { sequence } = &value {
             self.relations.insert(sequence.clone());
         }
         let column = Column { name: name.to_string(), data_type, not_null, value, collation: None, comment: None };
         self.origins.insert(ObjectPath::Column(table.clone(), name.to_string()), origin);
-        self.table(table).columns.insert(name.to_string(), column);
+        self.table(table).columns.entry(name.to_string()).insert_entry(column).into_mut()
     }
 
     pub(super) fn add_primary_key(&mut self, table: &QualifiedName, written: Option<&Name>, columns: Vec<String>, origin: Origin) {
-        let name = self.relation_name(table, written, format!("pk_{}", table.name), || "primary key".to_string());
+        let wanted = self.wanted("pk", table, &[], "pkey");
+        let name = self.relation_name(table, written, wanted, || "primary key".to_string());
         self.origins.insert(ObjectPath::Constraint(table.clone(), name.clone()), origin);
         self.table(table).primary_key = Some(PrimaryKey::new(name, columns));
     }
 
-    pub(super) fn add_unique(&mut self, table: &QualifiedName, written: Option<&Name>, columns: Vec<String>, origin: Origin) {
+    /// The name of what nobody named: `uq_<table>_<columns>`, or as PostgreSQL would call it.
+    pub(super) fn wanted(&self, prefix: &str, table: &QualifiedName, columns: &[String], label: &str) -> String {
+        name_of_unnamed(self.domain.settings.defaults, (prefix, label), &table.name, columns)
+    }
+
+    pub(super) fn add_unique(&mut self, table: &QualifiedName, written: Option<&Name>, unique: UniqueConstraint, origin: Origin) {
+        let columns = unique.columns.clone();
         let standing = self.catalog.tables.get(table);
         // PostgreSQL makes no second constraint beside an equal primary key. Source: transformIndexConstraints() in parse_utilcmd.c.
         let is_key = standing.and_then(|table| table.primary_key.as_ref()).is_some_and(|key| key.columns == columns);
         if is_key || standing.is_some_and(|table| table.uniques.values().any(|unique| unique.columns == columns)) {
             return;
         }
-        let name = self.relation_name(table, written, format!("uq_{}_{}", table.name, columns.join("_")), || columns.join(","));
+        let wanted = self.wanted("uq", table, &columns, "key");
+        let name = self.relation_name(table, written, wanted, || columns.join(","));
         self.origins.insert(ObjectPath::Constraint(table.clone(), name.clone()), origin);
-        let unique = UniqueConstraint {
-            name: name.clone(),
-            columns,
-            include: Vec::new(),
-            nulls_not_distinct: false,
-            deferrable: Deferrable::No,
-            comment: None,
-        };
-        self.table(table).uniques.insert(name, unique);
+        self.table(table).uniques.insert(name.clone(), UniqueConstraint { name, ..unique });
     }
 
     /// The index's name is made here; `parts` are the words that stand for its keys in the name.
@@ -131,21 +131,33 @@ impl<'a> Draft<'a> {
         mut index: Index,
         origin: Origin,
     ) -> String {
-        let prefix = if index.unique { "uq" } else { "idx" };
+        let (prefix, label) = (if index.unique { "uq" } else { "idx" }, "idx");
+        let wanted = self.wanted(prefix, table, parts, label);
         let rest = || format!("{:?}{:?}{}", index.keys, index.predicate, index.method);
-        index.name = self.relation_name(table, written, format!("{prefix}_{}_{}", table.name, parts.join("_")), rest);
+        index.name = self.relation_name(table, written, wanted, rest);
         let name = index.name.clone();
         self.origins.insert(ObjectPath::Index(table.clone(), name.clone()), origin);
         self.table(table).indexes.insert(name.clone(), index);
         name
     }
 
-    pub(super) fn add_check(&mut self, table: &QualifiedName, written: Option<&Name>, wanted: &str, text: String, origin: Origin) {
-        let name = self.constraint_name(table, written, wanted.to_string(), &text);
+    /// PostgreSQL names a check of one column by it, and one of several by the table alone.
+    pub(super) fn add_check(
+        &mut self,
+        table: &QualifiedName,
+        written: Option<&Name>,
+        columns: &[String],
+        text: String,
+        origin: Origin,
+    ) -> String {
+        let named: &[String] = if self.domain.settings.defaults == DefaultStyle::Postgres && columns.len() != 1 { &[] } else { columns };
+        let wanted = self.wanted("ck", table, named, "check");
+        let name = self.constraint_name(table, written, wanted, &text);
         self.origins.insert(ObjectPath::Constraint(table.clone(), name.clone()), origin);
         let check =
             CheckConstraint { name: name.clone(), expression: Expression::new(text), validated: true, no_inherit: false, comment: None };
-        self.table(table).checks.insert(name, check);
+        self.table(table).checks.insert(name.clone(), check);
+        name
     }
 
     /// An exclusion is an index too.
@@ -164,8 +176,9 @@ impl<'a> Draft<'a> {
         object
     }
 
-    pub(super) fn add_foreign_key(&mut self, table: &QualifiedName, mut key: ForeignKey, origin: Origin) -> String {
-        key.name = self.constraint_name(table, None, format!("fk_{}_{}", table.name, key.columns.join("_")), &key.references.name);
+    pub(super) fn add_foreign_key(&mut self, table: &QualifiedName, written: Option<&Name>, mut key: ForeignKey, origin: Origin) -> String {
+        let wanted = self.wanted("fk", table, &key.columns, "fkey");
+        key.name = self.constraint_name(table, written, wanted, &key.references.name);
         let name = key.name.clone();
         self.origins.insert(ObjectPath::Constraint(table.clone(), name.clone()), origin);
         self.table(table).foreign_keys.insert(name.clone(), key);
@@ -222,11 +235,27 @@ impl<'a> Draft<'a> {
                 // The limit of an enum's value: a longer column would promise what another setting cannot keep.
                 EnumStyle::Check | EnumStyle::Table => DataType::builtin("varchar").with([naming::LONGEST]),
             },
-            None if text && sql.name == "varchar" => DataType::builtin("text"),
+            None if text && sql.name == "varchar" && !sql.modifiers.is_empty() => DataType::builtin("text"),
+            None if sql.schema.as_deref() == Some("pg_catalog") => DataType::builtin(&sql.name).with(&sql.modifiers),
+            None if sql.schema.is_some() => {
+                let schema = sql.schema.clone().unwrap_or_default();
+                DataType::user(&QualifiedName::new(schema, &sql.name)).with(&sql.modifiers)
+            }
             None if sql.extension.is_some() => DataType::user(&QualifiedName::public(&sql.name)).with(&sql.modifiers),
             None => DataType::builtin(&sql.name).with(&sql.modifiers),
         };
         if sql.array { data_type.array_of() } else { data_type }
+    }
+}
+
+/// The name of what nobody named, unless it is taken: `kind` is the prefix by the practices and PostgreSQL's own label.
+pub fn name_of_unnamed(defaults: DefaultStyle, kind: (&str, &str), table: &str, columns: &[String]) -> String {
+    let (prefix, label) = kind;
+    match defaults {
+        DefaultStyle::Postgres if columns.is_empty() => default_name(table, None, label),
+        DefaultStyle::Postgres => default_name(table, Some(&columns.join("_")), label),
+        DefaultStyle::Practices if columns.is_empty() => naming::shorten(&format!("{prefix}_{table}")),
+        DefaultStyle::Practices => naming::shorten(&format!("{prefix}_{table}_{}", columns.join("_"))),
     }
 }
 

@@ -14,6 +14,8 @@ mod view_names;
 #[cfg(test)]
 mod tests;
 
+pub use draft::name_of_unnamed;
+
 use crate::ordered::IndexMap;
 
 use crate::catalog::{Catalog, DataType, ObjectPath, QualifiedName};

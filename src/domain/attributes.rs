@@ -7,9 +7,9 @@ use crate::ordered::IndexMap;
 
 use super::declarations::{Declarations, Declared, Placed, PlacedMember, Space, check_printable, schema_of};
 use super::nearest::suggestion;
-use super::settings::{EnumStyle, Settings};
+use super::settings::{DefaultStyle, EnumStyle, Settings};
 use super::types::{self, FieldType, TypeTable};
-use super::{Attribute, Domain, Entity, EntityId, Field, Findings, Key, KeyKind, Literal, Reference, naming, value};
+use super::{Attribute, Domain, Entity, EntityId, Field, Findings, Key, KeyKind, Literal, Reference, ValueSource, naming, value};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{self, ActionKind, Member, Name, Value};
@@ -35,7 +35,7 @@ pub(super) fn entity(
         schema: schema_of(written.space),
         table: match &written.table {
             Some(table) => naming::shorten(&table.text),
-            None => naming::table_name(&written.name.text),
+            None => naming::table_name_by(settings.tables, &written.name.text),
         },
         table_written: written.table.as_ref().map(|table| table.span),
         key: Key { name: None, kind: KeyKind::Generated(settings.keys), span: written.name.span, written: false },
@@ -45,9 +45,10 @@ pub(super) fn entity(
         indexes: Vec::new(),
         exclusions: Vec::new(),
         checks: Vec::new(),
+        foreign_keys: Vec::new(),
         rows: Vec::new(),
         seed: None,
-        timestamps: true,
+        timestamps: settings.defaults == DefaultStyle::Practices,
         external: false,
     };
     if let Some(table) = &written.table {
@@ -113,7 +114,42 @@ fn field(written: &ast::Field, space: Space, types: &TypeTable, findings: &mut F
         default_span: written.default.as_ref().map(|default| default.span),
         unique: written.unique,
         check: None,
+        source: source(written, findings),
+        collation: written.collation.as_ref().map(|collation| collation.text.clone()),
         span: written.span,
+    }
+}
+
+/// What a computed field computes is resolved with the constraints, when all columns are known.
+fn source(written: &ast::Field, findings: &mut Findings) -> Option<ValueSource> {
+    let source = written.source.as_ref()?;
+    let wrong = |message: String, label: &str, help: &str| Diagnostic::error("value-source", message).at(source.span(), label).help(help);
+    let name = &written.name.text;
+    let numbers = written.data_type.words.iter().any(|word| {
+        matches!(word.text.as_str(), "smallint" | "int" | "integer" | "bigint" | "int2" | "int4" | "int8")
+            && written.data_type.dimensions == 0
+    });
+    if let Some(default) = &written.default {
+        findings.push(
+            wrong(format!("`{name}` has a default, and the database makes its values"), "one of the two", "take one of them out")
+                .related(default.span, "the default"),
+        );
+    }
+    match source {
+        ast::ValueSource::Generated(_) => None,
+        _ if !numbers => {
+            findings.push(wrong(format!("`{name}` cannot be numbered"), "counts in whole numbers", "write `smallint`, `int` or `bigint`"));
+            None
+        }
+        ast::ValueSource::Serial(sequence, _) => Some(ValueSource::Serial(sequence.as_ref().map(|sequence| sequence.text.clone()))),
+        ast::ValueSource::Identity { by_default, span } => {
+            if written.data_type.optional.is_some() {
+                let help = "take the `?` away";
+                findings
+                    .push(Diagnostic::error("value-source", format!("`{name}` always has a number")).at(*span, "never empty").help(help));
+            }
+            Some(ValueSource::Identity { by_default: *by_default })
+        }
     }
 }
 
@@ -168,6 +204,8 @@ fn reference(written: &ast::Reference, space: Space, declarations: &Declarations
         unique: written.unique,
         on_delete: written.on_delete.as_ref().map(|action| (action.kind, action.span)),
         on_update: written.on_update.as_ref().map(|action| (action.kind, action.span)),
+        constraint: written.constraint.clone(),
+        deferrable: written.deferrable,
         span: written.span,
     })
 }
@@ -215,6 +253,8 @@ fn stand_in(written: &ast::Reference) -> Field {
         default_span: None,
         unique: None,
         check: None,
+        source: None,
+        collation: None,
         span: written.span,
     }
 }

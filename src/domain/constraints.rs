@@ -9,7 +9,7 @@ use super::nearest::suggestion;
 use super::types::{SqlType, TypeTable, ValueClass};
 use super::{
     Attribute, Check, Entity, Exclusion, ExclusionPart, Findings, Index, IndexPart, IndexPartValue, Key, KeyKind, SqlFragment, Unique,
-    postgres_types,
+    ValueSource, postgres_types,
 };
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -33,6 +33,8 @@ pub(super) struct Constraints {
     checks: Vec<Check>,
     /// By the place of the field's name.
     field_checks: Vec<(Span, Option<SqlFragment>)>,
+    /// What fields are computed of, by the place of the field's name.
+    generated: Vec<(Span, SqlFragment)>,
 }
 
 impl Constraints {
@@ -47,6 +49,13 @@ impl Constraints {
                 }
             }
         }
+        for (span, fragment) in self.generated {
+            let fields = entity.attributes.iter_mut().filter_map(|attribute| match attribute {
+                Attribute::Field(field) if field.name.span == span => Some(field),
+                _ => None,
+            });
+            fields.for_each(|field| field.source = Some(ValueSource::Generated(fragment.clone())));
+        }
     }
 }
 
@@ -54,7 +63,7 @@ impl Constraints {
 pub(super) fn resolve(entity: &Entity, members: &[PlacedMember], types: &TypeTable, findings: &mut Findings) -> Option<Constraints> {
     let wanted = |member: &Member| match member {
         Member::Unique(_) | Member::Index(_) | Member::Exclude(_) | Member::Check(_) => true,
-        Member::Field(field) => field.check.is_some() || field.unique.is_some(),
+        Member::Field(field) => field.check.is_some() || field.unique.is_some() || field.source.is_some(),
         _ => false,
     };
     if !members.iter().any(|placed| wanted(placed.member)) {
@@ -70,6 +79,10 @@ pub(super) fn resolve(entity: &Entity, members: &[PlacedMember], types: &TypeTab
             Member::Check(written) => constraints.checks.extend(context.check(written)),
             Member::Field(written) => {
                 context.unique_field(written);
+                if let Some(ast::ValueSource::Generated(sql)) = &written.source {
+                    let resolved = expression::resolve(sql, Place::Generated, &context.scope, context.findings);
+                    constraints.generated.extend(resolved.map(|fragment| (written.name.span, fragment)));
+                }
                 if let Some(check) = &written.check {
                     let resolved = expression::resolve(check, Place::Check, &context.scope, context.findings);
                     constraints.field_checks.push((written.name.span, resolved));
@@ -134,12 +147,29 @@ impl Context<'_> {
             attributes.extend(self.entity.attributes.iter().position(|attribute| attribute.name().text == name.text));
             columns.extend(found);
         }
-        self.too_many_keys(columns.len(), written.span);
         if attributes.len() != written.fields.len() {
             attributes.clear();
         }
         let condition = self.condition(written.condition.as_ref())?;
-        Some(Unique { name: written.name.clone(), attributes, columns, condition, span: written.span })
+        if let (Some(_), Some(deferrable)) = (&condition, &written.deferrable) {
+            self.findings.push(
+                Diagnostic::error("deferrable-condition", "a rule for some rows only cannot wait for the end of the transaction")
+                    .at(deferrable.span, "a unique index is checked at once")
+                    .help("take `deferrable` or `where` out"),
+            );
+        }
+        let include = self.included(&written.include)?;
+        self.too_many_keys(columns.len() + include.len(), written.span);
+        Some(Unique {
+            name: written.name.clone(),
+            attributes,
+            columns,
+            include,
+            nulls_not_distinct: self.nulls_not_distinct(written.nulls_not_distinct),
+            deferrable: written.deferrable,
+            condition,
+            span: written.span,
+        })
     }
 
     fn unique_field(&mut self, written: &ast::Field) {
@@ -156,11 +186,19 @@ impl Context<'_> {
         let mut parts = Vec::new();
         for part in &written.parts {
             let nulls_first = part.nulls_first.unwrap_or(part.descending);
-            let make = |value| IndexPart { value, descending: part.descending, nulls_first };
+            let make = |value| IndexPart {
+                value,
+                collation: part.collation.as_ref().map(|collation| collation.text.clone()),
+                operator_class: part.operator_class.as_ref().map(|class| class.text.clone()),
+                descending: part.descending,
+                nulls_first,
+            };
             match &part.value {
                 ast::IndexPartValue::Field(name) => {
                     let columns = self.columns(name, "an index")?;
-                    self.check_method(&method, name);
+                    if part.operator_class.is_none() {
+                        self.check_method(&method, name);
+                    }
                     parts.extend(columns.into_iter().map(|column| make(IndexPartValue::Column(column))));
                 }
                 ast::IndexPartValue::Expression(expression) => {
@@ -177,7 +215,15 @@ impl Context<'_> {
                 );
             }
         }
-        self.too_many_keys(parts.len(), written.span);
+        let include = self.included(&written.include)?;
+        self.too_many_keys(parts.len() + include.len(), written.span);
+        if written.unique.is_some() && method != "btree" {
+            self.findings.push(
+                Diagnostic::error("index-method-unique", format!("an index `using {method}` cannot be unique"))
+                    .at(written.span, "only a btree can")
+                    .help("take `unique` or `using` out"),
+            );
+        }
         if parts.len() > 1 && matches!(method.as_str(), "hash" | "spgist") {
             self.findings.push(
                 Diagnostic::error("index-of-one-column", format!("an index `using {method}` has one column"))
@@ -186,7 +232,16 @@ impl Context<'_> {
             );
         }
         let condition = self.condition(written.condition.as_ref())?;
-        Some(Index { name: written.name.clone(), parts, method, condition, span: written.span })
+        Some(Index {
+            unique: written.unique.is_some(),
+            name: written.name.clone(),
+            parts,
+            method,
+            include,
+            nulls_not_distinct: self.nulls_not_distinct(written.nulls_not_distinct),
+            condition,
+            span: written.span,
+        })
     }
 
     fn exclusion(&mut self, written: &ast::Exclude) -> Option<Exclusion> {
@@ -253,7 +308,30 @@ impl Context<'_> {
                     .help("compare a field: `check (ends_at > starts_at)`"),
             );
         }
-        Some(Check { name: written.name.clone(), expression, span: written.span })
+        Some(Check { name: written.name.clone(), expression, not_valid: written.not_valid.is_some(), span: written.span })
+    }
+
+    fn included(&mut self, names: &[Name]) -> Option<Vec<String>> {
+        let mut found = Vec::new();
+        for name in names {
+            found.extend(self.columns(name, "`include`")?);
+        }
+        Some(found)
+    }
+
+    /// Source: PostgreSQL 15 release notes, UNIQUE NULLS NOT DISTINCT.
+    fn nulls_not_distinct(&mut self, written: Option<Span>) -> bool {
+        if let Some(span) = written.filter(|_| self.findings.target < 15) {
+            self.findings.push(
+                Diagnostic::error(
+                    "needs-newer-postgres",
+                    format!("`nulls not distinct` needs PostgreSQL 15; the target is {}", self.findings.target),
+                )
+                .at(span, "came with 15")
+                .help("write `postgres 15` in the settings, or two rules with `where`"),
+            );
+        }
+        written.is_some()
     }
 
     /// `None` when the condition is wrong, `Some(None)` when there is none.

@@ -102,7 +102,7 @@ pub(super) fn domain(declarations: &Declarations, settings: Settings) -> Domain 
         },
         lookup_table: match &item.type_name {
             Some(text) => naming::shorten(&text.text),
-            None => naming::table_name(&item.name.text),
+            None => naming::table_name_by(settings.tables, &item.name.text),
         },
         documentation: item.doc.as_ref().map(|doc| doc.text.clone()),
         values: standing(item).map(|value| (value.name.clone(), value.doc.as_ref().map(|doc| doc.text.clone()))).collect(),

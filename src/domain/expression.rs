@@ -74,6 +74,8 @@ pub(super) enum Place {
     IndexKey,
     Predicate,
     Default,
+    /// Of a computed field.
+    Generated,
 }
 
 impl Place {
@@ -83,6 +85,7 @@ impl Place {
             Place::IndexKey => "an index",
             Place::Predicate => "the condition of an index",
             Place::Default => "a default",
+            Place::Generated => "a computed field",
         }
     }
 }
@@ -503,7 +506,7 @@ impl Walk<'_> {
         }
         match self.place {
             Place::Default => {}
-            Place::IndexKey | Place::Predicate => {
+            Place::IndexKey | Place::Predicate | Place::Generated => {
                 let help = "an index keeps what was true when a row was written; leave the moving part to the queries";
                 self.problem("not-immutable", format!("{where_it_stands} cannot use `{word}`"), place, "changes without the row", help);
             }

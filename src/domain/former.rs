@@ -99,7 +99,7 @@ pub(super) fn resolve(domain: &Domain, declarations: &Declarations, members: &[V
     enums(domain, declarations, &mut former, findings);
     for ((entity, written), members) in domain.entities.iter().zip(&declarations.entities).zip(members) {
         if let Some(was) = &written.was {
-            let from = exact_or(was, naming::table_name);
+            let from = exact_or(was, |name| naming::table_name_by(domain.settings.tables, name));
             former.renamed.push((Renamed::Table { schema: entity.schema.clone(), from, to: entity.table.clone() }, was.span));
         }
         for placed in members {
@@ -111,7 +111,7 @@ pub(super) fn resolve(domain: &Domain, declarations: &Declarations, members: &[V
     former
 }
 
-pub(super) fn exact_or(name: &FormerName, rule: fn(&str) -> String) -> String {
+pub(super) fn exact_or(name: &FormerName, rule: impl Fn(&str) -> String) -> String {
     if name.exact { naming::shorten(&name.text) } else { rule(&name.text) }
 }
 
@@ -127,11 +127,12 @@ fn items(domain: &Domain, declarations: &Declarations, former: &mut Former, find
     for item in &declarations.removed {
         let schema = schema_of(item.space);
         let named =
-            |rule: fn(&str) -> String| item.exact.as_ref().map_or_else(|| rule(&item.name.text), |exact| naming::shorten(&exact.text));
+            |rule: &dyn Fn(&str) -> String| item.exact.as_ref().map_or_else(|| rule(&item.name.text), |exact| naming::shorten(&exact.text));
+        let table_name = |name: &str| naming::table_name_by(domain.settings.tables, name);
         let lookups = domain.settings.enums == EnumStyle::Table;
         let gone = match item.kind {
-            RemovedItemKind::Enum if !lookups => Removed::Enum(InSchema::new(schema, named(naming::column_name))),
-            RemovedItemKind::Enum | RemovedItemKind::Entity => Removed::Table(InSchema::new(schema, named(naming::table_name))),
+            RemovedItemKind::Enum if !lookups => Removed::Enum(InSchema::new(schema, named(&naming::column_name))),
+            RemovedItemKind::Enum | RemovedItemKind::Entity => Removed::Table(InSchema::new(schema, named(&table_name))),
         };
         let entity = domain.entities.iter().find(|entity| gone == Removed::Table(InSchema::of(entity)));
         let kind = domain.enums.iter().find(|known| match lookups {

@@ -15,17 +15,18 @@ use crate::syntax::ast::{self, Member, Name, Text};
 pub(super) fn resolve(domain: &mut Domain, members: &[Vec<PlacedMember>], findings: &mut Findings) {
     for (index, members) in members.iter().enumerate() {
         let mut written = members.iter().filter_map(|placed| match placed.member {
-            Member::Key(key) => Some(key),
+            Member::Key(key) => Some((Some(key), key.span)),
+            Member::NoKey(span) => Some((None, *span)),
             _ => None,
         });
-        if let Some(key) = written.next() {
-            let kind = kind(key, domain, index, findings);
-            domain.entities[index].key = Key { name: key.name.clone(), kind, span: key.span, written: true };
+        if let Some((key, span)) = written.next() {
+            let kind = key.map_or(KeyKind::Attributes(Vec::new()), |key| kind(key, domain, index, findings));
+            domain.entities[index].key = Key { name: key.and_then(|key| key.name.clone()), kind, span, written: true };
         }
-        if let (Some(second), first) = (written.next(), domain.entities[index].key.span) {
+        if let (Some((_, second)), first) = (written.next(), domain.entities[index].key.span) {
             findings.push(
                 Diagnostic::error("duplicate-key", format!("`{}` has two keys", domain.entities[index].name.text))
-                    .at(second.span, "again here")
+                    .at(second, "again here")
                     .related(first, "first here")
                     .help("keep one as the key and write the other as `unique (…)`"),
             );
@@ -201,6 +202,7 @@ impl Keys<'_> {
 fn generated_type(style: KeyStyle) -> SqlType {
     match style {
         KeyStyle::BigSerial | KeyStyle::Identity => SqlType::of("bigint"),
+        KeyStyle::Serial => SqlType::of("int"),
         KeyStyle::Uuid | KeyStyle::UuidV7 => SqlType::of("uuid"),
     }
 }
@@ -283,6 +285,14 @@ fn one_reference(
 }
 
 fn named_columns(reference: &Reference, target: &[KeyColumn], written: &[Text], findings: &mut Findings) -> Vec<ReferenceColumn> {
+    if target.is_empty() {
+        findings.push(
+            Diagnostic::error("reference-without-key", format!("`{}` refers to an entity without a key", reference.name.text))
+                .at(reference.span, "nothing to refer to")
+                .help("give that entity a key, or name unique fields of it: `foreign key (code) -> Country (code)`"),
+        );
+        return Vec::new();
+    }
     if !written.is_empty() && written.len() != target.len() {
         let columns: Vec<&String> = target.iter().map(|(column, _)| column).collect();
         findings.push(

@@ -12,6 +12,7 @@ pub mod codes;
 mod constraints;
 mod declarations;
 mod expression;
+mod foreign_keys;
 mod former;
 mod former_keys;
 mod keys;
@@ -34,14 +35,14 @@ mod tests;
 pub use expression::{CheckTemplate, SqlFragment};
 pub use former::{Former, InSchema, Removed, Renamed};
 pub use newer_functions::NEWER_FUNCTIONS;
-pub use settings::{EnumStyle, FILES, KeyStyle, Settings, StringStyle};
+pub use settings::{DefaultStyle, EnumStyle, FILES, KeyStyle, Settings, StringStyle, TableStyle};
 pub use types::{FieldType, SqlType, ValueClass};
 pub use value::Literal;
 
 use crate::diagnostic::Diagnostic;
 use crate::parallel::each;
 use crate::source::Span;
-use crate::syntax::ast::{ActionKind, Ast, Name};
+use crate::syntax::ast::{ActionKind, Ast, Deferrable, Name};
 
 /// Everything that the requirements say.
 #[derive(Debug, Clone, Default)]
@@ -140,6 +141,7 @@ pub struct Entity {
     pub indexes: Vec<Index>,
     pub exclusions: Vec<Exclusion>,
     pub checks: Vec<Check>,
+    pub foreign_keys: Vec<ForeignKey>,
     pub rows: Vec<Rows>,
     pub seed: Option<Seed>,
     pub timestamps: bool,
@@ -160,7 +162,7 @@ pub struct Key {
 pub enum KeyKind {
     /// A column `id` of its own.
     Generated(KeyStyle),
-    /// These attributes, by their place in [`Entity::attributes`].
+    /// These attributes, by their place in [`Entity::attributes`]; none for `no key`.
     Attributes(Vec<usize>),
 }
 
@@ -183,7 +185,21 @@ pub struct Field {
     pub unique: Option<Span>,
     /// `check (…)` at the field, its columns resolved.
     pub check: Option<SqlFragment>,
+    /// Where the values of new rows come from, other than a default.
+    pub source: Option<ValueSource>,
+    pub collation: Option<String>,
     pub span: Span,
+}
+
+/// How the database itself makes a field's values.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ValueSource {
+    /// With the name of the sequence, where it is written.
+    Serial(Option<String>),
+    Identity {
+        by_default: bool,
+    },
+    Generated(SqlFragment),
 }
 
 #[derive(Debug, Clone)]
@@ -196,6 +212,23 @@ pub struct Reference {
     pub unique: Option<Span>,
     pub on_delete: Option<(ActionKind, Span)>,
     pub on_update: Option<(ActionKind, Span)>,
+    /// The foreign key's name, where it is written.
+    pub constraint: Option<Name>,
+    pub deferrable: Option<Deferrable>,
+    pub span: Span,
+}
+
+/// `foreign key (club, author) -> User (club, number)`: between columns that stand by themselves.
+#[derive(Debug, Clone)]
+pub struct ForeignKey {
+    pub name: Option<Name>,
+    pub columns: Vec<String>,
+    pub target: EntityId,
+    pub target_columns: Vec<String>,
+    pub on_delete: Option<(ActionKind, Span)>,
+    pub on_update: Option<(ActionKind, Span)>,
+    pub deferrable: Option<Deferrable>,
+    pub not_valid: bool,
     pub span: Span,
 }
 
@@ -224,15 +257,21 @@ pub struct Unique {
     pub name: Option<Name>,
     pub attributes: Vec<usize>,
     pub columns: Vec<String>,
+    pub include: Vec<String>,
+    pub nulls_not_distinct: bool,
+    pub deferrable: Option<Deferrable>,
     pub condition: Option<SqlFragment>,
     pub span: Span,
 }
 
 #[derive(Debug, Clone)]
 pub struct Index {
+    pub unique: bool,
     pub name: Option<Name>,
     pub parts: Vec<IndexPart>,
     pub method: String,
+    pub include: Vec<String>,
+    pub nulls_not_distinct: bool,
     pub condition: Option<SqlFragment>,
     pub span: Span,
 }
@@ -240,6 +279,8 @@ pub struct Index {
 #[derive(Debug, Clone)]
 pub struct IndexPart {
     pub value: IndexPartValue,
+    pub collation: Option<String>,
+    pub operator_class: Option<String>,
     pub descending: bool,
     pub nulls_first: bool,
 }
@@ -272,6 +313,7 @@ pub struct ExclusionPart {
 pub struct Check {
     pub name: Option<Name>,
     pub expression: SqlFragment,
+    pub not_valid: bool,
     pub span: Span,
 }
 
@@ -415,6 +457,7 @@ pub fn resolve(asts: &[Ast]) -> (Domain, Vec<Diagnostic>) {
     }
     keys::resolve(&mut domain, &members, &mut findings);
     attributes::unique_columns(&domain, &mut findings);
+    foreign_keys::resolve(&mut domain, &members, &declarations, &mut findings);
     keys::many_to_many(&mut domain, &members, &declarations, &mut findings);
     attributes::unique_tables(&domain, &mut findings);
     surroundings::ignored_entities(&domain, &mut findings);

@@ -7,6 +7,7 @@ use heck::ToSnakeCase;
 use sha2::{Digest, Sha256};
 
 use super::plural::plural;
+use super::settings::TableStyle;
 
 /// NAMEDATALEN - 1. Source: PostgreSQL, "4.1.1. Identifiers and Key Words".
 pub const LONGEST: usize = 63;
@@ -27,6 +28,14 @@ pub fn table_name(entity: &str) -> String {
     let countable = !last.is_empty() && last.chars().all(char::is_alphabetic);
     let last = if countable { plural(last) } else { last.to_string() };
     shorten(&format!("{head}{last}"))
+}
+
+/// The table's name by the project's settings: `BlogPost` → `blog_posts`, or `blog_post`.
+pub fn table_name_by(style: TableStyle, entity: &str) -> String {
+    match style {
+        TableStyle::Plural => table_name(entity),
+        TableStyle::Singular => column_name(entity),
+    }
 }
 
 /// `friends` → `friend`: the last word in the singular.

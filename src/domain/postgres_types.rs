@@ -406,7 +406,7 @@ pub(super) fn never_in_gist(sql: &SqlType) -> Option<&'static str> {
 /// Why an index of this method cannot hold the type; `None` when it can, or when only PostgreSQL knows.
 pub(super) fn method_refuses(method: &str, sql: &SqlType) -> Option<&'static str> {
     let name = sql.name.as_str();
-    if sql.extension.is_some() {
+    if sql.extension.is_some() || sql.schema.is_some() {
         return None;
     }
     // An enum has no name here.

@@ -154,8 +154,8 @@ fn literal(domain: &Domain, attribute: &Attribute, value: &Value, types: &TypeTa
 /// The natural keys of an entity as attributes: a written key, then unique fields and groups that are all required.
 fn unique_groups(entity: &Entity) -> Vec<Vec<usize>> {
     let key = match &entity.key.kind {
-        KeyKind::Attributes(attributes) => Some(attributes.clone()),
-        KeyKind::Generated(_) => None,
+        KeyKind::Attributes(attributes) if !attributes.is_empty() => Some(attributes.clone()),
+        KeyKind::Attributes(_) | KeyKind::Generated(_) => None,
     };
     let single = entity.attributes.iter().enumerate().filter(|(_, attribute)| match attribute {
         Attribute::Field(field) => field.unique.is_some(),

@@ -13,6 +13,7 @@ use crate::syntax::ast::{Ast, Item, Project, Setting};
 pub enum KeyStyle {
     #[default]
     BigSerial,
+    Serial,
     Identity,
     Uuid,
     UuidV7,
@@ -41,17 +42,19 @@ impl KeyStyle {
     pub fn word(self) -> &'static str {
         match self {
             KeyStyle::BigSerial => "bigserial",
+            KeyStyle::Serial => "serial",
             KeyStyle::Identity => "identity",
             KeyStyle::Uuid => "uuid",
             KeyStyle::UuidV7 => "uuidv7",
         }
     }
 
-    pub const WORDS: [&'static str; 4] = ["bigserial", "identity", "uuid", "uuidv7"];
+    pub const WORDS: [&'static str; 5] = ["bigserial", "serial", "identity", "uuid", "uuidv7"];
 
     pub fn from_word(word: &str) -> Option<KeyStyle> {
         match word {
             "bigserial" => Some(KeyStyle::BigSerial),
+            "serial" => Some(KeyStyle::Serial),
             "identity" => Some(KeyStyle::Identity),
             "uuid" => Some(KeyStyle::Uuid),
             "uuidv7" => Some(KeyStyle::UuidV7),
@@ -75,9 +78,28 @@ pub enum EnumStyle {
     Table,
 }
 
+/// How what nobody wrote is made: names, columns of time, actions and indexes of references.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DefaultStyle {
+    #[default]
+    Practices,
+    /// As PostgreSQL itself does.
+    Postgres,
+}
+
+/// How a table's name follows from its entity's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TableStyle {
+    #[default]
+    Plural,
+    Singular,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
     pub edition: u32,
+    pub tables: TableStyle,
+    pub defaults: DefaultStyle,
     pub keys: KeyStyle,
     pub strings: StringStyle,
     pub enums: EnumStyle,
@@ -96,6 +118,8 @@ impl std::default::Default for Settings {
     fn default() -> Settings {
         Settings {
             edition: 2026,
+            tables: TableStyle::default(),
+            defaults: DefaultStyle::default(),
             keys: KeyStyle::default(),
             strings: StringStyle::default(),
             enums: EnumStyle::default(),
@@ -112,7 +136,7 @@ impl std::default::Default for Settings {
 /// The conventions that files are written in. A test of `pipeline` holds them against those of `convention`.
 pub const FILES: [&str; 6] = ["plain", "dbmate", "goose", "golang-migrate", "sqlx", "flyway"];
 
-const NAMES: [&str; 6] = ["keys", "strings", "enums", "changes", "files", "postgres"];
+const NAMES: [&str; 8] = ["defaults", "tables", "keys", "strings", "enums", "changes", "files", "postgres"];
 
 /// The settings of all files together; each may be written once.
 pub(super) fn resolve(asts: &[Ast], findings: &mut Findings) -> Settings {
@@ -170,6 +194,16 @@ fn apply(setting: &Setting, settings: &mut Settings, findings: &mut Findings) {
         "keys" => match KeyStyle::from_word(value) {
             Some(keys) => return settings.keys = keys,
             None => &KeyStyle::WORDS,
+        },
+        "defaults" => match value {
+            "practices" => return settings.defaults = DefaultStyle::Practices,
+            "postgres" => return settings.defaults = DefaultStyle::Postgres,
+            _ => &["practices", "postgres"],
+        },
+        "tables" => match value {
+            "plural" => return settings.tables = TableStyle::Plural,
+            "singular" => return settings.tables = TableStyle::Singular,
+            _ => &["plural", "singular"],
         },
         "strings" => match value {
             "varchar" => return settings.strings = StringStyle::Varchar,

@@ -115,6 +115,7 @@ pub(super) fn external(written: &Placed<External>, types: &TypeTable, findings: 
         indexes: Vec::new(),
         exclusions: Vec::new(),
         checks: Vec::new(),
+        foreign_keys: Vec::new(),
         rows: Vec::new(),
         seed: None,
         timestamps: false,
@@ -149,6 +150,8 @@ fn external_column(column: &ast::ExternalColumn, within: &Placed<External>, type
         default_span: None,
         unique: None,
         check: None,
+        source: None,
+        collation: None,
         span: column.span,
     }
 }

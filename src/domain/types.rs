@@ -20,13 +20,15 @@ pub struct SqlType {
     pub array: bool,
     /// Its place in `Domain::enums`; `name` is then empty.
     pub enumeration: Option<usize>,
+    /// The type's schema, where it is written: `pg.public.rating`.
+    pub schema: Option<String>,
     /// The extension that has the type.
     pub extension: Option<&'static str>,
 }
 
 impl SqlType {
     pub fn of(name: &str) -> SqlType {
-        SqlType { name: name.to_string(), modifiers: Vec::new(), array: false, enumeration: None, extension: None }
+        SqlType { name: name.to_string(), modifiers: Vec::new(), array: false, enumeration: None, schema: None, extension: None }
     }
 
     pub fn with<T: ToString>(name: &str, modifiers: &[T]) -> SqlType {
@@ -252,6 +254,11 @@ impl<'a> TypeTable<'a> {
                 Err(ArgumentError::new(format!("`{name}` takes nothing in parentheses"), format!("write `{name}`")))
             }
             Some(other @ (Declared::Entity(_) | Declared::Mixin(_))) => return Err(Box::new(not_a_type(written, &name, other))),
+            None if written.raw && written.namespace.is_some() => Ok(by_full_name(written, &name, &arguments)),
+            // Without a length, which a person is asked for elsewhere.
+            None if written.raw && arguments.is_empty() && matches!(name.as_str(), "varchar" | "character varying") => {
+                Ok(FieldType::plain("varchar", SqlType::of("varchar"), ValueClass::Text))
+            }
             None if written.namespace.is_some() => return Err(Box::new(self.unknown_type(written, &name))),
             None => match semantic::find(&name).filter(|_| !written.raw) {
                 Some(found) => (found.resolve)(&arguments).map(|shape| shape.field_type(found.name, &arguments)),
@@ -313,6 +320,17 @@ fn base_name(written: &TypeUse) -> Option<&str> {
         [word] if !written.raw => Some(&word.text),
         _ => None,
     }
+}
+
+/// `pg.public.rating`: whatever PostgreSQL has under this name; nothing is known of its values.
+fn by_full_name(written: &TypeUse, name: &str, arguments: &[TypeArgumentValue]) -> FieldType {
+    let modifiers = arguments.iter().map(|argument| match argument {
+        TypeArgumentValue::Number(text) | TypeArgumentValue::Word(text) | TypeArgumentValue::Text(text) => text.clone(),
+        TypeArgumentValue::Range(low, high) => format!("{low}..{high}"),
+    });
+    let schema = written.namespace.as_ref().map(|schema| schema.text.clone());
+    let sql = SqlType { modifiers: modifiers.collect(), schema, ..SqlType::of(name) };
+    FieldType::plain(name, sql, ValueClass::Other)
 }
 
 fn enum_type(index: usize) -> FieldType {

@@ -47,7 +47,7 @@ pub use name::{seed_name, suggested_name};
 pub use planner::plan;
 pub use rename::renames;
 pub use scripts::parents;
-pub use wishes::{Removal, RemovalPolicy, Wishes, enum_value, lookup_value};
+pub use wishes::{Removal, RemovalPolicy, Wishes, enum_value, lookup_value, spent};
 
 #[derive(Debug, Clone, Default)]
 pub struct Plan {

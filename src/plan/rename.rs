@@ -245,7 +245,7 @@ impl Renaming {
         super::wishes::stands(catalog, &self.object(self.from_name()))
     }
 
-    fn new_stands(&self, catalog: &Catalog) -> bool {
+    pub(super) fn new_stands(&self, catalog: &Catalog) -> bool {
         super::wishes::stands(catalog, &self.object(self.to_name()))
     }
 

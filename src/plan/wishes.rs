@@ -3,12 +3,13 @@
 //! Comes in: what the requirements remove in so many words. Goes out: whether an object goes. Never happens: a removal because
 //! something is merely missing, unless the policy is [`RemovalPolicy::Full`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToUpperCamelCase;
 
-use super::Renaming;
+use super::{Renaming, renames};
 use crate::catalog::{Catalog, ObjectPath, QualifiedName};
+use crate::diagnostic::Diagnostic;
 use crate::domain::naming;
 use crate::source::Span;
 use crate::syntax::print::quoted;
@@ -55,6 +56,28 @@ impl Wishes {
         let standing = |removal: &Removal| removal.candidates.iter().find(|object| stands(current, object)).cloned();
         self.removals.iter().filter_map(|removal| Some((standing(removal)?, removal.span))).collect()
     }
+}
+
+/// The places of words that have nothing left to do: renames that have been carried out, and removals of what is gone. A rename of what has never
+/// stood is not among them.
+pub fn spent(current: &Catalog, target: &Catalog, wishes: &Wishes) -> Result<BTreeSet<Span>, Vec<Diagnostic>> {
+    let acting: BTreeSet<Span> = renames(current, target, wishes)?.iter().filter_map(|step| step.origin.span()).collect();
+    let renamed =
+        wishes.renames.iter().filter(|(renaming, span)| renaming.new_stands(current) && !acting.contains(span)).map(|(_, span)| *span);
+    // Where the table or the enum has not come yet, nothing of it has gone.
+    let owner_stands = |removal: &Removal| {
+        removal.candidates.iter().all(|object| match object {
+            ObjectPath::Column(of, _) | ObjectPath::Constraint(of, _) | ObjectPath::Index(of, _) | ObjectPath::Trigger(of, _) => {
+                current.tables.contains_key(of)
+            }
+            ObjectPath::Other(path) => {
+                path.rsplit_once(" of enum ").is_none_or(|(_, of)| current.enums.keys().any(|name| name.to_string() == of))
+            }
+            _ => true,
+        })
+    };
+    let gone = |removal: &&Removal| !removal.candidates.iter().any(|object| stands(current, object)) && owner_stands(removal);
+    Ok(renamed.chain(wishes.removals.iter().filter(gone).map(|removal| removal.span)).collect())
 }
 
 /// How a value of an enum is called.

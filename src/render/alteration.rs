@@ -19,7 +19,7 @@ use super::swap::{self, swap_enum};
 use super::table_part::{collation, column_part_alone, constraint_part, default_expression, expression, keyword, name, qualified, trusted};
 use super::template::{RenderError, Sql, Templates, readable, values};
 use super::unused::remove_lookup_values;
-use crate::catalog::{Catalog, Column, ColumnValue, Definition, IdentityKind, QualifiedName};
+use crate::catalog::{Catalog, Column, ColumnValue, Definition, IdentityKind, QualifiedName, Table, TableOptions, serial_sequence_name};
 use crate::plan::{Change, Constraint, Mark, Renaming};
 use crate::sql::{SqlText, quote_identifier, quote_literal};
 
@@ -268,6 +268,11 @@ impl<'a> Script<'a> {
             }
             Change::CreateFunction(function) => statement::create_function(templates, function)?,
             Change::ReplaceFunction { to, .. } => statement::replace_function(templates, to)?,
+            Change::CreateTable(table) if self.way == Way::Forward && is_special(table) => {
+                let renderer = Renderer { templates: Templates::new()?, expected: Arc::clone(self.expected) };
+                let condition = format!("pg_catalog.to_regclass({}) IS NULL", quote_literal(table.name.sql().as_str()));
+                self.guarded(&condition, &renderer.statements(std::iter::once(change))?)?
+            }
             Change::CreateTable(table) if self.way == Way::Forward => statement::create_table(templates, table)?,
             Change::CreateIndex { table, index } => statement::create_index(templates, table, index)?,
             Change::CreateTrigger { table, trigger } => statement::create_trigger(templates, table, trigger)?,
@@ -377,6 +382,15 @@ impl<'a> Script<'a> {
     fn guarded(&self, condition: &str, statements: &[String]) -> Result<Statement, RenderError> {
         guarded(self.templates, condition, statements)
     }
+}
+
+/// A table with more than columns and constraints, or whose numbers come from a sequence of another name: more than one statement makes it.
+fn is_special(table: &Table) -> bool {
+    let other_sequence = |column: &Column| match &column.value {
+        ColumnValue::Serial { sequence } => *sequence != serial_sequence_name(&table.name, &column.name),
+        _ => false,
+    };
+    table.options != TableOptions::default() || table.columns.values().any(other_sequence)
 }
 
 /// Statements in a DO block that runs them only under a condition.

@@ -20,7 +20,7 @@ use crate::catalog::{
     Catalog, Column, ColumnValue, DataType, Expression, Function, IdentityKind, Parallel, QualifiedName, Table, TableOptions, Trigger,
     serial_sequence_name,
 };
-use crate::plan::{Change, Part, Plan};
+use crate::plan::{Change, Part, Plan, Reverse, Step};
 use crate::sql::{SqlText, quote_identifier};
 
 /// A part of the text: a whole statement, or an action that shares its ALTER TABLE with its neighbours.
@@ -43,6 +43,26 @@ pub fn render_difference(plan: &Plan) -> Result<String, RenderError> {
     }
     text.push_str("\nCOMMIT;\n");
     Ok(text)
+}
+
+/// The statements of a step, and those that take it back.
+#[derive(Debug, Clone)]
+pub struct StepSql {
+    pub forward: Vec<String>,
+    pub back: Vec<String>,
+}
+
+/// Each step by itself.
+pub fn render_steps(plan: &Plan) -> Result<Vec<StepSql>, RenderError> {
+    let renderer = Renderer { templates: Templates::new()?, expected: Arc::clone(&plan.expected) };
+    let both = |step: &Step| {
+        let back: &[Change] = match &step.reverse {
+            Reverse::Exact(changes) | Reverse::StructureOnly { changes, .. } => changes,
+            Reverse::Impossible { .. } => &[],
+        };
+        Ok(StepSql { forward: renderer.statements(std::iter::once(&step.change))?, back: renderer.statements(back.iter())? })
+    };
+    plan.steps.iter().map(both).collect()
 }
 
 pub(super) struct Renderer {

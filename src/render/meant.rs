@@ -336,7 +336,10 @@ impl<'a> Meant<'a> {
     /// As `pg_get_indexdef()` prints it, without its name and table. From an expression, an operator class or a collation on, all is left open.
     fn index_form(&self, table: Option<&Table>, index: &Index) -> String {
         let unique = if index.unique { "UNIQUE " } else { "" };
-        let mut form = format!("{unique}INDEX USING {} (", index.method);
+        // Of a partitioned table its index is printed with the words ON ONLY, and so the table's name stays.
+        let partitioned = table.filter(|table| table.options.partition_key.is_some());
+        let only = partitioned.map_or_else(String::new, |table| format!("ON ONLY {}.{} ", table.name.schema, table.name.name));
+        let mut form = format!("{unique}INDEX {only}USING {} (", index.method);
         for (place, key) in index.keys.iter().enumerate() {
             let separator = if place == 0 { "" } else { ", " };
             let IndexKeyValue::Column(column) = &key.value else { return format!("{form}{separator}{OPEN_END}") };

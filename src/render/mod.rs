@@ -37,7 +37,7 @@ mod template;
 mod tests;
 mod unused;
 
-pub use difference::render_difference;
+pub use difference::{StepSql, render_difference, render_steps};
 pub use migration::{WAY_BACK_LOSES, render_migration};
 pub use rollback::{has_rollback, rollback_of};
 pub use seed::render_seed;

@@ -76,6 +76,8 @@ fn taken_back<'p>(steps: &'p [Step], swept: &Swept<'_>) -> Vec<&'p Change> {
 /// What the plan creates whole: what hangs on it goes with it.
 struct Swept<'a> {
     tables: BTreeSet<&'a QualifiedName>,
+    /// Triggers whose function is made after their table, and so goes before it.
+    late_triggers: BTreeSet<(&'a QualifiedName, &'a str)>,
     /// All else, without the parts of these tables.
     others: BTreeSet<ObjectPath>,
 }
@@ -111,12 +113,26 @@ fn swept_away(plan: &Plan) -> Swept<'_> {
         _ => None,
     };
     let others = plan.steps.iter().filter_map(|step| created(&step.change)).collect();
-    Swept { tables, others }
+    Swept { tables, late_triggers: late_triggers(plan), others }
+}
+
+fn late_triggers(plan: &Plan) -> BTreeSet<(&QualifiedName, &str)> {
+    let place = |wanted: &dyn Fn(&Change) -> bool| plan.steps.iter().position(|step| wanted(&step.change));
+    let triggers = plan.steps.iter().filter_map(|step| match &step.change {
+        Change::CreateTrigger { table, trigger } => Some((table, trigger)),
+        _ => None,
+    });
+    let is_late = |table: &QualifiedName, function: &QualifiedName| {
+        let made = place(&|change| matches!(change, Change::CreateTable(made) if made.name == *table));
+        made.is_some() && place(&|change| matches!(change, Change::CreateFunction(made) if made.name == *function)) > made
+    };
+    triggers.filter(|(table, trigger)| is_late(table, &trigger.function)).map(|(table, trigger)| (table, trigger.name.as_str())).collect()
 }
 
 fn goes_with_its_owner(change: &Change, swept: &Swept<'_>) -> bool {
     let with_table = |table: &QualifiedName| swept.tables.contains(table);
     match change {
+        Change::DropTrigger { table, trigger } if swept.late_triggers.contains(&(table, trigger.name.as_str())) => false,
         Change::DropIndex { table, .. } | Change::DropTrigger { table, .. } | Change::RemoveLookupValues { table, .. } => with_table(table),
         // A key that closes a cycle must go before its tables can.
         Change::DropConstraint { table, constraint } => with_table(table) && !matches!(constraint, Constraint::ForeignKey(_)),

@@ -8,7 +8,9 @@
 mod checklist;
 mod created;
 mod explain;
+mod imported;
 mod status;
+mod steps;
 pub mod terminal;
 mod text;
 
@@ -19,7 +21,9 @@ use serde::Serialize;
 pub use checklist::{Checklist, Display, Task, TaskReport, TaskState};
 pub use created::{CreatedGroup, CreatedItem, Reason, created};
 pub use explain::{Explanation, explain, list_of_codes};
+pub use imported::{ImportedReport, imported_summary};
 pub use status::{Exit, Status};
+pub use steps::{HazardReport, StepReport, steps};
 pub use text::render_text;
 
 use crate::diagnostic::render::DiagnosticData;
@@ -45,6 +49,9 @@ pub struct Report {
     pub requirements: Vec<String>,
     pub tasks: Vec<TaskReport>,
     pub created: Vec<CreatedGroup>,
+    /// Of `plan`, in the order in which they run.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<StepReport>,
     /// The rows that the seed asks for, by table, in the order of insertion.
     pub rows: Vec<RowsReport>,
     pub files: Vec<FileReport>,
@@ -53,6 +60,9 @@ pub struct Report {
     /// Of `diff`: what leads from one state to the other, empty when they are equal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sql: Option<String>,
+    /// Of `import`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub imported: Option<ImportedReport>,
     /// What else happened: a run that was completed, a ledger that could not be used.
     pub notes: Vec<String>,
 }
@@ -161,11 +171,13 @@ impl Report {
             requirements: Vec::new(),
             tasks: Vec::new(),
             created: Vec::new(),
+            steps: Vec::new(),
             rows: Vec::new(),
             files: Vec::new(),
             verification: None,
             diagnostics: Vec::new(),
             sql: None,
+            imported: None,
             notes: Vec::new(),
         }
     }

@@ -49,6 +49,16 @@ pub enum Status {
     Equal,
     /// `diff`: the SQL says how.
     Different,
+    /// `import`: what stands is written down as requirements that mean the same.
+    Imported,
+    /// `import`: written down, and it does not mean the same yet.
+    ImportedOtherwise,
+    /// `plan`: what `generate` would do.
+    Planned,
+    /// `generate --check`: the folders hold all that the requirements ask for.
+    Agrees,
+    /// `generate --check`: they do not.
+    Lacks,
     UsageError,
     InputErrors,
     EnvironmentFailed,
@@ -60,10 +70,10 @@ pub enum Status {
 impl Status {
     pub fn exit(self) -> Exit {
         match self {
-            Status::InputErrors => Exit::InputErrors,
+            Status::InputErrors | Status::Lacks => Exit::InputErrors,
             Status::EnvironmentFailed => Exit::Environment,
             Status::UsageError => Exit::Usage,
-            Status::ProofRefused | Status::NotVerified | Status::InternalFault => Exit::ProofRefused,
+            Status::ProofRefused | Status::ImportedOtherwise | Status::NotVerified | Status::InternalFault => Exit::ProofRefused,
             Status::Written
             | Status::WrittenUnverified
             | Status::DryRun
@@ -73,7 +83,10 @@ impl Status {
             | Status::Verified
             | Status::NothingToVerify
             | Status::Equal
-            | Status::Different => Exit::Done,
+            | Status::Different
+            | Status::Imported
+            | Status::Planned
+            | Status::Agrees => Exit::Done,
         }
     }
 
@@ -95,6 +108,11 @@ impl Status {
             Status::NotVerified => "What stands in the folders is not proven",
             Status::Equal => "Equal: there is nothing to change",
             Status::Different => "Different: the SQL leads from the first state to the second",
+            Status::Imported => "Done: the requirements mean what stands",
+            Status::ImportedOtherwise => "The requirements do not yet mean what stands",
+            Status::Planned => "Nothing was written: this is what `generate` would do",
+            Status::Agrees => "The requirements and the folders agree",
+            Status::Lacks => "The folders lack what the requirements ask for: run `generate`",
             Status::UsageError => "Nothing was done: the command line asks for what cannot be",
             Status::InputErrors => "Nothing was written: the input has errors",
             Status::EnvironmentFailed => "Nothing was written: the environment is not as needed",

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::terminal::{Tone, cut, duration_for_people, paint, width};
-use super::{CreatedGroup, CreatedItem, FileKind, FileReport, Report, RowsReport, Status, VerificationReport};
+use super::{CreatedGroup, CreatedItem, FileKind, FileReport, Report, RowsReport, Status, StepReport, VerificationReport};
 use crate::proof::counted;
 
 /// A longer file is shown up to here, and a longer line is cut.
@@ -16,11 +16,19 @@ const TITLE_WIDTH: usize = 48;
 /// The whole report. Findings are drawn beforehand (they need the sources) and stand on standard error, so they are not in it.
 pub fn render_text(report: &Report, color: bool) -> String {
     let mut page = Page { text: String::new(), color };
-    page.created(&report.created);
+    let step_by_step = !report.steps.is_empty();
+    if step_by_step {
+        page.steps(&report.steps);
+    } else {
+        page.created(&report.created);
+    }
     page.rows("Rows in the seed", &report.rows);
-    page.files(&report.files, report.created.iter().any(|group| group.is_new));
-    for file in &report.files {
-        page.sql(file);
+    let compares = matches!(report.status, Status::Planned | Status::Lacks);
+    if !compares {
+        page.files(&report.files, report.created.iter().any(|group| group.is_new));
+        for file in &report.files {
+            page.sql(file);
+        }
     }
     if let Some(verification) = &report.verification {
         page.verification(verification, &report.rows);
@@ -79,6 +87,32 @@ impl Page {
         if !told.is_empty() {
             self.line("");
             self.aside("  ", "Each reason stands once; `groundplan explain CODE` tells more of what stands in brackets.");
+        }
+    }
+
+    fn steps(&mut self, steps: &[StepReport]) {
+        if steps.is_empty() {
+            return;
+        }
+        self.heading("What is to be done, and why");
+        self.line("");
+        let digits = steps.len().to_string().len();
+        for (place, step) in steps.iter().enumerate() {
+            let asked = step.place.as_deref().map(|place| self.painted(&format!("  {place}"), Tone::Aside)).unwrap_or_default();
+            self.line(&format!("  {:>digits$}  {}{asked}", place + 1, one_line(&step.what)));
+            let indent = " ".repeat(digits + 6);
+            self.aside(&indent, &one_line(&step.reason));
+            for hazard in &step.hazards {
+                let mark = self.painted("!", Tone::Bad);
+                self.line(&format!("{indent}{mark} {}", one_line(&format!("{} [{}]", hazard.text, hazard.code))));
+            }
+            let back = match (step.reverse, &step.reverse_detail) {
+                ("structure-only", Some(lost)) => format!("the rollback does not bring back: {lost}"),
+                ("impossible", Some(reason)) => format!("there is no rollback: {reason}"),
+                _ => continue,
+            };
+            let mark = self.painted("!", Tone::Bad);
+            self.line(&format!("{indent}{mark} {}", one_line(&back)));
         }
     }
 

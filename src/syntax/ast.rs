@@ -2,7 +2,10 @@
 //!
 //! Invariant: text is decoded (quotes and backquotes taken off, escapes resolved), spans cover the written form.
 
+mod constraints;
+
 use crate::source::Span;
+pub use constraints::*;
 
 /// One requirement file, as far as it could be read. Items that could not be read are absent and have a diagnostic.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -241,6 +244,9 @@ pub enum Member {
     Seed(Seed),
     /// `no timestamps`
     NoTimestamps(Span),
+    /// `no key`
+    NoKey(Span),
+    ForeignKey(ForeignKey),
     Removed(Removed),
 }
 
@@ -290,9 +296,33 @@ pub struct Field {
     pub check: Option<SqlExpression>,
     /// `column "name"`
     pub column: Option<Text>,
+    /// Where the values of new rows come from, other than a default.
+    pub source: Option<ValueSource>,
+    /// `collate "C"`
+    pub collation: Option<Text>,
     /// `was username`
     pub was: Option<FormerName>,
     pub span: Span,
+}
+
+/// A field whose values the database makes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ValueSource {
+    /// `serial`, `serial "old_id_seq"`: the sequence's name.
+    Serial(Option<Text>, Span),
+    /// `identity`, `identity by default`
+    Identity { by_default: bool, span: Span },
+    /// `generated (price * count)`
+    Generated(SqlExpression),
+}
+
+impl ValueSource {
+    pub fn span(&self) -> Span {
+        match self {
+            ValueSource::Serial(_, span) | ValueSource::Identity { span, .. } => *span,
+            ValueSource::Generated(sql) => sql.span,
+        }
+    }
 }
 
 /// A type as it is used: `varchar(1..200)?`, `text[]`, `pg.timestamp(3)`, `money(EUR)`, `double precision`.
@@ -399,8 +429,35 @@ pub struct Reference {
     pub on_update: Option<Action>,
     /// One for each column of the target's key.
     pub columns: Vec<Text>,
+    /// `constraint fk_author`: the foreign key's name.
+    pub constraint: Option<Name>,
+    pub deferrable: Option<Deferrable>,
     /// `was writer`
     pub was: Option<FormerName>,
+    pub span: Span,
+}
+
+/// `foreign key (club, author) -> User (club, number) on delete cascade`: between fields that stand by themselves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ForeignKey {
+    pub name: Option<Name>,
+    pub fields: Vec<Name>,
+    /// `billing` of `-> billing.Plan`.
+    pub namespace: Option<Name>,
+    pub target: Name,
+    /// Fields of the target; its key without them.
+    pub target_fields: Vec<Name>,
+    pub on_delete: Option<Action>,
+    pub on_update: Option<Action>,
+    pub deferrable: Option<Deferrable>,
+    pub not_valid: Option<Span>,
+    pub span: Span,
+}
+
+/// `deferrable`, `deferrable initially deferred`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deferrable {
+    pub initially_deferred: bool,
     pub span: Span,
 }
 
@@ -437,82 +494,6 @@ pub struct ManyToMany {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Include {
     pub mixin: Name,
-    pub span: Span,
-}
-
-/// `key uuid`, `key (source, sequence)`, `key pk_events (source, sequence)`
-#[derive(Debug, Clone, PartialEq)]
-pub struct Key {
-    pub name: Option<Name>,
-    pub kind: KeyKind,
-    pub span: Span,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum KeyKind {
-    /// bigserial, identity, uuid, uuidv7: a key of its own, `id`.
-    Generated(Name),
-    /// Fields or references of the entity.
-    Fields(Vec<Name>),
-}
-
-/// `unique (author, slug)`, `unique uq_name (a, b)`, `unique (email) where (deleted_at is null)`
-#[derive(Debug, Clone, PartialEq)]
-pub struct Unique {
-    pub name: Option<Name>,
-    pub fields: Vec<Name>,
-    pub condition: Option<SqlExpression>,
-    pub span: Span,
-}
-
-/// `index (labels) using gin`, `index by_date (published_at desc, (lower(title))) where (…)`
-#[derive(Debug, Clone, PartialEq)]
-pub struct Index {
-    pub name: Option<Name>,
-    pub parts: Vec<IndexPart>,
-    pub method: Option<Name>,
-    pub condition: Option<SqlExpression>,
-    pub span: Span,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub struct IndexPart {
-    pub value: IndexPartValue,
-    pub descending: bool,
-    /// `nulls first` is `Some(true)`, `nulls last` is `Some(false)`.
-    pub nulls_first: Option<bool>,
-    pub span: Span,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum IndexPartValue {
-    Field(Name),
-    Expression(SqlExpression),
-}
-
-/// `exclude (room with =, during with &&)`, `exclude one_guest (room with =, during with &&) using gist where (…)`
-#[derive(Debug, Clone, PartialEq)]
-pub struct Exclude {
-    pub name: Option<Name>,
-    pub parts: Vec<ExcludePart>,
-    pub method: Option<Name>,
-    pub condition: Option<SqlExpression>,
-    pub span: Span,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub struct ExcludePart {
-    pub value: IndexPartValue,
-    /// `=`, `&&`
-    pub operator: Name,
-    pub span: Span,
-}
-
-/// `check published_has_date (status <> 'published' or published_at is not null)`
-#[derive(Debug, Clone, PartialEq)]
-pub struct Check {
-    pub name: Option<Name>,
-    pub expression: SqlExpression,
     pub span: Span,
 }
 

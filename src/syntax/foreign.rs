@@ -66,9 +66,8 @@ pub fn word(line: &Line) -> Option<Diagnostic> {
         "ondelete" | "on_delete" | "cascade" => {
             said("foreign-word", "What happens on delete is said with `on delete`".into(), "Write `on delete cascade`".into())
         }
-        "unsigned" | "comment" | "collate" | "constraint" => {
-            said("foreign-word", format!("`{found}` is not a word of fields"), foreign_help(&found).into())
-        }
+        "unsigned" | "comment" => said("foreign-word", format!("`{found}` is not a word of fields"), foreign_help(&found).into()),
+        "collate" | "constraint" => said("foreign-word", format!("`{found}` is written otherwise here"), foreign_help(&found).into()),
         _ if found.starts_with('@') => said(
             "foreign-word",
             "Attributes are plain words, without `@`".into(),
@@ -86,8 +85,8 @@ fn foreign_help(word: &str) -> &'static str {
     match word {
         "unsigned" => "Write `check (field >= 0)`",
         "comment" => "Write the comment as `///` on the line above",
-        "collate" => "Leave it out; the database's collation holds",
-        _ => "Write `check name (…)`, `unique name (…)` or `key name (…)` on a line of its own",
+        "collate" => "Write the collation as a string: `collate \"C\"`; without it, the database's holds",
+        _ => "Write `constraint name` behind a reference; `check name (…)`, `unique name (…)` or `key name (…)` on a line of its own",
     }
 }
 
@@ -148,7 +147,7 @@ pub fn member(line: &Line) -> Option<Diagnostic> {
     let (first, second) = (line.text(0).to_ascii_lowercase(), line.text(1).to_ascii_lowercase());
     let (message, help) = match (first.as_str(), second.as_str()) {
         ("primary", "key") => ("The key is written as `key`", "Write `key (field, field)`, or leave it out: every entity has a key `id`"),
-        ("foreign", "key") => ("A reference to another entity is written with `->`", "Write `author -> User`"),
+        ("foreign", "key") if !line.head.contains("->") => ("A reference to another entity is written with `->`", "Write `author -> User`"),
         ("constraint", _) if line.tokens.len() > 2 && line.text(2) != "=" => {
             ("Constraints start with what they are", "Write `check name (…)`, `unique name (…)` or `key name (…)`")
         }

@@ -45,7 +45,11 @@ impl Lowering<'_> {
             Rule::check_line => self.check(pair, span).map(Member::Check),
             Rule::rows_line => self.rows(pair, line, span).map(Member::Rows),
             Rule::seed_line => self.seed(pair, line, span).map(Member::Seed),
-            Rule::no_line => Some(Member::NoTimestamps(span)),
+            Rule::no_line => Some(match pair.into_inner().any(|part| part.as_rule() == Rule::kw_key) {
+                true => Member::NoKey(span),
+                false => Member::NoTimestamps(span),
+            }),
+            Rule::foreign_key_line => self.foreign_key(pair, span).map(Member::ForeignKey),
             Rule::removed_line => self.removed(pair, span).map(Member::Removed),
             Rule::reference_line => self.reference(pair, doc, span).map(Member::Reference),
             Rule::many_to_many_line => self.many_to_many(pair, doc, span).map(Member::ManyToMany),
@@ -56,6 +60,7 @@ impl Lowering<'_> {
     fn field(&mut self, pair: Pair<Rule>, doc: Option<Text>, span: Span) -> Option<Field> {
         let (mut name, mut data_type, mut default, mut unique) = (None, None, None, None);
         let (mut matches, mut check, mut column, mut was) = (None, None, None, None);
+        let (mut source, mut collation) = (None, None);
         for part in pair.into_inner() {
             let part_span = self.leaves.span(&part);
             let twice = match part.as_rule() {
@@ -66,12 +71,31 @@ impl Lowering<'_> {
                 Rule::pattern_part => self.set_pattern(&mut matches, part),
                 Rule::check_part => self.set_sql(&mut check, part),
                 Rule::column_part => self.set_text(&mut column, part),
+                Rule::serial_part | Rule::identity_part | Rule::generated_part => {
+                    std::mem::replace(&mut source, self.value_source(part)).is_some()
+                }
+                Rule::collate_part => self.set_text(&mut collation, part),
                 Rule::was_part => std::mem::replace(&mut was, self.former_name(part)).is_some(),
                 _ => false,
             };
             self.twice(twice, part_span);
         }
-        Some(Field { doc, name: name?, data_type: data_type?, default, unique, matches, check, column, was, span })
+        Some(Field { doc, name: name?, data_type: data_type?, default, unique, matches, check, column, source, collation, was, span })
+    }
+
+    fn value_source(&mut self, part: Pair<Rule>) -> Option<ValueSource> {
+        let (rule, span) = (part.as_rule(), self.leaves.span(&part));
+        let inner = part.into_inner().find(|inner| matches!(inner.as_rule(), Rule::text | Rule::by_default | Rule::sql));
+        Some(match rule {
+            Rule::serial_part => ValueSource::Serial(inner.map(|text| self.leaves.text(&text)), span),
+            Rule::identity_part => ValueSource::Identity { by_default: inner.is_some(), span },
+            _ => ValueSource::Generated(self.leaves.sql(&inner?)),
+        })
+    }
+
+    fn deferrable(&self, part: Pair<Rule>) -> Deferrable {
+        let span = self.leaves.span(&part);
+        Deferrable { initially_deferred: part.into_inner().any(|inner| inner.as_rule() == Rule::initially), span }
     }
 
     fn set_text(&mut self, slot: &mut Option<Text>, part: Pair<Rule>) -> bool {
@@ -83,7 +107,7 @@ impl Lowering<'_> {
     fn reference(&mut self, pair: Pair<Rule>, doc: Option<Text>, span: Span) -> Option<Reference> {
         let (mut names, mut namespace) = (Vec::new(), None);
         let (mut optional, mut unique, mut on_delete, mut on_update) = (None, None, None, None);
-        let (mut columns, mut was) = (Vec::new(), None);
+        let (mut columns, mut was, mut constraint, mut deferrable) = (Vec::new(), None, None, None);
         for part in pair.into_inner() {
             let part_span = self.leaves.span(&part);
             let twice = match part.as_rule() {
@@ -107,6 +131,8 @@ impl Lowering<'_> {
                     }
                     twice
                 }
+                Rule::constraint_part => std::mem::replace(&mut constraint, self.first_name(part)).is_some(),
+                Rule::deferrable_part => deferrable.replace(self.deferrable(part)).is_some(),
                 _ => false,
             };
             self.twice(twice, part_span);
@@ -122,7 +148,49 @@ impl Lowering<'_> {
             on_delete,
             on_update,
             columns,
+            constraint,
+            deferrable,
             was,
+            span,
+        })
+    }
+
+    fn foreign_key(&mut self, pair: Pair<Rule>, span: Span) -> Option<ForeignKey> {
+        let (mut name, mut target, mut namespace) = (None, None, None);
+        let (mut fields, mut target_fields) = (None, Vec::new());
+        let (mut on_delete, mut on_update, mut deferrable, mut not_valid) = (None, None, None, None);
+        for part in pair.into_inner() {
+            let part_span = self.leaves.span(&part);
+            let twice = match part.as_rule() {
+                Rule::name if fields.is_none() => name.replace(self.leaves.name(&part)).is_some(),
+                Rule::name => target.replace(self.leaves.name(&part)).is_some(),
+                Rule::space => {
+                    namespace = self.first_name(part);
+                    false
+                }
+                Rule::field_list if fields.is_none() => fields.replace(self.leaves.names(part)).is_some(),
+                Rule::field_list => {
+                    target_fields = self.leaves.names(part);
+                    false
+                }
+                Rule::on_delete => std::mem::replace(&mut on_delete, self.action(part)).is_some(),
+                Rule::on_update => std::mem::replace(&mut on_update, self.action(part)).is_some(),
+                Rule::deferrable_part => deferrable.replace(self.deferrable(part)).is_some(),
+                Rule::not_valid => not_valid.replace(part_span).is_some(),
+                _ => false,
+            };
+            self.twice(twice, part_span);
+        }
+        Some(ForeignKey {
+            name,
+            fields: fields?,
+            namespace,
+            target: target?,
+            target_fields,
+            on_delete,
+            on_update,
+            deferrable,
+            not_valid,
             span,
         })
     }
@@ -199,22 +267,45 @@ impl Lowering<'_> {
     }
 
     fn unique(&mut self, pair: Pair<Rule>, span: Span) -> Unique {
-        let mut unique = Unique { name: None, fields: Vec::new(), condition: None, span };
+        let mut unique = Unique {
+            name: None,
+            fields: Vec::new(),
+            include: Vec::new(),
+            nulls_not_distinct: None,
+            deferrable: None,
+            condition: None,
+            span,
+        };
         for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::name => unique.name = Some(self.leaves.name(&part)),
-                Rule::field_list => unique.fields = self.leaves.names(part),
-                Rule::where_part => {
-                    self.set_sql(&mut unique.condition, part);
+            let part_span = self.leaves.span(&part);
+            let twice = match part.as_rule() {
+                Rule::name => unique.name.replace(self.leaves.name(&part)).is_some(),
+                Rule::field_list => {
+                    unique.fields = self.leaves.names(part);
+                    false
                 }
-                _ => {}
-            }
+                Rule::include_part => self.set_names(&mut unique.include, part),
+                Rule::nulls_not_distinct => unique.nulls_not_distinct.replace(part_span).is_some(),
+                Rule::deferrable_part => unique.deferrable.replace(self.deferrable(part)).is_some(),
+                Rule::where_part => self.set_sql(&mut unique.condition, part),
+                _ => false,
+            };
+            self.twice(twice, part_span);
         }
         unique
     }
 
     fn index(&mut self, pair: Pair<Rule>, span: Span) -> Index {
-        let mut index = Index { name: None, parts: Vec::new(), method: None, condition: None, span };
+        let mut index = Index {
+            unique: None,
+            name: None,
+            parts: Vec::new(),
+            method: None,
+            include: Vec::new(),
+            nulls_not_distinct: None,
+            condition: None,
+            span,
+        };
         for part in pair.into_inner() {
             let part_span = self.leaves.span(&part);
             let twice = match part.as_rule() {
@@ -227,6 +318,9 @@ impl Lowering<'_> {
                     let method = self.first_name(part);
                     std::mem::replace(&mut index.method, method).is_some()
                 }
+                Rule::unique_mark => index.unique.replace(part_span).is_some(),
+                Rule::include_part => self.set_names(&mut index.include, part),
+                Rule::nulls_not_distinct => index.nulls_not_distinct.replace(part_span).is_some(),
                 Rule::where_part => self.set_sql(&mut index.condition, part),
                 _ => false,
             };
@@ -235,19 +329,31 @@ impl Lowering<'_> {
         index
     }
 
-    fn index_part(&self, pair: Pair<Rule>) -> Option<IndexPart> {
+    fn set_names(&self, slot: &mut Vec<Name>, part: Pair<Rule>) -> bool {
+        let twice = !slot.is_empty();
+        let list = part.into_inner().find(|inner| inner.as_rule() == Rule::field_list);
+        *slot = list.map_or_else(Vec::new, |list| self.leaves.names(list));
+        twice
+    }
+
+    fn index_part(&mut self, pair: Pair<Rule>) -> Option<IndexPart> {
         let span = self.leaves.span(&pair);
         let (mut value, mut descending, mut nulls_first) = (None, false, None);
+        let (mut collation, mut operator_class) = (None, None);
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::name => value = Some(IndexPartValue::Field(self.leaves.name(&part))),
                 Rule::sql => value = Some(IndexPartValue::Expression(self.leaves.sql(&part))),
+                Rule::collate_part => {
+                    self.set_text(&mut collation, part);
+                }
+                Rule::operator_class => operator_class = self.first_name(part),
                 Rule::direction => descending = part.as_str() == "desc",
                 Rule::nulls_part => nulls_first = part.into_inner().last().map(|place| place.as_str() == "first"),
                 _ => {}
             }
         }
-        Some(IndexPart { value: value?, descending, nulls_first, span })
+        Some(IndexPart { value: value?, collation, operator_class, descending, nulls_first, span })
     }
 
     fn exclude(&mut self, pair: Pair<Rule>, span: Span) -> Exclude {
@@ -287,15 +393,16 @@ impl Lowering<'_> {
     }
 
     fn check(&mut self, pair: Pair<Rule>, span: Span) -> Option<Check> {
-        let (mut name, mut expression) = (None, None);
+        let (mut name, mut expression, mut not_valid) = (None, None, None);
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::name => name = Some(self.leaves.name(&part)),
                 Rule::sql => expression = Some(self.leaves.sql(&part)),
+                Rule::not_valid => not_valid = Some(self.leaves.span(&part)),
                 _ => {}
             }
         }
-        Some(Check { name, expression: expression?, span })
+        Some(Check { name, expression: expression?, not_valid, span })
     }
 
     fn rows(&mut self, pair: Pair<Rule>, line: &Line, span: Span) -> Option<Rows> {
@@ -358,12 +465,18 @@ impl Lowering<'_> {
     }
 }
 
+fn second_word(head: &str) -> &str {
+    leading_word(head[leading_word(head).len()..].trim_start())
+}
+
 /// The rule by which a member's line is read.
 pub(super) fn rule_of_member(head: &str) -> Rule {
     match leading_word(head) {
         "include" => Rule::include_line,
         "key" => Rule::key_line,
+        "unique" if second_word(head) == "index" => Rule::index_line,
         "unique" => Rule::unique_line,
+        "foreign" if second_word(head) == "key" => Rule::foreign_key_line,
         "index" => Rule::index_line,
         "exclude" => Rule::exclude_line,
         "check" => Rule::check_line,

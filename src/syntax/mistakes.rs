@@ -316,18 +316,20 @@ fn missing_type(line: &Line) -> Diagnostic {
 fn nearly_a_word(line: &Line) -> Option<Diagnostic> {
     let token = line.token(line.found).filter(|token| token.kind == Kind::Word && token.depth <= 1)?;
     let candidates: &[&str] = match line.rule {
-        Rule::field_line | Rule::type_line => words::AFTER_TYPE,
-        Rule::reference_line => words::AFTER_TARGET,
+        Rule::field_line => &[words::AFTER_TYPE, words::AFTER_TYPE_TOO].concat(),
+        Rule::type_line => words::AFTER_TYPE,
+        Rule::reference_line | Rule::foreign_key_line => words::AFTER_TARGET,
         Rule::many_to_many_line | Rule::entity_line => &["table", "was"],
         Rule::enum_line => &["was"],
         Rule::removed_line => &["check", "unique", "constraint", "index", "trigger"],
         Rule::removed_item_line => &["entity", "enum", "table"],
         Rule::project_line => &["edition"],
-        Rule::index_line => &["where", "using", "asc", "desc", "nulls", "first", "last"],
-        Rule::unique_line => &["where"],
+        Rule::index_line => &["where", "using", "asc", "desc", "nulls", "first", "last", "include", "collate", "not", "distinct"],
+        Rule::unique_line => &["where", "include", "nulls", "not", "distinct", "deferrable", "initially", "deferred", "index"],
         Rule::exclude_line => &["where", "using", "with"],
         Rule::sql_line => &["before", "after", "replace", "undo"],
-        Rule::no_line => &["timestamps"],
+        Rule::no_line => &["timestamps", "key"],
+        Rule::check_line => &["not", "valid"],
         _ => return None,
     };
     let near = words::nearest(token.text, candidates.iter().copied()).filter(|near| *near != token.text)?;
@@ -509,6 +511,7 @@ pub fn example(rule: Rule) -> &'static str {
         Rule::include_line => "include Described",
         Rule::key_line => "key (source, sequence)",
         Rule::unique_line => "unique (author, slug)",
+        Rule::foreign_key_line => "foreign key (club, author) -> User (club, number)",
         Rule::index_line => "index (published_at desc) where (status = 'published')",
         Rule::extension_line => "extension pg_trgm",
         Rule::external_line => "external entity auth.users (id uuid)",

@@ -19,6 +19,7 @@ mod members;
 mod mistakes;
 pub mod print;
 mod skeleton;
+mod spent;
 mod tokens;
 mod values;
 pub mod words;
@@ -32,6 +33,7 @@ use crate::source::{FileId, Span};
 use ast::Ast;
 
 pub use format::format;
+pub use spent::without;
 
 /// Larger files are data, not requirements; spans count in 32 bits.
 const SIZE_LIMIT: usize = 64 * 1024 * 1024;

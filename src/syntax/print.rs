@@ -254,6 +254,8 @@ impl Printer<'_> {
             Member::Field(field) => {
                 let mut rest = String::new();
                 self.push_rest(&mut rest, field.default.as_ref(), field.unique.is_some(), field.matches.as_ref(), field.check.as_ref());
+                self.push_source(&mut rest, field.source.as_ref());
+                self.push_text(&mut rest, " collate", field.collation.as_ref());
                 self.push_text(&mut rest, " column", field.column.as_ref());
                 self.push_was(&mut rest, field.was.as_ref());
                 vec![self.name(&field.name), self.data_type(&field.data_type), rest.trim_start().to_string()]
@@ -273,20 +275,64 @@ impl Printer<'_> {
             }],
             Member::Unique(unique) => {
                 let mut text = format!("unique {}({})", self.explicit(&unique.name), self.names(&unique.fields));
+                self.push_include(&mut text, &unique.include, unique.nulls_not_distinct);
+                text.push_str(deferrable_words(unique.deferrable));
                 self.push_where(&mut text, unique.condition.as_ref());
                 vec![text]
             }
             Member::Index(index) => vec![self.index(index)],
             Member::Exclude(exclude) => vec![self.exclude(exclude)],
-            Member::Check(check) => vec![format!("check {}{}", self.explicit(&check.name), self.sql(&check.expression))],
+            Member::Check(check) => {
+                let not_valid = if check.not_valid.is_some() { " not valid" } else { "" };
+                vec![format!("check {}{}{not_valid}", self.explicit(&check.name), self.sql(&check.expression))]
+            }
             Member::Rows(rows) => vec![format!("rows ({})", self.names(&rows.fields))],
             Member::Seed(seed) => vec![format!("seed {}", seed.count.text)],
             Member::NoTimestamps(_) => vec!["no timestamps".to_string()],
+            Member::NoKey(_) => vec!["no key".to_string()],
+            Member::ForeignKey(key) => vec![self.foreign_key(key)],
             Member::Removed(removed) => {
                 let kind = removed.kind.map_or(String::new(), |kind| format!("{} ", kind.word()));
                 vec![format!("removed {kind}{}", self.former_name(&removed.name))]
             }
         }
+    }
+
+    fn push_source(&self, line: &mut String, source: Option<&ValueSource>) {
+        match source {
+            Some(ValueSource::Serial(sequence, _)) => {
+                line.push_str(" serial");
+                self.push_text(line, "", sequence.as_ref());
+            }
+            Some(ValueSource::Identity { by_default, .. }) => line.push_str(if *by_default { " identity by default" } else { " identity" }),
+            Some(ValueSource::Generated(sql)) => line.push_str(&format!(" generated {}", self.sql(sql))),
+            None => {}
+        }
+    }
+
+    fn push_include(&self, line: &mut String, include: &[Name], nulls_not_distinct: Option<Span>) {
+        if !include.is_empty() {
+            line.push_str(&format!(" include ({})", self.names(include)));
+        }
+        if nulls_not_distinct.is_some() {
+            line.push_str(" nulls not distinct");
+        }
+    }
+
+    fn foreign_key(&self, key: &ForeignKey) -> String {
+        let target = format!("{}{}", self.space(&key.namespace), self.name(&key.target));
+        let mut text = format!("foreign key {}({}) -> {target}", self.explicit(&key.name), self.names(&key.fields));
+        if !key.target_fields.is_empty() {
+            text.push_str(&format!(" ({})", self.names(&key.target_fields)));
+        }
+        for (word, action) in [("on delete", &key.on_delete), ("on update", &key.on_update)] {
+            if let Some(action) = action {
+                text.push_str(&format!(" {word} {}", action_words(action.kind)));
+            }
+        }
+        text.push_str(deferrable_words(key.deferrable));
+        text.push_str(if key.not_valid.is_some() { " not valid" } else { "" });
+        text
     }
 
     fn reference(&self, reference: &Reference) -> Columns {
@@ -303,6 +349,12 @@ impl Printer<'_> {
         if !reference.columns.is_empty() {
             let columns: Vec<String> = reference.columns.iter().map(|column| self.text(column)).collect();
             rest.push(format!("column {}", columns.join(", ")));
+        }
+        if let Some(name) = &reference.constraint {
+            rest.push(format!("constraint {}", self.name(name)));
+        }
+        if reference.deferrable.is_some() {
+            rest.push(deferrable_words(reference.deferrable).trim_start().to_string());
         }
         if let Some(was) = &reference.was {
             rest.push(format!("was {}", self.former_name(was)));
@@ -327,10 +379,12 @@ impl Printer<'_> {
 
     fn index(&self, index: &Index) -> String {
         let parts: Vec<String> = index.parts.iter().map(|part| self.index_part(part)).collect();
-        let mut text = format!("index {}({})", self.explicit(&index.name), parts.join(", "));
+        let unique = if index.unique.is_some() { "unique " } else { "" };
+        let mut text = format!("{unique}index {}({})", self.explicit(&index.name), parts.join(", "));
         if let Some(method) = &index.method {
             text.push_str(&format!(" using {}", self.name(method)));
         }
+        self.push_include(&mut text, &index.include, index.nulls_not_distinct);
         self.push_where(&mut text, index.condition.as_ref());
         text
     }
@@ -340,6 +394,14 @@ impl Printer<'_> {
             IndexPartValue::Field(name) => self.name(name),
             IndexPartValue::Expression(sql) => self.sql(sql),
         };
+        self.push_text(&mut text, " collate", part.collation.as_ref());
+        if let Some(class) = &part.operator_class {
+            match class.text.as_str() {
+                // Words of their own at this place.
+                "asc" | "desc" | "nulls" if self.source.is_none() => text.push_str(&format!(" `{}`", class.text)),
+                _ => text.push_str(&format!(" {}", self.name(class))),
+            }
+        }
         if part.descending {
             text.push_str(" desc");
         }
@@ -456,6 +518,14 @@ fn push_doc(text: &mut String, indentation: &str, doc: Option<&Text>) {
     for line in doc.iter().flat_map(|doc| doc.text.split('\n')) {
         text.push_str(format!("{indentation}/// {line}").trim_end());
         text.push('\n');
+    }
+}
+
+fn deferrable_words(deferrable: Option<Deferrable>) -> &'static str {
+    match deferrable {
+        None => "",
+        Some(Deferrable { initially_deferred: false, .. }) => " deferrable",
+        Some(Deferrable { initially_deferred: true, .. }) => " deferrable initially deferred",
     }
 }
 

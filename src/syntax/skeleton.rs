@@ -397,7 +397,7 @@ impl<'t> Scanner<'t> {
                 }
                 b'(' | b'[' | b'{' => {
                     let sql = match before {
-                        Before::Equals | Before::Word("check" | "where") => true,
+                        Before::Equals | Before::Word("check" | "where" | "generated") => true,
                         _ => first_word == "check" && words_seen == 2,
                     };
                     self.types_inside = first_word == "external";

@@ -36,12 +36,32 @@ pub const RESERVED_MEMBERS: &[&str] = &["search", "find", "expect", "partition",
 /// What may follow the type of a field.
 pub const AFTER_TYPE: &[&str] = &["unique", "matches", "check", "column", "was"];
 
+/// What may follow it too, and may be a name as well.
+pub const AFTER_TYPE_TOO: &[&str] = &["serial", "identity", "generated", "collate", "by", "default"];
+
 /// What may follow the target of a reference.
-pub const AFTER_TARGET: &[&str] =
-    &["unique", "on", "column", "delete", "update", "cascade", "restrict", "set", "null", "default", "no", "action", "was"];
+pub const AFTER_TARGET: &[&str] = &[
+    "unique",
+    "on",
+    "column",
+    "delete",
+    "update",
+    "cascade",
+    "restrict",
+    "set",
+    "null",
+    "default",
+    "no",
+    "action",
+    "was",
+    "constraint",
+    "deferrable",
+    "initially",
+    "deferred",
+];
 
 /// Key styles that make a column of their own.
-pub const KEY_STYLES: &[&str] = &["bigserial", "identity", "uuid", "uuidv7"];
+pub const KEY_STYLES: &[&str] = &["bigserial", "serial", "identity", "uuid", "uuidv7"];
 
 /// The nearest of the candidates, if it is near enough that a person probably meant it.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {

@@ -46,7 +46,7 @@ fn add(draft: &mut Draft, table: &QualifiedName, exclusion: &Exclusion) {
     }
     let condition = exclusion.condition.as_ref().map_or_else(String::new, |condition| format!(" WHERE ({})", condition.text));
     let definition = format!("EXCLUDE USING {} ({}){condition}", exclusion.method, parts.join(", "));
-    let wanted = format!("ex_{}_{}", table.name, words.join("_"));
+    let wanted = draft.wanted("ex", table, &words, "excl");
     let object = draft.add_exclusion(table, exclusion.name.as_ref(), wanted, definition, Origin::Written(exclusion.span));
     if !exclusion.parts.iter().any(|part| part.needs_btree_gist) {
         return;

@@ -3,7 +3,7 @@
 use super::{Practice, Work, fk_on_delete};
 use crate::catalog::{Deferrable, ForeignKey, ObjectPath, QualifiedName, ReferentialAction};
 use crate::design::draft::Draft;
-use crate::domain::{Attribute, Entity, EnumStyle, Reference};
+use crate::domain::{Attribute, DefaultStyle, Entity, EnumStyle, Reference};
 use crate::source::Origin;
 
 pub const PRACTICE: Practice = Practice {
@@ -34,12 +34,36 @@ fn build(draft: &mut Draft) {
                 }
             }
         }
+        for written in &entity.foreign_keys {
+            let optional = |column: &String| {
+                draft.catalog.tables.get(&table).and_then(|table| table.columns.get(column)).is_some_and(|column| !column.not_null)
+            };
+            let all_optional = written.columns.iter().all(optional);
+            let (on_delete, on_update) =
+                fk_on_delete::actions(written.on_delete, written.on_update, all_optional, draft.domain.settings.defaults);
+            let key = ForeignKey {
+                name: String::new(),
+                columns: written.columns.clone(),
+                references: draft.table_name(draft.domain.entity(written.target)),
+                referenced_columns: written.target_columns.clone(),
+                on_delete,
+                on_delete_columns: Vec::new(),
+                on_update,
+                match_full: false,
+                deferrable: super::deferrable(written.deferrable),
+                validated: !written.not_valid,
+                comment: None,
+            };
+            draft.add_foreign_key(&table, written.name.as_ref(), key, Origin::Written(written.span));
+        }
     }
 }
 
 fn add(draft: &mut Draft, entity: &Entity, table: &QualifiedName, reference: &Reference) -> String {
     let target = draft.domain.entity(reference.target);
-    let (on_delete, on_update) = fk_on_delete::actions(reference);
+    let postgres = draft.domain.settings.defaults == DefaultStyle::Postgres;
+    let (on_delete, on_update) =
+        fk_on_delete::actions(reference.on_delete, reference.on_update, reference.optional, draft.domain.settings.defaults);
     let key = ForeignKey {
         name: String::new(),
         columns: reference.columns.iter().map(|column| column.column.clone()).collect(),
@@ -48,13 +72,13 @@ fn add(draft: &mut Draft, entity: &Entity, table: &QualifiedName, reference: &Re
         on_delete,
         on_delete_columns: Vec::new(),
         on_update,
-        match_full: reference.optional && reference.columns.len() > 1,
-        deferrable: Deferrable::No,
+        match_full: !postgres && reference.optional && reference.columns.len() > 1,
+        deferrable: super::deferrable(reference.deferrable),
         validated: true,
         comment: None,
     };
     let match_full = key.match_full;
-    let name = draft.add_foreign_key(table, key, Origin::Written(reference.span));
+    let name = draft.add_foreign_key(table, reference.constraint.as_ref(), key, Origin::Written(reference.span));
     let object = ObjectPath::Constraint(table.clone(), name.clone());
     draft.decide(fk_on_delete::PRACTICE.code, object.clone(), fk_on_delete::reason(draft.domain, entity, reference, on_delete));
     if match_full {
@@ -79,5 +103,5 @@ fn to_lookup(draft: &mut Draft, table: &QualifiedName, column: &str, enumeration
         validated: true,
         comment: None,
     };
-    draft.add_foreign_key(table, key, Origin::Practice { code: "enum-or-lookup", because_of: Some(span) });
+    draft.add_foreign_key(table, None, key, Origin::Practice { code: "enum-or-lookup", because_of: Some(span) });
 }

@@ -3,6 +3,7 @@
 use super::{Practice, Work};
 use crate::catalog::{ForeignKey, Index, IndexKey, IndexKeyValue, ObjectPath, QualifiedName, Table};
 use crate::design::draft::Draft;
+use crate::domain::DefaultStyle;
 use crate::source::Origin;
 
 pub const PRACTICE: Practice = Practice {
@@ -15,6 +16,9 @@ pub const PRACTICE: Practice = Practice {
 };
 
 fn build(draft: &mut Draft) {
+    if draft.domain.settings.defaults == DefaultStyle::Postgres {
+        return;
+    }
     let tables: Vec<QualifiedName> = draft.catalog.tables.keys().cloned().collect();
     for name in tables {
         let table = draft.table(&name);

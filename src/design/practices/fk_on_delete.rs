@@ -2,7 +2,8 @@
 
 use super::{Practice, Work};
 use crate::catalog::ReferentialAction;
-use crate::domain::{Domain, Entity, KeyKind, Reference};
+use crate::domain::{DefaultStyle, Domain, Entity, KeyKind, Reference};
+use crate::source::Span;
 use crate::syntax::ast::ActionKind;
 
 pub const PRACTICE: Practice = Practice {
@@ -15,13 +16,25 @@ pub const PRACTICE: Practice = Practice {
     example: "entity User {\n  name varchar(80) unique\n}\nentity Post {\n  author -> User?\n  title varchar(80) unique\n}",
 };
 
-pub(super) fn actions(reference: &Reference) -> (ReferentialAction, ReferentialAction) {
-    let on_delete = match reference.on_delete {
+/// Those that are written, and those that nobody wrote.
+pub(super) fn actions(
+    on_delete: Option<(ActionKind, Span)>,
+    on_update: Option<(ActionKind, Span)>,
+    optional: bool,
+    defaults: DefaultStyle,
+) -> (ReferentialAction, ReferentialAction) {
+    let on_delete = match on_delete {
         Some((kind, _)) => action(kind),
-        None if reference.optional => ReferentialAction::SetNull,
+        None if defaults == DefaultStyle::Postgres => ReferentialAction::NoAction,
+        None if optional => ReferentialAction::SetNull,
         None => ReferentialAction::Restrict,
     };
-    (on_delete, reference.on_update.map_or(ReferentialAction::Restrict, |(kind, _)| action(kind)))
+    let on_update = match on_update {
+        Some((kind, _)) => action(kind),
+        None if defaults == DefaultStyle::Postgres => ReferentialAction::NoAction,
+        None => ReferentialAction::Restrict,
+    };
+    (on_delete, on_update)
 }
 
 fn action(kind: ActionKind) -> ReferentialAction {

@@ -25,6 +25,10 @@ fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
         else {
             continue;
         };
+        let is_one = |columns: &[String]| columns.contains(&field.column);
+        if entity.foreign_keys.iter().any(|key| is_one(&key.columns)) || entity.key_columns().contains(&field.column) {
+            continue;
+        }
         if entity.fields().any(|other| other.column == format!("{stem}_type")) {
             continue;
         }

@@ -3,7 +3,7 @@
 use super::{Practice, Work};
 use crate::catalog::{Expression, Index, IndexKey, IndexKeyValue, ObjectPath, QualifiedName};
 use crate::design::draft::Draft;
-use crate::domain::{self, IndexPartValue};
+use crate::domain::{self, DefaultStyle, IndexPartValue};
 use crate::ordered::IndexMap;
 use crate::source::Origin;
 
@@ -31,6 +31,7 @@ fn add(draft: &mut Draft, table: &QualifiedName, written: &domain::Index) {
         .iter()
         .map(|part| match &part.value {
             IndexPartValue::Column(column) => column.clone(),
+            IndexPartValue::Expression(_) if draft.domain.settings.defaults == DefaultStyle::Postgres => "expr".to_string(),
             IndexPartValue::Expression(fragment) if fragment.columns.is_empty() => "expression".to_string(),
             IndexPartValue::Expression(fragment) => fragment.columns.join("_"),
         })
@@ -40,18 +41,18 @@ fn add(draft: &mut Draft, table: &QualifiedName, written: &domain::Index) {
             IndexPartValue::Column(column) => IndexKeyValue::Column(column.clone()),
             IndexPartValue::Expression(fragment) => IndexKeyValue::Expression(Expression::new(fragment.text.clone())),
         },
-        collation: None,
-        operator_class: None,
+        collation: part.collation.clone(),
+        operator_class: part.operator_class.clone(),
         descending: part.descending,
         nulls_first: part.nulls_first,
     });
     let index = Index {
         name: String::new(),
         method: written.method.clone(),
-        unique: false,
-        nulls_not_distinct: false,
+        unique: written.unique,
+        nulls_not_distinct: written.nulls_not_distinct,
         keys: keys.collect(),
-        include: Vec::new(),
+        include: written.include.clone(),
         predicate: written.condition.as_ref().map(|condition| Expression::new(condition.text.clone())),
         storage_parameters: IndexMap::default(),
         valid: true,

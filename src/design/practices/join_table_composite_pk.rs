@@ -72,7 +72,7 @@ fn foreign_key(draft: &mut Draft, table: &QualifiedName, references: QualifiedNa
         validated: true,
         comment: None,
     };
-    draft.add_foreign_key(table, key, Origin::Written(relation.span));
+    draft.add_foreign_key(table, None, key, Origin::Written(relation.span));
 }
 
 /// The key leads with the one side; this index with the other.

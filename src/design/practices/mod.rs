@@ -47,9 +47,10 @@ mod unique_natural_key;
 mod written_name_case;
 
 use super::draft::Draft;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Deferrable};
 use crate::diagnostic::Diagnostic;
 use crate::domain::{Domain, Entity, Field};
+use crate::syntax::ast;
 
 /// Every practice: those that build, in their order, then those that advise.
 pub const ALL: &[Practice] = &[
@@ -96,6 +97,14 @@ pub const ALL: &[Practice] = &[
     fk_no_on_update_cascade::PRACTICE,
     ident_63::PRACTICE,
 ];
+
+fn deferrable(written: Option<ast::Deferrable>) -> Deferrable {
+    match written {
+        None => Deferrable::No,
+        Some(ast::Deferrable { initially_deferred: false, .. }) => Deferrable::InitiallyImmediate,
+        Some(ast::Deferrable { initially_deferred: true, .. }) => Deferrable::InitiallyDeferred,
+    }
+}
 
 pub struct Practice {
     /// Stable, as in diagnostics and decisions.

@@ -1,7 +1,7 @@
 //! `named-constraints`: unique constraints and checks, each with a name that says what it is.
 
 use super::{Practice, Work, text_plus_check};
-use crate::catalog::{Expression, Index, IndexKey, ObjectPath, QualifiedName};
+use crate::catalog::{Deferrable, Expression, Index, IndexKey, ObjectPath, QualifiedName, UniqueConstraint};
 use crate::design::draft::Draft;
 use crate::domain::{Attribute, Domain, Entity, EnumStyle, Field, Unique};
 use crate::source::Origin;
@@ -27,7 +27,7 @@ fn build(draft: &mut Draft) {
             };
             if unique.is_some() {
                 let columns = attribute.columns().into_iter().map(str::to_string).collect();
-                draft.add_unique(&table, None, columns, Origin::Written(attribute.span()));
+                draft.add_unique(&table, None, unique_over(columns), Origin::Written(attribute.span()));
             }
         }
         for unique in &entity.uniques {
@@ -37,24 +37,49 @@ fn build(draft: &mut Draft) {
             field_check(draft, &table, field);
         }
         for check in &entity.checks {
-            let wanted = format!("ck_{}_{}", table.name, check.expression.columns.join("_"));
-            draft.add_check(&table, check.name.as_ref(), &wanted, check.expression.text.clone(), Origin::Written(check.span));
+            let name = draft.add_check(
+                &table,
+                check.name.as_ref(),
+                &check.expression.columns,
+                check.expression.text.clone(),
+                Origin::Written(check.span),
+            );
+            if let Some(made) = draft.table(&table).checks.get_mut(&name) {
+                made.validated = !check.not_valid;
+            }
         }
         one_to_one(draft, &table, entity);
     }
 }
 
+fn unique_over(columns: Vec<String>) -> UniqueConstraint {
+    UniqueConstraint {
+        name: String::new(),
+        columns,
+        include: Vec::new(),
+        nulls_not_distinct: false,
+        deferrable: Deferrable::No,
+        comment: None,
+    }
+}
+
 fn add_unique(draft: &mut Draft, table: &QualifiedName, unique: &Unique) {
     let Some(condition) = &unique.condition else {
-        return draft.add_unique(table, unique.name.as_ref(), unique.columns.clone(), Origin::Written(unique.span));
+        let constraint = UniqueConstraint {
+            include: unique.include.clone(),
+            nulls_not_distinct: unique.nulls_not_distinct,
+            deferrable: super::deferrable(unique.deferrable),
+            ..unique_over(unique.columns.clone())
+        };
+        return draft.add_unique(table, unique.name.as_ref(), constraint, Origin::Written(unique.span));
     };
     let index = Index {
         name: String::new(),
         method: "btree".to_string(),
         unique: true,
-        nulls_not_distinct: false,
+        nulls_not_distinct: unique.nulls_not_distinct,
         keys: unique.columns.iter().map(IndexKey::column).collect(),
-        include: Vec::new(),
+        include: unique.include.clone(),
         predicate: Some(Expression::new(condition.text.clone())),
         storage_parameters: crate::ordered::IndexMap::default(),
         valid: true,
@@ -80,8 +105,7 @@ fn field_check(draft: &mut Draft, table: &QualifiedName, field: &Field) {
         (false, None) => parts.join(" AND "),
         (false, Some(own)) => format!("{} AND ({own})", parts.join(" AND ")),
     };
-    let wanted = format!("ck_{}_{}", table.name, field.column);
-    draft.add_check(table, None, &wanted, text, Origin::Written(field.span));
+    draft.add_check(table, None, std::slice::from_ref(&field.column), text, Origin::Written(field.span));
 }
 
 /// `enums check`; also for arrays under `enums table`, as the elements of an array cannot refer to a table.

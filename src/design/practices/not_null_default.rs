@@ -1,10 +1,10 @@
 //! `not-null-default`: fields and references become columns, NOT NULL unless `?` says otherwise.
 
 use super::{Practice, Work};
-use crate::catalog::{ColumnValue, ObjectPath};
+use crate::catalog::{ColumnValue, DataType, Expression, IdentityKind, ObjectPath, QualifiedName, serial_sequence_name};
 use crate::design::draft::Draft;
 use crate::design::literal;
-use crate::domain::Attribute;
+use crate::domain::{Attribute, Field, ValueSource};
 use crate::source::Origin;
 
 pub const PRACTICE: Practice = Practice {
@@ -24,8 +24,9 @@ fn build(draft: &mut Draft) {
             match attribute {
                 Attribute::Field(field) => {
                     let data_type = draft.data_type(&field.data_type.sql);
-                    let value = literal::default(field.default.as_ref(), &data_type);
-                    draft.add_column(&table, &field.column, data_type, !field.optional, value, Origin::Written(field.span));
+                    let value = value(field, &table, &data_type);
+                    let column = draft.add_column(&table, &field.column, data_type, !field.optional, value, Origin::Written(field.span));
+                    column.collation.clone_from(&field.collation);
                 }
                 Attribute::Reference(reference) => {
                     for column in &reference.columns {
@@ -46,5 +47,20 @@ fn build(draft: &mut Draft) {
             };
             draft.decide(PRACTICE.code, ObjectPath::Table(table), reason);
         }
+    }
+}
+
+/// Where the values of new rows come from. A sequence's name may be written with its schema.
+fn value(field: &Field, table: &QualifiedName, data_type: &DataType) -> ColumnValue {
+    match &field.source {
+        None => literal::default(field.default.as_ref(), data_type),
+        Some(ValueSource::Serial(None)) => ColumnValue::Serial { sequence: serial_sequence_name(table, &field.column) },
+        Some(ValueSource::Serial(Some(name))) => {
+            let (schema, name) = name.split_once('.').unwrap_or((&table.schema, name));
+            ColumnValue::Serial { sequence: QualifiedName::new(schema, name) }
+        }
+        Some(ValueSource::Identity { by_default: true }) => ColumnValue::Identity(IdentityKind::ByDefault),
+        Some(ValueSource::Identity { by_default: false }) => ColumnValue::Identity(IdentityKind::Always),
+        Some(ValueSource::Generated(fragment)) => ColumnValue::Generated(Expression::new(fragment.text.clone())),
     }
 }

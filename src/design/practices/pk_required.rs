@@ -27,7 +27,12 @@ fn build(draft: &mut Draft) {
         if let KeyKind::Generated(style) = entity.key.kind {
             generated(draft, entity, &table, style, origin.clone());
         }
-        draft.add_primary_key(&table, entity.key.name.as_ref(), entity.key_columns(), origin);
+        let columns = entity.key_columns();
+        if columns.is_empty() {
+            draft.decide(PRACTICE.code, ObjectPath::Table(table), format!("`{}` has no key, as it is written", entity.name.text));
+            continue;
+        }
+        draft.add_primary_key(&table, entity.key.name.as_ref(), columns, origin);
     }
 }
 
@@ -36,6 +41,10 @@ fn generated(draft: &mut Draft, entity: &Entity, table: &QualifiedName, style: K
         KeyStyle::BigSerial => {
             let value = ColumnValue::Serial { sequence: serial_sequence_name(table, "id") };
             (DataType::bigint(), value, "BIGSERIAL: short, fast to join, and it never runs out")
+        }
+        KeyStyle::Serial => {
+            let value = ColumnValue::Serial { sequence: serial_sequence_name(table, "id") };
+            (DataType::builtin("int"), value, "SERIAL: short, and it ends at two thousand million rows")
         }
         KeyStyle::Identity => {
             (DataType::bigint(), ColumnValue::Identity(IdentityKind::Always), "an identity: the database alone numbers the rows")

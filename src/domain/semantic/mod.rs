@@ -107,6 +107,11 @@ pub fn find(name: &str) -> Option<&'static SemanticType> {
     ALL.binary_search_by(|known| known.name.cmp(name)).ok().map(|index| &ALL[index])
 }
 
+/// Those that need no arguments, each as a field of it would be.
+pub fn plain() -> impl Iterator<Item = FieldType> {
+    ALL.iter().filter_map(|known| (known.resolve)(&[]).ok().map(|shape| shape.field_type(known.name, &[])))
+}
+
 pub fn names() -> impl Iterator<Item = &'static str> {
     ALL.iter().map(|known| known.name)
 }

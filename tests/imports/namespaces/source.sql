@@ -1,0 +1,11 @@
+CREATE SCHEMA billing;
+COMMENT ON SCHEMA billing IS 'What is owed.';
+CREATE SCHEMA "Odd Name";
+CREATE SCHEMA empty_one;
+CREATE TYPE billing.kind AS ENUM ('monthly', 'yearly');
+CREATE TABLE users (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), name text NOT NULL);
+CREATE TABLE billing.users (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), user_id uuid NOT NULL REFERENCES public.users);
+CREATE TABLE billing.plan (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), kind billing.kind NOT NULL DEFAULT 'monthly', payer_id uuid REFERENCES billing.users);
+CREATE TABLE trials (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), plan_id uuid NOT NULL REFERENCES billing.plan, kinds billing.kind[]);
+CREATE TABLE "Odd Name".things (id int PRIMARY KEY, trial uuid REFERENCES trials);
+CREATE VIEW billing.payers AS SELECT u.name FROM users u JOIN billing.users b ON b.user_id = u.id;

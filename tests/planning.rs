@@ -1,0 +1,166 @@
+//! `plan` shows, `generate --check` compares, `check --fix` deletes what is spent: none of them writes a migration.
+
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, reason = "a test may touch files, and stops where it fails")]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::{Run, STAMP, groundplan, run, tree};
+
+const BEFORE: &str = "entity Customer {\n  username varchar(80) unique\n  nickname text?\n}\n\nentity LegacyImport { line text }\n\nenum State { fresh done }\n";
+
+const AFTER: &str = "\
+// The former customers.
+entity Account was Customer { // kept
+  login varchar(80) unique was username // kept too
+  removed nickname
+  state State = draft
+}
+
+removed entity LegacyImport
+
+enum State {
+  draft was fresh
+  done
+}
+";
+
+fn at(folder: &Path, arguments: &[&str]) -> Run {
+    let mut command = groundplan(folder);
+    command.args(arguments);
+    run(command)
+}
+
+/// A project whose migration made BEFORE, and whose requirements say AFTER.
+fn project() -> tempfile::TempDir {
+    let work = tempfile::tempdir().unwrap();
+    fs::write(work.path().join("shop.schema"), BEFORE).unwrap();
+    let done = at(work.path(), &["generate", "--timestamp", STAMP]);
+    assert_eq!(done.code, Some(0), "{}", done.everything());
+    fs::write(work.path().join("shop.schema"), AFTER).unwrap();
+    work
+}
+
+/// Without the ledger, which each run may touch.
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    tree(folder).into_iter().filter(|(path, _)| !path.starts_with(".groundplan")).collect()
+}
+
+#[test]
+fn a_plan_shows_steps_with_reasons_hazards_and_what_the_rollback_loses_and_writes_nothing() {
+    let work = project();
+    let before = files(work.path());
+    let done = at(work.path(), &["plan"]);
+    assert_eq!(done.code, Some(0), "{}", done.everything());
+    for part in [
+        "What is to be done, and why",
+        "1  rename table public.customers → accounts",
+        "drop table public.legacy_imports",
+        "[data-loss]",
+        "the rollback does not bring back: ",
+        "add column public.accounts.state",
+        "this is what `generate` would do",
+    ] {
+        assert!(done.stdout.contains(part), "no `{part}` in\n{}", done.stdout);
+    }
+    assert!(!done.stdout.contains("BEGIN;"), "SQL in a plan:\n{}", done.stdout);
+    assert_eq!(files(work.path()), before);
+}
+
+#[test]
+fn a_plan_is_data_for_a_machine() {
+    let work = project();
+    let done = at(work.path(), &["plan", "--report", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&done.stdout).unwrap();
+    assert_eq!((report["command"].as_str(), report["status"].as_str()), (Some("plan"), Some("planned")));
+    let steps = report["steps"].as_array().unwrap();
+    let drop = steps.iter().find(|step| step["what"] == "drop table public.legacy_imports").unwrap();
+    assert_eq!(drop["reverse"], "structure-only");
+    assert!(drop["hazards"].as_array().unwrap().iter().any(|hazard| hazard["code"] == "data-loss"), "{drop}");
+    assert!(drop["place"].as_str().unwrap().starts_with("shop.schema:"), "{drop}");
+}
+
+#[test]
+fn requirements_and_folders_are_compared_for_ci() {
+    let work = project();
+    let before = files(work.path());
+    let done = at(work.path(), &["generate", "--check"]);
+    assert_eq!(done.code, Some(1), "{}", done.everything());
+    assert!(done.stdout.contains("rename table public.customers → accounts"), "{}", done.stdout);
+    assert!(done.stdout.contains("The folders lack what the requirements ask for"), "{}", done.stdout);
+    assert_eq!(files(work.path()), before);
+
+    assert_eq!(at(work.path(), &["generate"]).code, Some(0));
+    let before = files(work.path());
+    let done = at(work.path(), &["generate", "--check"]);
+    assert_eq!(done.code, Some(0), "{}", done.everything());
+    assert!(done.stdout.contains("The requirements and the folders agree"), "{}", done.stdout);
+    assert_eq!(files(work.path()), before);
+}
+
+#[test]
+fn a_row_that_the_seeds_lack_is_missing_too() {
+    let work = tempfile::tempdir().unwrap();
+    let schema = work.path().join("shop.schema");
+    fs::write(&schema, "entity Tag { name varchar(20) unique; rows (name) { (\"a\") } }\n").unwrap();
+    assert_eq!(at(work.path(), &["generate", "--timestamp", STAMP]).code, Some(0));
+    fs::write(&schema, "entity Tag { name varchar(20) unique; rows (name) { (\"a\") (\"b\") } }\n").unwrap();
+    let done = at(work.path(), &["generate", "--check"]);
+    assert_eq!(done.code, Some(1), "{}", done.everything());
+    assert!(done.stdout.contains("1  public.tags"), "{}", done.stdout);
+}
+
+#[test]
+fn words_that_are_not_spent_stay() {
+    let work = project();
+    let done = at(work.path(), &["check", "--fix"]);
+    assert_eq!(done.code, Some(0), "{}", done.everything());
+    assert!(done.stdout.contains("Nothing is spent"), "{}", done.stdout);
+    assert_eq!(fs::read_to_string(work.path().join("shop.schema")).unwrap(), AFTER);
+}
+
+#[test]
+fn spent_words_are_deleted_and_named_and_comments_stay() {
+    let work = project();
+    assert_eq!(at(work.path(), &["generate"]).code, Some(0));
+    // `check` alone changes nothing.
+    assert_eq!(at(work.path(), &["check"]).code, Some(0));
+    assert_eq!(fs::read_to_string(work.path().join("shop.schema")).unwrap(), AFTER);
+
+    let done = at(work.path(), &["check", "--fix"]);
+    assert_eq!(done.code, Some(0), "{}", done.everything());
+    for part in [
+        "shop.schema:2: deleted `was Customer`",
+        "shop.schema:3: deleted `was username`",
+        "shop.schema:4: deleted `removed nickname`",
+        "shop.schema:8: deleted `removed entity LegacyImport`",
+        "shop.schema:11: deleted `was fresh`",
+    ] {
+        assert!(done.stdout.contains(part), "no `{part}` in\n{}", done.stdout);
+    }
+    let left = "\
+// The former customers.
+entity Account { // kept
+  login varchar(80) unique // kept too
+  state State = draft
+}
+
+enum State {
+  draft
+  done
+}
+";
+    assert_eq!(fs::read_to_string(work.path().join("shop.schema")).unwrap(), left);
+    assert_eq!(at(work.path(), &["generate", "--check"]).code, Some(0), "what is left asks for the same");
+}
+
+#[test]
+fn with_a_mistake_in_one_file_none_is_touched() {
+    let work = project();
+    assert_eq!(at(work.path(), &["generate"]).code, Some(0));
+    fs::write(work.path().join("wrong.schema"), "entity Wrong { a emial }\n").unwrap();
+    assert_eq!(at(work.path(), &["check", "--fix"]).code, Some(1));
+    assert_eq!(fs::read_to_string(work.path().join("shop.schema")).unwrap(), AFTER);
+}
