@@ -9,7 +9,7 @@ help:
 	@echo "make versions    the tests that need a server, on each PostgreSQL from 14 to 18 (fetched with npm)"
 	@echo "make corpus      real histories and schemas of other projects, read, replayed and changed: make corpus CORPUS=folder"
 	@echo "make soak        the long campaigns: more kills, more generated inputs"
-	@echo "make bench       the figures of docs/benchmarks.md"
+	@echo "make bench       the figures of docs/benchmarks.md; of long histories with CORPUS=folder"
 	@echo "make regenerate  the repository's own migrations/ and seeds/, anew from examples/blog.schema"
 	@echo "make accept      take what the tests produce as expected; review it with git diff"
 

@@ -13,6 +13,7 @@ pub mod domain;
 pub mod history;
 pub mod import;
 pub mod ledger;
+pub mod ordered;
 mod parallel;
 pub mod pipeline;
 pub mod plan;

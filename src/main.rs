@@ -15,6 +15,7 @@ use groundplan::catalog::QualifiedName;
 use groundplan::convention::Told;
 use groundplan::diagnostic::render::{data, render};
 use groundplan::diagnostic::{Diagnostic, Severity};
+use groundplan::ordered::IndexMap;
 use groundplan::pipeline::{self, Failure, Findings, GenerateRequest, Generated, Outcome, ServerChoice, StateSource, Verified};
 use groundplan::postgres::interrupt;
 use groundplan::proof::counted;
@@ -26,7 +27,6 @@ use groundplan::report::{
 use groundplan::source::Sources;
 use groundplan::syntax;
 use groundplan::world::{RealWorld, World};
-use indexmap::IndexMap;
 
 /// A third of the work on large requirements is allocation; see docs/benchmarks.md.
 #[global_allocator]
@@ -155,7 +155,7 @@ impl Program {
         report.requirements = sources.files().map(|(_, file)| file.path.clone()).collect();
         report.tasks = tasks;
         report.created = created(&generated.plan, &generated.analysis.design.decisions, sources);
-        let mut rows: IndexMap<&QualifiedName, u64> = IndexMap::new();
+        let mut rows: IndexMap<&QualifiedName, u64> = IndexMap::default();
         for block in generated.seed_plan.initial.iter().chain(&generated.seed_plan.sample) {
             *rows.entry(&block.table).or_default() += block.rows.len() as u64;
         }
@@ -276,12 +276,15 @@ impl Program {
             Err(failure) => return self.fail("diff", failure, Vec::new()),
         };
         if self.output.report == ReportFormat::Text {
+            let notes = if self.output.quiet { &[][..] } else { &found.notes };
+            notes.iter().for_each(|note| eprintln!("note: {note}"));
             return self.print(&found.sql);
         }
         let status = if found.plan.is_empty() { Status::Equal } else { Status::Different };
         let mut report = Report::new("diff", status);
         report.created = created(&found.plan, &[], &Sources::default());
         report.sql = Some(found.sql);
+        report.notes = found.notes;
         self.show_report(report)
     }
 

@@ -10,7 +10,7 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use indexmap::IndexMap;
+use groundplan::ordered::IndexMap;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use common::{names, root};
@@ -156,7 +156,7 @@ fn read(session: &mut Session) -> Result<Catalog, Failed> {
 }
 
 fn planned(from: &Catalog, to: &Catalog) -> Result<Plan, Failed> {
-    match plan(from, to, &IndexMap::new(), RemovalPolicy::Full) {
+    match plan(from, to, &IndexMap::default(), RemovalPolicy::Full) {
         Ok((plan, _)) => Ok(plan),
         Err(diagnostics) => Err(diagnostics.iter().map(|diagnostic| diagnostic.message.clone()).collect::<Vec<_>>().join("\n").into()),
     }

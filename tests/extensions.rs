@@ -118,6 +118,28 @@ fn several_are_added_one_after_the_other_and_five_tries_are_the_most() {
 }
 
 #[test]
+fn what_views_and_sql_blocks_need_is_added_and_tried_again_as_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "project places edition 2026\n\
+        entity Place {\n  name varchar(40) unique\n  code uuid = (uuid_generate_v4())\n  no timestamps\n  seed 2\n}\n\
+        view Alike \"\"\"select a.name, b.name as other from places a join places b on similarity(a.name, b.name) > 0.3\"\"\"\n\
+        sql salted after Place \"\"\"create function salted(t text) returns text language sql as $$ select crypt(t, 'ab') $$\"\"\"\n\
+        sql plain before Place \"\"\"create function plain(t text) returns text language sql as $$ select unaccent(t) $$\"\"\"\n";
+    fs::write(folder.path().join("a.schema"), text).unwrap();
+    let made = ask(folder.path(), &["generate", "--timestamp", STAMP, "--name", "places", "--report", "json"]);
+    assert_eq!(made.code, Some(0), "{}", made.everything());
+    let names: Vec<String> = retries(&made).into_iter().map(|(attempt, _, mended)| format!("{attempt} {mended}")).collect();
+    let expected = ["unaccent", "uuid-ossp", "pgcrypto", "pg_trgm"];
+    let expected: Vec<String> =
+        (1..).zip(expected).map(|(attempt, name)| format!("{attempt} the migration creates the extension {name}")).collect();
+    assert_eq!(names, expected);
+    let again = ask(folder.path(), &["generate", "--report", "json"]);
+    assert_eq!((again.code, codes(&again)), (Some(0), Vec::new()), "{}", again.everything());
+    assert_eq!(json(&again)["status"], "nothing-to-do");
+    assert_eq!(retries(&again), [], "what stands is used at once");
+}
+
+#[test]
 fn a_type_shows_its_extension_beforehand() {
     let (folder, made) = generated("login citext\n  facts hstore?\n  seed 2");
     assert_eq!(made.code, Some(0), "{}", made.everything());

@@ -13,6 +13,7 @@ use std::process::Command;
 /// A module may import only from itself and from modules named before it. `lib.rs` and `main.rs` wire, and import all.
 const ORDER: &[&str] = &[
     "source",
+    "ordered",
     "parallel",
     "diagnostic",
     "world",

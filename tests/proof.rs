@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use groundplan::catalog::{Catalog, QualifiedName};
 use groundplan::convention::Part;
+use groundplan::ordered::IndexMap;
 use groundplan::plan::{Plan, kept};
 use groundplan::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, Session, find_binaries, introspect};
 use groundplan::proof::{Check, Evidence, migration, seed};
 use groundplan::render::{RenderedStatement, SqlFile};
 use groundplan::world::{RealWorld, World};
-use indexmap::IndexMap;
 
 /// Stands before.
 const LOG: &str = "CREATE TABLE public.log (n integer); INSERT INTO public.log VALUES (1);";
@@ -63,7 +63,7 @@ fn each_fault_of_a_migration_is_met_by_its_check() {
     ] {
         let evidence = with_session(&server, &[LOG], |session| {
             let before = introspect(session).expect("a catalog");
-            let (file, origins) = (file(&text, rollback), IndexMap::new());
+            let (file, origins) = (file(&text, rollback), IndexMap::default());
             let kept = kept(&Plan::default(), &before);
             let candidate = migration::Candidate {
                 file: &file,
@@ -103,9 +103,9 @@ fn each_fault_of_a_seed_is_met_by_its_check() {
         (update, 1, 1, Some(Check::SeedSecondRun)),
     ] {
         let evidence = with_session(&server, &[LOG], |session| {
-            let (file, origins) = (file(text, ""), IndexMap::new());
-            let gains = IndexMap::from([(QualifiedName::public("log"), (rows, None))]);
-            let asked = IndexMap::from([(QualifiedName::public("log"), seed::Asked { rows: asked, span: None })]);
+            let (file, origins) = (file(text, ""), IndexMap::default());
+            let gains = IndexMap::from_iter([(QualifiedName::public("log"), (rows, None))]);
+            let asked = IndexMap::from_iter([(QualifiedName::public("log"), seed::Asked { rows: asked, span: None })]);
             let candidate = seed::Candidate { file: &file, gains: &gains, asked: &asked, origins: &origins };
             let mut evidence = Evidence::default();
             let result = seed::prove(&RealWorld, session, &candidate, &mut evidence);

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use groundplan::convention::Told;
 use groundplan::history::{History, Place, ReplayError, Replayed, read, replay};
-use groundplan::pipeline::{ReadingChoice, StateSource, difference};
+use groundplan::pipeline::{Failure, ReadingChoice, ServerChoice, StateSource, difference};
 use groundplan::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, Session, find_binaries, introspect, row_counts};
 use groundplan::world::{MemoryWorld, RealWorld, World};
 
@@ -147,8 +147,8 @@ fn a_dump_with_lines_for_psql_and_rows_is_replayed_and_what_was_passed_over_is_t
             let replayed = run(session, &[("migrations/20260301000000_a.sql", &text)]).expect("it applies");
             assert_eq!(row_counts(session).expect("counts").values().copied().collect::<Vec<_>>(), [4]);
             let known = session.query("SELECT 1 FROM pg_settings WHERE name = 'transaction_timeout'", &[]).expect("settings");
-            let of_newer = if known.is_empty() { ", SET transaction_timeout" } else { "" };
-            let expected = format!("migrations/20260301000000_a.sql: passed over \\restrict, \\connect, \\echo, \\unrestrict{of_newer}");
+            let of_newer = if known.is_empty() { "SET transaction_timeout, " } else { "" };
+            let expected = format!("migrations/20260301000000_a.sql: passed over \\restrict, \\connect, {of_newer}\\echo, \\unrestrict");
             assert_eq!(replayed.notes(), [expected]);
         });
     }
@@ -191,12 +191,63 @@ fn what_an_extension_would_bring_is_named_with_the_extension() {
     }
 }
 
+/// No server can be started with it.
+fn without_postgresql() -> ReadingChoice {
+    let server = ServerChoice { binaries: Some("/nowhere".into()), url: None };
+    ReadingChoice { server, ..ReadingChoice::default() }
+}
+
 #[test]
 fn a_state_that_is_named_is_read_as_its_runner_and_as_psql_would() {
     let world = MemoryWorld::new()
         .with_file("old/00001_a.sql", "-- +goose Up\nCREATE TABLE a (n integer);\n-- +goose Down\nDROP TABLE a;\n")
         .with_file("new.sql", "\\restrict x\nCREATE TABLE a (n integer);\nCOPY a FROM stdin;\n1\n\\.\nCREATE TABLE b (n integer);\n");
     let [old, new] = ["old", "new.sql"].map(StateSource::named);
+    // What is modelled needs no PostgreSQL.
+    let found = difference(&world, &old, &new, false, &without_postgresql()).expect("two states");
+    assert!(found.sql.contains("CREATE TABLE public.b") && !found.sql.contains("public.a"), "{}", found.sql);
+    assert_eq!(found.notes, ["new.sql: passed over \\restrict"]);
+}
+
+#[test]
+fn what_only_postgresql_knows_is_asked_of_one_or_is_an_error_with_file_and_line() {
+    let block = "CREATE TABLE a (n integer);\n\nDO $$ BEGIN CREATE TABLE b (n integer); END $$;\n";
+    let world = MemoryWorld::new().with_file("old.sql", "CREATE TABLE a (n integer);").with_file("new.sql", block);
+    let [old, new] = ["old.sql", "new.sql"].map(StateSource::named);
     let found = difference(&world, &old, &new, false, &ReadingChoice::default()).expect("two states");
     assert!(found.sql.contains("CREATE TABLE public.b") && !found.sql.contains("public.a"), "{}", found.sql);
+    let Err(Failure::Lacking(refused)) = difference(&world, &old, &new, false, &without_postgresql()) else {
+        unreachable!("no state without a server")
+    };
+    let said = &refused.diagnostics[0];
+    assert_eq!(said.code, "history-needs-postgresql");
+    assert_eq!(said.message, "new.sql:3: PostgreSQL is needed for this statement: DO: a block that may change the schema");
+    assert!(said.help.as_ref().is_some_and(|help| help.contains("/nowhere")), "{:?}", said.help);
+}
+
+#[test]
+fn what_postgresql_refuses_is_refused_with_its_line_whoever_reads_it() {
+    for (text, expected) in [
+        ("CREATE TABLE a (n integer);\nALTER TABLE b ADD n integer;\n", "new.sql:2: relation \"b\" does not exist"),
+        ("CREATE TABLE a (n integer);\nSELECT 1 \\gexec\n", "new.sql:2: `\\gexec` is for psql"),
+        ("SELECT 1;\nBEGIN;\nCREATE TABLE a (n integer);\n", "new.sql:2: the transaction that begins here is not ended"),
+        (
+            "CREATE TABLE a (n integer);\nCREATE INDEX CONCURRENTLY i ON a (n);\n",
+            "new.sql:2: CREATE INDEX CONCURRENTLY cannot run inside a transaction block",
+        ),
+    ] {
+        let world = MemoryWorld::new().with_file("old.sql", "").with_file("new.sql", text);
+        let [old, new] = ["old.sql", "new.sql"].map(StateSource::named);
+        let Err(Failure::Input(refused)) = difference(&world, &old, &new, false, &ReadingChoice::default()) else { unreachable!("{text}") };
+        assert!(refused.diagnostics[0].message.starts_with(expected), "{}", refused.diagnostics[0].message);
+    }
+}
+
+#[test]
+fn the_views_of_requirements_are_part_of_their_state() {
+    let requirements = "entity User {\n    email varchar(80) unique\n}\n\nview Recent \"\"\"\nSELECT id FROM users\n\"\"\"\n";
+    let world = MemoryWorld::new().with_file("old.sql", "").with_file("new.schema", requirements);
+    let [old, new] = ["old.sql", "new.schema"].map(StateSource::named);
+    let found = difference(&world, &old, &new, false, &ReadingChoice::default()).expect("two states");
+    assert!(found.sql.contains("CREATE VIEW public.recent") && found.sql.contains("CREATE TABLE public.users"), "{}", found.sql);
 }

@@ -115,6 +115,72 @@ fn without_a_server_it_is_said_what_cannot_be_planned() {
 }
 
 #[test]
+fn without_a_proof_what_stands_is_known_without_a_server_and_the_plan_is_the_same() {
+    let first = "CREATE TABLE notes (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body text NOT NULL);\n";
+    let schema = "entity Note { body text; title varchar(80)? }\n";
+    let run = |arguments: &[&str], more: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("migrations")).unwrap();
+        std::fs::write(folder.path().join("migrations/20250101000000_a.sql"), format!("{first}{more}")).unwrap();
+        let found = again(folder.path(), schema, &[&["--timestamp", "20260102000000"], arguments].concat());
+        let written = std::fs::read_dir(folder.path().join("migrations")).unwrap().flatten().map(|entry| entry.path());
+        let written = written.filter(|path| path.to_string_lossy().contains("20260102")).map(|path| std::fs::read_to_string(path).unwrap());
+        (found, written.collect::<String>())
+    };
+    let (_, proven) = run(&[], "");
+    let (found, unproven) = run(&["--no-verify", "--pg-bin", "/nowhere"], "");
+    assert_eq!(found.code, Some(0), "{}", found.everything());
+    let without_header = |text: &str| text.split_once("\nBEGIN;").map(|(_, body)| body.to_string());
+    assert!(without_header(&proven).is_some(), "{proven}");
+    assert_eq!(without_header(&unproven), without_header(&proven));
+    assert!(proven.contains("\n-- groundplan:builds-on ") && unproven.contains("\n-- groundplan:builds-on "), "{unproven}");
+
+    let (found, written) = run(&["--no-verify", "--pg-bin", "/nowhere"], "DO $$ BEGIN DROP TABLE notes; END $$;\n");
+    assert_eq!((found.code, written.as_str()), (Some(3), ""), "{}", found.everything());
+    let place = "migrations/20250101000000_a.sql:2: PostgreSQL is needed for this statement";
+    assert!(found.everything().contains(place), "{}", found.everything());
+}
+
+#[test]
+fn migrations_of_two_branches_are_found_out_and_so_is_an_old_file_that_was_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let migrations = folder.path().join("migrations");
+    let made = |schema: &str, stamp: &str| again(folder.path(), schema, &["--no-verify", "--pg-bin", "/nowhere", "--timestamp", stamp]);
+    let base = "entity Note { body text }\n";
+    assert_eq!(made(base, "20260101000000").code, Some(0));
+    assert_eq!(made(&format!("{base}entity Tag {{ name varchar(9) unique }}\n"), "20260102000000").code, Some(0));
+    let of = |stamp: &str| {
+        let names = std::fs::read_dir(&migrations).unwrap().flatten().map(|entry| entry.path());
+        names.into_iter().find(|path| path.to_string_lossy().contains(stamp)).unwrap()
+    };
+    let aside = folder.path().join("aside.sql");
+    let (tags, name) = (of("20260102"), of("20260102").file_name().unwrap().to_owned());
+    std::fs::rename(&tags, &aside).unwrap();
+    assert_eq!(made(&format!("{base}entity Mark {{ name varchar(9) unique }}\n"), "20260103000000").code, Some(0));
+    std::fs::rename(&aside, &tags).unwrap();
+    let found = made(base, "20260104000000");
+    assert_eq!(found.code, Some(1), "{}", found.everything());
+    let said = format!("this migration was made without migrations/{}: two branches were merged", name.to_string_lossy());
+    assert!(found.everything().contains("error[history-of-two-branches]") && found.everything().contains(&said), "{}", found.everything());
+
+    std::fs::remove_file(of("20260103")).unwrap();
+    let first = of("20260101");
+    let text = std::fs::read_to_string(&first).unwrap();
+    std::fs::write(&first, text.replace('\n', "\r\n")).unwrap();
+    let found = made(base, "20260104000000");
+    assert_eq!(found.code, Some(0), "{}", found.everything());
+    std::fs::write(&first, format!("{text}\nSELECT 1;\n")).unwrap();
+    let found = made(base, "20260104000000");
+    assert_eq!(found.code, Some(1), "{}", found.everything());
+    assert!(found.everything().contains("error[history-changed]"), "{}", found.everything());
+    assert!(
+        found.everything().contains(&format!("{} was changed", first.file_name().unwrap().to_string_lossy())),
+        "{}",
+        found.everything()
+    );
+}
+
+#[test]
 fn a_block_that_does_more_the_second_time_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let schema = "entity Note { body text }\nsql more after Note \"\"\"insert into notes (body) values ('x')\"\"\" undo \"\"\"delete from notes\"\"\"\n";

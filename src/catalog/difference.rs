@@ -5,7 +5,7 @@
 
 use std::fmt::Debug;
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::{Catalog, Lookup, ObjectPath, QualifiedName, Table};
 

@@ -1,6 +1,6 @@
 //! Functions and procedures.
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::QualifiedName;

@@ -15,9 +15,10 @@ mod function;
 mod object;
 mod privilege;
 mod query;
+mod sequence;
 mod table;
 
-use indexmap::{IndexMap, IndexSet};
+use crate::ordered::{IndexMap, IndexSet};
 use serde::{Deserialize, Serialize};
 
 pub use data_type::DataType;
@@ -29,6 +30,7 @@ pub(crate) use expression::{Kind, discrete_range};
 pub use function::{Function, FunctionOptions, Parallel};
 pub use object::ObjectPath;
 pub use privilege::{grant, implied_privileges, revocation};
+pub use sequence::Sequence;
 pub use table::{
     CheckConstraint, Column, ColumnValue, Deferrable, ExclusionConstraint, ForeignKey, IdentityKind, Index, IndexKey, IndexKeyValue,
     Inherited, PrimaryKey, ReferentialAction, Table, TableOptions, Trigger, UniqueConstraint,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::{DataType, Expression, QualifiedName};
@@ -28,14 +28,14 @@ impl Table {
     pub fn new(name: QualifiedName) -> Table {
         Table {
             name,
-            columns: IndexMap::new(),
+            columns: IndexMap::default(),
             primary_key: None,
-            uniques: IndexMap::new(),
-            foreign_keys: IndexMap::new(),
-            checks: IndexMap::new(),
-            exclusions: IndexMap::new(),
-            indexes: IndexMap::new(),
-            triggers: IndexMap::new(),
+            uniques: IndexMap::default(),
+            foreign_keys: IndexMap::default(),
+            checks: IndexMap::default(),
+            exclusions: IndexMap::default(),
+            indexes: IndexMap::default(),
+            triggers: IndexMap::default(),
             options: TableOptions::default(),
             comment: None,
         }

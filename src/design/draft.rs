@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use indexmap::{IndexMap, IndexSet};
+use crate::ordered::{IndexMap, IndexSet};
 use sha2::{Digest, Sha256};
 
 use super::Decision;
@@ -30,6 +30,9 @@ pub struct Draft<'a> {
     relations: IndexSet<QualifiedName>,
 }
 
+/// So many objects have most entities: room for them is made at once.
+const OBJECTS: usize = 24;
+
 impl<'a> Draft<'a> {
     pub(super) fn new(domain: &'a Domain) -> Draft<'a> {
         let joins = domain
@@ -40,8 +43,8 @@ impl<'a> Draft<'a> {
         Draft {
             domain,
             catalog: Catalog::default(),
-            origins: IndexMap::new(),
-            decisions: Vec::new(),
+            origins: IndexMap::with_capacity_and_hasher(domain.entities.len() * OBJECTS, Default::default()),
+            decisions: Vec::with_capacity(domain.entities.len() * OBJECTS / 2),
             findings: Vec::new(),
             foreign_keys: BTreeMap::new(),
             relations: tables.chain(joins).collect(),

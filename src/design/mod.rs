@@ -14,8 +14,8 @@ mod view_names;
 #[cfg(test)]
 mod tests;
 
+use crate::ordered::IndexMap;
 pub use draft::name_of_unnamed;
-use indexmap::IndexMap;
 
 use crate::catalog::{Catalog, DataType, ObjectPath, QualifiedName};
 use crate::diagnostic::Diagnostic;

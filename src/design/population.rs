@@ -2,7 +2,7 @@
 //!
 //! Comes in: the domain and the foreign keys' names. Goes out: a [`Population`]. Never happens: a value made up (that is `seed`'s).
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::draft::Draft;
 use super::literal::given;
@@ -12,7 +12,7 @@ use crate::domain::{Attribute, Domain, Entity, EnumStyle, Enumeration, Field};
 
 pub(super) fn populate(draft: &Draft) -> Population {
     let domain = draft.domain;
-    let mut tables = IndexMap::new();
+    let mut tables = IndexMap::default();
     if domain.settings.enums == EnumStyle::Table {
         for enumeration in &domain.enums {
             tables.insert(QualifiedName::new(&enumeration.schema, &enumeration.lookup_table), lookup(enumeration));
@@ -31,7 +31,7 @@ pub(super) fn populate(draft: &Draft) -> Population {
 }
 
 fn empty(entity: String, join_table: bool) -> TablePopulation {
-    TablePopulation { entity, join_table, lookup: false, initial: Vec::new(), sample: None, meanings: IndexMap::new() }
+    TablePopulation { entity, join_table, lookup: false, initial: Vec::new(), sample: None, meanings: IndexMap::default() }
 }
 
 fn of_entity(draft: &Draft, index: usize, entity: &Entity) -> TablePopulation {

@@ -3,7 +3,7 @@
 //! Comes in: an entity's members with mixins written out. Goes out: an [`Entity`] whose references have no columns yet.
 //! Never happens: two fields of one name, two columns of one name, two tables of one name that go unseen.
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::declarations::{Declarations, Declared, Placed, PlacedMember, Space, check_printable, schema_of};
 use super::nearest::suggestion;
@@ -28,7 +28,7 @@ pub(super) fn entity(
     settings: Settings,
     findings: &mut Findings,
 ) -> Entity {
-    let mut names: IndexMap<&str, &Name> = IndexMap::new();
+    let mut names: IndexMap<&str, &Name> = IndexMap::default();
     let mut entity = Entity {
         name: written.name.clone(),
         documentation: written.doc.as_ref().map(|doc| doc.text.clone()),
@@ -262,7 +262,7 @@ fn stand_in(written: &ast::Reference) -> Field {
 /// Each column of a table has a name of its own, and none of PostgreSQL's.
 pub(super) fn unique_columns(domain: &Domain, findings: &mut Findings) {
     for entity in &domain.entities {
-        let mut taken: IndexMap<&str, Span> = IndexMap::new();
+        let mut taken: IndexMap<&str, Span> = IndexMap::default();
         let generated = matches!(entity.key.kind, KeyKind::Generated(_));
         if generated {
             taken.insert("id", entity.key.span);
@@ -310,7 +310,7 @@ fn duplicate_column(entity: &Entity, column: &str, name: &Name, first: Span, gen
 
 /// Tables and types share one room in PostgreSQL (a table is also a type).
 pub(super) fn unique_tables<'a>(domain: &'a Domain, findings: &mut Findings) {
-    let mut taken: IndexMap<(&str, &str), (Span, &str)> = IndexMap::new();
+    let mut taken: IndexMap<(&str, &str), (Span, &str)> = IndexMap::default();
     let enums = domain.enums.iter().filter(|_| domain.settings.enums != EnumStyle::Check);
     let enum_name = |item: &'a super::Enumeration| match domain.settings.enums {
         EnumStyle::Table => item.lookup_table.as_str(),

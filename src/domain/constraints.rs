@@ -96,7 +96,7 @@ pub(super) fn resolve(entity: &Entity, members: &[PlacedMember], types: &TypeTab
 
 /// The names that may stand in an entity's expressions: fields, references, and columns by their own names.
 fn scope(entity: &Entity, types: &TypeTable) -> Scope {
-    let mut scope = Scope::new();
+    let mut scope = Scope::default();
     for attribute in &entity.attributes {
         let columns: Vec<String> = attribute.columns().into_iter().map(str::to_string).collect();
         let values = match attribute {

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::ops::Deref;
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::nearest::suggestion;
 use super::settings::Settings;

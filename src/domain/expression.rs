@@ -5,7 +5,7 @@
 
 use std::ops::ControlFlow;
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 use sqlparser::ast::{BinaryOperator, Expr, Function, FunctionArguments, Ident, UnaryOperator, Value as SqlValue, visit_expressions};
 use sqlparser::dialect::PostgreSqlDialect;
 use sqlparser::parser::{Parser, ParserError};

@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::declarations::{Declarations, PlacedMember};
-use super::{Attribute, Domain, Entity, Findings, naming};
+use super::declarations::{Declarations, PlacedMember, schema_of};
+use super::{Attribute, Domain, Entity, EnumStyle, Findings, ReferenceColumn, former_keys, naming};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{FormerName, Member, RemovedItemKind, RemovedKind};
@@ -19,25 +19,40 @@ pub struct Former {
     pub removed: Vec<(Removed, Span)>,
 }
 
-/// What has another name now. Names are those of the database.
+/// A table or type: two schemas may each have one of the same name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct InSchema {
+    pub schema: String,
+    pub name: String,
+}
+
+/// What has another name now. Names are those of the database; nothing moves to another schema.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Renamed {
     Table {
+        schema: String,
         from: String,
         to: String,
     },
     /// A column of a table, by the table's name now.
     Column {
-        table: String,
+        table: InSchema,
         from: String,
         to: String,
     },
     Enum {
+        schema: String,
         from: String,
         to: String,
     },
     EnumValue {
-        of: String,
+        of: InSchema,
+        from: String,
+        to: String,
+    },
+    /// A row of a lookup table.
+    LookupValue {
+        table: InSchema,
         from: String,
         to: String,
     },
@@ -45,23 +60,37 @@ pub enum Renamed {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Removed {
-    Table(String),
-    Enum(String),
+    Table(InSchema),
+    Enum(InSchema),
     EnumValue {
-        of: String,
+        of: InSchema,
+        value: String,
+    },
+    LookupValue {
+        table: InSchema,
         value: String,
     },
     /// A field, a reference or a relation of many to many: the columns or the table that it may have had, the likeliest first.
     Member {
-        table: String,
+        table: InSchema,
         columns: Vec<String>,
-        join_table: Option<String>,
+        join_table: Option<InSchema>,
     },
     Part {
-        table: String,
+        table: InSchema,
         kind: RemovedKind,
         name: String,
     },
+}
+
+impl InSchema {
+    pub(super) fn new(schema: impl Into<String>, name: impl Into<String>) -> InSchema {
+        InSchema { schema: schema.into(), name: name.into() }
+    }
+
+    pub(super) fn of(entity: &Entity) -> InSchema {
+        InSchema::new(&entity.schema, &entity.table)
+    }
 }
 
 pub(super) fn resolve(domain: &Domain, declarations: &Declarations, members: &[Vec<PlacedMember>], findings: &mut Findings) -> Former {
@@ -71,84 +100,86 @@ pub(super) fn resolve(domain: &Domain, declarations: &Declarations, members: &[V
     for ((entity, written), members) in domain.entities.iter().zip(&declarations.entities).zip(members) {
         if let Some(was) = &written.was {
             let from = exact_or(was, |name| naming::table_name_by(domain.settings.tables, name));
-            former.renamed.push((Renamed::Table { from, to: entity.table.clone() }, was.span));
-            let own_name = naming::snake_case(&was.text);
-            if !was.exact {
-                join_tables(entity, &own_name, was.span, members, &mut former);
-            }
+            former.renamed.push((Renamed::Table { schema: entity.schema.clone(), from, to: entity.table.clone() }, was.span));
         }
         for placed in members {
             member(domain, entity, placed.member, &mut former, findings);
         }
     }
     claimed_once(&former, findings);
+    former_keys::follow(domain, declarations, members, &mut former);
     former
 }
 
-fn exact_or(name: &FormerName, rule: impl Fn(&str) -> String) -> String {
+pub(super) fn exact_or(name: &FormerName, rule: impl Fn(&str) -> String) -> String {
     if name.exact { naming::shorten(&name.text) } else { rule(&name.text) }
+}
+
+/// What a column of a reference was called.
+pub(super) fn column_before(was: &FormerName, column: &ReferenceColumn) -> String {
+    match was.exact {
+        true => naming::shorten(&was.text),
+        false => naming::shorten(&format!("{}_{}", naming::snake_case(&was.text), column.target_column)),
+    }
 }
 
 fn items(domain: &Domain, declarations: &Declarations, former: &mut Former, findings: &mut Findings) {
     for item in &declarations.removed {
-        match item.kind {
-            RemovedItemKind::Entity => {
-                let table = item
-                    .exact
-                    .as_ref()
-                    .map_or_else(|| naming::table_name_by(domain.settings.tables, &item.name.text), |exact| naming::shorten(&exact.text));
-                match domain.entities.iter().find(|entity| entity.table == table) {
-                    Some(entity) => findings.push(declared(&item.name.text, item.name.span, entity.name.span, "entity")),
-                    None => former.removed.push((Removed::Table(table), item.span)),
-                }
-            }
-            RemovedItemKind::Enum => {
-                let name = item.exact.as_ref().map_or_else(|| naming::column_name(&item.name.text), |exact| naming::shorten(&exact.text));
-                match domain.enums.iter().find(|known| known.type_name == name) {
-                    Some(known) => findings.push(declared(&item.name.text, item.name.span, known.name.span, "enum")),
-                    None => former.removed.push((Removed::Enum(name), item.span)),
-                }
-            }
+        let schema = schema_of(item.space);
+        let named =
+            |rule: &dyn Fn(&str) -> String| item.exact.as_ref().map_or_else(|| rule(&item.name.text), |exact| naming::shorten(&exact.text));
+        let table_name = |name: &str| naming::table_name_by(domain.settings.tables, name);
+        let lookups = domain.settings.enums == EnumStyle::Table;
+        let gone = match item.kind {
+            RemovedItemKind::Enum if !lookups => Removed::Enum(InSchema::new(schema, named(&naming::column_name))),
+            RemovedItemKind::Enum | RemovedItemKind::Entity => Removed::Table(InSchema::new(schema, named(&table_name))),
+        };
+        let entity = domain.entities.iter().find(|entity| gone == Removed::Table(InSchema::of(entity)));
+        let kind = domain.enums.iter().find(|known| match lookups {
+            true => gone == Removed::Table(InSchema::new(&known.schema, &known.lookup_table)),
+            false => gone == Removed::Enum(InSchema::new(&known.schema, &known.type_name)),
+        });
+        match (entity, kind) {
+            (Some(entity), _) => findings.push(declared(&item.name.text, item.name.span, entity.name.span, "entity")),
+            (None, Some(known)) => findings.push(declared(&item.name.text, item.name.span, known.name.span, "enum")),
+            (None, None) => former.removed.push((gone, item.span)),
         }
     }
 }
 
 fn enums(domain: &Domain, declarations: &Declarations, former: &mut Former, findings: &mut Findings) {
+    let lookups = domain.settings.enums == EnumStyle::Table;
     for (known, written) in domain.enums.iter().zip(&declarations.enums) {
+        let schema = known.schema.clone();
         if let Some(was) = &written.was {
-            let from = exact_or(was, naming::column_name);
-            former.renamed.push((Renamed::Enum { from, to: known.type_name.clone() }, was.span));
+            let renamed = match lookups {
+                true => Renamed::Table { schema, from: exact_or(was, naming::table_name), to: known.lookup_table.clone() },
+                false => Renamed::Enum { schema, from: exact_or(was, naming::column_name), to: known.type_name.clone() },
+            };
+            former.renamed.push((renamed, was.span));
         }
+        let of = InSchema::new(&known.schema, if lookups { &known.lookup_table } else { &known.type_name });
         for value in &written.values {
-            let of = known.type_name.clone();
+            let of = of.clone();
             if value.removed {
                 match known.values.iter().find(|(name, _)| name.text == value.name.text) {
                     Some((name, _)) => findings.push(declared(&value.name.text, value.name.span, name.span, "value")),
-                    None => former.removed.push((Removed::EnumValue { of, value: value.name.text.clone() }, value.name.span)),
+                    None => {
+                        let value_name = value.name.text.clone();
+                        let removed = match lookups {
+                            true => Removed::LookupValue { table: of, value: value_name },
+                            false => Removed::EnumValue { of, value: value_name },
+                        };
+                        former.removed.push((removed, value.name.span));
+                    }
                 }
             } else if let Some(was) = &value.was {
-                former.renamed.push((Renamed::EnumValue { of, from: was.text.clone(), to: value.name.text.clone() }, was.span));
-            }
-        }
-    }
-}
-
-/// The tables between two entities are named after the one that declares them, and so are their columns.
-fn join_tables(entity: &Entity, own_name: &str, span: Span, members: &[PlacedMember], former: &mut Former) {
-    let new_name = naming::snake_case(&entity.name.text);
-    for relation in &entity.many_to_many {
-        let written = members.iter().find_map(|placed| match placed.member {
-            Member::ManyToMany(written) if written.name.span == relation.name.span => Some(written),
-            _ => None,
-        });
-        if written.is_some_and(|written| written.table.is_none() && written.was.is_none()) {
-            let from = naming::shorten(&format!("{own_name}_{}", naming::snake_case(&relation.name.text)));
-            former.renamed.push((Renamed::Table { from, to: relation.table.clone() }, span));
-        }
-        for column in &relation.own_columns {
-            if let Some(rest) = column.column.strip_prefix(&format!("{new_name}_")) {
-                let from = naming::shorten(&format!("{own_name}_{rest}"));
-                former.renamed.push((Renamed::Column { table: relation.table.clone(), from, to: column.column.clone() }, span));
+                let (from, to) = (was.text.clone(), value.name.text.clone());
+                let renamed = match lookups {
+                    true => Renamed::LookupValue { table: of, from, to },
+                    false => Renamed::EnumValue { of, from, to },
+                };
+                former.renamed.push((renamed, was.span));
             }
         }
     }
@@ -156,7 +187,7 @@ fn join_tables(entity: &Entity, own_name: &str, span: Span, members: &[PlacedMem
 
 fn member(domain: &Domain, entity: &Entity, written: &Member, former: &mut Former, findings: &mut Findings) {
     let attribute = |span: Span| entity.attributes.iter().find(|attribute| attribute.name().span == span);
-    let table = || entity.table.clone();
+    let table = || InSchema::of(entity);
     match written {
         Member::Field(field) => {
             if let (Some(was), Some(Attribute::Field(known))) = (&field.was, attribute(field.name.span)) {
@@ -178,10 +209,7 @@ fn member(domain: &Domain, entity: &Entity, written: &Member, former: &mut Forme
                     return;
                 }
                 for column in &known.columns {
-                    let from = match was.exact {
-                        true => naming::shorten(&was.text),
-                        false => naming::shorten(&format!("{}_{}", naming::snake_case(&was.text), column.target_column)),
-                    };
+                    let from = column_before(was, column);
                     former.renamed.push((Renamed::Column { table: table(), from, to: column.column.clone() }, was.span));
                 }
             }
@@ -194,7 +222,7 @@ fn member(domain: &Domain, entity: &Entity, written: &Member, former: &mut Forme
                     true => naming::shorten(&was.text),
                     false => naming::shorten(&format!("{own}_{}", naming::snake_case(&was.text))),
                 };
-                former.renamed.push((Renamed::Table { from, to: known.table.clone() }, was.span));
+                former.renamed.push((Renamed::Table { schema: entity.schema.clone(), from, to: known.table.clone() }, was.span));
             }
         }
         Member::Removed(removed) => match removed.kind {
@@ -220,7 +248,8 @@ fn removed_member(domain: &Domain, entity: &Entity, name: &FormerName, span: Spa
         true => (vec![naming::shorten(&name.text)], None),
         false => (
             vec![naming::column_name(&name.text), naming::shorten(&format!("{snake}_id"))],
-            Some(naming::shorten(&format!("{own}_{snake}"))).filter(|table| domain.entities.iter().all(|other| other.table != *table)),
+            Some(InSchema::new(&entity.schema, naming::shorten(&format!("{own}_{snake}"))))
+                .filter(|table| domain.entities.iter().all(|other| InSchema::of(other) != *table)),
         ),
     };
     let is_declared = |column: &String| entity.attributes.iter().find(|attribute| attribute.columns().contains(&column.as_str()));
@@ -229,7 +258,7 @@ fn removed_member(domain: &Domain, entity: &Entity, name: &FormerName, span: Spa
         return;
     }
     let columns = columns.into_iter().filter(|column| is_declared(column).is_none()).collect();
-    former.removed.push((Removed::Member { table: entity.table.clone(), columns, join_table }, span));
+    former.removed.push((Removed::Member { table: InSchema::of(entity), columns, join_table }, span));
 }
 
 fn declared(name: &str, removed: Span, declared: Span, what: &str) -> Diagnostic {
@@ -241,13 +270,13 @@ fn declared(name: &str, removed: Span, declared: Span, what: &str) -> Diagnostic
 
 /// Two things cannot have been one.
 fn claimed_once(former: &Former, findings: &mut Findings) {
-    let mut claims: BTreeMap<(String, &str), Span> = BTreeMap::new();
+    let mut claims: BTreeMap<(&str, InSchema, String), Span> = BTreeMap::new();
     for (renamed, span) in &former.renamed {
-        let (room, from, to) = match renamed {
-            Renamed::Table { from, to } => ("table".to_string(), from, to),
-            Renamed::Column { table, from, to } => (format!("column {table}"), from, to),
-            Renamed::Enum { from, to } => ("enum".to_string(), from, to),
-            Renamed::EnumValue { of, from, to } => (format!("value {of}"), from, to),
+        let (kind, room, from, to) = match renamed {
+            Renamed::Table { schema, from, to } => ("table", InSchema::new(schema, ""), from, to),
+            Renamed::Column { table, from, to } => ("column", table.clone(), from, to),
+            Renamed::Enum { schema, from, to } => ("enum", InSchema::new(schema, ""), from, to),
+            Renamed::EnumValue { of, from, to } | Renamed::LookupValue { table: of, from, to } => ("value", of.clone(), from, to),
         };
         if from == to {
             findings.push(
@@ -256,7 +285,7 @@ fn claimed_once(former: &Former, findings: &mut Findings) {
                     .help("write the former name behind `was`, or take `was` out"),
             );
         }
-        if let Some(first) = claims.insert((room, from), *span).filter(|first| first != span) {
+        if let Some(first) = claims.insert((kind, room, from.clone()), *span).filter(|first| first != span) {
             findings.push(
                 Diagnostic::error("was-twice", format!("two things were called `{from}`"))
                     .at(*span, "again here")

@@ -353,9 +353,7 @@ fn join(domain: &Domain, own: usize, target: usize, written: &ast::ManyToMany) -
     let own_name = naming::snake_case(&domain.entities[own].name.text);
     let target_name = match own == target {
         false => naming::snake_case(&domain.entities[target].name.text),
-        true => {
-            Some(naming::singular(&written.name.text)).filter(|name| *name != own_name).unwrap_or_else(|| format!("related_{own_name}"))
-        }
+        true => prefix_to_itself(&written.name.text, &own_name),
     };
     ManyToMany {
         name: written.name.clone(),
@@ -369,6 +367,11 @@ fn join(domain: &Domain, own: usize, target: usize, written: &ast::ManyToMany) -
         target_columns: join_columns(&domain.entities[target], &target_name),
         span: written.span,
     }
+}
+
+/// What the other columns of a relation of an entity to itself begin with.
+pub(super) fn prefix_to_itself(relation: &str, own_name: &str) -> String {
+    Some(naming::singular(relation)).filter(|name| *name != own_name).unwrap_or_else(|| format!("related_{own_name}"))
 }
 
 fn join_columns(entity: &Entity, prefix: &str) -> Vec<ReferenceColumn> {

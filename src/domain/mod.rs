@@ -14,6 +14,7 @@ mod declarations;
 mod expression;
 mod foreign_keys;
 mod former;
+mod former_keys;
 mod keys;
 pub mod naming;
 mod nearest;
@@ -32,7 +33,7 @@ mod written_sql;
 mod tests;
 
 pub use expression::{CheckTemplate, SqlFragment};
-pub use former::{Former, Removed, Renamed};
+pub use former::{Former, InSchema, Removed, Renamed};
 pub use newer_functions::NEWER_FUNCTIONS;
 pub use settings::{DefaultStyle, EnumStyle, FILES, KeyStyle, Settings, StringStyle, TableStyle};
 pub use types::{FieldType, SqlType, ValueClass};
@@ -83,8 +84,8 @@ pub struct SqlBlock {
     pub name: Name,
     /// Where its names are looked up first.
     pub schema: String,
-    /// It runs before the tables are made.
-    pub before: bool,
+    /// It runs before this entity's table is made.
+    pub before: Option<EntityId>,
     /// The word `replace`: it may run again with another text.
     pub replace: Option<Span>,
     pub text: String,

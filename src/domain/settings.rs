@@ -19,7 +19,36 @@ pub enum KeyStyle {
     UuidV7,
 }
 
+impl StringStyle {
+    pub fn word(self) -> &'static str {
+        match self {
+            StringStyle::Varchar => "varchar",
+            StringStyle::Text => "text",
+        }
+    }
+}
+
+impl EnumStyle {
+    pub fn word(self) -> &'static str {
+        match self {
+            EnumStyle::Native => "native",
+            EnumStyle::Check => "check",
+            EnumStyle::Table => "table",
+        }
+    }
+}
+
 impl KeyStyle {
+    pub fn word(self) -> &'static str {
+        match self {
+            KeyStyle::BigSerial => "bigserial",
+            KeyStyle::Serial => "serial",
+            KeyStyle::Identity => "identity",
+            KeyStyle::Uuid => "uuid",
+            KeyStyle::UuidV7 => "uuidv7",
+        }
+    }
+
     pub const WORDS: [&'static str; 5] = ["bigserial", "serial", "identity", "uuid", "uuidv7"];
 
     pub fn from_word(word: &str) -> Option<KeyStyle> {
@@ -78,8 +107,11 @@ pub struct Settings {
     pub files: Option<&'static str>,
     /// The major version of the target server.
     pub postgres: u32,
-    /// Where it is written; absent when nobody has chosen one.
+    /// Where these are written; absent when nobody has chosen one.
     pub postgres_written: Option<Span>,
+    pub keys_written: Option<Span>,
+    pub strings_written: Option<Span>,
+    pub enums_written: Option<Span>,
 }
 
 impl std::default::Default for Settings {
@@ -94,6 +126,9 @@ impl std::default::Default for Settings {
             files: None,
             postgres: 15,
             postgres_written: None,
+            keys_written: None,
+            strings_written: None,
+            enums_written: None,
         }
     }
 }
@@ -123,6 +158,12 @@ pub(super) fn resolve(asts: &[Ast], findings: &mut Findings) -> Settings {
     }
     for setting in &written {
         apply(setting, &mut settings, findings);
+        match setting.name.text.as_str() {
+            "keys" => settings.keys_written = Some(setting.value.span),
+            "strings" => settings.strings_written = Some(setting.value.span),
+            "enums" => settings.enums_written = Some(setting.value.span),
+            _ => {}
+        }
     }
     check_key_version(&written, settings, findings);
     settings

@@ -5,7 +5,7 @@
 
 use super::declarations::{Declarations, Declared, Space, schema_of};
 use super::nearest::suggestion;
-use super::{Domain, Findings, SqlBlock, View, naming};
+use super::{Domain, EntityId, Findings, SqlBlock, View, naming};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::sql::scanner::{Statement, StatementKind, scan};
@@ -72,14 +72,16 @@ fn block(written: &ast::SqlBlock, space: Space, declarations: &Declarations, dom
         );
         return None;
     }
-    if let Some(place) = &written.place
-        && !matches!(declarations.find(space, place.namespace.as_ref(), &place.entity.text), Some(Declared::Entity(_)))
-    {
-        findings.push(
-            Diagnostic::error("unknown-entity", format!("there is no entity `{}`", place.entity.text))
-                .at(place.entity.span, "unknown")
-                .help(suggestion(&place.entity.text, declarations.entity_names(), "entities")),
-        );
+    let mut before = None;
+    if let Some(place) = &written.place {
+        match declarations.find(space, place.namespace.as_ref(), &place.entity.text) {
+            Some(Declared::Entity(index)) => before = Some(EntityId(index)).filter(|_| place.before),
+            _ => findings.push(
+                Diagnostic::error("unknown-entity", format!("there is no entity `{}`", place.entity.text))
+                    .at(place.entity.span, "unknown")
+                    .help(suggestion(&place.entity.text, declarations.entity_names(), "entities")),
+            ),
+        }
     }
     if statements(&written.text, findings)?.is_empty() {
         findings.push(
@@ -95,7 +97,7 @@ fn block(written: &ast::SqlBlock, space: Space, declarations: &Declarations, dom
     Some(SqlBlock {
         name: written.name.clone(),
         schema: schema_of(space),
-        before: written.place.as_ref().is_some_and(|place| place.before),
+        before,
         replace: written.replace,
         text: written.text.text.clone(),
         undo: written.undo.as_ref().map(|undo| undo.text.clone()),

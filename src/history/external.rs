@@ -34,8 +34,12 @@ impl StandIn {
 
     /// Makes it, and its schema, where the table does not stand.
     pub fn sql(&self) -> String {
+        self.statements().join("; ")
+    }
+
+    pub(super) fn statements(&self) -> [String; 2] {
         let schema = quote_identifier(&self.name.schema);
-        format!("CREATE SCHEMA IF NOT EXISTS {schema}; CREATE TABLE IF NOT EXISTS {} ({})", self.name.sql(), self.columns)
+        [format!("CREATE SCHEMA IF NOT EXISTS {schema}"), format!("CREATE TABLE IF NOT EXISTS {} ({})", self.name.sql(), self.columns)]
     }
 }
 

@@ -4,7 +4,7 @@
 //! as PostgreSQL prints it, NULL as `None`. Never happens: a change to the database, an order that depends on how a table is stored, on the
 //! server's locale or on the session's time zone.
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use crate::catalog::{ColumnValue, QualifiedName, Table};
 use crate::postgres::{Session, SqlFailure};

@@ -5,15 +5,18 @@
 //! know what a file does without running it.
 //! Never happens: a file or a statement that is skipped in silence; a change to a file; a way back that is run.
 
+mod chain;
 pub mod codes;
 mod external;
 mod folder;
 mod include;
 mod known_rows;
+mod lineage;
 mod replay;
 mod script;
 mod sql_mark;
 pub mod statics;
+mod steps;
 
 use std::cmp::Ordering;
 use std::path::Path;
@@ -23,9 +26,11 @@ use serde::Serialize;
 pub use external::{StandIn, stand_ins};
 pub use include::Included;
 pub use known_rows::{KnownRows, KnownTable, known_rows};
-pub use replay::{PassedOver, ReplayCause, ReplayError, Replayed, SeedWarning, notes, replay, replay_file};
+pub use lineage::builds_on_mark;
+pub use replay::{ReplayCause, ReplayError, Replayed, SeedWarning, notes, replay, replay_file};
 pub use script::{Piece, Run};
 pub use sql_mark::{sql_mark, sql_marks};
+pub use steps::{After, PassedOver, Step, Steps, TransactionStep};
 
 use crate::convention::{Convention, DownPart, Listing, Part, ReadFile, Reading, Style, Told, Transaction, compare, read_folder};
 use crate::diagnostic::Diagnostic;
@@ -66,16 +71,12 @@ pub struct HistoryFile {
     pub down: Option<DownPart>,
     /// The scripts that its `\i` and `\ir` lines name.
     pub included: Vec<Included>,
-    /// SHA-256 of the texts without byte order mark, with `\n` line ends and without white space at their end, so that a checkout on
-    /// another system is no change.
-    pub hash: String,
 }
 
 impl HistoryFile {
     /// A script that stands by itself, in no folder and of no runner: all of it is executed.
     pub fn by_itself(path: &str, text: String) -> HistoryFile {
         let parts = vec![Part { range: 0..text.len(), transaction: Transaction::AsWritten }];
-        let hash = sha256_hex(normal(&text).as_bytes());
         HistoryFile {
             version: String::new(),
             name: path.to_string(),
@@ -85,8 +86,15 @@ impl HistoryFile {
             parts,
             down: None,
             included: Vec::new(),
-            hash,
         }
+    }
+
+    /// SHA-256 of the texts without byte order mark, with `\n` line ends and without white space at their end, so that a checkout on
+    /// another system is no change.
+    pub fn hash(&self) -> String {
+        let mut hashed = normal(&self.text);
+        self.included.iter().for_each(|script| script.add_to(&mut hashed));
+        sha256_hex(hashed.as_bytes())
     }
 }
 
@@ -130,7 +138,10 @@ pub fn read(world: &dyn World, place: Place<'_>) -> Result<History, Vec<Diagnost
         (Ok((mut history, migrations)), Ok((of_seeds, seeds))) => {
             history.entries = merged(migrations, seeds);
             history.notes.extend(of_seeds.notes);
-            Ok(history)
+            match lineage::broken(&history) {
+                None => Ok(history),
+                Some(found) => Err(vec![found]),
+            }
         }
         (migrations, seeds) => Err(migrations.err().into_iter().chain(seeds.err()).flatten().collect()),
     }
@@ -160,11 +171,8 @@ fn read_one(world: &dyn World, folder: &Path, told: &Told, kind: HistoryKind) ->
 
 fn history_file(listing: &Listing, file: ReadFile, included: Vec<Included>, kind: HistoryKind) -> HistoryFile {
     let ReadFile { path, file_name, text, parts, down, .. } = file;
-    let mut hashed = normal(&text);
-    included.iter().for_each(|script| script.add_to(&mut hashed));
-    let hash = sha256_hex(hashed.as_bytes());
     let path = listing.shown(&path);
-    HistoryFile { version: file_name.version, name: file_name.name, path, kind, text, parts, down, included, hash }
+    HistoryFile { version: file_name.version, name: file_name.name, path, kind, text, parts, down, included }
 }
 
 /// A text as a checkout on any system has it.

@@ -3,7 +3,7 @@
 //! Comes in: a block's name and hash, or a history. Goes out: the mark, or the hash with which each block ran last. Never happens: a mark in the
 //! middle of a statement taken for one.
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::History;
 use crate::sql::comment_line;
@@ -16,7 +16,7 @@ pub fn sql_mark(name: &str, hash: &str) -> String {
 
 /// By name, the hash of the text with which a block ran last.
 pub fn sql_marks(history: &History) -> IndexMap<String, String> {
-    let mut marks = IndexMap::new();
+    let mut marks = IndexMap::default();
     for file in &history.entries {
         let head = file.text.lines().map(str::trim_end).take_while(|line| line.is_empty() || line.starts_with("--"));
         for (hash, name) in head.filter_map(|line| line.strip_prefix(MARK)?.split_once(' ')) {

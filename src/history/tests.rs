@@ -75,7 +75,7 @@ fn folders_that_do_not_stand_are_an_empty_history() {
 
 #[test]
 fn what_a_checkout_on_another_system_changes_does_not_change_a_files_hash() {
-    let hash = |text: &str| read_world(&[("migrations/20260301000000_a.sql", text)]).expect("a history").entries[0].hash.clone();
+    let hash = |text: &str| read_world(&[("migrations/20260301000000_a.sql", text)]).expect("a history").entries[0].hash();
     assert_eq!(hash("a;\nb;\n"), hash("\u{feff}a;\r\nb;  \r\n\r\n"));
     assert_ne!(hash("a;"), hash("b;"));
     assert_ne!(hash("a ;"), hash("a;"));

@@ -3,7 +3,7 @@
 //! Comes in: the steps from what the lines make to what stands, with the SQL of each and of its reverse. Goes out: blocks with names, in the order of the
 //! steps; those that the tables need come before them. Never happens: a step that is left out.
 
-use indexmap::{IndexMap, IndexSet};
+use crate::ordered::{IndexMap, IndexSet};
 
 use super::expression::words;
 use super::names::written;
@@ -53,7 +53,7 @@ pub(super) fn multi_line(text: &str) -> String {
 pub fn blocks(steps: &[SqlStep], said: &Catalog) -> Vec<Block> {
     let early = needed_by_tables(steps, said);
     let mut blocks: Vec<Block> = Vec::new();
-    let mut taken: IndexMap<String, usize> = IndexMap::new();
+    let mut taken: IndexMap<String, usize> = IndexMap::default();
     for (place, SqlStep { step, sql, undo }) in steps.iter().enumerate() {
         if sql.is_empty() {
             continue;
@@ -148,7 +148,7 @@ fn word(text: &str) -> String {
 /// The steps whose objects the said tables name in types and expressions, and what these name in turn.
 fn needed_by_tables(steps: &[SqlStep], said: &Catalog) -> IndexSet<usize> {
     let mut wanted: IndexSet<String> = said.tables.values().flat_map(names_in).collect();
-    let mut needed = IndexSet::new();
+    let mut needed = IndexSet::default();
     loop {
         let before = needed.len();
         for (place, SqlStep { step, sql, .. }) in steps.iter().enumerate() {

@@ -3,7 +3,7 @@
 //! Comes in: what stands, what the lines make, and which objects they say. Goes out: those that come out otherwise. Never happens: a judgement about
 //! comments, which documentation does not always keep.
 
-use indexmap::IndexSet;
+use crate::ordered::IndexSet;
 
 use super::share::same_column;
 use super::writing::Draft;

@@ -3,7 +3,7 @@
 //! Comes in: the table and how others refer to it. Goes out: lines, each with the objects that it says. Never happens: a line for a
 //! part that the language cannot say exactly; it is left to SQL.
 
-use indexmap::{IndexMap, IndexSet};
+use crate::ordered::{IndexMap, IndexSet};
 
 use super::expression::{columns_read, condition, default, in_parentheses, on_one_line};
 use super::field::{checked_type, type_text};
@@ -38,7 +38,7 @@ impl<'a> Form<'a> {
             return None;
         }
         let fields = names::fields(table.columns.keys());
-        let mut form = Form { table, generated: None, timestamps: false, fields, references: IndexMap::new() };
+        let mut form = Form { table, generated: None, timestamps: false, fields, references: IndexMap::default() };
         form.generated = form.generated_key(context);
         form.timestamps = context.style.defaults == DefaultStyle::Practices && has_timestamps(table, context);
         for key in table.foreign_keys.values() {
@@ -129,7 +129,7 @@ pub(super) fn name_of(style: Style, kind: (&str, &str), table: &Table, columns: 
 /// Whether the table becomes an entity.
 pub(super) fn is_said(table: &Table, context: &Context) -> bool {
     let options = &table.options;
-    let own = TableOptions { unlogged: false, storage_parameters: IndexMap::new(), ..options.clone() } == TableOptions::default();
+    let own = TableOptions { unlogged: false, storage_parameters: IndexMap::default(), ..options.clone() } == TableOptions::default();
     let columns = || table.columns.keys().map(|column| ObjectPath::Column(table.name.clone(), column.clone()));
     let lost = columns().any(|column| context.doubts.of(&column) >= super::Doubts::LAST);
     let schema = table.name.schema == "public"
@@ -166,7 +166,7 @@ fn can_be_said(key: &ForeignKey, table: &Table, style: Style) -> bool {
 
 /// The tables that become entities, those that are referred to first; else by name.
 pub(super) fn order<'a>(context: &Context<'a>) -> Vec<&'a QualifiedName> {
-    let mut done: IndexSet<&QualifiedName> = IndexSet::new();
+    let mut done: IndexSet<&QualifiedName> = IndexSet::default();
     let mut waiting: Vec<&QualifiedName> = context.forms.keys().copied().collect();
     while !waiting.is_empty() {
         let ready = |name: &&QualifiedName| {
@@ -198,7 +198,7 @@ pub(super) fn write(context: &Context, name: &QualifiedName, draft: &mut Draft) 
     draft.blank();
     draft.doc(table.comment.as_ref());
     draft.line(&format!("entity {}{named} {{", written(entity)), vec![ObjectPath::Table(name.clone())]);
-    let mut writer = Writer { context, form, table, style: context.style, said: IndexSet::new() };
+    let mut writer = Writer { context, form, table, style: context.style, said: IndexSet::default() };
     writer.key(draft);
     for column in table.columns.values() {
         writer.column(column, draft);

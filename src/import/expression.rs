@@ -3,7 +3,7 @@
 //! Comes in: expressions as PostgreSQL prints them. Goes out: the same text without line breaks; which columns it reads, in their order; plain
 //! constants as the language writes them. Never happens: a change of what it means.
 
-use indexmap::IndexSet;
+use crate::ordered::IndexSet;
 
 use crate::catalog::{Column, DataType, Expression, Table};
 use crate::syntax::print::quoted;
@@ -151,7 +151,7 @@ fn closes_at_end(text: &str) -> bool {
 
 /// Columns of the table that the text reads, each once, in the order of the text.
 pub(super) fn columns_read(text: &str, table: &Table) -> Vec<String> {
-    let mut found = IndexSet::new();
+    let mut found = IndexSet::default();
     for word in words(text) {
         if table.columns.contains_key(&word) {
             found.insert(word);

@@ -3,8 +3,8 @@
 //! Comes in: the names of the catalog. Goes out: names by the rules of the language, from which the same names follow where that is possible.
 //! Never happens: two entities or enums of one name.
 
+use crate::ordered::{IndexMap, IndexSet};
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use indexmap::{IndexMap, IndexSet};
 
 use crate::catalog::{Catalog, QualifiedName};
 use crate::domain::{TableStyle, naming, semantic};
@@ -23,7 +23,7 @@ pub(super) struct Names {
 
 impl Names {
     pub fn of(catalog: &Catalog, style: TableStyle) -> Names {
-        let mut taken = IndexSet::new();
+        let mut taken = IndexSet::default();
         let mut names = Names::default();
         for name in catalog.tables.keys() {
             let chosen = entity(style, name);
@@ -92,7 +92,7 @@ pub(super) fn is_namespace(schema: &str) -> bool {
 /// The fields of a table: from column to name, each name once.
 pub(super) fn fields<'a>(columns: impl Iterator<Item = &'a String> + Clone) -> IndexMap<String, String> {
     let mut taken: IndexSet<String> = columns.clone().cloned().collect();
-    let mut names = IndexMap::new();
+    let mut names = IndexMap::default();
     for column in columns {
         if naming::column_name(column) == *column {
             names.insert(column.clone(), column.clone());

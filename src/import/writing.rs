@@ -3,7 +3,7 @@
 //! Comes in: the catalog, the doubts, the blocks of what no line can say. Goes out: a [`Draft`]. Never happens: a layout of its own (the
 //! formatter makes that).
 
-use indexmap::{IndexMap, IndexSet};
+use crate::ordered::{IndexMap, IndexSet};
 
 use super::blocks::Block;
 use super::entity::{self, Form};
@@ -87,7 +87,7 @@ pub fn write(catalog: &Catalog, doubts: &Doubts, project: &str, blocks: &[Block]
         names: Names::of(catalog, style.tables),
         style,
         enums: catalog.enums.keys().map(|name| name.sql().to_string()).collect(),
-        forms: IndexMap::new(),
+        forms: IndexMap::default(),
     };
     context.forms = catalog.tables.values().filter_map(|table| Some((&table.name, Form::of(table, &context)?))).collect();
     let mut draft = Draft { style: Some(style), ..Draft::default() };

@@ -1,13 +1,13 @@
 //! What earlier runs worked out, so that this one need not: a file that may be missing.
 //!
-//! Comes in: a hash of a chain of files with the catalog that they build; a record of what a run did. Goes out: the catalog for
-//! a known chain. Never happens: an error. A ledger that is missing, locked, read-only, of another version or damaged
+//! Comes in: a hash of a chain of files with what they make; a record of what a run did. Goes out: what is known of the longest part of
+//! a chain. Never happens: an error. A ledger that is missing, locked, read-only, of another version or damaged
 //! changes how long a run takes, and nothing that it writes; at most it leaves a note ([`Ledger::notes`]).
 //!
 //! The file is opened when it is first asked, and created when there is something to keep.
 //!
 //! A snapshot is read only if its checksum is right: bits that fell over must not become a catalog. Its key must name everything that
-//! the catalog depends on beside the catalog's own shape ([`FORMAT`]): the files, and the server's version.
+//! it depends on beside its own shape ([`FORMAT`]) and this program's version: the files, and the server where one took part.
 
 #![expect(clippy::disallowed_methods, reason = "keeps a file of its own, in the project's .groundplan folder")]
 
@@ -18,15 +18,15 @@ mod tests;
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::Catalog;
 use crate::world::sha256_hex;
 use store::{Opened, Purpose, Store};
 
-/// The shape of what snapshots hold. To be raised when [`Catalog`] changes its form or its meaning: older snapshots are
-/// then never found again.
-const FORMAT: u32 = 1;
+/// The shape of what snapshots hold. To be raised when a catalog changes its form or its meaning, or when static replay makes another one of
+/// the same files: older snapshots are then never found again.
+const FORMAT: u32 = 2;
 
 /// The ledger's file in the state folder.
 pub const FILE_NAME: &str = "ledger.sqlite";
@@ -78,8 +78,13 @@ impl Ledger {
         &self.path
     }
 
-    /// The catalog that this chain of files builds, if an earlier run has kept it.
-    pub fn snapshot(&self, chain: &str) -> Option<Catalog> {
+    /// Whether there may be something in it.
+    pub fn is_there(&self) -> bool {
+        !self.given_up.get() && self.path.exists()
+    }
+
+    /// What this chain of files makes, if an earlier run has kept it.
+    pub fn snapshot<T: DeserializeOwned>(&self, chain: &str) -> Option<T> {
         let key = snapshot_key(chain);
         let (payload, checksum) = self.with_store(Purpose::Read, |store| store.snapshot(&key))??;
         if checksum != checksum_of(&key, &payload) {
@@ -89,10 +94,16 @@ impl Ledger {
         serde_json::from_str(&payload).ok()
     }
 
-    /// Keeps what this chain of files builds.
-    pub fn keep_snapshot(&self, chain: &str, catalog: &Catalog) {
+    /// What is known of the longest part of a chain, and how long that part is.
+    pub fn longest<T: DeserializeOwned>(&self, chains: &[String]) -> Option<(usize, T)> {
+        let found = |(at, chain): (usize, &String)| Some((at + 1, self.snapshot(chain)?));
+        chains.iter().enumerate().rev().take_while(|_| !self.given_up.get()).find_map(found)
+    }
+
+    /// Keeps what this chain of files makes.
+    pub fn keep_snapshot<T: Serialize>(&self, chain: &str, made: &T) {
         let key = snapshot_key(chain);
-        let Ok(payload) = serde_json::to_string(catalog) else { return };
+        let Ok(payload) = serde_json::to_string(made) else { return };
         let checksum = checksum_of(&key, &payload);
         self.with_store(Purpose::Write, |store| store.keep_snapshot(&key, &payload, &checksum));
     }
@@ -162,7 +173,7 @@ impl Ledger {
 }
 
 fn snapshot_key(chain: &str) -> String {
-    format!("{FORMAT}:{chain}")
+    format!("{FORMAT}:{}:{chain}", env!("CARGO_PKG_VERSION"))
 }
 
 /// The key takes part, so that a payload under a wrong key is found out too.

@@ -5,7 +5,7 @@ use std::fs;
 use rusqlite::Connection;
 
 use super::*;
-use crate::catalog::{EnumType, QualifiedName};
+use crate::catalog::{Catalog, EnumType, QualifiedName};
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary directory")
@@ -29,11 +29,11 @@ fn run_record() -> RunRecord {
 
 /// Uses the ledger in every way, as a run does; nothing of it may fail or panic.
 fn use_in_every_way(ledger: &Ledger) {
-    ledger.snapshot("chain");
+    ledger.snapshot::<Catalog>("chain");
     ledger.keep_snapshot("chain", &catalog());
     ledger.record_run(&run_record());
     ledger.runs();
-    if let Some(found) = ledger.snapshot("chain") {
+    if let Some(found) = ledger.snapshot::<Catalog>("chain") {
         assert_eq!(found, catalog(), "a snapshot is right or absent");
     }
 }
@@ -59,7 +59,7 @@ fn what_one_run_keeps_the_next_one_finds() {
     let second = Ledger::at(&path);
     assert_eq!(second.snapshot("chain"), Some(catalog()));
     assert_eq!(second.snapshot("other"), Some(Catalog::default()));
-    assert_eq!(second.snapshot("unknown"), None);
+    assert_eq!(second.snapshot::<Catalog>("unknown"), None);
     assert_eq!(second.runs(), [run_record()]);
     assert_eq!(second.notes(), [] as [String; 0]);
     let beside: Vec<_> = fs::read_dir(folder.path().join("state")).expect("list").collect();
@@ -70,7 +70,7 @@ fn what_one_run_keeps_the_next_one_finds() {
 fn reading_a_missing_ledger_creates_nothing() {
     let folder = folder();
     let ledger = Ledger::at(folder.path().join("state/ledger.sqlite"));
-    assert_eq!((ledger.snapshot("chain"), ledger.runs()), (None, vec![]));
+    assert_eq!((ledger.snapshot::<Catalog>("chain"), ledger.runs()), (None, vec![]));
     assert_eq!(ledger.notes(), [] as [String; 0]);
     assert!(!folder.path().join("state").exists());
     // It may still come to be in the same run.
@@ -99,7 +99,7 @@ fn a_locked_ledger_is_done_without_and_soon() {
     holder.execute_batch("BEGIN EXCLUSIVE").expect("lock");
     let ledger = Ledger::at(&path);
     use_in_every_way(&ledger);
-    assert_eq!(ledger.snapshot("chain"), None);
+    assert_eq!(ledger.snapshot::<Catalog>("chain"), None);
     assert_eq!(ledger.notes().len(), 1, "it gives up once: {:?}", ledger.notes());
     assert!(ledger.notes()[0].contains("locked"), "{:?}", ledger.notes());
     drop(holder);
@@ -201,7 +201,7 @@ fn no_damaged_byte_makes_a_wrong_catalog() {
         damaged[at] ^= 0x15;
         fs::write(&path, &damaged).expect("write");
         let ledger = Ledger::at(&path);
-        let found = ledger.snapshot("chain");
+        let found = ledger.snapshot::<Catalog>("chain");
         assert!(found.is_none() || found == Some(catalog()), "byte {at}: {found:?}");
         use_in_every_way(&Ledger::at(&path));
     }
@@ -218,7 +218,7 @@ fn a_changed_payload_is_found_out() {
     let changed = connection.execute("UPDATE snapshot SET payload = replace(payload, 'draft', 'crash')", []).expect("change");
     assert_eq!(changed, 1);
     let ledger = Ledger::at(&path);
-    assert_eq!(ledger.snapshot("chain"), None);
+    assert_eq!(ledger.snapshot::<Catalog>("chain"), None);
     assert_eq!(ledger.notes(), ["a snapshot is damaged and was not used"]);
 }
 
@@ -230,6 +230,19 @@ fn only_the_newest_snapshots_stay() {
     for number in 0..70 {
         ledger.keep_snapshot(&number.to_string(), &Catalog::default());
     }
-    assert_eq!(ledger.snapshot("5"), None);
-    assert!(ledger.snapshot("6").is_some() && ledger.snapshot("69").is_some());
+    assert_eq!(ledger.snapshot::<Catalog>("5"), None);
+    assert!(ledger.snapshot::<Catalog>("6").is_some() && ledger.snapshot::<Catalog>("69").is_some());
+}
+
+#[test]
+fn of_a_chain_the_longest_part_that_is_known_is_found() {
+    let folder = folder();
+    let ledger = Ledger::at(folder.path().join(FILE_NAME));
+    let chain = ["a", "b", "c", "d"].map(String::from);
+    assert_eq!(ledger.longest::<u32>(&chain), None);
+    ledger.keep_snapshot("a", &1);
+    ledger.keep_snapshot("c", &3);
+    assert_eq!(ledger.longest::<u32>(&chain), Some((3, 3)));
+    assert_eq!(ledger.longest::<u32>(&chain[..2]), Some((1, 1)));
+    assert_eq!(ledger.longest::<Catalog>(&chain), None, "what has another shape is not known");
 }

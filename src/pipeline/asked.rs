@@ -3,7 +3,7 @@
 //! Comes in: the domain. Goes out: a number for each table, to hold against what was made and what PostgreSQL then holds. Never happens: a look
 //! at a plan or a generator, whose faults these numbers are there to find.
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use crate::catalog::QualifiedName;
 use crate::domain::Domain;
@@ -12,7 +12,7 @@ use crate::seed::SeedPlan;
 
 /// Written rows and, if they are wanted, sample rows of each entity that has some.
 pub(super) fn asked_rows(domain: &Domain, samples: bool) -> IndexMap<QualifiedName, Asked> {
-    let mut asked = IndexMap::new();
+    let mut asked = IndexMap::default();
     for entity in &domain.entities {
         let seed = entity.seed.as_ref().filter(|_| samples);
         let written: usize = entity.rows.iter().map(|rows| rows.rows.len()).sum();

@@ -8,9 +8,10 @@
 
 use std::hash::Hash;
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::analysis::Analysis;
+use super::extensions::{self, Setback};
 use super::failure::Failure;
 use super::stage::unreadable;
 use crate::catalog::{Catalog, ObjectPath, QualifiedName, Table, differences};
@@ -18,24 +19,38 @@ use crate::design::Design;
 use crate::diagnostic::Diagnostic;
 use crate::domain::{Domain, SqlBlock, View};
 use crate::history::{History, StandIn, sql_marks};
-use crate::plan::{RemovalPolicy, Script, plan};
+use crate::plan::{RemovalPolicy, Script, parents, plan};
 use crate::postgres::{Server, Session, SqlFailure, introspect};
-use crate::proof::{Evidence, run_by_statement};
+use crate::proof::{Evidence, Retry, run_by_statement};
 use crate::render::{RenderedStatement, SqlFile, WrittenView, render_difference};
 use crate::source::{Origin, Span};
 use crate::sql::scanner::scan;
 use crate::sql::{quote_identifier, quote_literal};
 
+/// Whether the requirements say something that only PostgreSQL can complete.
+pub(super) fn is_needed(domain: &Domain) -> bool {
+    !domain.views.is_empty() || !domain.blocks.is_empty()
+}
+
 /// Completes the design. Gives the blocks that make no object and that no migration has run yet.
-pub(super) fn complete(server: Option<&Server>, history: &History, analysis: &mut Analysis) -> Result<Vec<Script>, Failure> {
+pub(super) fn complete(
+    server: Option<&Server>,
+    history: &History,
+    analysis: &mut Analysis,
+    retries: &[Retry],
+) -> Result<Vec<Script>, Setback> {
     let first = analysis.domain.views.first().map(|view| view.name.span);
     let Some(span) = first.or_else(|| analysis.domain.blocks.first().map(|block| block.name.span)) else { return Ok(Vec::new()) };
-    let Some(server) = server else { return Err(input(analysis, vec![needs_server(span)])) };
-    let database = server.database()?;
-    let mut session = database.session()?;
-    let scripts = run(&mut session, history, analysis);
+    let Some(server) = server else { return Err(input(analysis, vec![needs_server(span)]).into()) };
+    let database = server.database().map_err(Failure::from)?;
+    let mut session = database.session().map_err(Failure::from)?;
+    let place = |name: &String| analysis.design.origins.get(&ObjectPath::Extension(name.clone())).and_then(Origin::span);
+    let extensions: Vec<(&str, Option<Span>)> =
+        analysis.design.catalog.extensions.keys().map(|name| (name.as_str(), place(name))).collect();
+    extensions::installed(&extensions, &mut session, server.version(), analysis)?;
+    let scripts = run(&mut session, history, analysis, retries);
     drop(session);
-    database.close()?;
+    database.close().map_err(Failure::from)?;
     scripts
 }
 
@@ -51,32 +66,63 @@ fn input(analysis: &mut Analysis, errors: Vec<Diagnostic>) -> Failure {
     Failure::input(diagnostics, std::mem::take(&mut analysis.sources))
 }
 
-fn run(session: &mut Session, history: &History, analysis: &mut Analysis) -> Result<Vec<Script>, Failure> {
+fn run(session: &mut Session, history: &History, analysis: &mut Analysis, retries: &[Retry]) -> Result<Vec<Script>, Setback> {
     for table in &analysis.design.external {
         session.execute(&StandIn::from(table).sql()).map_err(unreadable)?;
     }
-    let (early, late): (Vec<SqlBlock>, Vec<SqlBlock>) = analysis.domain.blocks.iter().cloned().partition(|block| block.before);
+    let (early, late) = in_order(analysis);
     let mut scripts = Vec::new();
     let mut wrong = Vec::new();
     let known = sql_marks(history);
-    if !early.is_empty() {
-        let bare = Catalog { tables: IndexMap::new(), functions: IndexMap::new(), ..analysis.design.catalog.clone() };
-        make(session, &bare, analysis)?;
-        blocks(session, &early, &known, analysis, &mut scripts, &mut wrong)?;
+    for (entity, block) in early {
+        make_before(session, &entity, analysis, retries)?;
+        blocks(session, &[block], &known, analysis, retries, &mut scripts, &mut wrong)?;
     }
     let designed = analysis.design.catalog.clone();
-    make(session, &designed, analysis)?;
-    blocks(session, &late, &known, analysis, &mut scripts, &mut wrong)?;
+    make(session, &designed, analysis, retries)?;
+    blocks(session, &late, &known, analysis, retries, &mut scripts, &mut wrong)?;
     if !wrong.is_empty() {
-        return Err(input(analysis, wrong));
+        return Err(input(analysis, wrong).into());
     }
-    views(session, analysis)?;
+    views(session, analysis, retries)?;
     analysis.design.catalog.sort();
     Ok(scripts)
 }
 
+/// The blocks that run before an entity's table is made, those of entities to which others refer first, and all others.
+fn in_order(analysis: &Analysis) -> (Vec<(QualifiedName, SqlBlock)>, Vec<SqlBlock>) {
+    let (mut early, mut late) = (Vec::new(), Vec::new());
+    for block in &analysis.domain.blocks {
+        match made_before(block, &analysis.domain) {
+            Some(table) => early.push((table, block.clone())),
+            None => late.push(block.clone()),
+        }
+    }
+    early.sort_by_key(|(table, _)| parents(&analysis.design.catalog, table).len());
+    (early, late)
+}
+
+/// The table before which a block runs.
+fn made_before(block: &SqlBlock, domain: &Domain) -> Option<QualifiedName> {
+    let entity = domain.entities.get(block.before?.0)?;
+    Some(QualifiedName::new(&entity.schema, &entity.table))
+}
+
+/// Makes the tables that an entity refers to, without their references to others.
+fn make_before(session: &mut Session, entity: &QualifiedName, analysis: &Analysis, retries: &[Retry]) -> Result<(), Setback> {
+    let design = &analysis.design.catalog;
+    let parents = parents(design, entity);
+    let mut wanted = Catalog { tables: IndexMap::default(), lookups: IndexMap::default(), ..design.clone() };
+    for table in design.tables.values().filter(|table| parents.contains(&table.name)) {
+        let mut table = table.clone();
+        table.foreign_keys.retain(|_, key| parents.contains(&key.references));
+        wanted.tables.insert(table.name.clone(), table);
+    }
+    make(session, &wanted, analysis, retries)
+}
+
 /// Makes what the catalog holds and the database does not.
-fn make(session: &mut Session, wanted: &Catalog, analysis: &Analysis) -> Result<(), Failure> {
+fn make(session: &mut Session, wanted: &Catalog, analysis: &Analysis, retries: &[Retry]) -> Result<(), Setback> {
     let internal =
         |what: String| Failure::internal(format!("making the design failed: {what}"), analysis.sources.clone(), Evidence::default());
     let stands = introspect(session).map_err(unreadable)?;
@@ -87,8 +133,17 @@ fn make(session: &mut Session, wanted: &Catalog, analysis: &Analysis) -> Result<
     let statement = |range| RenderedStatement { range, checked: Vec::new(), origin: None };
     let statements = scan(&text).into_iter().map(|piece| statement(piece.body)).filter(|piece| !piece.range.is_empty()).collect();
     let file = SqlFile { name: "the design".to_string(), text, statements, ..SqlFile::default() };
-    run_by_statement(session, &file, &analysis.design.origins, "the tables of the requirements")
-        .map_err(|refusal| Failure::refused(refusal.diagnostics, analysis.sources.clone(), Evidence::default()))
+    run_by_statement(session, &file, &analysis.design.origins, "the tables of the requirements").map_err(|refusal| {
+        let span = refusal.diagnostics.first().and_then(|diagnostic| diagnostic.span);
+        setback(refusal.failure.as_deref(), span, refusal.diagnostics, analysis, retries)
+    })
+}
+
+/// What to do about what PostgreSQL refuses here: an extension may be all that is missing.
+fn setback(failure: Option<&SqlFailure>, span: Option<Span>, told: Vec<Diagnostic>, analysis: &Analysis, retries: &[Retry]) -> Setback {
+    let missing = failure.and_then(|failure| extensions::missing(failure, span, &analysis.design.catalog, retries.len()));
+    let evidence = Evidence { retries: retries.to_vec(), ..Evidence::default() };
+    missing.unwrap_or_else(|| Failure::refused(told, analysis.sources.clone(), evidence).into())
 }
 
 /// Runs the blocks in their order and takes in what each makes.
@@ -97,9 +152,10 @@ fn blocks(
     blocks: &[SqlBlock],
     known: &IndexMap<String, String>,
     analysis: &mut Analysis,
+    retries: &[Retry],
     scripts: &mut Vec<Script>,
     wrong: &mut Vec<Diagnostic>,
-) -> Result<(), Failure> {
+) -> Result<(), Setback> {
     if blocks.is_empty() {
         return Ok(());
     }
@@ -107,16 +163,12 @@ fn blocks(
     for block in blocks {
         let done = set_search_path(session, &block.schema).and_then(|()| session.execute(&block.text));
         if let Err(failure) = done {
-            let subject = format!("the block `{}`", block.name.text);
-            return Err(Failure::refused(
-                vec![refused(&subject, block.name.span, &failure)],
-                analysis.sources.clone(),
-                Evidence::default(),
-            ));
+            let told = refused(&format!("the block `{}`", block.name.text), block.name.span, &failure);
+            return Err(setback(Some(&failure), Some(block.name.span), vec![told], analysis, retries));
         }
         let after = introspect(session).map_err(unreadable)?;
         if differences(&before, &after).is_empty() {
-            match script(block, known) {
+            match script(block, known, made_before(block, &analysis.domain)) {
                 Ok(script) => scripts.extend(script),
                 Err(diagnostic) => wrong.push(*diagnostic),
             }
@@ -149,7 +201,7 @@ fn mixed(block: &SqlBlock, word: &str) -> Diagnostic {
 }
 
 /// A block without objects: the migration runs it as it is written, once for each text.
-fn script(block: &SqlBlock, known: &IndexMap<String, String>) -> Result<Option<Script>, Box<Diagnostic>> {
+fn script(block: &SqlBlock, known: &IndexMap<String, String>, before: Option<QualifiedName>) -> Result<Option<Script>, Box<Diagnostic>> {
     let hash = crate::world::sha256_hex(block.text.as_bytes());
     match known.get(&block.name.text) {
         Some(ran) if *ran == hash => return Ok(None),
@@ -173,19 +225,11 @@ fn script(block: &SqlBlock, known: &IndexMap<String, String>) -> Result<Option<S
         ));
     };
     let name = block.name.text.clone();
-    Ok(Some(Script {
-        name,
-        hash,
-        text: block.text.clone(),
-        undo,
-        schema: block.schema.clone(),
-        before: block.before,
-        span: block.name.span,
-    }))
+    Ok(Some(Script { name, hash, text: block.text.clone(), undo, schema: block.schema.clone(), before, span: block.name.span }))
 }
 
 /// Makes the views, those that others read first.
-fn views(session: &mut Session, analysis: &mut Analysis) -> Result<(), Failure> {
+fn views(session: &mut Session, analysis: &mut Analysis, retries: &[Retry]) -> Result<(), Setback> {
     let all = analysis.domain.views.clone();
     if all.is_empty() {
         return Ok(());
@@ -205,7 +249,9 @@ fn views(session: &mut Session, analysis: &mut Analysis) -> Result<(), Failure> 
         let hopeless = left.len() == pending.len() || failures.iter().any(|(_, _, failure)| failure.sqlstate != UNDEFINED_TABLE);
         if hopeless {
             let told = failures.iter().map(|(name, span, failure)| refused(&format!("the view `{name}`"), *span, failure)).collect();
-            return Err(Failure::refused(told, analysis.sources.clone(), Evidence::default()));
+            let others = failures.iter().find(|(_, _, failure)| failure.sqlstate != UNDEFINED_TABLE);
+            let (span, failure) = others.map(|(_, span, failure)| (*span, failure)).unzip();
+            return Err(setback(failure, span, told, analysis, retries));
         }
         pending = left;
     }

@@ -5,13 +5,14 @@
 
 use super::analysis::Analysis;
 use super::failure::Failure;
-use super::run::Run;
+use super::run::{Run, may_follow};
 use super::stage::{Stage, unreadable};
 use crate::catalog::{Catalog, ColumnValue, Extension, IndexKeyValue, ObjectPath, Table};
 use crate::design::{Design, GivenValue};
 use crate::diagnostic::Diagnostic;
+use crate::domain::Domain;
 use crate::plan::{Change, Plan};
-use crate::postgres::{Version, available_extensions};
+use crate::postgres::{Session, SqlFailure, Version, available_extensions};
 use crate::proof::{Refusal, Retry};
 use crate::source::{Origin, Span};
 use crate::sql::extensions::{self, KnownExtension};
@@ -40,14 +41,16 @@ impl From<Failure> for Setback {
 
 /// What to do about a refusal: an extension that is not in the plan yet may be all that is missing.
 pub(super) fn setback(run: &Run<'_>, expected: &Catalog, refusal: Refusal) -> Setback {
-    let missed = refusal.failure.as_deref().and_then(|failure| {
-        let extension = extensions::missed(&failure.sqlstate, &failure.message)?;
-        Some(Missing { extension, cause: failure.to_string(), span: refusal.diagnostics.first().and_then(|diagnostic| diagnostic.span) })
-    });
-    match missed.filter(|missing| run.may_try_again() && !expected.extensions.contains_key(missing.extension.name)) {
-        Some(missing) => Setback::Missing(Box::new(missing)),
-        None => Setback::Final(run.refused(refusal)),
-    }
+    let span = refusal.diagnostics.first().and_then(|diagnostic| diagnostic.span);
+    let missing = refusal.failure.as_deref().and_then(|failure| missing(failure, span, expected, run.evidence.retries.len()));
+    missing.unwrap_or_else(|| Setback::Final(run.refused(refusal)))
+}
+
+/// The extension that a failure is about, if the plan does not have it yet and another try is allowed.
+pub(super) fn missing(failure: &SqlFailure, span: Option<Span>, expected: &Catalog, retries: usize) -> Option<Setback> {
+    let extension = extensions::missed(&failure.sqlstate, &failure.message)?;
+    let may_help = may_follow(retries) && !expected.extensions.contains_key(extension.name);
+    may_help.then(|| Setback::Missing(Box::new(Missing { extension, cause: failure.to_string(), span })))
 }
 
 impl Missing {
@@ -66,7 +69,7 @@ impl Missing {
 
 /// Makes what stands and is used part of the design, in the schema in which it stands: an extension that an earlier migration has created
 /// for a function is not one too many.
-pub(super) fn adopt_standing(current: &Catalog, design: &mut Design) {
+pub(super) fn adopt_standing(current: &Catalog, domain: &Domain, design: &mut Design) {
     for (name, standing) in &current.extensions {
         let Some(known) = extensions::named(name) else { continue };
         if design.catalog.extensions.contains_key(name) {
@@ -76,7 +79,7 @@ pub(super) fn adopt_standing(current: &Catalog, design: &mut Design) {
             for column in columns.filter(|column| column.data_type.schema.is_some() && types.contains(&column.data_type.name.as_str())) {
                 column.data_type.schema = Some(standing.schema.clone());
             }
-        } else if !is_used(known, design) {
+        } else if !is_used(known, domain, design) {
             continue;
         }
         design.catalog.extensions.insert(name.clone(), standing.clone());
@@ -84,10 +87,18 @@ pub(super) fn adopt_standing(current: &Catalog, design: &mut Design) {
     design.catalog.extensions.sort_keys();
 }
 
-fn is_used(known: &KnownExtension, design: &Design) -> bool {
+fn is_used(known: &KnownExtension, domain: &Domain, design: &Design) -> bool {
+    let mut written = domain.views.iter().map(|view| &view.query).chain(domain.blocks.iter().map(|block| &block.text));
     let in_rows = design.population.tables.values().flat_map(|rows| &rows.initial).flat_map(|rows| &rows.rows).flat_map(|(row, _)| row);
     let called = |value: &GivenValue| matches!(value, GivenValue::Expression(text) if known.is_used_in(text));
-    design.catalog.tables.values().any(|table| is_used_by(known, table)) || in_rows.into_iter().any(called)
+    design.catalog.tables.values().any(|table| is_used_by(known, table))
+        || in_rows.into_iter().any(called)
+        || written.any(|text| known.is_used_in(&without_constants(text)))
+}
+
+/// A query without its string constants, in which `%` and the like are no operators.
+fn without_constants(text: &str) -> String {
+    text.split('\'').step_by(2).collect::<Vec<_>>().join(" ")
 }
 
 fn is_used_by(known: &KnownExtension, table: &Table) -> bool {
@@ -119,15 +130,26 @@ pub(super) fn available(plan: &Plan, stage: &mut Stage, server: Version, analysi
     if created.is_empty() {
         return Ok(());
     }
+    installed(&created, &mut stage.session, server, analysis)?;
     let available = available_extensions(&mut stage.session).map_err(unreadable)?;
-    let mut lacking = Vec::new();
-    for (name, span) in created {
-        match available.get(name) {
-            None => lacking.push(not_installed(name, span, server)),
-            Some(extension) if extension.needs_superuser => analysis.diagnostics.push(needs_superuser(name, span)),
-            Some(_) => {}
-        }
+    let superuser = created.iter().filter(|(name, _)| available.get(*name).is_some_and(|extension| extension.needs_superuser));
+    analysis.diagnostics.extend(superuser.map(|(name, span)| needs_superuser(name, *span)));
+    Ok(())
+}
+
+/// Whether the server can create them at all.
+pub(super) fn installed(
+    names: &[(&str, Option<Span>)],
+    session: &mut Session,
+    server: Version,
+    analysis: &Analysis,
+) -> Result<(), Failure> {
+    if names.is_empty() {
+        return Ok(());
     }
+    let available = available_extensions(session).map_err(unreadable)?;
+    let lacking = names.iter().filter(|(name, _)| !available.contains_key(*name));
+    let lacking: Vec<Diagnostic> = lacking.map(|(name, span)| not_installed(name, *span, server)).collect();
     if lacking.is_empty() { Ok(()) } else { Err(Failure::lacking(lacking, analysis.sources.clone())) }
 }
 
@@ -167,18 +189,18 @@ mod tests {
     use crate::pipeline::analysis::analyse;
     use crate::world::MemoryWorld;
 
-    fn design(members: &str) -> Design {
-        let world = MemoryWorld::new().with_file("a.schema", &format!("entity A {{\n  name varchar(9) unique\n  {members}\n}}\n"));
-        analyse(&world, &[PathBuf::from("a.schema")]).expect("sound requirements").design
+    fn analysed(members: &str, rest: &str) -> Analysis {
+        let world = MemoryWorld::new().with_file("a.schema", &format!("entity A {{\n  name varchar(9) unique\n  {members}\n}}\n{rest}\n"));
+        analyse(&world, &[PathBuf::from("a.schema")]).expect("sound requirements")
     }
 
-    fn adopted(members: &str) -> Vec<String> {
-        let mut design = design(members);
+    fn adopted(members: &str, rest: &str) -> Vec<String> {
+        let Analysis { domain, mut design, .. } = analysed(members, rest);
         let mut current = Catalog::default();
         for name in ["citext", "pg_trgm", "btree_gist", "uuid-ossp", "pgcrypto", "unheard_of"] {
             current.extensions.insert(name.to_string(), Extension { schema: "tools".to_string() });
         }
-        adopt_standing(&current, &mut design);
+        adopt_standing(&current, &domain, &mut design);
         design.catalog.extensions.into_iter().map(|(name, extension)| format!("{}.{name}", extension.schema)).collect()
     }
 
@@ -197,16 +219,25 @@ mod tests {
             ("login citext", &["tools.citext"]),
             ("login hstore", &["public.hstore"]),
         ] {
-            assert_eq!(adopted(members), expected, "{members}");
+            assert_eq!(adopted(members, ""), expected, "{members}");
+        }
+        for (rest, expected) in [
+            ("view Near \"\"\"select name from \"as\" where name like 'a%'\"\"\"", &[][..]),
+            ("view Near \"\"\"select similarity(name, 'a') as near from \"as\" \"\"\"", &["tools.pg_trgm"]),
+            ("sql hashes after A \"\"\"create view hashes as select crypt(name, 'x') as hash from \"as\" \"\"\"", &["tools.pgcrypto"]),
+        ] {
+            assert_eq!(adopted("", rest), expected, "{rest}");
         }
     }
 
     #[test]
     fn a_type_is_looked_for_where_its_extension_stands() {
-        let mut design = design("login citext");
-        let current =
-            Catalog { extensions: [("citext".to_string(), Extension { schema: "tools".to_string() })].into(), ..Catalog::default() };
-        adopt_standing(&current, &mut design);
+        let Analysis { domain, mut design, .. } = analysed("login citext", "");
+        let current = Catalog {
+            extensions: [("citext".to_string(), Extension { schema: "tools".to_string() })].into_iter().collect(),
+            ..Catalog::default()
+        };
+        adopt_standing(&current, &domain, &mut design);
         let types: Vec<String> =
             design.catalog.tables.values().flat_map(|table| table.columns.values()).map(|column| column.data_type.to_string()).collect();
         assert!(types.contains(&"tools.citext".to_string()), "{types:?}");

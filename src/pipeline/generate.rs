@@ -6,7 +6,7 @@
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::analysis::{Analysis, analyse};
 use super::completion;
@@ -17,12 +17,14 @@ use super::run::Run;
 use super::seeding::{self, Ground};
 use super::stage::{Stage, open_server, read_history, set_stage, unreadable};
 use super::stamp::Stamp;
+use super::standing::{self, Asking, needs_database, project_ledger};
 use super::surroundings::{self, marks};
-use super::wishes::{wishes, with_renamed_catalog};
+use super::switched::switched;
+use super::wishes::{lookups_to_read, wishes, with_renamed_catalog};
 use crate::catalog::Catalog;
 use crate::convention::{Layout, PLAIN, Told, convention, writable};
 use crate::diagnostic::Diagnostic;
-use crate::history::History;
+use crate::history::{History, builds_on_mark};
 use crate::ledger::{FILE_NAME, Ledger, OutputRecord, RunRecord, Verdict};
 use crate::plan::{self, Plan, Wishes, plan, suggested_name};
 use crate::postgres::{Server, Version, read_lookups};
@@ -77,24 +79,36 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     let stamp = choose_stamp(world, request, &history)?;
     let settings = analysis.domain.settings;
     let target = settings.postgres_written.map(|_| settings.postgres);
-    let needed = request.prove || !history.entries.is_empty();
+    // A proof needs filled tables; without one, the catalog that stands is mostly known without a server.
+    let needed = request.prove || needs_database(&history, &analysis, request.samples);
     let server = needed.then(|| open_server(world, &request.server, target)).transpose()?;
     notes.extend(server.iter().flat_map(Server::notes));
     analysis.diagnostics.extend(server.as_ref().and_then(|server| other_server(&analysis, server.version(), request.prove)));
     let mut stage = server.as_ref().map(|server| set_stage(server, &history, &analysis.design.external)).transpose()?;
     if let Some(stage) = &mut stage {
-        read_lookups(&mut stage.session, &mut stage.current, &analysis.design.catalog.lookups).map_err(unreadable)?;
+        let lookups = lookups_to_read(&analysis.domain.former, &analysis.design.catalog);
+        read_lookups(&mut stage.session, &mut stage.current, &lookups).map_err(unreadable)?;
     }
-    let current = stage.as_ref().map_or_else(Catalog::default, |stage| stage.current.clone());
+    let current = match &stage {
+        Some(stage) => stage.current.clone(),
+        None => {
+            let ledger = project_ledger(world);
+            let asking = Asking { server: &request.server, target, as_superuser: false, ledger: ledger.as_ref() };
+            let stands = standing::standing(world, &history, asking)?;
+            analysis.diagnostics.extend(stands.warnings);
+            notes.extend(stands.notes);
+            stands.catalog
+        }
+    };
     let stand_ins = stage.as_ref().map_or(&[][..], |stage| &stage.stand_ins);
     notes.extend(surroundings::take_in(&current, stand_ins, &mut analysis)?);
     analysis.diagnostics.extend(stage.iter_mut().flat_map(|stage| std::mem::take(&mut stage.warnings)));
     notes.extend(stage.iter_mut().flat_map(|stage| std::mem::take(&mut stage.notes)));
     checklist.done(Task::ReviewExistingSchema, &reviewed(&history, &current));
 
-    extensions::adopt_standing(&current, &mut analysis.design);
+    extensions::adopt_standing(&current, &analysis.domain, &mut analysis.design);
     // Completing the design changes it, and a second try completes it again.
-    let mut uncompleted = analysis.design.clone();
+    let mut uncompleted = server.as_ref().map(|_| analysis.design.clone());
     let said = analysis.diagnostics.len();
     let mut retries = Vec::new();
     let attempted = loop {
@@ -102,8 +116,9 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
         match (attempt(world, &standing, &mut analysis, stage.take(), checklist), &server) {
             (Ok(attempted), _) => break attempted,
             (Err(Setback::Missing(missing)), Some(server)) => {
-                retries.push(missing.add_to(&mut uncompleted, retries.len() as u32 + 1));
-                analysis.design = uncompleted.clone();
+                let design = uncompleted.get_or_insert_with(|| analysis.design.clone());
+                retries.push(missing.add_to(design, retries.len() as u32 + 1));
+                analysis.design = design.clone();
                 analysis.diagnostics.truncate(said);
                 stage = Some(set_stage(server, &history, &analysis.design.external)?);
             }
@@ -150,8 +165,15 @@ fn attempt(
 ) -> Result<Attempted, Setback> {
     let Standing { request, history, current, server, stamp, retries } = *standing;
     checklist.start(Task::Design);
-    let scripts = completion::complete(server, history, analysis)?;
-    let wishes = with_renamed_catalog(wishes(&analysis.domain.former), &analysis.design.catalog, stage.as_mut())?;
+    let scripts = completion::complete(server, history, analysis, retries)?;
+    let wishes = wishes(&analysis.domain.former, &analysis.design.catalog);
+    let wishes = with_renamed_catalog(wishes, current, &analysis.design.catalog, stage.as_mut())?;
+    let wrong = switched(&analysis.domain, &analysis.design, wishes.renamed.as_ref().unwrap_or(current));
+    if !wrong.is_empty() {
+        let mut diagnostics = std::mem::take(&mut analysis.diagnostics);
+        diagnostics.extend(wrong);
+        return Err(Failure::input(diagnostics, std::mem::take(&mut analysis.sources)).into());
+    }
     let mut plan = plan_changes(current, wishes, analysis)?;
     plan.scripts = scripts;
     if let (Some(stage), Some(server)) = (&mut stage, server) {
@@ -162,13 +184,14 @@ fn attempt(
 
     let layout = if plan.is_empty() { Layout::plain() } else { layout(request, history)? };
     let version = stamp.version_after(history.newest_version());
-    let context = RenderContext { version, layout, ..context(world, request, analysis, &plan, stamp) };
+    let mut context = RenderContext { version, layout, ..context(world, request, analysis, &plan, stamp) };
+    context.marks.splice(0..0, builds_on_mark(history));
     let evidence = Evidence {
         server: server.map(|server| server.version().to_string()).unwrap_or_default(),
         retries: retries.to_vec(),
         ..Evidence::default()
     };
-    let mut run = Run { world, analysis, context: &context, evidence, judged: IndexMap::new(), warnings: Vec::new() };
+    let mut run = Run { world, analysis, context: &context, evidence, judged: IndexMap::default(), warnings: Vec::new() };
 
     checklist.start(Task::GenerateMigration);
     let migration = run.migration(&plan)?;
@@ -264,7 +287,7 @@ fn record(outcome: Outcome, files: &SqlFiles, paths: &Published, rest: &Rest) {
 /// What the run was made from: the requirements and the files that stood.
 fn inputs(analysis: &Analysis, history: &History) -> String {
     let requirements = analysis.sources.files().map(|(_, file)| sha256_hex(file.text.as_bytes()));
-    let standing = history.entries.iter().map(|file| format!("{} {}", file.path, file.hash));
+    let standing = history.entries.iter().map(|file| format!("{} {}", file.path, file.hash()));
     sha256_hex(requirements.chain(standing).collect::<Vec<_>>().join("\n").as_bytes())
 }
 

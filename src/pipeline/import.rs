@@ -5,12 +5,13 @@
 
 use std::path::{Path, PathBuf};
 
-use indexmap::{IndexMap, IndexSet};
+use crate::ordered::{IndexMap, IndexSet};
 
 use super::analysis::Analysis;
 use super::completion;
+use super::extensions::Setback;
 use super::failure::Failure;
-use super::state::{ReadingChoice, StateReader, StateSource};
+use super::state::{ReadingChoice, StateSource, read_state};
 use crate::catalog::{Catalog, ObjectPath, differences};
 use crate::design::design;
 use crate::diagnostic::{Diagnostic, Severity, has_errors};
@@ -42,8 +43,7 @@ pub fn import(world: &dyn World, source: &StateSource, output: Option<&Path>, re
         return Err(Failure::usage(&format!("{} stands already", output.display()), help));
     }
     let project = &project_name(source, output);
-    let mut reader = StateReader::new(world, reading);
-    let mut stands = reader.catalog(source)?;
+    let mut stands = read_state(world, reading, source)?.catalog;
     stands.sort();
     let plainly = written(&stands, project, Doubts::default())?;
     let otherwise = tried(world, reading, &stands, &plainly.text)?;
@@ -54,7 +54,6 @@ pub fn import(world: &dyn World, source: &StateSource, output: Option<&Path>, re
         let otherwise = tried(world, reading, &stands, &with_casts.text)?;
         (with_casts, otherwise)
     };
-    reader.close()?;
     if let Some(output) = output {
         world.write_whole(output, found.text.as_bytes())?;
     }
@@ -153,7 +152,7 @@ fn rest(stands: &Catalog, said: &Catalog, draft: &Draft) -> Result<Plan, Failure
     with_views.definitions.extend(views.map(|(key, definition)| (key.clone(), definition.clone())));
     with_views.definitions.sort_keys();
     let (plan, _) =
-        plan(&with_views, stands, &IndexMap::new(), RemovalPolicy::Full).map_err(|found| Failure::input(found, Sources::default()))?;
+        plan(&with_views, stands, &IndexMap::default(), RemovalPolicy::Full).map_err(|found| Failure::input(found, Sources::default()))?;
     Ok(plan)
 }
 
@@ -166,19 +165,20 @@ fn rendered(plan: &Plan) -> Result<Vec<SqlStep<'_>>, Failure> {
 fn tried(world: &dyn World, reading: &ReadingChoice, stands: &Catalog, text: &str) -> Result<Vec<String>, Failure> {
     let mut analysis = understood(text).map_err(|(errors, _)| ours(&errors, text))?;
     let server = super::stage::open_server(world, &reading.server, None)?;
-    let completed = completion::complete(Some(&server), &History::default(), &mut analysis);
+    let completed = completion::complete(Some(&server), &History::default(), &mut analysis, &[]);
     server.stop()?;
     match completed {
         Ok(_) => {
             let found = differences(stands, &analysis.design.catalog);
             Ok(found.iter().map(|difference| format!("{} {}", difference.object, difference.text)).collect())
         }
-        Err(Failure::Refused(findings) | Failure::Input(findings)) => Ok(findings
+        Err(Setback::Missing(missing)) => Ok(vec![missing.cause]),
+        Err(Setback::Final(Failure::Refused(findings) | Failure::Input(findings))) => Ok(findings
             .diagnostics
             .iter()
             .map(|found| found.help.iter().fold(found.message.clone(), |text, help| format!("{text}; {help}")))
             .collect()),
-        Err(failure) => Err(failure),
+        Err(Setback::Final(failure)) => Err(failure),
     }
 }
 

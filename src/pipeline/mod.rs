@@ -22,8 +22,12 @@ mod seeding;
 mod spent;
 mod stage;
 mod stamp;
+mod standing;
+#[cfg(test)]
+mod standing_tests;
 mod state;
 mod surroundings;
+mod switched;
 mod verify;
 mod wishes;
 
@@ -40,5 +44,5 @@ pub use rollback::rollback;
 pub use spent::{Deleted, delete_spent};
 pub use stage::ServerChoice;
 pub use stamp::{Stamp, StampError};
-pub use state::{ReadingChoice, StateReader, StateSource};
+pub use state::{ReadingChoice, State, StateSource, read_state};
 pub use verify::{Verified, verify};

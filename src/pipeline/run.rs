@@ -3,16 +3,19 @@
 //! Comes in: a plan, rendered files, refusals. Goes out: files that sqlparser has read, failures with the evidence up to them.
 //! Never happens: a failure without the checks that passed before it.
 
-use indexmap::IndexMap;
+use std::time::Duration;
+
+use crate::ordered::IndexMap;
 
 use super::analysis::Analysis;
 use super::failure::Failure;
 use crate::check::{self, CheckReport};
 use crate::convention::WayBack;
 use crate::diagnostic::Diagnostic;
+use crate::parallel::both;
 use crate::plan::Plan;
 use crate::proof::{self, Check, Evidence, Refusal};
-use crate::render::{RenderContext, SqlFile, render_migration};
+use crate::render::{RenderContext, SqlFile, render_migration, rollback_of};
 use crate::source::Sources;
 use crate::world::World;
 
@@ -27,13 +30,20 @@ pub(super) struct Run<'a> {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// How often something is tried before it is given up.
-const ATTEMPTS: usize = 5;
+/// From so many statements on, two readers read a file at once.
+const MANY: usize = 100;
+
+/// Whether the try after so many retries may be followed by another one.
+pub(super) fn may_follow(retries: usize) -> bool {
+    /// How often something is tried before it is given up.
+    const ATTEMPTS: usize = 5;
+    retries + 1 < ATTEMPTS
+}
 
 impl Run<'_> {
     /// Whether this try may be followed by another one.
     pub fn may_try_again(&self) -> bool {
-        self.evidence.retries.len() + 1 < ATTEMPTS
+        may_follow(self.evidence.retries.len())
     }
 
     /// Renders the plan and has sqlparser read every statement. `None` for an empty plan.
@@ -42,14 +52,19 @@ impl Run<'_> {
             return Ok(None);
         }
         let file = render_migration(plan, self.context).map_err(|error| self.internal("rendering the migration", &error.to_string()))?;
-        self.parse(&file, Check::Parses)?;
-        self.reads_back(&file)?;
+        // Which of both says no must not depend on which is done first.
+        let (report, read_back) = both(file.statements.len() >= MANY, || self.checked(&file), || self.reads_back(&file));
+        self.parsed(report, Check::Parses)?;
+        read_back?;
         Ok(Some(file))
     }
 
     /// What the runner will read in the file must be what is proven of it: a comment or a value may look like one of its markers.
     fn reads_back(&self, file: &SqlFile) -> Result<(), Failure> {
         let layout = self.context.layout;
+        if layout.way_back == WayBack::Comments && !rollback_of(&file.text).is_ok_and(|rollback| rollback == file.rollback) {
+            return Err(self.internal("rendering the migration", "the rollback section does not read back as it was written"));
+        }
         let mut found = layout.read_back(&file.name, &file.text).map(|sections| {
             let same_way_back =
                 layout.way_back != WayBack::Section || sections.down.is_some_and(|part| part.script(&file.text) == file.rollback);
@@ -77,9 +92,19 @@ impl Run<'_> {
 
     /// The first gate of a proof.
     pub fn parse(&mut self, file: &SqlFile, gate: Check) -> Result<(), Failure> {
+        let report = self.checked(file);
+        self.parsed(report, gate)
+    }
+
+    /// With how long it took.
+    fn checked(&self, file: &SqlFile) -> (CheckReport, Duration) {
         let start = self.world.elapsed();
-        let CheckReport { statements, judged_by_postgresql_only, refused } = check::check(file);
-        let duration = self.world.elapsed().saturating_sub(start);
+        let report = check::check(file);
+        (report, self.world.elapsed().saturating_sub(start))
+    }
+
+    fn parsed(&mut self, (report, duration): (CheckReport, Duration), gate: Check) -> Result<(), Failure> {
+        let CheckReport { statements, judged_by_postgresql_only, refused } = report;
         let passed = refused.is_empty();
         let detail = match refused.first() {
             None => proof::counted(statements, "statement"),

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::asked::{asked_rows, too_few};
 use super::extensions::{Setback, setback};
@@ -16,6 +16,7 @@ use super::failure::Failure;
 use super::request::GenerateRequest;
 use super::run::Run;
 use super::stage::{Stage, set_stage, unreadable};
+use super::wishes::renamed_tables;
 use crate::catalog::{Catalog, IndexKeyValue, ObjectPath, QualifiedName, Table};
 use crate::design::{Population, SampleRequest, TablePopulation};
 use crate::diagnostic::{Diagnostic, has_errors};
@@ -51,7 +52,8 @@ pub(super) fn grow_and_prove(
     mut stage: Option<Stage>,
     checklist: &mut Checklist<'_>,
 ) -> Result<(SeedPlan, Option<SqlFile>), Setback> {
-    let mut options = SeedOptions { samples: ground.request.samples, ..SeedOptions::default() };
+    let renamed = renamed_tables(&run.analysis.domain.former);
+    let mut options = SeedOptions { samples: ground.request.samples, renamed, ..SeedOptions::default() };
     loop {
         checklist.start(Task::GenerateSeed);
         let seed_plan = ground.missing_rows(run, &mut options, &mut stage)?;
@@ -107,7 +109,7 @@ impl Ground<'_> {
         let asked = asked_rows(&run.analysis.domain, options.samples);
         let Some(server) = self.server.filter(|_| !self.history.entries.is_empty() && asks) else {
             let seed_plan = self.grow(run, options)?;
-            let few = too_few(&asked, &seed_plan, &IndexMap::new());
+            let few = too_few(&asked, &seed_plan, &IndexMap::default());
             return few.map_or(Ok(seed_plan), |few| Err(run.internal("making the rows", &few).into()));
         };
         let mut trial = match stage.take() {
@@ -243,7 +245,7 @@ fn tables_to_read<'c>(catalog: &'c Catalog, population: &Population) -> Vec<(&'c
 
 /// How many rows each table gains, and the line that asks for them.
 fn gains(seed_plan: &SeedPlan) -> IndexMap<QualifiedName, (u64, Option<Span>)> {
-    let mut gains: IndexMap<QualifiedName, (u64, Option<Span>)> = IndexMap::new();
+    let mut gains: IndexMap<QualifiedName, (u64, Option<Span>)> = IndexMap::default();
     for block in seed_plan.initial.iter().chain(&seed_plan.sample) {
         let entry = gains.entry(block.table.clone()).or_default();
         entry.0 += block.rows.len() as u64;

@@ -33,7 +33,7 @@ pub fn delete_spent(
     server: &ServerChoice,
 ) -> Result<Vec<Deleted>, Failure> {
     let analysis = analyse(world, inputs)?;
-    let wishes = wishes(&analysis.domain.former);
+    let wishes = wishes(&analysis.domain.former, &analysis.design.catalog);
     if wishes.renames.is_empty() && wishes.removals.is_empty() {
         return Ok(Vec::new());
     }

@@ -11,7 +11,7 @@ use crate::convention::Told;
 use crate::design::ExternalTable;
 use crate::diagnostic::Diagnostic;
 use crate::history::{History, Place, ReplayCause, ReplayError, Replayed, StandIn, read, replay};
-use crate::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, Session, TemporaryDatabase, find_binaries, introspect};
+use crate::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, ServerError, Session, TemporaryDatabase, find_binaries, introspect};
 use crate::publish::Folders;
 use crate::source::Sources;
 use crate::world::World;
@@ -27,15 +27,21 @@ pub struct ServerChoice {
 
 /// Starts or reaches the server. Of several that are installed, one of the `target` version.
 pub fn open_server(world: &dyn World, choice: &ServerChoice, target: Option<u32>) -> Result<Server, Failure> {
+    Ok(reach_server(world, choice, target)?)
+}
+
+/// The same, for whoever has more to say about a server that is not there.
+pub fn reach_server(world: &dyn World, choice: &ServerChoice, target: Option<u32>) -> Result<Server, ServerError> {
     if let Some(url) = &choice.url {
-        return Server::at_url(url, STATEMENT_LIMIT).map_err(|error| {
+        return Server::at_url(url, STATEMENT_LIMIT).map_err(|mut error| {
             let help = "is that server running, and may this user connect? Without --server, a throw-away PostgreSQL of our own proves";
-            Failure::environment(&error.to_string(), Some(error.help.as_deref().unwrap_or(help)))
+            error.help.get_or_insert_with(|| help.to_string());
+            error
         });
     }
     let path = world.variable("PATH");
     let binaries = find_binaries(choice.binaries.as_deref(), path.as_deref(), target)?;
-    Ok(Server::throw_away(&binaries, &ClusterOptions::from_world(world), STATEMENT_LIMIT)?)
+    Server::throw_away(&binaries, &ClusterOptions::from_world(world), STATEMENT_LIMIT)
 }
 
 /// A database with the history in it.

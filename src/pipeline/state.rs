@@ -5,14 +5,15 @@
 
 use std::path::{Path, PathBuf};
 
+use super::extensions::Setback;
 use super::failure::Failure;
-use super::stage::unreadable;
-use super::{ServerChoice, analyse};
+use super::stage::open_server;
+use super::standing::{Asking, Standing, project_ledger, standing};
+use super::{ServerChoice, analyse, completion};
 use crate::catalog::Catalog;
 use crate::convention::Told;
-use crate::diagnostic::Diagnostic;
-use crate::history::{History, HistoryFile, read_migrations, replay};
-use crate::postgres::{STATEMENT_LIMIT, Server, Session, introspect};
+use crate::history::{History, HistoryFile, read_migrations};
+use crate::postgres::{STATEMENT_LIMIT, Session, introspect};
 use crate::source::Sources;
 use crate::world::World;
 
@@ -37,10 +38,6 @@ impl StateSource {
             StateSource::Sql(PathBuf::from(text))
         }
     }
-
-    fn needs_server(&self) -> bool {
-        matches!(self, StateSource::Sql(_))
-    }
 }
 
 /// What a person has said about how states are read.
@@ -52,66 +49,65 @@ pub struct ReadingChoice {
     pub server: ServerChoice,
 }
 
-/// Reads states; one temporary server serves them all, and starts when the first needs it.
-pub struct StateReader<'a> {
-    world: &'a dyn World,
-    reading: &'a ReadingChoice,
-    server: Option<Server>,
+/// A state as it was read.
+#[derive(Debug)]
+pub struct State {
+    pub catalog: Catalog,
+    /// What was passed over on the way.
+    pub notes: Vec<String>,
 }
 
-impl<'a> StateReader<'a> {
-    pub fn new(world: &'a dyn World, reading: &'a ReadingChoice) -> StateReader<'a> {
-        StateReader { world, reading, server: None }
-    }
-
-    pub fn catalog(&mut self, source: &StateSource) -> Result<Catalog, Failure> {
-        if source.needs_server() && self.server.is_none() {
-            self.server = Some(super::stage::open_server(self.world, &self.reading.server, None)?);
+/// Reads a state. A temporary PostgreSQL of its own is started only for what cannot be known without one.
+pub fn read_state(world: &dyn World, reading: &ReadingChoice, source: &StateSource) -> Result<State, Failure> {
+    match source {
+        StateSource::Database(url) => {
+            let mut session = Session::at_url(url, STATEMENT_LIMIT)?;
+            let read = introspect(&mut session);
+            let catalog =
+                read.map_err(|failure| Failure::environment(&format!("cannot read the catalog of that database: {failure}"), None))?;
+            Ok(State { catalog, notes: Vec::new() })
         }
-        match source {
-            StateSource::Database(url) => {
-                let mut session = Session::at_url(url, STATEMENT_LIMIT)?;
-                introspect(&mut session)
-                    .map_err(|failure| Failure::environment(&format!("cannot read the catalog of that database: {failure}"), None))
+        StateSource::Requirements(path) => Ok(State { catalog: of_requirements(world, reading, path)?, notes: Vec::new() }),
+        StateSource::Sql(path) => {
+            // As a superuser: only what stands afterwards counts.
+            let ledger = project_ledger(world);
+            let asking = Asking { server: &reading.server, target: None, as_superuser: true, ledger: ledger.as_ref() };
+            let Standing { catalog, notes, .. } = standing(world, &history(world, reading, path)?, asking)?;
+            Ok(State { catalog, notes })
+        }
+    }
+}
+
+/// Views and `sql` blocks are completed by PostgreSQL, which alone knows what they become.
+fn of_requirements(world: &dyn World, reading: &ReadingChoice, path: &Path) -> Result<Catalog, Failure> {
+    let mut analysis = analyse(world, &[path.to_path_buf()])?;
+    if completion::is_needed(&analysis.domain) {
+        let server = open_server(world, &reading.server, None)?;
+        let mut uncompleted = analysis.design.clone();
+        let mut retries = Vec::new();
+        loop {
+            match completion::complete(Some(&server), &History::default(), &mut analysis, &retries) {
+                Ok(_) => break,
+                Err(Setback::Final(failure)) => return Err(failure),
+                Err(Setback::Missing(missing)) => {
+                    retries.push(missing.add_to(&mut uncompleted, retries.len() as u32 + 1));
+                    analysis.design = uncompleted.clone();
+                }
             }
-            StateSource::Requirements(path) => Ok(analyse(self.world, std::slice::from_ref(path))?.design.catalog),
-            StateSource::Sql(path) => self.after(&self.history(path)?),
         }
+        server.stop()?;
     }
+    Ok(analysis.design.catalog)
+}
 
-    /// Ends the server, if there was one.
-    pub fn close(self) -> Result<(), Failure> {
-        Ok(self.server.map_or(Ok(()), Server::stop)?)
+fn history(world: &dyn World, reading: &ReadingChoice, path: &Path) -> Result<History, Failure> {
+    if !world.exists(path) {
+        let help = "name a .schema file, an SQL file, a folder of migrations or a URL such as postgres://user@host/database";
+        return Err(Failure::usage(&format!("{} does not stand", path.display()), help));
     }
-
-    fn history(&self, path: &Path) -> Result<History, Failure> {
-        if !self.world.exists(path) {
-            let help = "name a .schema file, an SQL file, a folder of migrations or a URL such as postgres://user@host/database";
-            return Err(Failure::usage(&format!("{} does not stand", path.display()), help));
-        }
-        if self.world.list(path).is_ok() {
-            return read_migrations(self.world, path, &self.reading.told)
-                .map_err(|diagnostics| Failure::input(diagnostics, Sources::default()));
-        }
-        let file = HistoryFile::by_itself(&path.to_string_lossy(), self.world.read_text(path)?);
-        Ok(History { entries: vec![file], ..History::default() })
+    if world.list(path).is_ok() {
+        return read_migrations(world, path, &reading.told).map_err(|diagnostics| Failure::input(diagnostics, Sources::default()));
     }
-
-    /// As a superuser: the files of other people create roles and extensions, and only what stands afterwards counts.
-    fn after(&self, history: &History) -> Result<Catalog, Failure> {
-        let Some(server) = &self.server else {
-            return Err(Failure::internal(
-                "a state was read before its server was there".to_string(),
-                Sources::default(),
-                Default::default(),
-            ));
-        };
-        let database = server.database()?;
-        let mut session = database.superuser_session()?;
-        replay(history, &mut session).map_err(|error| Failure::input(vec![Diagnostic { ..error.diagnostic() }], Sources::default()))?;
-        let catalog = introspect(&mut session).map_err(unreadable)?;
-        drop(session);
-        database.close()?;
-        Ok(catalog)
-    }
+    let file = HistoryFile::by_itself(&path.to_string_lossy(), world.read_text(path)?);
+    Ok(History { entries: vec![file], ..History::default() })
 }

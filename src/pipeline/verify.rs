@@ -8,7 +8,7 @@
 
 use std::path::Path;
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::failure::Failure;
 use super::stage::{ServerChoice, open_server, read_history, unreadable};

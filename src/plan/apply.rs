@@ -1,6 +1,6 @@
 //! What a change makes of a catalog: the planner's own forecast of PostgreSQL.
 
-use indexmap::IndexSet;
+use crate::ordered::IndexSet;
 
 use super::apply_rename::apply_renaming;
 use super::definitions::sequences_owned_by;
@@ -33,7 +33,7 @@ pub fn apply(catalog: &mut Catalog, change: &Change) {
             catalog.enums.insert(to.name.clone(), to.clone());
         }
         Change::AddLookupValues { table, column, values } => {
-            let lookup = || Lookup { column: column.clone(), values: IndexSet::new() };
+            let lookup = || Lookup { column: column.clone(), values: IndexSet::default() };
             catalog.lookups.entry(table.clone()).or_insert_with(lookup).values.extend(values.iter().cloned());
         }
         Change::RemoveLookupValues { table, values, .. } => {

@@ -54,6 +54,13 @@ pub(super) fn apply_renaming(catalog: &mut Catalog, renaming: &Renaming) {
                 value.clone_from(to);
             }
         }
+        Renaming::LookupValue { table, from, to, .. } => {
+            if let Some(lookup) = catalog.lookups.get_mut(table)
+                && lookup.values.shift_remove(from)
+            {
+                lookup.values.insert(to.clone());
+            }
+        }
     }
 }
 

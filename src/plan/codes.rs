@@ -8,6 +8,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("name-taken", "A new object needs a name that another one has"),
     ("not-null-on-existing-table", "A field without a default is new and required, or becomes required, in a table that may hold rows"),
     ("removed-but-referred-to", "A table is removed to which another one refers"),
+    ("rename-in-a-circle", "Former names form a circle, and nothing tells whether it has been turned"),
     ("rename-of-both", "`was` names something that stands beside what it should have become"),
 ];
 

@@ -1,7 +1,7 @@
 //! Named parts of a table, matched by name first and by definition second: a part that stands under a foreign name, with the
 //! definition that is asked for, is there.
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::mention::Mentions;
 use crate::catalog::{

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::planner::{Phase, Planner};
 use super::removal::not_wanted;

@@ -1,6 +1,6 @@
 //! Small catalogs for the tests of planner and renderer.
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use crate::catalog::*;
 
@@ -37,7 +37,7 @@ pub(crate) fn index(name: &str, columns: &[&str]) -> Index {
         keys: columns.iter().map(|column| IndexKey::column(*column)).collect(),
         include: Vec::new(),
         predicate: None,
-        storage_parameters: IndexMap::new(),
+        storage_parameters: IndexMap::default(),
         valid: true,
         comment: None,
     }

@@ -5,8 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::ordered::IndexSet;
+
 use super::{Change, Plan, Renaming, Reverse};
-use crate::catalog::{Catalog, ColumnValue, DataType, Definition, QualifiedName, Table};
+use crate::catalog::{Catalog, ColumnValue, DataType, Definition, QualifiedName, Table, Trigger};
 
 /// A table that stays.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,8 +48,18 @@ pub fn kept(plan: &Plan, before: &Catalog) -> Vec<Kept> {
                 lost.entry(table).or_default().insert(&column.name);
                 written.insert(table);
             }
-            Change::AddLookupValues { table, .. } => {
+            Change::AddLookupValues { table, .. } | Change::RemoveLookupValues { table, .. } => {
                 grown.insert(table);
+            }
+            Change::Rename { renamings, .. } => {
+                for renaming in renamings {
+                    let Renaming::LookupValue { table, around, .. } = renaming else { continue };
+                    grown.insert(table);
+                    for (user, column) in &around.held_by {
+                        lost.entry(user).or_default().insert(column);
+                        written.insert(user);
+                    }
+                }
             }
             _ => {}
         }
@@ -66,7 +78,7 @@ pub fn kept(plan: &Plan, before: &Catalog) -> Vec<Kept> {
         .filter(|(_, after)| !dropped.contains(after))
         .map(|(table, after)| {
             let lost = lost.get(&after);
-            let by_triggers = if written.contains(&after) { set_by_triggers(table) } else { SetByTriggers::Nothing };
+            let by_triggers = if written.contains(&after) { SetByTriggers::of(table) } else { SetByTriggers::Nothing };
             let stays = |name: &str, value: &ColumnValue, data_type: &DataType| {
                 let worded = data_type.user_name().is_some_and(|name| has_other_values(&renamings, &name));
                 let computed = lost.is_some() && matches!(value, ColumnValue::Generated(_));
@@ -122,19 +134,22 @@ fn column_after(renamings: &[&Renaming], of: &QualifiedName, name: &str) -> Stri
 }
 
 /// What the triggers of a table may change when a row is written.
-enum SetByTriggers {
+pub(super) enum SetByTriggers {
     Nothing,
     /// Our own, which keep `updated_at` true.
     Stamp,
     Anything,
 }
 
-fn set_by_triggers(table: &Table) -> SetByTriggers {
-    let mut on_update = table.triggers.values().filter(|trigger| trigger.events.iter().any(|event| event.starts_with("UPDATE"))).peekable();
-    if on_update.peek().is_none() {
-        return SetByTriggers::Nothing;
+impl SetByTriggers {
+    pub fn of(table: &Table) -> SetByTriggers {
+        let on_update = |trigger: &&Trigger| trigger.events.iter().any(|event| event.starts_with("UPDATE"));
+        let mut on_update = table.triggers.values().filter(on_update).peekable();
+        if on_update.peek().is_none() {
+            return SetByTriggers::Nothing;
+        }
+        if on_update.all(|trigger| trigger.function.name == "set_updated_at") { SetByTriggers::Stamp } else { SetByTriggers::Anything }
     }
-    if on_update.all(|trigger| trigger.function.name == "set_updated_at") { SetByTriggers::Stamp } else { SetByTriggers::Anything }
 }
 
 /// What is dropped and made anew around another change, by its key: PostgreSQL words it anew, with the types that its columns have by then.
@@ -155,10 +170,9 @@ pub fn made_anew(plan: &Plan) -> BTreeSet<String> {
 /// What the rollback does not bring back, in words.
 pub fn lost(plan: &Plan) -> Vec<&str> {
     let of_what_stood = plan.steps.iter().filter(|step| !matches!(step.change, Change::CreateTable(_) | Change::AddColumn { .. }));
-    of_what_stood
-        .filter_map(|step| match &step.reverse {
-            Reverse::StructureOnly { lost, .. } => Some(lost.as_str()),
-            _ => None,
-        })
-        .collect()
+    let lost = of_what_stood.filter_map(|step| match &step.reverse {
+        Reverse::StructureOnly { lost, .. } => Some(lost.as_str()),
+        _ => None,
+    });
+    lost.collect::<IndexSet<&str>>().into_iter().collect()
 }

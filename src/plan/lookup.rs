@@ -23,12 +23,18 @@ pub(super) fn lookup_difference(current: &Catalog, target: &Catalog, table: &Qua
     })
 }
 
-/// How rows of a lookup table go again. A foreign key may cascade, so that each column that refers to the values is looked through before.
+/// How rows of a lookup table go. A foreign key may cascade, so that each column that refers to the values is looked through before.
 pub(super) fn removal(catalog: &Catalog, table: &QualifiedName, column: &str, values: &[String]) -> Change {
+    let used_by = holders(catalog, table, column);
+    Change::RemoveLookupValues { table: table.clone(), column: column.to_string(), values: values.to_vec(), used_by }
+}
+
+/// The columns that hold values of a lookup table.
+pub(super) fn holders(catalog: &Catalog, table: &QualifiedName, column: &str) -> Vec<(QualifiedName, String)> {
     let keys = catalog.tables.values().flat_map(|user| user.foreign_keys.values().map(move |key| (user, key)));
-    let used_by = keys.filter(|(_, key)| key.references == *table).filter_map(|(user, key)| {
+    let holders = keys.filter(|(_, key)| key.references == *table).filter_map(|(user, key)| {
         let place = key.referenced_columns.iter().position(|referenced| referenced == column)?;
         Some((user.name.clone(), key.columns.get(place)?.clone()))
     });
-    Change::RemoveLookupValues { table: table.clone(), column: column.to_string(), values: values.to_vec(), used_by: used_by.collect() }
+    holders.collect()
 }

@@ -34,6 +34,7 @@ mod planner;
 mod rebuild;
 mod removal;
 mod rename;
+mod scripts;
 mod table_work;
 mod taken_name;
 #[cfg(test)]
@@ -45,7 +46,8 @@ pub use kept::{Kept, kept, lost, made_anew};
 pub use name::{seed_name, suggested_name};
 pub use planner::plan;
 pub use rename::renames;
-pub use wishes::{Removal, RemovalPolicy, Wishes, enum_value, spent};
+pub use scripts::parents;
+pub use wishes::{Removal, RemovalPolicy, Wishes, enum_value, lookup_value, spent};
 
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
@@ -73,8 +75,8 @@ pub struct Script {
     pub undo: String,
     /// Where its names are looked up first.
     pub schema: String,
-    /// Before all steps, not after them.
-    pub before: bool,
+    /// Before the steps that make this table what it is to be, not after all steps.
+    pub before: Option<QualifiedName>,
     pub span: Span,
 }
 
@@ -365,10 +367,41 @@ impl Change {
 /// One thing that has another name now.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Renaming {
-    Table { from: QualifiedName, to: QualifiedName },
-    Column { table: QualifiedName, from: String, to: String },
-    Enum { from: QualifiedName, to: QualifiedName },
-    EnumValue { of: QualifiedName, from: String, to: String },
+    Table {
+        from: QualifiedName,
+        to: QualifiedName,
+    },
+    Column {
+        table: QualifiedName,
+        from: String,
+        to: String,
+    },
+    Enum {
+        from: QualifiedName,
+        to: QualifiedName,
+    },
+    EnumValue {
+        of: QualifiedName,
+        from: String,
+        to: String,
+    },
+    /// A row of a lookup table.
+    LookupValue {
+        table: QualifiedName,
+        column: String,
+        from: String,
+        to: String,
+        around: AroundValue,
+    },
+}
+
+/// What goes along with a value of a lookup table; known once what stands is looked at.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct AroundValue {
+    /// The other columns that its row has a value in.
+    pub beside: Vec<String>,
+    /// The columns that hold the value, with their tables.
+    pub held_by: Vec<(QualifiedName, String)>,
 }
 
 /// A column that stands, of this type if one is given, as long as a circle of names has not been turned.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use indexmap::{IndexMap, IndexSet};
+use crate::ordered::{IndexMap, IndexSet};
 
 use super::enum_swap::{merged_values, settle_swaps};
 use super::enum_values::{EnumDifference, enum_difference, uses_of};
@@ -13,7 +13,7 @@ use super::lookup::{self, LookupDifference, lookup_difference};
 use super::removal::bare_function;
 use super::rename::{FormerNames, renames};
 use super::table_work::{ChangedObject, CommentChange, Findings, TableWork, create_table, extend_table};
-use super::wishes::{RemovalPolicy, Wishes, enum_value, how_to_remove};
+use super::wishes::{RemovalPolicy, Wishes, enum_value, how_to_remove, lookup_value};
 use super::{Change, Constraint, Hazard, Plan, Reverse, Step, apply, dependency, hazard, order};
 use crate::catalog::{Catalog, Column, ColumnValue, Definition, EnumType, ForeignKey, Function, ObjectPath, QualifiedName, Schema};
 use crate::diagnostic::{Diagnostic, has_errors};
@@ -41,7 +41,7 @@ pub fn plan(
             Cow::Owned(renamed)
         }
     };
-    let mut planner = Planner::new(&renamed, target, origins, &wishes);
+    let mut planner = Planner::new(&renamed, target, origins, &wishes, &renames);
     planner.schemas_and_extensions();
     planner.enums();
     planner.functions();
@@ -94,7 +94,13 @@ pub(super) enum Phase {
 }
 
 impl<'a> Planner<'a> {
-    fn new(current: &'a Catalog, target: &'a Catalog, origins: &'a IndexMap<ObjectPath, Origin>, wishes: &Wishes) -> Planner<'a> {
+    fn new(
+        current: &'a Catalog,
+        target: &'a Catalog,
+        origins: &'a IndexMap<ObjectPath, Origin>,
+        wishes: &Wishes,
+        renames: &[Step],
+    ) -> Planner<'a> {
         let wanted = match wishes.policy {
             RemovalPolicy::Declared if !current.definitions.is_empty() => {
                 let mut wanted = current.definitions.clone();
@@ -110,7 +116,7 @@ impl<'a> Planner<'a> {
             origins,
             policy: wishes.policy,
             removed: wishes.removed(current),
-            former_names: FormerNames::all(wishes),
+            former_names: FormerNames::all(wishes, renames),
             following: Vec::new(),
             expected: current.clone(),
             phases: [Vec::new(), Vec::new(), Vec::new()],
@@ -299,14 +305,17 @@ impl Planner<'_> {
             (asked.name.clone(), work, findings)
         });
         let mut works = Vec::with_capacity(needed.len());
+        let mut gone_values = Vec::new();
         for (name, mut work, Findings { changed, left_alone, tables }) in needed {
             self.findings.changed.extend(changed);
             self.findings.left_alone.extend(left_alone);
             self.findings.tables.extend(tables);
             if let Some(LookupDifference { column, added, left }) = lookup_difference(self.current, self.target, &name) {
-                work.lookup_values = Some((column, added)).filter(|(_, added)| !added.is_empty());
-                let left = left.into_iter().map(|value| ObjectPath::Other(format!("value `{value}` of lookup table {name}")));
-                self.findings.left_alone.extend(left);
+                work.lookup_values = Some((column.clone(), added)).filter(|(_, added)| !added.is_empty());
+                let (gone, left): (Vec<String>, Vec<String>) =
+                    left.into_iter().partition(|value| self.removes(&lookup_value(&name, value)));
+                self.findings.left_alone.extend(left.iter().map(|value| lookup_value(&name, value)));
+                gone_values.extend(Some((name.clone(), column, gone)).filter(|(_, _, gone)| !gone.is_empty()));
             }
             if !work.is_empty() {
                 works.push(work);
@@ -325,6 +334,9 @@ impl Planner<'_> {
                 pending.swap_remove(&work.table);
                 self.table(work, &pending, &mut deferred);
             }
+        }
+        for (table, column, values) in gone_values {
+            self.remove_lookup_values(&table, column, values);
         }
         for (table, key, comment) in deferred {
             self.add_constraint(&table, Constraint::ForeignKey(key), true);
@@ -405,6 +417,14 @@ impl Planner<'_> {
         };
         let reverse = lookup::removal(&self.expected, table, &column, &values);
         self.exact(Change::AddLookupValues { table: table.clone(), column, values }, reverse, &ObjectPath::Table(table.clone()), reason);
+    }
+
+    fn remove_lookup_values(&mut self, table: &QualifiedName, column: String, values: Vec<String>) {
+        let object = lookup_value(table, &values[0]);
+        let reason = format!("`{}` of lookup table {table} is not wanted any more", values.join("`, `"));
+        let change = lookup::removal(&self.expected, table, &column, &values);
+        let reverse = Reverse::Exact(vec![Change::AddLookupValues { table: table.clone(), column, values }]);
+        self.in_phase(Phase::Late, change, reverse, Vec::new(), reason, &object);
     }
 
     fn add_column(&mut self, table: &QualifiedName, column: Column) {

@@ -4,10 +4,12 @@
 //! Never happens: a rename where the former name is gone or the new one is taken, so that `was` stays true after it has been carried
 //! out; chains come in the order in which names become free, and a circle goes by way of a name of its own.
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
+use super::kept::SetByTriggers;
+use super::lookup::holders;
 use super::{Change, Hazard, Mark, Renaming, Reverse, Step, Wishes, apply};
-use crate::catalog::{Catalog, ObjectPath, QualifiedName, Table};
+use crate::catalog::{Catalog, Column, ColumnValue, ObjectPath, QualifiedName, Table};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Origin, Span};
 
@@ -37,7 +39,7 @@ impl Work<'_> {
             pending.retain(|(renaming, span)| {
                 let acts = renaming.former_stands(&self.state) && !renaming.new_stands(&self.state);
                 if acts {
-                    self.step(vec![(*renaming).clone()], None, *span);
+                    self.step(vec![self.seen(renaming)], None, *span);
                 }
                 !acts
             });
@@ -57,13 +59,47 @@ impl Work<'_> {
         }
     }
 
+    /// What triggers make of the rows that are led from one value of a lookup table to another.
+    fn stamped(&self, renamings: &[Renaming]) -> Option<String> {
+        let held_by = renamings.iter().flat_map(|renaming| match renaming {
+            Renaming::LookupValue { around, .. } => around.held_by.as_slice(),
+            _ => &[],
+        });
+        let mut lost: Vec<String> = Vec::new();
+        for (table, _) in held_by {
+            match self.state.tables.get(table).map(SetByTriggers::of) {
+                Some(SetByTriggers::Stamp) => lost.push(format!("when rows of {table} were changed last")),
+                Some(SetByTriggers::Anything) => lost.push(format!("what triggers of {table} make of its rows")),
+                Some(SetByTriggers::Nothing) | None => {}
+            }
+        }
+        lost.dedup();
+        Some(lost.join(", ")).filter(|lost| !lost.is_empty())
+    }
+
+    /// With what the value of a lookup table takes along.
+    fn seen(&self, renaming: &Renaming) -> Renaming {
+        let mut renaming = renaming.clone();
+        if let Renaming::LookupValue { table, column, around, .. } = &mut renaming {
+            around.held_by = holders(&self.state, table, column);
+            let columns = self.state.tables.get(table).into_iter().flat_map(|table| table.columns.values());
+            let is_given = |other: &&Column| other.name != *column && matches!(other.value, ColumnValue::None | ColumnValue::Default(_));
+            around.beside = columns.filter(is_given).map(|other| other.name.clone()).collect();
+        }
+        renaming
+    }
+
     /// A circle of names: carried out when what stands fits the requirements better afterwards.
     fn turn(&mut self, circle: &[&Renaming], span: Span) {
         let fits = |from: bool| circle.iter().map(|renaming| renaming.likeness(&self.state, self.target, from)).sum::<usize>();
-        if fits(true) <= fits(false) {
+        let mark = circle.iter().find_map(|renaming| renaming.mark(&self.state));
+        let Some(mark) = mark.filter(|_| fits(true) != fits(false)) else {
+            self.errors.push(undecided(circle, span));
+            return;
+        };
+        if fits(true) < fits(false) {
             return;
         }
-        let Some(mark) = circle.iter().find_map(|renaming| renaming.mark(&self.state)) else { return };
         let first = circle[0];
         let aside = first.with_to(&aside_name(first.from_name()));
         let mut renamings = vec![aside.clone()];
@@ -82,15 +118,14 @@ impl Work<'_> {
         let (mark, mark_back) = mark.map_or((None, None), |(mark, back)| (Some(mark), Some(back)));
         let told: Vec<String> = renamings.iter().map(Renaming::told).collect();
         let hazard = Hazard { code: "breaks-clients", text: format!("clients that use the former name fail: {}", told.join(", ")) };
+        let changes = vec![Change::Rename { renamings: back, mark: mark_back }];
+        let reverse = match self.stamped(&renamings) {
+            Some(lost) => Reverse::StructureOnly { changes, lost },
+            None => Reverse::Exact(changes),
+        };
         let change = Change::Rename { renamings, mark };
         apply(&mut self.state, &change);
-        self.steps.push(Step {
-            change,
-            reverse: Reverse::Exact(vec![Change::Rename { renamings: back, mark: mark_back }]),
-            hazards: vec![hazard],
-            reason: told.join(", "),
-            origin: Origin::Written(span),
-        });
+        self.steps.push(Step { change, reverse, hazards: vec![hazard], reason: told.join(", "), origin: Origin::Written(span) });
     }
 }
 
@@ -110,6 +145,14 @@ fn circle<'r>(first: &'r Renaming, pending: &[(&'r Renaming, Span)]) -> Vec<&'r 
         }
     }
     circle
+}
+
+/// Nothing tells whether names have been swapped already.
+fn undecided(circle: &[&Renaming], span: Span) -> Diagnostic {
+    let names: Vec<String> = circle.iter().map(|renaming| format!("`{}`", renaming.to_name())).collect();
+    let message = format!("nothing tells whether {} have changed names already: they are alike", names.join(" and "));
+    let diagnostic = Diagnostic::error("rename-in-a-circle", message).at(span, "part of a circle of names");
+    diagnostic.help("if they have, take `was` out; if not, rename by way of a third name, a run for each step")
 }
 
 fn both_stand(renaming: &Renaming, span: Span) -> Diagnostic {
@@ -136,21 +179,21 @@ impl Renaming {
             Renaming::Table { .. } => 0,
             Renaming::Enum { .. } => 1,
             Renaming::Column { .. } => 2,
-            Renaming::EnumValue { .. } => 3,
+            Renaming::EnumValue { .. } | Renaming::LookupValue { .. } => 3,
         }
     }
 
     pub fn from_name(&self) -> &str {
         match self {
             Renaming::Table { from, .. } | Renaming::Enum { from, .. } => &from.name,
-            Renaming::Column { from, .. } | Renaming::EnumValue { from, .. } => from,
+            Renaming::Column { from, .. } | Renaming::EnumValue { from, .. } | Renaming::LookupValue { from, .. } => from,
         }
     }
 
     pub fn to_name(&self) -> &str {
         match self {
             Renaming::Table { to, .. } | Renaming::Enum { to, .. } => &to.name,
-            Renaming::Column { to, .. } | Renaming::EnumValue { to, .. } => to,
+            Renaming::Column { to, .. } | Renaming::EnumValue { to, .. } | Renaming::LookupValue { to, .. } => to,
         }
     }
 
@@ -158,7 +201,7 @@ impl Renaming {
     fn room(&self) -> (usize, String) {
         let place = match self {
             Renaming::Table { to, .. } | Renaming::Enum { to, .. } => to.schema.clone(),
-            Renaming::Column { table: of, .. } | Renaming::EnumValue { of, .. } => of.to_string(),
+            Renaming::Column { table: of, .. } | Renaming::EnumValue { of, .. } | Renaming::LookupValue { table: of, .. } => of.to_string(),
         };
         (self.rank(), place)
     }
@@ -167,7 +210,7 @@ impl Renaming {
         let mut other = self.clone();
         match &mut other {
             Renaming::Table { to, .. } | Renaming::Enum { to, .. } => to.name = name.to_string(),
-            Renaming::Column { to, .. } | Renaming::EnumValue { to, .. } => *to = name.to_string(),
+            Renaming::Column { to, .. } | Renaming::EnumValue { to, .. } | Renaming::LookupValue { to, .. } => *to = name.to_string(),
         }
         other
     }
@@ -176,7 +219,9 @@ impl Renaming {
         let mut other = self.clone();
         match &mut other {
             Renaming::Table { from, to } | Renaming::Enum { from, to } => std::mem::swap(from, to),
-            Renaming::Column { from, to, .. } | Renaming::EnumValue { from, to, .. } => std::mem::swap(from, to),
+            Renaming::Column { from, to, .. } | Renaming::EnumValue { from, to, .. } | Renaming::LookupValue { from, to, .. } => {
+                std::mem::swap(from, to);
+            }
         }
         other
     }
@@ -188,6 +233,7 @@ impl Renaming {
             Renaming::Enum { from, .. } => ObjectPath::Enum(QualifiedName::new(from.schema.clone(), name)),
             Renaming::Column { table, .. } => ObjectPath::Column(table.clone(), name.to_string()),
             Renaming::EnumValue { of, .. } => super::enum_value(of, name),
+            Renaming::LookupValue { table, .. } => super::lookup_value(table, name),
         }
     }
 
@@ -222,7 +268,7 @@ impl Renaming {
                 let standing = column(state, name);
                 usize::from(standing.is_some() && standing == column(target, to))
             }
-            Renaming::Enum { .. } | Renaming::EnumValue { .. } => 0,
+            Renaming::Enum { .. } | Renaming::EnumValue { .. } | Renaming::LookupValue { .. } => 0,
         }
     }
 
@@ -244,7 +290,7 @@ impl Renaming {
                 let mark = |column: &str| Mark { table: table.clone(), column: column.to_string(), data_type: Some(data_type.clone()) };
                 Some((mark(from), mark(to)))
             }
-            Renaming::Enum { .. } | Renaming::EnumValue { .. } => None,
+            Renaming::Enum { .. } | Renaming::EnumValue { .. } | Renaming::LookupValue { .. } => None,
         }
     }
 }
@@ -262,13 +308,20 @@ impl FormerNames {
         wishes.get(table).cloned().unwrap_or_default()
     }
 
-    pub fn all(wishes: &Wishes) -> IndexMap<QualifiedName, FormerNames> {
-        let mut all: IndexMap<QualifiedName, FormerNames> = IndexMap::new();
-        for (renaming, _) in &wishes.renames {
+    /// The names before the steps that are renames, and those that the wishes tell of besides.
+    pub fn all(wishes: &Wishes, steps: &[Step]) -> IndexMap<QualifiedName, FormerNames> {
+        let mut all: IndexMap<QualifiedName, FormerNames> = IndexMap::default();
+        let carried_out = steps.iter().filter_map(|step| match &step.change {
+            Change::Rename { renamings, mark: None } => Some(renamings),
+            _ => None,
+        });
+        for renaming in carried_out.flatten().chain(wishes.renames.iter().map(|(renaming, _)| renaming)) {
             match renaming {
-                Renaming::Table { from, to } => all.entry(to.clone()).or_default().table = Some(from.name.clone()),
+                Renaming::Table { from, to } => {
+                    all.entry(to.clone()).or_default().table.get_or_insert_with(|| from.name.clone());
+                }
                 Renaming::Column { table, from, to } => all.entry(table.clone()).or_default().columns.push((to.clone(), from.clone())),
-                Renaming::Enum { .. } | Renaming::EnumValue { .. } => {}
+                Renaming::Enum { .. } | Renaming::EnumValue { .. } | Renaming::LookupValue { .. } => {}
             }
         }
         all

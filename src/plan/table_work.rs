@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::compare::{Part, describe_column, match_parts, same_column};
 use super::removal::Why;

@@ -3,7 +3,7 @@
 //! Comes in: what stands, and the steps. Goes out: an error for each name that is taken. Tables, indexes and key constraints share one space of names in a
 //! schema; so do tables and enums. Never happens: a clash with something that the plan drops.
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::planner::Planner;
 use super::{Change, Constraint, Step};
@@ -28,7 +28,7 @@ fn clashes<'a>(current: &'a Catalog, steps: impl Iterator<Item = &'a Step> + Clo
             standing.swap_remove(&key);
         }
     }
-    let mut seen: IndexMap<(&str, &str), Holder> = IndexMap::new();
+    let mut seen: IndexMap<(&str, &str), Holder> = IndexMap::default();
     let mut clashes = Vec::new();
     for step in steps {
         for (key, object) in names_made_by(&step.change) {
@@ -65,7 +65,7 @@ impl Holder<'_> {
 type TakenName<'a> = ((&'a str, &'a str), Holder<'a>);
 
 fn relation_names(catalog: &Catalog) -> IndexMap<(&str, &str), Holder<'_>> {
-    let mut names = IndexMap::new();
+    let mut names = IndexMap::default();
     for table in catalog.tables.values() {
         names.extend(names_of_table(table));
         names.extend(table.indexes.values().map(|index| name_of_index(&table.name, &index.name)));

@@ -1,6 +1,6 @@
 //! The planner as a specification.
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::fixture::*;
 use super::*;
@@ -9,14 +9,14 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Origin, Span};
 
 fn planned(current: &Catalog, target: &Catalog) -> Plan {
-    match plan(current, target, &IndexMap::new(), RemovalPolicy::Declared) {
+    match plan(current, target, &IndexMap::default(), RemovalPolicy::Declared) {
         Ok((plan, _)) => plan,
         Err(diagnostics) => panic!("{diagnostics:#?}"),
     }
 }
 
 fn refused(current: &Catalog, target: &Catalog) -> Vec<Diagnostic> {
-    plan(current, target, &IndexMap::new(), RemovalPolicy::Declared).expect_err("the planner refuses")
+    plan(current, target, &IndexMap::default(), RemovalPolicy::Declared).expect_err("the planner refuses")
 }
 
 fn words(plan: &Plan) -> Vec<String> {
@@ -26,6 +26,7 @@ fn words(plan: &Plan) -> Vec<String> {
         Change::CreateEnum(created) => format!("enum {}", created.name.name),
         Change::AddEnumValue { value, before, .. } => format!("value {value} before {}", before.as_deref().unwrap_or("-")),
         Change::AddLookupValues { table, values, .. } => format!("values of {}: {}", table.name, values.join(" ")),
+        Change::RemoveLookupValues { table, values, .. } => format!("no values of {}: {}", table.name, values.join(" ")),
         Change::CreateFunction(function) => format!("function {}", function.name.name),
         Change::CreateTable(table) => format!("table {}", table.name.name),
         Change::AddColumn { table, column } => format!("column {}.{}", table.name, column.name),
@@ -184,7 +185,7 @@ fn what_stands_under_a_foreign_name_is_there() {
     let Some(mut index) = posts.indexes.shift_remove("idx_posts_author_id") else { panic!("index") };
     index.name = "posts_author".to_string();
     posts.indexes.insert(index.name.clone(), index);
-    let (plan, diagnostics) = plan(&current, &blog(), &IndexMap::new(), RemovalPolicy::Declared).expect("planned");
+    let (plan, diagnostics) = plan(&current, &blog(), &IndexMap::default(), RemovalPolicy::Declared).expect("planned");
     assert!(plan.is_empty() && diagnostics.is_empty(), "{:?} {diagnostics:?}", words(&plan));
 }
 
@@ -193,7 +194,7 @@ fn what_is_not_asked_for_is_left_alone_with_a_warning() {
     let mut target = blog();
     target.tables.shift_remove(&QualifiedName::public("comments"));
     target.tables.get_mut(&QualifiedName::public("posts")).map(|posts| posts.columns.shift_remove("price"));
-    let (plan, diagnostics) = plan(&blog(), &target, &IndexMap::new(), RemovalPolicy::Declared).expect("planned");
+    let (plan, diagnostics) = plan(&blog(), &target, &IndexMap::default(), RemovalPolicy::Declared).expect("planned");
     assert!(plan.is_empty());
     assert_eq!(*plan.expected, blog());
     let found: Vec<(&str, Severity, &str)> = diagnostics.iter().map(|found| (found.code, found.severity, found.message.as_str())).collect();
@@ -333,7 +334,7 @@ fn a_default_gives_way_to_the_swap_of_its_type() {
 #[test]
 fn values_in_another_order_are_a_swap_and_unwritten_ones_stay() {
     let target = with_status(&["published", "draft"]);
-    let (plan, diagnostics) = plan(&blog(), &target, &IndexMap::new(), RemovalPolicy::Declared).expect("planned");
+    let (plan, diagnostics) = plan(&blog(), &target, &IndexMap::default(), RemovalPolicy::Declared).expect("planned");
     assert_eq!(words(&plan), ["swap post_status (published archived draft)"]);
     assert_eq!(diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(), ["left-alone"]);
 }
@@ -359,7 +360,7 @@ fn what_is_removed_in_so_many_words_goes_with_what_stands_on_it() {
         ObjectPath::Table(QualifiedName::public("comments")),
         ObjectPath::Table(QualifiedName::public("never_stood")),
     ]);
-    let (plan, diagnostics) = plan(&blog(), &target, &IndexMap::new(), wishes.clone()).expect("planned");
+    let (plan, diagnostics) = plan(&blog(), &target, &IndexMap::default(), wishes.clone()).expect("planned");
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     assert_eq!(
         words(&plan),
@@ -372,7 +373,7 @@ fn what_is_removed_in_so_many_words_goes_with_what_stands_on_it() {
     );
     target.sort();
     assert_eq!(*plan.expected, target);
-    let (again, diagnostics) = super::plan(&plan.expected, &target, &IndexMap::new(), wishes).expect("planned");
+    let (again, diagnostics) = super::plan(&plan.expected, &target, &IndexMap::default(), wishes).expect("planned");
     assert!(again.is_empty() && diagnostics.is_empty(), "what is gone is gone");
 }
 
@@ -381,7 +382,7 @@ fn what_another_table_refers_to_is_not_removed() {
     let mut target = blog();
     target.tables.shift_remove(&QualifiedName::public("posts"));
     target.tables.get_mut(&QualifiedName::public("comments")).map(|comments| comments.foreign_keys.shift_remove("fk_comments_post_id"));
-    let diagnostics = plan(&blog(), &target, &IndexMap::new(), removing(vec![ObjectPath::Table(QualifiedName::public("posts"))]))
+    let diagnostics = plan(&blog(), &target, &IndexMap::default(), removing(vec![ObjectPath::Table(QualifiedName::public("posts"))]))
         .expect_err("comments refer to posts");
     assert_eq!(diagnostics[0].code, "removed-but-referred-to");
     assert!(diagnostics[0].help.as_deref().is_some_and(|help| help.contains("`removed post_id`")), "{diagnostics:?}");
@@ -411,18 +412,18 @@ fn a_rename_acts_only_while_the_former_name_stands_alone() {
     let wishes = renaming(vec![column_rename("t", "b", "a"), column_rename("t", "c", "b")]);
     let target = numbers_and_texts(&[("a", number.clone()), ("b", word.clone())]);
     let chain = numbers_and_texts(&[("b", number.clone()), ("c", word.clone())]);
-    let (first, _) = plan(&chain, &target, &IndexMap::new(), wishes.clone()).expect("planned");
+    let (first, _) = plan(&chain, &target, &IndexMap::default(), wishes.clone()).expect("planned");
     assert_eq!(words(&first), ["rename b to a", "rename c to b"], "b is free once it has become a");
     assert_eq!(*first.expected, target);
-    let (again, _) = plan(&first.expected, &target, &IndexMap::new(), wishes.clone()).expect("planned");
+    let (again, _) = plan(&first.expected, &target, &IndexMap::default(), wishes.clone()).expect("planned");
     assert!(again.is_empty(), "what has been carried out stays true");
-    let (fresh, _) = plan(&Catalog::default(), &target, &IndexMap::new(), wishes).expect("planned");
+    let (fresh, _) = plan(&Catalog::default(), &target, &IndexMap::default(), wishes).expect("planned");
     assert_eq!(words(&fresh), ["table t"]);
 
     let both = numbers_and_texts(&[("a", number.clone()), ("b", number.clone())]);
     let alone = numbers_and_texts(&[("a", number)]);
     let diagnostics =
-        plan(&both, &alone, &IndexMap::new(), renaming(vec![column_rename("t", "b", "a")])).expect_err("b is not asked for any more");
+        plan(&both, &alone, &IndexMap::default(), renaming(vec![column_rename("t", "b", "a")])).expect_err("b is not asked for any more");
     assert_eq!(diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(), ["rename-of-both"]);
 }
 
@@ -432,11 +433,61 @@ fn a_circle_of_names_turns_once() {
     let wishes = renaming(vec![column_rename("t", "b", "a"), column_rename("t", "a", "b")]);
     let before = numbers_and_texts(&[("a", word.clone()), ("b", number.clone())]);
     let target = numbers_and_texts(&[("b", word.clone()), ("a", number.clone())]);
-    let (turned, _) = plan(&before, &target, &IndexMap::new(), wishes.clone()).expect("planned");
+    let (turned, _) = plan(&before, &target, &IndexMap::default(), wishes.clone()).expect("planned");
     assert_eq!(words(&turned), ["rename b to b_outgoing, a to b, b_outgoing to a"]);
     assert_eq!(*turned.expected, target);
-    let (again, _) = plan(&turned.expected, &target, &IndexMap::new(), wishes).expect("planned");
+    let (again, _) = plan(&turned.expected, &target, &IndexMap::default(), wishes).expect("planned");
     assert!(again.is_empty());
+}
+
+#[test]
+fn a_circle_of_names_that_nothing_tells_apart_is_asked_about() {
+    let number = DataType::builtin("int");
+    let both = numbers_and_texts(&[("a", number.clone()), ("b", number)]);
+    let wishes = renaming(vec![column_rename("t", "b", "a"), column_rename("t", "a", "b")]);
+    let diagnostics = plan(&both, &both, &IndexMap::default(), wishes).expect_err("it may have been turned, or not");
+    assert_eq!(diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(), ["rename-in-a-circle"]);
+}
+
+/// `value` of the sizes of [`shirts`].
+fn value_rename(from: &str, to: &str) -> Renaming {
+    Renaming::LookupValue {
+        table: QualifiedName::public("sizes"),
+        column: "value".to_string(),
+        from: from.to_string(),
+        to: to.to_string(),
+        around: AroundValue::default(),
+    }
+}
+
+#[test]
+fn values_of_a_lookup_table_take_along_the_rows_that_hold_them() {
+    let wishes = renaming(vec![value_rename("small", "tiny"), value_rename("large", "small")]);
+    let target = shirts(&["tiny", "small"]);
+    let (plan, _) = plan(&shirts(&["small", "large"]), &target, &IndexMap::default(), wishes.clone()).expect("planned");
+    assert_eq!(words(&plan), ["rename small to tiny", "rename large to small"]);
+    assert_eq!(plan.expected.lookups, target.lookups);
+    let [Step { change: Change::Rename { renamings, .. }, .. }, ..] = plan.steps.as_slice() else { panic!("{plan:#?}") };
+    let [Renaming::LookupValue { around, .. }] = renamings.as_slice() else { panic!("{renamings:#?}") };
+    assert_eq!(around.held_by, [(QualifiedName::public("shirts"), "size".to_string())]);
+    let kept = kept(&plan, &shirts(&["small", "large"]));
+    let of = |table: &str| kept.iter().find(|kept| kept.table.name == table).expect("it stays");
+    assert!(of("sizes").grows, "its rows are others until the rollback");
+    assert!(!of("shirts").columns.contains(&"size".to_string()) && !of("shirts").grows, "all but the values that follow stay as they are");
+    let (again, _) = super::plan(&plan.expected, &target, &IndexMap::default(), wishes).expect("planned");
+    assert!(again.is_empty());
+}
+
+#[test]
+fn a_value_that_is_removed_in_so_many_words_goes_last() {
+    let removals =
+        vec![Removal { candidates: vec![lookup_value(&QualifiedName::public("sizes"), "huge")], span: Span::new(FileId(0), 0, 1) }];
+    let wishes = Wishes { removals, ..Wishes::default() };
+    let (plan, diagnostics) =
+        plan(&shirts(&["small", "huge"]), &shirts(&["small", "large"]), &IndexMap::default(), wishes).expect("planned");
+    assert_eq!(words(&plan), ["values of sizes: large", "no values of sizes: huge"]);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    assert_eq!(plan.expected.lookups, shirts(&["small", "large"]).lookups);
 }
 
 #[test]
@@ -462,7 +513,7 @@ fn names_that_we_made_follow_and_others_stay() {
     }
     target.sort();
     let wishes = renaming(vec![column_rename("posts", "editor_id", "lector_id")]);
-    let (ours, _) = plan(&blog(), &target, &IndexMap::new(), wishes.clone()).expect("planned");
+    let (ours, _) = plan(&blog(), &target, &IndexMap::default(), wishes.clone()).expect("planned");
     assert_eq!(
         words(&ours),
         [
@@ -478,7 +529,7 @@ fn names_that_we_made_follow_and_others_stay() {
         index.name = "by_editor".to_string();
         table.indexes.insert(index.name.clone(), index);
     }
-    let (theirs, _) = plan(&foreign, &target, &IndexMap::new(), wishes).expect("planned");
+    let (theirs, _) = plan(&foreign, &target, &IndexMap::default(), wishes).expect("planned");
     assert_eq!(words(&theirs), ["rename editor_id to lector_id", "part fk_posts_editor_id to fk_posts_lector_id"]);
 }
 
@@ -534,7 +585,7 @@ fn a_missing_value_is_added_alone_and_goes_again_unless_a_row_holds_it() {
 #[test]
 fn a_value_that_stands_unasked_is_left_with_a_warning() {
     let (plan, diagnostics) =
-        plan(&shirts(&["small", "huge"]), &shirts(&["small"]), &IndexMap::new(), RemovalPolicy::Declared).expect("planned");
+        plan(&shirts(&["small", "huge"]), &shirts(&["small"]), &IndexMap::default(), RemovalPolicy::Declared).expect("planned");
     assert!(plan.is_empty());
     let said: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
     assert_eq!(said, ["Value `huge` of lookup table public.sizes stands, and the requirements do not have it; it is left alone"]);

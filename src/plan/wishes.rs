@@ -85,6 +85,11 @@ pub fn enum_value(of: &QualifiedName, value: &str) -> ObjectPath {
     ObjectPath::Other(format!("value `{value}` of enum {of}"))
 }
 
+/// How a value of a lookup table is called.
+pub fn lookup_value(table: &QualifiedName, value: &str) -> ObjectPath {
+    ObjectPath::Other(format!("value `{value}` of lookup table {table}"))
+}
+
 /// What to write in the requirements so that an object goes.
 pub(super) fn how_to_remove(object: &ObjectPath) -> String {
     let own_migration = || "nothing in the requirements can remove it; drop it by a migration of your own if it is not wanted".to_string();
@@ -96,14 +101,15 @@ pub(super) fn how_to_remove(object: &ObjectPath) -> String {
             let exact =
                 if naming::table_name(&entity) == name.name { String::new() } else { format!(" table {}", written(&name.name, true)) };
             format!(
-                "if it is not wanted any more, write `removed entity {}{exact}`; if it has another name now, write `was` behind that",
-                word(&entity)
+                "if it is not wanted any more, write `removed entity {}{exact}`{}; if it has another name now, write `was` behind that",
+                word(&entity),
+                in_namespace(&name.schema)
             )
         }
         ObjectPath::Enum(name) => {
             let kind = name.name.to_upper_camel_case();
             let exact = if naming::column_name(&kind) == name.name { String::new() } else { format!(" {}", written(&name.name, true)) };
-            format!("if it is not wanted any more, write `removed enum {}{exact}`", word(&kind))
+            format!("if it is not wanted any more, write `removed enum {}{exact}`{}", word(&kind), in_namespace(&name.schema))
         }
         ObjectPath::Column(table, name) => {
             format!("{}; if it has another name now, write `was {}` behind that", in_entity(table, column(name)), column(name))
@@ -111,17 +117,29 @@ pub(super) fn how_to_remove(object: &ObjectPath) -> String {
         ObjectPath::Constraint(table, name) => in_entity(table, format!("constraint {}", written(name, false))),
         ObjectPath::Index(table, name) => in_entity(table, format!("index {}", written(name, false))),
         ObjectPath::Trigger(table, name) => in_entity(table, format!("trigger {}", written(name, false))),
-        ObjectPath::Other(path) => match path.strip_prefix("value `").and_then(|rest| rest.rsplit_once("` of enum ")) {
-            Some((value, of)) => {
-                let value = written(value, false);
-                format!(
-                    "if no row has it any more, write `removed {value}` on a line of its own in the enum {of}; if it has another name now, write `was {value}` behind that"
-                )
+        ObjectPath::Other(path) => {
+            let value = path.strip_prefix("value `");
+            let of_enum = value.and_then(|rest| rest.rsplit_once("` of enum ")).map(|(value, of)| (value, format!("the enum {of}")));
+            let of_lookup = || {
+                let (value, table) = value?.rsplit_once("` of lookup table ")?;
+                Some((value, format!("the enum of {table}")))
+            };
+            match of_enum.or_else(of_lookup) {
+                Some((value, of)) => {
+                    let value = written(value, false);
+                    format!(
+                        "if no row has it any more, write `removed {value}` on a line of its own in {of}; if it has another name now, write `was {value}` behind that"
+                    )
+                }
+                None => own_migration(),
             }
-            None => own_migration(),
-        },
+        }
         ObjectPath::Schema(_) | ObjectPath::Extension(_) | ObjectPath::Function(_) => own_migration(),
     }
+}
+
+fn in_namespace(schema: &str) -> String {
+    if schema == "public" { String::new() } else { format!(" in the namespace {}", word(schema)) }
 }
 
 /// A field's name where it leads to the column, else the column's own.
@@ -152,7 +170,8 @@ pub(super) fn stands(catalog: &Catalog, object: &ObjectPath) -> bool {
         ObjectPath::Trigger(of, name) => table(of).is_some_and(|table| table.triggers.contains_key(name)),
         ObjectPath::Other(path) => {
             let values = catalog.enums.values().flat_map(|of| of.values.iter().map(|value| enum_value(&of.name, value)));
-            catalog.definitions.contains_key(path) || values.into_iter().any(|value| value == *object)
+            let rows = catalog.lookups.iter().flat_map(|(table, lookup)| lookup.values.iter().map(|value| lookup_value(table, value)));
+            catalog.definitions.contains_key(path) || values.into_iter().chain(rows).any(|value| value == *object)
         }
     }
 }

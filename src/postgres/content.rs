@@ -3,7 +3,7 @@
 //! Comes in: a session. Goes out: for each table a count, and a fingerprint that any change of a row changes.
 //! Never happens: an order of rows that matters; a partition counted twice (a partitioned table counts as one).
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 use serde::Serialize;
 
 use super::{Session, SqlFailure};
@@ -67,7 +67,7 @@ pub fn column_fingerprint(session: &mut Session, tables: &[(&QualifiedName, &[St
 fn for_each_table(session: &mut Session, query: impl Fn(&str) -> String) -> Result<IndexMap<QualifiedName, TableContent>, SqlFailure> {
     let tables: Vec<QualifiedName> =
         session.query(TABLES, &[])?.iter().map(|row| QualifiedName::new(row.get::<_, String>(0), row.get::<_, String>(1))).collect();
-    let mut contents = IndexMap::new();
+    let mut contents = IndexMap::default();
     // Enough for any usual schema in one send, and no statement beyond what the parser takes well.
     for part in tables.chunks(200) {
         let sql: Vec<String> = part.iter().map(|table| format!("({})", query(table.sql().as_str()))).collect();

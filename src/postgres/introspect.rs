@@ -17,7 +17,7 @@ mod triggers;
 
 use std::collections::BTreeMap;
 
-pub use sequences::{SequenceFacts, sequences_in_transaction};
+pub use sequences::sequences_in_transaction;
 
 use super::{Session, SqlFailure};
 use crate::catalog::{Catalog, EnumType, Extension, QualifiedName, Schema, Table};

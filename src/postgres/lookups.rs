@@ -3,7 +3,7 @@
 //! Comes in: a session, what its database holds, the lookup tables that are asked about. Goes out: the catalog with their values.
 //! Never happens: a change to the database; a question to a table or column that does not stand.
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::{Session, SqlFailure};
 use crate::catalog::{Catalog, Lookup, QualifiedName};

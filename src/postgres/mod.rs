@@ -40,7 +40,7 @@ pub use cluster::{Cluster, ClusterOptions, OWNER, SUPERUSER};
 pub use content::{TableContent, column_fingerprint, content_fingerprint, row_counts};
 pub use error::ServerError;
 pub use extensions::{AvailableExtension, available_extensions, execute_statement, needs_superuser};
-pub use introspect::{SequenceFacts, introspect, introspect_in_transaction, sequences_in_transaction};
+pub use introspect::{introspect, introspect_in_transaction, sequences_in_transaction};
 pub use lookups::read_lookups;
 pub use server::{Server, TemporaryDatabase};
 pub use session::{FailureDetails, Notice, STATEMENT_LIMIT, Session, SqlFailure};

@@ -3,7 +3,7 @@
 //! Comes in: a failure, the file that was running, why each object is there. Goes out: a diagnostic at that line.
 //! Never happens: PostgreSQL's own words are lost (message, DETAIL, HINT and SQLSTATE are kept).
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::Refusal;
 use crate::catalog::{ObjectPath, QualifiedName};

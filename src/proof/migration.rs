@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::blame::{Origins, refusal, run_by_statement};
 use super::{Check, Evidence, Recorder, Refusal};
@@ -110,9 +110,10 @@ fn run(session: &mut Session, text: &str, candidate: &Candidate<'_>, doing: &str
     })
 }
 
-/// What stands now, with the lookup tables that are meant to stand.
+/// What stands now, with the lookup tables that are meant to stand or stood.
 fn read(session: &mut Session, candidate: &Candidate<'_>) -> Result<Catalog, Refusal> {
     let read = introspect(session).and_then(|mut catalog| {
+        read_lookups(session, &mut catalog, &candidate.before.lookups)?;
         read_lookups(session, &mut catalog, &candidate.expected.lookups)?;
         Ok(catalog)
     });

@@ -3,7 +3,7 @@
 //! Comes in: a session as the plain owner of a database in which all migrations have run, the seed file, the rows that it must
 //! bring. Goes out: the results of the checks. Never happens: rows are counted that the seed did not bring.
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::blame::{Origins, refusal, run_by_statement};
 use super::migration::counted;

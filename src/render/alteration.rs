@@ -6,12 +6,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::WrittenView;
 use super::definition;
 use super::difference::Renderer;
 use super::file::Statement;
+use super::made_anew::MadeAnew;
 use super::rename::{guarded_following, guarded_renames};
 use super::statement::{self, drop_object, function_signature, literal};
 use super::swap::{self, swap_enum};
@@ -41,6 +42,7 @@ pub(super) struct Script<'a> {
     undefined: BTreeSet<String>,
     /// Views as a person wrote them, by their key in the catalog.
     written: Option<&'a IndexMap<String, WrittenView>>,
+    made_anew: MadeAnew,
 }
 
 type Statements = Result<Vec<Statement>, RenderError>;
@@ -52,9 +54,14 @@ impl<'a> Script<'a> {
         way: Way,
         mark: &'a str,
         changes: impl Iterator<Item = &'a Change>,
-    ) -> Script<'a> {
-        let mut script =
-            Script { templates, expected, way, mark, dropped_constraints: BTreeSet::new(), undefined: BTreeSet::new(), written: None };
+    ) -> Result<Script<'a>, RenderError> {
+        let changes: Vec<&'a Change> = changes.collect();
+        let made_anew = match way {
+            Way::Forward => MadeAnew::of(templates, &changes)?,
+            Way::Back => MadeAnew::default(),
+        };
+        let (dropped_constraints, undefined) = (BTreeSet::new(), BTreeSet::new());
+        let mut script = Script { templates, expected, way, mark, dropped_constraints, undefined, written: None, made_anew };
         for change in changes {
             match change {
                 Change::DropConstraint { table, constraint } => {
@@ -66,7 +73,7 @@ impl<'a> Script<'a> {
                 _ => {}
             }
         }
-        script
+        Ok(script)
     }
 
     /// Shows views as they are written, not as PostgreSQL prints them.
@@ -153,7 +160,7 @@ impl<'a> Script<'a> {
             return Ok(vec![statement::add_columns(self.templates, table, &added)?]);
         }
         if run.iter().all(|change| matches!(change, Change::DropColumn { .. } | Change::DropConstraint { .. })) {
-            return Ok(vec![drop_parts(self.templates, table, run)?]);
+            return Ok(vec![self.once(drop_parts(self.templates, table, run)?)?]);
         }
         let mut actions: Vec<Sql> = Vec::new();
         for change in run {
@@ -162,7 +169,17 @@ impl<'a> Script<'a> {
             }
         }
         let text = self.templates.render("difference/alter_table.sql", values! { table => qualified(table), actions })?;
-        Ok(vec![Statement::bare(text)])
+        Ok(vec![self.once(Statement::bare(text))?])
+    }
+
+    /// Beside views that are made anew, what stands is changed once.
+    fn once(&self, statement: Statement) -> Result<Statement, RenderError> {
+        if self.made_anew.is_active() { self.made_anew.guarded(self.templates, &statement.text) } else { Ok(statement) }
+    }
+
+    /// What comes before all statements.
+    pub fn first_look(&self) -> Result<Option<Statement>, RenderError> {
+        self.made_anew.look(self.templates)
     }
 
     fn actions(&self, change: &Change) -> Result<Vec<String>, RenderError> {
@@ -244,7 +261,7 @@ impl<'a> Script<'a> {
             Change::AddEnumValue { name, value, before } => statement::add_enum_value(templates, name, value, before.as_deref())?,
             Change::AddLookupValues { table, column, values } => statement::add_lookup_values(templates, table, column, values)?,
             Change::RemoveLookupValues { table, column, values, used_by } => {
-                return remove_lookup_values(templates, table, column, values, used_by);
+                return remove_lookup_values(templates, table, column, values, used_by, self.way);
             }
             Change::CreateFunction(function) if definition::is_special(function) && self.way == Way::Forward => {
                 definition::create_function(templates, function)?
@@ -282,11 +299,13 @@ impl<'a> Script<'a> {
             Change::SetColumnValue { table, from, to } => return self.set_column_value(table, from, to),
             Change::Undefine { definition, .. } if definition.drop.is_empty() => return Ok(Vec::new()),
             Change::Undefine { definition, .. } => match if_exists(&definition.drop) {
+                Some(text) if self.made_anew.covers(definition) => self.made_anew.guarded(templates, &format!("{text};"))?,
                 Some(text) => Statement::bare(format!("{text};")),
                 None => definition::undefine(templates, definition)?,
             },
             Change::Define { definition, .. } if definition.create.is_empty() => return Ok(Vec::new()),
             Change::Define { definition: made, .. } => match self.written.and_then(|written| written.get(&made.key())) {
+                view if self.made_anew.covers(made) => definition::define(templates, made, view)?,
                 Some(view) if self.is_gone(made) => return bare_unless_empty(view.create.clone()),
                 None if self.is_gone(made) || self.way == Way::Back => return bare_unless_empty(made.create.clone()),
                 view => definition::define(templates, made, view)?,

@@ -40,10 +40,8 @@ const SAID_AGAIN: &[&str] = &[
 
 /// The statement of a definition; that of its view as it is written, if there is one.
 pub(super) fn define(templates: &Templates, definition: &Definition, written: Option<&WrittenView>) -> Rendered {
-    let replace = written.map_or(definition.replace.as_deref(), |view| view.replace.as_deref());
-    let replaces = replace.filter(|_| definition.kind == "view");
-    let statement = terminated(replaces.unwrap_or(written.map_or(&definition.create, |view| &view.create)));
-    if replaces.is_some() || SAID_AGAIN.contains(&definition.kind.as_str()) {
+    let statement = terminated(written.map_or(&definition.create, |view| &view.create));
+    if SAID_AGAIN.contains(&definition.kind.as_str()) {
         return Ok(Statement::bare(statement));
     }
     guarded(templates, definition, false, &statement)
@@ -141,22 +139,14 @@ pub(super) fn create_function(templates: &Templates, function: &Function) -> Ren
     Ok(Statement { text, checked: vec![statement] })
 }
 
-/// The blocks of the requirements that run as they are written.
-pub(super) fn write_scripts(scripts: &[Script], before: bool, file: &mut FileWriter) {
-    for script in scripts.iter().filter(|script| script.before == before) {
-        file.heading(&format!("SQL of the requirements: {}", script.name));
-        write_script(script, &script.text, file);
-    }
+/// A block of the requirements that runs as it is written.
+pub(super) fn write_block(script: &Script, file: &mut FileWriter) {
+    file.heading(&format!("SQL of the requirements: {}", script.name));
+    write_script(script, &script.text, file);
 }
 
-/// How they are taken back, the last first.
-pub(super) fn write_undo(scripts: &[Script], before: bool, file: &mut FileWriter) {
-    for script in scripts.iter().rev().filter(|script| script.before == before) {
-        write_script(script, &script.undo, file);
-    }
-}
-
-fn write_script(script: &Script, text: &str, file: &mut FileWriter) {
+/// A block of the requirements, or how it is taken back.
+pub(super) fn write_script(script: &Script, text: &str, file: &mut FileWriter) {
     let statements = pieces(text);
     if statements.is_empty() {
         return;

@@ -120,7 +120,7 @@ impl Renderer {
                 whole(super::statement::add_lookup_values(templates, table, column, values)?.text)
             }
             Change::RemoveLookupValues { table, column, values, used_by } => {
-                let statements = super::unused::remove_lookup_values(templates, table, column, values, used_by)?;
+                let statements = super::unused::remove_lookup_values(templates, table, column, values, used_by, Way::Forward)?;
                 Ok(statements.into_iter().map(|statement| Piece::Statement(statement.text)).collect())
             }
             Change::CreateFunction(function) => whole(self.function(function, false)?),
@@ -154,7 +154,11 @@ impl Renderer {
                 self.action(table, "difference/column_not_null.sql", values! { name => name(column), not_null => *not_null })
             }
             Change::Rename { renamings, .. } => {
-                renamings.iter().map(|renaming| super::rename::rename(templates, renaming).map(Piece::Statement)).collect()
+                let mut pieces = Vec::new();
+                for renaming in renamings {
+                    pieces.extend(super::rename::rename(templates, renaming)?.into_iter().map(Piece::Statement));
+                }
+                Ok(pieces)
             }
             Change::RenamePart { table, part, from, to } => {
                 let (kind, object, constraint) = match part {

@@ -1,6 +1,6 @@
 //! Files for the tests of renderer and check.
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::RenderContext;
 use crate::catalog::{Catalog, DataType, QualifiedName};
@@ -10,7 +10,7 @@ use crate::seed::{RowIdentity, SeedField, SeedPlan, SeedRow, SeedValue, TableRow
 use crate::source::Origin;
 
 pub(crate) fn planned(current: &Catalog, target: &Catalog) -> Plan {
-    plan(current, target, &IndexMap::new(), RemovalPolicy::Declared).map(|(plan, _)| plan).expect("planned")
+    plan(current, target, &IndexMap::default(), RemovalPolicy::Declared).map(|(plan, _)| plan).expect("planned")
 }
 
 pub(crate) fn context(name: &str) -> RenderContext {

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 use sha2::{Digest, Sha256};
 use sqlparser::ast::{Expr, Ident, visit_expressions};
 use sqlparser::dialect::PostgreSqlDialect;
@@ -38,6 +38,18 @@ pub(super) enum Direction {
     /// What stands must be what was meant, so that nothing of others is dropped; it may be gone already. Of a table that goes whole
     /// the names and types of all columns are compared, since they hold the data, and the constraints that were meant.
     Rollback,
+}
+
+impl Direction {
+    /// What to do when something else stands.
+    pub fn hint(self) -> &'static str {
+        match self {
+            Direction::Forward => {
+                "An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal."
+            }
+            Direction::Rollback => "It has been changed since, or was not made by this migration. Nothing has been dropped.",
+        }
+    }
 }
 
 /// `table public.posts` → its parts, each as `name definition`. Plan order.
@@ -86,12 +98,7 @@ pub(super) fn comparison(templates: &Templates, plan: &Plan, direction: Directio
         return Ok(None);
     }
     let forward = direction == Direction::Forward;
-    let hint = match direction {
-        Direction::Forward => {
-            "An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal."
-        }
-        Direction::Rollback => "It has been changed since, or was not made by this migration. Nothing has been dropped.",
-    };
+    let hint = direction.hint();
     let count = meant.objects.len();
     let objects: Vec<Object> = meant
         .objects
@@ -130,7 +137,9 @@ fn wrapped(parts: &[String]) -> Vec<Sql> {
                 width += 2 + length;
             }
             _ => {
-                lines.push(constant.as_str().to_string());
+                let mut line = String::with_capacity(WIDEST_LINE.max(constant.as_str().len()));
+                line.push_str(constant.as_str());
+                lines.push(line);
                 width = length;
             }
         }
@@ -141,7 +150,7 @@ fn wrapped(parts: &[String]) -> Vec<Sql> {
 impl<'a> Meant<'a> {
     fn of(plan: &'a Plan, direction: Direction) -> Meant<'a> {
         let forward = direction == Direction::Forward;
-        let mut meant = Meant { objects: IndexMap::new(), kinds: Kinds::default(), forward, expected: &plan.expected };
+        let mut meant = Meant { objects: IndexMap::default(), kinds: Kinds::default(), forward, expected: &plan.expected };
         let created: BTreeSet<&QualifiedName> = created_tables(plan).collect();
         let hangs_on_created = |table: &QualifiedName| !forward && created.contains(table);
         let mut grown_enums = BTreeSet::new();
@@ -190,14 +199,19 @@ impl<'a> Meant<'a> {
         meant
     }
 
-    /// Quotation marks are left out on both sides: which names need them differs between versions of PostgreSQL.
     fn line(&mut self, object: String, name: &str, definition: &str) {
+        let line = self.part_line(name, definition);
+        self.objects.entry(object).or_default().push(line);
+    }
+
+    /// Quotation marks are left out on both sides: which names need them differs between versions of PostgreSQL.
+    fn part_line(&mut self, name: &str, definition: &str) -> String {
         self.kinds.open |= definition.ends_with(OPEN_END);
-        let mut line = [name, definition].join(" ");
+        let mut line = [name, " ", definition].concat();
         if line.contains('"') {
             line.retain(|character| character != '"');
         }
-        self.objects.entry(object).or_default().push(line);
+        line
     }
 
     fn part(&mut self, table: &QualifiedName, created: &BTreeSet<&QualifiedName>, name: &str, definition: &str) {
@@ -218,17 +232,22 @@ impl<'a> Meant<'a> {
 
     fn table(&mut self, table: &Table) {
         self.kinds.created_tables = true;
-        let created: BTreeSet<&QualifiedName> = [&table.name].into();
+        self.kinds.tables = true;
+        let mut lines = Vec::with_capacity(table.columns.len() * 3);
         let keyed = |column: &Column| table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column.name));
         for column in table.columns.values() {
             self.kinds.columns = true;
             let form = self.column_form(Some(table), column, keyed(column));
-            self.part(&table.name, &created, &column.name, &form);
+            lines.push(self.part_line(&column.name, &form));
         }
         for constraint in constraints_of(table) {
             let form = self.constraint_form(Some(table), constraint);
-            self.part(&table.name, &created, constraint.name(), &form);
+            lines.push(self.part_line(constraint.name(), &form));
         }
+        if lines.is_empty() {
+            return;
+        }
+        self.objects.entry(["table ", &table.name.schema, ".", &table.name.name].concat()).or_default().extend(lines);
     }
 
     fn column_form(&self, table: Option<&Table>, column: &Column, in_primary_key: bool) -> String {

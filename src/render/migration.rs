@@ -6,7 +6,7 @@ use super::alteration::{Script, Way, follows_a_rename};
 use super::file::{FileWriter, Statement};
 use super::meant::{Direction, comparison};
 use super::template::{RenderError, Sql, Templates, values};
-use super::{DownFile, RenderContext, SqlFile, WrittenView, definition, reverse, rollback};
+use super::{DownFile, RenderContext, SqlFile, WrittenView, definition, meant_written, reverse, rollback};
 use crate::catalog::{Definition, ObjectPath, QualifiedName};
 use crate::convention::{Part, Transaction, WayBack};
 use crate::parallel::both;
@@ -28,28 +28,40 @@ pub fn render_migration(plan: &Plan, context: &RenderContext) -> Result<SqlFile,
         context.marks.iter().for_each(|mark| file.remark(mark));
         file.blank_line();
         begin(&templates, &mut file, writing.wraps)?;
-        definition::write_scripts(&plan.scripts, true, &mut file);
         write_steps(&templates, plan, context, &mark, &mut file)?;
-        definition::write_scripts(&plan.scripts, false, &mut file);
         Ok(file)
     };
-    let rest = || Ok((comparison(&templates, plan, Direction::Forward)?, reverse::rollback_sql(&templates, plan, &mark, context.layout)?));
-    let (file, rest) = both(plan.steps.len() >= LARGE, steps, rest);
-    let (mut file, (comparison, rollback)) = (file?, rest?);
-    if let Some(block) = comparison {
+    let large = plan.steps.len() >= LARGE;
+    let compare = || comparison(&templates, plan, Direction::Forward);
+    let roll_back = || reverse::rollback_sql(&templates, plan, &mark, context);
+    let (file, (comparison, rollback)) = both(large, steps, || both(large, compare, roll_back));
+    let (mut file, comparison, rollback) = (file?, comparison?, rollback?);
+    write_views(meant_written::views(&templates, plan, context, Direction::Forward)?, &mut file);
+    let functions = meant_written::functions(&templates, plan, Direction::Forward)?;
+    if comparison.is_some() || functions.is_some() {
         file.heading("What stands now is what was meant: each part as `name definition`; `...` leaves the rest open.");
         file.plain_lines(CATALOG_ONLY);
-        file.statement(Statement::bare(block), None);
+        comparison.into_iter().map(Statement::bare).chain(functions).for_each(|block| file.statement(block, None));
     }
     end(&mut file, writing.wraps);
     file.blank_line();
-    let mut file = with_way_back(file, rollback, context)?;
+    let mut file = with_way_back(file, rollback, context);
     file.foreign = definition::foreign_statements(plan, context);
     Ok(file)
 }
 
+/// The comparisons of views, each where the view finds its names.
+pub(super) fn write_views(views: Vec<(String, Statement)>, file: &mut FileWriter) {
+    if !views.is_empty() {
+        file.heading("Views are what was meant: one of the same text is made beside, and printed by the same server.");
+    }
+    for (schema, block) in views {
+        definition::in_schema(&schema, file, |file| file.statement(block, None));
+    }
+}
+
 /// Puts the way back where the convention has it.
-fn with_way_back(file: FileWriter, rollback: String, context: &RenderContext) -> Result<SqlFile, RenderError> {
+fn with_way_back(file: FileWriter, rollback: String, context: &RenderContext) -> SqlFile {
     let layout = context.layout;
     let writing = layout.writing();
     let transaction = if writing.wraps { Transaction::Runner } else { Transaction::AsWritten };
@@ -61,11 +73,6 @@ fn with_way_back(file: FileWriter, rollback: String, context: &RenderContext) ->
         WayBack::Comments => {
             file.text.push_str(&rollback::commented_out(&file.rollback));
             file.up.range.end = file.text.len();
-            match rollback::rollback_of(&file.text) {
-                Ok(read) if read == file.rollback => {}
-                Ok(_) => return Err(RenderError { message: "the rollback section does not read back as it was written".to_string() }),
-                Err(message) => return Err(RenderError { message }),
-            }
         }
         WayBack::Section => {
             let marker = writing.markers.as_ref().map_or("", |markers| markers.down);
@@ -78,7 +85,7 @@ fn with_way_back(file: FileWriter, rollback: String, context: &RenderContext) ->
             file.down = down_name.map(|name| DownFile { name, text });
         }
     }
-    Ok(file)
+    file
 }
 
 /// How the rollback knows the extensions that this migration has created, wherever it has run.
@@ -260,11 +267,21 @@ fn listed(parts: &[String]) -> String {
 
 fn write_steps(templates: &Templates, plan: &Plan, context: &RenderContext, mark: &str, file: &mut FileWriter) -> Result<(), RenderError> {
     let changes: Vec<&Change> = plan.steps.iter().map(|step| &step.change).collect();
-    let script = Script::new(templates, &plan.expected, Way::Forward, mark, changes.iter().copied()).with_views(&context.written);
+    let script = Script::new(templates, &plan.expected, Way::Forward, mark, changes.iter().copied())?.with_views(&context.written);
+    if let Some(look) = script.first_look()? {
+        file.heading("Whether this has run already: what other changes bar is made anew once");
+        file.statement(look, None);
+    }
     let mut section = None;
     let mut place = 0;
-    while place < plan.steps.len() {
-        let step = &plan.steps[place];
+    let mut blocks = plan.placed_scripts().into_iter().peekable();
+    loop {
+        while let Some((_, block)) = blocks.next_if(|(before, _)| *before == place) {
+            definition::write_block(block, file);
+            section = None;
+        }
+        let Some(step) = plan.steps.get(place) else { break };
+        let end = blocks.peek().map_or(plan.steps.len(), |(before, _)| *before);
         let heading = section_of(&plan.steps[..place], step);
         if section.as_ref() != Some(&heading) {
             file.heading(&heading);
@@ -272,7 +289,7 @@ fn write_steps(templates: &Templates, plan: &Plan, context: &RenderContext, mark
         } else if starts_a_paragraph(&plan.steps[place - 1], step) {
             file.blank_line();
         }
-        let (statements, used) = script.next(&changes[place..])?;
+        let (statements, used) = script.next(&changes[place..end])?;
         for warning in plan.steps[place..place + used].iter().flat_map(warnings) {
             file.remark(&format!("-- {}", comment_line(&warning)));
         }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use crate::catalog::Catalog;
 use crate::convention::{Layout, Part};
@@ -17,7 +17,9 @@ mod difference;
 mod file;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod made_anew;
 mod meant;
+mod meant_written;
 mod migration;
 mod rename;
 mod reverse;

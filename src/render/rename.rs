@@ -10,8 +10,25 @@ use super::template::{RenderError, Sql, Templates, readable, values};
 use crate::catalog::{Column, ColumnValue, QualifiedName};
 use crate::plan::{Change, Mark, Part, Renaming};
 
-/// ALTER … RENAME, bare.
-pub(super) fn rename(templates: &Templates, renaming: &Renaming) -> Result<String, RenderError> {
+/// The statements of a rename, bare: ALTER … RENAME, or the rows that are led from one value of a lookup table to another.
+pub(super) fn rename(templates: &Templates, renaming: &Renaming) -> Result<Vec<String>, RenderError> {
+    let Renaming::LookupValue { table, column, from, to, around } = renaming else {
+        return Ok(vec![alter(templates, renaming)?]);
+    };
+    let row = |template: &str, of: &QualifiedName, column: &str| {
+        let beside: Vec<Sql> = around.beside.iter().map(|beside| name(beside)).collect();
+        templates
+            .render(template, values! { table => qualified(of), column => name(column), beside, from => literal(from), to => literal(to) })
+    };
+    let mut statements = vec![row("statement/copy_lookup_value.sql", table, column)?];
+    for (user, held) in &around.held_by {
+        statements.push(row("statement/lead_lookup_value.sql", user, held)?);
+    }
+    statements.push(row("statement/drop_lookup_value.sql", table, column)?);
+    Ok(statements)
+}
+
+fn alter(templates: &Templates, renaming: &Renaming) -> Result<String, RenderError> {
     let none: Option<Sql> = None;
     let values = match renaming {
         Renaming::Table { from, to } => {
@@ -26,6 +43,9 @@ pub(super) fn rename(templates: &Templates, renaming: &Renaming) -> Result<Strin
         Renaming::EnumValue { of, from, to } => {
             values! { table => none, column => none, type_name => qualified(of), value => literal(from), to => literal(to) }
         }
+        Renaming::LookupValue { .. } => {
+            return Err(RenderError { message: "a value of a lookup table has several statements".to_string() });
+        }
     };
     templates.render("statement/rename.sql", values)
 }
@@ -37,9 +57,10 @@ pub(super) fn guarded_renames(templates: &Templates, renames: &[(&[Renaming], Op
     for (renamings, mark) in renames {
         let mut statements = Vec::new();
         for renaming in *renamings {
-            let statement = rename(templates, renaming)?;
-            statements.push(trusted(statement.clone()));
-            checked.push(statement);
+            for statement in rename(templates, renaming)? {
+                statements.push(trusted(statement.clone()));
+                checked.push(statement);
+            }
         }
         let (stands, free) = match (mark, renamings.first()) {
             (Some(mark), _) => (marked(templates, mark)?, None),
@@ -110,6 +131,10 @@ fn name_literal(name: &QualifiedName) -> Sql {
 /// Whether a thing stands under one of its names, or does not.
 fn stands(templates: &Templates, renaming: &Renaming, under: &str, absent: bool) -> Result<String, RenderError> {
     let none: Option<Sql> = None;
+    if let Renaming::LookupValue { table, column, .. } = renaming {
+        let values = values! { table => qualified(table), column => name(column), value => literal(under), absent };
+        return templates.render("statement/lookup_value_stands.sql", values);
+    }
     let in_schema = |of: &QualifiedName| name_literal(&QualifiedName::new(of.schema.clone(), under));
     let values = match renaming {
         Renaming::Table { from, .. } => {
@@ -124,11 +149,12 @@ fn stands(templates: &Templates, renaming: &Renaming, under: &str, absent: bool)
         Renaming::EnumValue { of, .. } => {
             values! { table => none, column => none, type_name => name_literal(of), value => literal(under), format => none, absent }
         }
+        Renaming::LookupValue { .. } => values! { absent },
     };
     templates.render("statement/stands.sql", values)
 }
 
-fn marked(templates: &Templates, mark: &Mark) -> Result<String, RenderError> {
+pub(super) fn marked(templates: &Templates, mark: &Mark) -> Result<String, RenderError> {
     let none: Option<Sql> = None;
     let user_type = mark.data_type.as_ref().filter(|data_type| data_type.schema.is_some() && !data_type.array);
     let format = mark.data_type.as_ref().filter(|_| user_type.is_none());

@@ -2,19 +2,22 @@
 
 use std::collections::BTreeSet;
 
+use super::RenderContext;
 use super::alteration::{Script, Way};
 use super::definition;
 use super::file::{FileWriter, Statement};
 use super::meant::{Direction, comparison, created_tables};
-use super::migration::{CATALOG_ONLY, begin, end};
+use super::meant_written;
+use super::migration::{CATALOG_ONLY, begin, end, write_views};
 use super::statement::literal;
 use super::template::{RenderError, Templates, values};
 use crate::catalog::{ObjectPath, QualifiedName};
-use crate::convention::{Layout, WayBack};
-use crate::plan::{Change, Constraint, Plan, Reverse};
+use crate::convention::WayBack;
+use crate::plan::{Change, Constraint, Plan, Reverse, Step};
 
 /// The rollback as executable SQL. By `mark` it knows the extensions that the migration created.
-pub(super) fn rollback_sql(templates: &Templates, plan: &Plan, mark: &str, layout: Layout) -> Result<String, RenderError> {
+pub(super) fn rollback_sql(templates: &Templates, plan: &Plan, mark: &str, context: &RenderContext) -> Result<String, RenderError> {
+    let layout = context.layout;
     let is_comment = layout.way_back == WayBack::Comments;
     // As a comment it is no runner's: a person runs it.
     let writing = Some(layout.writing()).filter(|_| !is_comment);
@@ -28,37 +31,46 @@ pub(super) fn rollback_sql(templates: &Templates, plan: &Plan, mark: &str, layou
             file.statement(Statement::bare(block), None);
         }
     }
-    if let Some(block) = comparison(templates, plan, Direction::Rollback)? {
+    write_views(meant_written::views(templates, plan, context, Direction::Rollback)?, &mut file);
+    let (block, functions) =
+        (comparison(templates, plan, Direction::Rollback)?, meant_written::functions(templates, plan, Direction::Rollback)?);
+    if block.is_some() || functions.is_some() {
         file.heading("Nothing is dropped that this migration has not made.");
         file.plain_lines(CATALOG_ONLY);
-        file.statement(Statement::bare(block), None);
+        block.into_iter().map(Statement::bare).chain(functions).for_each(|block| file.statement(block, None));
         file.plain_lines("SET LOCAL search_path = public, pg_temp;");
     }
     file.blank_line();
     let swept = swept_away(plan);
-    let changes: Vec<&Change> = plan
-        .steps
-        .iter()
-        .rev()
-        .flat_map(|step| match &step.reverse {
-            Reverse::Exact(changes) | Reverse::StructureOnly { changes, .. } => changes.as_slice(),
-            Reverse::Impossible { .. } => &[],
-        })
-        .filter(|change| !goes_with_its_owner(change, &swept))
-        .collect();
-    definition::write_undo(&plan.scripts, false, &mut file);
-    let script = Script::new(templates, &plan.expected, Way::Back, mark, changes.iter().copied());
-    let mut place = 0;
-    while place < changes.len() {
-        let (statements, used) = script.next(&changes[place..])?;
-        for statement in statements {
-            file.statement(statement, None);
+    let script = Script::new(templates, &plan.expected, Way::Back, mark, taken_back(&plan.steps, &swept).into_iter())?;
+    let mut blocks = plan.placed_scripts();
+    let mut left = plan.steps.len();
+    loop {
+        let start = blocks.last().map_or(0, |(before, _)| *before);
+        let changes = taken_back(&plan.steps[start..left], &swept);
+        let mut place = 0;
+        while place < changes.len() {
+            let (statements, used) = script.next(&changes[place..])?;
+            for statement in statements {
+                file.statement(statement, None);
+            }
+            place += used;
         }
-        place += used;
+        let Some((before, block)) = blocks.pop() else { break };
+        definition::write_script(block, &block.undo, &mut file);
+        left = before;
     }
-    definition::write_undo(&plan.scripts, true, &mut file);
     end(&mut file, runner_wraps);
     Ok(file.into_text())
+}
+
+/// What takes these steps back, the last first.
+fn taken_back<'p>(steps: &'p [Step], swept: &Swept<'_>) -> Vec<&'p Change> {
+    let changes = steps.iter().rev().flat_map(|step| match &step.reverse {
+        Reverse::Exact(changes) | Reverse::StructureOnly { changes, .. } => changes.as_slice(),
+        Reverse::Impossible { .. } => &[],
+    });
+    changes.filter(|change| !goes_with_its_owner(change, swept)).collect()
 }
 
 /// What the plan creates whole: what hangs on it goes with it.

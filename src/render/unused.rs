@@ -2,6 +2,7 @@
 //!
 //! Comes in: values, and the columns that may hold them. Goes out: statements. Never happens: a value goes that a row still has.
 
+use super::alteration::Way;
 use super::file::Statement;
 use super::meant::text_array;
 use super::statement::literal;
@@ -47,9 +48,15 @@ pub(super) fn remove_lookup_values(
     column: &str,
     removed: &[String],
     used_by: &[(QualifiedName, String)],
+    way: Way,
 ) -> Result<Vec<Statement>, RenderError> {
-    let use_of =
-        |(user, column): &(QualifiedName, String)| Use::of(user, column, false, removed.iter(), &added_by_this_migration(user, table));
+    let message = |user: &QualifiedName, held: &str| match way {
+        Way::Forward => {
+            format!("Rows of {user} have a value in {held} that is removed from {table} ({}); change them first", removed.join(", "))
+        }
+        Way::Back => added_by_this_migration(user, table),
+    };
+    let use_of = |(user, column): &(QualifiedName, String)| Use::of(user, column, false, removed.iter(), &message(user, column));
     let uses: Vec<Use> = used_by.iter().map(use_of).collect();
     let mut statements: Vec<Statement> = prove_unused(templates, &uses)?.into_iter().collect();
     let values = values! { table => qualified(table), column => name(column), values => text_array(removed.iter()) };

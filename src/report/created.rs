@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 use serde::Serialize;
 
 use crate::catalog::{ForeignKey, Index, IndexKeyValue, ObjectPath, QualifiedName, ReferentialAction, Table};
@@ -46,8 +46,8 @@ pub struct Reason {
 /// The groups in the order in which the plan first touches them.
 pub fn created(plan: &Plan, decisions: &[Decision], sources: &Sources) -> Vec<CreatedGroup> {
     let decisions = DecisionsByObject::new(decisions);
-    let mut groups: IndexMap<String, CreatedGroup> = IndexMap::new();
-    let mut comments: IndexMap<String, usize> = IndexMap::new();
+    let mut groups: IndexMap<String, CreatedGroup> = IndexMap::default();
+    let mut comments: IndexMap<String, usize> = IndexMap::default();
     for step in &plan.steps {
         let title = group_title(&step.change);
         if let Change::SetComment { .. } = step.change {
@@ -81,7 +81,7 @@ struct DecisionsByObject<'a> {
 
 impl<'a> DecisionsByObject<'a> {
     fn new(decisions: &'a [Decision]) -> DecisionsByObject<'a> {
-        let mut places: IndexMap<&ObjectPath, Vec<usize>> = IndexMap::new();
+        let mut places: IndexMap<&ObjectPath, Vec<usize>> = IndexMap::default();
         for (place, decision) in decisions.iter().enumerate() {
             places.entry(&decision.object).or_default().push(place);
         }

@@ -41,7 +41,7 @@ pub fn steps(plan: &Plan, sources: &Sources) -> Vec<StepReport> {
             reverse: "exact",
             reverse_detail: Some("by its `undo`".to_string()),
         };
-        plan.scripts.iter().filter(move |script| script.before == before).map(of)
+        plan.scripts.iter().filter(move |script| script.before.is_some() == before).map(of)
     };
     let of = |step: &crate::plan::Step| {
         let (reverse, reverse_detail) = match &step.reverse {

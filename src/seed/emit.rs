@@ -1,6 +1,6 @@
 //! From rows that know their parents by index to a [`SeedPlan`], which names them by natural key.
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use crate::catalog::{QualifiedName, Table};
 use crate::source::Origin;
@@ -33,7 +33,7 @@ pub fn naming(model: &Model, stock: &Stock) -> Vec<usize> {
         Slot::Reference(_) => 3,
     });
     let distinct = |slots: &[usize]| {
-        let mut seen = indexmap::IndexSet::new();
+        let mut seen = crate::ordered::IndexSet::default();
         rows.iter().all(|row| !is_nameless(model, row, slots) && seen.insert(name_of(model, row, slots)))
     };
     if let Some(single) = candidates.iter().find(|slot| distinct(&[**slot])) {
@@ -56,7 +56,7 @@ pub fn name_of(model: &Model, row: &Row, slots: &[usize]) -> Vec<String> {
 }
 
 fn deduplicated(slots: Vec<usize>) -> Vec<usize> {
-    slots.into_iter().collect::<indexmap::IndexSet<usize>>().into_iter().collect()
+    slots.into_iter().collect::<crate::ordered::IndexSet<usize>>().into_iter().collect()
 }
 
 fn text_of(model: &Model, row: &Row, slot: usize) -> String {
@@ -131,7 +131,7 @@ impl Emission<'_, '_> {
     }
 
     fn emit_initial(&self, model: &Model, rows: &[&Row], plan: &mut SeedPlan) {
-        let mut groups: IndexMap<(usize, usize), Vec<&Row>> = IndexMap::new();
+        let mut groups: IndexMap<(usize, usize), Vec<&Row>> = IndexMap::default();
         for row in rows {
             if let Some(block) = row.initial {
                 groups.entry((row.level, block)).or_default().push(row);
@@ -146,7 +146,7 @@ impl Emission<'_, '_> {
     }
 
     fn emit_sample(&self, model: &Model, rows: &[&Row], plan: &mut SeedPlan) {
-        let mut levels: IndexMap<usize, Vec<&Row>> = IndexMap::new();
+        let mut levels: IndexMap<usize, Vec<&Row>> = IndexMap::default();
         for row in rows.iter().filter(|row| row.initial.is_none()) {
             levels.entry(row.level).or_default().push(row);
         }

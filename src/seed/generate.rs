@@ -1,6 +1,6 @@
 //! One sample row after another: values, then what they must fulfil, then other values where they do not.
 
-use indexmap::{IndexMap, IndexSet};
+use crate::ordered::{IndexMap, IndexSet};
 
 use crate::catalog::{Column, QualifiedName};
 use crate::source::Span;
@@ -211,7 +211,11 @@ impl<'a> Generation<'a, '_> {
 
     /// Takes the standing row that this sample is, if there is one.
     fn claim(&mut self, sample: &Row) -> bool {
-        let Some(index) = self.standing.find(self.model, &self.own.rows, sample) else { return false };
+        let renamed = || {
+            let is_renamed = self.options.renamed.contains(&self.model.table.name);
+            is_renamed.then(|| self.standing.renamed(self.model, &self.own.rows, sample, &self.fixed)).flatten()
+        };
+        let Some(index) = self.standing.find(self.model, &self.own.rows, sample).or_else(renamed) else { return false };
         let Some(row) = self.own.rows.get_mut(index) else { return false };
         row.claimed = true;
         row.born = sample.born;
@@ -410,11 +414,14 @@ impl<'a> Generation<'a, '_> {
         Ok(Some(parent))
     }
 
-    /// What a row shares with the row above it: the post of a comment, but not its author.
+    /// What a row shares with the row above it: the post of a comment, but neither its author nor its state. Of a written row a parent may
+    /// not be known, which a default of the database gives it.
     fn inherited(&self, slot: usize, reference: &Reference, choice: &Choice, above: Option<usize>) -> Option<Option<usize>> {
         let above = self.own.rows.get(above?)?;
-        let of_people = self.models.get(&reference.foreign_key.references).is_some_and(|model| model.kind == Kind::Person);
-        (!of_people && choice.variation == 0).then(|| above.parents[slot])
+        let model = self.models.get(&reference.foreign_key.references);
+        let of_its_own = model.is_some_and(|model| model.kind == Kind::Person || model.population.lookup);
+        let shared = above.parents[slot];
+        (!of_its_own && choice.variation == 0 && (shared.is_some() || reference.optional)).then_some(shared)
     }
 }
 

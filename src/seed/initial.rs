@@ -1,6 +1,6 @@
 //! Rows that are written in the requirements: taken as they are, their references looked up by natural key.
 
-use indexmap::IndexSet;
+use crate::ordered::IndexSet;
 
 use crate::catalog::ColumnValue;
 use crate::design::{GivenValue, Population, PopulationField};

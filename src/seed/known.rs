@@ -6,13 +6,14 @@
 //!
 //! How a sample is recognised: by the key of its table, where that is made of values alone. Elsewhere by its values: texts and numbers must
 //! agree or have been left to a default since (a column may be newer than the row); parents, dates and listed values may differ, because they
-//! change when the rows above or the lists grow. So `seed 8` after `seed 5` adds three rows, also where rows have no key.
+//! change when the rows above or the lists grow. So `seed 8` after `seed 5` adds three rows, also where rows have no key. Names decide which
+//! values are drawn: where one has changed, a row that stands and is nothing else is a sample.
 
-use indexmap::{IndexMap, IndexSet};
+use crate::ordered::{IndexMap, IndexSet};
 
 use super::SeedValue;
 use super::field::{Family, Field};
-use super::generate::{Row, Rows, Stock};
+use super::generate::{Fixed, Row, Rows, Stock};
 use super::model::{Model, Models, Slot, constant_default};
 use super::unique::{Uniqueness, write};
 use crate::catalog::{Catalog, Column, ColumnValue};
@@ -33,7 +34,7 @@ pub fn with_parents(catalog: &Catalog, population: &Population) -> Population {
                 lookup: false,
                 initial: Vec::new(),
                 sample: None,
-                meanings: IndexMap::new(),
+                meanings: IndexMap::default(),
             });
         }
     }
@@ -42,7 +43,7 @@ pub fn with_parents(catalog: &Catalog, population: &Population) -> Population {
 
 /// All standing rows, with their parents.
 pub fn stocks(models: &Models, known: &KnownRows) -> Rows {
-    let mut rows = Rows::new();
+    let mut rows = Rows::default();
     for (name, model) in models {
         let Some(table) = known.tables.get(name) else { continue };
         let reading = Reading::new(models, known, model, table);
@@ -212,6 +213,22 @@ impl Standing {
             return exact;
         }
         most_alike(model, rows, (0..self.count).filter(free).filter(|index| self.may_be(model, &rows[*index], sample)), sample)
+    }
+
+    /// The standing row that a sample is where names have changed since: the likest of those that nothing else is, as long as what is fixed
+    /// for all samples agrees.
+    pub fn renamed(&self, model: &Model, rows: &[Row], sample: &Row, fixed: &[Option<Fixed>]) -> Option<usize> {
+        let agrees = |row: &Row| {
+            model.slots.iter().zip(fixed).enumerate().all(|(place, (slot, fixed))| match fixed {
+                None => true,
+                Some(Fixed::Parent(parent)) => row.parents[place] == Some(*parent),
+                Some(Fixed::Value(_) | Fixed::Null) => {
+                    slot.columns().iter().all(|column| is_same(row.values[*column].as_ref(), sample.values[*column].as_ref()))
+                }
+            })
+        };
+        let candidates = (0..self.count).filter(|index| rows.get(*index).is_some_and(|row| !row.claimed && agrees(row)));
+        most_alike(model, rows, candidates, sample)
     }
 
     /// Whether what tells samples apart agrees, but for what a default filled in.

@@ -25,7 +25,7 @@ mod tests;
 mod unique;
 mod words;
 
-use indexmap::IndexMap;
+use crate::ordered::{IndexMap, IndexSet};
 
 use crate::catalog::{DataType, QualifiedName};
 use crate::history::KnownRows;
@@ -47,11 +47,14 @@ pub struct SeedOptions {
     pub clashing: Vec<Clash>,
     /// Rows that stand: parents for new ones, never repeated and never changed.
     pub standing: KnownRows,
+    /// Tables that had another name, or have columns that had one. Names decide which values are drawn, so that samples which stand there
+    /// have others than they would get today.
+    pub renamed: IndexSet<QualifiedName>,
 }
 
 impl Default for SeedOptions {
     fn default() -> SeedOptions {
-        SeedOptions { samples: true, attempt: 0, clashing: Vec::new(), standing: KnownRows::default() }
+        SeedOptions { samples: true, attempt: 0, clashing: Vec::new(), standing: KnownRows::default(), renamed: IndexSet::default() }
     }
 }
 

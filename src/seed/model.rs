@@ -1,6 +1,6 @@
 //! A table as the seed sees it: which fields get values, what they must fulfil, and how its rows are told apart.
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use crate::catalog::{Catalog, Column, ColumnValue, Deferrable, ForeignKey, IndexKeyValue, QualifiedName, Table};
 use crate::design::{Meaning, Population, TablePopulation};

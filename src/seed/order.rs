@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use indexmap::{IndexMap, IndexSet};
+use crate::ordered::{IndexMap, IndexSet};
 
 use crate::catalog::{Catalog, ForeignKey, QualifiedName, Table};
 
@@ -92,7 +92,7 @@ fn place_all(wanted: &[QualifiedName], mut references: Vec<Vec<Reference>>) -> O
 fn break_cycle(wanted: &[QualifiedName], references: &mut [Vec<Reference>], placed: &[bool], result: &mut Order) -> usize {
     let mut path: Vec<usize> = Vec::new();
     let mut at = placed.iter().position(|done| !done).unwrap_or(0);
-    let mut seen = IndexSet::new();
+    let mut seen = IndexSet::default();
     while seen.insert(at) {
         path.push(at);
         // Every table that is not placed waits for another that is not placed.

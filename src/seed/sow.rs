@@ -1,6 +1,6 @@
 //! The way from requirements to rows: order the tables, take the written rows, make the sample rows, name the parents.
 
-use indexmap::{IndexMap, IndexSet};
+use crate::ordered::{IndexMap, IndexSet};
 
 use crate::catalog::{Catalog, QualifiedName};
 use crate::design::Population;
@@ -25,7 +25,7 @@ pub fn seed(catalog: &Catalog, population: &Population, options: &SeedOptions) -
     let order = order::order(catalog, &wanted);
     let models = models(catalog, population, &order);
     let rows = stocks(&models, &options.standing);
-    let (taken, unjudged) = (IndexMap::new(), IndexMap::new());
+    let (taken, unjudged) = (IndexMap::default(), IndexMap::default());
     let mut sowing = Sowing { population, options, models: &models, rows, taken, unjudged, diagnostics: Vec::new() };
     sowing.refuse_cycles(&order);
     if !has_errors(&sowing.diagnostics) {
@@ -75,7 +75,7 @@ fn nameless_parents(population: &Population, models: &Models, model: &Model, row
 
 fn models<'a>(catalog: &'a Catalog, population: &'a Population, order: &order::Order) -> Models<'a> {
     let mut reader = Reader::default();
-    let mut models = Models::new();
+    let mut models = Models::default();
     for name in &order.tables {
         if let (Some(table), Some(rows)) = (catalog.tables.get(name), population.tables.get(name)) {
             models.insert(name.clone(), Model::new(catalog, population, table, rows, order, &mut reader));
@@ -133,7 +133,7 @@ impl Sowing<'_, '_> {
             standing: Standing::new(model, &own, None),
             own,
             uniqueness: Uniqueness::new(model),
-            unjudged: IndexSet::new(),
+            unjudged: IndexSet::default(),
             diagnostics: Vec::new(),
         };
         initial.read();
@@ -170,7 +170,7 @@ impl Sowing<'_, '_> {
         let fixed = fixed(model, self.models, self.population, &self.rows, &own.rows, &mut self.diagnostics);
         let standing = Standing::new(model, &own, self.options.standing.tables.get(&model.table.name));
         let (models, rows, options) = (self.models, &self.rows, self.options);
-        let unjudged = IndexSet::new();
+        let unjudged = IndexSet::default();
         let mut generation = Generation { model, models, rows, own, fixed, uniqueness, standing, options, number: 0, unjudged };
         let count = model.population.sample.as_ref().map(|sample| sample.count);
         let failure = match sides(model) {

@@ -1,6 +1,6 @@
 //! What must be distinct: keys taken so far, and what to change when a row meets one.
 
-use indexmap::IndexSet;
+use crate::ordered::IndexSet;
 
 use super::SeedValue;
 use super::condition::RowView;
@@ -29,7 +29,7 @@ pub struct Uniqueness {
 
 impl Uniqueness {
     pub fn new(model: &Model) -> Uniqueness {
-        Uniqueness { taken: vec![IndexSet::new(); model.unique_keys.len()], cursors: vec![0; model.unique_keys.len()] }
+        Uniqueness { taken: vec![IndexSet::default(); model.unique_keys.len()], cursors: vec![0; model.unique_keys.len()] }
     }
 
     /// The first unique key that the row would violate.

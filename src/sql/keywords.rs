@@ -171,9 +171,28 @@ const RESERVED: &[&str] = &[
     "xmltable",
 ];
 
+/// Where the words with each first letter begin in [`RESERVED`], and where the last ones end: every name of a file is asked for.
+const STARTS: [usize; 27] = {
+    let mut starts = [RESERVED.len(); 27];
+    let mut place = RESERVED.len();
+    while place > 0 {
+        place -= 1;
+        let mut letter = (RESERVED[place].as_bytes()[0] - b'a') as usize;
+        starts[letter] = place;
+        // Letters that begin no word end where the next one begins.
+        while letter > 0 && starts[letter - 1] > place {
+            letter -= 1;
+            starts[letter] = place;
+        }
+    }
+    starts
+};
+
 /// Whether `word` (in lower case) must be quoted as an identifier.
 pub fn is_reserved(word: &str) -> bool {
-    RESERVED.binary_search(&word).is_ok()
+    let Some(first @ b'a'..=b'z') = word.bytes().next() else { return false };
+    let letter = (first - b'a') as usize;
+    RESERVED[STARTS[letter]..STARTS[letter + 1]].contains(&word)
 }
 
 #[cfg(test)]
@@ -183,6 +202,15 @@ mod tests {
     #[test]
     fn the_list_is_sorted_and_known_words_are_found() {
         assert!(RESERVED.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(is_reserved("user") && is_reserved("order") && is_reserved("system_user") && !is_reserved("posts"));
+        assert!(RESERVED.iter().all(|word| is_reserved(word) && !is_reserved(&word[1..]) == !RESERVED.contains(&&word[1..])));
+        assert!(
+            is_reserved("user")
+                && !is_reserved("")
+                && !is_reserved("_")
+                && !is_reserved("zone")
+                && is_reserved("order")
+                && is_reserved("system_user")
+                && !is_reserved("posts")
+        );
     }
 }

@@ -1,5 +1,6 @@
 CREATE TABLE "Odd Name" ("Some Col" int CHECK ("Some Col" > 0), "select" text UNIQUE, _x int PRIMARY KEY);
 CREATE INDEX ON "Odd Name" ("Some Col", "select");
+-- from 15
 ALTER TABLE "Odd Name" ADD COLUMN y int REFERENCES "Odd Name" (_x) ON DELETE SET NULL (y);
 CREATE TABLE checks (
     a int, b bigint, c text, d varchar(10), e date, f timestamptz, g numeric(8,2), h boolean, i jsonb, j uuid DEFAULT gen_random_uuid(), k text[], l interval, m real, n char(3),

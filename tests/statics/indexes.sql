@@ -14,6 +14,7 @@ CREATE INDEX t_gin ON t USING gin (d jsonb_path_ops);
 CREATE INDEX t_gin2 ON t USING gin (d, b gin_trgm_ops) WITH (fastupdate = off);
 CREATE INDEX t_coll ON t (b COLLATE "C", f COLLATE "C", f COLLATE "POSIX", e);
 CREATE UNIQUE INDEX t_key ON t (a, c);
+-- from 15
 CREATE UNIQUE INDEX t_nulls ON t (a) NULLS NOT DISTINCT;
 CREATE INDEX t_hash ON t USING hash (b);
 CREATE INDEX t_brin ON t USING gist (during);

@@ -44,7 +44,7 @@ fn add(draft: &mut Draft, table: &QualifiedName, key: &ForeignKey) {
         keys: key.columns.iter().map(IndexKey::column).collect(),
         include: Vec::new(),
         predicate: None,
-        storage_parameters: indexmap::IndexMap::new(),
+        storage_parameters: crate::ordered::IndexMap::default(),
         valid: true,
         comment: None,
     };

@@ -4,8 +4,8 @@ use super::{Practice, Work};
 use crate::catalog::{Expression, Index, IndexKey, IndexKeyValue, ObjectPath, QualifiedName};
 use crate::design::draft::Draft;
 use crate::domain::{self, DefaultStyle, IndexPartValue};
+use crate::ordered::IndexMap;
 use crate::source::Origin;
-use indexmap::IndexMap;
 
 pub const PRACTICE: Practice = Practice {
     code: "index-as-written",
@@ -54,7 +54,7 @@ fn add(draft: &mut Draft, table: &QualifiedName, written: &domain::Index) {
         keys: keys.collect(),
         include: written.include.clone(),
         predicate: written.condition.as_ref().map(|condition| Expression::new(condition.text.clone())),
-        storage_parameters: IndexMap::new(),
+        storage_parameters: IndexMap::default(),
         valid: true,
         comment: None,
     };

@@ -86,7 +86,7 @@ fn reverse_index(draft: &mut Draft, table: &QualifiedName, relation: &ManyToMany
         keys: columns.iter().map(IndexKey::column).collect(),
         include: Vec::new(),
         predicate: None,
-        storage_parameters: indexmap::IndexMap::new(),
+        storage_parameters: crate::ordered::IndexMap::default(),
         valid: true,
         comment: None,
     };

@@ -81,7 +81,7 @@ fn add_unique(draft: &mut Draft, table: &QualifiedName, unique: &Unique) {
         keys: unique.columns.iter().map(IndexKey::column).collect(),
         include: unique.include.clone(),
         predicate: Some(Expression::new(condition.text.clone())),
-        storage_parameters: indexmap::IndexMap::new(),
+        storage_parameters: crate::ordered::IndexMap::default(),
         valid: true,
         comment: None,
     };

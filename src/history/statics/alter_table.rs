@@ -6,7 +6,6 @@
 use super::column::{self, Written};
 use super::constraint::{self, Constraint};
 use super::cursor::Cursor;
-use super::sequence;
 use super::state::{Relation, State};
 use super::{Step, alter_column, drop, not_modelled, partition, rename, table_options};
 use crate::catalog::{IdentityKind, QualifiedName};
@@ -21,8 +20,8 @@ pub(super) enum Action {
     Type { column: String, data_type: Box<crate::catalog::DataType>, collation: Option<String> },
     Default { column: String, default: Option<String> },
     NotNull { column: String, not_null: bool },
-    AddIdentity { column: String, identity: IdentityKind, sequence: Box<sequence::Sequence> },
-    SetIdentity { column: String, identity: Option<IdentityKind>, sequence: Option<Box<sequence::Sequence>> },
+    AddIdentity { column: String, identity: IdentityKind, sequence: Box<crate::catalog::Sequence> },
+    SetIdentity { column: String, identity: Option<IdentityKind>, sequence: Option<Box<crate::catalog::Sequence>> },
     DropIdentity { column: String, may_lack: bool },
     DropExpression { column: String, may_lack: bool },
     Option(table_options::TableOption),

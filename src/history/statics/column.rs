@@ -4,9 +4,10 @@
 
 use super::constraint::{self, Constraint, Kind};
 use super::cursor::Cursor;
-use super::sequence::{self, Sequence};
+use super::sequence;
 use super::state::State;
 use super::{Step, expressions, not_modelled, types};
+use crate::catalog::Sequence;
 use crate::catalog::{Column, ColumnValue, DataType, IdentityKind, QualifiedName, Table};
 
 /// A column with what came with it. An expression that may name other columns is read when the whole table is known.

@@ -163,10 +163,7 @@ fn of_named(state: &mut State, kind: &str, path: &[String], text: Option<String>
     }
     let found = state.find_relation(path).map(|(name, relation)| (name, relation.clone()));
     match (kind, found) {
-        ("table", Some((name, Relation::Table))) => {
-            state.table_mut(&name)?.comment = text;
-            Ok(())
-        }
+        ("table", Some((name, Relation::Table))) => state.set_table_comment(&name, text),
         ("index", Some((name, Relation::Index { table }))) => {
             if let Some(index) = state.table_mut(&table)?.indexes.get_mut(&name.name) {
                 index.comment = text;

@@ -9,7 +9,7 @@ use super::cursor::Cursor;
 use super::state::State;
 use super::{Step, not_modelled, partition};
 use crate::catalog::{ColumnValue, QualifiedName, Table};
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 /// After CREATE … TABLE.
 pub(super) fn create(cursor: &mut Cursor, state: &mut State, temporary: bool, unlogged: bool) -> Step<()> {
@@ -189,7 +189,7 @@ pub(super) fn options(cursor: &mut Cursor, table: &mut Table) -> Step<()> {
 
 /// `(fillfactor = 70, autovacuum_enabled = false)`
 pub(super) fn storage_parameters(cursor: &mut Cursor) -> Step<IndexMap<String, String>> {
-    let mut parameters = IndexMap::new();
+    let mut parameters = IndexMap::default();
     cursor.expect_sign("(")?;
     loop {
         let name = cursor.name()?;

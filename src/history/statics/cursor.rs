@@ -22,6 +22,11 @@ impl<'text> Cursor<'text> {
         Ok(Cursor { text, tokens, at: 0 })
     }
 
+    /// As it is written.
+    pub fn source(&self, token: &Token) -> &str {
+        self.text.get(token.range.clone()).unwrap_or("")
+    }
+
     pub fn peek(&self) -> Option<&Token> {
         self.tokens.get(self.at)
     }
@@ -43,6 +48,10 @@ impl<'text> Cursor<'text> {
 
     /// Whether these words come next: `if not exists`.
     pub fn sees(&self, words: &str) -> bool {
+        // Most often not even the first letter fits.
+        if self.peek().is_none_or(|token| token.value.as_bytes().first() != words.as_bytes().first()) {
+            return false;
+        }
         words.split(' ').enumerate().all(|(ahead, word)| self.peek_at(ahead).is_some_and(|token| token.is_word(word)))
     }
 

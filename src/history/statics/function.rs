@@ -10,8 +10,8 @@ use super::state::{State, quoted};
 use super::token::Kind;
 use super::{Step, drop, expressions, names, not_modelled, privilege, types};
 use crate::catalog::{ColumnValue, DataType, Function, FunctionOptions, IndexKeyValue, Parallel, QualifiedName};
+use crate::ordered::IndexMap;
 use crate::sql::quote_literal;
-use indexmap::IndexMap;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mode {
@@ -51,7 +51,7 @@ pub(super) fn create(cursor: &mut Cursor, state: &mut State, procedure: bool, re
         language: String::new(),
         volatility: "VOLATILE".to_string(),
         security_definer: false,
-        settings: IndexMap::new(),
+        settings: IndexMap::default(),
         body: String::new(),
         options: FunctionOptions { procedure, ..FunctionOptions::default() },
         comment: None,

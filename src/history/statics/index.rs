@@ -7,7 +7,7 @@ use super::cursor::Cursor;
 use super::state::{Relation, State, quoted};
 use super::{Step, column, constraint, create_table, expressions, names, not_modelled, partition, rename, table_options};
 use crate::catalog::{Index, IndexKey, IndexKeyValue, QualifiedName, Table};
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 /// Operator classes that are the default for the types that they are for. Source: pg_opclass.opcdefault of PostgreSQL 15.
 const DEFAULT_CLASSES: &[(&str, &str)] = &[
@@ -56,28 +56,27 @@ pub(super) fn create(cursor: &mut Cursor, state: &mut State, unique: bool) -> St
         Some((name, Relation::MaterializedView)) => return of_materialized_view(cursor, state, &name, given, unique, may_stand),
         _ => return not_modelled(format!("a table {} that is not known", path.join("."))),
     };
-    let table = state.table(&table)?.clone();
-    let stands = given.as_ref().is_some_and(|name| state.relation(&QualifiedName::new(table.name.schema.clone(), name.clone())).is_some());
+    let stands = given.as_ref().is_some_and(|name| state.relation(&QualifiedName::new(table.schema.clone(), name.clone())).is_some());
     if stands {
         return if may_stand { Ok(()) } else { not_modelled("an index of this name stands already") };
     }
-    let (index, called) = read(cursor, state, &table, unique)?;
+    let standing = state.table(&table)?;
+    let (index, called) = read(cursor, state, standing, unique)?;
     let name = match given {
         Some(name) => name,
         None => {
             let Some(called) = called else { return not_modelled("a name for an index over this expression") };
-            names::for_index(state, &table, &names::index_columns(called), "idx")
+            names::for_index(state, standing, &names::index_columns(called), "idx")
         }
     };
-    let index = Index { name: name.clone(), ..index };
-    if table.options.partition_key.is_some() {
+    let index = Index { name, ..index };
+    if standing.options.partition_key.is_some() {
         if concurrently {
             return not_modelled("an index on a partitioned table, concurrently");
         }
-        for_partitions(state, &table.name, &index)?;
+        for_partitions(state, &table, &index)?;
     }
-    state.table_mut(&table.name)?.indexes.insert(name, index);
-    Ok(())
+    state.put_index(&table, index)
 }
 
 /// Each partition gets its part; one that has such an index already is for PostgreSQL to match.
@@ -106,7 +105,7 @@ fn read(cursor: &mut Cursor, state: &State, table: &Table, unique: bool) -> Step
         keys: Vec::new(),
         include: Vec::new(),
         predicate: None,
-        storage_parameters: IndexMap::new(),
+        storage_parameters: IndexMap::default(),
         valid: true,
         comment: None,
     };

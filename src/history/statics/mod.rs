@@ -18,6 +18,7 @@ mod cursor;
 mod drop;
 mod expressions;
 mod function;
+mod guard;
 pub mod hybrid;
 mod index;
 mod names;
@@ -40,15 +41,13 @@ mod view_query;
 
 use std::collections::BTreeMap;
 
-use crate::catalog::Catalog;
-use crate::postgres::SequenceFacts;
+use crate::catalog::{Catalog, Sequence};
 use cursor::Cursor;
-use sequence::Sequence;
 use state::{Relation, Settings, State};
 
-pub use server::{Runner, Script, Standing};
+pub use server::{Runner, Standing};
 
-pub use hybrid::{Counts, HybridError, HybridReplay, Starter};
+pub use hybrid::{Counts, HybridError, HybridReplay, Kept, Starter};
 
 /// A statement that static replay does not do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,16 +83,15 @@ impl StaticReplay {
     }
 
     /// Goes on from what PostgreSQL holds. `sequences` are all of the database.
-    pub fn on_top_of(catalog: Catalog, sequences: Vec<SequenceFacts>) -> StaticReplay {
+    pub fn on_top_of(catalog: Catalog, sequences: Vec<Sequence>) -> StaticReplay {
         let mut replay = StaticReplay::new();
         replay.stand_on(catalog, sequences);
         replay
     }
 
     /// The same within a file: what the file has set stays set.
-    pub fn stand_on(&mut self, catalog: Catalog, sequences: Vec<SequenceFacts>) {
-        let sequences: BTreeMap<_, _> =
-            sequences.into_iter().map(Sequence::from).map(|sequence| (sequence.name.clone(), sequence)).collect();
+    pub fn stand_on(&mut self, catalog: Catalog, sequences: Vec<Sequence>) {
+        let sequences: BTreeMap<_, _> = sequences.into_iter().map(|sequence| (sequence.name.clone(), sequence)).collect();
         self.state = State::new(catalog, sequences, self.state.settings.clone());
     }
 
@@ -122,14 +120,35 @@ impl StaticReplay {
         catalog
     }
 
+    /// The same, with all sequences of the database: what [`on_top_of`](StaticReplay::on_top_of) takes.
+    pub fn into_parts(self) -> (Catalog, Vec<Sequence>) {
+        let mut catalog = self.state.catalog;
+        catalog.sort();
+        (catalog, self.state.sequences.into_values().collect())
+    }
+
+    /// Whether the last statement that was applied has changed an object.
+    pub fn has_changed(&self) -> bool {
+        self.state.changed
+    }
+
     /// Applies one statement, whole or not at all.
     pub fn apply(&mut self, statement: &str) -> Result<(), NotModelled> {
+        self.apply_counted(statement).map(drop)
+    }
+
+    /// The same, and of which kind it was.
+    pub(super) fn apply_counted(&mut self, statement: &str) -> Result<String, NotModelled> {
         self.state.begin();
-        let done = Cursor::new(statement).and_then(|mut cursor| apply(&mut cursor, &mut self.state));
+        let done = Cursor::new(statement).and_then(|mut cursor| {
+            let kind = kind_at(&mut cursor);
+            cursor.at = 0;
+            apply(&mut cursor, &mut self.state).map(|()| kind)
+        });
         match done {
-            Ok(()) => {
+            Ok(kind) => {
                 self.state.keep();
-                Ok(())
+                Ok(kind)
             }
             Err(why) => {
                 self.state.undo();
@@ -395,6 +414,10 @@ pub fn kind_of(statement: &str) -> String {
     let Ok(mut cursor) = Cursor::new(statement) else {
         return statement.split_whitespace().take(2).collect::<Vec<_>>().join(" ").to_uppercase();
     };
+    kind_at(&mut cursor)
+}
+
+fn kind_at(cursor: &mut Cursor) -> String {
     let word = |token: Option<&token::Token>| token.filter(|token| token.kind == token::Kind::Word).map(|token| token.value.to_uppercase());
     let Some(first) = word(cursor.peek()) else { return "other".to_string() };
     cursor.at += 1;

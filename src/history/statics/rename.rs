@@ -6,7 +6,7 @@ use super::state::{Relation, State, constraint_names, quoted, within_table};
 use super::token::{Token, tokens};
 use super::{Step, drop, expressions, not_modelled, sequence};
 use crate::catalog::{ColumnValue, Expression, IndexKeyValue, QualifiedName};
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 /// Under another key, at its place.
 fn renamed_key<V>(map: &IndexMap<String, V>, old: &str, new: &str) -> IndexMap<String, V>

@@ -7,24 +7,7 @@ use super::cursor::Cursor;
 use super::state::{Relation, State, quoted, within_table};
 use super::types;
 use super::{Step, not_modelled};
-use crate::catalog::{ColumnValue, DataType, Definition, QualifiedName};
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Sequence {
-    pub name: QualifiedName,
-    /// `smallint`, `integer` or `bigint`.
-    pub data_type: String,
-    pub increment: i64,
-    pub minimum: i64,
-    pub maximum: i64,
-    pub start: i64,
-    pub cache: i64,
-    pub cycle: bool,
-    pub unlogged: bool,
-    pub owner: Option<(QualifiedName, String)>,
-    /// It belongs to a column GENERATED AS IDENTITY.
-    pub identity: bool,
-}
+use crate::catalog::{ColumnValue, DataType, Definition, QualifiedName, Sequence};
 
 fn greatest(data_type: &str) -> i64 {
     match data_type {
@@ -43,7 +26,8 @@ fn least(data_type: &str) -> i64 {
 }
 
 impl Sequence {
-    pub fn new(name: QualifiedName, data_type: &str) -> Sequence {
+    /// As PostgreSQL makes one when nothing is said of it.
+    pub(super) fn new(name: QualifiedName, data_type: &str) -> Sequence {
         Sequence {
             name,
             data_type: data_type.to_string(),
@@ -382,24 +366,6 @@ impl State {
                 within: Some(format!("sequence {path}")),
                 included: false,
             });
-        }
-    }
-}
-
-impl From<crate::postgres::SequenceFacts> for Sequence {
-    fn from(facts: crate::postgres::SequenceFacts) -> Sequence {
-        Sequence {
-            name: facts.name,
-            data_type: facts.data_type,
-            increment: facts.increment,
-            minimum: facts.minimum,
-            maximum: facts.maximum,
-            start: facts.start,
-            cache: facts.cache,
-            cycle: facts.cycle,
-            unlogged: facts.unlogged,
-            owner: facts.owner,
-            identity: facts.identity,
         }
     }
 }

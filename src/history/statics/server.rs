@@ -3,133 +3,98 @@
 //! Comes in: the files of a history, and how far to run them. Goes out: what the server holds then. Never happens: a statement run twice or left out; a
 //! setting of the reading that reaches the statements after it.
 
-use super::super::replay::{ReplayCause, ReplayError, TransactionStep, step_of};
-use super::super::{HistoryFile, HistoryKind};
+use super::super::HistoryKind;
+use super::super::replay::{ReplayError, SeedWarning, end_file, make_stand_ins, send, statement_timeout, take_back};
+use super::super::steps::{PassedOver, Steps};
 use super::state::Settings;
-use crate::catalog::Catalog;
-use crate::postgres::{SequenceFacts, Session, SqlFailure, introspect_in_transaction, sequences_in_transaction};
-use crate::sql::scanner::{Statement, StatementKind, first_words, scan};
+use crate::catalog::{Catalog, Sequence};
+use crate::postgres::{Session, SqlFailure, introspect_in_transaction, sequences_in_transaction};
 
-/// A file with its pieces.
-pub struct Script<'files> {
-    pub file: &'files HistoryFile,
-    pub statements: Vec<Statement>,
-    /// The whole file is one transaction.
-    wrapped: bool,
-}
-
-impl<'files> Script<'files> {
-    pub fn new(file: &'files HistoryFile) -> Script<'files> {
-        let statements = scan(&file.text);
-        let sql = || statements.iter().filter(|statement| statement.kind == StatementKind::Sql);
-        let alone = |statement: &Statement| {
-            let words: Vec<String> = statement.text(&file.text).split_whitespace().take(4).map(str::to_ascii_uppercase).collect();
-            words.iter().any(|word| word == "CONCURRENTLY") || words.first().is_some_and(|word| word == "VACUUM")
-        };
-        let own = sql().any(|statement| transaction_step(file, statement).is_some() || alone(statement));
-        let wrapped = !own && sql().count() > 1;
-        Script { file, statements, wrapped }
-    }
-}
+/// What PostgreSQL says to a prepared statement after a file has said `DISCARD ALL`.
+const INVALID_STATEMENT_NAME: &str = "26000";
 
 /// What the server holds at some point.
 pub struct Standing {
     pub catalog: Catalog,
-    pub sequences: Vec<SequenceFacts>,
+    pub sequences: Vec<Sequence>,
     pub(super) settings: Settings,
 }
 
 /// A session, and how far it has come.
 pub struct Runner {
     session: Session,
-    /// The next statement to run: file and statement.
+    /// The next step to run: file and step.
     file: usize,
-    statement: usize,
+    step: usize,
+    /// The file's stand-ins are made.
+    begun: bool,
     in_transaction: bool,
     /// The session's own, to be set again after each file.
     limit: String,
+    /// Settings of newer servers.
+    pub(super) passed_over: Vec<PassedOver>,
+    /// Seeds that do not load.
+    pub(super) warnings: Vec<SeedWarning>,
 }
 
 impl Runner {
     pub fn new(mut session: Session) -> Result<Runner, SqlFailure> {
-        let rows = session.query("SELECT current_setting('statement_timeout')", &[])?;
-        let limit = rows.first().map_or_else(|| "0".to_string(), |row| row.get(0));
-        Ok(Runner { session, file: 0, statement: 0, in_transaction: false, limit })
+        let limit = statement_timeout(&mut session)?;
+        let (passed_over, warnings) = (Vec::new(), Vec::new());
+        Ok(Runner { session, file: 0, step: 0, begun: false, in_transaction: false, limit, passed_over, warnings })
     }
 
-    /// Runs everything up to this statement of this file, and it too.
-    pub fn run_to(&mut self, scripts: &[Script], file: usize, statement: usize) -> Result<(), ReplayError> {
-        while (self.file, self.statement) <= (file, statement) {
-            let Some(script) = scripts.get(self.file) else { return Ok(()) };
-            if self.statement >= script.statements.len() {
-                self.end_file(script)?;
-                continue;
-            }
-            if let Err(error) = self.step(script) {
-                if script.file.kind == HistoryKind::Migration {
+    /// Runs everything up to this step of this file, and it too.
+    pub fn run_to(&mut self, files: &[Steps<'_>], file: usize, step: usize) -> Result<(), ReplayError> {
+        while (self.file, self.step) <= (file, step) {
+            let Some(steps) = files.get(self.file) else { return Ok(()) };
+            if let Err(error) = self.next(steps) {
+                if steps.file.kind == HistoryKind::Migration {
                     return Err(error);
                 }
                 // A seed that does not load is left out whole, as the project's replay does.
+                self.warnings.push(SeedWarning(error));
                 self.in_transaction = false;
-                self.session.execute("ROLLBACK").map_err(refused(script.file, 1))?;
-                self.statement = script.statements.len();
+                take_back(&mut self.session, steps.file)?;
+                self.step = steps.steps.len();
+            }
+            if self.step >= steps.steps.len() && !self.in_transaction {
+                self.end_file(steps)?;
             }
         }
         Ok(())
     }
 
-    fn step(&mut self, script: &Script) -> Result<(), ReplayError> {
-        let (file, statement) = (script.file, &script.statements[self.statement]);
-        if self.statement == 0 && script.wrapped {
-            self.session.execute("BEGIN").map_err(refused(file, 1))?;
-            self.in_transaction = true;
+    fn next(&mut self, steps: &Steps<'_>) -> Result<(), ReplayError> {
+        if !self.begun {
+            self.begun = true;
+            make_stand_ins(&mut self.session, steps)?;
         }
-        let text = statement.text(&file.text);
-        let rows = script.statements.get(self.statement + 1).filter(|next| next.kind == StatementKind::CopyData);
-        match (statement.kind, rows) {
-            (StatementKind::Sql, Some(rows)) => {
-                self.copy(text, rows.text(&file.text))
-                    .map_err(|failure| failed(file, statement.line, ReplayCause::Refused(Box::new(failure))))?;
-            }
-            (StatementKind::Sql, None) => self.session.execute(text).map_err(|failure| {
-                let line = line_of(file, statement, &failure);
-                refused(file, line)(failure)
-            })?,
-            _ => {}
-        }
-        match transaction_step(file, statement) {
-            Some(step) if statement.kind == StatementKind::Sql => self.in_transaction = step == TransactionStep::Begins,
-            _ => {}
-        }
-        self.statement += 1;
+        let Some(step) = steps.steps.get(self.step) else { return Ok(()) };
+        self.passed_over.extend(send(&mut self.session, step)?);
+        self.in_transaction = step.is_open_after(self.in_transaction);
+        self.step += 1;
         Ok(())
     }
 
-    /// `COPY … FROM stdin` with its rows.
-    fn copy(&mut self, text: &str, rows: &str) -> Result<(), SqlFailure> {
-        let end = rows.rfind("\\.").unwrap_or(rows.len());
-        self.session.copy_in(text.trim_end().trim_end_matches(';'), &rows[..end])
-    }
-
-    fn end_file(&mut self, script: &Script) -> Result<(), ReplayError> {
-        let last = script.statements.last().map_or(1, |statement| statement.line);
-        if self.in_transaction {
-            if !script.wrapped {
-                return Err(failed(script.file, last, ReplayCause::TransactionLeftOpen));
-            }
-            self.session.execute("COMMIT").map_err(refused(script.file, last))?;
-            self.in_transaction = false;
-        }
-        let reset = format!("RESET SESSION AUTHORIZATION; RESET ALL; DISCARD TEMPORARY; SET statement_timeout = '{}'", self.limit);
-        self.session.execute(&reset).map_err(refused(script.file, last))?;
-        self.session.take_notices();
-        self.file += 1;
-        self.statement = 0;
+    fn end_file(&mut self, steps: &Steps<'_>) -> Result<(), ReplayError> {
+        end_file(&mut self.session, steps.file, &self.limit)?;
+        (self.file, self.step, self.begun) = (self.file + 1, 0, false);
         Ok(())
     }
 
     /// What stands now, inside an open transaction too.
     pub fn read(&mut self) -> Result<Standing, SqlFailure> {
+        match self.read_once() {
+            Err(failure) if failure.sqlstate == INVALID_STATEMENT_NAME => {
+                self.session.forget_prepared();
+                self.read_once()
+            }
+            read => read,
+        }
+    }
+
+    fn read_once(&mut self) -> Result<Standing, SqlFailure> {
         let begin = if self.in_transaction { "SAVEPOINT groundplan_reading" } else { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" };
         self.session.execute(begin)?;
         let read = self.read_inside();
@@ -154,22 +119,4 @@ impl Runner {
         let sequences = sequences_in_transaction(&mut self.session)?;
         Ok(Standing { catalog, sequences, settings })
     }
-}
-
-fn refused(file: &HistoryFile, line: usize) -> impl Fn(SqlFailure) -> ReplayError {
-    move |failure| failed(file, line, ReplayCause::Refused(Box::new(failure)))
-}
-
-pub(super) fn failed(file: &HistoryFile, line: usize, cause: ReplayCause) -> ReplayError {
-    ReplayError { file: file.path.clone(), line, cause }
-}
-
-fn transaction_step(file: &HistoryFile, statement: &Statement) -> Option<TransactionStep> {
-    step_of(&first_words(statement.text(&file.text), 4))
-}
-
-/// Where PostgreSQL points to, else where the statement begins.
-fn line_of(file: &HistoryFile, statement: &Statement, failure: &SqlFailure) -> usize {
-    let before = failure.position.and_then(|position| file.text.get(statement.body.start..statement.body.start + position));
-    statement.line + before.map_or(0, |before| before.matches('\n').count())
 }

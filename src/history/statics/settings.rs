@@ -128,16 +128,23 @@ fn harmless_tokens<'names>(state: &State, names: impl Iterator<Item = &'names st
 }
 
 /// A DO block that changes rows at most.
-pub(super) fn block(cursor: &Cursor, state: &State) -> Step<()> {
+pub(super) fn block(cursor: &Cursor, state: &mut State) -> Step<()> {
     let mut body = None;
+    let mut ours = false;
     for (at, token) in cursor.tokens.iter().enumerate().skip(1) {
         match token.kind {
-            Kind::Text if body.is_none() => body = Some(token.value.clone()),
+            Kind::Text if body.is_none() => {
+                body = Some(token.value.clone());
+                ours = cursor.source(token).starts_with("$groundplan");
+            }
             _ if token.is_word("language") || cursor.tokens[at - 1].is_word("language") && token.value == "plpgsql" => {}
             _ => return not_modelled("a block in another language"),
         }
     }
     let Some(body) = body else { return not_modelled("a block without a body") };
+    if ours && let Some(statements) = super::guard::statements(&body) {
+        return statements.into_iter().try_for_each(|statement| super::apply(&mut Cursor::new(statement)?, state));
+    }
     if may_change_objects(&body) {
         return not_modelled("a block that may change the schema");
     }

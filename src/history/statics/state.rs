@@ -5,9 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sequence::Sequence;
 use super::{Step, not_modelled};
-use crate::catalog::{Catalog, Column, ColumnValue, Definition, EnumType, Extension, Function, QualifiedName, Schema, Table};
+use crate::catalog::{
+    Catalog, Column, ColumnValue, Definition, EnumType, Extension, Function, Index, QualifiedName, Schema, Sequence, Table,
+};
 use crate::sql::quote_identifier;
 
 /// What a name in a schema's space of relations stands for.
@@ -57,6 +58,9 @@ impl Default for Settings {
 
 enum Undo {
     Table(QualifiedName, Option<Box<Table>>),
+    /// For what is done to every table, a whole table is much to keep.
+    Index(QualifiedName, String, Option<Box<Index>>),
+    TableComment(QualifiedName, Option<String>),
     Enum(QualifiedName, Option<EnumType>),
     Function(String, Option<Box<Function>>),
     Definition(String, Option<Box<Definition>>),
@@ -80,6 +84,8 @@ pub(super) struct State {
     /// How many definitions there are of a kind, for questions that every statement asks.
     kinds: BTreeMap<String, usize>,
     journal: Vec<Undo>,
+    /// By the last statement that was kept.
+    pub changed: bool,
     settings_before: Settings,
 }
 
@@ -88,7 +94,7 @@ impl State {
         let mut state = State { catalog, sequences, settings, ..State::default() };
         let tables: Vec<QualifiedName> = state.catalog.tables.keys().cloned().collect();
         for name in &tables {
-            state.index_table(name, true);
+            state.name_table(name, None);
         }
         for name in state.sequences.keys().cloned().collect::<Vec<_>>() {
             state.relations.insert(name, Relation::Sequence);
@@ -103,32 +109,45 @@ impl State {
 
     pub fn begin(&mut self) {
         self.journal.clear();
+        self.changed = false;
         self.settings_before = self.settings.clone();
     }
 
     /// The statement stands: names follow.
     pub fn keep(&mut self) {
+        self.changed = !self.journal.is_empty();
         // Only the oldest state of each object counts: that is what the names stand for still.
+        let mut oldest = Vec::new();
         let mut seen_tables = BTreeSet::new();
         let mut seen = BTreeSet::new();
         for undo in std::mem::take(&mut self.journal) {
+            let counts = match &undo {
+                Undo::Table(name, _) => seen_tables.insert(name.clone()),
+                Undo::Definition(key, _) => seen.insert(key.clone()),
+                Undo::Sequence(..) | Undo::Index(..) => true,
+                _ => false,
+            };
+            if counts {
+                oldest.push(undo);
+            }
+        }
+        // What goes first: a name may move from one object to another.
+        for undo in &oldest {
             match undo {
-                Undo::Table(name, before) if seen_tables.insert(name.clone()) => {
-                    if let Some(before) = before {
-                        let now = self.catalog.tables.shift_remove(&name);
-                        self.catalog.tables.insert(name.clone(), *before);
-                        self.index_table(&name, false);
-                        self.catalog.tables.swap_remove(&name);
-                        if let Some(now) = now {
-                            self.catalog.tables.insert(name.clone(), now);
-                        }
+                Undo::Table(name, Some(before)) => self.unname_table(name, before),
+                Undo::Definition(_, Some(before)) => self.index_definition(before, false),
+                _ => {}
+            }
+        }
+        for undo in oldest {
+            match undo {
+                Undo::Table(name, before) => self.name_table(&name, before.as_deref()),
+                Undo::Index(table, name, _) => {
+                    if self.catalog.tables.get(&table).is_some_and(|table| table.indexes.contains_key(&name)) {
+                        self.relations.insert(QualifiedName::new(table.schema.clone(), name), Relation::Index { table });
                     }
-                    self.index_table(&name, true);
                 }
-                Undo::Definition(key, before) if seen.insert(key.clone()) => {
-                    if let Some(before) = before {
-                        self.index_definition(&before, false);
-                    }
+                Undo::Definition(key, _) => {
                     if let Some(now) = self.catalog.definitions.get(&key).cloned() {
                         self.index_definition(&now, true);
                     }
@@ -147,7 +166,7 @@ impl State {
 
     /// Back to where the statement began.
     pub fn undo(&mut self) {
-        fn put<K: std::hash::Hash + Eq, V>(map: &mut indexmap::IndexMap<K, V>, key: K, before: Option<V>) {
+        fn put<K: std::hash::Hash + Eq, V>(map: &mut crate::ordered::IndexMap<K, V>, key: K, before: Option<V>) {
             match before {
                 Some(value) => drop(map.insert(key, value)),
                 None => drop(map.swap_remove(&key)),
@@ -157,6 +176,16 @@ impl State {
             let catalog = &mut self.catalog;
             match undo {
                 Undo::Table(key, before) => put(&mut catalog.tables, key, before.map(|before| *before)),
+                Undo::Index(table, key, before) => {
+                    if let Some(table) = catalog.tables.get_mut(&table) {
+                        put(&mut table.indexes, key, before.map(|before| *before));
+                    }
+                }
+                Undo::TableComment(table, before) => {
+                    if let Some(table) = catalog.tables.get_mut(&table) {
+                        table.comment = before;
+                    }
+                }
                 Undo::Enum(key, before) => put(&mut catalog.enums, key, before),
                 Undo::Function(key, before) => put(&mut catalog.functions, key, before.map(|before| *before)),
                 Undo::Definition(key, before) => put(&mut catalog.definitions, key, before.map(|before| *before)),
@@ -169,32 +198,51 @@ impl State {
         self.settings = self.settings_before.clone();
     }
 
-    fn index_table(&mut self, name: &QualifiedName, stands: bool) {
-        let Some(table) = self.catalog.tables.get(name) else {
-            if self.relations.get(name) == Some(&Relation::Table) {
-                self.relations.remove(name);
-            }
-            return;
-        };
+    /// Takes away the names that the table had and has no more.
+    fn unname_table(&mut self, name: &QualifiedName, before: &Table) {
         let within = |inner: &String| QualifiedName::new(name.schema.clone(), inner.clone());
-        let keys = table.primary_key.iter().map(|key| &key.name).chain(table.uniques.keys()).chain(table.exclusions.keys());
-        let mut relations = vec![(name.clone(), Relation::Table)];
-        relations.extend(table.indexes.keys().map(|index| (within(index), Relation::Index { table: name.clone() })));
-        relations.extend(keys.map(|key| (within(key), Relation::KeyIndex { table: name.clone() })));
-        let constraints: Vec<QualifiedName> = constraint_names(table).map(within).collect();
-        for parent in &table.options.parents {
-            let count = self.parents.entry(parent.clone()).or_default();
-            *count = if stands { *count + 1 } else { count.saturating_sub(1) };
+        let now = self.catalog.tables.get(name);
+        let gone = |stands: &dyn Fn(&Table) -> bool| !now.is_some_and(stands);
+        for index in before.indexes.keys().filter(|index| gone(&|now| now.indexes.contains_key(*index))) {
+            self.relations.remove(&within(index));
         }
-        for (name, relation) in relations {
-            match stands {
-                true => drop(self.relations.insert(name, relation)),
-                false => drop(self.relations.remove(&name)),
+        for key in key_names(before).filter(|key| gone(&|now| has_key(now, key))) {
+            self.relations.remove(&within(key));
+        }
+        for constraint in constraint_names(before).filter(|constraint| gone(&|now| has_constraint(now, constraint))) {
+            if let Some(count) = self.constraints.get_mut(&within(constraint)) {
+                *count = count.saturating_sub(1);
             }
         }
-        for constraint in constraints {
-            let count = self.constraints.entry(constraint).or_default();
-            *count = if stands { *count + 1 } else { count.saturating_sub(1) };
+        for parent in before.options.parents.iter().filter(|parent| gone(&|now| now.options.parents.contains(*parent))) {
+            if let Some(count) = self.parents.get_mut(parent) {
+                *count = count.saturating_sub(1);
+            }
+        }
+        if now.is_none() && self.relations.get(name) == Some(&Relation::Table) {
+            self.relations.remove(name);
+        }
+    }
+
+    /// Adds the names that the table has and had not.
+    fn name_table(&mut self, name: &QualifiedName, before: Option<&Table>) {
+        let Some(now) = self.catalog.tables.get(name) else { return };
+        let within = |inner: &String| QualifiedName::new(name.schema.clone(), inner.clone());
+        let new = |stood: &dyn Fn(&Table) -> bool| !before.is_some_and(stood);
+        if before.is_none() {
+            self.relations.insert(name.clone(), Relation::Table);
+        }
+        for index in now.indexes.keys().filter(|index| new(&|before| before.indexes.contains_key(*index))) {
+            self.relations.insert(within(index), Relation::Index { table: name.clone() });
+        }
+        for key in key_names(now).filter(|key| new(&|before| has_key(before, key))) {
+            self.relations.insert(within(key), Relation::KeyIndex { table: name.clone() });
+        }
+        for constraint in constraint_names(now).filter(|constraint| new(&|before| has_constraint(before, constraint))) {
+            *self.constraints.entry(within(constraint)).or_default() += 1;
+        }
+        for parent in now.options.parents.iter().filter(|parent| new(&|before| before.options.parents.contains(*parent))) {
+            *self.parents.entry(parent.clone()).or_default() += 1;
         }
     }
 
@@ -235,6 +283,21 @@ impl State {
             self.journal.push(Undo::Table(name.clone(), Some(Box::new(table.clone()))));
         }
         Ok(table)
+    }
+
+    pub fn put_index(&mut self, table: &QualifiedName, index: Index) -> Step<()> {
+        let Some(standing) = self.catalog.tables.get_mut(table) else { return not_modelled(format!("no table {table}")) };
+        let name = index.name.clone();
+        let before = standing.indexes.insert(name.clone(), index);
+        self.journal.push(Undo::Index(table.clone(), name, before.map(Box::new)));
+        Ok(())
+    }
+
+    pub fn set_table_comment(&mut self, table: &QualifiedName, comment: Option<String>) -> Step<()> {
+        let Some(standing) = self.catalog.tables.get_mut(table) else { return not_modelled(format!("no table {table}")) };
+        let before = std::mem::replace(&mut standing.comment, comment);
+        self.journal.push(Undo::TableComment(table.clone(), before));
+        Ok(())
     }
 
     pub fn put_table(&mut self, table: Table) {
@@ -413,10 +476,24 @@ impl State {
     }
 }
 
+/// Of constraints that have an index.
+fn key_names(table: &Table) -> impl Iterator<Item = &String> {
+    table.primary_key.iter().map(|key| &key.name).chain(table.uniques.keys()).chain(table.exclusions.keys())
+}
+
+fn has_key(table: &Table, name: &str) -> bool {
+    table.primary_key.as_ref().is_some_and(|key| key.name == name)
+        || table.uniques.contains_key(name)
+        || table.exclusions.contains_key(name)
+}
+
+fn has_constraint(table: &Table, name: &str) -> bool {
+    has_key(table, name) || table.checks.contains_key(name) || table.foreign_keys.contains_key(name)
+}
+
 /// All names that a table's constraints have.
 pub(super) fn constraint_names(table: &Table) -> impl Iterator<Item = &String> {
-    let key = table.primary_key.iter().map(|key| &key.name);
-    key.chain(table.uniques.keys()).chain(table.exclusions.keys()).chain(table.checks.keys()).chain(table.foreign_keys.keys())
+    key_names(table).chain(table.checks.keys()).chain(table.foreign_keys.keys())
 }
 
 /// A name as SQL writes it, without its quotes.

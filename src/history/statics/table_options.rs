@@ -5,7 +5,7 @@ use super::cursor::Cursor;
 use super::state::{State, quoted, within_table};
 use super::{Step, not_modelled};
 use crate::catalog::{Definition, QualifiedName};
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 pub(super) enum TableOption {
     RowSecurity(bool),

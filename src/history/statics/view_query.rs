@@ -14,7 +14,7 @@ use super::cursor::Cursor;
 use super::state::{Relation, State, quoted};
 use super::{Step, expressions, not_modelled, types};
 use crate::catalog::{Column, DataType, QualifiedName, query_is_read};
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 pub(super) struct Resolved {
     pub text: String,
@@ -158,7 +158,7 @@ fn columns_of(state: &State, path: &[String]) -> Step<(QualifiedName, IndexMap<S
     let Some(view) = state.catalog.definitions.get(&format!("view {}", name.sql())) else {
         return not_modelled("a view that is not known");
     };
-    let mut columns = IndexMap::new();
+    let mut columns = IndexMap::default();
     for part in &view.shape {
         // A name with a space in it leaves a text that is no type.
         let Some(((column, data_type), collation)) =

@@ -1,7 +1,7 @@
 //! A row of indexes.sql as an index.
 
+use crate::ordered::IndexMap;
 use ::postgres::Row;
-use indexmap::IndexMap;
 
 use super::TableInProgress;
 use crate::catalog::{Expression, Index, IndexKey, IndexKeyValue};

@@ -9,7 +9,7 @@ mod interval;
 mod limits;
 mod read;
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::SeedValue;
 use super::pattern::Pattern;
@@ -90,7 +90,7 @@ enum Function {
 /// What a table's conditions are read against.
 pub struct Scope<'table> {
     /// Column name → index and type.
-    pub columns: &'table indexmap::IndexMap<String, crate::catalog::Column>,
+    pub columns: &'table crate::ordered::IndexMap<String, crate::catalog::Column>,
 }
 
 /// Reads conditions; texts and patterns seen before are not parsed again.

@@ -1,4 +1,4 @@
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use super::{Limits, Reader, RowView, Scope, Verdict, limits};
 use crate::catalog::{Column, ColumnValue, DataType, QualifiedName};
@@ -42,7 +42,7 @@ fn row() -> Row {
         ("net", DataType::builtin("cidr"), text("192.0.2.0/24")),
         ("shape", DataType::builtin("polygon"), text("((0,0),(1,1),(1,0))")),
     ];
-    let mut row = Row { columns: IndexMap::new(), values: Vec::new() };
+    let mut row = Row { columns: IndexMap::default(), values: Vec::new() };
     for (name, data_type, value) in types {
         let column =
             Column { name: name.to_string(), data_type, not_null: false, value: ColumnValue::None, collation: None, comment: None };

@@ -1,6 +1,6 @@
 //! Small catalogs, put together by hand.
 
-use indexmap::IndexMap;
+use crate::ordered::IndexMap;
 
 use crate::catalog::{
     Catalog, CheckConstraint, Column, ColumnValue, DataType, Deferrable, EnumType, Expression, ForeignKey, PrimaryKey, QualifiedName,
@@ -21,7 +21,7 @@ pub fn span(at: usize) -> Span {
 
 impl World {
     pub fn new() -> World {
-        World { population: Population { salt: "blog".to_string(), tables: IndexMap::new() }, ..World::default() }
+        World { population: Population { salt: "blog".to_string(), tables: IndexMap::default() }, ..World::default() }
     }
 
     pub fn enumeration(mut self, name: &str, values: &[&str]) -> World {
@@ -103,7 +103,7 @@ pub fn bare(name: &str, entity: &str) -> TableBuilder {
         lookup: false,
         initial: Vec::new(),
         sample: None,
-        meanings: IndexMap::new(),
+        meanings: IndexMap::default(),
     };
     TableBuilder { table: Table::new(QualifiedName::public(name)), population }
 }

@@ -251,3 +251,16 @@ fn two_required_references_that_share_a_column_are_refused() {
     assert_eq!(errors.iter().map(|error| error.code).collect::<Vec<_>>(), ["seed-shared-column"]);
     assert!(errors[0].message.contains("(tenant_id, editor_id)"), "{}", errors[0].message);
 }
+
+#[test]
+fn where_names_have_changed_rows_that_stand_are_the_samples_and_only_the_rest_is_added() {
+    let world = World::new().table(table("products", "Product").column("name", "varchar", "varchar(80)").unique(&["name"]).samples(3));
+    let standing = || known(&[("products", &["id", "name"], &[&["1", "Drawn as something else"], &["2", "By another name"]])]);
+    let added = |renamed: &[&str]| {
+        let renamed = renamed.iter().map(|name| QualifiedName::public(*name)).collect();
+        let options = SeedOptions { standing: standing(), renamed, ..SeedOptions::default() };
+        values(&seed(&world.catalog, &world.population, &options).0, "products", "name").len()
+    };
+    assert_eq!(added(&["products"]), 1);
+    assert_eq!(added(&["orders"]), 3, "elsewhere they are somebody's own rows");
+}

@@ -8,6 +8,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
+-- groundplan:builds-on 26ee56e0f791e265
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';
@@ -17,16 +18,42 @@ SET LOCAL search_path = public, pg_temp;
 SET LOCAL TimeZone = 'UTC';
 SET LOCAL DateStyle = 'ISO, YMD';
 
+-- Whether this has run already: what other changes bar is made anew once
+SELECT pg_catalog.set_config('groundplan.undone', (NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.orders') AND attname = 'number' AND NOT attisdropped AND pg_catalog.format_type(atttypid, atttypmod) = 'bigint')
+    OR NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.orders') AND attname = 'amount' AND NOT attisdropped AND pg_catalog.format_type(atttypid, atttypmod) = 'numeric(12,2)')
+    OR NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.orders') AND attname = 'placed_at' AND NOT attisdropped AND pg_catalog.format_type(atttypid, atttypmod) = 'date')
+    OR NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.orders') AND attname = 'remark' AND NOT attisdropped AND pg_catalog.format_type(atttypid, atttypmod) = 'character varying(200)')
+    OR NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.customers') AND attname = 'email' AND NOT attisdropped AND pg_catalog.format_type(atttypid, atttypmod) = 'character varying(254)')
+    OR NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.customers') AND attname = 'city' AND NOT attisdropped AND pg_catalog.format_type(atttypid, atttypmod) = 'character varying(30)'))::text, true);
+
 -- View public.amounts
-DROP VIEW IF EXISTS public.amounts;
+DO $groundplan$
+BEGIN
+    IF pg_catalog.current_setting('groundplan.undone')::boolean THEN
+        DROP VIEW IF EXISTS public.amounts;
+    END IF;
+END
+$groundplan$;
 
 -- Table public.customers
-ALTER TABLE IF EXISTS public.customers
-    DROP CONSTRAINT IF EXISTS ck_customers_score;
+DO $groundplan$
+BEGIN
+    IF pg_catalog.current_setting('groundplan.undone')::boolean THEN
+        ALTER TABLE IF EXISTS public.customers
+            DROP CONSTRAINT IF EXISTS ck_customers_score;
+    END IF;
+END
+$groundplan$;
 
 -- Table public.orders
-ALTER TABLE IF EXISTS public.orders
-    DROP CONSTRAINT IF EXISTS fk_orders_customer_id;
+DO $groundplan$
+BEGIN
+    IF pg_catalog.current_setting('groundplan.undone')::boolean THEN
+        ALTER TABLE IF EXISTS public.orders
+            DROP CONSTRAINT IF EXISTS fk_orders_customer_id;
+    END IF;
+END
+$groundplan$;
 
 DROP INDEX IF EXISTS public.by_number;
 
@@ -40,17 +67,29 @@ DROP INDEX IF EXISTS public.by_number;
 -- The rollback does not bring back: what timestamp with time zone of public.orders.placed_at cannot hold
 -- Hazard [table-rewrite]: public.orders and its indexes on remark are rewritten under an exclusive lock: text becomes character varying(200)
 -- Hazard [narrowing]: a value of remark that character varying(200) cannot hold refuses it, or is cut
-ALTER TABLE public.orders
-    ALTER COLUMN number TYPE BIGINT USING number::BIGINT,
-    ALTER COLUMN amount TYPE NUMERIC(12,2),
-    ALTER COLUMN placed_at TYPE DATE,
-    ALTER COLUMN remark TYPE VARCHAR(200);
+DO $groundplan$
+BEGIN
+    IF pg_catalog.current_setting('groundplan.undone')::boolean THEN
+        ALTER TABLE public.orders
+            ALTER COLUMN number TYPE BIGINT USING number::BIGINT,
+            ALTER COLUMN amount TYPE NUMERIC(12,2),
+            ALTER COLUMN placed_at TYPE DATE,
+            ALTER COLUMN remark TYPE VARCHAR(200);
+    END IF;
+END
+$groundplan$;
 
 -- Table public.customers
 -- The rollback does not bring back: what character varying(100) of public.customers.email cannot hold
-ALTER TABLE public.customers
-    ALTER COLUMN email TYPE VARCHAR(254),
-    ALTER COLUMN nickname SET DEFAULT 'nobody';
+DO $groundplan$
+BEGIN
+    IF pg_catalog.current_setting('groundplan.undone')::boolean THEN
+        ALTER TABLE public.customers
+            ALTER COLUMN email TYPE VARCHAR(254),
+            ALTER COLUMN nickname SET DEFAULT 'nobody';
+    END IF;
+END
+$groundplan$;
 
 -- Hazard [backfill]: every row of public.customers without nickname is written in one statement, and stays locked until COMMIT; fill a large table in batches before
 -- The rollback does not bring back: which rows of public.customers had no value in nickname
@@ -61,28 +100,62 @@ WHERE nickname IS NULL;
 -- Hazard [table-scan]: every row of public.customers is read under an exclusive lock; a row without nickname refuses it
 -- Hazard [table-rewrite]: public.customers and its indexes on city are rewritten under an exclusive lock: character varying(40) becomes character varying(30)
 -- Hazard [narrowing]: a value of city that character varying(30) cannot hold refuses it, or is cut
-ALTER TABLE public.customers
-    ALTER COLUMN nickname SET NOT NULL,
-    ALTER COLUMN city TYPE VARCHAR(30),
-    ALTER COLUMN city DROP NOT NULL,
-    ALTER COLUMN score SET DEFAULT 5,
-    ADD CONSTRAINT ck_customers_score CHECK (score between 1 and 10);
+DO $groundplan$
+BEGIN
+    IF pg_catalog.current_setting('groundplan.undone')::boolean THEN
+        ALTER TABLE public.customers
+            ALTER COLUMN nickname SET NOT NULL,
+            ALTER COLUMN city TYPE VARCHAR(30),
+            ALTER COLUMN city DROP NOT NULL,
+            ALTER COLUMN score SET DEFAULT 5,
+            ADD CONSTRAINT ck_customers_score CHECK (score between 1 and 10);
+    END IF;
+END
+$groundplan$;
 
 -- Table public.orders
-ALTER TABLE public.orders
-    ADD CONSTRAINT fk_orders_customer_id FOREIGN KEY (customer_id) REFERENCES public.customers (id) ON DELETE RESTRICT ON UPDATE RESTRICT;
+DO $groundplan$
+BEGIN
+    IF pg_catalog.current_setting('groundplan.undone')::boolean THEN
+        ALTER TABLE public.orders
+            ADD CONSTRAINT fk_orders_customer_id FOREIGN KEY (customer_id) REFERENCES public.customers (id) ON DELETE RESTRICT ON UPDATE RESTRICT;
+    END IF;
+END
+$groundplan$;
 
 CREATE INDEX IF NOT EXISTS by_number ON public.orders (number DESC);
 
 -- View public.amounts
+DO $groundplan$
+BEGIN
+    IF pg_catalog.to_regclass('public.amounts') IS NULL THEN
 CREATE VIEW public.amounts AS
  SELECT c.email,
     o.amount
    FROM (public.orders o
      JOIN public.customers c ON ((c.id = o.customer_id)));
+    END IF;
+END
+$groundplan$;
 
 -- Comment on view public.amounts
 COMMENT ON VIEW public.amounts IS 'What each customer has ordered';
+
+-- Views are what was meant: one of the same text is made beside, and printed by the same server.
+DO $groundplan$
+BEGIN
+CREATE VIEW public.groundplan_meant AS
+ SELECT c.email,
+    o.amount
+   FROM (public.orders o
+     JOIN public.customers c ON ((c.id = o.customer_id)))
+;
+    IF pg_catalog.pg_get_viewdef(pg_catalog.to_regclass('public.amounts')) IS DISTINCT FROM pg_catalog.pg_get_viewdef('public.groundplan_meant'::pg_catalog.regclass) THEN
+        RAISE EXCEPTION '%', 'view public.amounts is another one than this migration means' USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
+    END IF;
+    DROP VIEW public.groundplan_meant;
+END
+$groundplan$;
 
 -- What stands now is what was meant: each part as `name definition`; `...` leaves the rest open.
 SET LOCAL search_path = pg_catalog, pg_temp;

@@ -8,6 +8,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
+-- groundplan:builds-on 499c3485c96ede37
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';
@@ -17,13 +18,29 @@ SET LOCAL search_path = public, pg_temp;
 SET LOCAL TimeZone = 'UTC';
 SET LOCAL DateStyle = 'ISO, YMD';
 
+-- Whether this has run already: what other changes bar is made anew once
+SELECT pg_catalog.set_config('groundplan.undone', (ARRAY(SELECT enumlabel::text FROM pg_catalog.pg_enum WHERE enumtypid = pg_catalog.to_regtype('public.priority') ORDER BY enumsortorder) <> ARRAY['low', 'medium', 'high']
+    OR ARRAY(SELECT enumlabel::text FROM pg_catalog.pg_enum WHERE enumtypid = pg_catalog.to_regtype('public.state') ORDER BY enumsortorder) <> ARRAY['open', 'paused', 'archived', 'done'])::text, true);
+
 -- View public.open_tickets
-DROP VIEW IF EXISTS public.open_tickets;
+DO $groundplan$
+BEGIN
+    IF pg_catalog.current_setting('groundplan.undone')::boolean THEN
+        DROP VIEW IF EXISTS public.open_tickets;
+    END IF;
+END
+$groundplan$;
 
 -- Table public.tickets
-ALTER TABLE public.tickets
-    ALTER COLUMN state DROP DEFAULT,
-    ALTER COLUMN priority DROP DEFAULT;
+DO $groundplan$
+BEGIN
+    IF pg_catalog.current_setting('groundplan.undone')::boolean THEN
+        ALTER TABLE public.tickets
+            ALTER COLUMN state DROP DEFAULT,
+            ALTER COLUMN priority DROP DEFAULT;
+    END IF;
+END
+$groundplan$;
 
 -- Enum public.priority
 -- Hazard [table-rewrite]: public.tickets is rewritten under an exclusive lock: public.priority is made anew
@@ -63,13 +80,22 @@ END
 $groundplan$;
 
 -- Table public.tickets
-ALTER TABLE public.tickets
-    ALTER COLUMN state SET DEFAULT 'paused',
-    ALTER COLUMN priority SET DEFAULT 'medium';
+DO $groundplan$
+BEGIN
+    IF pg_catalog.current_setting('groundplan.undone')::boolean THEN
+        ALTER TABLE public.tickets
+            ALTER COLUMN state SET DEFAULT 'paused',
+            ALTER COLUMN priority SET DEFAULT 'medium';
+    END IF;
+END
+$groundplan$;
 
 CREATE INDEX IF NOT EXISTS idx_tickets_priority ON public.tickets (priority) WHERE state <> 'paused';
 
 -- View public.open_tickets
+DO $groundplan$
+BEGIN
+    IF pg_catalog.to_regclass('public.open_tickets') IS NULL THEN
 CREATE VIEW public.open_tickets AS
  SELECT t.id,
     t.title,
@@ -77,6 +103,27 @@ CREATE VIEW public.open_tickets AS
    FROM (public.tickets t
      JOIN public.tickets other ON ((other.id = t.id)))
   WHERE (t.state = 'open'::public.state);
+    END IF;
+END
+$groundplan$;
+
+-- Views are what was meant: one of the same text is made beside, and printed by the same server.
+DO $groundplan$
+BEGIN
+CREATE VIEW public.groundplan_meant AS
+ SELECT t.id,
+    t.title,
+    other.priority
+   FROM (public.tickets t
+     JOIN public.tickets other ON ((other.id = t.id)))
+  WHERE (t.state = 'open'::public.state)
+;
+    IF pg_catalog.pg_get_viewdef(pg_catalog.to_regclass('public.open_tickets')) IS DISTINCT FROM pg_catalog.pg_get_viewdef('public.groundplan_meant'::pg_catalog.regclass) THEN
+        RAISE EXCEPTION '%', 'view public.open_tickets is another one than this migration means' USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
+    END IF;
+    DROP VIEW public.groundplan_meant;
+END
+$groundplan$;
 
 -- What stands now is what was meant: each part as `name definition`; `...` leaves the rest open.
 SET LOCAL search_path = pg_catalog, pg_temp;

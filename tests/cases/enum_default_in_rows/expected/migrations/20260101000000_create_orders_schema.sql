@@ -3,8 +3,8 @@
 -- Created:       2026-01-01 00:00:00 UTC
 -- Requirements:  orders.schema
 -- Edition:       2026
--- What it does:  creates 1 function, 2 tables, 1 index and 1 trigger
---                adds 2 lookup values and 2 comments
+-- What it does:  creates 2 tables and 2 indexes
+--                adds 2 lookup values and 1 comment
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
@@ -16,28 +16,6 @@ SET LOCAL row_security = off;
 SET LOCAL search_path = public, pg_temp;
 SET LOCAL TimeZone = 'UTC';
 SET LOCAL DateStyle = 'ISO, YMD';
-
--- Function public.set_updated_at()
-DO $groundplan$
-BEGIN
-    IF NOT EXISTS (
-        SELECT FROM pg_catalog.pg_proc WHERE pronamespace = 'public'::pg_catalog.regnamespace AND proname = 'set_updated_at'
-            AND pg_catalog.pg_get_function_identity_arguments(oid) = ''
-    ) THEN
-CREATE FUNCTION public.set_updated_at() RETURNS trigger
-LANGUAGE plpgsql
-SET search_path = ''
-AS $function$
-BEGIN
-    NEW.updated_at := CURRENT_TIMESTAMP;
-    RETURN NEW;
-END;
-$function$;
-    END IF;
-END
-$groundplan$;
-
-COMMENT ON FUNCTION public.set_updated_at() IS 'Keeps updated_at true: the moment of a row''s last change.';
 
 -- Table public.statuses
 CREATE TABLE IF NOT EXISTS public.statuses (
@@ -53,30 +31,23 @@ ON CONFLICT (value) DO NOTHING;
 
 -- Table public.orders
 CREATE TABLE IF NOT EXISTS public.orders (
-    id         BIGSERIAL,
-    name       VARCHAR(40)              NOT NULL,
-    status     VARCHAR(63)              NOT NULL DEFAULT 'paid',
-    created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    id       BIGSERIAL,
+    name     VARCHAR(40) NOT NULL,
+    status   VARCHAR(63) NOT NULL DEFAULT 'paid',
+    after_id BIGINT,
     CONSTRAINT pk_orders PRIMARY KEY (id),
     CONSTRAINT uq_orders_name UNIQUE (name),
+    CONSTRAINT fk_orders_after_id FOREIGN KEY (after_id) REFERENCES public.orders (id)
+        ON DELETE SET NULL ON UPDATE RESTRICT,
     CONSTRAINT fk_orders_status FOREIGN KEY (status) REFERENCES public.statuses (value)
         ON DELETE RESTRICT ON UPDATE RESTRICT,
     CONSTRAINT ck_orders_name CHECK (char_length(name) >= 1)
 );
 
+CREATE INDEX IF NOT EXISTS idx_orders_after_id ON public.orders (after_id);
 CREATE INDEX IF NOT EXISTS idx_orders_status ON public.orders (status);
 
-DO $groundplan$
-BEGIN
-    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.orders'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
-        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.orders
-            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
-    END IF;
-END
-$groundplan$;
-
-COMMENT ON TABLE public.orders IS 'The rows give no status: it has a default, though it refers to a table.';
+COMMENT ON TABLE public.orders IS 'The rows give no status: it has a default, though it refers to a table. Orders that follow one have a status of their own.';
 
 -- What stands now is what was meant: each part as `name definition`; `...` leaves the rest open.
 SET LOCAL search_path = pg_catalog, pg_temp;
@@ -85,18 +56,16 @@ DECLARE
     difference text;
 BEGIN
     WITH meant (object, parts) AS (VALUES
-        ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
         ('table public.statuses', ARRAY[
             'value character varying(63) not null', 'pk_statuses PRIMARY KEY (value)']),
         ('table public.orders', ARRAY[
             'id bigint not null serial', 'name character varying(40) not null',
-            'status character varying(63) not null default ''paid''',
-            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
-            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_orders PRIMARY KEY (id)',
+            'status character varying(63) not null default ''paid''', 'after_id bigint', 'pk_orders PRIMARY KEY (id)',
             'uq_orders_name UNIQUE (name)',
+            'fk_orders_after_id FOREIGN KEY (after_id) REFERENCES public.orders(id) ON UPDATE RESTRICT ON DELETE SET NULL',
             'fk_orders_status FOREIGN KEY (status) REFERENCES public.statuses(value) ON UPDATE RESTRICT ON DELETE RESTRICT',
-            'ck_orders_name CHECK (char_length name >= 1)', 'idx_orders_status INDEX USING btree (status)',
-            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()'])
+            'ck_orders_name CHECK (char_length name >= 1)', 'idx_orders_after_id INDEX USING btree (after_id)',
+            'idx_orders_status INDEX USING btree (status)'])
     ),
     tables AS (
         SELECT m.object, m.parts, n.nspname, r.relname, r.oid
@@ -121,19 +90,6 @@ BEGIN
             substr(pg_get_indexdef(x.oid), 8), format('INDEX %I ', x.relname), 'INDEX '), format('ON %I.%I ', t.nspname, t.relname), ''),
             pg_get_expr(i.indpred, i.indrelid)
         FROM tables AS t JOIN pg_index AS i ON i.indrelid = t.oid JOIN pg_class AS x ON x.oid = i.indexrelid
-        UNION ALL
-        SELECT t.object, g.tgname, CASE WHEN g.tgenabled IN ('D', 'R') THEN 'DISABLED ' ELSE '' END || replace(replace(
-            substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '), format('ON %I.%I ', t.nspname, t.relname), ''),
-            NULL
-        FROM tables AS t JOIN pg_trigger AS g ON g.tgrelid = t.oid AND NOT g.tgisinternal
-        UNION ALL
-        SELECT m.object, 'returns', concat_ws(' ', pg_get_function_result(p.oid), l.lanname,
-            CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END, CASE WHEN p.prosecdef THEN 'security definer' END,
-            'set ' || array_to_string(p.proconfig, ' set '),
-            'body ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')), NULL
-        FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
-        JOIN pg_language AS l ON l.oid = p.prolang
-        JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
     ),
     -- Expressions are compared without casts, brackets and commas, and numbers without quotes; other string constants stay as they are.
     differences (message) AS (
@@ -174,12 +130,12 @@ COMMIT;
 --     difference text;
 -- BEGIN
 --     WITH meant (object, parts) AS (VALUES
---         ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
 --         ('table public.statuses', ARRAY[
 --             'value character varying(63)', 'pk_statuses PRIMARY KEY (value)']),
 --         ('table public.orders', ARRAY[
---             'id bigint', 'name character varying(40)', 'status character varying(63)', 'created_at timestamp with time zone',
---             'updated_at timestamp with time zone', 'pk_orders PRIMARY KEY (id)', 'uq_orders_name UNIQUE (name)',
+--             'id bigint', 'name character varying(40)', 'status character varying(63)', 'after_id bigint',
+--             'pk_orders PRIMARY KEY (id)', 'uq_orders_name UNIQUE (name)',
+--             'fk_orders_after_id FOREIGN KEY (after_id) REFERENCES public.orders(id) ON UPDATE RESTRICT ON DELETE SET NULL',
 --             'fk_orders_status FOREIGN KEY (status) REFERENCES public.statuses(value) ON UPDATE RESTRICT ON DELETE RESTRICT',
 --             'ck_orders_name CHECK (char_length name >= 1)'])
 --     ),
@@ -194,14 +150,6 @@ COMMIT;
 --         UNION ALL
 --         SELECT t.object, c.conname, pg_get_constraintdef(c.oid), pg_get_expr(c.conbin, c.conrelid)
 --         FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
---         UNION ALL
---         SELECT m.object, 'returns', concat_ws(' ', pg_get_function_result(p.oid), l.lanname,
---             CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END, CASE WHEN p.prosecdef THEN 'security definer' END,
---             'set ' || array_to_string(p.proconfig, ' set '),
---             'body ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')), NULL
---         FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
---         JOIN pg_language AS l ON l.oid = p.prolang
---         JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
 --     ),
 --     -- Expressions are compared without casts, brackets and commas, and numbers without quotes; other string constants stay as they are.
 --     differences (message) AS (
@@ -232,7 +180,6 @@ COMMIT;
 --
 -- DROP TABLE IF EXISTS public.orders;
 -- DROP TABLE IF EXISTS public.statuses;
--- DROP FUNCTION IF EXISTS public.set_updated_at();
 --
 -- COMMIT;
 -- groundplan:rollback end

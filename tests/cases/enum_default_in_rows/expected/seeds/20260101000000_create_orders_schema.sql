@@ -4,7 +4,7 @@
 -- Requirements:  orders.schema
 -- Edition:       2026
 -- What it does:  adds 1 row of initial data to 1 table
---                adds 3 rows of sample data to 1 table
+--                adds 7 rows of sample data to 1 table
 --
 -- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
@@ -34,12 +34,67 @@ SET LOCAL search_path = public, pg_temp;
 SET LOCAL TimeZone = 'UTC';
 SET LOCAL DateStyle = 'ISO, YMD';
 
--- public.orders: 3 orders
-INSERT INTO public.orders (name, status, created_at, updated_at)
+-- public.orders: 4 orders
+INSERT INTO public.orders (name, status, after_id)
 VALUES
-    ('Lagoon', 'open', '2025-08-13 12:35:35+00', '2025-08-20 04:35:30+00'),
-    ('Willow', 'paid', '2025-02-05 15:05:08+00', '2025-02-12 06:57:26+00'),
-    ('Cedar',  'open', '2025-01-31 15:36:33+00', '2025-02-06 19:25:45+00')
+    ('Lagoon',  'open', NULL),
+    ('Willow',  'paid', NULL),
+    ('Nimbus',  'open', NULL),
+    ('Prairie', 'open', NULL)
+ON CONFLICT (name) DO NOTHING;
+
+-- public.orders: 1 order, level 2
+DO $groundplan$
+DECLARE
+    missing text;
+BEGIN
+    SELECT pg_catalog.concat_ws(', ', sample.after_name)
+    INTO missing
+FROM (
+    VALUES
+        ('first')
+) AS sample (after_name)
+LEFT JOIN public.orders AS after ON after.name = sample.after_name
+    WHERE after.id IS NULL
+    LIMIT 1;
+    IF missing IS NOT NULL THEN
+        RAISE EXCEPTION '% (%)', 'Rows of public.orders need a row of public.orders that is missing', missing;
+    END IF;
+END
+$groundplan$;
+INSERT INTO public.orders (name, status, after_id)
+SELECT
+    sample.name, sample.status, after.id
+FROM (
+    VALUES
+        (1, 'Cedar', 'open', 'first')
+) AS sample (ordinal, name, status, after_name)
+LEFT JOIN public.orders AS after ON after.name = sample.after_name
+ORDER BY sample.ordinal
+ON CONFLICT (name) DO NOTHING;
+
+-- public.orders: 1 order, level 3
+INSERT INTO public.orders (name, status, after_id)
+SELECT
+    sample.name, sample.status, after.id
+FROM (
+    VALUES
+        (1, 'Beacon', 'paid', 'Cedar')
+) AS sample (ordinal, name, status, after_name)
+LEFT JOIN public.orders AS after ON after.name = sample.after_name
+ORDER BY sample.ordinal
+ON CONFLICT (name) DO NOTHING;
+
+-- public.orders: 1 order, level 4
+INSERT INTO public.orders (name, status, after_id)
+SELECT
+    sample.name, sample.status, after.id
+FROM (
+    VALUES
+        (1, 'Ember', 'open', 'Beacon')
+) AS sample (ordinal, name, status, after_name)
+LEFT JOIN public.orders AS after ON after.name = sample.after_name
+ORDER BY sample.ordinal
 ON CONFLICT (name) DO NOTHING;
 
 COMMIT;

@@ -9,6 +9,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
+-- groundplan:builds-on f2b04295244ed60c
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';

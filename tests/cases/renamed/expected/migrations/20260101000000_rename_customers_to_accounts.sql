@@ -8,6 +8,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
+-- groundplan:builds-on 11c07e2a4ab9a1a0
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';
@@ -21,10 +22,10 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- Hazard [breaks-clients]: clients that use the former name fail: table public.customers becomes accounts
 -- Hazard [breaks-clients]: clients that use the former name fail: table public.customer_tags becomes account_tags
 -- Hazard [breaks-clients]: clients that use the former name fail: enum public.state becomes order_state
--- Hazard [breaks-clients]: clients that use the former name fail: column public.account_tags.customer_id becomes account_id
 -- Hazard [breaks-clients]: clients that use the former name fail: column public.accounts.username becomes login
 -- Hazard [breaks-clients]: clients that use the former name fail: column public.orders.buyer_id becomes account_id
 -- Hazard [breaks-clients]: clients that use the former name fail: column public.orders.b becomes a
+-- Hazard [breaks-clients]: clients that use the former name fail: column public.account_tags.customer_id becomes account_id
 -- Hazard [breaks-clients]: clients that use the former name fail: column public.orders.c becomes b
 -- Hazard [breaks-clients]: clients that use the former name fail: value `new` of enum public.order_state becomes draft
 DO $groundplan$
@@ -41,10 +42,6 @@ BEGIN
         AND pg_catalog.to_regtype('public.order_state') IS NULL THEN
         ALTER TYPE public.state RENAME TO order_state;
     END IF;
-    IF EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.account_tags') AND attname = 'customer_id' AND NOT attisdropped)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.account_tags') AND attname = 'account_id' AND NOT attisdropped) THEN
-        ALTER TABLE public.account_tags RENAME COLUMN customer_id TO account_id;
-    END IF;
     IF EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.accounts') AND attname = 'username' AND NOT attisdropped)
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.accounts') AND attname = 'login' AND NOT attisdropped) THEN
         ALTER TABLE public.accounts RENAME COLUMN username TO login;
@@ -56,6 +53,10 @@ BEGIN
     IF EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.orders') AND attname = 'b' AND NOT attisdropped)
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.orders') AND attname = 'a' AND NOT attisdropped) THEN
         ALTER TABLE public.orders RENAME COLUMN b TO a;
+    END IF;
+    IF EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.account_tags') AND attname = 'customer_id' AND NOT attisdropped)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.account_tags') AND attname = 'account_id' AND NOT attisdropped) THEN
+        ALTER TABLE public.account_tags RENAME COLUMN customer_id TO account_id;
     END IF;
     IF EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.orders') AND attname = 'c' AND NOT attisdropped)
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.orders') AND attname = 'b' AND NOT attisdropped) THEN
@@ -245,6 +246,10 @@ COMMIT;
 --         AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.orders') AND attname = 'c' AND NOT attisdropped) THEN
 --         ALTER TABLE public.orders RENAME COLUMN b TO c;
 --     END IF;
+--     IF EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.account_tags') AND attname = 'account_id' AND NOT attisdropped)
+--         AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.account_tags') AND attname = 'customer_id' AND NOT attisdropped) THEN
+--         ALTER TABLE public.account_tags RENAME COLUMN account_id TO customer_id;
+--     END IF;
 --     IF EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.orders') AND attname = 'a' AND NOT attisdropped)
 --         AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.orders') AND attname = 'b' AND NOT attisdropped) THEN
 --         ALTER TABLE public.orders RENAME COLUMN a TO b;
@@ -256,10 +261,6 @@ COMMIT;
 --     IF EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.accounts') AND attname = 'login' AND NOT attisdropped)
 --         AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.accounts') AND attname = 'username' AND NOT attisdropped) THEN
 --         ALTER TABLE public.accounts RENAME COLUMN login TO username;
---     END IF;
---     IF EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.account_tags') AND attname = 'account_id' AND NOT attisdropped)
---         AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.account_tags') AND attname = 'customer_id' AND NOT attisdropped) THEN
---         ALTER TABLE public.account_tags RENAME COLUMN account_id TO customer_id;
 --     END IF;
 --     IF pg_catalog.to_regtype('public.order_state') IS NOT NULL
 --         AND pg_catalog.to_regtype('public.state') IS NULL THEN

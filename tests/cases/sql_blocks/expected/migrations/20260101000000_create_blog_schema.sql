@@ -250,6 +250,26 @@ BEGIN
     END IF;
 END
 $groundplan$;
+DO $groundplan$
+DECLARE
+    difference text;
+BEGIN
+    SELECT min(format('function %s is another one than this migration means', m.signature)) INTO difference
+    FROM (VALUES
+        ('public.slugify(text)', 'text sql immutable strict body e626204d2690da6ee6517b965adbd21ab38b978a5f7ac4f34a6dae8405c2a1e2'),
+        ('public.forget_slugs()', 'sql volatile body 9834764bb1037710262bcca587b8ea6f04cea358107279652f3d7b5f908d5248')
+    ) AS m (signature, form)
+    LEFT JOIN pg_proc AS p ON p.oid = to_regprocedure(m.signature)
+    LEFT JOIN pg_language AS l ON l.oid = p.prolang
+    WHERE p.oid IS NULL OR m.form <> concat_ws(' ', nullif(pg_get_function_result(p.oid), ''), l.lanname,
+        CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END,
+        CASE WHEN p.prosecdef THEN 'security definer' END, CASE WHEN p.proisstrict THEN 'strict' END,
+        'body ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex'));
+    IF difference IS NOT NULL THEN
+        RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
+    END IF;
+END
+$groundplan$;
 
 COMMIT;
 
@@ -326,6 +346,26 @@ COMMIT;
 --             SELECT FROM unnest(t.parts) AS part WHERE starts_with(part, replace(a.attname, '"', '') || ' '))
 --     )
 --     SELECT min(message COLLATE "C") INTO difference FROM differences;
+--     IF difference IS NOT NULL THEN
+--         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
+--     END IF;
+-- END
+-- $groundplan$;
+-- DO $groundplan$
+-- DECLARE
+--     difference text;
+-- BEGIN
+--     SELECT min(format('function %s is another one than this migration means', m.signature)) INTO difference
+--     FROM (VALUES
+--         ('public.slugify(text)', 'text sql immutable strict body e626204d2690da6ee6517b965adbd21ab38b978a5f7ac4f34a6dae8405c2a1e2'),
+--         ('public.forget_slugs()', 'sql volatile body 9834764bb1037710262bcca587b8ea6f04cea358107279652f3d7b5f908d5248')
+--     ) AS m (signature, form)
+--     LEFT JOIN pg_proc AS p ON p.oid = to_regprocedure(m.signature)
+--     LEFT JOIN pg_language AS l ON l.oid = p.prolang
+--     WHERE p.oid IS NOT NULL AND m.form <> concat_ws(' ', nullif(pg_get_function_result(p.oid), ''), l.lanname,
+--         CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END,
+--         CASE WHEN p.prosecdef THEN 'security definer' END, CASE WHEN p.proisstrict THEN 'strict' END,
+--         'body ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex'));
 --     IF difference IS NOT NULL THEN
 --         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
 --     END IF;

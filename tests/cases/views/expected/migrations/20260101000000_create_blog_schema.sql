@@ -113,8 +113,14 @@ END
 $groundplan$;
 
 -- View public.author_counts
-CREATE OR REPLACE VIEW public.author_counts AS
+DO $groundplan$
+BEGIN
+    IF pg_catalog.to_regclass('public.author_counts') IS NULL THEN
+CREATE VIEW public.author_counts AS
 select author_id, count(*) as posts from posts group by author_id;
+    END IF;
+END
+$groundplan$;
 
 -- Materialized view public.totals
 DO $groundplan$
@@ -127,17 +133,29 @@ END
 $groundplan$;
 
 -- View public.published_posts
-CREATE OR REPLACE VIEW public.published_posts AS
+DO $groundplan$
+BEGIN
+    IF pg_catalog.to_regclass('public.published_posts') IS NULL THEN
+CREATE VIEW public.published_posts AS
 select p.id, p.title, a.posts
   from posts p
   join author_counts a on a.author_id = p.author_id
   where p.status = 'published' -- nothing else
 ;
+    END IF;
+END
+$groundplan$;
 
 -- View stats.visit_counts
 SET LOCAL search_path = stats, public, pg_temp;
-CREATE OR REPLACE VIEW stats.visit_counts AS
+DO $groundplan$
+BEGIN
+    IF pg_catalog.to_regclass('stats.visit_counts') IS NULL THEN
+CREATE VIEW stats.visit_counts AS
 with counted as (select v.post_id, count(*) as n from visits v group by v.post_id) select * from counted;
+    END IF;
+END
+$groundplan$;
 SET LOCAL search_path = public, pg_temp;
 
 -- Comment on view public.published_posts
@@ -145,6 +163,57 @@ COMMENT ON VIEW public.published_posts IS 'What readers see. It reads a view tha
 
 -- Comment on view stats.visit_counts
 COMMENT ON VIEW stats.visit_counts IS 'The name is looked up in the namespace first.';
+
+-- Views are what was meant: one of the same text is made beside, and printed by the same server.
+DO $groundplan$
+BEGIN
+CREATE VIEW public.groundplan_meant AS
+select author_id, count(*) as posts from posts group by author_id
+;
+    IF pg_catalog.pg_get_viewdef(pg_catalog.to_regclass('public.author_counts')) IS DISTINCT FROM pg_catalog.pg_get_viewdef('public.groundplan_meant'::pg_catalog.regclass) THEN
+        RAISE EXCEPTION '%', 'view public.author_counts is another one than this migration means' USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
+    END IF;
+    DROP VIEW public.groundplan_meant;
+END
+$groundplan$;
+DO $groundplan$
+BEGIN
+CREATE VIEW public.groundplan_meant AS
+select sum(posts) as posts from author_counts
+;
+    IF pg_catalog.pg_get_viewdef(pg_catalog.to_regclass('public.totals')) IS DISTINCT FROM pg_catalog.pg_get_viewdef('public.groundplan_meant'::pg_catalog.regclass) THEN
+        RAISE EXCEPTION '%', 'materialized view public.totals is another one than this migration means' USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
+    END IF;
+    DROP VIEW public.groundplan_meant;
+END
+$groundplan$;
+DO $groundplan$
+BEGIN
+CREATE VIEW public.groundplan_meant AS
+select p.id, p.title, a.posts
+  from posts p
+  join author_counts a on a.author_id = p.author_id
+  where p.status = 'published' -- nothing else
+;
+    IF pg_catalog.pg_get_viewdef(pg_catalog.to_regclass('public.published_posts')) IS DISTINCT FROM pg_catalog.pg_get_viewdef('public.groundplan_meant'::pg_catalog.regclass) THEN
+        RAISE EXCEPTION '%', 'view public.published_posts is another one than this migration means' USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
+    END IF;
+    DROP VIEW public.groundplan_meant;
+END
+$groundplan$;
+SET LOCAL search_path = stats, public, pg_temp;
+DO $groundplan$
+BEGIN
+CREATE VIEW stats.groundplan_meant AS
+with counted as (select v.post_id, count(*) as n from visits v group by v.post_id) select * from counted
+;
+    IF pg_catalog.pg_get_viewdef(pg_catalog.to_regclass('stats.visit_counts')) IS DISTINCT FROM pg_catalog.pg_get_viewdef('stats.groundplan_meant'::pg_catalog.regclass) THEN
+        RAISE EXCEPTION '%', 'view stats.visit_counts is another one than this migration means' USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
+    END IF;
+    DROP VIEW stats.groundplan_meant;
+END
+$groundplan$;
+SET LOCAL search_path = public, pg_temp;
 
 -- What stands now is what was meant: each part as `name definition`; `...` leaves the rest open.
 SET LOCAL search_path = pg_catalog, pg_temp;
@@ -246,6 +315,69 @@ COMMIT;
 -- SET LOCAL search_path = public, pg_temp;
 -- SET LOCAL TimeZone = 'UTC';
 -- SET LOCAL DateStyle = 'ISO, YMD';
+--
+-- -- Views are what was meant: one of the same text is made beside, and printed by the same server.
+-- DO $groundplan$
+-- BEGIN
+--     IF pg_catalog.to_regclass('public.author_counts') IS NULL THEN
+--         RETURN;
+--     END IF;
+-- CREATE VIEW public.groundplan_meant AS
+-- select author_id, count(*) as posts from posts group by author_id
+-- ;
+--     IF pg_catalog.pg_get_viewdef(pg_catalog.to_regclass('public.author_counts')) IS DISTINCT FROM pg_catalog.pg_get_viewdef('public.groundplan_meant'::pg_catalog.regclass) THEN
+--         RAISE EXCEPTION '%', 'view public.author_counts is another one than this migration means' USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
+--     END IF;
+--     DROP VIEW public.groundplan_meant;
+-- END
+-- $groundplan$;
+-- DO $groundplan$
+-- BEGIN
+--     IF pg_catalog.to_regclass('public.totals') IS NULL THEN
+--         RETURN;
+--     END IF;
+-- CREATE VIEW public.groundplan_meant AS
+-- select sum(posts) as posts from author_counts
+-- ;
+--     IF pg_catalog.pg_get_viewdef(pg_catalog.to_regclass('public.totals')) IS DISTINCT FROM pg_catalog.pg_get_viewdef('public.groundplan_meant'::pg_catalog.regclass) THEN
+--         RAISE EXCEPTION '%', 'materialized view public.totals is another one than this migration means' USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
+--     END IF;
+--     DROP VIEW public.groundplan_meant;
+-- END
+-- $groundplan$;
+-- DO $groundplan$
+-- BEGIN
+--     IF pg_catalog.to_regclass('public.published_posts') IS NULL THEN
+--         RETURN;
+--     END IF;
+-- CREATE VIEW public.groundplan_meant AS
+-- select p.id, p.title, a.posts
+--   from posts p
+--   join author_counts a on a.author_id = p.author_id
+--   where p.status = 'published' -- nothing else
+-- ;
+--     IF pg_catalog.pg_get_viewdef(pg_catalog.to_regclass('public.published_posts')) IS DISTINCT FROM pg_catalog.pg_get_viewdef('public.groundplan_meant'::pg_catalog.regclass) THEN
+--         RAISE EXCEPTION '%', 'view public.published_posts is another one than this migration means' USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
+--     END IF;
+--     DROP VIEW public.groundplan_meant;
+-- END
+-- $groundplan$;
+-- SET LOCAL search_path = stats, public, pg_temp;
+-- DO $groundplan$
+-- BEGIN
+--     IF pg_catalog.to_regclass('stats.visit_counts') IS NULL THEN
+--         RETURN;
+--     END IF;
+-- CREATE VIEW stats.groundplan_meant AS
+-- with counted as (select v.post_id, count(*) as n from visits v group by v.post_id) select * from counted
+-- ;
+--     IF pg_catalog.pg_get_viewdef(pg_catalog.to_regclass('stats.visit_counts')) IS DISTINCT FROM pg_catalog.pg_get_viewdef('stats.groundplan_meant'::pg_catalog.regclass) THEN
+--         RAISE EXCEPTION '%', 'view stats.visit_counts is another one than this migration means' USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
+--     END IF;
+--     DROP VIEW stats.groundplan_meant;
+-- END
+-- $groundplan$;
+-- SET LOCAL search_path = public, pg_temp;
 --
 -- -- Nothing is dropped that this migration has not made.
 -- SET LOCAL search_path = pg_catalog, pg_temp;

@@ -1,0 +1,1 @@
+INSERT INTO {{ table }} ({{ column }}{% for other in beside %}, {{ other }}{% endfor %}) {% if beside %}SELECT {{ to }}{% for other in beside %}, {{ other }}{% endfor %} FROM {{ table }} WHERE {{ column }} = {{ from }}{% else %}VALUES ({{ to }}){% endif %};

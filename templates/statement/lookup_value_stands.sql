@@ -1,0 +1,1 @@
+{% if absent %}NOT {% endif %}EXISTS (SELECT FROM {{ table }} WHERE {{ column }} = {{ value }})

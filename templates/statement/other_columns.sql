@@ -1,0 +1,1 @@
+ARRAY(SELECT attname || ' ' || pg_catalog.format_type(atttypid, atttypmod) FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass({{ name }}) AND attnum > 0 ORDER BY attnum) <> {{ columns }}

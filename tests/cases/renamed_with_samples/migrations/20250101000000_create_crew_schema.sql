@@ -1,0 +1,299 @@
+-- crew: create_crew_schema
+--
+-- Created:       2025-01-01 00:00:00 UTC
+-- Requirements:  a.schema
+-- Edition:       2026
+-- What it does:  creates 1 function, 4 tables, 2 indexes and 3 triggers
+--                adds 1 comment
+--
+-- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
+-- The rollback stands at the end; `groundplan rollback` prints it as SQL.
+
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+SET LOCAL statement_timeout = '15min';
+SET LOCAL row_security = off;
+SET LOCAL search_path = public, pg_temp;
+SET LOCAL TimeZone = 'UTC';
+SET LOCAL DateStyle = 'ISO, YMD';
+
+-- Function public.set_updated_at()
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM pg_catalog.pg_proc WHERE pronamespace = 'public'::pg_catalog.regnamespace AND proname = 'set_updated_at'
+            AND pg_catalog.pg_get_function_identity_arguments(oid) = ''
+    ) THEN
+CREATE FUNCTION public.set_updated_at() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = ''
+AS $function$
+BEGIN
+    NEW.updated_at := CURRENT_TIMESTAMP;
+    RETURN NEW;
+END;
+$function$;
+    END IF;
+END
+$groundplan$;
+
+COMMENT ON FUNCTION public.set_updated_at() IS 'Keeps updated_at true: the moment of a row''s last change.';
+
+-- Table public.badges
+CREATE TABLE IF NOT EXISTS public.badges (
+    id         BIGSERIAL,
+    label      VARCHAR(30)              NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_badges PRIMARY KEY (id),
+    CONSTRAINT uq_badges_label UNIQUE (label)
+);
+
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.badges'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.badges
+            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+    END IF;
+END
+$groundplan$;
+
+-- Table public.members
+CREATE TABLE IF NOT EXISTS public.members (
+    id         BIGSERIAL,
+    email      VARCHAR(254)             NOT NULL,
+    nick       VARCHAR(30),
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_members PRIMARY KEY (id),
+    CONSTRAINT uq_members_email UNIQUE (email),
+    CONSTRAINT ck_members_email CHECK (email = lower(email) AND email LIKE '%_@_%')
+);
+
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.members'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.members
+            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+    END IF;
+END
+$groundplan$;
+
+-- Table public.badge_members
+CREATE TABLE IF NOT EXISTS public.badge_members (
+    badge_id  BIGINT NOT NULL,
+    member_id BIGINT NOT NULL,
+    CONSTRAINT pk_badge_members PRIMARY KEY (badge_id, member_id),
+    CONSTRAINT fk_badge_members_badge_id FOREIGN KEY (badge_id) REFERENCES public.badges (id)
+        ON DELETE CASCADE ON UPDATE RESTRICT,
+    CONSTRAINT fk_badge_members_member_id FOREIGN KEY (member_id) REFERENCES public.members (id)
+        ON DELETE CASCADE ON UPDATE RESTRICT
+);
+
+CREATE INDEX IF NOT EXISTS idx_badge_members_member_id ON public.badge_members (member_id);
+
+-- Table public.messages
+CREATE TABLE IF NOT EXISTS public.messages (
+    id         BIGSERIAL,
+    from_id    BIGINT                   NOT NULL,
+    text       TEXT                     NOT NULL,
+    urgent     BOOLEAN                  NOT NULL DEFAULT FALSE,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_messages PRIMARY KEY (id),
+    CONSTRAINT fk_messages_from_id FOREIGN KEY (from_id) REFERENCES public.members (id)
+        ON DELETE RESTRICT ON UPDATE RESTRICT
+);
+
+CREATE INDEX IF NOT EXISTS idx_messages_from_id ON public.messages (from_id);
+
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.messages'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.messages
+            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+    END IF;
+END
+$groundplan$;
+
+-- What stands now is what was meant: each part as `name definition`; `...` leaves the rest open.
+SET LOCAL search_path = pg_catalog, pg_temp;
+DO $groundplan$
+DECLARE
+    difference text;
+BEGIN
+    WITH meant (object, parts) AS (VALUES
+        ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+        ('table public.badges', ARRAY[
+            'id bigint not null serial', 'label character varying(30) not null',
+            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_badges PRIMARY KEY (id)',
+            'uq_badges_label UNIQUE (label)',
+            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
+        ('table public.members', ARRAY[
+            'id bigint not null serial', 'email character varying(254) not null', 'nick character varying(30)',
+            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_members PRIMARY KEY (id)',
+            'uq_members_email UNIQUE (email)', 'ck_members_email CHECK (email = lower email AND email ~~ ''%_@_%'')',
+            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
+        ('table public.badge_members', ARRAY[
+            'badge_id bigint not null', 'member_id bigint not null', 'pk_badge_members PRIMARY KEY (badge_id, member_id)',
+            'fk_badge_members_badge_id FOREIGN KEY (badge_id) REFERENCES public.badges(id) ON UPDATE RESTRICT ON DELETE CASCADE',
+            'fk_badge_members_member_id FOREIGN KEY (member_id) REFERENCES public.members(id) ON UPDATE RESTRICT ON DELETE CASCADE',
+            'idx_badge_members_member_id INDEX USING btree (member_id)']),
+        ('table public.messages', ARRAY[
+            'id bigint not null serial', 'from_id bigint not null', 'text text not null', 'urgent boolean not null default false',
+            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_messages PRIMARY KEY (id)',
+            'fk_messages_from_id FOREIGN KEY (from_id) REFERENCES public.members(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
+            'idx_messages_from_id INDEX USING btree (from_id)',
+            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()'])
+    ),
+    tables AS (
+        SELECT m.object, m.parts, n.nspname, r.relname, r.oid
+        FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
+        JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
+    ),
+    standing (object, name, definition, expression) AS (
+        SELECT t.object, a.attname, concat(format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' END, CASE
+            WHEN a.attidentity <> '' THEN ' identity'
+            WHEN a.attgenerated <> '' THEN ' generated ' || e.expression
+            WHEN strpos(replace(e.expression, '''''', ''''), pg_get_serial_sequence(format('%I.%I', t.nspname, t.relname), a.attname)) > 0
+                THEN ' serial'
+            ELSE ' default ' || e.expression END), e.expression
+        FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+        LEFT JOIN pg_attrdef AS d ON d.adrelid = t.oid AND d.adnum = a.attnum
+        CROSS JOIN pg_get_expr(d.adbin, d.adrelid) AS e (expression)
+        UNION ALL
+        SELECT t.object, c.conname, pg_get_constraintdef(c.oid), pg_get_expr(c.conbin, c.conrelid)
+        FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
+        UNION ALL
+        SELECT t.object, x.relname, CASE WHEN i.indisvalid THEN '' ELSE 'INVALID ' END || replace(replace(
+            substr(pg_get_indexdef(x.oid), 8), format('INDEX %I ', x.relname), 'INDEX '), format('ON %I.%I ', t.nspname, t.relname), ''),
+            pg_get_expr(i.indpred, i.indrelid)
+        FROM tables AS t JOIN pg_index AS i ON i.indrelid = t.oid JOIN pg_class AS x ON x.oid = i.indexrelid
+        UNION ALL
+        SELECT t.object, g.tgname, CASE WHEN g.tgenabled IN ('D', 'R') THEN 'DISABLED ' ELSE '' END || replace(replace(
+            substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '), format('ON %I.%I ', t.nspname, t.relname), ''),
+            NULL
+        FROM tables AS t JOIN pg_trigger AS g ON g.tgrelid = t.oid AND NOT g.tgisinternal
+        UNION ALL
+        SELECT m.object, 'returns', concat_ws(' ', pg_get_function_result(p.oid), l.lanname,
+            CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END, CASE WHEN p.prosecdef THEN 'security definer' END,
+            'set ' || array_to_string(p.proconfig, ' set '),
+            'body ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')), NULL
+        FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
+        JOIN pg_language AS l ON l.oid = p.prolang
+        JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
+    ),
+    -- Expressions are compared without casts, brackets and commas, and numbers without quotes; other string constants stay as they are.
+    differences (message) AS (
+        SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
+        FROM meant AS m CROSS JOIN unnest(m.parts) AS part
+        LEFT JOIN (
+            SELECT object, replace(name || ' ', '"', '') AS name,
+                replace(name || ' ' || coalesce(replace(definition, expression, bare), definition), '"', '') AS line
+            FROM standing, btrim(regexp_replace(regexp_replace(expression,
+                E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'),
+                '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g')) AS bare
+        ) AS s ON s.object = m.object AND starts_with(part, s.name)
+        GROUP BY m.object, part
+        HAVING bool_or(s.line = part) IS NOT TRUE
+    )
+    SELECT min(message COLLATE "C") INTO difference FROM differences;
+    IF difference IS NOT NULL THEN
+        RAISE EXCEPTION '%', difference USING HINT = 'An object of this name stood before this migration. Nothing has been changed: rename one of them, or make them equal.';
+    END IF;
+END
+$groundplan$;
+
+COMMIT;
+
+-- groundplan:rollback
+-- BEGIN;
+-- SET LOCAL lock_timeout = '5s';
+-- SET LOCAL statement_timeout = '15min';
+-- SET LOCAL row_security = off;
+-- SET LOCAL search_path = public, pg_temp;
+-- SET LOCAL TimeZone = 'UTC';
+-- SET LOCAL DateStyle = 'ISO, YMD';
+--
+-- -- Nothing is dropped that this migration has not made.
+-- SET LOCAL search_path = pg_catalog, pg_temp;
+-- DO $groundplan$
+-- DECLARE
+--     difference text;
+-- BEGIN
+--     WITH meant (object, parts) AS (VALUES
+--         ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
+--         ('table public.badges', ARRAY[
+--             'id bigint', 'label character varying(30)', 'created_at timestamp with time zone',
+--             'updated_at timestamp with time zone', 'pk_badges PRIMARY KEY (id)', 'uq_badges_label UNIQUE (label)']),
+--         ('table public.members', ARRAY[
+--             'id bigint', 'email character varying(254)', 'nick character varying(30)', 'created_at timestamp with time zone',
+--             'updated_at timestamp with time zone', 'pk_members PRIMARY KEY (id)', 'uq_members_email UNIQUE (email)',
+--             'ck_members_email CHECK (email = lower email AND email ~~ ''%_@_%'')']),
+--         ('table public.badge_members', ARRAY[
+--             'badge_id bigint', 'member_id bigint', 'pk_badge_members PRIMARY KEY (badge_id, member_id)',
+--             'fk_badge_members_badge_id FOREIGN KEY (badge_id) REFERENCES public.badges(id) ON UPDATE RESTRICT ON DELETE CASCADE',
+--             'fk_badge_members_member_id FOREIGN KEY (member_id) REFERENCES public.members(id) ON UPDATE RESTRICT ON DELETE CASCADE']),
+--         ('table public.messages', ARRAY[
+--             'id bigint', 'from_id bigint', 'text text', 'urgent boolean', 'created_at timestamp with time zone',
+--             'updated_at timestamp with time zone', 'pk_messages PRIMARY KEY (id)',
+--             'fk_messages_from_id FOREIGN KEY (from_id) REFERENCES public.members(id) ON UPDATE RESTRICT ON DELETE RESTRICT'])
+--     ),
+--     tables AS (
+--         SELECT m.object, m.parts, n.nspname, r.relname, r.oid
+--         FROM pg_namespace AS n JOIN pg_class AS r ON r.relnamespace = n.oid
+--         JOIN meant AS m ON m.object = 'table ' || n.nspname || '.' || r.relname
+--     ),
+--     standing (object, name, definition, expression) AS (
+--         SELECT t.object, a.attname, format_type(a.atttypid, a.atttypmod), NULL
+--         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+--         UNION ALL
+--         SELECT t.object, c.conname, pg_get_constraintdef(c.oid), pg_get_expr(c.conbin, c.conrelid)
+--         FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
+--         UNION ALL
+--         SELECT m.object, 'returns', concat_ws(' ', pg_get_function_result(p.oid), l.lanname,
+--             CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END, CASE WHEN p.prosecdef THEN 'security definer' END,
+--             'set ' || array_to_string(p.proconfig, ' set '),
+--             'body ' || encode(sha256(convert_to(replace(p.prosrc, chr(13), ''), 'UTF8')), 'hex')), NULL
+--         FROM pg_namespace AS n JOIN pg_proc AS p ON p.pronamespace = n.oid AND n.nspname <> 'pg_catalog'
+--         JOIN pg_language AS l ON l.oid = p.prolang
+--         JOIN meant AS m ON m.object = format('function %s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
+--     ),
+--     -- Expressions are compared without casts, brackets and commas, and numbers without quotes; other string constants stay as they are.
+--     differences (message) AS (
+--         SELECT format('%s has %s where this migration means "%s"', m.object, coalesce('"' || string_agg(s.line, '", "') || '"', 'nothing'), part)
+--         FROM meant AS m CROSS JOIN unnest(m.parts) AS part
+--         LEFT JOIN (
+--             SELECT object, replace(name || ' ', '"', '') AS name,
+--                 replace(name || ' ' || coalesce(replace(definition, expression, bare), definition), '"', '') AS line
+--             FROM standing, btrim(regexp_replace(regexp_replace(expression,
+--                 E'((?:''[^'']*'')*)(?:::[a-z0-9_." ]+|[](),[:space:][])+', E'\\1 ', 'g'),
+--                 '''(-?[0-9]+(?:[.][0-9]+)?)''', E'\\1', 'g')) AS bare
+--         ) AS s ON s.object = m.object AND starts_with(part, s.name)
+--         GROUP BY m.object, part
+--         HAVING NOT coalesce(bool_or(s.line = part), m.object NOT IN (SELECT object FROM tables WHERE object LIKE 'table %'))
+--         UNION ALL
+--         SELECT format('column %s of %s is not of this migration', a.attname, t.object)
+--         FROM tables AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+--         WHERE t.object LIKE 'table %' AND NOT EXISTS (
+--             SELECT FROM unnest(t.parts) AS part WHERE starts_with(part, replace(a.attname, '"', '') || ' '))
+--     )
+--     SELECT min(message COLLATE "C") INTO difference FROM differences;
+--     IF difference IS NOT NULL THEN
+--         RAISE EXCEPTION '%', difference USING HINT = 'It has been changed since, or was not made by this migration. Nothing has been dropped.';
+--     END IF;
+-- END
+-- $groundplan$;
+-- SET LOCAL search_path = public, pg_temp;
+--
+-- DROP TABLE IF EXISTS public.messages;
+-- DROP TABLE IF EXISTS public.badge_members;
+-- DROP TABLE IF EXISTS public.members;
+-- DROP TABLE IF EXISTS public.badges;
+-- DROP FUNCTION IF EXISTS public.set_updated_at();
+--
+-- COMMIT;
+-- groundplan:rollback end
