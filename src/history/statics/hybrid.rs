@@ -35,7 +35,7 @@ pub struct Counts {
 #[derive(Debug)]
 pub enum HybridError {
     /// A statement that static replay does not do, and no server to run it.
-    NeedsServer { file: String, line: usize, cause: NotModelled, server: Option<ServerError> },
+    NeedsServer { file: String, line: usize, cause: NotModelled, server: Option<Box<ServerError>> },
     /// PostgreSQL refuses a statement, or a line cannot be handed to it.
     Refused(ReplayError),
 }
@@ -227,7 +227,7 @@ impl<'run> Driver<'run, '_> {
         let refused = |failure| HybridError::Refused(ReplayError::refused(path, line, failure));
         if self.runner.is_none() {
             let Some(start) = self.start.as_mut() else { return Err(needs_server(None)) };
-            let session = start().map_err(|error| needs_server(Some(error)))?;
+            let session = start().map_err(|error| needs_server(Some(Box::new(error))))?;
             self.runner = Some(Runner::new(session).map_err(refused)?);
             // A server knows nothing of what is kept.
             for before in (0..self.known).rev() {

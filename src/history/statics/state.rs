@@ -148,10 +148,8 @@ impl State {
         for undo in oldest {
             match undo {
                 Undo::Table(name, before) => self.name_table(&name, before.as_deref()),
-                Undo::Index(table, name, _) => {
-                    if self.catalog.tables.get(&table).is_some_and(|table| table.indexes.contains_key(&name)) {
-                        self.relations.insert(QualifiedName::new(table.schema.clone(), name), Relation::Index { table });
-                    }
+                Undo::Index(table, name, _) if self.catalog.tables.get(&table).is_some_and(|table| table.indexes.contains_key(&name)) => {
+                    self.relations.insert(QualifiedName::new(table.schema.clone(), name), Relation::Index { table });
                 }
                 Undo::Definition(key, _) => {
                     if let Some(now) = self.catalog.definitions.get(&key).cloned() {
