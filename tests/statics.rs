@@ -192,7 +192,7 @@ fn after_each_statement_of_the_small_scripts_both_catalogs_are_equal() {
 #[test]
 fn without_a_server_the_first_statement_that_needs_one_is_named() {
     let files = [file("migrations/1_a.sql", "CREATE TABLE a (n integer);\n\nDO $$ BEGIN DROP TABLE a; END $$;\n".to_string())];
-    let error = HybridReplay::run(&files, None).err().expect("an error").to_string();
+    let error = HybridReplay::run(&files, None).expect_err("an error").to_string();
     assert!(error.starts_with("migrations/1_a.sql:3: PostgreSQL is needed for this statement: DO"), "{error}");
 }
 

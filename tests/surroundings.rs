@@ -116,7 +116,7 @@ fn without_a_server_it_is_said_what_cannot_be_planned() {
 
 #[test]
 fn without_a_proof_what_stands_is_known_without_a_server_and_the_plan_is_the_same() {
-    let first = "CREATE TABLE notes (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body text NOT NULL);\n";
+    let first = "CREATE TABLE notes (id bigserial PRIMARY KEY, body text NOT NULL, created_at timestamptz NOT NULL DEFAULT now(), updated_at timestamptz NOT NULL DEFAULT now());\n";
     let schema = "entity Note { body text; title varchar(80)? }\n";
     let run = |arguments: &[&str], more: &str| {
         let folder = tempfile::tempdir().unwrap();

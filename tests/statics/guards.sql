@@ -69,3 +69,22 @@ BEGIN
     END IF;
 END
 $groundplan$;
+BEGIN;
+CREATE SCHEMA other;
+SET LOCAL search_path = other, pg_temp;
+SET LOCAL TimeZone = 'UTC';
+CREATE TABLE inside (n integer, at timestamptz DEFAULT now());
+COMMIT;
+CREATE TABLE outside (n integer);
+BEGIN;
+SET LOCAL search_path = other;
+-- Whether that is for ever, the server knows.
+-- by PostgreSQL
+SET search_path = public;
+CREATE TABLE within (n integer);
+-- by PostgreSQL
+COMMIT;
+CREATE TABLE after_all (n integer);
+-- by PostgreSQL
+SET LOCAL search_path = other;
+CREATE TABLE still (n integer);

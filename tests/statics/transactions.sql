@@ -1,9 +1,7 @@
 CREATE SCHEMA app;
 BEGIN;
--- by PostgreSQL
 SET LOCAL search_path TO app;
 CREATE TABLE inner_one (n int);
--- by PostgreSQL
 COMMIT;
 CREATE TABLE outer_one (n int);
 BEGIN;

@@ -35,7 +35,7 @@ pub struct Counts {
 #[derive(Debug)]
 pub enum HybridError {
     /// A statement that static replay does not do, and no server to run it.
-    NeedsServer { file: String, line: usize, cause: NotModelled, server: Option<ServerError> },
+    NeedsServer { file: String, line: usize, cause: NotModelled, server: Option<Box<ServerError>> },
     /// PostgreSQL refuses a statement, or a line cannot be handed to it.
     Refused(ReplayError),
 }
@@ -155,6 +155,7 @@ impl<'run> Driver<'run, '_> {
             open = step.is_open_after(open);
             changes |= self.statics.has_changed();
             let (text, line, path) = (step.sql().to_string(), step.piece.statement.line, step.piece.path);
+            let ends = step.after == After::Commit;
             let Some(cause) = cause else {
                 if let After::LeftOpen { file, line } = step.after {
                     let cause = ReplayCause::TransactionLeftOpen;
@@ -164,6 +165,9 @@ impl<'run> Driver<'run, '_> {
             };
             self.ask_server(index, if is_seed { count - 1 } else { at }, (path, line), &cause)?;
             self.statics.ran_elsewhere(&text);
+            if ends {
+                self.statics.ended_elsewhere();
+            }
             *self.counts.by_postgresql.entry(kind_of(&text)).or_default() += 1;
             self.counts.reasons.push(format!("{path}:{line}: {cause}"));
             if is_seed {
@@ -203,8 +207,14 @@ impl<'run> Driver<'run, '_> {
         if is_seed && matches!(step.after, After::LeftOpen { .. }) {
             return Some(NotModelled { statement: kind_of(step.sql()), why: "a transaction that is not ended".to_string() });
         }
+        if step.begins {
+            self.statics.in_transaction(true);
+        }
         match self.statics.apply_counted(step.sql()) {
             Ok(kind) => {
+                if step.after == After::Commit {
+                    self.statics.in_transaction(false);
+                }
                 *self.counts.modelled.entry(kind).or_default() += 1;
                 None
             }
@@ -217,7 +227,7 @@ impl<'run> Driver<'run, '_> {
         let refused = |failure| HybridError::Refused(ReplayError::refused(path, line, failure));
         if self.runner.is_none() {
             let Some(start) = self.start.as_mut() else { return Err(needs_server(None)) };
-            let session = start().map_err(|error| needs_server(Some(error)))?;
+            let session = start().map_err(|error| needs_server(Some(Box::new(error))))?;
             self.runner = Some(Runner::new(session).map_err(refused)?);
             // A server knows nothing of what is kept.
             for before in (0..self.known).rev() {

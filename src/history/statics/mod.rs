@@ -108,6 +108,21 @@ impl StaticReplay {
         self.state.settings = Settings::default();
     }
 
+    /// A transaction was ended by the server, from which was read what is set now.
+    pub(super) fn ended_elsewhere(&mut self) {
+        let settings = &mut self.state.settings;
+        (settings.local, settings.open, settings.outside) = (false, false, None);
+    }
+
+    /// The file's runner has begun a transaction, or ended it.
+    pub(super) fn in_transaction(&mut self, open: bool) {
+        if open {
+            self.state.settings.open = true;
+        } else {
+            settings::end_transaction(&mut self.state);
+        }
+    }
+
     /// The catalog so far; its maps are not sorted.
     pub fn catalog(&self) -> &Catalog {
         &self.state.catalog
@@ -163,8 +178,10 @@ impl StaticReplay {
         if cursor.sees("set local") {
             self.state.settings.local = true;
         }
-        if ["commit", "end", "rollback", "abort"].iter().any(|word| cursor.sees(word)) {
-            self.state.settings.local = false;
+        // It may have changed what will be set after the transaction.
+        self.state.settings.local |= self.state.settings.outside.is_some();
+        if ["commit", "end", "rollback", "abort"].iter().any(|word| cursor.sees(word)) && !cursor.sees("rollback to") {
+            self.ended_elsewhere();
         }
         let temporary = (cursor.take("create temp") || cursor.take("create temporary")) && (cursor.take("table") || cursor.take("view"));
         if temporary {
@@ -212,9 +229,12 @@ fn apply(cursor: &mut Cursor, state: &mut State) -> Step<()> {
         return settings::reset(cursor, state);
     }
     if cursor.take("commit") || cursor.take("end") {
-        return settings::commit(state);
+        return settings::commit(cursor, state);
     }
-    if ["begin", "start", "analyze", "vacuum", "lock", "checkpoint", "notify", "listen"].iter().any(|word| cursor.sees(word)) {
+    if cursor.sees("begin") || cursor.sees("start transaction") {
+        return settings::begin(state);
+    }
+    if ["analyze", "vacuum", "lock", "checkpoint", "notify", "listen"].iter().any(|word| cursor.sees(word)) {
         return Ok(());
     }
     if ["select", "insert", "update", "delete", "merge", "with", "values", "table", "explain", "copy", "truncate"]

@@ -23,6 +23,9 @@ pub(super) fn set(cursor: &mut Cursor, state: &mut State) -> Step<()> {
         return Ok(());
     }
     if cursor.take("time zone") {
+        if local || state.settings.outside.is_some() {
+            return not_modelled("a setting of the transaction alone");
+        }
         state.settings.time_zone = Some(cursor.between(cursor.at, cursor.tokens.len()));
         return Ok(());
     }
@@ -37,10 +40,21 @@ pub(super) fn set(cursor: &mut Cursor, state: &mut State) -> Step<()> {
         }
         cursor.at += 1;
     }
-    if local && matches!(name.as_str(), "search_path" | "timezone") {
-        return not_modelled("a setting of the transaction alone");
+    if matches!(name.as_str(), "search_path" | "timezone") {
+        match (local, state.settings.open, &state.settings.outside) {
+            (true, true, None) => state.settings.outside = Some((state.settings.search_path.clone(), state.settings.time_zone.clone())),
+            (true, true, Some(_)) | (false, _, None) => {}
+            // Outside a transaction it sets nothing; and a setting that is to stay would be hidden by that of the transaction.
+            (true, false, _) | (false, _, Some(_)) => return not_modelled("a setting of the transaction alone"),
+        }
     }
     assign(state, &name, values)
+}
+
+/// BEGIN and START TRANSACTION.
+pub(super) fn begin(state: &mut State) -> Step<()> {
+    state.settings.open = true;
+    Ok(())
 }
 
 fn assign(state: &mut State, name: &str, values: Vec<String>) -> Step<()> {
@@ -61,6 +75,9 @@ fn assign(state: &mut State, name: &str, values: Vec<String>) -> Step<()> {
 }
 
 pub(super) fn reset(cursor: &mut Cursor, state: &mut State) -> Step<()> {
+    if state.settings.outside.is_some() {
+        return not_modelled("a setting of the transaction alone");
+    }
     if cursor.take("all") {
         state.settings.search_path = Settings::default().search_path;
         state.settings.time_zone = None;
@@ -76,12 +93,23 @@ pub(super) fn reset(cursor: &mut Cursor, state: &mut State) -> Step<()> {
 }
 
 /// COMMIT and END: temporary tables ON COMMIT DROP go.
-pub(super) fn commit(state: &mut State) -> Step<()> {
-    if state.settings.local {
-        return not_modelled("the end of a transaction with settings of its own");
+pub(super) fn commit(cursor: &Cursor, state: &mut State) -> Step<()> {
+    let chains = cursor.tokens.iter().any(|token| token.is_word("chain") || token.is_word("prepared"));
+    if state.settings.local || chains {
+        return not_modelled("the end of a transaction of this form");
     }
+    end_transaction(state);
     state.settings.temporary.retain(|_, drops| !*drops);
     Ok(())
+}
+
+/// Settings are again what they are outside of it.
+pub(super) fn end_transaction(state: &mut State) {
+    state.settings.open = false;
+    if let Some((search_path, time_zone)) = state.settings.outside.take() {
+        state.settings.search_path = search_path;
+        state.settings.time_zone = time_zone;
+    }
 }
 
 /// `SELECT pg_catalog.set_config('search_path', '', false)` of dumps, and all other queries and rows.
@@ -90,7 +118,7 @@ pub(super) fn query(cursor: &Cursor, state: &mut State) -> Step<()> {
     if let ["select", "pg_catalog", ".", "set_config", "(", name, ",", value, ",", local, ")"]
     | ["select", "set_config", "(", name, ",", value, ",", local, ")"] = words.as_slice()
     {
-        if *local != "false" {
+        if *local != "false" || state.settings.outside.is_some() {
             return not_modelled("a setting of the transaction alone");
         }
         let values = value.split(',').map(|part| part.trim().trim_matches('"').to_string()).filter(|part| !part.is_empty()).collect();

@@ -34,8 +34,12 @@ pub(super) enum Relation {
 #[derive(Debug, Clone)]
 pub(super) struct Settings {
     pub search_path: Vec<String>,
-    /// The transaction has settings of its own, which go with it.
+    /// The transaction has settings of its own, which go with it, and what they are is not known.
     pub local: bool,
+    /// A transaction is open.
+    pub open: bool,
+    /// search_path and time zone as they will be again when the transaction ends.
+    pub outside: Option<(Vec<String>, Option<String>)>,
     /// `None` while it is the server's own.
     pub time_zone: Option<String>,
     /// Temporary tables and views by name; `true` when they go with the transaction.
@@ -49,6 +53,8 @@ impl Default for Settings {
         Settings {
             search_path: vec!["$user".to_string(), "public".to_string()],
             local: false,
+            open: false,
+            outside: None,
             time_zone: None,
             temporary: BTreeMap::new(),
             temporary_functions: BTreeSet::new(),
@@ -142,10 +148,8 @@ impl State {
         for undo in oldest {
             match undo {
                 Undo::Table(name, before) => self.name_table(&name, before.as_deref()),
-                Undo::Index(table, name, _) => {
-                    if self.catalog.tables.get(&table).is_some_and(|table| table.indexes.contains_key(&name)) {
-                        self.relations.insert(QualifiedName::new(table.schema.clone(), name), Relation::Index { table });
-                    }
+                Undo::Index(table, name, _) if self.catalog.tables.get(&table).is_some_and(|table| table.indexes.contains_key(&name)) => {
+                    self.relations.insert(QualifiedName::new(table.schema.clone(), name), Relation::Index { table });
                 }
                 Undo::Definition(key, _) => {
                     if let Some(now) = self.catalog.definitions.get(&key).cloned() {
