@@ -3,7 +3,7 @@
 //! Comes in: the differences that `table_work` found. Goes out: steps in the planner's three phases. Never happens: DROP and ADD of a
 //! column where ALTER can do it; a data type changed without its USING.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::conversion::conversion;
 use super::following::Following;
@@ -62,7 +62,9 @@ impl Planner<'_> {
         for column in changes.dropped_columns {
             // Its values need not fit an enum that is made anew.
             let swapped = column.data_type.user_name().is_some_and(|name| self.swaps(&name));
-            self.drop_column(&table, column, if swapped { Phase::Early } else { Phase::Late });
+            // What is computed from a column is in the way of its type.
+            let early = swapped || matches!(column.value, ColumnValue::Generated(_));
+            self.drop_column(&table, column, if early { Phase::Early } else { Phase::Late });
         }
     }
 
@@ -261,9 +263,17 @@ impl Planner<'_> {
     }
 }
 
-/// What goes of one table, in an order that PostgreSQL takes: it leaves its parents before what it had from them, a foreign key to the table
-/// itself goes before the key that it refers to, and columns go last. Steps of other tables stay where they are.
-pub(super) fn within_tables(early: &mut [Step]) {
+/// What goes of one table, in an order that PostgreSQL takes: it leaves its parents before what it had from them, its foreign keys go before keys
+/// that others refer to, and columns go last. Steps of other tables stay where they are.
+/// `referred`: what foreign keys refer to that go in this plan.
+pub(super) fn within_tables(early: &mut [Step], referred: &BTreeSet<(QualifiedName, Vec<String>)>) {
+    let is_referred = |step: &Step| match &step.change {
+        Change::DropConstraint { table, constraint: Constraint::PrimaryKey(key) } => {
+            referred.contains(&(table.clone(), key.columns.clone()))
+        }
+        Change::DropConstraint { table, constraint: Constraint::Unique(key) } => referred.contains(&(table.clone(), key.columns.clone())),
+        _ => false,
+    };
     let mut places: BTreeMap<QualifiedName, Vec<usize>> = BTreeMap::new();
     for (place, step) in early.iter().enumerate() {
         if let Some(table) = table_of(&step.change) {
@@ -272,9 +282,10 @@ pub(super) fn within_tables(early: &mut [Step]) {
     }
     for places in places.into_values().filter(|places| places.len() > 1) {
         let mut steps: Vec<Step> = places.iter().map(|place| early[*place].clone()).collect();
+        let keys_go = steps.iter().any(is_referred);
         steps.sort_by_key(|step| match &step.change {
             Change::AlterTable { .. } => 0,
-            Change::DropConstraint { table, constraint: Constraint::ForeignKey(key) } if key.references == *table => 1,
+            Change::DropConstraint { constraint: Constraint::ForeignKey(_), .. } if keys_go => 1,
             Change::DropColumn { .. } => 3,
             _ => 2,
         });

@@ -55,7 +55,27 @@ impl Planner<'_> {
         for asked in by_owner(&missing) {
             self.define(asked, &wanted);
         }
+        for key in self.taken_with_a_table() {
+            if let Some(asked) = wanted.get(&key).filter(|asked| standing.get(&key) == Some(*asked)) {
+                self.define(asked, &wanted);
+            }
+        }
         self.wanted = wanted;
+    }
+
+    /// A privilege on a table takes those on its columns along. Source: PostgreSQL, REVOKE, Notes.
+    fn taken_with_a_table(&self) -> Vec<String> {
+        let of_columns = |taken: &Definition| {
+            let (privilege, rest) = taken.name.split_once(" on TABLE ")?;
+            let (start, end) = (format!("{privilege} ("), format!(") on TABLE {rest}"));
+            let is_its = |part: &&Definition| part.kind == "grant" && part.name.starts_with(&start) && part.name.ends_with(&end);
+            Some(self.current.definitions.values().filter(is_its).map(Definition::key).collect::<Vec<_>>())
+        };
+        let taken = self.steps().filter_map(|step| match &step.change {
+            Change::Undefine { definition, .. } if definition.kind == "grant" => of_columns(definition),
+            _ => None,
+        });
+        taken.flatten().collect()
     }
 
     /// Sequences that a column owns without taking its values: they go when the column goes.

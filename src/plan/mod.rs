@@ -27,6 +27,7 @@ mod enum_values;
 pub(crate) mod fixture;
 mod following;
 mod hazard;
+mod impact;
 mod inherited;
 mod kept;
 mod lookup;
@@ -44,6 +45,7 @@ mod tests;
 mod wishes;
 
 pub use apply::apply;
+pub use impact::{Impact, Impacts, Lock, assumed, assumed_of_plan};
 pub use kept::{Kept, kept, lost, made_anew};
 pub use name::{seed_name, suggested_name};
 pub use planner::plan;

@@ -148,9 +148,23 @@ impl<'a> Planner<'a> {
         }
         let only_additions = self.phases[0].is_empty() && self.phases[2].is_empty();
         // A view in the way goes first, so that the changes of a table can stand in one statement.
+        let referred = self
+            .phases
+            .iter()
+            .flatten()
+            .flat_map(|step| match &step.change {
+                Change::DropConstraint { constraint: Constraint::ForeignKey(key), .. } => {
+                    vec![(key.references.clone(), key.referenced_columns.clone())]
+                }
+                Change::DropTable(table) => {
+                    table.foreign_keys.values().map(|key| (key.references.clone(), key.referenced_columns.clone())).collect()
+                }
+                _ => Vec::new(),
+            })
+            .collect();
         let early = &mut self.phases[Phase::Early as usize];
         early.sort_by_key(|step| !matches!(step.change, Change::Undefine { .. }));
-        within_tables(early);
+        within_tables(early, &referred);
         let mut steps: Vec<Step> = self.phases.into_iter().flatten().collect();
         if !only_additions || !self.implied.is_empty() || !steps.iter().all(|step| stands_where_it_is_read(&step.change)) {
             steps = dependency::ordered(steps, self.policy == RemovalPolicy::Declared, &[self.current, &self.expected]);

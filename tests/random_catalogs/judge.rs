@@ -14,6 +14,7 @@ use groundplan::world::{RealWorld, World};
 use indexmap::IndexMap;
 
 use super::make::Offered;
+use super::measured;
 use super::state::State;
 use super::tally::step_kind;
 
@@ -76,7 +77,7 @@ impl Bench {
             let database = server.database().map_err(|error| error.to_string())?;
             let mut session = database.superuser_session().map_err(|error| error.to_string())?;
             session
-                .execute("SET SESSION AUTHORIZATION tester; SET client_min_messages = error; SET search_path = public")
+                .execute("SET SESSION AUTHORIZATION tester; SET client_min_messages = error; SET TimeZone = 'Europe/Berlin'; SET search_path = public")
                 .map_err(|failure| failure.to_string())?;
             Ok((database, session))
         };
@@ -154,7 +155,23 @@ impl Bench {
         let kept = kept(&plan, from);
         let failed = |failure: SqlFailure| say(format!("{way}: reading"), failure.to_string());
         let rows_before = rows(&mut self.here, &kept, false).map_err(failed)?;
-        if let Err((statement, failure)) = apply(&mut self.here, &sql) {
+        // There in one transaction, as a person would run it; back step by step.
+        let applied = if way == "forward" {
+            apply(&mut self.here, &sql)
+        } else {
+            match measured::run(&mut self.here, &plan, from).map_err(failed)? {
+                measured::Ended::Done => Ok(()),
+                measured::Ended::Refused { statement, failure } => Err((statement, failure)),
+                measured::Ended::Otherwise { step, difference } => {
+                    let words = step.lines().filter(|line| line.contains(' ') && !line.starts_with("CREATE SCHEMA"));
+                    let words: Vec<&str> =
+                        words.flat_map(|line| line.split_whitespace().take(3)).filter(|word| !word.contains('.')).take(5).collect();
+                    let class = format!("impact of {}", words.join(" "));
+                    return Err(say(class, format!("{step}\n{difference}")));
+                }
+            }
+        };
+        if let Err((statement, failure)) = applied {
             // P0001: a removed value of an enum is in use.
             if failure.sqlstate.starts_with("23") || failure.sqlstate.starts_with("22") || failure.sqlstate == "P0001" {
                 return Err(Ended::AtRows {

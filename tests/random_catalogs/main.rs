@@ -25,6 +25,8 @@ mod columns;
 mod common;
 mod judge;
 mod make;
+#[path = "../measured/mod.rs"]
+mod measured;
 mod objects;
 mod parts;
 mod shrink;

@@ -119,6 +119,10 @@ pub fn constraint(choice: &mut Choice, state: &State, site: &Site, offered: &Off
                 .collect();
             let target = *choice.any(&targets)?;
             let referenced = state.find(&target.class)?;
+            // Zones aside, a moment is not what it was in another type; and what is computed differs from what it is computed from.
+            if referenced.class == "time" || referenced.kinds.iter().any(|kind| kind == "column generated") {
+                return None;
+            }
             let from: Vec<&Thing> =
                 keys.iter().copied().filter(|column| column.class == referenced.class && column.key != referenced.key).collect();
             let column = *choice.any(&from)?;
