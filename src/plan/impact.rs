@@ -115,7 +115,9 @@ impl Assumption<'_> {
             Change::CreateTable(table) => self.created(table),
             Change::DropTable(table) => {
                 self.lock(&table.name, AccessExclusive);
-                table.foreign_keys.values().for_each(|key| self.lock(&key.references, AccessExclusive));
+                let inherited = &table.options.inherited.constraints;
+                let own = table.foreign_keys.values().filter(|key| !inherited.contains(&key.name));
+                own.for_each(|key| self.lock(&key.references, AccessExclusive));
                 if table.options.partition_bound.is_some() {
                     self.beside(table, AccessExclusive);
                 }
@@ -127,7 +129,8 @@ impl Assumption<'_> {
             }
             Change::DropColumn { table, .. } | Change::SetNotNull { table, .. } => self.family(table, AccessExclusive, false),
             Change::AlterColumnType { table, from, to, .. } => {
-                let rewrite = !hazard::is_binary_compatible(&from.data_type, &to.data_type);
+                let (old, new) = (self.without_domain(&from.data_type), self.without_domain(&to.data_type));
+                let rewrite = !hazard::is_binary_compatible(&old, &new) || old != new && self.has_checked_domain(to);
                 self.family(table, AccessExclusive, rewrite);
                 self.keys_over(table, &to.name);
             }
@@ -169,7 +172,9 @@ impl Assumption<'_> {
             Change::ValidateConstraint { table, .. } => self.lock(table, ShareUpdateExclusive),
             Change::CreateIndex { table, .. } => self.partitions(table, Share),
             Change::DropIndex { table, .. } => self.partitions(table, AccessExclusive),
+            Change::CreateTrigger { table, trigger } if !trigger.for_each_row => self.lock(table, ShareRowExclusive),
             Change::CreateTrigger { table, .. } => self.partitions(table, ShareRowExclusive),
+            Change::DropTrigger { table, trigger } if !trigger.for_each_row => self.lock(table, AccessExclusive),
             Change::DropTrigger { table, .. } => self.partitions(table, AccessExclusive),
             Change::RenamePart { part: Part::Index, .. } => {}
             Change::RenamePart { table, .. } => self.family(table, AccessExclusive, false),
@@ -223,6 +228,11 @@ impl Assumption<'_> {
         }
         if table.options.partition_bound.is_some() {
             self.beside(table, Lock::AccessExclusive);
+            // It has the foreign keys of its parent.
+            let parents = table.options.parents.iter().filter_map(|parent| self.catalog.tables.get(parent));
+            let referred: Vec<QualifiedName> =
+                parents.flat_map(|parent| parent.foreign_keys.values().map(|key| key.references.clone())).collect();
+            referred.iter().for_each(|referred| self.lock(referred, Lock::ShareRowExclusive));
         } else {
             table.options.parents.iter().for_each(|parent| self.lock(parent, Lock::ShareUpdateExclusive));
         }
@@ -270,7 +280,10 @@ impl Assumption<'_> {
         let tables = self.catalog.tables.values();
         let ends: Vec<QualifiedName> = tables
             .flat_map(|of| {
-                of.foreign_keys.values().filter(|key| over(&of.name, key)).flat_map(|key| [of.name.clone(), key.references.clone()])
+                of.foreign_keys
+                    .values()
+                    .filter(|key| !of.options.inherited.constraints.contains(&key.name) && over(&of.name, key))
+                    .flat_map(|key| [of.name.clone(), key.references.clone()])
             })
             .collect();
         ends.iter().for_each(|end| self.lock(end, Lock::AccessExclusive));
@@ -284,6 +297,15 @@ impl Assumption<'_> {
             definition.within.as_deref() == Some(&domain) && matches!(definition.kind.as_str(), "domain constraint" | "not null of domain")
         };
         self.catalog.definitions.values().any(checks)
+    }
+
+    /// A domain is stored as its base type is.
+    fn without_domain(&self, data_type: &DataType) -> DataType {
+        let domain = data_type.user_name().and_then(|name| self.catalog.definitions.get(&format!("domain {}", name.sql())));
+        let Some(domain) = domain.filter(|_| !data_type.array) else { return data_type.clone() };
+        let (base, modifiers) = domain.definition.split_once('(').unwrap_or((&domain.definition, ""));
+        let modifiers: Vec<&str> = modifiers.trim_end_matches(')').split(',').filter(|modifier| !modifier.is_empty()).collect();
+        DataType::builtin(base).with(&modifiers[..])
     }
 
     fn definition(&mut self, definition: &Definition, drops: bool) {
@@ -319,7 +341,10 @@ impl Assumption<'_> {
             .catalog
             .tables
             .values()
-            .filter(|table| table.columns.values().any(|column| has_it(&column.data_type) && !column.data_type.array))
+            .filter(|table| {
+                table.options.partition_key.is_none()
+                    && table.columns.values().any(|column| has_it(&column.data_type) && !column.data_type.array)
+            })
             .map(|table| table.name.clone())
             .collect();
         users.iter().for_each(|table| self.lock(table, Lock::Share));
