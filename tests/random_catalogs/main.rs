@@ -102,7 +102,11 @@ fn catalogs() -> Result<(), Failed> {
         return Err(format!("{} of {count} pairs failed", tally.failures).into());
     }
     let percent = |of: usize, most: usize| count >= 200 && of * 100 > count as usize * most;
-    if percent(tally.refused, MOST_REFUSED_PERCENT) || percent(tally.not_made, MOST_NOT_MADE_PERCENT) {
+    println!("of {count} pairs, {} were refused on the way there and {} on the way back", tally.refused, tally.refused_back);
+    if percent(tally.refused, MOST_REFUSED_PERCENT)
+        || percent(tally.refused_back, MOST_REFUSED_PERCENT)
+        || percent(tally.not_made, MOST_NOT_MADE_PERCENT)
+    {
         return Err(format!("of {count} pairs, {} were refused and {} could not be made", tally.refused, tally.not_made).into());
     }
     if count >= 500 && !tally.too_rare().is_empty() {
@@ -126,7 +130,12 @@ fn try_one(number: u64, bench: &mut Bench, tally: &Mutex<Tally>) {
             tally.steps(facts.steps);
         }
         Verdict::Refused { why, facts } => {
-            tally.refused += 1;
+            // The way back of a plan that has lost values may meet rows that do not fit: counted by itself.
+            if why.starts_with("rows, back") {
+                tally.refused_back += 1;
+            } else {
+                tally.refused += 1;
+            }
             tally.outcome(&why);
             tally.steps(facts.steps);
         }

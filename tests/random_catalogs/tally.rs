@@ -127,6 +127,7 @@ pub const OBJECTS: &[&str] = &[
 pub struct Tally {
     pub pairs: usize,
     pub refused: usize,
+    pub refused_back: usize,
     pub not_made: usize,
     pub failures: usize,
     outcomes: BTreeMap<String, usize>,
