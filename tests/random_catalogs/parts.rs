@@ -154,7 +154,7 @@ pub fn constraint(choice: &mut Choice, state: &State, site: &Site, offered: &Off
             body.push_str(deferrable(choice, &mut options, &mut made));
             // What is deferrable can be referred from; it cannot be referred to.
             made.values.clear();
-            if choice.chance(12) && !is_parted {
+            if choice.chance(25) && !is_parted {
                 options.push("not valid");
                 body.push_str(" NOT VALID");
             }
