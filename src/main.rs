@@ -500,8 +500,13 @@ fn report_of_verified(verified: Verified) -> Report {
         milliseconds: file.milliseconds,
         detail: file.seen.join("; "),
     });
-    report.verification =
-        Some(VerificationReport { server: verified.server, checks: checks.collect(), retries: Vec::new(), rows: Vec::new() });
+    report.verification = Some(VerificationReport {
+        server: verified.server,
+        checks: checks.collect(),
+        retries: Vec::new(),
+        impacts: Vec::new(),
+        rows: Vec::new(),
+    });
     report.notes = verified.notes;
     report
 }

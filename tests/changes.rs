@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, reason = "a test may touch files, and stops where it fails")]
 
 mod common;
+mod measured;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -141,7 +142,14 @@ fn on_server(server: &Server, setup: &str, old: &str, new: &str) -> Result<(), F
 
     let back = planned(&reached, &before)?;
     let back_sql = render_difference(&back).map_err(|error| error.to_string())?;
-    run(&mut here, &back_sql, "the way back")?;
+    // There in one transaction, as a person would run it; back step by step, each measured.
+    match measured::run(&mut here, &back, &reached).map_err(|failure| failure.to_string())? {
+        measured::Ended::Done => {}
+        measured::Ended::Refused { statement, failure } => {
+            return Err(format!("the way back: {failure}\nat {statement}\n{back_sql}").into());
+        }
+        measured::Ended::Otherwise { step, difference } => return Err(format!("{step}\n{difference}").into()),
+    }
     let returned = read(&mut here)?;
     equal(&before, &returned, "after the way back", &back_sql)?;
     nothing_left(&returned, &before)?;

@@ -71,6 +71,7 @@ fn each_fault_of_a_migration_is_met_by_its_check() {
                 expected: &expected,
                 kept: &kept,
                 made_anew: &BTreeSet::new(),
+                assumed: &groundplan::plan::Impacts::new(),
                 lost: &[],
                 origins: &origins,
             };

@@ -3,11 +3,13 @@
 //! Comes in: two catalogs. Goes out: sentences, ordered by object; none when the two are equal.
 //! Never happens: a plan (that is `plan`'s).
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt::Debug;
 
 use crate::ordered::IndexMap;
 
-use super::{Catalog, Lookup, ObjectPath, QualifiedName, Table};
+use super::{Catalog, Inherited, Lookup, ObjectPath, QualifiedName, Table};
 
 /// One difference.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,7 +38,7 @@ pub fn differences(meant: &Catalog, stands: &Catalog) -> Vec<Difference> {
     compare_maps(&meant.definitions, &stands.definitions, &mut found, |key| ObjectPath::Other(key.clone()));
     for (name, table) in &meant.tables {
         match stands.tables.get(name) {
-            Some(other) => compare_tables(table, other, &mut found),
+            Some(other) => compare_tables(&with_neutral_names(table), &with_neutral_names(other), &mut found),
             None => found.push(Difference { object: ObjectPath::Table(name.clone()), text: "is missing".to_string() }),
         }
     }
@@ -48,6 +50,52 @@ pub fn differences(meant: &Catalog, stands: &Catalog) -> Vec<Difference> {
     }
     found.sort_by(|a, b| a.object.cmp(&b.object));
     found
+}
+
+/// PostgreSQL chooses the names of what a partition has from its parent, by what is free at the time: they say nothing.
+fn with_neutral_names(table: &Table) -> Cow<'_, Table> {
+    let Inherited { constraints, indexes, .. } = &table.options.inherited;
+    if constraints.is_empty() && indexes.is_empty() {
+        return Cow::Borrowed(table);
+    }
+    let mut neutral = table.clone();
+    let mut names = IndexMap::default();
+    rename_inherited(&mut neutral.indexes, indexes, &mut names, |part, name| part.name = name);
+    rename_inherited(&mut neutral.uniques, constraints, &mut names, |part, name| part.name = name);
+    rename_inherited(&mut neutral.foreign_keys, constraints, &mut names, |part, name| part.name = name);
+    if let Some(key) = neutral.primary_key.as_mut().filter(|key| constraints.contains(&key.name)) {
+        names.insert(key.name.clone(), "inherited key".to_string());
+        key.name = "inherited key".to_string();
+    }
+    let renamed = |set: &BTreeSet<String>| set.iter().map(|name| names.get(name).unwrap_or(name).clone()).collect();
+    neutral.options.inherited.constraints = renamed(constraints);
+    neutral.options.inherited.indexes = renamed(indexes);
+    Cow::Owned(neutral)
+}
+
+/// Numbered in the order of all else that they say.
+fn rename_inherited<T: Clone + Debug>(
+    parts: &mut IndexMap<String, T>,
+    inherited: &BTreeSet<String>,
+    names: &mut IndexMap<String, String>,
+    rename: impl Fn(&mut T, String),
+) {
+    let (of_parents, own): (Vec<_>, Vec<_>) = std::mem::take(parts).into_iter().partition(|(name, _)| inherited.contains(name));
+    let mut of_parents: Vec<(String, String, T)> = of_parents
+        .into_iter()
+        .map(|(name, mut part)| {
+            rename(&mut part, String::new());
+            (format!("{part:?}"), name, part)
+        })
+        .collect();
+    of_parents.sort_by(|one, other| (&one.0, &one.1).cmp(&(&other.0, &other.1)));
+    parts.extend(own);
+    for (place, (_, name, mut part)) in of_parents.into_iter().enumerate() {
+        let neutral = format!("inherited {place}");
+        rename(&mut part, neutral.clone());
+        names.insert(name, neutral.clone());
+        parts.insert(neutral, part);
+    }
 }
 
 /// Values that stand and were not meant are told as well: nobody but the file could have brought them.

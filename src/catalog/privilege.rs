@@ -2,14 +2,14 @@
 
 use super::{Catalog, Definition, ObjectPath};
 
-/// What default privileges give to the objects that `target` has and `current` does not: they are there as soon as the objects are.
-/// Only the privileges of the role that makes them count (`FOR ROLE` names another).
-pub fn implied_privileges(current: &Catalog, target: &Catalog) -> Vec<Definition> {
+/// What default privileges give to the objects that `target` has and `current` does not, or that are made anew (`is_remade` knows them by
+/// their paths): they are there as soon as the objects are. Only the privileges of the role that makes them count (`FOR ROLE` names another).
+pub fn implied_privileges(current: &Catalog, target: &Catalog, is_remade: impl Fn(&str) -> bool) -> Vec<Definition> {
     let defaults: Vec<DefaultPrivilege> = current.definitions.values().filter_map(DefaultPrivilege::read).collect();
     if defaults.is_empty() {
         return Vec::new();
     }
-    new_objects(current, target).iter().flat_map(|made| defaults.iter().filter_map(|default| default.on(made))).collect()
+    new_objects(current, target, is_remade).iter().flat_map(|made| defaults.iter().filter_map(|default| default.on(made))).collect()
 }
 
 /// An object that is made, as GRANT names it.
@@ -22,14 +22,18 @@ struct Made {
     within: String,
 }
 
-fn new_objects(current: &Catalog, target: &Catalog) -> Vec<Made> {
+fn new_objects(current: &Catalog, target: &Catalog, is_remade: impl Fn(&str) -> bool) -> Vec<Made> {
     let mut made = Vec::new();
-    for table in target.tables.values().filter(|table| !current.tables.contains_key(&table.name)) {
+    for table in target.tables.values() {
         let name = &table.name;
         let within = ObjectPath::Table(name.clone()).to_string();
-        made.push(Made { class: "TABLES", schema: name.schema.clone(), target: format!("TABLE {}", name.sql()), within });
-        for column in table.columns.values() {
-            if let super::ColumnValue::Serial { sequence } = &column.value {
+        let standing = current.tables.get(name).filter(|_| !is_remade(&within));
+        if standing.is_none() {
+            made.push(Made { class: "TABLES", schema: name.schema.clone(), target: format!("TABLE {}", name.sql()), within });
+        }
+        for column in table.columns.values().filter(|column| !table.options.inherited.columns.contains(&column.name)) {
+            let before = standing.and_then(|table| table.columns.get(&column.name)).and_then(|column| sequence_of(name, column));
+            if let Some(sequence) = sequence_of(name, column).filter(|sequence| before.as_ref() != Some(sequence)) {
                 let target = format!("SEQUENCE {}", sequence.sql());
                 made.push(Made {
                     class: "SEQUENCES",
@@ -40,21 +44,23 @@ fn new_objects(current: &Catalog, target: &Catalog) -> Vec<Made> {
             }
         }
     }
-    for (signature, function) in target.functions.iter().filter(|(signature, _)| !current.functions.contains_key(*signature)) {
+    for (signature, function) in target.functions.iter() {
+        let within = ObjectPath::Function(signature.clone()).to_string();
+        if current.functions.contains_key(signature) && !is_remade(&within) {
+            continue;
+        }
         let kind = if function.options.procedure { "PROCEDURE" } else { "FUNCTION" };
         let target = format!("{kind} {}({})", function.name.sql(), function.argument_types);
-        made.push(Made {
-            class: "FUNCTIONS",
-            schema: function.name.schema.clone(),
-            target,
-            within: ObjectPath::Function(signature.clone()).to_string(),
-        });
+        made.push(Made { class: "FUNCTIONS", schema: function.name.schema.clone(), target, within });
     }
-    for created in target.enums.values().filter(|created| !current.enums.contains_key(&created.name)) {
+    for created in target.enums.values() {
         let within = ObjectPath::Enum(created.name.clone()).to_string();
+        if current.enums.contains_key(&created.name) && !is_remade(&within) {
+            continue;
+        }
         made.push(Made { class: "TYPES", schema: created.name.schema.clone(), target: format!("TYPE {}", created.name.sql()), within });
     }
-    for (key, definition) in target.definitions.iter().filter(|(key, _)| !current.definitions.contains_key(*key)) {
+    for (key, definition) in target.definitions.iter().filter(|(key, _)| !current.definitions.contains_key(*key) || is_remade(key)) {
         let (class, word) = match definition.kind.as_str() {
             "view" | "materialized view" | "foreign table" => ("TABLES", "TABLE"),
             "sequence" => ("SEQUENCES", "SEQUENCE"),
@@ -67,6 +73,15 @@ fn new_objects(current: &Catalog, target: &Catalog) -> Vec<Made> {
         made.push(Made { class, schema: name.schema, target: format!("{word} {}", definition.name), within: key.clone() });
     }
     made
+}
+
+/// What a column takes its numbers from.
+fn sequence_of(table: &super::QualifiedName, column: &super::Column) -> Option<super::QualifiedName> {
+    match &column.value {
+        super::ColumnValue::Serial { sequence } => Some(sequence.clone()),
+        super::ColumnValue::Identity(_) => Some(super::serial_sequence_name(table, &column.name)),
+        _ => None,
+    }
 }
 
 /// `default grant SELECT on TABLES IN SCHEMA public to reader`, taken apart.

@@ -26,7 +26,7 @@ use crate::convention::{Layout, PLAIN, Told, convention, writable};
 use crate::diagnostic::Diagnostic;
 use crate::history::{History, builds_on_mark};
 use crate::ledger::{FILE_NAME, Ledger, OutputRecord, RunRecord, Verdict};
-use crate::plan::{self, Plan, Wishes, plan, suggested_name};
+use crate::plan::{self, Impacts, Plan, Wishes, plan, suggested_name};
 use crate::postgres::{Server, Version, read_lookups};
 use crate::proof::{self, Evidence, Proof, Retry, Unverified, Warrant};
 use crate::publish::{Published, STATE_FOLDER, Workspace, publish};
@@ -201,6 +201,7 @@ fn attempt(
     }
 
     let (kept, made_anew, lost) = (plan::kept(&plan, current), plan::made_anew(&plan), plan::lost(&plan));
+    let assumed = if current.tables.is_empty() { Impacts::new() } else { plan::assumed_of_plan(&plan, current) };
     let ground = Ground {
         request,
         history,
@@ -209,6 +210,7 @@ fn attempt(
         kept: &kept,
         made_anew: &made_anew,
         lost: &lost,
+        assumed: &assumed,
         migration: migration.as_ref(),
         server,
     };

@@ -21,7 +21,7 @@ use crate::catalog::{Catalog, IndexKeyValue, ObjectPath, QualifiedName, Table};
 use crate::design::{Population, SampleRequest, TablePopulation};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::history::{History, known_rows};
-use crate::plan::{Kept, Plan};
+use crate::plan::{Impacts, Kept, Plan};
 use crate::postgres::{Server, SqlFailure, row_counts};
 use crate::proof::{self, Check, CheckResult, Refusal, Retry, without_standing_rows};
 use crate::render::{SqlFile, render_seed};
@@ -41,6 +41,8 @@ pub(super) struct Ground<'a> {
     pub made_anew: &'a BTreeSet<String>,
     /// What its rollback does not bring back.
     pub lost: &'a [&'a str],
+    /// What it does to the tables that stand, as the plan has it.
+    pub assumed: &'a Impacts,
     /// None when nothing is to be proven and nothing stands.
     pub server: Option<&'a Server>,
 }
@@ -210,6 +212,7 @@ impl Ground<'_> {
             kept: self.kept,
             made_anew: self.made_anew,
             lost: self.lost,
+            assumed: self.assumed,
             origins,
         })
     }

@@ -3,13 +3,15 @@
 //! Comes in: the differences that `table_work` found. Goes out: steps in the planner's three phases. Never happens: DROP and ADD of a
 //! column where ALTER can do it; a data type changed without its USING.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::conversion::conversion;
 use super::following::Following;
 use super::planner::{Phase, Planner};
 use super::removal::{Why, not_wanted};
 use super::table_work::TableChanges;
-use super::{Change, Constraint, Reverse, hazard};
-use crate::catalog::{Column, ColumnValue, DataType, Expression, Index, ObjectPath, QualifiedName, Table, Trigger};
-use crate::sql::quote_identifier;
+use super::{Change, Constraint, Reverse, Step, hazard};
+use crate::catalog::{Column, ColumnValue, Expression, Index, ObjectPath, QualifiedName, Table, Trigger};
 
 impl Planner<'_> {
     pub(super) fn alter_table(&mut self, changes: TableChanges) {
@@ -31,6 +33,9 @@ impl Planner<'_> {
         }));
         if let Some((from, to)) = changes.options {
             self.alter_options(from, to);
+        }
+        for column in changes.recomputed_columns {
+            self.drop_column(&table, column, Phase::Early);
         }
         for (from, to) in changes.columns {
             self.alter_column(&table, from, to);
@@ -55,7 +60,11 @@ impl Planner<'_> {
             );
         }
         for column in changes.dropped_columns {
-            self.drop_column(&table, column);
+            // Its values need not fit an enum that is made anew.
+            let swapped = column.data_type.user_name().is_some_and(|name| self.swaps(&name));
+            // What is computed from a column is in the way of its type.
+            let early = swapped || matches!(column.value, ColumnValue::Generated(_));
+            self.drop_column(&table, column, if early { Phase::Early } else { Phase::Late });
         }
     }
 
@@ -110,22 +119,27 @@ impl Planner<'_> {
         );
     }
 
-    fn drop_column(&mut self, table: &QualifiedName, column: Column) {
+    fn drop_column(&mut self, table: &QualifiedName, column: Column, phase: Phase) {
         let object = ObjectPath::Column(table.clone(), column.name.clone());
         let bare = Column { comment: None, ..column.clone() };
         let mut changes = vec![Change::AddColumn { table: table.clone(), column: bare }];
         changes.extend(super::removal::comment_back(&object, &column.comment));
+        let object_name = column.name.clone();
         let lost = format!("all values of {table}.{}", column.name);
         let hazards = hazard::of_dropped_column(table, &column.name);
         let change = Change::DropColumn { table: table.clone(), column };
-        self.in_phase(Phase::Late, change, Reverse::StructureOnly { changes, lost }, hazards, not_wanted(&object), &object);
+        let stays = self.target.tables.get(table).is_some_and(|table| table.columns.contains_key(&object_name));
+        let reason = if stays { Why::Replaced.reason(&object) } else { not_wanted(&object) };
+        self.in_phase(phase, change, Reverse::StructureOnly { changes, lost }, hazards, reason, &object);
     }
 
     fn alter_options(&mut self, from: Box<Table>, to: Box<Table>) {
         let object = ObjectPath::Table(to.name.clone());
         let reason = format!("{object} is kept in another way");
         let reverse = Reverse::Exact(vec![Change::AlterTable { from: to.clone(), to: from.clone() }]);
-        self.in_phase(Phase::Middle, Change::AlterTable { from, to }, reverse, Vec::new(), reason, &object);
+        let leaves = !from.options.parents.is_empty() && to.options.parents.is_empty();
+        let phase = if leaves { Phase::Early } else { Phase::Middle };
+        self.in_phase(phase, Change::AlterTable { from, to }, reverse, Vec::new(), reason, &object);
     }
 
     /// In the order in which PostgreSQL takes them: a default of the old type would stand in the way of the new one.
@@ -136,8 +150,20 @@ impl Planner<'_> {
         }
         let other_type = from.data_type != to.data_type || from.collation != to.collation;
         let mut stands = from.clone();
+        if matches!(from.value, ColumnValue::Generated(_)) {
+            // Before the columns change that it is computed from.
+            let without = Column { value: ColumnValue::None, ..stands.clone() };
+            self.set_column_value_in(Phase::Early, table, &stands, &without);
+            stands = without;
+        }
         if other_type {
-            let default_is_in_the_way = matches!(from.value, ColumnValue::Default(_)) && from.data_type.name != to.data_type.name;
+            let other_source = std::mem::discriminant(&from.value) != std::mem::discriminant(&to.value);
+            let element = |column: &Column| (column.data_type.schema.clone(), column.data_type.name.clone(), column.data_type.array);
+            let default_is_in_the_way = match from.value {
+                ColumnValue::Default(_) => element(&from) != element(&to),
+                ColumnValue::Identity(_) | ColumnValue::Serial { .. } => other_source,
+                ColumnValue::None | ColumnValue::Generated(_) => false,
+            };
             if default_is_in_the_way {
                 let without = Column { value: ColumnValue::None, ..stands.clone() };
                 self.set_column_value(table, &stands, &without);
@@ -176,11 +202,13 @@ impl Planner<'_> {
 
     fn alter_column_type(&mut self, table: &QualifiedName, from: &Column, to: &Column) {
         let object = ObjectPath::Column(table.clone(), to.name.clone());
+        let (current, target) = (self.current, self.target);
+        let has_cast = |key: &str| current.definitions.contains_key(key) || target.definitions.contains_key(key);
         let change = |from: &Column, to: &Column| Change::AlterColumnType {
             table: table.clone(),
             from: from.clone(),
             to: to.clone(),
-            using: conversion(&to.name, &from.data_type, &to.data_type),
+            using: conversion(&to.name, &from.data_type, &to.data_type, &|key| has_cast(key)),
         };
         let reason = format!("{object} is {} now, and was {}", to.data_type, from.data_type);
         let lost = if !hazard::is_widened(&to.data_type, &from.data_type) {
@@ -199,10 +227,14 @@ impl Planner<'_> {
     }
 
     pub(super) fn set_column_value(&mut self, table: &QualifiedName, from: &Column, to: &Column) {
+        self.set_column_value_in(Phase::Middle, table, from, to);
+    }
+
+    fn set_column_value_in(&mut self, phase: Phase, table: &QualifiedName, from: &Column, to: &Column) {
         let object = ObjectPath::Column(table.clone(), to.name.clone());
         let set = |from: &Column, to: &Column| Change::SetColumnValue { table: table.clone(), from: from.clone(), to: to.clone() };
         let reason = format!("new rows take the value of {object} from elsewhere");
-        self.in_phase(Phase::Middle, set(from, to), Reverse::Exact(vec![set(to, from)]), Vec::new(), reason, &object);
+        self.in_phase(phase, set(from, to), Reverse::Exact(vec![set(to, from)]), Vec::new(), reason, &object);
     }
 
     /// Rows may stand in production that nobody here knows of.
@@ -231,45 +263,46 @@ impl Planner<'_> {
     }
 }
 
-/// Types between which PostgreSQL converts by itself in ALTER TABLE. Source: pg_cast, casts by assignment.
-const FAMILIES: &[&[&str]] = &[
-    &["smallint", "integer", "bigint", "numeric", "real", "double precision"],
-    &["character varying", "text", "character"],
-    &["timestamp with time zone", "timestamp without time zone", "date"],
-    &["json", "jsonb"],
-    &["bit", "bit varying"],
-    &["inet", "cidr"],
-];
-
-/// What USING says, where PostgreSQL would not convert by itself.
-fn conversion(column: &str, from: &DataType, to: &DataType) -> Option<Expression> {
-    let family =
-        |data_type: &DataType| FAMILIES.iter().position(|family| data_type.schema.is_none() && family.contains(&data_type.name.as_str()));
-    let same = from.schema == to.schema && from.name == to.name || family(from).is_some() && family(from) == family(to);
-    if same && from.array == to.array {
-        return None;
+/// What goes of one table, in an order that PostgreSQL takes: it leaves its parents before what it had from them, its foreign keys go before keys
+/// that others refer to, and columns go last. Steps of other tables stay where they are.
+/// `referred`: what foreign keys refer to that go in this plan.
+pub(super) fn within_tables(early: &mut [Step], referred: &BTreeSet<(QualifiedName, Vec<String>)>) {
+    let is_referred = |step: &Step| match &step.change {
+        Change::DropConstraint { table, constraint: Constraint::PrimaryKey(key) } => {
+            referred.contains(&(table.clone(), key.columns.clone()))
+        }
+        Change::DropConstraint { table, constraint: Constraint::Unique(key) } => referred.contains(&(table.clone(), key.columns.clone())),
+        _ => false,
+    };
+    let mut places: BTreeMap<QualifiedName, Vec<usize>> = BTreeMap::new();
+    for (place, step) in early.iter().enumerate() {
+        if let Some(table) = table_of(&step.change) {
+            places.entry(table.clone()).or_default().push(place);
+        }
     }
-    let through = if from.schema.is_some() && to.schema.is_some() { if from.array { "::text[]" } else { "::text" } } else { "" };
-    Some(Expression::new(format!("{}{through}::{}", quote_identifier(column), to.sql())))
+    for places in places.into_values().filter(|places| places.len() > 1) {
+        let mut steps: Vec<Step> = places.iter().map(|place| early[*place].clone()).collect();
+        let keys_go = steps.iter().any(is_referred);
+        steps.sort_by_key(|step| match &step.change {
+            Change::AlterTable { .. } => 0,
+            Change::DropConstraint { constraint: Constraint::ForeignKey(_), .. } if keys_go => 1,
+            Change::DropColumn { .. } => 3,
+            _ => 2,
+        });
+        for (place, step) in places.into_iter().zip(steps) {
+            early[place] = step;
+        }
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_conversion_is_written_where_postgresql_does_not_convert_by_itself() {
-        let text = DataType::builtin("text");
-        let status = DataType::user(&QualifiedName::public("status"));
-        for (from, to, using) in [
-            (DataType::builtin("int"), DataType::bigint(), None),
-            (DataType::builtin("varchar").with(["10"]), text.clone(), None),
-            (text.clone(), DataType::builtin("int"), Some("a::INTEGER")),
-            (text.clone(), status.clone(), Some("a::public.status")),
-            (status, DataType::user(&QualifiedName::public("other")), Some("a::text::public.other")),
-            (text.clone(), text.array_of(), Some("a::TEXT[]")),
-        ] {
-            assert_eq!(conversion("a", &from, &to).map(|using| using.written), using.map(str::to_string), "{from} to {to}");
-        }
+fn table_of(change: &Change) -> Option<&QualifiedName> {
+    match change {
+        Change::AlterTable { to, .. } => Some(&to.name),
+        Change::DropConstraint { table, .. }
+        | Change::DropIndex { table, .. }
+        | Change::DropTrigger { table, .. }
+        | Change::SetColumnValue { table, .. }
+        | Change::DropColumn { table, .. } => Some(table),
+        _ => None,
     }
 }

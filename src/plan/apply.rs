@@ -3,6 +3,7 @@
 use crate::ordered::IndexSet;
 
 use super::apply_rename::apply_renaming;
+use super::column_parts::taken_along;
 use super::definitions::sequences_owned_by;
 use super::{Change, Constraint, Part};
 use crate::catalog::{Catalog, Extension, Function, Lookup, ObjectPath, QualifiedName, Table, TableOptions};
@@ -15,6 +16,7 @@ pub fn apply(catalog: &mut Catalog, change: &Change) {
         }
         Change::DropSchema { name } => {
             catalog.schemas.shift_remove(name);
+            drop_parts(catalog, &ObjectPath::Schema(name.clone()).to_string());
         }
         Change::CreateExtension { name, schema } => {
             catalog.extensions.insert(name.clone(), Extension { schema: schema.clone() });
@@ -27,10 +29,12 @@ pub fn apply(catalog: &mut Catalog, change: &Change) {
         }
         Change::DropEnum(dropped) => {
             catalog.enums.shift_remove(&dropped.name);
+            drop_parts(catalog, &ObjectPath::Enum(dropped.name.clone()).to_string());
         }
         Change::AddEnumValue { name, value, before } => add_enum_value(catalog, name, value, before.as_deref()),
         Change::SwapEnum { to, .. } => {
             catalog.enums.insert(to.name.clone(), to.clone());
+            drop_parts(catalog, &ObjectPath::Enum(to.name.clone()).to_string());
         }
         Change::AddLookupValues { table, column, values } => {
             let lookup = || Lookup { column: column.clone(), values: IndexSet::default() };
@@ -100,6 +104,9 @@ pub fn apply(catalog: &mut Catalog, change: &Change) {
         | Change::DropTrigger { table, .. } => {
             if let Some(table) = catalog.tables.get_mut(table) {
                 apply_to_table(table, change);
+            }
+            for key in taken_along(&catalog.definitions, change) {
+                catalog.definitions.shift_remove(&key);
             }
             if let Change::DropColumn { table, column } = change {
                 drop_sequences(catalog, table, Some(&column.name));

@@ -7,17 +7,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ordered::IndexMap;
 
+use super::column_parts::taken_along;
 use super::planner::{Phase, Planner};
 use super::removal::not_wanted;
 use super::{Change, Reverse};
-use crate::catalog::{Definition, ObjectPath, QualifiedName, implied_privileges};
+use crate::catalog::{Column, Definition, ObjectPath, QualifiedName, Table, implied_privileges};
 use crate::sql::quote_identifier;
 
 /// Kinds that concern only what is made later: their steps come last, so that nothing in the plan depends on their place.
-const FOR_LATER: &[&str] = &["default grant", "default revocation"];
+pub(super) const FOR_LATER: &[&str] = &["default grant", "default revocation"];
 
 /// Kinds that take something away, in the order of reading before all else.
-const EARLY: &[&str] = &["policy", "rule", "trigger", "view", "materialized view", "index", "grant", "revocation", "statistics"];
+const EARLY: &[&str] =
+    &["policy", "rule", "trigger", "view", "materialized view", "index", "grant", "revocation", "statistics", "domain constraint"];
 
 impl Planner<'_> {
     pub(super) fn definitions(&mut self) {
@@ -27,9 +29,12 @@ impl Planner<'_> {
             standing.shift_remove(&key);
             remade.insert(key);
         }
-        standing.retain(|_, part| !self.goes_with_its_owner(part, &remade));
+        let taken: BTreeSet<String> = self.steps().flat_map(|step| taken_along(&self.current.definitions, &step.change)).collect();
+        // What another owner is to have under the same name goes first.
+        let moves = |part: &Definition| self.wanted.get(&part.key()).is_some_and(|asked| asked.within != part.within);
+        standing.retain(|key, part| !taken.contains(key) && (moves(part) || !self.goes_with_its_owner(part, &remade)));
         // New objects take the default privileges that stand.
-        for implied in implied_privileges(self.current, self.target) {
+        for implied in implied_privileges(self.current, self.target, |path| remade.contains(path)) {
             if !standing.contains_key(&implied.key()) {
                 self.implied.push(implied.clone());
                 standing.insert(implied.key(), implied);
@@ -50,7 +55,27 @@ impl Planner<'_> {
         for asked in by_owner(&missing) {
             self.define(asked, &wanted);
         }
+        for key in self.taken_with_a_table() {
+            if let Some(asked) = wanted.get(&key).filter(|asked| standing.get(&key) == Some(*asked)) {
+                self.define(asked, &wanted);
+            }
+        }
         self.wanted = wanted;
+    }
+
+    /// A privilege on a table takes those on its columns along. Source: PostgreSQL, REVOKE, Notes.
+    fn taken_with_a_table(&self) -> Vec<String> {
+        let of_columns = |taken: &Definition| {
+            let (privilege, rest) = taken.name.split_once(" on TABLE ")?;
+            let (start, end) = (format!("{privilege} ("), format!(") on TABLE {rest}"));
+            let is_its = |part: &&Definition| part.kind == "grant" && part.name.starts_with(&start) && part.name.ends_with(&end);
+            Some(self.current.definitions.values().filter(is_its).map(Definition::key).collect::<Vec<_>>())
+        };
+        let taken = self.steps().filter_map(|step| match &step.change {
+            Change::Undefine { definition, .. } if definition.kind == "grant" => of_columns(definition),
+            _ => None,
+        });
+        taken.flatten().collect()
     }
 
     /// Sequences that a column owns without taking its values: they go when the column goes.
@@ -78,6 +103,7 @@ impl Planner<'_> {
                     owners.insert(ObjectPath::Table(table.name.clone()).to_string())
                 }
                 Change::DropFunction(function) => owners.insert(ObjectPath::Function(function.signature()).to_string()),
+                Change::SwapEnum { to, .. } => owners.insert(ObjectPath::Enum(to.name.clone()).to_string()),
                 Change::DropEnum(gone) => owners.insert(ObjectPath::Enum(gone.name.clone()).to_string()),
                 Change::DropSchema { name } => owners.insert(ObjectPath::Schema(name.clone()).to_string()),
                 Change::DropIndex { table, index } => owners.insert(ObjectPath::Index(table.clone(), index.name.clone()).to_string()),
@@ -147,6 +173,9 @@ impl Planner<'_> {
     }
 
     fn redefine(&mut self, there: &Definition, asked: &Definition, wanted: &IndexMap<String, Definition>) {
+        if there.kind == "attribute" {
+            self.refuse_used_type(there, there.within.as_deref().unwrap_or_default());
+        }
         let object = ObjectPath::Other(asked.key());
         let reverse = if there.replaces(asked) {
             Reverse::Exact(vec![Change::Redefine { from: asked.clone(), to: there.clone() }])
@@ -164,8 +193,30 @@ impl Planner<'_> {
 
     /// What goes with it is among the missing definitions, because its owner is made anew.
     fn recreate(&mut self, there: &Definition, asked: &Definition, wanted: &IndexMap<String, Definition>) {
+        self.refuse_used_type(there, &there.key());
         self.undefine(there, &ObjectPath::Other(there.key()));
         self.define(asked, wanted);
+    }
+
+    /// PostgreSQL neither drops a type that a column has nor changes an attribute of it.
+    fn refuse_used_type(&mut self, there: &Definition, type_key: &str) {
+        let kinds = ["domain ", "composite type ", "range type ", "base type "];
+        let Some(name) = kinds.iter().find_map(|kind| type_key.strip_prefix(kind)) else { return };
+        let stays = |table: &Table, column: &Column| {
+            let asked = self.target.tables.get(&table.name).and_then(|table| table.columns.get(&column.name));
+            asked.is_some_and(|asked| asked.data_type == column.data_type)
+        };
+        let has_it = |column: &Column| column.data_type.user_name().is_some_and(|used| used.sql().as_str() == name);
+        let used = self.current.tables.values().find_map(|table| {
+            let column = table.columns.values().find(|column| has_it(column) && stays(table, column))?;
+            Some(ObjectPath::Column(table.name.clone(), column.name.clone()))
+        });
+        if let Some(used) = used {
+            let object = ObjectPath::Other(there.key());
+            let message = format!("{object} differs, and {used} has it: PostgreSQL changes no such type under a column");
+            let help = "give the column another type first, or make a new type under another name";
+            self.diagnostics.push(self.error_at("changed-object", message, &object, "differs from what stands").help(help));
+        }
     }
 
     /// A kind that is compared but has no statements of its own cannot be planned.

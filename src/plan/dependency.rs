@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::mention::Mentions;
 use super::{Change, Constraint, Step};
 use crate::catalog::{
-    Column, ColumnValue, DataType, Definition, Function, Index, IndexKeyValue, ObjectPath, QualifiedName, Table, Trigger,
+    Catalog, Column, ColumnValue, DataType, Definition, Function, Index, IndexKeyValue, ObjectPath, QualifiedName, Table, Trigger,
+    serial_sequence_name,
 };
 
 type Key = (String, String);
@@ -30,6 +31,7 @@ struct Facts {
     table: Option<Key>,
     /// A swap takes what stands on the type along: only what is read before it goes before it.
     takes_along: bool,
+    drops_table: bool,
 }
 
 fn key(name: &QualifiedName) -> Key {
@@ -45,6 +47,15 @@ fn need_type(mentions: &mut Mentions, data_type: &DataType) {
 fn need_column(mentions: &mut Mentions, column: &Column) {
     need_type(mentions, &column.data_type);
     need_value(mentions, column);
+}
+
+/// What its numbers come from, under the name that PostgreSQL gives it.
+fn sequence_of(table: &QualifiedName, column: &Column) -> Option<Key> {
+    match &column.value {
+        ColumnValue::Serial { sequence } => Some(key(sequence)),
+        ColumnValue::Identity(_) => Some(key(&serial_sequence_name(table, &column.name))),
+        _ => None,
+    }
 }
 
 fn need_value(mentions: &mut Mentions, column: &Column) {
@@ -131,6 +142,7 @@ pub(super) fn key_of_definition(definition: &Definition) -> Option<(String, Stri
         "window function",
         "foreign table",
         "index",
+        "statistics",
         "collation",
         "text search configuration",
         "text search dictionary",
@@ -141,6 +153,17 @@ pub(super) fn key_of_definition(definition: &Definition) -> Option<(String, Stri
     let name = definition.name.split('(').next().unwrap_or_default();
     let name = name.split_once(" on ").map_or(name, |(name, _)| name).to_string();
     QualifiedName::try_from(name).ok().map(|name| key(&name))
+}
+
+/// Of a definition as such, which few kinds of statements name: no schema has an empty name.
+fn whole(key: &str) -> Key {
+    (String::new(), key.to_string())
+}
+
+/// The composite type of an attribute: it is as it shall be before a column has it.
+fn changed_type(definition: &Definition) -> Option<Key> {
+    let name = definition.within.as_deref().filter(|_| definition.kind == "attribute")?.strip_prefix("composite type ")?;
+    QualifiedName::try_from(name.to_string()).ok().map(|name| key(&name))
 }
 
 fn facts(change: &Change) -> Facts {
@@ -179,11 +202,14 @@ fn facts(change: &Change) -> Facts {
         }
         Change::CreateTable(table) => {
             facts.creates.push(key(&table.name));
+            facts.creates.extend(table.columns.values().filter_map(|column| sequence_of(&table.name, column)));
             need_table(&mut facts.needs, table);
             facts.table = Some(key(&table.name));
         }
         Change::DropTable(table) => {
             facts.drops.push(key(&table.name));
+            facts.drops_table = true;
+            facts.drops.extend(table.columns.values().filter_map(|column| sequence_of(&table.name, column)));
             need_table(&mut facts.stood_on, table);
             table.triggers.values().for_each(|trigger| need_trigger(&mut facts.stood_on, trigger));
             table.indexes.values().for_each(|index| need_index(&mut facts.stood_on, index));
@@ -200,10 +226,13 @@ fn facts(change: &Change) -> Facts {
         Change::AddColumn { table, column } => {
             part_of(&mut facts, table);
             facts.alters.push((key(table), false));
+            facts.creates.extend(sequence_of(table, column));
             need_column(&mut facts.needs, column);
         }
         Change::DropColumn { table, column } => {
-            taken_from(&mut facts, table);
+            facts.drops.extend(sequence_of(table, column));
+            // Its parents' columns are nothing to it.
+            facts.table = Some(key(table));
             facts.alters.push((key(table), true));
             need_column(&mut facts.stood_on, column);
         }
@@ -216,6 +245,10 @@ fn facts(change: &Change) -> Facts {
         Change::SetColumnValue { table, from, to } => {
             part_of(&mut facts, table);
             facts.alters.push((key(table), false));
+            if std::mem::discriminant(&from.value) != std::mem::discriminant(&to.value) {
+                facts.creates.extend(sequence_of(table, to));
+                facts.drops.extend(sequence_of(table, from));
+            }
             need_value(&mut facts.needs, to);
             need_value(&mut facts.stood_on, from);
             // A new default is a value of the type.
@@ -273,17 +306,25 @@ fn facts(change: &Change) -> Facts {
             need_trigger(&mut facts.stood_on, trigger);
         }
         Change::Define { definition, .. } => {
+            facts.creates.push(whole(&definition.key()));
+            facts.needs.qualified.extend(definition.within.as_deref().map(whole));
             facts.creates.extend(key_of_definition(definition));
+            facts.alters.extend(changed_type(definition).map(|key| (key, false)));
             facts.needs.add(&definition.create);
+            facts.needs.qualified.retain(|key| changed_type(definition).as_ref() != Some(key));
         }
         Change::Undefine { definition, .. } => {
+            facts.drops.push(whole(&definition.key()));
+            facts.stood_on.qualified.extend(definition.within.as_deref().map(whole));
             facts.drops.extend(key_of_definition(definition));
             facts.stood_on.add(&definition.create);
         }
         Change::Redefine { from, to } => {
-            facts.alters.extend(key_of_definition(to).map(|key| (key, false)));
+            facts.alters.extend(key_of_definition(to).or_else(|| changed_type(to)).map(|key| (key, false)));
             facts.needs.add(&to.create);
             facts.stood_on.add(&from.create);
+            // The attributes of one type are in nobody's way but that of its users.
+            facts.needs.qualified.retain(|key| changed_type(to).as_ref() != Some(key));
         }
         Change::SetComment { object, .. } => match object {
             ObjectPath::Table(table)
@@ -303,20 +344,87 @@ fn facts(change: &Change) -> Facts {
 }
 
 /// The steps in an order that PostgreSQL accepts. `gathered`: those of one table stand together where their needs allow it.
-pub(super) fn ordered(steps: Vec<Step>, gathered: bool) -> Vec<Step> {
+/// `catalogs`: what stands, and what shall.
+pub(super) fn ordered(steps: Vec<Step>, gathered: bool, catalogs: &[&Catalog]) -> Vec<Step> {
     // What an extension holds is not known here: all else comes after it, and goes before it. The same holds for schemas.
     let (mut first, steps): (Vec<Step>, Vec<Step>) =
         steps.into_iter().partition(|step| matches!(step.change, Change::CreateSchema { .. } | Change::CreateExtension { .. }));
     let (last, steps): (Vec<Step>, Vec<Step>) =
         steps.into_iter().partition(|step| matches!(step.change, Change::DropSchema { .. } | Change::DropExtension { .. }));
-    let facts: Vec<Facts> = steps.iter().map(|step| facts(&step.change)).collect();
+    // What concerns only what is made later comes behind all that is made.
+    let (for_later, steps): (Vec<Step>, Vec<Step>) = steps.into_iter().partition(|step| {
+        let of = |definition: &Definition| super::definitions::FOR_LATER.contains(&definition.kind.as_str());
+        matches!(&step.change, Change::Define { definition, .. } | Change::Undefine { definition, .. } | Change::Redefine { to: definition, .. } if of(definition))
+    });
+    let mut facts: Vec<Facts> = steps.iter().map(|step| facts(&step.change)).collect();
+    take_after_it_is_made(&steps, &mut facts);
+    mind_children(&mut facts, catalogs);
+    if let Some(standing) = catalogs.first() {
+        mind_parts(&steps, &mut facts, standing);
+    }
     let edges = edges(&facts);
     let tables: Vec<Option<&Key>> = facts.iter().map(|facts| facts.table.as_ref().filter(|_| gathered)).collect();
     let order = stable_order(&tables, &edges);
     let mut steps: Vec<Option<Step>> = steps.into_iter().map(Some).collect();
     first.extend(order.into_iter().filter_map(|place| steps[place].take()));
+    first.extend(for_later);
     first.extend(last);
     first
+}
+
+/// A privilege on what this plan makes is there by default privileges as soon as that is made: it is taken afterwards.
+fn take_after_it_is_made(steps: &[Step], facts: &mut [Facts]) {
+    let is_privilege = |step: &Step| matches!(&step.change, Change::Undefine { definition, .. } if definition.kind == "grant" || definition.kind == "revocation");
+    if !steps.iter().any(is_privilege) {
+        return;
+    }
+    let made: BTreeSet<Key> = facts.iter().flat_map(|facts| facts.creates.iter().cloned()).collect();
+    for (step, facts) in steps.iter().zip(facts) {
+        if is_privilege(step) && facts.stood_on.qualified.iter().any(|key| made.contains(key)) {
+            facts.needs = std::mem::take(&mut facts.stood_on);
+        }
+    }
+}
+
+/// What changes a table changes those that inherit from it, at any depth.
+fn mind_children(facts: &mut [Facts], catalogs: &[&Catalog]) {
+    let mut children: BTreeMap<Key, BTreeSet<Key>> = BTreeMap::new();
+    for table in catalogs.iter().flat_map(|catalog| catalog.tables.values()) {
+        for parent in &table.options.parents {
+            children.entry(key(parent)).or_default().insert(key(&table.name));
+        }
+    }
+    if children.is_empty() {
+        return;
+    }
+    for facts in facts {
+        let mut open = facts.alters.clone();
+        let mut seen: BTreeSet<Key> = open.iter().map(|(key, _)| key.clone()).collect();
+        while let Some((parent, by_force)) = open.pop() {
+            for child in children.get(&parent).into_iter().flatten().filter(|child| seen.insert((*child).clone())) {
+                facts.alters.push((child.clone(), by_force));
+                open.push((child.clone(), by_force));
+            }
+        }
+    }
+}
+
+/// What goes with a table or a view stands on functions and types of its own.
+fn mind_parts(steps: &[Step], facts: &mut [Facts], standing: &Catalog) {
+    let mut parts: BTreeMap<&str, Vec<&Definition>> = BTreeMap::new();
+    for part in standing.definitions.values() {
+        parts.entry(part.within.as_deref().unwrap_or_default()).or_default().push(part);
+    }
+    for (step, facts) in steps.iter().zip(facts) {
+        let owner = match &step.change {
+            Change::DropTable(table) => ObjectPath::Table(table.name.clone()).to_string(),
+            Change::Undefine { definition, .. } => definition.key(),
+            _ => continue,
+        };
+        for part in parts.get(owner.as_str()).into_iter().flatten() {
+            facts.stood_on.add(&part.create);
+        }
+    }
 }
 
 /// (before, after) → whether it must be so, or only should.
@@ -359,7 +467,8 @@ fn edges(facts: &[Facts]) -> Edges {
             for other in by_key.get(key).into_iter().flatten().filter(|other| !same_table(place, **other)) {
                 let disturbs =
                     facts[*other].drops.contains(key) || facts[*other].alters.iter().any(|(altered, by_force)| altered == key && *by_force);
-                if disturbs && !(facts[*other].takes_along && place > *other) {
+                // The rows of a table that goes need not fit the new type.
+                if disturbs && (!(facts[*other].takes_along && place > *other) || fact.drops_table) {
                     edge(place, *other, strong);
                 }
             }

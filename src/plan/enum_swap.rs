@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use super::enum_values::{early_uses, uses_of};
 use super::planner::{Phase, Planner};
 use super::{Change, EnumUse, Reverse, Step, apply, hazard};
-use crate::catalog::{Catalog, Column, ColumnValue, EnumType, ObjectPath, QualifiedName};
+use crate::catalog::{Catalog, Column, ColumnValue, Definition, EnumType, ObjectPath, QualifiedName};
 
 impl Planner<'_> {
     /// `values` are those that stand afterwards.
@@ -61,6 +61,34 @@ impl Planner<'_> {
             let steps = self.phase(Phase::Middle);
             steps[place] = swap;
             steps.retain(|step| !adds(step));
+            self.parts_come_back(&name);
+            self.drop_its_columns_first(&name);
+        }
+    }
+
+    pub(super) fn swaps(&self, name: &QualifiedName) -> bool {
+        self.steps().any(|step| matches!(&step.change, Change::SwapEnum { to, .. } if to.name == *name))
+    }
+
+    /// Values of columns that go need not fit.
+    fn drop_its_columns_first(&mut self, name: &QualifiedName) {
+        let has_it =
+            |step: &Step| matches!(&step.change, Change::DropColumn { column, .. } if column.data_type.user_name().as_ref() == Some(name));
+        let (early, late): (Vec<Step>, Vec<Step>) = std::mem::take(self.phase(Phase::Late)).into_iter().partition(has_it);
+        *self.phase(Phase::Late) = late;
+        self.phase(Phase::Early).extend(early);
+    }
+
+    /// Privileges go with the old type.
+    fn parts_come_back(&mut self, name: &QualifiedName) {
+        let owner = ObjectPath::Enum(name.clone()).to_string();
+        let standing = self.current.definitions.values().filter(|part| part.within.as_deref() == Some(&owner));
+        let parts: Vec<Definition> = standing.filter(|part| self.wanted.get(&part.key()) == Some(part)).cloned().collect();
+        for definition in parts {
+            let object = ObjectPath::Other(definition.key());
+            let reason = format!("{} is made anew", ObjectPath::Enum(name.clone()));
+            let reverse = Reverse::Exact(vec![Change::Define { definition: definition.clone(), parts: Vec::new() }]);
+            self.in_phase(Phase::Middle, Change::Define { definition, parts: Vec::new() }, reverse, Vec::new(), reason, &object);
         }
     }
 

@@ -2,7 +2,8 @@
 
 use super::{Change, Constraint, EnumUse, Step};
 use crate::catalog::{
-    Catalog, CheckConstraint, Column, ColumnValue, DataType, EnumType, Expression, Index, IndexKeyValue, ObjectPath, QualifiedName, Table,
+    Catalog, CheckConstraint, Column, ColumnValue, DataType, EnumType, Expression, Index, IndexKeyValue, Inherited, ObjectPath,
+    QualifiedName, Table,
 };
 use crate::sql::quote_literal;
 
@@ -38,7 +39,10 @@ fn has_type(column: &Column, name: &QualifiedName) -> bool {
 pub(super) fn uses_of(catalog: &Catalog, changed: &EnumType) -> Result<Vec<EnumUse>, String> {
     let mut uses = Vec::new();
     for table in catalog.tables.values() {
-        for column in table.columns.values().filter(|column| has_type(column, &changed.name)) {
+        // What a table has from its parents follows theirs.
+        let Inherited { columns: of_parents, constraints, indexes, .. } = &table.options.inherited;
+        let own = table.columns.values().filter(|column| !of_parents.contains(&column.name));
+        for column in own.filter(|column| has_type(column, &changed.name)) {
             if let Some(generated) = table.columns.values().find(|other| generated_from(other, &column.name)) {
                 return Err(format!(
                     "{}.{} is computed from {}, whose type would have to be swapped",
@@ -47,9 +51,15 @@ pub(super) fn uses_of(catalog: &Catalog, changed: &EnumType) -> Result<Vec<EnumU
             }
             // A part that concerns two such columns goes and comes back once.
             let known = |name: &str| uses.iter().any(|other: &EnumUse| other.table == table.name && other.has_part(name));
-            let checks =
-                table.checks.values().filter(|check| mentions(&check.expression, &column.name) && !known(&check.name)).cloned().collect();
-            let concerns = |index: &&Index| index_expressions(index).any(|text| mentions(text, &column.name)) && !known(&index.name);
+            let checks = table
+                .checks
+                .values()
+                .filter(|check| !constraints.contains(&check.name) && mentions(&check.expression, &column.name) && !known(&check.name))
+                .cloned()
+                .collect();
+            let concerns = |index: &&Index| {
+                !indexes.contains(&index.name) && index_expressions(index).any(|text| mentions(text, &column.name)) && !known(&index.name)
+            };
             let indexes = table.indexes.values().filter(concerns).cloned().collect();
             uses.push(EnumUse { table: table.name.clone(), column: column.clone(), checks, indexes });
         }

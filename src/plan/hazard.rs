@@ -3,11 +3,50 @@
 //! Sources: PostgreSQL, "13.3. Explicit Locking" and the notes of ALTER TABLE; squawk's and Eugene's rules.
 
 use super::{Constraint, Hazard};
-use crate::catalog::{Column, ColumnValue, DataType, Index, QualifiedName};
+use crate::catalog::{Catalog, Column, ColumnValue, DataType, Index, QualifiedName};
 
 /// Functions of a default that PostgreSQL evaluates once for all rows that stand, so that no row is rewritten.
-const STABLE_FUNCTIONS: &[&str] =
-    &["now", "current_timestamp", "current_date", "localtimestamp", "statement_timestamp", "transaction_timestamp"];
+const STABLE_FUNCTIONS: &[&str] = &[
+    "now",
+    "current_timestamp",
+    "current_date",
+    "localtimestamp",
+    "statement_timestamp",
+    "transaction_timestamp",
+    "timezone",
+    "date_trunc",
+    "date_part",
+    "extract",
+    "make_date",
+    "make_interval",
+    "lower",
+    "upper",
+    "length",
+    "btrim",
+    "left",
+    "right",
+    "md5",
+    "concat",
+    "coalesce",
+    "nullif",
+    "greatest",
+    "least",
+    "abs",
+    "round",
+    "floor",
+    "ceil",
+    "power",
+    "int4range",
+    "int8range",
+    "numrange",
+    "daterange",
+    "tsrange",
+    "tstzrange",
+    "jsonb_build_object",
+    "jsonb_build_array",
+    "to_jsonb",
+    "current_setting",
+];
 
 pub(super) fn of_added_column(table: &QualifiedName, column: &Column) -> Vec<Hazard> {
     let rewrite = |why: &str| {
@@ -20,6 +59,21 @@ pub(super) fn of_added_column(table: &QualifiedName, column: &Column) -> Vec<Haz
         ColumnValue::Default(expression) if is_volatile(&expression.written) => rewrite("has a default that is computed for every row"),
         ColumnValue::None | ColumnValue::Default(_) => Vec::new(),
     }
+}
+
+/// Whether the rows that stand are written anew when the column comes.
+pub(super) fn rewrites(column: &Column, catalog: &Catalog) -> bool {
+    match &column.value {
+        ColumnValue::Serial { .. } | ColumnValue::Identity(_) | ColumnValue::Generated(_) => true,
+        ColumnValue::Default(expression) => is_volatile(&without_stable_calls(&expression.written, catalog)),
+        ColumnValue::None => false,
+    }
+}
+
+/// What the project's own functions are is known.
+fn without_stable_calls(expression: &str, catalog: &Catalog) -> String {
+    let stable = catalog.functions.values().filter(|function| function.volatility != "VOLATILE");
+    stable.fold(expression.to_string(), |text, function| text.replace(&format!("{}(", function.name.sql()), "("))
 }
 
 /// A default that calls a function which is not known to be stable. A doubt counts as volatile: the hazard is only a word of warning.
@@ -122,9 +176,10 @@ fn length(data_type: &DataType) -> u64 {
 }
 
 /// Changes that leave the rows on disk as they are. Source: PostgreSQL, ALTER TABLE, Notes; pg_cast (binary coercible).
-fn is_binary_compatible(from: &DataType, to: &DataType) -> bool {
+pub(super) fn is_binary_compatible(from: &DataType, to: &DataType) -> bool {
     let text = |data_type: &DataType| {
-        data_type.schema.is_none() && matches!(data_type.name.as_str(), "text" | "character varying") && !data_type.array
+        let is_builtin = data_type.schema.is_none() && matches!(data_type.name.as_str(), "text" | "character varying");
+        (is_builtin || data_type.schema.is_some() && data_type.name == "citext") && !data_type.array
     };
     if text(from) && text(to) {
         return length(from) <= length(to);

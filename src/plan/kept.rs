@@ -64,6 +64,7 @@ pub fn kept(plan: &Plan, before: &Catalog) -> Vec<Kept> {
             _ => {}
         }
     }
+    let reshaped: BTreeSet<&str> = plan.steps.iter().filter_map(|step| reshaped_type(&step.change)).collect();
     let renamings: Vec<&Renaming> = plan
         .steps
         .iter()
@@ -77,17 +78,21 @@ pub fn kept(plan: &Plan, before: &Catalog) -> Vec<Kept> {
     tables
         .filter(|(_, after)| !dropped.contains(after))
         .map(|(table, after)| {
-            let lost = lost.get(&after);
+            let lost = lost_with_parents(&lost, before, table, &after);
             let by_triggers = if written.contains(&after) { SetByTriggers::of(table) } else { SetByTriggers::Nothing };
             let stays = |name: &str, value: &ColumnValue, data_type: &DataType| {
-                let worded = data_type.user_name().is_some_and(|name| has_other_values(&renamings, &name));
+                let user_type = data_type.user_name();
+                let worded = user_type.is_some_and(|name| has_other_values(&renamings, &name) || reshaped.contains(name.sql().as_str()));
                 let computed = lost.is_some() && matches!(value, ColumnValue::Generated(_));
                 let set = match by_triggers {
                     SetByTriggers::Nothing => false,
                     SetByTriggers::Stamp => name == "updated_at",
                     SetByTriggers::Anything => true,
                 };
-                !worded && !computed && !set && lost.is_none_or(|lost| !lost.contains(column_after(&renamings, &after, name).as_str()))
+                !worded
+                    && !computed
+                    && !set
+                    && lost.as_ref().is_none_or(|lost| !lost.contains(column_after(&renamings, &after, name).as_str()))
             };
             let stay = table.columns.values().filter(|column| stays(&column.name, &column.value, &column.data_type));
             let columns: Vec<String> = stay.map(|column| column.name.clone()).collect();
@@ -96,6 +101,37 @@ pub fn kept(plan: &Plan, before: &Catalog) -> Vec<Kept> {
             Kept { table: table.name.clone(), table_after: after.clone(), columns, columns_after, whole: lost.is_none(), grows }
         })
         .collect()
+}
+
+/// What a table's parents lose, it loses too.
+fn lost_with_parents<'a>(
+    lost: &BTreeMap<&QualifiedName, BTreeSet<&'a str>>,
+    before: &Catalog,
+    table: &Table,
+    after: &QualifiedName,
+) -> Option<BTreeSet<&'a str>> {
+    let mut all = lost.get(after).cloned();
+    let mut open: Vec<&QualifiedName> = table.options.parents.iter().collect();
+    let mut seen: BTreeSet<&QualifiedName> = BTreeSet::new();
+    while let Some(parent) = open.pop().filter(|_| !lost.is_empty()) {
+        if seen.insert(parent) {
+            if let Some(of_parent) = lost.get(parent) {
+                all.get_or_insert_default().extend(of_parent);
+            }
+            open.extend(before.tables.get(parent).into_iter().flat_map(|parent| &parent.options.parents));
+        }
+    }
+    all
+}
+
+/// A composite type with other attributes, whose values are printed with these.
+fn reshaped_type(change: &Change) -> Option<&str> {
+    match change {
+        Change::Define { definition, .. } | Change::Undefine { definition, .. } | Change::Redefine { to: definition, .. } => {
+            definition.within.as_deref().filter(|_| definition.kind == "attribute")?.strip_prefix("composite type ")
+        }
+        _ => None,
+    }
 }
 
 /// The values of an enum are printed by their new names.

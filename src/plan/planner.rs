@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use crate::ordered::{IndexMap, IndexSet};
 
+use super::alter_table::within_tables;
 use super::enum_swap::{merged_values, settle_swaps};
 use super::enum_values::{EnumDifference, enum_difference, uses_of};
 use super::following::Following;
+use super::inherited::settle_inherited;
 use super::lookup::{self, LookupDifference, lookup_difference};
 use super::removal::bare_function;
 use super::rename::{FormerNames, renames};
@@ -152,15 +154,40 @@ impl<'a> Planner<'a> {
         }
         let only_additions = self.phases[0].is_empty() && self.phases[2].is_empty();
         // A view in the way goes first, so that the changes of a table can stand in one statement.
-        self.phases[Phase::Early as usize].sort_by_key(|step| !matches!(step.change, Change::Undefine { .. }));
+        let referred = self
+            .phases
+            .iter()
+            .flatten()
+            .flat_map(|step| match &step.change {
+                Change::DropConstraint { constraint: Constraint::ForeignKey(key), .. } => {
+                    vec![(key.references.clone(), key.referenced_columns.clone())]
+                }
+                Change::DropTable(table) => {
+                    table.foreign_keys.values().map(|key| (key.references.clone(), key.referenced_columns.clone())).collect()
+                }
+                _ => Vec::new(),
+            })
+            .collect();
+        let early = &mut self.phases[Phase::Early as usize];
+        early.sort_by_key(|step| !matches!(step.change, Change::Undefine { .. }));
+        within_tables(early, &referred);
         let mut steps: Vec<Step> = self.phases.into_iter().flatten().collect();
         if !only_additions || !self.implied.is_empty() || !steps.iter().all(|step| stands_where_it_is_read(&step.change)) {
-            steps = dependency::ordered(steps, self.policy == RemovalPolicy::Declared);
+            steps = dependency::ordered(steps, self.policy == RemovalPolicy::Declared, &[self.current, &self.expected]);
             settle_swaps(&mut steps, self.current);
             self.expected = self.current.clone();
-            self.expected.definitions.extend(self.implied.iter().map(|implied| (implied.key(), implied.clone())));
+            let implied: Vec<(String, Definition)> = self.implied.iter().map(|implied| (implied.key(), implied.clone())).collect();
+            self.expected.definitions.extend(implied.iter().cloned());
             steps.iter().for_each(|step| apply(&mut self.expected, &step.change));
+            // What is made anew has them again, unless a step takes them.
+            let taken = |key: &String| {
+                steps.iter().any(|step| matches!(&step.change, Change::Undefine { definition, .. } if definition.key() == *key))
+            };
+            let again = implied.into_iter().filter(|(key, _)| !self.expected.definitions.contains_key(key) && !taken(key));
+            let again: Vec<(String, Definition)> = again.collect();
+            self.expected.definitions.extend(again);
         }
+        settle_inherited(&mut self.expected, self.target);
         self.expected.sort();
         Ok((Plan { steps, expected: Arc::new(self.expected), ..Plan::default() }, self.diagnostics))
     }
@@ -196,6 +223,11 @@ impl Planner<'_> {
             self.comment(object, standing.and_then(|schema| schema.comment.clone()), asked.comment.clone());
         }
         for (name, asked) in sorted(&self.target.extensions) {
+            let other = self.current.extensions.get(name).filter(|standing| standing.schema != asked.schema);
+            if let Some(standing) = other.filter(|_| self.policy == RemovalPolicy::Full) {
+                let (stands, asked) = (format!("in schema {}", standing.schema), format!("schema {}", asked.schema));
+                self.findings.changed.push(ChangedObject { object: ObjectPath::Extension(name.clone()), stands, asked });
+            }
             if !self.current.extensions.contains_key(name) {
                 let (name, schema) = (name.clone(), asked.schema.clone());
                 let change = Change::CreateExtension { name: name.clone(), schema: schema.clone() };

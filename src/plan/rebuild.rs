@@ -13,7 +13,7 @@ use super::mention::Mentions;
 use super::planner::{Phase, Planner};
 use super::removal::Why;
 use super::{Change, Constraint, Reverse, Step};
-use crate::catalog::{ColumnValue, Definition, Index, IndexKeyValue, ObjectPath, QualifiedName, Table, Trigger};
+use crate::catalog::{Catalog, ColumnValue, Definition, Index, IndexKeyValue, ObjectPath, QualifiedName, Table, Trigger};
 
 /// What the steps disturb.
 #[derive(Default)]
@@ -56,6 +56,21 @@ impl Disturbed {
         disturbed
     }
 
+    /// A column of a parent is one of its children.
+    fn reach_children(&mut self, catalog: &Catalog) {
+        let children: Vec<&Table> = catalog.tables.values().filter(|table| !table.options.parents.is_empty()).collect();
+        let mut count = None;
+        while count != Some(self.columns.len()) && !children.is_empty() {
+            count = Some(self.columns.len());
+            for table in &children {
+                let of_parents =
+                    |name: &&String| table.options.parents.iter().any(|parent| self.columns.contains(&(parent.clone(), (*name).clone())));
+                let reached: Vec<String> = table.options.inherited.columns.iter().filter(of_parents).cloned().collect();
+                self.columns.extend(reached.into_iter().map(|column| (table.name.clone(), column)));
+            }
+        }
+    }
+
     fn touches(&self, mentions: &Mentions) -> bool {
         let object = self.objects.iter().any(|key| mentions.qualified.contains(key));
         object
@@ -83,6 +98,7 @@ impl Planner<'_> {
     /// Finds what is in the way; definitions are only noted, parts of tables get their steps at once.
     pub(super) fn clear_the_way(&mut self) {
         let mut disturbed = Disturbed::by(self.steps());
+        disturbed.reach_children(self.current);
         if disturbed.is_empty() && self.current.definitions.is_empty() {
             return;
         }
@@ -135,7 +151,7 @@ impl Planner<'_> {
     fn clear_table(&mut self, table: &Table, disturbed: &Disturbed) {
         // Whatever an earlier step has not dropped or changed comes back as it is.
         let Some(stays) = self.expected.tables.get(&table.name).cloned() else { return };
-        for trigger in table.triggers.values() {
+        for trigger in table.triggers.values().filter(|trigger| !table.options.inherited.triggers.contains(&trigger.name)) {
             let uses_column = |column: &String| {
                 trigger.events.iter().any(|event| Mentions::of(event).bare.contains(column))
                     || trigger.condition.as_ref().is_some_and(|condition| Mentions::of(&condition.written).bare.contains(column))
@@ -168,7 +184,7 @@ impl Planner<'_> {
                 self.constraint_goes_and_comes_back(&table.name, Constraint::Check(check.clone()));
             }
         }
-        for index in table.indexes.values() {
+        for index in table.indexes.values().filter(|index| !table.options.inherited.indexes.contains(&index.name)) {
             let mut mentions = Mentions::default();
             for key in &index.keys {
                 if let IndexKeyValue::Expression(expression) = &key.value {
@@ -186,7 +202,7 @@ impl Planner<'_> {
                 self.comes_back(Change::CreateIndex { table: table.name.clone(), index }, object, comment);
             }
         }
-        for column in table.columns.values() {
+        for column in table.columns.values().filter(|column| !table.options.inherited.columns.contains(&column.name)) {
             let ColumnValue::Default(expression) = &column.value else { continue };
             let touched = disturbed.touches_within(&Mentions::of(&expression.written));
             if touched

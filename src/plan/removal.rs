@@ -41,6 +41,7 @@ impl Planner<'_> {
             self.remove(ObjectPath::Schema(name.clone()), |planner, object| {
                 let mut reverse = vec![Change::CreateSchema { name: name.clone(), schema: gone.clone() }];
                 reverse.extend(comment_back(object, &gone.comment));
+                reverse.extend(planner.parts_again(object));
                 planner.in_phase(
                     Phase::Late,
                     Change::DropSchema { name: name.clone() },
@@ -139,9 +140,7 @@ impl Planner<'_> {
     pub(super) fn drop_function(&mut self, function: &Function, object: &ObjectPath) {
         let mut reverse = vec![Change::CreateFunction(bare_function(function))];
         reverse.extend(comment_back(object, &function.comment));
-        reverse.extend(
-            self.parts_of(&object.to_string(), self.current).into_iter().map(|definition| Change::Define { definition, parts: Vec::new() }),
-        );
+        reverse.extend(self.parts_again(object));
         let change = Change::DropFunction(function.clone());
         self.in_phase(Phase::Late, change, Reverse::Exact(reverse), Vec::new(), not_wanted(object), object);
     }
@@ -150,7 +149,13 @@ impl Planner<'_> {
         let bare = EnumType { comment: None, ..gone.clone() };
         let mut reverse = vec![Change::CreateEnum(bare.clone())];
         reverse.extend(comment_back(object, &gone.comment));
+        reverse.extend(self.parts_again(object));
         self.in_phase(Phase::Late, Change::DropEnum(bare), Reverse::Exact(reverse), Vec::new(), not_wanted(object), object);
+    }
+
+    fn parts_again(&self, object: &ObjectPath) -> Vec<Change> {
+        let parts = self.parts_of(&object.to_string(), self.current);
+        parts.into_iter().map(|definition| Change::Define { definition, parts: Vec::new() }).collect()
     }
 
     /// What goes with an object and is made by statements of its own, with what goes with that.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::ordered::IndexMap;
 
 use super::compare::{Part, describe_column, match_parts, same_column};
+use super::mention::Mentions;
 use super::removal::Why;
 use super::rename::FormerNames;
 use super::{Constraint, Part as PartKind};
@@ -42,6 +43,8 @@ pub(super) struct TableChanges {
     /// (standing, asked)
     pub columns: Vec<(Column, Column)>,
     pub dropped_columns: Vec<Column>,
+    /// Dropped to be added again: what computes them has changed.
+    pub recomputed_columns: Vec<Column>,
     /// (standing, the same with the sequence by its new name)
     pub sequences: Vec<(Column, Column)>,
     /// To be dropped: those that are not asked for, and those that are asked for otherwise (they are among the additions too).
@@ -61,6 +64,7 @@ impl TableChanges {
             table: table.clone(),
             columns: Vec::new(),
             dropped_columns: Vec::new(),
+            recomputed_columns: Vec::new(),
             sequences: Vec::new(),
             constraints: Vec::new(),
             indexes: Vec::new(),
@@ -157,8 +161,24 @@ pub(super) fn create_table(asked: &Table) -> TableWork {
     for exclusion in bare.exclusions.values_mut() {
         work.comment(constraint(&exclusion.name), &None, &exclusion.comment.take());
     }
+    // Of two keys over the same columns CREATE TABLE makes one. Source: PostgreSQL, transformIndexConstraints.
+    let mut keys: Vec<Vec<String>> = bare.primary_key.iter().map(|key| key.columns.clone()).collect();
+    let mut twice: Vec<String> = Vec::new();
+    for unique in bare.uniques.values() {
+        if keys.contains(&unique.columns) && !constraints.contains(&unique.name) {
+            twice.push(unique.name.clone());
+        } else {
+            keys.push(unique.columns.clone());
+        }
+    }
+    work.constraints.extend(twice.iter().filter_map(|name| bare.uniques.shift_remove(name)).map(Constraint::Unique));
     // CREATE TABLE would validate it at once. Source: PostgreSQL, CREATE TABLE has no NOT VALID.
-    let unchecked: Vec<String> = bare.checks.values().filter(|check| !check.validated).map(|check| check.name.clone()).collect();
+    let unchecked: Vec<String> = bare
+        .checks
+        .values()
+        .filter(|check| !check.validated && !constraints.contains(&check.name))
+        .map(|check| check.name.clone())
+        .collect();
     work.constraints.extend(unchecked.iter().filter_map(|name| bare.checks.shift_remove(name)).map(Constraint::Check));
     work.created = Some(bare);
     take_part_comments(&mut work);
@@ -200,6 +220,13 @@ pub(super) fn extend_table(
     former: &FormerNames,
     findings: &mut Findings,
 ) -> TableWork {
+    // What a table had from the parents that it leaves is its own then.
+    let leaves = !standing.options.parents.is_empty() && asked.options.parents.is_empty() && full;
+    let mut free = leaves.then(|| standing.clone());
+    if let Some(free) = &mut free {
+        free.options.inherited = Inherited::default();
+    }
+    let standing = free.as_ref().unwrap_or(standing);
     let mut comparison = Comparison {
         standing,
         asked,
@@ -241,6 +268,11 @@ impl Comparison<'_> {
     fn columns(&mut self) {
         let path = |name: &str| ObjectPath::Column(self.asked.name.clone(), name.to_string());
         let inherited = &self.asked.options.inherited.columns;
+        let is_retyped = |column: &&Column| {
+            let there = self.standing.columns.get(&column.name);
+            there.is_some_and(|there| there.data_type != column.data_type || there.collation != column.collation)
+        };
+        let retyped: Vec<&str> = self.asked.columns.values().filter(is_retyped).map(|column| column.name.as_str()).collect();
         for column in self.asked.columns.values() {
             match self.standing.columns.get(&column.name) {
                 None if inherited.contains(&column.name) => {}
@@ -248,19 +280,21 @@ impl Comparison<'_> {
                 Some(there) => {
                     self.work.comment(path(&column.name), &there.comment, &column.comment);
                     self.sequence_follows(there, column);
-                    if same_column(there, column, self.full) || inherited.contains(&column.name) {
+                    let same = same_column(there, column, self.full);
+                    let source_changes = is_generated_from(column, &retyped);
+                    if same && !source_changes || inherited.contains(&column.name) {
                         continue;
                     }
-                    let recomputed =
-                        matches!((&there.value, &column.value), (ColumnValue::Generated(_), _) | (_, ColumnValue::Generated(_)));
-                    if !self.full && (recomputed || numbered_otherwise(there, column)) {
+                    let generated = |column: &Column| matches!(column.value, ColumnValue::Generated(_));
+                    let computed_otherwise = !same && (generated(there) || generated(column));
+                    if !self.full && (computed_otherwise || numbered_otherwise(there, column)) {
                         let (stands, asked) = (describe_column(there), describe_column(column));
                         self.changed.push(ChangedObject { object: path(&column.name), stands, asked });
                         continue;
                     }
-                    // What is computed otherwise is computed anew.
-                    if recomputed {
-                        self.changes.dropped_columns.push(there.clone());
+                    // What is computed otherwise is computed anew; what is not computed any more keeps its values.
+                    if generated(column) {
+                        self.changes.recomputed_columns.push(there.clone());
                         self.work.columns.push(column.clone());
                     } else {
                         self.changes.columns.push((there.clone(), column.clone()));
@@ -276,6 +310,8 @@ impl Comparison<'_> {
                 self.left_alone.push(path(&column.name));
             }
         }
+        // What is computed from a column goes before it.
+        self.changes.dropped_columns.sort_by_key(|column| !matches!(column.value, ColumnValue::Generated(_)));
     }
 
     /// The sequence of a serial column has the name that PostgreSQL made of the table's and the column's.
@@ -299,7 +335,8 @@ impl Comparison<'_> {
 
     /// PostgreSQL drops what uses a column along with it; a step of its own brings it back on the way back.
     fn goes_with_a_column(&self, part: &impl Part) -> bool {
-        self.changes.dropped_columns.iter().any(|column| part.uses(&column.name))
+        let gone = self.changes.dropped_columns.iter().chain(&self.changes.recomputed_columns);
+        gone.map(|column| column.name.as_str()).any(|column| part.uses(column))
     }
 
     fn primary_key(&mut self) {
@@ -310,7 +347,9 @@ impl Comparison<'_> {
             (None, None) => {}
             (None, Some(key)) => self.work.constraints.push(Constraint::PrimaryKey(key.clone())),
             (Some(there), None) => self.not_asked_for(there, Constraint::PrimaryKey),
-            (Some(there), Some(key)) if there.same_definition(key) => self.present(there, key, PartKind::Constraint),
+            (Some(there), Some(key)) if there.same_definition(key) && !self.goes_with_a_column(key) => {
+                self.present(there, key, PartKind::Constraint);
+            }
             (Some(there), Some(key)) => {
                 self.changes.constraints.push((Constraint::PrimaryKey(there.clone()), Why::Replaced));
                 self.work.constraints.push(Constraint::PrimaryKey(key.clone()));
@@ -334,13 +373,19 @@ impl Comparison<'_> {
         let standing = own(standing, &self.standing.options.inherited.constraints);
         let asked = own(asked, &self.asked.options.inherited.constraints);
         let matched = match_parts(&standing, &asked, |name| self.former.name_before(self.asked, name));
+        let mut added: Vec<T> = Vec::new();
         for (there, wanted) in matched.present {
-            self.present(there, wanted, PartKind::Constraint);
+            if self.goes_with_a_column(wanted) {
+                self.changes.constraints.push((constraint(there.clone()), Why::InTheWay));
+                added.push(wanted.clone());
+            } else {
+                self.present(there, wanted, PartKind::Constraint);
+            }
         }
         for part in matched.left {
             self.not_asked_for(part, constraint);
         }
-        let mut added: Vec<T> = matched.missing.into_iter().cloned().collect();
+        added.extend(matched.missing.into_iter().cloned());
         for (there, wanted) in matched.changed {
             let (there, asked) = (constraint(there.clone()), constraint(wanted.clone()));
             if asked.validates(&there) {
@@ -384,10 +429,15 @@ impl Comparison<'_> {
         let standing = own(&self.standing.indexes, &self.standing.options.inherited.indexes);
         let asked = own(&self.asked.indexes, &self.asked.options.inherited.indexes);
         let matched = match_parts(&standing, &asked, |name| self.former.name_before(self.asked, name));
-        for (there, wanted) in matched.present {
-            self.present(there, wanted, PartKind::Index);
-        }
         self.work.indexes = matched.missing.into_iter().cloned().collect();
+        for (there, wanted) in matched.present {
+            if self.goes_with_a_column(wanted) {
+                self.changes.indexes.push((there.clone(), Why::InTheWay));
+                self.work.indexes.push(wanted.clone());
+            } else {
+                self.present(there, wanted, PartKind::Index);
+            }
+        }
         for (there, wanted) in matched.changed {
             self.changes.indexes.push((there.clone(), Why::Replaced));
             self.work.indexes.push(wanted.clone());
@@ -404,7 +454,7 @@ impl Comparison<'_> {
         let asked = own(&self.asked.triggers, &self.asked.options.inherited.triggers);
         let matched = match_parts(&standing, &asked, |name| self.former.name_before(self.asked, name));
         for (there, wanted) in matched.present {
-            if self.full && there.name != wanted.name {
+            if self.full && there.name != wanted.name || self.goes_with_a_column(wanted) {
                 self.changes.triggers.push((there.clone(), Why::Replaced));
                 self.work.triggers.push(wanted.clone());
             } else {
@@ -434,8 +484,46 @@ impl Comparison<'_> {
         };
         let (from, to) = (comparable(self.standing), comparable(self.asked));
         if from != to && self.full {
+            if let Some((stands, asked)) = made_otherwise(self.standing, self.asked) {
+                self.changed.push(ChangedObject { object: ObjectPath::Table(self.asked.name.clone()), stands, asked });
+                return;
+            }
             self.changes.options = Some((Box::new(from), Box::new(to)));
         }
+    }
+}
+
+/// What no ALTER TABLE reaches: another way to be partitioned, another type, and columns of a new parent. Source: PostgreSQL, ALTER TABLE,
+/// INHERIT: the columns that a table had before stay its own.
+fn made_otherwise(standing: &Table, asked: &Table) -> Option<(String, String)> {
+    let (old, new) = (&standing.options, &asked.options);
+    let told = |text: &Option<String>, word: &str| {
+        text.as_ref().map_or_else(|| format!("a table that is not {word}"), |text| format!("{word} {text}"))
+    };
+    if old.partition_key != new.partition_key {
+        return Some((told(&old.partition_key, "partitioned by"), told(&new.partition_key, "partitioned by")));
+    }
+    if old.of_type != new.of_type {
+        return Some((told(&old.of_type, "of type"), told(&new.of_type, "of type")));
+    }
+    let joins = old.parents != new.parents && new.partition_bound.is_none();
+    if joins && new.inherited.columns.iter().any(|column| !old.inherited.columns.contains(column)) {
+        let parents = |table: &Table| {
+            let names: Vec<String> = table.options.parents.iter().map(|parent| parent.to_string()).collect();
+            if names.is_empty() { "a table without parents".to_string() } else { format!("a child of {}", names.join(", ")) }
+        };
+        return Some((parents(standing), parents(asked)));
+    }
+    None
+}
+
+fn is_generated_from(column: &Column, sources: &[&str]) -> bool {
+    match &column.value {
+        ColumnValue::Generated(expression) if !sources.is_empty() => {
+            let mentions = Mentions::of(&expression.written);
+            sources.iter().any(|source| mentions.bare.contains(*source))
+        }
+        _ => false,
     }
 }
 

@@ -1,7 +1,8 @@
 //! What the rows of a database amount to, without reading them here: how many, and whether they changed.
 //!
 //! Comes in: a session. Goes out: for each table a count, and a fingerprint that any change of a row changes.
-//! Never happens: an order of rows that matters; a partition counted twice (a partitioned table counts as one).
+//! Never happens: an order of rows that matters; a row counted twice (a partitioned table counts as one, and a table that others inherit
+//! from without their rows).
 
 use crate::ordered::IndexMap;
 use serde::Serialize;
@@ -20,7 +21,7 @@ pub struct TableContent {
 
 /// Tables whose rows are their own: not partitions, not an extension's, not temporary.
 const TABLES: &str = "\
-SELECT n.nspname::text, c.relname::text
+SELECT n.nspname::text, c.relname::text, c.relkind = 'p'
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't'
   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
@@ -44,7 +45,7 @@ pub fn content_fingerprint(session: &mut Session) -> Result<IndexMap<QualifiedNa
     })
 }
 
-/// A fingerprint of each table's rows in these columns alone, in their given order.
+/// A fingerprint of each table's own rows in these columns alone, in their given order.
 pub fn column_fingerprint(session: &mut Session, tables: &[(&QualifiedName, &[String])]) -> Result<Vec<TableContent>, SqlFailure> {
     let mut contents = Vec::with_capacity(tables.len());
     for part in tables.chunks(200) {
@@ -52,7 +53,7 @@ pub fn column_fingerprint(session: &mut Session, tables: &[(&QualifiedName, &[St
             let columns: Vec<String> = columns.iter().map(|column| format!("r.{}", quote_identifier(column))).collect();
             let row = format!("ROW({})::text", columns.join(", "));
             let sum = |seed: u8| format!("coalesce(sum(hashtextextended({row}, {seed})::numeric), 0)::text");
-            format!("(SELECT count(*)::int8, {} || ':' || {} FROM {} AS r)", sum(0), sum(1), table.sql())
+            format!("(SELECT count(*)::int8, {} || ':' || {} FROM ONLY {} AS r)", sum(0), sum(1), table.sql())
         };
         let sql: Vec<String> = part.iter().map(query).collect();
         for row in session.query(&sql.join("\nUNION ALL\n"), &[])? {
@@ -65,14 +66,22 @@ pub fn column_fingerprint(session: &mut Session, tables: &[(&QualifiedName, &[St
 
 /// One query for all tables, in the order of their names.
 fn for_each_table(session: &mut Session, query: impl Fn(&str) -> String) -> Result<IndexMap<QualifiedName, TableContent>, SqlFailure> {
-    let tables: Vec<QualifiedName> =
-        session.query(TABLES, &[])?.iter().map(|row| QualifiedName::new(row.get::<_, String>(0), row.get::<_, String>(1))).collect();
+    let tables: Vec<(QualifiedName, bool)> = session
+        .query(TABLES, &[])?
+        .iter()
+        .map(|row| (QualifiedName::new(row.get::<_, String>(0), row.get::<_, String>(1)), row.get(2)))
+        .collect();
     let mut contents = IndexMap::default();
     // Enough for any usual schema in one send, and no statement beyond what the parser takes well.
     for part in tables.chunks(200) {
-        let sql: Vec<String> = part.iter().map(|table| format!("({})", query(table.sql().as_str()))).collect();
+        let sql: Vec<String> = part
+            .iter()
+            .map(|(table, is_partitioned)| {
+                format!("({})", query(&format!("{}{}", if *is_partitioned { "" } else { "ONLY " }, table.sql())))
+            })
+            .collect();
         let rows = session.query(&sql.join("\nUNION ALL\n"), &[])?;
-        for (name, row) in part.iter().zip(rows) {
+        for ((name, _), row) in part.iter().zip(rows) {
             let rows = u64::try_from(row.get::<_, i64>(0)).unwrap_or(0);
             contents.insert(name.clone(), TableContent { rows, hash: row.get::<_, Option<String>>(1).unwrap_or_default() });
         }

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use crate::plan::Impact;
+
 /// The checks of a proof. What each promises stands beside its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -81,6 +83,14 @@ pub struct Retry {
     pub mended: String,
 }
 
+/// What the migration does to a table that stands, in its strongest moment: as assumed from the plan, and as measured while it ran.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TableImpact {
+    pub table: String,
+    pub assumed: Option<Impact>,
+    pub measured: Option<Impact>,
+}
+
 /// What a whole proof found.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Evidence {
@@ -90,4 +100,6 @@ pub struct Evidence {
     pub server: String,
     /// Rows that the seed brought, by table in the order of insertion.
     pub rows: Vec<(String, u64)>,
+    /// By table; none for a migration that begins with nothing.
+    pub impacts: Vec<TableImpact>,
 }

@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 
 use crate::ordered::IndexMap;
 
-use super::blame::{Origins, refusal, run_by_statement};
+use super::blame::{Origins, refusal, run_by_statement, run_watched};
+use super::impact::Meter;
 use super::{Check, Evidence, Recorder, Refusal};
 use crate::catalog::{Catalog, Difference, ObjectPath, QualifiedName, differences};
 use crate::diagnostic::Diagnostic;
-use crate::plan::Kept;
+use crate::plan::{Impacts, Kept};
 use crate::postgres::{
     Session, SqlFailure, TableContent, column_fingerprint, content_fingerprint, introspect, needs_superuser, read_lookups,
 };
@@ -32,6 +33,8 @@ pub struct Candidate<'a> {
     pub made_anew: &'a BTreeSet<String>,
     /// What the rollback does not bring back, in words.
     pub lost: &'a [&'a str],
+    /// What it does to the tables that stand, as the plan has it.
+    pub assumed: &'a Impacts,
     pub origins: &'a Origins,
 }
 
@@ -41,10 +44,12 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
     let script = candidate.file.script();
     let rows_before = recorder.prepare("reading the rows that stand", || content_fingerprint(session))?;
     let kept_before = recorder.prepare("reading the rows that stand", || kept_rows(session, candidate.kept, false))?;
+    let mut meter = recorder.prepare("reading the tables that stand", || Meter::new(session))?;
     recorder.check(Check::Applies, || {
-        run_by_statement(session, candidate.file, candidate.origins, "the migration")?;
+        run_watched(session, candidate.file, candidate.origins, "the migration", &mut |session| meter.look(session))?;
         Ok(counted(candidate.file.statements.len(), "statement"))
     })?;
+    recorder.evidence.impacts = meter.beside(candidate.assumed);
     let after = recorder.check_with(Check::CatalogEqualsPlan, || {
         let after = read(session, candidate)?;
         let is_made_anew = |found: &Difference| {

@@ -10,13 +10,14 @@
 mod blame;
 pub mod codes;
 mod evidence;
+mod impact;
 pub mod migration;
 pub mod seed;
 mod standing;
 mod warrant;
 
 pub use blame::run_by_statement;
-pub use evidence::{Check, CheckResult, Evidence, Retry};
+pub use evidence::{Check, CheckResult, Evidence, Retry, TableImpact};
 pub use migration::counted;
 pub use standing::{StandingError, without_standing_rows};
 pub use warrant::{Unverified, Warrant};

@@ -310,7 +310,12 @@ impl<'a> Script<'a> {
                 None if self.is_gone(made) || self.way == Way::Back => return bare_unless_empty(made.create.clone()),
                 view => definition::define(templates, made, view)?,
             },
-            Change::Redefine { to, .. } => definition::redefine(to, self.written.and_then(|written| written.get(&to.key())))?,
+            Change::Redefine { from, to } => {
+                match super::sequence::bounded(templates, Some(from), to, to.replace.as_deref().unwrap_or_default())? {
+                    Some(block) => Statement::bare(block),
+                    None => definition::redefine(to, self.written.and_then(|written| written.get(&to.key())))?,
+                }
+            }
             // The way back runs once, after a comparison.
             other if self.way == Way::Back => {
                 let renderer = Renderer { templates: Templates::new()?, expected: Arc::clone(self.expected) };

@@ -20,7 +20,7 @@ use crate::catalog::{
     Catalog, Column, ColumnValue, DataType, Expression, Function, IdentityKind, Parallel, QualifiedName, Table, TableOptions, Trigger,
     serial_sequence_name,
 };
-use crate::plan::{Change, Part, Plan, Reverse, Step};
+use crate::plan::{Change, Constraint, Part, Plan, Reverse, Step};
 use crate::sql::{SqlText, quote_identifier};
 
 /// A part of the text: a whole statement, or an action that shares its ALTER TABLE with its neighbours.
@@ -77,7 +77,22 @@ impl Renderer {
     pub fn statements<'a>(&self, changes: impl Iterator<Item = &'a Change>) -> Result<Vec<String>, RenderError> {
         let mut statements = Vec::new();
         let mut open: Option<(QualifiedName, Vec<Sql>)> = None;
+        let mut keys: Vec<&[String]> = Vec::new();
         for change in changes {
+            // Of two keys over the same columns one ALTER TABLE makes one. Source: PostgreSQL, transformIndexConstraints.
+            match change {
+                Change::AddConstraint { constraint, .. } => {
+                    if let Some(columns) = key_columns(constraint) {
+                        if keys.contains(&columns) {
+                            statements.extend(self.closed(open.take())?);
+                            keys.clear();
+                        }
+                        keys.push(columns);
+                    }
+                }
+                _ if open.is_none() => keys.clear(),
+                _ => {}
+            }
             for piece in self.pieces(change)? {
                 match (piece, &mut open) {
                     (Piece::Action(table, action), Some((of, actions))) if *of == table => actions.push(action),
@@ -186,9 +201,18 @@ impl Renderer {
             Change::DropTrigger { table, trigger } => {
                 whole(templates.render("difference/drop_trigger.sql", values! { name => name(&trigger.name), table => qualified(table) })?)
             }
-            Change::Define { definition, .. } => self.definition(&definition.create),
+            Change::Define { definition, .. } => match super::sequence::bounded(templates, None, definition, &definition.create)? {
+                Some(block) if definition.kind == "options of sequence" => whole(block),
+                _ => self.definition(&definition.create),
+            },
             Change::Undefine { definition, .. } => self.definition(&definition.drop),
-            Change::Redefine { to, .. } => self.definition(to.replace.as_deref().unwrap_or_default()),
+            Change::Redefine { from, to } => {
+                let statement = to.replace.as_deref().unwrap_or_default();
+                match super::sequence::bounded(templates, Some(from), to, statement)? {
+                    Some(block) => whole(block),
+                    None => self.definition(statement),
+                }
+            }
             Change::SetComment { object, comment } => whole(set_comment(templates, &self.expected, object, comment.as_deref())?.text),
         }
     }
@@ -360,9 +384,23 @@ impl Renderer {
             return self.set_identity(table, column, true, Some(*kind));
         }
         let mut pieces = match &from.value {
+            // So that the type can change next.
+            ColumnValue::Identity(_) if to.value == ColumnValue::None => {
+                let pieces = self.set_identity(table, column, true, None)?;
+                let actions = pieces.into_iter().filter_map(|piece| match piece {
+                    Piece::Action(_, action) => Some(action),
+                    Piece::Statement(_) => None,
+                });
+                self.closed(Some((table.clone(), actions.collect())))?.map(Piece::Statement).into_iter().collect()
+            }
             ColumnValue::Identity(_) => self.set_identity(table, column, true, None)?,
             ColumnValue::Default(_) if matches!(to.value, ColumnValue::Default(_)) => Vec::new(),
-            ColumnValue::None | ColumnValue::Generated(_) => Vec::new(),
+            ColumnValue::None => Vec::new(),
+            // A statement of its own: in the same one PostgreSQL takes the column for a computed one still.
+            ColumnValue::Generated(_) => {
+                let action = trusted(self.templates.render("difference/drop_expression.sql", values! { name => name(column) })?);
+                self.closed(Some((table.clone(), vec![action])))?.map(Piece::Statement).into_iter().collect()
+            }
             ColumnValue::Default(_) => self.set_default(table, column, None)?,
             ColumnValue::Serial { sequence } => {
                 let mut pieces = self.set_default(table, column, None)?;
@@ -409,10 +447,12 @@ impl Renderer {
             Ok(())
         };
         let empty = TableOption::default;
+        let mut statements: Vec<(&QualifiedName, TableOption)> = Vec::new();
         if old.parents != new.parents || old.partition_bound != new.partition_bound {
             for parent in &old.parents {
                 match old.partition_bound {
-                    Some(_) => option(parent, TableOption { detach: Some(qualified(&to.name)), ..empty() })?,
+                    // A statement of its own each: PostgreSQL combines it with no other action.
+                    Some(_) => statements.push((parent, TableOption { detach: Some(qualified(&to.name)), ..empty() })),
                     None if new.parents.contains(parent) => {}
                     None => option(&to.name, TableOption { leave: Some(qualified(parent)), ..empty() })?,
                 }
@@ -420,7 +460,8 @@ impl Renderer {
             for parent in &new.parents {
                 match &new.partition_bound {
                     Some(bound) => {
-                        option(parent, TableOption { attach: Some(qualified(&to.name)), bound: Some(trusted(bound.clone())), ..empty() })?;
+                        let attach = TableOption { attach: Some(qualified(&to.name)), bound: Some(trusted(bound.clone())), ..empty() };
+                        statements.push((parent, attach));
                     }
                     None if old.partition_bound.is_none() && old.parents.contains(parent) => {}
                     None => option(&to.name, TableOption { inherit: Some(qualified(parent)), ..empty() })?,
@@ -453,7 +494,19 @@ impl Renderer {
             let access_method = Some(name(new.access_method.as_deref().unwrap_or("heap")));
             option(&to.name, TableOption { access_method, ..empty() })?;
         }
+        for (table, which) in statements {
+            let action = trusted(self.templates.render("difference/table_option.sql", which.values())?);
+            pieces.extend(self.closed(Some((table.clone(), vec![action])))?.map(Piece::Statement));
+        }
         Ok(pieces)
+    }
+}
+
+fn key_columns(constraint: &Constraint) -> Option<&[String]> {
+    match constraint {
+        Constraint::PrimaryKey(key) => Some(&key.columns),
+        Constraint::Unique(unique) => Some(&unique.columns),
+        _ => None,
     }
 }
 

@@ -29,6 +29,7 @@ mod seed_insert;
 mod seed_key;
 mod seed_parent;
 mod seed_value;
+mod sequence;
 mod statement;
 mod swap;
 mod table_part;

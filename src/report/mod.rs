@@ -27,7 +27,7 @@ pub use steps::{HazardReport, StepReport, steps};
 pub use text::render_text;
 
 use crate::diagnostic::render::DiagnosticData;
-use crate::proof::Evidence;
+use crate::proof::{Evidence, TableImpact};
 use crate::world::sha256_hex;
 
 /// The version of the JSON document. Fields may be added under one version; a change or removal raises it.
@@ -111,6 +111,8 @@ pub struct VerificationReport {
     pub retries: Vec<RetryReport>,
     /// The rows that came, by table.
     pub rows: Vec<RowsReport>,
+    /// What the migration does to the tables that stand: the strongest lock and whether rows are rewritten, assumed and measured.
+    pub impacts: Vec<TableImpact>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -149,6 +151,7 @@ impl From<&Evidence> for VerificationReport {
             checks: checks.collect(),
             retries: retries.collect(),
             rows: evidence.rows.iter().map(|(table, rows)| RowsReport { table: table.clone(), rows: *rows }).collect(),
+            impacts: evidence.impacts.clone(),
         }
     }
 }

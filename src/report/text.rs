@@ -315,6 +315,7 @@ mod tests {
             server: "15.18".into(),
             checks: vec![result(Check::Parses, true, "2 statements"), result(Check::Applies, false, "SQLSTATE 42P01\nat blog.schema:3:1")],
             retries: vec![Retry { attempt: 1, cause: "23505 on users.email".into(), mended: "other values".into() }],
+            impacts: Vec::new(),
             rows: Vec::new(),
         };
         report.verification = Some((&evidence).into());
@@ -434,7 +435,7 @@ mod tests {
         assert_eq!(keys(&document["created"][0]), "is_new items place title");
         assert_eq!(keys(&document["created"][0]["items"][0]), "hazards place reasons rollback what");
         assert_eq!(keys(&document["files"][0]), "kind lines path sha256 sql written");
-        assert_eq!(keys(&document["verification"]), "checks retries rows server");
+        assert_eq!(keys(&document["verification"]), "checks impacts retries rows server");
         assert_eq!(keys(&document["verification"]["checks"][0]), "check detail milliseconds passed title");
         assert_eq!(
             (&document["version"], &document["status"], &document["exit_code"], &document["verification"]["checks"][0]["check"]),

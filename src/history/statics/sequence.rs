@@ -325,14 +325,14 @@ impl State {
             let (Some((table, _)), Some(column)) = (&sequence.owner, column) else { return };
             let column_type = column.data_type.to_string();
             if !sequence.is_usual(&column_type) {
+                // The type of an identity's sequence follows that of its column.
+                let data_type = if sequence.identity { String::new() } else { format!(" AS {column_type}") };
                 self.put_definition(Definition {
                     kind: "options of sequence".to_string(),
                     name: path.clone(),
                     definition: options.clone(),
                     create: format!("ALTER SEQUENCE {path}{options}"),
-                    drop: format!(
-                        "ALTER SEQUENCE {path} AS {column_type} INCREMENT BY 1 MINVALUE 1 NO MAXVALUE START WITH 1 CACHE 1 NO CYCLE"
-                    ),
+                    drop: format!("ALTER SEQUENCE {path}{data_type} INCREMENT BY 1 MINVALUE 1 NO MAXVALUE START WITH 1 CACHE 1 NO CYCLE"),
                     replace: Some(format!("ALTER SEQUENCE {path}{options}")),
                     shape: Vec::new(),
                     within: Some(within_table(table)),

@@ -5,7 +5,7 @@
   FROM relation r JOIN owned o ON o.oid = r.oid WHERE r.relacl IS NOT NULL
   UNION ALL
   SELECT 'TABLE ' || r.path, quote_ident(a.attname), a.attacl, NULL::aclitem[], r.relowner, o.within
-  FROM relation r JOIN owned o ON o.oid = r.oid JOIN pg_attribute a ON a.attrelid = r.oid WHERE a.attacl IS NOT NULL
+  FROM relation r JOIN owned o ON o.oid = r.oid JOIN pg_attribute a ON a.attrelid = r.oid WHERE a.attacl IS NOT NULL AND NOT a.attisdropped
   UNION ALL
   SELECT 'SCHEMA ' || s.name, NULL, n.nspacl,
          -- What initdb grants on public differs between 14 and 15; only what a person granted counts.

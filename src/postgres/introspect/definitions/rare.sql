@@ -43,7 +43,7 @@ CROSS JOIN LATERAL (
     'RIGHTARG = ' || format_type(o.oprright, NULL),
     (SELECT 'COMMUTATOR = OPERATOR(' || p.oprnamespace::regnamespace || '.' || p.oprname || ')' FROM pg_operator p WHERE p.oid = o.oprcom),
     (SELECT 'NEGATOR = OPERATOR(' || p.oprnamespace::regnamespace || '.' || p.oprname || ')' FROM pg_operator p WHERE p.oid = o.oprnegate),
-    'RESTRICT = ' || nullif(o.oprrest, 0::regproc), 'JOIN = ' || nullif(o.oprjoin, 0::regproc),
+    'RESTRICT = ' || nullif(o.oprrest::text, '-'), 'JOIN = ' || nullif(o.oprjoin::text, '-'),
     CASE WHEN o.oprcanhash THEN 'HASHES' END, CASE WHEN o.oprcanmerge THEN 'MERGES' END) AS text) c
 WHERE NOT EXISTS (SELECT FROM extension_member m WHERE m.classid = 'pg_operator'::regclass AND m.objid = o.oid)
 UNION ALL

@@ -31,7 +31,8 @@ WHERE NOT EXISTS ({column_of_sequence})
 UNION ALL
 -- What SERIAL or IDENTITY would have made otherwise.
 SELECT 'options of sequence', r.path, s.text, 'ALTER SEQUENCE ' || r.path || s.text,
-       'ALTER SEQUENCE ' || r.path || ' AS ' || format_type(a.atttypid, NULL) || ' INCREMENT BY 1 MINVALUE 1 NO MAXVALUE START WITH 1 CACHE 1 NO CYCLE',
+       -- The type of an identity's sequence follows that of its column.
+       'ALTER SEQUENCE ' || r.path || CASE d.deptype WHEN 'i' THEN '' ELSE ' AS ' || format_type(a.atttypid, NULL) END || ' INCREMENT BY 1 MINVALUE 1 NO MAXVALUE START WITH 1 CACHE 1 NO CYCLE',
        'ALTER SEQUENCE ' || r.path || s.text, '{}', o.within, false
 FROM relation r JOIN pg_sequence q ON q.seqrelid = r.oid CROSS JOIN LATERAL ({sequence_options}) s
 JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = r.oid AND d.deptype IN ('a', 'i') AND d.refclassid = 'pg_class'::regclass
@@ -129,6 +130,18 @@ FROM pg_trigger t JOIN relation r ON r.oid = t.tgrelid JOIN owned o ON o.oid = r
 WHERE NOT t.tgisinternal AND t.tgparentid = 0
   AND (r.relkind NOT IN ('r', 'p') OR t.tgconstraint <> 0 OR t.tgoldtable IS NOT NULL OR t.tgnewtable IS NOT NULL)
 UNION ALL
-SELECT 'statistics', c.path, pg_get_statisticsobjdef(x.oid), pg_get_statisticsobjdef(x.oid), 'DROP STATISTICS ' || c.path, NULL, '{}', o.within, false
-FROM pg_statistic_ext x JOIN space s ON s.oid = x.stxnamespace JOIN owned o ON o.oid = x.stxrelid
-CROSS JOIN LATERAL (SELECT s.name || '.' || quote_ident(x.stxname) AS path) c
+-- Its columns stand in the order of the table, whatever the statement said.
+SELECT 'statistics', c.path, concat_ws(' ', c.kinds, 'ON', c.columns, pg_get_expr(x.stxexprs, x.stxrelid), 'FROM', r.path),
+       pg_get_statisticsobjdef(x.oid), 'DROP STATISTICS ' || c.path, NULL, '{}', o.within, false
+FROM pg_statistic_ext x JOIN space s ON s.oid = x.stxnamespace JOIN owned o ON o.oid = x.stxrelid JOIN relation r ON r.oid = x.stxrelid
+CROSS JOIN LATERAL (
+  SELECT s.name || '.' || quote_ident(x.stxname) AS path,
+         (SELECT string_agg(kind::text, '' ORDER BY kind) FROM unnest(x.stxkind) kind) AS kinds,
+         (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attname)
+          FROM pg_attribute a WHERE a.attrelid = x.stxrelid AND a.attnum = ANY (x.stxkeys::int2[])) AS columns) c
+UNION ALL
+SELECT 'target of statistics', c.path, c.alter || x.stxstattarget, c.alter || x.stxstattarget, c.alter || '-1', c.alter || x.stxstattarget, '{}', 'statistics ' || c.path, false
+FROM pg_statistic_ext x JOIN space s ON s.oid = x.stxnamespace
+CROSS JOIN LATERAL (SELECT s.name || '.' || quote_ident(x.stxname) AS path) n
+CROSS JOIN LATERAL (SELECT n.path, 'ALTER STATISTICS ' || n.path || ' SET STATISTICS ' AS alter) c
+WHERE x.stxstattarget >= 0

@@ -57,7 +57,7 @@ FROM type_ t JOIN pg_range r ON r.rngtypid = t.oid CROSS JOIN LATERAL (
     (SELECT 'SUBTYPE_OPCLASS = ' || n.nspname::regnamespace || '.' || quote_ident(o.opcname)
      FROM pg_opclass o JOIN pg_namespace n ON n.oid = o.opcnamespace WHERE o.oid = r.rngsubopc AND NOT o.opcdefault),
     (SELECT 'COLLATION = ' || r.rngcollation::regcollation FROM pg_type b WHERE b.oid = r.rngsubtype AND r.rngcollation NOT IN (0, b.typcollation)),
-    'CANONICAL = ' || nullif(r.rngcanonical, 0::regproc), 'SUBTYPE_DIFF = ' || nullif(r.rngsubdiff, 0::regproc),
+    'CANONICAL = ' || nullif(r.rngcanonical::text, '-'), 'SUBTYPE_DIFF = ' || nullif(r.rngsubdiff::text, '-'),
     'MULTIRANGE_TYPE_NAME = ' || r.rngmultitypid::regtype) AS text) c
 UNION ALL
 SELECT 'base type', t.path, t.typinput || ' ' || t.typoutput, '', '', NULL, '{}', NULL, false
@@ -67,14 +67,14 @@ SELECT 'aggregate', p.path, c.text, 'CREATE AGGREGATE ' || p.path || ' (' || c.t
        ARRAY[format_type(p.prorettype, NULL), a.aggkind::text], NULL, false
 FROM routine p JOIN pg_aggregate a ON a.aggfnoid = p.oid CROSS JOIN LATERAL (
   SELECT concat_ws(', ', 'SFUNC = ' || a.aggtransfn, 'STYPE = ' || format_type(a.aggtranstype, NULL), 'SSPACE = ' || nullif(a.aggtransspace, 0),
-    'FINALFUNC = ' || nullif(a.aggfinalfn, 0::regproc), CASE WHEN a.aggfinalextra THEN 'FINALFUNC_EXTRA' END,
+    'FINALFUNC = ' || nullif(a.aggfinalfn::text, '-'), CASE WHEN a.aggfinalextra THEN 'FINALFUNC_EXTRA' END,
     CASE WHEN a.aggfinalfn <> 0 AND a.aggfinalmodify <> CASE a.aggkind WHEN 'n' THEN 'r'::"char" ELSE 'w' END THEN 'FINALFUNC_MODIFY = '
       || CASE a.aggfinalmodify WHEN 'r' THEN 'READ_ONLY' WHEN 's' THEN 'SHAREABLE' ELSE 'READ_WRITE' END END,
-    'COMBINEFUNC = ' || nullif(a.aggcombinefn, 0::regproc), 'SERIALFUNC = ' || nullif(a.aggserialfn, 0::regproc),
-    'DESERIALFUNC = ' || nullif(a.aggdeserialfn, 0::regproc), 'INITCOND = ' || quote_literal(a.agginitval),
-    'MSFUNC = ' || nullif(a.aggmtransfn, 0::regproc), 'MINVFUNC = ' || nullif(a.aggminvtransfn, 0::regproc),
+    'COMBINEFUNC = ' || nullif(a.aggcombinefn::text, '-'), 'SERIALFUNC = ' || nullif(a.aggserialfn::text, '-'),
+    'DESERIALFUNC = ' || nullif(a.aggdeserialfn::text, '-'), 'INITCOND = ' || quote_literal(a.agginitval),
+    'MSFUNC = ' || nullif(a.aggmtransfn::text, '-'), 'MINVFUNC = ' || nullif(a.aggminvtransfn::text, '-'),
     'MSTYPE = ' || CASE WHEN a.aggmtranstype <> 0 THEN format_type(a.aggmtranstype, NULL) END, 'MSSPACE = ' || nullif(a.aggmtransspace, 0),
-    'MFINALFUNC = ' || nullif(a.aggmfinalfn, 0::regproc), CASE WHEN a.aggmfinalextra THEN 'MFINALFUNC_EXTRA' END,
+    'MFINALFUNC = ' || nullif(a.aggmfinalfn::text, '-'), CASE WHEN a.aggmfinalextra THEN 'MFINALFUNC_EXTRA' END,
     'MINITCOND = ' || quote_literal(a.aggminitval),
     (SELECT 'SORTOP = OPERATOR(' || o.oprnamespace::regnamespace || '.' || o.oprname || ')' FROM pg_operator o WHERE o.oid = a.aggsortop),
     CASE p.proparallel WHEN 's' THEN 'PARALLEL = SAFE' WHEN 'r' THEN 'PARALLEL = RESTRICTED' END,

@@ -1,0 +1,368 @@
+//! What a step does to the tables that stand while it runs: the strongest lock that it takes on each, and whether rows are written anew.
+//!
+//! Comes in: a change, and the catalog before it. Goes out: for each table that stands, what is assumed. Never happens: a lock that only keeps
+//! others from dropping the table (ACCESS SHARE, ROW SHARE) is told.
+//!
+//! Sources: PostgreSQL, "13.3. Explicit Locking"; AlterTableGetLockLevel() and the notes of ALTER TABLE. What is assumed here is measured by
+//! the tests, step by step, and by each proof.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::{Change, Constraint, Part, Plan, apply, hazard};
+use crate::catalog::{Catalog, Column, ColumnValue, DataType, Definition, ForeignKey, ObjectPath, QualifiedName, Table, TableOptions};
+
+/// From the weakest that others notice to the strongest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Lock {
+    RowExclusive,
+    ShareUpdateExclusive,
+    Share,
+    ShareRowExclusive,
+    Exclusive,
+    AccessExclusive,
+}
+
+impl Lock {
+    /// As pg_locks names it; `None` for one that nobody notices.
+    pub fn named(mode: &str) -> Option<Lock> {
+        Some(match mode {
+            "RowExclusiveLock" => Lock::RowExclusive,
+            "ShareUpdateExclusiveLock" => Lock::ShareUpdateExclusive,
+            "ShareLock" => Lock::Share,
+            "ShareRowExclusiveLock" => Lock::ShareRowExclusive,
+            "ExclusiveLock" => Lock::Exclusive,
+            "AccessExclusiveLock" => Lock::AccessExclusive,
+            _ => return None,
+        })
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Impact {
+    pub lock: Lock,
+    /// The rows are written to a new file.
+    pub rewrite: bool,
+}
+
+pub type Impacts = BTreeMap<QualifiedName, Impact>;
+
+/// Of a whole plan in one transaction, on the tables that stand before it, by the names that they have then.
+pub fn assumed_of_plan(plan: &Plan, before: &Catalog) -> Impacts {
+    let mut catalog = before.clone();
+    let mut all = Impacts::new();
+    for step in &plan.steps {
+        for (table, impact) in assumed(&step.change, &catalog) {
+            if before.tables.contains_key(&table) {
+                note(&mut all, &table, impact);
+            }
+        }
+        apply(&mut catalog, &step.change);
+    }
+    all
+}
+
+fn note(impacts: &mut Impacts, table: &QualifiedName, impact: Impact) {
+    let known = impacts.entry(table.clone()).or_insert(impact);
+    known.lock = known.lock.max(impact.lock);
+    known.rewrite |= impact.rewrite;
+}
+
+/// Of one step by itself.
+pub fn assumed(change: &Change, catalog: &Catalog) -> Impacts {
+    let mut impacts = Assumption { catalog, impacts: Impacts::new() };
+    impacts.of(change);
+    impacts.impacts
+}
+
+struct Assumption<'a> {
+    catalog: &'a Catalog,
+    impacts: Impacts,
+}
+
+impl Assumption<'_> {
+    fn lock(&mut self, table: &QualifiedName, lock: Lock) {
+        if self.catalog.tables.contains_key(table) {
+            note(&mut self.impacts, table, Impact { lock, rewrite: false });
+        }
+    }
+
+    /// The table and all that inherit from it.
+    fn family(&mut self, table: &QualifiedName, lock: Lock, rewrite: bool) {
+        for member in family(self.catalog, table) {
+            let stands = self.catalog.tables.get(&member);
+            // A partitioned table has no rows of its own.
+            let rewrite = rewrite && stands.is_some_and(|table| table.options.partition_key.is_none());
+            if stands.is_some() {
+                note(&mut self.impacts, &member, Impact { lock, rewrite });
+            }
+        }
+    }
+
+    /// The table, and its partitions if it has some; children that inherit otherwise are left alone.
+    fn partitions(&mut self, table: &QualifiedName, lock: Lock) {
+        if self.is_partitioned(table) {
+            self.family(table, lock, false);
+        } else {
+            self.lock(table, lock);
+        }
+    }
+
+    fn of(&mut self, change: &Change) {
+        use Lock::{AccessExclusive, RowExclusive, Share, ShareRowExclusive, ShareUpdateExclusive};
+        match change {
+            Change::CreateTable(table) => self.created(table),
+            Change::DropTable(table) => {
+                self.lock(&table.name, AccessExclusive);
+                let inherited = &table.options.inherited.constraints;
+                let own = table.foreign_keys.values().filter(|key| !inherited.contains(&key.name));
+                own.for_each(|key| self.lock(&key.references, AccessExclusive));
+                if table.options.partition_bound.is_some() {
+                    self.beside(table, AccessExclusive);
+                }
+            }
+            Change::AlterTable { from, to } => self.options(from, to),
+            Change::AddColumn { table, column } => {
+                let rewrite = hazard::rewrites(column, self.catalog) || self.has_checked_domain(column);
+                self.family(table, AccessExclusive, rewrite);
+            }
+            Change::DropColumn { table, .. } | Change::SetNotNull { table, .. } => self.family(table, AccessExclusive, false),
+            Change::AlterColumnType { table, from, to, .. } => {
+                let (old, new) = (self.without_domain(&from.data_type), self.without_domain(&to.data_type));
+                let rewrite = !hazard::is_binary_compatible(&old, &new) || old != new && self.has_checked_domain(to);
+                self.family(table, AccessExclusive, rewrite);
+                self.keys_over(table, &to.name);
+            }
+            Change::SetColumnValue { table, from, to } => match (&from.value, &to.value) {
+                (ColumnValue::Serial { .. }, ColumnValue::Serial { .. }) => {}
+                (ColumnValue::Identity(_), _) | (_, ColumnValue::Identity(_)) => self.lock(table, AccessExclusive),
+                _ => self.family(table, AccessExclusive, false),
+            },
+            Change::FillNulls { table, .. } | Change::AddLookupValues { table, .. } | Change::RemoveLookupValues { table, .. } => {
+                self.lock(table, RowExclusive);
+            }
+            Change::AddConstraint { table, constraint } => match constraint {
+                Constraint::ForeignKey(key) => {
+                    self.partitions(table, ShareRowExclusive);
+                    self.lock(&key.references, ShareRowExclusive);
+                }
+                Constraint::Check(check) if check.no_inherit => self.lock(table, AccessExclusive),
+                Constraint::Check(_) => self.family(table, AccessExclusive, false),
+                // It makes its columns required, in the children too. Measured on 15: in partitions only where they are not yet.
+                Constraint::PrimaryKey(key) if !self.is_partitioned(table) || self.has_optional(table, &key.columns) => {
+                    self.family(table, AccessExclusive, false);
+                }
+                // The indexes of the partitions are built as any others.
+                Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_) => {
+                    self.partitions(table, Share);
+                    self.lock(table, AccessExclusive);
+                }
+            },
+            Change::DropConstraint { table, constraint } => match constraint {
+                Constraint::ForeignKey(key) => {
+                    self.partitions(table, AccessExclusive);
+                    self.lock(&key.references, AccessExclusive);
+                }
+                Constraint::Check(check) if check.no_inherit => self.lock(table, AccessExclusive),
+                Constraint::Check(_) => self.family(table, AccessExclusive, false),
+                Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_) => self.partitions(table, AccessExclusive),
+            },
+            Change::ValidateConstraint { table, constraint: Constraint::Check(_) } => self.family(table, ShareUpdateExclusive, false),
+            Change::ValidateConstraint { table, .. } => self.lock(table, ShareUpdateExclusive),
+            Change::CreateIndex { table, .. } => self.partitions(table, Share),
+            Change::DropIndex { table, .. } => self.partitions(table, AccessExclusive),
+            Change::CreateTrigger { table, trigger } if !trigger.for_each_row => self.lock(table, ShareRowExclusive),
+            Change::CreateTrigger { table, .. } => self.partitions(table, ShareRowExclusive),
+            Change::DropTrigger { table, trigger } if !trigger.for_each_row => self.lock(table, AccessExclusive),
+            Change::DropTrigger { table, .. } => self.partitions(table, AccessExclusive),
+            Change::RenamePart { part: Part::Index, .. } => {}
+            Change::RenamePart { table, .. } => self.family(table, AccessExclusive, false),
+            Change::Rename { renamings, .. } => {
+                for renaming in renamings {
+                    match renaming {
+                        super::Renaming::Table { from, .. } => self.lock(from, AccessExclusive),
+                        super::Renaming::Column { table, .. } => self.family(table, AccessExclusive, false),
+                        super::Renaming::LookupValue { table, around, .. } => {
+                            self.lock(table, RowExclusive);
+                            around.held_by.iter().for_each(|(holder, _)| self.lock(holder, RowExclusive));
+                        }
+                        super::Renaming::Enum { .. } | super::Renaming::EnumValue { .. } => {}
+                    }
+                }
+            }
+            Change::SwapEnum { used_by, .. } => {
+                for used in used_by {
+                    self.family(&used.table, AccessExclusive, true);
+                    self.keys_over(&used.table, &used.column.name);
+                }
+            }
+            Change::SetComment { object: ObjectPath::Table(table) | ObjectPath::Column(table, _), .. } => {
+                self.lock(table, ShareUpdateExclusive);
+            }
+            Change::Define { definition, .. } => self.definition(definition, false),
+            Change::Undefine { definition, .. } => self.definition(definition, true),
+            Change::Redefine { to, .. } => self.definition(to, false),
+            Change::CreateSchema { .. }
+            | Change::DropSchema { .. }
+            | Change::CreateExtension { .. }
+            | Change::DropExtension { .. }
+            | Change::CreateEnum(_)
+            | Change::DropEnum(_)
+            | Change::AddEnumValue { .. }
+            | Change::CreateFunction(_)
+            | Change::DropFunction(_)
+            | Change::ReplaceFunction { .. }
+            | Change::SetComment { .. } => {}
+        }
+    }
+
+    fn is_partitioned(&self, table: &QualifiedName) -> bool {
+        self.catalog.tables.get(table).is_some_and(|table| table.options.partition_key.is_some())
+    }
+
+    fn has_optional(&self, table: &QualifiedName, columns: &[String]) -> bool {
+        let optional = |table: &Table| columns.iter().any(|name| table.columns.get(name).is_some_and(|column| !column.not_null));
+        self.catalog.tables.get(table).is_some_and(optional)
+    }
+
+    fn created(&mut self, table: &Table) {
+        for key in table.foreign_keys.values() {
+            self.lock(&key.references, Lock::ShareRowExclusive);
+        }
+        if table.options.partition_bound.is_some() {
+            self.beside(table, Lock::AccessExclusive);
+            // It has the foreign keys of its parent.
+            let parents = table.options.parents.iter().filter_map(|parent| self.catalog.tables.get(parent));
+            let referred: Vec<QualifiedName> =
+                parents.flat_map(|parent| parent.foreign_keys.values().map(|key| key.references.clone())).collect();
+            referred.iter().for_each(|referred| self.lock(referred, Lock::ShareRowExclusive));
+        } else {
+            table.options.parents.iter().for_each(|parent| self.lock(parent, Lock::ShareUpdateExclusive));
+        }
+    }
+
+    /// The parent of a partition, and the default partition, which must not hold what belongs there.
+    fn beside(&mut self, partition: &Table, of_parent: Lock) {
+        for parent in &partition.options.parents {
+            self.lock(parent, of_parent);
+            let is_default =
+                |table: &&Table| table.options.parents.contains(parent) && table.options.partition_bound.as_deref() == Some("DEFAULT");
+            if let Some(default) = self.catalog.tables.values().find(is_default).map(|table| table.name.clone()) {
+                self.lock(&default, Lock::AccessExclusive);
+            }
+        }
+    }
+
+    fn options(&mut self, from: &Table, to: &Table) {
+        let (old, new): (&TableOptions, &TableOptions) = (&from.options, &to.options);
+        if old.parents != new.parents || old.partition_bound != new.partition_bound {
+            self.family(&to.name, Lock::AccessExclusive, false);
+            if old.partition_bound.is_some() {
+                self.beside(from, Lock::AccessExclusive);
+            }
+            if new.partition_bound.is_some() {
+                self.beside(to, Lock::ShareUpdateExclusive);
+            }
+            let joins = new.parents.iter().filter(|parent| !old.parents.contains(parent));
+            joins.for_each(|parent| self.lock(parent, Lock::ShareUpdateExclusive));
+        }
+        if old.unlogged != new.unlogged || old.access_method != new.access_method || old.tablespace != new.tablespace {
+            note(&mut self.impacts, &to.name, Impact { lock: Lock::AccessExclusive, rewrite: true });
+        }
+        if old.storage_parameters != new.storage_parameters {
+            self.lock(&to.name, Lock::ShareUpdateExclusive);
+        }
+    }
+
+    /// Tables at the other end of foreign keys over a column: the key is checked anew.
+    fn keys_over(&mut self, table: &QualifiedName, column: &str) {
+        let over = |of: &QualifiedName, key: &ForeignKey| {
+            of == table && key.columns.iter().any(|name| name == column)
+                || key.references == *table && key.referenced_columns.iter().any(|name| name == column)
+        };
+        let tables = self.catalog.tables.values();
+        let ends: Vec<QualifiedName> = tables
+            .flat_map(|of| {
+                of.foreign_keys
+                    .values()
+                    .filter(|key| !of.options.inherited.constraints.contains(&key.name) && over(&of.name, key))
+                    .flat_map(|key| [of.name.clone(), key.references.clone()])
+            })
+            .collect();
+        ends.iter().for_each(|end| self.lock(end, Lock::AccessExclusive));
+    }
+
+    /// Its values are checked row by row.
+    fn has_checked_domain(&self, column: &Column) -> bool {
+        let Some(name) = column.data_type.user_name() else { return false };
+        let domain = format!("domain {}", name.sql());
+        let checks = |definition: &Definition| {
+            definition.within.as_deref() == Some(&domain) && matches!(definition.kind.as_str(), "domain constraint" | "not null of domain")
+        };
+        self.catalog.definitions.values().any(checks)
+    }
+
+    /// A domain is stored as its base type is.
+    fn without_domain(&self, data_type: &DataType) -> DataType {
+        let domain = data_type.user_name().and_then(|name| self.catalog.definitions.get(&format!("domain {}", name.sql())));
+        let Some(domain) = domain.filter(|_| !data_type.array) else { return data_type.clone() };
+        let (base, modifiers) = domain.definition.split_once('(').unwrap_or((&domain.definition, ""));
+        let modifiers: Vec<&str> = modifiers.trim_end_matches(')').split(',').filter(|modifier| !modifier.is_empty()).collect();
+        DataType::builtin(base).with(&modifiers[..])
+    }
+
+    fn definition(&mut self, definition: &Definition, drops: bool) {
+        let lock = match definition.kind.as_str() {
+            "policy"
+            | "row security of"
+            | "forced row security of"
+            | "replica identity of"
+            | "storage of column"
+            | "compression of column"
+            | "rule" => Lock::AccessExclusive,
+            "trigger" if drops => Lock::AccessExclusive,
+            "trigger" => Lock::ShareRowExclusive,
+            "cluster mark of" | "statistics of column" | "options of column" => Lock::ShareUpdateExclusive,
+            "statistics" => Lock::ShareUpdateExclusive,
+            "domain constraint" | "not null of domain" if !drops => return self.users_of_domain(definition),
+            _ => return,
+        };
+        let Some(within) = definition.within.as_deref() else { return };
+        let table = self.catalog.tables.keys().find(|name| ObjectPath::Table((*name).clone()).to_string() == within).cloned();
+        let Some(table) = table else { return };
+        self.lock(&table, lock);
+        if definition.kind == "trigger" {
+            self.partitions(&table, lock);
+        }
+    }
+
+    /// A new condition is held against the rows.
+    fn users_of_domain(&mut self, definition: &Definition) {
+        let domain = definition.within.as_deref().unwrap_or_default().strip_prefix("domain ").unwrap_or_default();
+        let has_it = |data_type: &DataType| data_type.user_name().is_some_and(|name| name.sql().as_str() == domain);
+        let users: Vec<QualifiedName> = self
+            .catalog
+            .tables
+            .values()
+            .filter(|table| {
+                table.options.partition_key.is_none()
+                    && table.columns.values().any(|column| has_it(&column.data_type) && !column.data_type.array)
+            })
+            .map(|table| table.name.clone())
+            .collect();
+        users.iter().for_each(|table| self.lock(table, Lock::Share));
+    }
+}
+
+fn family(catalog: &Catalog, table: &QualifiedName) -> BTreeSet<QualifiedName> {
+    let mut members = BTreeSet::from([table.clone()]);
+    let mut count = 0;
+    while count != members.len() {
+        count = members.len();
+        let children = catalog.tables.values().filter(|child| child.options.parents.iter().any(|parent| members.contains(parent)));
+        let children: Vec<QualifiedName> = children.map(|child| child.name.clone()).collect();
+        members.extend(children);
+    }
+    members
+}

@@ -1,0 +1,42 @@
+//! What a migration does to the tables that stand: measured while it runs, and set beside what the plan assumes.
+//!
+//! Comes in: a session before the migration; then the same inside each of its transactions, before they end. Goes out: one entry for each
+//! table that either knows of. Never happens: a verdict (the assumptions are held against measurements by the tests).
+
+use std::collections::BTreeSet;
+
+use super::TableImpact;
+use crate::plan::{Impact, Impacts, Lock};
+use crate::postgres::{Session, SqlFailure, Standing, standing_tables, touched_tables};
+
+pub(super) struct Meter {
+    standing: Standing,
+    measured: Impacts,
+}
+
+impl Meter {
+    pub fn new(session: &mut Session) -> Result<Meter, SqlFailure> {
+        Ok(Meter { standing: standing_tables(session)?, measured: Impacts::new() })
+    }
+
+    /// Before a transaction ends.
+    pub fn look(&mut self, session: &mut Session) -> Result<(), SqlFailure> {
+        for touched in touched_tables(session, &self.standing)? {
+            let Some(lock) = touched.modes.iter().filter_map(|mode| Lock::named(mode)).max() else { continue };
+            let known = self.measured.entry(touched.table).or_insert(Impact { lock, rewrite: touched.rewritten });
+            known.lock = known.lock.max(lock);
+            known.rewrite |= touched.rewritten;
+        }
+        Ok(())
+    }
+
+    pub fn beside(&self, assumed: &Impacts) -> Vec<TableImpact> {
+        let tables: BTreeSet<_> = assumed.keys().chain(self.measured.keys()).collect();
+        let entry = |table| TableImpact {
+            table: format!("{table}"),
+            assumed: assumed.get(table).copied(),
+            measured: self.measured.get(table).copied(),
+        };
+        tables.into_iter().map(entry).collect()
+    }
+}

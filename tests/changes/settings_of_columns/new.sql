@@ -1,0 +1,4 @@
+CREATE TABLE public.t (c text, a text DEFAULT CURRENT_USER);
+ALTER TABLE public.t ALTER COLUMN a SET COMPRESSION pglz;
+ALTER TABLE public.t ALTER COLUMN a SET STORAGE EXTERNAL;
+CREATE STATISTICS public.s (dependencies, mcv) ON a, c FROM public.t;

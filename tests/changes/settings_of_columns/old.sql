@@ -1,0 +1,6 @@
+CREATE TABLE public.t (a varchar DEFAULT 'x', b jsonb, c text);
+ALTER TABLE public.t ALTER COLUMN a SET COMPRESSION pglz;
+ALTER TABLE public.t ALTER COLUMN a SET STORAGE EXTERNAL;
+ALTER TABLE public.t ALTER COLUMN b SET STORAGE MAIN;
+CREATE STATISTICS public.s (dependencies, mcv) ON a, c FROM public.t;
+ALTER STATISTICS public.s SET STATISTICS 300;
