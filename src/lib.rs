@@ -14,7 +14,7 @@ pub mod history;
 pub mod import;
 pub mod ledger;
 pub mod ordered;
-mod parallel;
+pub mod parallel;
 pub mod pipeline;
 pub mod plan;
 pub mod postgres;

@@ -16,6 +16,7 @@ use groundplan::convention::Told;
 use groundplan::diagnostic::render::{data, render};
 use groundplan::diagnostic::{Diagnostic, Severity};
 use groundplan::ordered::IndexMap;
+use groundplan::parallel::on_a_worker;
 use groundplan::pipeline::{self, Failure, Findings, GenerateRequest, Generated, Outcome, ServerChoice, StateSource, Verified};
 use groundplan::postgres::interrupt;
 use groundplan::proof::counted;
@@ -42,7 +43,7 @@ fn main() -> ExitCode {
     if let Err(failure) = program.prepare() {
         return program.fail(name_of(&command), failure, Vec::new()).into();
     }
-    let exit = match command {
+    let run = || match command {
         Command::Generate(arguments) => program.generate(arguments),
         Command::Plan(arguments) => program.plan(arguments),
         Command::Check(arguments) => program.check(&arguments),
@@ -53,7 +54,7 @@ fn main() -> ExitCode {
         Command::Rollback(arguments) => program.rollback(&arguments),
         Command::Explain(arguments) => program.explain(arguments.code.as_deref()),
     };
-    exit.into()
+    on_a_worker(run).into()
 }
 
 /// One run: the world it runs in and how it shows itself.

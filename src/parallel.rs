@@ -1,32 +1,36 @@
-//! Two pieces of work at once, on the cores that any machine has.
+//! Pieces of work at once, on the cores that a machine has.
 //!
 //! Comes in: work that shares nothing but what it reads. Goes out: the results, in the order in which they were asked for.
 //! Never happens: a result that depends on which piece is done first, or on how many cores there are.
 
-use std::panic::resume_unwind;
-use std::thread;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-/// Does both, the second on a thread of its own where `large` says that this pays (to start a thread costs some 50 µs).
-pub fn both<A, B: Send>(large: bool, one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
-    if !large {
-        return (one(), other());
-    }
-    thread::scope(|scope| {
-        let second = scope.spawn(other);
-        let first = one();
-        (first, second.join().unwrap_or_else(|panic| resume_unwind(panic)))
-    })
+/// Runs the whole of it on one of the threads that [`both`] and [`each`] share their work with: what a thread has freed is there for its
+/// next piece, where a thread of its own for every half takes new memory each time.
+pub fn on_a_worker<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+    rayon::scope(|_| work())
 }
 
-/// Does the same for each item, one half of them beside the other from `large` items on.
+/// Does both, beside each other where `large` says that this pays (to wake a thread costs some 10 µs).
+pub fn both<A: Send, B: Send>(large: bool, one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+    if large { rayon::join(one, other) } else { (one(), other()) }
+}
+
+/// Does the same for each item, several at once from `large` items on.
 pub fn each<T: Sync, R: Send>(large: usize, items: &[T], work: impl Fn(usize, &T) -> R + Sync) -> Vec<R> {
-    let middle = items.len() / 2;
-    let (first, second) = items.split_at(middle);
-    let do_all = |from: usize, items: &[T]| items.iter().enumerate().map(|(place, item)| work(from + place, item)).collect::<Vec<R>>();
-    let (mut results, more) = both(items.len() >= large, || do_all(0, first), || do_all(middle, second));
-    results.extend(more);
-    results
+    if items.len() < large {
+        return items.iter().enumerate().map(|(place, item)| work(place, item)).collect();
+    }
+    items.par_iter().with_min_len(items.len() / PIECES).enumerate().map(|(place, item)| work(place, item)).collect()
 }
+
+/// Gives back the memory of what is done with while the work goes on.
+pub fn drop_beside(done: impl Send + 'static) {
+    rayon::spawn(move || drop(done));
+}
+
+/// In so many pieces a list is cut at most: enough that no core waits long for another one.
+const PIECES: usize = 16;
 
 #[cfg(test)]
 mod tests {

@@ -10,6 +10,7 @@ use super::requirements::{LoadError, Requirements};
 use crate::design::{Design, design};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::domain::{Domain, resolve};
+use crate::parallel::drop_beside;
 use crate::source::Sources;
 use crate::world::World;
 
@@ -30,6 +31,7 @@ pub fn analyse(world: &dyn World, inputs: &[PathBuf]) -> Result<Analysis, Failur
         LoadError::World(error) => error.into(),
     })?;
     let (domain, found) = resolve(&asts);
+    drop_beside(asts);
     let found = without_lines_of(&diagnostics, found, &sources);
     diagnostics.extend(found);
     if has_errors(&diagnostics) {

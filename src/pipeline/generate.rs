@@ -92,7 +92,8 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     let current = match &stage {
         Some(stage) => stage.current.clone(),
         None => {
-            let ledger = project_ledger(world);
+            // Nothing has been made of no files: the ledger need not be opened for that.
+            let ledger = if history.entries.is_empty() { None } else { project_ledger(world) };
             let asking = Asking { server: &request.server, target, as_superuser: false, ledger: ledger.as_ref() };
             let stands = standing::standing(world, &history, asking)?;
             analysis.diagnostics.extend(stands.warnings);
