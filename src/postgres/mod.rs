@@ -40,7 +40,7 @@ pub use binaries::{Binaries, SUPPORTED, Version, find_binaries};
 pub use cluster::{Cluster, ClusterOptions, OWNER, SUPERUSER};
 pub use content::{TableContent, column_fingerprint, content_fingerprint, row_counts};
 pub use error::ServerError;
-pub use extensions::{AvailableExtension, available_extensions, execute_statement, needs_superuser};
+pub use extensions::{AvailableExtension, available_extensions, execute_script, execute_statement, is_for_superusers, needs_superuser};
 pub use impact::{Standing, Touched, standing_tables, touched_tables};
 pub use introspect::{introspect, introspect_in_transaction, sequences_in_transaction};
 pub use lookups::read_lookups;

@@ -118,8 +118,19 @@ fn exists(definition: &Definition) -> Option<String> {
                 "EXISTS (SELECT FROM pg_catalog.pg_statistic_ext AS s JOIN pg_catalog.pg_namespace AS n ON n.oid = s.stxnamespace WHERE n.nspname = {schema} AND s.stxname = {name})"
             ))
         }
+        // PostgreSQL looks for no other of the name and ends with a duplicate key.
+        "text search configuration" => in_schema_of(name, "pg_ts_config", "cfgname", "cfgnamespace"),
+        "text search dictionary" => in_schema_of(name, "pg_ts_dict", "dictname", "dictnamespace"),
         _ => None,
     }
+}
+
+fn in_schema_of(name: &str, catalog: &str, named: &str, namespace: &str) -> Option<String> {
+    let name = QualifiedName::try_from(name.to_string()).ok()?;
+    let (schema, name) = (quote_literal(&name.schema), quote_literal(&name.name));
+    Some(format!(
+        "EXISTS (SELECT FROM pg_catalog.{catalog} AS o JOIN pg_catalog.pg_namespace AS n ON n.oid = o.{namespace} WHERE n.nspname = {schema} AND o.{named} = {name})"
+    ))
 }
 
 /// A function that has what the usual template cannot say: arguments, options.
