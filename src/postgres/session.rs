@@ -117,10 +117,21 @@ impl Session {
     /// Runs one statement with the rights of a superuser, where this session's server has one to give; else as it is.
     pub(super) fn execute_as_superuser(&mut self, sql: &str) -> Result<(), SqlFailure> {
         let Some(elevation) = self.elevation.take() else { return self.execute(sql) };
-        let result = elevation.set(true).and_then(|()| self.execute(sql));
+        let raised = elevation.set(true);
+        self.notice_rights();
+        let result = raised.and_then(|()| self.execute(sql));
         let lowered = elevation.set(false);
+        self.notice_rights();
         self.elevation = Some(elevation);
         lowered.and(result)
+    }
+
+    /// Within a transaction a session learns of its role's new rights when it takes a lock that it does not hold: here one that is let go at once.
+    /// In a transaction that has failed there is nothing to learn them for.
+    /// Source: PostgreSQL, src/backend/storage/lmgr/lmgr.c, LockRelationOid.
+    fn notice_rights(&mut self) {
+        const TAKE_A_LOCK: &str = "DO $$BEGIN PERFORM FROM pg_catalog.pg_db_role_setting; RAISE SQLSTATE 'GP000'; EXCEPTION WHEN SQLSTATE 'GP000' THEN NULL; END$$";
+        let _ = self.client.batch_execute(TAKE_A_LOCK);
     }
 
     /// Runs a statement or a file and gives what it answers as text, statement by statement.

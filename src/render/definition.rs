@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::alteration::if_exists;
 use super::difference::Renderer;
 use super::file::{FileWriter, Statement};
 use super::table_part::trusted;
@@ -192,8 +193,13 @@ pub(super) fn foreign_statements(plan: &Plan, context: &RenderContext) -> Vec<St
     let mut texts: Vec<String> = views.map(|text| terminated(text)).collect();
     let mut add = |change: &Change| match change {
         Change::Define { definition, .. } | Change::Undefine { definition, .. } | Change::Redefine { to: definition, .. } => {
-            texts.extend([&definition.create, &definition.drop].map(|text| terminated(text)));
-            texts.extend(definition.replace.as_deref().map(terminated));
+            let drop_if_there = if_exists(&definition.drop);
+            let all = [Some(&definition.create), Some(&definition.drop), drop_if_there.as_ref(), definition.replace.as_ref()];
+            for text in all.into_iter().flatten() {
+                texts.push(terminated(text));
+                // The way back has each statement by itself.
+                texts.extend(pieces(text));
+            }
         }
         Change::CreateFunction(function) if is_special(function) => {
             if let Ok(templates) = Templates::new()
