@@ -29,6 +29,7 @@ mod placeholder;
 mod plain;
 mod prisma;
 mod reading;
+mod records;
 mod refinery;
 mod sqlx;
 #[cfg(test)]
@@ -43,6 +44,7 @@ use serde::Serialize;
 pub use key::{compare, is_date, numbers};
 pub use listing::{Listed, Listing};
 pub use plain::PLAIN;
+pub use records::is_record;
 pub use reading::{DownPart, ReadFile, Reading, Told, read_folder};
 pub use writing::{Guard, Layout, Style, WayBack, Writing, seed_name, writable};
 

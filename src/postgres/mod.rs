@@ -44,5 +44,5 @@ pub use extensions::{AvailableExtension, available_extensions, execute_script, e
 pub use impact::{Standing, Touched, standing_tables, touched_tables};
 pub use introspect::{introspect, introspect_in_transaction, sequences_in_transaction};
 pub use lookups::read_lookups;
-pub use server::{Server, TemporaryDatabase};
+pub use server::{Server, TemporaryDatabase, database_of, is_connection};
 pub use session::{FailureDetails, Notice, STATEMENT_LIMIT, Session, SqlFailure};

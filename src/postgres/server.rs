@@ -66,6 +66,19 @@ pub(super) fn read_url(url: &str) -> Result<Config, ServerError> {
     })
 }
 
+/// The name of the database in a URL, if it has one and can be read.
+pub fn database_of(url: &str) -> Option<String> {
+    read_url(url).ok()?.get_dbname().map(str::to_string)
+}
+
+/// Whether this is how libpq takes a connection: a URL, or `host=… dbname=…`.
+pub fn is_connection(text: &str) -> bool {
+    const KEYS: &[&str] = &["host", "hostaddr", "port", "dbname", "user", "password", "sslmode", "options", "application_name"];
+    text.starts_with("postgres://")
+        || text.starts_with("postgresql://")
+        || text.split_once('=').is_some_and(|(key, _)| KEYS.contains(&key.trim())) && Config::from_str(text).is_ok()
+}
+
 impl Server {
     /// A throw-away cluster of our own.
     pub fn throw_away(binaries: &Binaries, options: &ClusterOptions, statement_limit: Duration) -> Result<Server, ServerError> {
