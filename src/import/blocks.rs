@@ -237,7 +237,8 @@ pub fn parts_before_their_tables(steps: &[SqlStep], said: &Catalog) -> Vec<Objec
         let checks = table.checks.values().filter(|check| names_late(&check.expression));
         found.extend(checks.map(|check| ObjectPath::Constraint(table.name.clone(), check.name.clone())));
         for index in table.indexes.values() {
-            let of_key = |key: &crate::catalog::IndexKey| matches!(&key.value, IndexKeyValue::Expression(expression) if names_late(expression));
+            let of_key =
+                |key: &crate::catalog::IndexKey| matches!(&key.value, IndexKeyValue::Expression(expression) if names_late(expression));
             if index.predicate.iter().any(names_late) || index.keys.iter().any(of_key) {
                 found.push(ObjectPath::Index(table.name.clone(), index.name.clone()));
             }

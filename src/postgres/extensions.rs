@@ -40,7 +40,11 @@ pub fn execute_script(session: &mut Session, text: &str) -> Result<(), SqlFailur
         return session.execute(text);
     }
     let pieces = scan(text);
-    pieces.iter().map(|piece| piece.text(text)).filter(|piece| !piece.trim().is_empty()).try_for_each(|piece| execute_statement(session, piece))
+    pieces
+        .iter()
+        .map(|piece| piece.text(text))
+        .filter(|piece| !piece.trim().is_empty())
+        .try_for_each(|piece| execute_statement(session, piece))
 }
 
 /// Whether some part of a text does what only a superuser may do: create an untrusted extension that does not stand yet, give something to an owner
@@ -67,7 +71,8 @@ pub fn needs_superuser(session: &mut Session, text: &str) -> bool {
 pub fn is_for_superusers(text: &str) -> bool {
     /// `None` only if the pattern were wrong, which the tests would show.
     static KINDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        let kinds = r"event\s+trigger|cast|operator\s+(?:class|family)|publication|foreign\s+data\s+wrapper|text\s+search\s+(?:parser|template)";
+        let kinds =
+            r"event\s+trigger|cast|operator\s+(?:class|family)|publication|foreign\s+data\s+wrapper|text\s+search\s+(?:parser|template)";
         Regex::new(&format!(r"(?i)\b(?:create|alter|drop)\s+(?:{kinds})\b")).ok()
     });
     KINDS.iter().any(|kinds| kinds.is_match(text))
@@ -112,7 +117,11 @@ mod tests {
 
     #[test]
     fn what_only_superusers_may_do_is_known_by_its_first_words() {
-        for text in ["create event\n trigger t ON ddl_command_end EXECUTE FUNCTION f()", "DROP CAST (text AS integer)", "ALTER OPERATOR CLASS c RENAME TO d"] {
+        for text in [
+            "create event\n trigger t ON ddl_command_end EXECUTE FUNCTION f()",
+            "DROP CAST (text AS integer)",
+            "ALTER OPERATOR CLASS c RENAME TO d",
+        ] {
             assert!(is_for_superusers(text), "{text}");
         }
         for text in ["CREATE TRIGGER t", "SELECT CAST (a AS text)", "CREATE OPERATOR + (x)", "CREATE TEXT SEARCH DICTIONARY d"] {

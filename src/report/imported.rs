@@ -43,7 +43,9 @@ pub fn imported_summary(imported: &ImportedReport, in_sql: &[Told]) -> String {
     match imported.otherwise.as_slice() {
         [] => text.push_str("The requirements mean what stands: tried on a temporary PostgreSQL.\n"),
         otherwise => {
-            text.push_str("The requirements do not yet mean what stands (exit code 4); they are given all the same, to be mended by hand:\n");
+            text.push_str(
+                "The requirements do not yet mean what stands (exit code 4); they are given all the same, to be mended by hand:\n",
+            );
             otherwise.iter().for_each(|difference| text.push_str(&format!("  {difference}\n")));
         }
     }

@@ -41,7 +41,10 @@ pub(super) fn query(family: &str, version: i32) -> String {
         .replace("{column_of_sequence}", COLUMN_OF_SEQUENCE)
         .replace("{storage}", STORAGE)
         .replace("{odd_constraint}", since(180_000, ODD_CONSTRAINT_SINCE_18, "false"))
-        .replace("{generated_published}", since(180_000, "CASE p.pubgencols WHEN 's' THEN ', PUBLISH_GENERATED_COLUMNS = stored' ELSE '' END", "''"))
+        .replace(
+            "{generated_published}",
+            since(180_000, "CASE p.pubgencols WHEN 's' THEN ', PUBLISH_GENERATED_COLUMNS = stored' ELSE '' END", "''"),
+        )
         .replace("{published_columns}", since(150_000, PUBLISHED_COLUMNS_SINCE_15, "NULL"))
         .replace("{published_rows}", since(150_000, "'WHERE (' || pg_get_expr(r.prqual, r.prrelid) || ')'", "NULL"))
         .replace("{published_schemas}", since(150_000, PUBLISHED_SCHEMAS_SINCE_15, "NULL"))
