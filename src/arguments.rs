@@ -32,7 +32,7 @@ Exit codes:
   1  errors in the input
   2  the command line was not understood, or asks for what cannot be
   3  the environment: PostgreSQL, a file or a folder is not as needed
-  4  the proof refused the files; nothing was written";
+  4  the proof refused the files, and nothing was written; of `import`: the file does not yet mean what stands";
 
 /// From requirements to PostgreSQL: offline, deterministic, proven.
 ///
@@ -310,7 +310,7 @@ pub struct ImportArguments {
     #[arg(value_name = "SOURCE")]
     pub source: String,
 
-    /// The file to write, which must not stand yet; without it, standard output
+    /// The file to write, which must not stand yet; without it or as `-`, standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
 

@@ -3,6 +3,7 @@
 //! Standard output carries results (the report, SQL, a formatted file), standard error everything else.
 
 use std::io::{Read, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -293,7 +294,9 @@ impl Program {
     fn import(&self, arguments: ImportArguments) -> Exit {
         let source = StateSource::named(&arguments.source);
         let reading = pipeline::ReadingChoice { told: told(arguments.runner), server: server_choice(arguments.server) };
-        let imported = match pipeline::import(&self.world, &source, arguments.output.as_deref(), &reading) {
+        // As other tools have it, `-` is standard output.
+        let output = arguments.output.as_deref().filter(|output| *output != Path::new("-"));
+        let imported = match pipeline::import(&self.world, &source, output, &reading) {
             Ok(imported) => imported,
             Err(failure) => {
                 interrupt::wait_if_under_way();
@@ -311,7 +314,7 @@ impl Program {
             eprint!("{}", imported_summary(&data, &imported.in_sql));
         }
         let status = if data.otherwise.is_empty() { Status::Imported } else { Status::ImportedOtherwise };
-        match (&arguments.output, self.output.report) {
+        match (output, self.output.report) {
             (None, ReportFormat::Text) => self.print(&data.schema).max(status.exit()),
             (Some(_), ReportFormat::Text) => status.exit(),
             (_, ReportFormat::Json) => {

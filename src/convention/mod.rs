@@ -29,6 +29,7 @@ mod placeholder;
 mod plain;
 mod prisma;
 mod reading;
+mod records;
 mod refinery;
 mod sqlx;
 #[cfg(test)]
@@ -44,6 +45,7 @@ pub use key::{compare, is_date, numbers};
 pub use listing::{Listed, Listing};
 pub use plain::PLAIN;
 pub use reading::{DownPart, ReadFile, Reading, Told, read_folder};
+pub use records::is_record;
 pub use writing::{Guard, Layout, Style, WayBack, Writing, seed_name, writable};
 
 /// All, the default first. Where several could read a folder and would read it alike, the first of them does.

@@ -7,7 +7,7 @@ use crate::ordered::{IndexMap, IndexSet};
 
 use super::expression::words;
 use super::names::written;
-use crate::catalog::{Catalog, ColumnValue, IndexKeyValue, ObjectPath, Table};
+use crate::catalog::{Catalog, ColumnValue, Expression, IndexKeyValue, ObjectPath, Table};
 use crate::plan::{Change, Step};
 use crate::syntax::print::quoted;
 
@@ -30,7 +30,21 @@ pub struct Block {
     pub undo: Vec<String>,
     objects: Vec<ObjectPath>,
     /// What stands in it, for people.
-    pub told: Vec<ObjectPath>,
+    pub told: Vec<Told>,
+}
+
+/// An object, for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// `event trigger`
+    pub kind: String,
+    pub name: String,
+}
+
+impl std::fmt::Display for Told {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} {}", self.kind, self.name)
+    }
 }
 
 impl Block {
@@ -84,12 +98,24 @@ pub fn blocks(steps: &[SqlStep], said: &Catalog) -> Vec<Block> {
 }
 
 /// What the step makes; of a table that a line says, only the part.
-fn told(change: &Change) -> ObjectPath {
+fn told(change: &Change) -> Told {
+    let told = |kind: &str, name: String| Told { kind: kind.to_string(), name };
     match change {
-        Change::AlterTable { to, .. } => ObjectPath::Other(format!("options of table {}", to.name)),
-        Change::SetComment { object, .. } => ObjectPath::Other(format!("comment on {object}")),
-        Change::SetColumnValue { table, to, .. } => ObjectPath::Other(format!("default of column {table}.{}", to.name)),
-        change => change.object(),
+        Change::AlterTable { to, .. } => told("options of table", to.name.to_string()),
+        Change::SetComment { object, .. } => told("comment on", object.to_string()),
+        Change::SetColumnValue { table, to, .. } => told("default of column", format!("{table}.{}", to.name)),
+        Change::Define { definition, .. } | Change::Undefine { definition, .. } | Change::Redefine { to: definition, .. } => {
+            match definition.name.strip_prefix("on ").filter(|_| definition.kind == "comment") {
+                Some(name) => told("comment on", name.to_string()),
+                None => told(&definition.kind, definition.name.clone()),
+            }
+        }
+        change => {
+            // Of the objects with a type of their own each kind is one word.
+            let object = change.object().to_string();
+            let (kind, name) = object.split_once(' ').unwrap_or((&object, ""));
+            told(kind, name.to_string())
+        }
     }
 }
 
@@ -180,6 +206,45 @@ pub fn views_in_the_way(steps: &[SqlStep], views: &IndexSet<String>) -> Vec<Obje
     let needed: IndexSet<String> = steps.iter().flat_map(|SqlStep { step, sql, .. }| words_needed(step, sql)).collect();
     let is_view = |key: &&String| key.starts_with("view ") || key.starts_with("materialized view ");
     views.iter().filter(is_view).filter(|key| needed.contains(&last_name(key))).map(|key| ObjectPath::Other(key.clone())).collect()
+}
+
+/// The parts of said tables that need a step which reads a said table: they are left to SQL, which comes behind the tables.
+pub fn parts_before_their_tables(steps: &[SqlStep], said: &Catalog) -> Vec<ObjectPath> {
+    let tables: IndexSet<&str> = said.tables.keys().map(|name| name.name.as_str()).collect();
+    let mut late: IndexSet<String> = IndexSet::default();
+    loop {
+        let before = late.len();
+        for SqlStep { step, sql, .. } in steps {
+            let Some(name) = may_come_first(&step.change).filter(|name| !late.contains(name)) else { continue };
+            if words_needed(step, sql).iter().any(|word| tables.contains(word.as_str()) || *word != name && late.contains(word)) {
+                late.insert(name);
+            }
+        }
+        if late.len() == before {
+            break;
+        }
+    }
+    let names_late = |expression: &Expression| all_words(&expression.written).iter().any(|word| late.contains(word));
+    let mut found = Vec::new();
+    for table in said.tables.values() {
+        for column in table.columns.values() {
+            if let ColumnValue::Default(expression) | ColumnValue::Generated(expression) = &column.value
+                && names_late(expression)
+            {
+                found.push(ObjectPath::Column(table.name.clone(), column.name.clone()));
+            }
+        }
+        let checks = table.checks.values().filter(|check| names_late(&check.expression));
+        found.extend(checks.map(|check| ObjectPath::Constraint(table.name.clone(), check.name.clone())));
+        for index in table.indexes.values() {
+            let of_key =
+                |key: &crate::catalog::IndexKey| matches!(&key.value, IndexKeyValue::Expression(expression) if names_late(expression));
+            if index.predicate.iter().any(names_late) || index.keys.iter().any(of_key) {
+                found.push(ObjectPath::Index(table.name.clone(), index.name.clone()));
+            }
+        }
+    }
+    found
 }
 
 /// The name of an object that can stand without any table.

@@ -16,11 +16,11 @@ mod style;
 mod view;
 mod writing;
 
-pub use blocks::{Block, SqlStep, blocks, views_in_the_way};
+pub use blocks::{Block, SqlStep, Told, blocks, parts_before_their_tables, views_in_the_way};
 pub use check::otherwise;
 pub use share::{Share, share};
 pub use style::Style;
-pub use writing::{Draft, write};
+pub use writing::{Draft, Head, write};
 
 use std::collections::BTreeMap;
 
@@ -32,6 +32,8 @@ pub struct Doubts {
     levels: BTreeMap<ObjectPath, u8>,
     /// Conditions keep the casts that PostgreSQL prints: without them it did not take them.
     keep_casts: bool,
+    /// What needs something that reads a table is left to SQL.
+    tables_first: bool,
 }
 
 impl Doubts {
@@ -42,9 +44,21 @@ impl Doubts {
     /// Nothing is left to try.
     const LAST: u8 = 3;
 
-    /// Nothing doubted yet, but conditions as PostgreSQL prints them.
-    pub fn with_casts() -> Doubts {
-        Doubts { keep_casts: true, ..Doubts::default() }
+    /// Nothing doubted yet, but conditions as PostgreSQL prints them, or what reads tables behind the tables.
+    pub fn with(keep_casts: bool, tables_first: bool) -> Doubts {
+        Doubts { keep_casts, tables_first, ..Doubts::default() }
+    }
+
+    pub fn tables_first(&self) -> bool {
+        self.tables_first
+    }
+
+    /// Leaves a part of a table to SQL; of a column, where its values come from. `false` when it was left already.
+    pub fn leave_part(&mut self, object: &ObjectPath) -> bool {
+        let level = self.levels.entry(object.clone()).or_insert(0);
+        let is_new = *level < Doubts::LEFT;
+        *level = (*level).max(Doubts::LEFT);
+        is_new
     }
 
     fn of(&self, object: &ObjectPath) -> u8 {

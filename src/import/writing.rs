@@ -78,8 +78,17 @@ pub(super) struct Context<'a> {
     pub forms: IndexMap<&'a QualifiedName, Form<'a>>,
 }
 
-/// Writes the catalog down. `project` is its name, `blocks` what no line says.
-pub fn write(catalog: &Catalog, doubts: &Doubts, project: &str, blocks: &[Block]) -> Draft {
+/// The name of the project, and what stands in it without being a requirement.
+#[derive(Debug, Clone, Default)]
+pub struct Head {
+    pub project: String,
+    /// Tables of others, as `ignore` names them.
+    pub ignored: Vec<String>,
+}
+
+/// Writes the catalog down. `blocks` is what no line says.
+pub fn write(catalog: &Catalog, doubts: &Doubts, head: &Head, blocks: &[Block]) -> Draft {
+    let Head { project, ignored } = head;
     let style = Style::of(catalog);
     let mut context = Context {
         catalog,
@@ -100,6 +109,10 @@ pub fn write(catalog: &Catalog, doubts: &Doubts, project: &str, blocks: &[Block]
         draft.line("}", Vec::new());
     }
     extensions(&context, &mut draft);
+    if !ignored.is_empty() {
+        draft.blank();
+        draft.line(&format!("ignore {}", ignored.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ")), Vec::new());
+    }
     let order = entity::order(&context);
     let first = order.first().and_then(|name| context.names.reference(name, "public"));
     for block in blocks.iter().filter(|block| block.before) {

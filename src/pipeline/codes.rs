@@ -19,5 +19,6 @@ pub const CODES: &[(&str, &str)] = &[
     ("sql-block-mixed", "A `sql` block makes objects and does something else too"),
     ("sql-block-without-undo", "A `sql` block that makes no object does not say how it is taken back"),
     ("standing-rows-refused", "Rows that stand do not fulfil a constraint that is new"),
+    ("statement-needs-superuser", "A statement of the plan makes something that only a superuser may make"),
     ("unreadable-use", "A file that `use` names cannot be read"),
 ];

@@ -20,7 +20,7 @@ use crate::diagnostic::Diagnostic;
 use crate::domain::{Domain, SqlBlock, View};
 use crate::history::{History, StandIn, sql_marks};
 use crate::plan::{RemovalPolicy, Script, parents, plan};
-use crate::postgres::{Server, Session, SqlFailure, introspect};
+use crate::postgres::{Server, Session, SqlFailure, execute_script, introspect};
 use crate::proof::{Evidence, Retry, run_by_statement};
 use crate::render::{RenderedStatement, SqlFile, WrittenView, render_difference};
 use crate::source::{Origin, Span};
@@ -161,7 +161,7 @@ fn blocks(
     }
     let mut before = introspect(session).map_err(unreadable)?;
     for block in blocks {
-        let done = set_search_path(session, &block.schema).and_then(|()| session.execute(&block.text));
+        let done = set_search_path(session, &block.schema).and_then(|()| execute_script(session, &block.text));
         if let Err(failure) = done {
             let told = refused(&format!("the block `{}`", block.name.text), block.name.span, &failure);
             return Err(setback(Some(&failure), Some(block.name.span), vec![told], analysis, retries));

@@ -11,7 +11,7 @@ use crate::catalog::{Catalog, ColumnValue, Extension, IndexKeyValue, ObjectPath,
 use crate::design::{Design, GivenValue};
 use crate::diagnostic::Diagnostic;
 use crate::domain::Domain;
-use crate::plan::{Change, Plan};
+use crate::plan::{Change, Plan, Step};
 use crate::postgres::{Session, SqlFailure, Version, available_extensions};
 use crate::proof::{Refusal, Retry};
 use crate::source::{Origin, Span};
@@ -127,6 +127,7 @@ pub(super) fn available(plan: &Plan, stage: &mut Stage, server: Version, analysi
             _ => None,
         })
         .collect();
+    analysis.diagnostics.extend(plan.steps.iter().filter_map(statement_needs_superuser));
     if created.is_empty() {
         return Ok(());
     }
@@ -172,6 +173,21 @@ fn needs_superuser(name: &str, span: Option<Span>) -> Diagnostic {
         crate::sql::quote_identifier(name)
     );
     at(Diagnostic::warning("extension-needs-superuser", message), span, "this needs it").help(help)
+}
+
+/// Of the kinds that PostgreSQL leaves to superusers whoever owns what they touch. The proof runs such a statement as one.
+fn statement_needs_superuser(step: &Step) -> Option<Diagnostic> {
+    let Change::Define { definition, .. } = &step.change else { return None };
+    let (kind, create) = (definition.kind.as_str(), definition.create.as_str());
+    let needs = match kind {
+        "event trigger" | "operator class" => true,
+        "cast" => create.contains(" WITHOUT FUNCTION"),
+        "publication" => create.contains(" FOR ALL TABLES") || create.contains("TABLES IN SCHEMA "),
+        _ => false,
+    };
+    let message = format!("Only a superuser may create the {kind} `{}`", definition.name);
+    let help = "Run the migration as one; the proof ran this statement as one, and all others as a plain owner";
+    needs.then(|| at(Diagnostic::warning("statement-needs-superuser", message), step.origin.span(), "this needs it").help(help))
 }
 
 fn at(diagnostic: Diagnostic, span: Option<Span>, label: &str) -> Diagnostic {

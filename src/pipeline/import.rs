@@ -12,14 +12,15 @@ use super::completion;
 use super::extensions::Setback;
 use super::failure::Failure;
 use super::state::{ReadingChoice, State, StateSource, read_state};
-use crate::catalog::{Catalog, ObjectPath, differences};
+use crate::catalog::{Catalog, Definition, ObjectPath, QualifiedName, differences};
+use crate::convention::is_record;
 use crate::design::design;
 use crate::diagnostic::{Diagnostic, Severity, has_errors};
 use crate::domain::resolve;
 use crate::history::History;
-use crate::import::{self, Block, Doubts, Draft, Share, SqlStep};
+use crate::import::{self, Block, Doubts, Draft, Head, Share, SqlStep, Told};
 use crate::plan::{Plan, RemovalPolicy, plan};
-use crate::postgres::Server;
+use crate::postgres::{Server, database_of};
 use crate::proof::Evidence;
 use crate::render::render_steps;
 use crate::source::Sources;
@@ -32,7 +33,7 @@ pub struct Imported {
     /// By kind, how many the language says.
     pub shares: Vec<Share>,
     /// What stands in `sql` blocks.
-    pub in_sql: Vec<ObjectPath>,
+    pub in_sql: Vec<Told>,
     /// What came out otherwise when PostgreSQL tried the text; empty when it means what stands.
     pub otherwise: Vec<String>,
     /// What was passed over on the way.
@@ -41,27 +42,92 @@ pub struct Imported {
 
 /// Writes the requirements to `output`, which must not stand yet; without one, only gives them.
 pub fn import(world: &dyn World, source: &StateSource, output: Option<&Path>, reading: &ReadingChoice) -> Result<Imported, Failure> {
-    if let Some(output) = output.filter(|output| world.exists(output)) {
-        let help = "name another file, or move that one away: what a person has written is not overwritten";
-        return Err(Failure::usage(&format!("{} stands already", output.display()), help));
+    if let Some(output) = output {
+        check_output(world, output)?;
     }
-    let project = &project_name(source, output);
-    let State { catalog: mut stands, notes } = read_state(world, reading, source)?;
+    let State { catalog: mut stands, mut notes } = read_state(world, reading, source)?;
+    let head = Head { project: project_name(source, output), ignored: take_out_records(&mut stands) };
+    if !head.ignored.is_empty() {
+        notes.push(format!("ignored, because a migration runner keeps it for itself: {}", head.ignored.join(", ")));
+    }
+    if stands.tables.is_empty() {
+        notes.push("no table stands there".to_string());
+    }
     stands.sort();
-    let plainly = written(&stands, project, Doubts::default())?;
-    let otherwise = tried(world, reading, &stands, &plainly.text)?;
-    let (found, otherwise) = if otherwise.is_empty() {
-        (plainly, otherwise)
-    } else {
-        let with_casts = written(&stands, project, Doubts::with_casts())?;
-        let otherwise = tried(world, reading, &stands, &with_casts.text)?;
-        (with_casts, otherwise)
-    };
+    let (mut found, mut otherwise) = attempt(world, reading, &stands, &head, Doubts::default())?;
+    for (keep_casts, tables_first) in [(false, true), (true, false), (true, true)] {
+        if otherwise.is_empty() {
+            break;
+        }
+        (found, otherwise) = attempt(world, reading, &stands, &head, Doubts::with(keep_casts, tables_first))?;
+    }
     if let Some(output) = output {
         world.write_whole(output, found.text.as_bytes())?;
     }
     let in_sql = found.blocks.iter().flat_map(|block| block.told.iter().cloned()).collect();
     Ok(Imported { text: found.text, shares: import::share(&stands, &found.said), in_sql, otherwise, notes })
+}
+
+/// What a person has written is not overwritten, and nothing is done for a file that cannot be written.
+fn check_output(world: &dyn World, output: &Path) -> Result<(), Failure> {
+    if world.exists(output) {
+        let help = "name another file, or move that one away: what a person has written is not overwritten";
+        return Err(Failure::usage(&format!("{} stands already", output.display()), help));
+    }
+    let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !world.exists(folder)) {
+        return Err(Failure::usage(&format!("there is no folder {}", folder.display()), "make the folder first, or name another file"));
+    }
+    Ok(())
+}
+
+/// Takes out the tables in which runners keep what has run, with all that goes with them. Gives their names, as `ignore` has them.
+fn take_out_records(stands: &mut Catalog) -> Vec<String> {
+    let records: Vec<QualifiedName> = stands.tables.keys().filter(|name| is_record(&name.name)).cloned().collect();
+    // One that others refer to is more than a record.
+    let refers = |record: &&QualifiedName| {
+        stands.tables.values().any(|table| table.name != **record && table.foreign_keys.values().any(|key| key.references == **record))
+    };
+    let records: Vec<QualifiedName> = records.iter().filter(|record| !refers(record)).cloned().collect();
+    for record in &records {
+        stands.tables.shift_remove(record);
+        let mut gone: IndexSet<String> = IndexSet::default();
+        gone.insert(ObjectPath::Table(record.clone()).to_string());
+        loop {
+            let owned = |definition: &Definition| definition.within.as_ref().is_some_and(|owner| gone.contains(owner));
+            let owner = |definition: &Definition| {
+                definition.kind == "owner of sequence" && definition.definition.starts_with(&format!("{}.", record.sql()))
+            };
+            let more: Vec<String> = stands
+                .definitions
+                .values()
+                .filter(|definition| owned(definition) || owner(definition))
+                .flat_map(|definition| [Some(definition.key()), definition.within.clone().filter(|_| owner(definition))])
+                .flatten()
+                .filter(|key| !gone.contains(key))
+                .collect();
+            if more.is_empty() {
+                break;
+            }
+            gone.extend(more);
+        }
+        stands.definitions.retain(|key, _| !gone.contains(key));
+    }
+    let named = |name: &QualifiedName| if name.schema == "public" { name.name.clone() } else { format!("{}.{}", name.schema, name.name) };
+    records.iter().map(named).collect()
+}
+
+/// Writes it down and tries it. Gives where it comes out otherwise.
+fn attempt(
+    world: &dyn World,
+    reading: &ReadingChoice,
+    stands: &Catalog,
+    head: &Head,
+    doubts: Doubts,
+) -> Result<(Written, Vec<String>), Failure> {
+    let written = written(stands, head, doubts)?;
+    let otherwise = tried(world, reading, stands, &written.text)?;
+    Ok((written, otherwise))
 }
 
 /// What was written down, and what its lines make without the blocks.
@@ -71,15 +137,17 @@ struct Written {
     blocks: Vec<Block>,
 }
 
-fn written(stands: &Catalog, project: &str, mut doubts: Doubts) -> Result<Written, Failure> {
+fn written(stands: &Catalog, head: &Head, mut doubts: Doubts) -> Result<Written, Failure> {
     loop {
-        let (draft, said) = lines(stands, project, &mut doubts)?;
+        let (draft, said) = lines(stands, head, &mut doubts)?;
         let rest = rest(stands, &said, &draft)?;
         let steps = rendered(&rest)?;
         let views = import::views_in_the_way(&steps, &draft.views);
-        if views.is_empty() {
+        let parts = if doubts.tables_first() { import::parts_before_their_tables(&steps, &said) } else { Vec::new() };
+        let left = parts.iter().filter(|part| doubts.leave_part(part)).count();
+        if views.is_empty() && left == 0 {
             let blocks = import::blocks(&steps, &said);
-            let text = import::write(stands, &doubts, project, &blocks).text;
+            let text = import::write(stands, &doubts, head, &blocks).text;
             let text = syntax::format(&text).map_err(|found| ours(&found, &text))?;
             return Ok(Written { text, said, blocks });
         }
@@ -92,7 +160,8 @@ fn project_name(source: &StateSource, output: Option<&Path>) -> String {
     let path = match (output, source) {
         (Some(output), _) => output.to_path_buf(),
         (None, StateSource::Requirements(path) | StateSource::Sql(path)) => path.clone(),
-        (None, StateSource::Database(url)) => PathBuf::from(url.split(['?', '#']).next().unwrap_or_default()),
+        // Of the URL nothing else may come into a file: it may hold a password.
+        (None, StateSource::Database(url)) => PathBuf::from(database_of(url).unwrap_or_default()),
     };
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
     let plain: String = stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
@@ -101,9 +170,9 @@ fn project_name(source: &StateSource, output: Option<&Path>) -> String {
 }
 
 /// Writes the lines, more plainly or not at all where they do not make what stands. Gives what they make.
-fn lines(stands: &Catalog, project: &str, doubts: &mut Doubts) -> Result<(Draft, Catalog), Failure> {
+fn lines(stands: &Catalog, head: &Head, doubts: &mut Doubts) -> Result<(Draft, Catalog), Failure> {
     loop {
-        let draft = import::write(stands, doubts, project, &[]);
+        let draft = import::write(stands, doubts, head, &[]);
         match understood(&draft.text) {
             Err((errors, sources)) => {
                 let wrong = errors.iter().filter_map(|error| error.span).flat_map(|span| draft.objects_at(span.start as usize).to_vec());

@@ -13,14 +13,14 @@ use super::{ServerChoice, analyse, completion};
 use crate::catalog::Catalog;
 use crate::convention::Told;
 use crate::history::{History, HistoryFile, read_migrations};
-use crate::postgres::{STATEMENT_LIMIT, Session, introspect};
+use crate::postgres::{STATEMENT_LIMIT, Session, introspect, is_connection};
 use crate::source::Sources;
 use crate::world::World;
 
 /// What a person names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StateSource {
-    /// `postgres://…`
+    /// `postgres://…` or `host=… dbname=…`
     Database(String),
     /// A `.schema` file.
     Requirements(PathBuf),
@@ -30,7 +30,7 @@ pub enum StateSource {
 
 impl StateSource {
     pub fn named(text: &str) -> StateSource {
-        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+        if is_connection(text) {
             StateSource::Database(text.to_string())
         } else if text.ends_with(".schema") {
             StateSource::Requirements(PathBuf::from(text))
@@ -102,6 +102,11 @@ fn of_requirements(world: &dyn World, reading: &ReadingChoice, path: &Path) -> R
 
 fn history(world: &dyn World, reading: &ReadingChoice, path: &Path) -> Result<History, Failure> {
     if !world.exists(path) {
+        // What follows may hold a password.
+        if let Some((scheme, _)) = path.to_string_lossy().split_once("://") {
+            let help = "the URL of a database begins with postgres:// or postgresql://";
+            return Err(Failure::usage(&format!("a source that begins with {scheme}:// is no database of PostgreSQL"), help));
+        }
         let help = "name a .schema file, an SQL file, a folder of migrations or a URL such as postgres://user@host/database";
         return Err(Failure::usage(&format!("{} does not stand", path.display()), help));
     }

@@ -244,7 +244,7 @@ pub(super) fn sequences_owned_by(definitions: &IndexMap<String, Definition>, tab
         .collect()
 }
 
-/// Owners before what goes with them, else by name.
+/// Owners before what goes with them, else by name; operator classes after the operators, whose names are no words that a statement could mention.
 fn by_owner<'a>(missing: &[&'a Definition]) -> Vec<&'a Definition> {
     let owners: BTreeMap<String, Option<&str>> =
         missing.iter().map(|definition| (definition.key(), definition.within.as_deref())).collect();
@@ -257,8 +257,11 @@ fn by_owner<'a>(missing: &[&'a Definition]) -> Vec<&'a Definition> {
         }
         depth
     };
-    let mut sorted: Vec<(usize, usize, &Definition)> =
-        missing.iter().enumerate().map(|(place, definition)| (depth(definition), place, *definition)).collect();
-    sorted.sort_by_key(|(depth, place, _)| (*depth, *place));
-    sorted.into_iter().map(|(_, _, definition)| definition).collect()
+    let mut sorted: Vec<(usize, bool, usize, &Definition)> = missing
+        .iter()
+        .enumerate()
+        .map(|(place, definition)| (depth(definition), definition.kind == "operator class", place, *definition))
+        .collect();
+    sorted.sort_by_key(|(depth, is_class, place, _)| (*depth, *is_class, *place));
+    sorted.into_iter().map(|(_, _, _, definition)| definition).collect()
 }

@@ -46,6 +46,7 @@ fn need_type(mentions: &mut Mentions, data_type: &DataType) {
 
 fn need_column(mentions: &mut Mentions, column: &Column) {
     need_type(mentions, &column.data_type);
+    mentions.bare.extend(column.collation.clone());
     need_value(mentions, column);
 }
 
@@ -83,6 +84,7 @@ fn need_index(mentions: &mut Mentions, index: &Index) {
         if let Some(class) = &key.operator_class {
             mentions.add(class);
         }
+        mentions.bare.extend(key.collation.clone());
     }
     if let Some(predicate) = &index.predicate {
         mentions.add(&predicate.written);

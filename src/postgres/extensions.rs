@@ -1,7 +1,8 @@
 //! Extensions: which a server can create, and who may.
 //!
 //! Comes in: a session, statements. Goes out: what `pg_available_extensions` knows; statements run with no more rights than they need.
-//! Never happens: anything but a statement that creates an untrusted extension runs as superuser.
+//! Never happens: anything but a statement that only a superuser may run (an untrusted extension, an event trigger …) or that gives something to an
+//! owner runs as superuser.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -9,6 +10,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Session, SqlFailure};
+use crate::sql::roles::named_roles;
+use crate::sql::scanner::scan;
 
 /// An extension that the server can create.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,8 +34,25 @@ pub fn execute_statement(session: &mut Session, statement: &str) -> Result<(), S
     if needs_superuser(session, statement) { session.execute_as_superuser(statement) } else { session.execute(statement) }
 }
 
-/// Whether some part of a text creates an extension that only a superuser may create, and that does not stand yet.
+/// Runs a text that may hold many statements in one transaction; statement by statement where one of them needs a superuser.
+pub fn execute_script(session: &mut Session, text: &str) -> Result<(), SqlFailure> {
+    if !needs_superuser(session, text) {
+        return session.execute(text);
+    }
+    let pieces = scan(text);
+    pieces
+        .iter()
+        .map(|piece| piece.text(text))
+        .filter(|piece| !piece.trim().is_empty())
+        .try_for_each(|piece| execute_statement(session, piece))
+}
+
+/// Whether some part of a text does what only a superuser may do: create an untrusted extension that does not stand yet, give something to an owner
+/// who may not make things in the schema, or say what [`is_for_superusers`] knows.
 pub fn needs_superuser(session: &mut Session, text: &str) -> bool {
+    if is_for_superusers(text) || named_roles(text).changes_owner {
+        return true;
+    }
     let created = created_extensions(text);
     if created.is_empty() {
         return false;
@@ -43,6 +63,19 @@ pub fn needs_superuser(session: &mut Session, text: &str) -> bool {
     let Ok(available) = available_extensions(session) else { return false };
     let stands = |name: &String| standing.iter().any(|row| row.get::<_, &str>(0) == name.as_str());
     created.iter().any(|name| !stands(name) && available.get(name).is_some_and(|extension| extension.needs_superuser))
+}
+
+/// Whether the text makes or changes something that PostgreSQL leaves to superusers, whoever owns the database.
+/// Source: PostgreSQL, the notes on CREATE EVENT TRIGGER, CAST, OPERATOR CLASS, OPERATOR FAMILY, PUBLICATION, FOREIGN DATA WRAPPER, TEXT SEARCH PARSER
+/// and TEMPLATE.
+pub fn is_for_superusers(text: &str) -> bool {
+    /// `None` only if the pattern were wrong, which the tests would show.
+    static KINDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let kinds =
+            r"event\s+trigger|cast|operator\s+(?:class|family)|publication|foreign\s+data\s+wrapper|text\s+search\s+(?:parser|template)";
+        Regex::new(&format!(r"(?i)\b(?:create|alter|drop)\s+(?:{kinds})\b")).ok()
+    });
+    KINDS.iter().any(|kinds| kinds.is_match(text))
 }
 
 /// The names after CREATE EXTENSION, also inside of a DO block.
@@ -79,6 +112,20 @@ mod tests {
             ("CREATE TABLE extension (n integer)", &[]),
         ] {
             assert_eq!(created_extensions(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_superusers_may_do_is_known_by_its_first_words() {
+        for text in [
+            "create event\n trigger t ON ddl_command_end EXECUTE FUNCTION f()",
+            "DROP CAST (text AS integer)",
+            "ALTER OPERATOR CLASS c RENAME TO d",
+        ] {
+            assert!(is_for_superusers(text), "{text}");
+        }
+        for text in ["CREATE TRIGGER t", "SELECT CAST (a AS text)", "CREATE OPERATOR + (x)", "CREATE TEXT SEARCH DICTIONARY d"] {
+            assert!(!is_for_superusers(text), "{text}");
         }
     }
 }

@@ -17,8 +17,9 @@ use ::postgres::Config;
 use super::binaries::{SUPPORTED, Version};
 use super::cluster::{Cluster, ClusterOptions, FIRST_DATABASE, OWNER, SUPERUSER};
 use super::interrupt::{self, Registered};
-use super::session::{Elevation, Session, SqlFailure};
+use super::session::{Elevation, MissingRoles, Session, SqlFailure};
 use super::{Binaries, ServerError};
+use crate::sql::quote_identifier;
 
 /// A server to prove on. Clones share it; the last one to go stops a server of our own.
 #[derive(Debug, Clone)]
@@ -63,6 +64,19 @@ pub(super) fn read_url(url: &str) -> Result<Config, ServerError> {
             .because(cause)
             .help("It looks like postgres://USER@HOST:5432/DATABASE, or postgresql:///DATABASE?host=/var/run/postgresql&user=USER.")
     })
+}
+
+/// The name of the database in a URL, if it has one and can be read.
+pub fn database_of(url: &str) -> Option<String> {
+    read_url(url).ok()?.get_dbname().map(str::to_string)
+}
+
+/// Whether this is how libpq takes a connection: a URL, or `host=… dbname=…`.
+pub fn is_connection(text: &str) -> bool {
+    const KEYS: &[&str] = &["host", "hostaddr", "port", "dbname", "user", "password", "sslmode", "options", "application_name"];
+    text.starts_with("postgres://")
+        || text.starts_with("postgresql://")
+        || text.split_once('=').is_some_and(|(key, _)| KEYS.contains(&key.trim())) && Config::from_str(text).is_ok()
 }
 
 impl Server {
@@ -288,7 +302,7 @@ impl TemporaryDatabase {
         match &self.server.kind {
             Kind::Own(cluster) => {
                 let session = Session::connect(&cluster.config(&self.owner, &self.name), self.server.statement_limit)?;
-                Ok(session.with_elevation(elevation()))
+                Ok(session.with_elevation(elevation()).with_roles(self.roles()))
             }
             Kind::Running(running) => {
                 let mut session = self.server.connect(Some(&self.name))?;
@@ -305,7 +319,15 @@ impl TemporaryDatabase {
     /// A connection as superuser, for roles and untrusted extensions. On a running server: as the user of its URL,
     /// who may be less (then [`Server::notes`] says so).
     pub fn superuser_session(&self) -> Result<Session, ServerError> {
-        self.server.connect(Some(&self.name))
+        let session = self.server.connect(Some(&self.name))?;
+        Ok(match self.server.kind {
+            Kind::Own(_) => session.with_roles(self.roles()),
+            Kind::Running(_) => session,
+        })
+    }
+
+    fn roles(&self) -> OwnRoles {
+        OwnRoles { server: Arc::clone(&self.server), owner: self.owner.clone() }
     }
 
     /// Drops it and looks whether it is gone. The one that a cluster brought along goes with the cluster.
@@ -356,6 +378,27 @@ impl Elevation for OwnerElevation {
             Err(MaintenanceError::Refused(failure)) => Err(failure),
             // There was no connection to make it one; then PostgreSQL refuses the statement itself.
             Err(MaintenanceError::Connection(_)) => Ok(()),
+        }
+    }
+}
+
+/// Roles on a server of our own. The owner is a member of each, so that it may give things to them and still has them.
+struct OwnRoles {
+    server: Arc<Shared>,
+    owner: String,
+}
+
+impl MissingRoles for OwnRoles {
+    fn make(&self, names: &[String]) -> Result<(), SqlFailure> {
+        let role = |name: &String| {
+            let name = quote_identifier(name);
+            format!("CREATE ROLE {name} NOLOGIN; GRANT {name} TO {};", self.owner)
+        };
+        let make: String = names.iter().map(role).collect();
+        match self.server.maintain(|session| session.execute(&make)) {
+            Err(MaintenanceError::Refused(failure)) => Err(failure),
+            // There was no connection to make them; then PostgreSQL refuses the statement itself.
+            Ok(()) | Err(MaintenanceError::Connection(_)) => Ok(()),
         }
     }
 }

@@ -17,6 +17,8 @@ use ::postgres::types::ToSql;
 use ::postgres::{Client, Config, NoTls, Row, SimpleQueryMessage, Statement};
 
 use super::ServerError;
+use crate::sql::quote_identifier;
+use crate::sql::roles::named_roles;
 
 /// How long one statement of a proof may take.
 pub const STATEMENT_LIMIT: Duration = Duration::from_secs(120);
@@ -28,11 +30,17 @@ pub struct Session {
     /// By their text: see [`Session::query_prepared`].
     prepared: BTreeMap<String, Statement>,
     elevation: Option<Box<dyn Elevation>>,
+    roles: Option<Box<dyn MissingRoles>>,
 }
 
 /// The way to make a session's role a superuser for a moment.
 pub(super) trait Elevation: Send {
     fn set(&self, superuser: bool) -> Result<(), SqlFailure>;
+}
+
+/// The way to make roles that statements name and that do not stand: on a server of our own nobody else has made them.
+pub(super) trait MissingRoles: Send {
+    fn make(&self, names: &[String]) -> Result<(), SqlFailure>;
 }
 
 /// What PostgreSQL remarks without refusing: `relation "users" already exists, skipping`.
@@ -63,7 +71,7 @@ impl Session {
             config.connect_timeout(Duration::from_secs(10));
         }
         let client = config.connect(NoTls).map_err(connection_failed)?;
-        let mut session = Session { client, notices, prepared: BTreeMap::new(), elevation: None };
+        let mut session = Session { client, notices, prepared: BTreeMap::new(), elevation: None, roles: None };
         if !statement_limit.is_zero() {
             let milliseconds = statement_limit.as_millis().min(i32::MAX as u128);
             session
@@ -75,6 +83,7 @@ impl Session {
 
     /// Runs a statement or a whole file, as `psql -f` in one send: without BEGIN, all of it is one transaction.
     pub fn execute(&mut self, sql: &str) -> Result<(), SqlFailure> {
+        self.make_missing_roles(sql)?;
         self.client.batch_execute(sql).map_err(|error| SqlFailure::new(error, sql))
     }
 
@@ -82,13 +91,47 @@ impl Session {
         Session { elevation: Some(Box::new(elevation)), ..self }
     }
 
+    pub(super) fn with_roles(self, roles: impl MissingRoles + 'static) -> Session {
+        Session { roles: Some(Box::new(roles)), ..self }
+    }
+
+    /// Looked up in this session, which alone sees the roles of a transaction of its own.
+    fn make_missing_roles(&mut self, sql: &str) -> Result<(), SqlFailure> {
+        if self.roles.is_none() {
+            return Ok(());
+        }
+        let named: Vec<String> = named_roles(sql).needed.into_iter().collect();
+        if named.is_empty() {
+            return Ok(());
+        }
+        let missing = "SELECT n FROM unnest($1::text[]) n WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = n) ORDER BY 1";
+        // In a transaction that has failed nothing can be asked; whatever comes is refused there anyway.
+        let Ok(missing) = self.query(missing, &[&named]) else { return Ok(()) };
+        let missing: Vec<String> = missing.iter().map(|row| row.get(0)).collect();
+        match &self.roles {
+            Some(roles) if !missing.is_empty() => roles.make(&missing),
+            _ => Ok(()),
+        }
+    }
+
     /// Runs one statement with the rights of a superuser, where this session's server has one to give; else as it is.
     pub(super) fn execute_as_superuser(&mut self, sql: &str) -> Result<(), SqlFailure> {
         let Some(elevation) = self.elevation.take() else { return self.execute(sql) };
-        let result = elevation.set(true).and_then(|()| self.execute(sql));
+        let raised = elevation.set(true);
+        self.notice_rights();
+        let result = raised.and_then(|()| self.execute(sql));
         let lowered = elevation.set(false);
+        self.notice_rights();
         self.elevation = Some(elevation);
         lowered.and(result)
+    }
+
+    /// Within a transaction a session learns of its role's new rights when it takes a lock that it does not hold: here one that is let go at once.
+    /// In a transaction that has failed there is nothing to learn them for.
+    /// Source: PostgreSQL, src/backend/storage/lmgr/lmgr.c, LockRelationOid.
+    fn notice_rights(&mut self) {
+        const TAKE_A_LOCK: &str = "DO $$BEGIN PERFORM FROM pg_catalog.pg_db_role_setting; RAISE SQLSTATE 'GP000'; EXCEPTION WHEN SQLSTATE 'GP000' THEN NULL; END$$";
+        let _ = self.client.batch_execute(TAKE_A_LOCK);
     }
 
     /// Runs a statement or a file and gives what it answers as text, statement by statement.
@@ -217,7 +260,7 @@ impl SqlFailure {
             message: error.message().to_string(),
             position,
             statement,
-            details: Box::new(FailureDetails::new(error)),
+            details: Box::new(FailureDetails { hint: hint(error), ..FailureDetails::new(error) }),
             cause,
         }
     }
@@ -250,6 +293,24 @@ impl FailureDetails {
             constraint: owned(error.constraint()),
         }
     }
+}
+
+/// PostgreSQL's own, or what helps where it has none.
+fn hint(error: &DbError) -> Option<String> {
+    let own = error.hint().map(str::to_string);
+    let name = missing_role(error.code().code(), error.message());
+    own.or_else(|| {
+        let create = quote_identifier(name?);
+        Some(format!(
+            "roles belong to the whole server, not to a database: create it there (CREATE ROLE {create} NOLOGIN;), or leave out --server: on a \
+             throw-away server each role that a statement names is made by itself"
+        ))
+    })
+}
+
+/// `role "app" does not exist` → `app`. Source: PostgreSQL, src/backend/utils/adt/acl.c, get_role_oid.
+fn missing_role<'a>(sqlstate: &str, message: &'a str) -> Option<&'a str> {
+    message.strip_prefix("role \"")?.strip_suffix("\" does not exist").filter(|_| sqlstate == "42704")
 }
 
 /// An error of the client: a broken connection, a value of another type.

@@ -14,7 +14,7 @@ use crate::catalog::{Catalog, Difference, ObjectPath, QualifiedName, differences
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Impacts, Kept};
 use crate::postgres::{
-    Session, SqlFailure, TableContent, column_fingerprint, content_fingerprint, introspect, needs_superuser, read_lookups,
+    Session, SqlFailure, TableContent, column_fingerprint, content_fingerprint, execute_script, introspect, needs_superuser, read_lookups,
 };
 use crate::render::SqlFile;
 use crate::source::Origin;
@@ -63,7 +63,7 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
     })?;
     recorder.check(Check::SecondRun, || {
         let rows_once = rows(session)?;
-        run(session, &script, candidate, "the second run")?;
+        again(session, &script, candidate, "the second run")?;
         agree(&after, &read(session, candidate)?, "the second run", candidate.origins)?;
         if rows(session)? != rows_once {
             return Err(Refusal::plain("rows-changed", "a second run of the migration changes rows"));
@@ -90,12 +90,7 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
         })
     })?;
     recorder.check(Check::Reapplies, || {
-        if needs_superuser(session, &script) {
-            // Only the statement that creates the extension may run as superuser, not the whole file.
-            run_by_statement(session, candidate.file, candidate.origins, "applying again")?;
-        } else {
-            run(session, &script, candidate, "applying again")?;
-        }
+        again(session, &script, candidate, "applying again")?;
         agree(&after, &read(session, candidate)?, "applying again", candidate.origins)?;
         Ok("the same catalog again".to_string())
     })
@@ -106,9 +101,18 @@ pub fn apply(session: &mut Session, candidate: &Candidate<'_>) -> Result<(), Ref
     run_by_statement(session, candidate.file, candidate.origins, "the migration")
 }
 
+/// All at once, unless a statement needs a superuser: only that one may run as one, not the whole file.
+fn again(session: &mut Session, script: &str, candidate: &Candidate<'_>, doing: &str) -> Result<(), Refusal> {
+    if needs_superuser(session, script) {
+        run_by_statement(session, candidate.file, candidate.origins, doing)
+    } else {
+        run(session, script, candidate, doing)
+    }
+}
+
 /// As a runner sends it: all at once.
 fn run(session: &mut Session, text: &str, candidate: &Candidate<'_>, doing: &str) -> Result<(), Refusal> {
-    session.execute(text).map_err(|failure: SqlFailure| {
+    execute_script(session, text).map_err(|failure: SqlFailure| {
         let is_rollback = text == candidate.file.rollback;
         let at = failure.position.filter(|_| !is_rollback).and_then(|position| candidate.file.statement_at(position));
         refusal(candidate.file, at, failure, candidate.origins, doing)

@@ -451,7 +451,7 @@ fn bare_unless_empty(text: String) -> Statements {
 }
 
 /// `DROP VIEW a` → `DROP VIEW IF EXISTS a`; `None` for what is no such DROP.
-fn if_exists(drop: &str) -> Option<String> {
+pub(super) fn if_exists(drop: &str) -> Option<String> {
     const KINDS: &[&str] = &[
         "DROP VIEW ",
         "DROP MATERIALIZED VIEW ",

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::alteration::if_exists;
 use super::difference::Renderer;
 use super::file::{FileWriter, Statement};
 use super::table_part::trusted;
@@ -118,8 +119,19 @@ fn exists(definition: &Definition) -> Option<String> {
                 "EXISTS (SELECT FROM pg_catalog.pg_statistic_ext AS s JOIN pg_catalog.pg_namespace AS n ON n.oid = s.stxnamespace WHERE n.nspname = {schema} AND s.stxname = {name})"
             ))
         }
+        // PostgreSQL looks for no other of the name and ends with a duplicate key.
+        "text search configuration" => in_schema_of(name, "pg_ts_config", "cfgname", "cfgnamespace"),
+        "text search dictionary" => in_schema_of(name, "pg_ts_dict", "dictname", "dictnamespace"),
         _ => None,
     }
+}
+
+fn in_schema_of(name: &str, catalog: &str, named: &str, namespace: &str) -> Option<String> {
+    let name = QualifiedName::try_from(name.to_string()).ok()?;
+    let (schema, name) = (quote_literal(&name.schema), quote_literal(&name.name));
+    Some(format!(
+        "EXISTS (SELECT FROM pg_catalog.{catalog} AS o JOIN pg_catalog.pg_namespace AS n ON n.oid = o.{namespace} WHERE n.nspname = {schema} AND o.{named} = {name})"
+    ))
 }
 
 /// A function that has what the usual template cannot say: arguments, options.
@@ -181,8 +193,13 @@ pub(super) fn foreign_statements(plan: &Plan, context: &RenderContext) -> Vec<St
     let mut texts: Vec<String> = views.map(|text| terminated(text)).collect();
     let mut add = |change: &Change| match change {
         Change::Define { definition, .. } | Change::Undefine { definition, .. } | Change::Redefine { to: definition, .. } => {
-            texts.extend([&definition.create, &definition.drop].map(|text| terminated(text)));
-            texts.extend(definition.replace.as_deref().map(terminated));
+            let drop_if_there = if_exists(&definition.drop);
+            let all = [Some(&definition.create), Some(&definition.drop), drop_if_there.as_ref(), definition.replace.as_ref()];
+            for text in all.into_iter().flatten() {
+                texts.push(terminated(text));
+                // The way back has each statement by itself.
+                texts.extend(pieces(text));
+            }
         }
         Change::CreateFunction(function) if is_special(function) => {
             if let Ok(templates) = Templates::new()

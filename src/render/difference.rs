@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::alteration::Way;
 use super::statement::{
     add_enum_value, bare_enum, bare_extension, bare_trigger, create_index, create_schema, function_signature, literal, set_comment,
-    setting_value,
+    setting_value, trigger_state,
 };
 use super::swap::swap_enum;
 use super::table_part::{
@@ -234,16 +234,8 @@ impl Renderer {
     }
 
     fn create_trigger(&self, table: &QualifiedName, trigger: &Trigger) -> Pieces {
-        let mut pieces = vec![Piece::Statement(bare_trigger(&self.templates, table, trigger)?)];
-        let state = match trigger.enabled {
-            'D' => "DISABLE",
-            'R' => "ENABLE REPLICA",
-            'A' => "ENABLE ALWAYS",
-            _ => return Ok(pieces),
-        };
-        let values = values! { table => qualified(table), state => keyword(state), name => name(&trigger.name) };
-        pieces.push(Piece::Statement(self.templates.render("difference/trigger_state.sql", values)?));
-        Ok(pieces)
+        let state = trigger_state(&self.templates, table, trigger)?;
+        Ok(std::iter::once(bare_trigger(&self.templates, table, trigger)?).chain(state).map(Piece::Statement).collect())
     }
 
     fn function(&self, function: &Function, replace: bool) -> Result<String, RenderError> {

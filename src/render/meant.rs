@@ -471,7 +471,8 @@ fn trigger_form(trigger: &Trigger) -> String {
         .filter_map(|event| trigger.events.iter().find(|written| written.starts_with(event)).map(String::as_str))
         .collect();
     let row = if trigger.for_each_row { "ROW" } else { "STATEMENT" };
-    let form = format!("TRIGGER {} {} FOR EACH {row}", trigger.timing, events.join(" OR "));
+    let disabled = if matches!(trigger.enabled, 'D' | 'R') { "DISABLED " } else { "" };
+    let form = format!("{disabled}TRIGGER {} {} FOR EACH {row}", trigger.timing, events.join(" OR "));
     if trigger.condition.is_some() {
         return format!("{form} WHEN ({OPEN_END}");
     }

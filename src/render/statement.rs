@@ -238,15 +238,29 @@ pub(super) fn bare_trigger(templates: &Templates, table: &QualifiedName, trigger
 
 pub(super) fn create_trigger(templates: &Templates, table: &QualifiedName, trigger: &Trigger) -> Rendered {
     let bare = indented_trigger(templates, table, trigger)?;
+    let state = trigger_state(templates, table, trigger)?;
     let text = templates.render_tagged("statement/guarded_trigger.sql", |tag| {
         values! {
             tag,
             table => literal(table.sql().as_str()),
             trigger_name => literal(&trigger.name),
             statement => trusted(bare.clone()),
+            state => state.clone().map(trusted),
         }
     })?;
-    Ok(Statement { text, checked: vec![bare.trim_start().to_string()] })
+    Ok(Statement { text, checked: std::iter::once(bare.trim_start().to_string()).chain(state).collect() })
+}
+
+/// What makes a new trigger fire otherwise than usual.
+pub(super) fn trigger_state(templates: &Templates, table: &QualifiedName, trigger: &Trigger) -> Result<Option<String>, RenderError> {
+    let state = match trigger.enabled {
+        'D' => "DISABLE",
+        'R' => "ENABLE REPLICA",
+        'A' => "ENABLE ALWAYS",
+        _ => return Ok(None),
+    };
+    let values = values! { table => qualified(table), state => keyword(state), name => name(&trigger.name) };
+    templates.render("difference/trigger_state.sql", values).map(Some)
 }
 
 /// `functions` gives the quoted name of a function for its signature.

@@ -5,8 +5,7 @@
 use crate::ordered::IndexMap;
 use serde::Serialize;
 
-use crate::catalog::ObjectPath;
-use crate::import::Share;
+use crate::import::{Share, Told};
 
 /// How the requirements say what stands.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -21,17 +20,16 @@ pub struct ImportedReport {
 }
 
 /// For people: one line a kind, and what is left to SQL.
-pub fn imported_summary(imported: &ImportedReport, in_sql: &[ObjectPath]) -> String {
+pub fn imported_summary(imported: &ImportedReport, in_sql: &[Told]) -> String {
     let mut text = String::new();
     for share in imported.shares.iter().filter(|share| share.all > 0) {
         text.push_str(&format!("{:<14} {:>5} of {:>5} in the language{}\n", share.kind, share.said, share.all, percent(share)));
     }
     let mut kinds: IndexMap<String, Vec<String>> = IndexMap::default();
     for object in in_sql {
-        let (kind, name) = kind_and_name(object);
-        let names = kinds.entry(kind).or_default();
-        if !names.contains(&name) {
-            names.push(name);
+        let names = kinds.entry(object.kind.clone()).or_default();
+        if !names.contains(&object.name) {
+            names.push(object.name.clone());
         }
     }
     if !kinds.is_empty() {
@@ -45,7 +43,9 @@ pub fn imported_summary(imported: &ImportedReport, in_sql: &[ObjectPath]) -> Str
     match imported.otherwise.as_slice() {
         [] => text.push_str("The requirements mean what stands: tried on a temporary PostgreSQL.\n"),
         otherwise => {
-            text.push_str("The requirements do not yet mean what stands; mend them by hand:\n");
+            text.push_str(
+                "The requirements do not yet mean what stands (exit code 4); they are given all the same, to be mended by hand:\n",
+            );
             otherwise.iter().for_each(|difference| text.push_str(&format!("  {difference}\n")));
         }
     }
@@ -57,18 +57,4 @@ const MOST_NAMES: usize = 8;
 fn percent(share: &Share) -> String {
     // Downwards: 99.9 % is not all.
     if share.said == share.all { String::new() } else { format!(" ({} %)", share.said * 100 / share.all) }
-}
-
-fn kind_and_name(object: &ObjectPath) -> (String, String) {
-    let text = object.to_string();
-    match object {
-        ObjectPath::Other(key) => {
-            // `options of sequence public.a`: the name is what follows the kind, which holds no dot.
-            let words: Vec<&str> = key.split(' ').collect();
-            let kind = words.iter().take_while(|word| !word.contains('.') && !word.contains('"')).copied().collect::<Vec<_>>().join(" ");
-            let name = key.get(kind.len()..).unwrap_or_default().trim().to_string();
-            if name.is_empty() { (words.first().copied().unwrap_or_default().to_string(), words[1..].join(" ")) } else { (kind, name) }
-        }
-        _ => text.split_once(' ').map_or((text.clone(), String::new()), |(kind, name)| (kind.to_string(), name.to_string())),
-    }
 }

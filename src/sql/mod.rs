@@ -7,6 +7,7 @@ pub mod extensions;
 pub mod keywords;
 pub mod psql;
 pub mod quote;
+pub mod roles;
 pub mod scanner;
 
 pub use quote::{SqlText, comment_line, quote_identifier, quote_literal};

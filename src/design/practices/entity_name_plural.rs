@@ -2,7 +2,7 @@
 
 use super::{Practice, Review, Work};
 use crate::diagnostic::Diagnostic;
-use crate::domain::naming;
+use crate::domain::{TableStyle, naming};
 
 pub const PRACTICE: Practice = Practice {
     code: "entity-name-plural",
@@ -17,6 +17,10 @@ const BAD: &str = "entity Posts {\n  title varchar(80) unique\n}";
 const GOOD: &str = "entity Post {\n  title varchar(80) unique\n}";
 
 fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
+    let follows = match review.domain.settings.tables {
+        TableStyle::Plural => "; the table becomes plural by itself",
+        TableStyle::Singular => ", as its table is",
+    };
     for entity in review.domain.own_entities() {
         let last = naming::snake_case(&entity.name.text);
         let last = last.rsplit('_').next().unwrap_or("");
@@ -26,7 +30,7 @@ fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
             findings.push(
                 Diagnostic::advice(PRACTICE.code, format!("`{}` is a plural; an entity is one thing", entity.name.text))
                     .at(entity.name.span, "several of them")
-                    .help(format!("Name it by its singular, ending in `{singular}`; the table becomes plural by itself")),
+                    .help(format!("Name it by its singular, ending in `{singular}`{follows}")),
             );
         }
     }

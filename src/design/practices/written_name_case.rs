@@ -2,12 +2,13 @@
 
 use super::{Practice, Review, Work};
 use crate::diagnostic::Diagnostic;
+use crate::domain::DefaultStyle;
 
 pub const PRACTICE: Practice = Practice {
     code: "written-name-case",
     summary: "Names written for the database are lower case too",
     source: "PostgreSQL wiki, Don't Do This: do not use upper case table or column names",
-    documentation: "A name with a capital letter or a blank must stand in double quotes in every query.",
+    documentation: "A name with a capital letter or a blank must stand in double quotes in every query. Under `defaults postgres` nothing is said: the names are those that stand.",
     work: Work::Advises { find, bad: BAD },
     example: GOOD,
 };
@@ -16,6 +17,10 @@ const BAD: &str = "entity Post table \"Posts\" {\n  title varchar(80) unique\n}"
 const GOOD: &str = "entity Post table \"articles\" {\n  title varchar(80) unique\n}";
 
 fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
+    // There the names are those that stand, and another one would be a rename.
+    if review.domain.settings.defaults == DefaultStyle::Postgres {
+        return;
+    }
     for entity in review.domain.own_entities() {
         let columns = entity
             .attributes

@@ -35,17 +35,21 @@ pub(super) fn definition(row: &Row) -> Definition {
 pub(super) fn query(family: &str, version: i32) -> String {
     let since = |first: i32, expression: &'static str, otherwise: &'static str| if version >= first { expression } else { otherwise };
     // In 17 the locale of ICU moved to the column of both; it was colliculocale in 15 and 16, and collcollate before.
-    let locale = since(170_000, "c.colllocale", since(150_000, "c.colliculocale", "c.collcollate"));
+    let locale = since(170_000, "k.colllocale", since(150_000, "k.colliculocale", "k.collcollate"));
     format!("{PRELUDE}{family}")
         .replace("{sequence_options}", SEQUENCE_OPTIONS)
         .replace("{column_of_sequence}", COLUMN_OF_SEQUENCE)
         .replace("{storage}", STORAGE)
         .replace("{odd_constraint}", since(180_000, ODD_CONSTRAINT_SINCE_18, "false"))
-        .replace("{generated_published}", since(180_000, "nullif(p.pubgencols, 'n')", "NULL"))
+        .replace(
+            "{generated_published}",
+            since(180_000, "CASE p.pubgencols WHEN 's' THEN ', PUBLISH_GENERATED_COLUMNS = stored' ELSE '' END", "''"),
+        )
         .replace("{published_columns}", since(150_000, PUBLISHED_COLUMNS_SINCE_15, "NULL"))
-        .replace("{published_rows}", since(150_000, "'WHERE ' || pg_get_expr(r.prqual, r.prrelid)", "NULL"))
+        .replace("{published_rows}", since(150_000, "'WHERE (' || pg_get_expr(r.prqual, r.prrelid) || ')'", "NULL"))
         .replace("{published_schemas}", since(150_000, PUBLISHED_SCHEMAS_SINCE_15, "NULL"))
-        .replace("{collation_locale}", &format!("{locale}, c.collcollate, c.collctype"))
+        .replace("{collation_locale}", locale)
+        .replace("{collation_rules}", since(160_000, "k.collicurules", "NULL"))
 }
 
 /// All of a sequence `q` in the words of CREATE and ALTER SEQUENCE.
@@ -67,5 +71,5 @@ const ODD_CONSTRAINT_SINCE_18: &str = "(NOT k.conenforced OR k.conperiod OR k.co
 const PUBLISHED_COLUMNS_SINCE_15: &str = "'(' || (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) \
      FROM pg_attribute a WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs)) || ')'";
 
-const PUBLISHED_SCHEMAS_SINCE_15: &str = "(SELECT 'SCHEMAS ' || string_agg(n.pnnspid::regnamespace::text, ', ' ORDER BY n.pnnspid::regnamespace::text) \
+const PUBLISHED_SCHEMAS_SINCE_15: &str = "(SELECT 'TABLES IN SCHEMA ' || string_agg(n.pnnspid::regnamespace::text, ', ' ORDER BY n.pnnspid::regnamespace::text) \
      FROM pg_publication_namespace n WHERE n.pnpubid = p.oid)";

@@ -1,4 +1,4 @@
--- Kinds that few schemas have. Those without statements of their own are compared, and an error if they would have to be changed.
+-- Kinds that few schemas have.
 SELECT 'event trigger', quote_ident(e.evtname), e.evtenabled::text || c.text, 'CREATE EVENT TRIGGER ' || quote_ident(e.evtname) || c.text
        || CASE e.evtenabled WHEN 'D' THEN E';\nALTER EVENT TRIGGER ' || quote_ident(e.evtname) || ' DISABLE' WHEN 'R' THEN E';\nALTER EVENT TRIGGER ' || quote_ident(e.evtname) || ' ENABLE REPLICA'
                             WHEN 'A' THEN E';\nALTER EVENT TRIGGER ' || quote_ident(e.evtname) || ' ENABLE ALWAYS' ELSE '' END,
@@ -24,16 +24,23 @@ FROM relation r JOIN pg_foreign_table f ON f.ftrelid = r.oid JOIN pg_foreign_ser
          || coalesce(' OPTIONS (' || (SELECT string_agg(quote_ident(o.option_name) || ' ' || quote_literal(o.option_value), ', ' ORDER BY o.option_name)
                                       FROM pg_options_to_table(f.ftoptions) o) || ')', '') AS text) c
 UNION ALL
-SELECT 'publication', quote_ident(p.pubname), concat_ws(' ', p.puballtables, p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate, p.pubviaroot,
-       {generated_published},
-       (SELECT string_agg(concat_ws(' ', r.prrelid::regclass, {published_columns}, {published_rows}), ', ' ORDER BY r.prrelid::regclass::text)
-        FROM pg_publication_rel r WHERE r.prpubid = p.oid),
-       {published_schemas}), '', '', NULL, '{}', NULL, false
-FROM pg_publication p
+SELECT 'publication', quote_ident(p.pubname), c.text, 'CREATE PUBLICATION ' || quote_ident(p.pubname) || c.text, 'DROP PUBLICATION ' || quote_ident(p.pubname), NULL, '{}', NULL, false
+FROM pg_publication p CROSS JOIN LATERAL (
+  SELECT CASE WHEN p.puballtables THEN ' FOR ALL TABLES' ELSE coalesce(' FOR ' || nullif(concat_ws(', ',
+           (SELECT string_agg(concat_ws(' ', 'TABLE ONLY', r.prrelid::regclass, {published_columns}, {published_rows}), ', ' ORDER BY r.prrelid::regclass::text)
+            FROM pg_publication_rel r WHERE r.prpubid = p.oid), {published_schemas}), ''), '') END
+         || ' WITH (PUBLISH = ' || quote_literal(concat_ws(', ', CASE WHEN p.pubinsert THEN 'insert' END, CASE WHEN p.pubupdate THEN 'update' END,
+              CASE WHEN p.pubdelete THEN 'delete' END, CASE WHEN p.pubtruncate THEN 'truncate' END))
+         || CASE WHEN p.pubviaroot THEN ', PUBLISH_VIA_PARTITION_ROOT = true' ELSE '' END || {generated_published} || ')' AS text) c
 UNION ALL
-SELECT 'collation', s.name || '.' || quote_ident(c.collname), concat_ws(' ', c.collprovider, c.collisdeterministic, {collation_locale}), '', '', NULL, '{}', NULL, false
-FROM pg_collation c JOIN space s ON s.oid = c.collnamespace
-WHERE NOT EXISTS (SELECT FROM extension_member m WHERE m.classid = 'pg_collation'::regclass AND m.objid = c.oid)
+SELECT 'collation', n.name, c.text, 'CREATE COLLATION ' || n.name || ' (' || c.text || ')', 'DROP COLLATION ' || n.name, NULL, '{}', NULL, false
+FROM pg_collation k JOIN space s ON s.oid = k.collnamespace CROSS JOIN LATERAL (SELECT s.name || '.' || quote_ident(k.collname) AS name) n
+CROSS JOIN LATERAL (
+  SELECT concat_ws(', ', 'PROVIDER = ' || CASE k.collprovider WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' ELSE 'libc' END,
+    CASE k.collprovider WHEN 'c' THEN 'LC_COLLATE = ' || quote_literal(k.collcollate) || ', LC_CTYPE = ' || quote_literal(k.collctype)
+                        ELSE 'LOCALE = ' || quote_literal({collation_locale}) END,
+    CASE WHEN NOT k.collisdeterministic THEN 'DETERMINISTIC = false' END, 'RULES = ' || quote_literal({collation_rules})) AS text) c
+WHERE NOT EXISTS (SELECT FROM extension_member m WHERE m.classid = 'pg_collation'::regclass AND m.objid = k.oid)
 UNION ALL
 SELECT 'operator', n.name, c.text, 'CREATE OPERATOR ' || s.name || '.' || o.oprname || ' (' || c.text || ')', 'DROP OPERATOR ' || n.name, NULL, '{}', NULL, false
 FROM pg_operator o JOIN space s ON s.oid = o.oprnamespace CROSS JOIN LATERAL (
@@ -47,8 +54,26 @@ CROSS JOIN LATERAL (
     CASE WHEN o.oprcanhash THEN 'HASHES' END, CASE WHEN o.oprcanmerge THEN 'MERGES' END) AS text) c
 WHERE NOT EXISTS (SELECT FROM extension_member m WHERE m.classid = 'pg_operator'::regclass AND m.objid = o.oid)
 UNION ALL
-SELECT 'operator class', s.name || '.' || quote_ident(o.opcname) || ' using ' || am.amname, concat_ws(' ', format_type(o.opcintype, NULL), o.opcdefault), '', '', NULL, '{}', NULL, false
+-- A family of the class's own comes with it by itself, and takes it along.
+SELECT 'operator class', n.name || ' using ' || am.amname, c.text, 'CREATE OPERATOR CLASS ' || n.name || c.text,
+       CASE WHEN f.own THEN 'DROP OPERATOR FAMILY ' ELSE 'DROP OPERATOR CLASS ' END || n.name || ' USING ' || am.amname, NULL, '{}', NULL, false
 FROM pg_opclass o JOIN space s ON s.oid = o.opcnamespace JOIN pg_am am ON am.oid = o.opcmethod
+CROSS JOIN LATERAL (SELECT s.name || '.' || quote_ident(o.opcname) AS name) n
+CROSS JOIN LATERAL (
+  SELECT f.opfname = o.opcname AND f.opfnamespace = o.opcnamespace AND NOT EXISTS (SELECT FROM pg_opclass p WHERE p.opcfamily = f.oid AND p.oid <> o.oid) AS own,
+         f.opfnamespace::regnamespace || '.' || quote_ident(f.opfname) AS name
+  FROM pg_opfamily f WHERE f.oid = o.opcfamily) f
+CROSS JOIN LATERAL (
+  SELECT CASE WHEN o.opcdefault THEN ' DEFAULT' ELSE '' END || ' FOR TYPE ' || format_type(o.opcintype, NULL) || ' USING ' || am.amname
+         || CASE WHEN f.own THEN '' ELSE ' FAMILY ' || f.name END || ' AS ' || concat_ws(', ',
+    'STORAGE ' || format_type(nullif(o.opckeytype, 0), NULL),
+    (SELECT string_agg('OPERATOR ' || a.amopstrategy || ' ' || a.amopopr::regoperator
+                       || coalesce(' FOR ORDER BY ' || (SELECT y.opfnamespace::regnamespace || '.' || quote_ident(y.opfname) FROM pg_opfamily y WHERE y.oid = a.amopsortfamily), ''),
+                       ', ' ORDER BY a.amopstrategy, a.amopopr::regoperator::text)
+     FROM pg_amop a JOIN pg_depend d ON d.classid = 'pg_amop'::regclass AND d.objid = a.oid AND d.refclassid = 'pg_opclass'::regclass AND d.refobjid = o.oid),
+    (SELECT string_agg('FUNCTION ' || a.amprocnum || ' (' || format_type(a.amproclefttype, NULL) || ', ' || format_type(a.amprocrighttype, NULL) || ') ' || a.amproc::regprocedure,
+                       ', ' ORDER BY a.amprocnum, a.amproc::regprocedure::text)
+     FROM pg_amproc a JOIN pg_depend d ON d.classid = 'pg_amproc'::regclass AND d.objid = a.oid AND d.refclassid = 'pg_opclass'::regclass AND d.refobjid = o.oid)) AS text) c
 WHERE NOT EXISTS (SELECT FROM extension_member m WHERE m.classid = 'pg_opclass'::regclass AND m.objid = o.oid)
 UNION ALL
 SELECT 'cast', n.pair, c.text, 'CREATE CAST ' || n.pair || c.text, 'DROP CAST ' || n.pair, NULL, '{}', NULL, false

@@ -1,0 +1,25 @@
+-- One of each of the kinds that few schemas have.
+create table posts (id int primary key, title text not null, body text);
+create rule no_del as on delete to posts do instead nothing;
+create statistics st on title, body from posts;
+create type pair as (a int, b int);
+create function text_of(pair) returns text language sql immutable as $$ select ($1).a::text $$;
+create cast (pair as text) with function text_of(pair) as assignment;
+create text search configuration eng (copy = english);
+create text search dictionary simple2 (template = simple, accept = true);
+create table child (x int) inherits (posts);
+create collation nocase (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+create publication feed for table posts with (publish = 'insert');
+create publication everything for all tables;
+create function pair_lt(pair, pair) returns boolean language sql immutable as $$ select ($1).a < ($2).a $$;
+create function pair_cmp(pair, pair) returns int language sql immutable as $$ select ($1).a - ($2).a $$;
+create operator <# (leftarg = pair, rightarg = pair, function = pair_lt);
+create operator class pair_ops for type pair using btree as operator 1 <#, function 1 pair_cmp(pair, pair);
+create cast (bytea as json) without function;
+create function on_ddl() returns event_trigger language plpgsql as $$ begin end $$;
+create event trigger et on ddl_command_end execute function on_ddl();
+create table named (name text collate nocase);
+alter event trigger et disable;
+create function stamp() returns trigger language plpgsql as $$ begin return new; end $$;
+create trigger sleeping before update on posts for each row execute function stamp();
+alter table posts disable trigger sleeping;
