@@ -2,6 +2,7 @@
 //!
 //! Standard output carries results (the report, SQL, a formatted file), standard error everything else.
 
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -103,6 +104,7 @@ impl Program {
             prove: !arguments.no_verify,
             samples: arguments.samples == Switch::On,
             dry_run: arguments.dry_run || arguments.check,
+            forgotten: BTreeSet::new(),
             server: server_choice(arguments.server),
         };
         self.generate_for(if arguments.check { Purpose::Compare } else { Purpose::Write }, &request)
@@ -119,6 +121,7 @@ impl Program {
             prove: true,
             samples: arguments.samples == Switch::On,
             dry_run: true,
+            forgotten: BTreeSet::new(),
             server: server_choice(arguments.server),
         };
         self.generate_for(Purpose::Plan, &request)
@@ -193,9 +196,14 @@ impl Program {
         if arguments.fix {
             let (folders, told) = folders(arguments.folders.clone());
             match pipeline::delete_spent(&self.world, &arguments.paths, &folders, &told, &server_choice(arguments.server.clone())) {
-                Ok(deleted) => {
+                Ok(pipeline::Fixed { deleted, kept }) => {
                     for file in &deleted {
                         notes.extend(file.words.iter().map(|(line, word)| format!("{}:{line}: deleted `{word}`", file.path.display())));
+                    }
+                    for file in &kept {
+                        let kept =
+                            |(line, word)| format!("{}:{line}: kept `{word}`: its sample rows are recognised by it", file.path.display());
+                        notes.extend(file.words.iter().map(|(line, word)| (line, word)).map(kept));
                     }
                     if notes.is_empty() {
                         notes.push("Nothing is spent: each `was` and `removed` has still something to do, or there is none".to_string());

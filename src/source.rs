@@ -51,6 +51,26 @@ pub struct Sources {
     files: Vec<SourceFile>,
 }
 
+/// The bytes of a file of which only some of its `text` stays: byte order mark and CRLF as they are. None when this is the text of another file.
+pub fn with_bytes_of(file: &str, text: &str, stays: &[bool]) -> Option<String> {
+    let body = file.strip_prefix('\u{feff}').unwrap_or(file);
+    let mut bytes: Vec<u8> = file.as_bytes()[..file.len() - body.len()].to_vec();
+    let (mut wanted, mut stays) = (text.bytes(), stays.iter());
+    let mut body = body.bytes().peekable();
+    while let Some(byte) = body.next() {
+        let with_line_feed = byte == b'\r' && body.peek() == Some(&b'\n');
+        let of_text = if with_line_feed { body.next()? } else { byte };
+        if wanted.next()? != of_text {
+            return None;
+        }
+        if *stays.next()? {
+            bytes.extend(with_line_feed.then_some(byte));
+            bytes.push(of_text);
+        }
+    }
+    if wanted.next().is_some() { None } else { String::from_utf8(bytes).ok() }
+}
+
 /// A place for people: both count from 1, the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LineColumn {
@@ -117,5 +137,24 @@ impl Origin {
             Origin::Practice { because_of, .. } => *because_of,
             Origin::Existing => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stays_of_a_text_keeps_the_files_bytes() {
+        let file = "\u{feff}a\r\nbc\nd\re\r\n";
+        let mut sources = Sources::default();
+        let id = sources.add("a.schema", file);
+        let text = &sources.file(id).text;
+        let all_but = |gone: &str| text.chars().map(|c| !gone.contains(c)).collect::<Vec<_>>();
+        assert_eq!(with_bytes_of(file, text, &all_but("")).as_deref(), Some(file));
+        assert_eq!(with_bytes_of(file, text, &all_but("ce")).as_deref(), Some("\u{feff}a\r\nb\nd\r\r\n"));
+        assert_eq!(with_bytes_of(file, text, &all_but("\n")).as_deref(), Some("\u{feff}abcd\re"));
+        assert_eq!(with_bytes_of("other", text, &all_but("")), None);
+        assert_eq!(with_bytes_of(&format!("{file}more"), text, &all_but("")), None);
     }
 }

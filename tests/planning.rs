@@ -7,7 +7,7 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{Run, STAMP, groundplan, run, tree};
+use common::{Run, STAMP, groundplan, names, root, run, tree, write};
 
 const BEFORE: &str = "entity Customer {\n  username varchar(80) unique\n  nickname text?\n}\n\nentity LegacyImport { line text }\n\nenum State { fresh done }\n";
 
@@ -163,4 +163,81 @@ fn with_a_mistake_in_one_file_none_is_touched() {
     fs::write(work.path().join("wrong.schema"), "entity Wrong { a emial }\n").unwrap();
     assert_eq!(at(work.path(), &["check", "--fix"]).code, Some(1));
     assert_eq!(fs::read_to_string(work.path().join("shop.schema")).unwrap(), AFTER);
+}
+
+/// Generates what each text asks for in turn, then deletes what is spent and compares.
+fn after_fix(texts: &[&str]) -> (Run, String) {
+    let work = tempfile::tempdir().unwrap();
+    let schema = work.path().join("shop.schema");
+    for text in texts {
+        fs::write(&schema, text).unwrap();
+        let done = at(work.path(), &["generate"]);
+        assert_eq!(done.code, Some(0), "{}", done.everything());
+    }
+    let fixed = at(work.path(), &["check", "--fix"]);
+    assert_eq!(fixed.code, Some(0), "{}", fixed.everything());
+    let compared = at(work.path(), &["generate", "--check"]);
+    assert_eq!(compared.code, Some(0), "after {}\n{}", fixed.stdout, compared.everything());
+    (fixed, fs::read_to_string(&schema).unwrap())
+}
+
+#[test]
+fn a_word_stays_as_long_as_sample_rows_are_recognised_by_it() {
+    let text = "entity Client was Customer {\n  name person_name\n  mail email unique was address\n  seed 3\n}\nentity Town was City { code varchar(9) unique }\n";
+    let before = "entity Customer {\n  name person_name\n  address email unique\n  seed 3\n}\nentity City { code varchar(9) unique }\n";
+    let (fixed, left) = after_fix(&[before, text]);
+    assert_eq!(left, text.replace("Town was City", "Town"), "rows were drawn by these names");
+    assert!(fixed.stdout.contains("shop.schema:1: kept `was Customer`: its sample rows are recognised by it"), "{}", fixed.stdout);
+}
+
+#[test]
+fn a_removal_in_a_mixin_stays_until_it_is_carried_out_everywhere() {
+    let before = "mixin Sized { x int? }\nentity Ant { name varchar(9) unique; z int?; include Sized }\nentity Bee { name varchar(9) unique; z int? }\n";
+    let ant = before.replace("x int? }", "x int?; removed z }").replace("unique; z int?; include", "unique; include");
+    let bee = ant.replace("unique; z int? }", "unique; include Sized }");
+    let work = tempfile::tempdir().unwrap();
+    let schema = work.path().join("shop.schema");
+    for text in [before, &ant] {
+        fs::write(&schema, text).unwrap();
+        let done = at(work.path(), &["generate"]);
+        assert_eq!(done.code, Some(0), "{}", done.everything());
+    }
+    fs::write(&schema, &bee).unwrap();
+    assert_eq!(at(work.path(), &["check", "--fix"]).code, Some(0));
+    assert_eq!(fs::read_to_string(&schema).unwrap(), bee, "the column of bees stands");
+    assert_eq!(at(work.path(), &["generate"]).code, Some(0));
+    assert_eq!(at(work.path(), &["check", "--fix"]).code, Some(0));
+    assert_eq!(fs::read_to_string(&schema).unwrap(), bee.replace("; removed z", ""));
+}
+
+/// Every case with `was` or `removed`, those with samples, keys, namespaces, circles and lookup tables among them.
+#[test]
+fn the_requirements_ask_for_the_same_without_their_spent_words() {
+    let cases = root().join("tests/cases");
+    let mut seen = 0;
+    for name in names(&cases).into_iter().filter(|name| name.contains("renamed") || name.contains("removed")) {
+        let work = tempfile::tempdir().unwrap();
+        let input = tree(&cases.join(&name)).into_iter().filter(|(path, _)| !path.starts_with("expected/"));
+        write(work.path(), &input.collect());
+        let done = at(work.path(), &["generate", "--timestamp", STAMP]);
+        assert_eq!(done.code, Some(0), "{name}: {}", done.everything());
+        let fixed = at(work.path(), &["check", "--fix"]);
+        assert_eq!(fixed.code, Some(0), "{name}: {}", fixed.everything());
+        let compared = at(work.path(), &["generate", "--check"]);
+        assert_eq!(compared.code, Some(0), "{name}: after {}\n{}", fixed.stdout, compared.everything());
+        seen += usize::from(fixed.stdout.contains(": deleted `") || fixed.stdout.contains(": kept `"));
+    }
+    assert!(seen > 4, "{seen} cases had words to look at");
+}
+
+#[test]
+fn only_the_words_change_in_a_file() {
+    let work = project();
+    assert_eq!(at(work.path(), &["generate"]).code, Some(0));
+    let with_line_ends = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    fs::write(work.path().join("shop.schema"), with_line_ends(AFTER)).unwrap();
+    let done = at(work.path(), &["check", "--fix"]);
+    assert_eq!(done.code, Some(0), "{}", done.everything());
+    let left = "// The former customers.\nentity Account { // kept\n  login varchar(80) unique // kept too\n  state State = draft\n}\n\nenum State {\n  draft\n  done\n}\n";
+    assert_eq!(fs::read_to_string(work.path().join("shop.schema")).unwrap(), with_line_ends(left));
 }

@@ -73,6 +73,7 @@ fn each_fault_of_a_migration_is_met_by_its_check() {
                 made_anew: &BTreeSet::new(),
                 assumed: &groundplan::plan::Impacts::new(),
                 lost: &[],
+                scripts: &[],
                 origins: &origins,
             };
             let mut evidence = Evidence::default();

@@ -4,7 +4,7 @@
 //! declared and removed, one former name claimed twice. Whether any of it still stands is not known here: these words stay true after
 //! they have been carried out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::declarations::{Declarations, PlacedMember, schema_of};
 use super::{Attribute, Domain, Entity, EnumStyle, Findings, ReferenceColumn, former_keys, naming};
@@ -17,6 +17,14 @@ use crate::syntax::ast::{FormerName, Member, RemovedItemKind, RemovedKind};
 pub struct Former {
     pub renamed: Vec<(Renamed, Span)>,
     pub removed: Vec<(Removed, Span)>,
+}
+
+impl Former {
+    /// As if the words at these places were not written.
+    pub fn forget(&mut self, places: &BTreeSet<Span>) {
+        self.renamed.retain(|(_, span)| !places.contains(span));
+        self.removed.retain(|(_, span)| !places.contains(span));
+    }
 }
 
 /// A table or type: two schemas may each have one of the same name.

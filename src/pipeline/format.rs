@@ -42,7 +42,7 @@ pub fn format_files(world: &dyn World, inputs: &[PathBuf], only_check: bool) -> 
     }
     for (path, formatted) in &rewritten {
         if !only_check {
-            world.write_whole(path, formatted.as_bytes())?;
+            world.rewrite(path, formatted.as_bytes())?;
         }
     }
     Ok(Formatted { changed: rewritten.into_iter().map(|(path, _)| path).collect(), seen: files.len() })

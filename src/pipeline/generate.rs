@@ -68,6 +68,7 @@ pub struct Generated {
 pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Checklist<'_>) -> Result<Generated, Failure> {
     checklist.start(Task::AnalyseRequirements);
     let mut analysis = analyse(world, &request.inputs)?;
+    analysis.domain.former.forget(&request.forgotten);
     checklist.done(Task::AnalyseRequirements, &proof::counted(analysis.domain.own_entities().count(), "entity"));
 
     checklist.start(Task::ReviewExistingSchema);

@@ -41,7 +41,7 @@ pub use import::{Imported, import};
 pub use request::GenerateRequest;
 pub use requirements::Requirements;
 pub use rollback::rollback;
-pub use spent::{Deleted, delete_spent};
+pub use spent::{Fixed, Words, delete_spent};
 pub use stage::ServerChoice;
 pub use stamp::{Stamp, StampError};
 pub use state::{ReadingChoice, State, StateSource, read_state};

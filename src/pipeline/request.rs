@@ -1,10 +1,12 @@
 //! What a person asks `generate` for.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::stage::ServerChoice;
 use crate::convention::Told;
 use crate::publish::Folders;
+use crate::source::Span;
 
 /// What a person asks for.
 #[derive(Debug, Clone)]
@@ -20,5 +22,7 @@ pub struct GenerateRequest {
     /// `false` for `--samples off`.
     pub samples: bool,
     pub dry_run: bool,
+    /// Places of `was` and `removed` that are taken as not written.
+    pub forgotten: BTreeSet<Span>,
     pub server: ServerChoice,
 }

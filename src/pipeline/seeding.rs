@@ -40,7 +40,7 @@ pub(super) struct Ground<'a> {
     pub kept: &'a [Kept],
     pub made_anew: &'a BTreeSet<String>,
     /// What its rollback does not bring back.
-    pub lost: &'a [&'a str],
+    pub lost: &'a [String],
     /// What it does to the tables that stand, as the plan has it.
     pub assumed: &'a Impacts,
     /// None when nothing is to be proven and nothing stands.
@@ -212,6 +212,7 @@ impl Ground<'_> {
             kept: self.kept,
             made_anew: self.made_anew,
             lost: self.lost,
+            scripts: &self.plan.scripts,
             assumed: self.assumed,
             origins,
         })

@@ -35,12 +35,16 @@ pub fn lookups_to_read(former: &Former, target: &Catalog) -> IndexMap<QualifiedN
 
 /// The tables that had another name, or have columns that had one, by their names now.
 pub fn renamed_tables(former: &Former) -> IndexSet<QualifiedName> {
-    let table = |renamed: &Renamed| match renamed {
+    former.renamed.iter().filter_map(|(renamed, _)| renamed_table(renamed)).collect()
+}
+
+/// The table of which a rename tells, by its name now.
+pub fn renamed_table(renamed: &Renamed) -> Option<QualifiedName> {
+    match renamed {
         Renamed::Table { schema, to, .. } => Some(QualifiedName::new(schema, to)),
         Renamed::Column { table, .. } => Some(qualified(table)),
         Renamed::Enum { .. } | Renamed::EnumValue { .. } | Renamed::LookupValue { .. } => None,
-    };
-    former.renamed.iter().filter_map(|(renamed, _)| table(renamed)).collect()
+    }
 }
 
 fn qualified(place: &InSchema) -> QualifiedName {

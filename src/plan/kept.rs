@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ordered::IndexSet;
 
-use super::{Change, Plan, Renaming, Reverse};
+use super::{Change, Plan, Renaming, Reverse, Script};
 use crate::catalog::{Catalog, ColumnValue, DataType, Definition, QualifiedName, Table, Trigger};
 
 /// A table that stays.
@@ -204,11 +204,11 @@ pub fn made_anew(plan: &Plan) -> BTreeSet<String> {
 }
 
 /// What the rollback does not bring back, in words.
-pub fn lost(plan: &Plan) -> Vec<&str> {
+pub fn lost(plan: &Plan) -> Vec<String> {
     let of_what_stood = plan.steps.iter().filter(|step| !matches!(step.change, Change::CreateTable(_) | Change::AddColumn { .. }));
     let lost = of_what_stood.filter_map(|step| match &step.reverse {
-        Reverse::StructureOnly { lost, .. } => Some(lost.as_str()),
+        Reverse::StructureOnly { lost, .. } => Some(lost.clone()),
         _ => None,
     });
-    lost.collect::<IndexSet<&str>>().into_iter().collect()
+    lost.chain(plan.scripts.iter().filter_map(Script::lost)).collect::<IndexSet<String>>().into_iter().collect()
 }

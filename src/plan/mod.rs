@@ -85,6 +85,13 @@ pub struct Script {
     pub span: Span,
 }
 
+impl Script {
+    /// What its rollback does not bring back.
+    pub fn lost(&self) -> Option<String> {
+        self.undo.trim().is_empty().then(|| format!("what the block {} does to rows", self.name))
+    }
+}
+
 /// One change, born with its reverse.
 #[derive(Debug, Clone)]
 pub struct Step {

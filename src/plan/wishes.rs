@@ -76,8 +76,12 @@ pub fn spent(current: &Catalog, target: &Catalog, wishes: &Wishes) -> Result<BTr
             _ => true,
         })
     };
-    let gone = |removal: &&Removal| !removal.candidates.iter().any(|object| stands(current, object)) && owner_stands(removal);
-    Ok(renamed.chain(wishes.removals.iter().filter(gone).map(|removal| removal.span)).collect())
+    let is_gone = |removal: &&Removal| !removal.candidates.iter().any(|object| stands(current, object));
+    let (gone, stand): (Vec<&Removal>, Vec<&Removal>) = wishes.removals.iter().partition(is_gone);
+    // The line of a mixin is one for each entity that has it.
+    let still_acting: BTreeSet<Span> = stand.iter().map(|removal| removal.span).collect();
+    let gone = gone.into_iter().filter(|removal| owner_stands(removal) && !still_acting.contains(&removal.span));
+    Ok(renamed.chain(gone.map(|removal| removal.span)).collect())
 }
 
 /// How a value of an enum is called.

@@ -19,18 +19,25 @@ pub type Origins = IndexMap<ObjectPath, Origin>;
 
 /// Runs a file as psql sends it, statement by statement, so that a refused one is known exactly.
 pub fn run_by_statement(session: &mut Session, file: &SqlFile, origins: &Origins, doing: &str) -> Result<(), Refusal> {
-    run_watched(session, file, origins, doing, &mut |_| Ok(()))
+    run_watched(session, file, origins, doing, &mut |_, _| Ok(()))
 }
 
-/// The same; `before_commit` looks at the transaction before it ends.
+/// Where a run of a migration is looked at.
+pub enum Moment<'a> {
+    Before(&'a RenderedStatement),
+    /// The transaction is about to end.
+    Committing,
+}
+
+/// The same; `look` sees the database before each statement, and each transaction before it ends.
 pub fn run_watched(
     session: &mut Session,
     file: &SqlFile,
     origins: &Origins,
     doing: &str,
-    before_commit: &mut dyn FnMut(&mut Session) -> Result<(), SqlFailure>,
+    look: &mut dyn FnMut(&mut Session, Moment<'_>) -> Result<(), SqlFailure>,
 ) -> Result<(), Refusal> {
-    let looked = |failure| Refusal::environment(failure, "looking at the locks of the migration");
+    let looked = |failure| Refusal::environment(failure, "looking at what the migration does");
     let runner_wraps = file.up.transaction == Transaction::Runner;
     let control = |session: &mut Session, sql: &str| match runner_wraps {
         true => session.execute(sql).map_err(|failure| refusal(file, None, failure, origins, doing)),
@@ -40,12 +47,13 @@ pub fn run_watched(
     for statement in &file.statements {
         let text = &file.text[statement.range.clone()];
         if !runner_wraps && text.trim_end_matches(';').eq_ignore_ascii_case("commit") {
-            before_commit(session).map_err(looked)?;
+            look(session, Moment::Committing).map_err(looked)?;
         }
+        look(session, Moment::Before(statement)).map_err(looked)?;
         execute_statement(session, text).map_err(|failure| refusal(file, Some(statement), failure, origins, doing))?;
     }
     if runner_wraps {
-        before_commit(session).map_err(looked)?;
+        look(session, Moment::Committing).map_err(looked)?;
     }
     control(session, "COMMIT")
 }

@@ -7,15 +7,14 @@ use std::collections::BTreeSet;
 
 use crate::ordered::IndexMap;
 
-use super::blame::{Origins, refusal, run_by_statement, run_watched};
+use super::blame::{Moment, Origins, refusal, run_by_statement, run_watched};
+use super::blocks::{BlockRows, fingerprints};
 use super::impact::Meter;
 use super::{Check, Evidence, Recorder, Refusal};
 use crate::catalog::{Catalog, Difference, ObjectPath, QualifiedName, differences};
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Impacts, Kept};
-use crate::postgres::{
-    Session, SqlFailure, TableContent, column_fingerprint, content_fingerprint, execute_script, introspect, needs_superuser, read_lookups,
-};
+use crate::plan::{Impacts, Kept, Script};
+use crate::postgres::{Session, SqlFailure, TableContent, content_fingerprint, execute_script, introspect, needs_superuser, read_lookups};
 use crate::render::SqlFile;
 use crate::source::Origin;
 use crate::world::World;
@@ -32,7 +31,9 @@ pub struct Candidate<'a> {
     /// What is dropped and made anew by the statement that it stands by now: what comes of it need only stand.
     pub made_anew: &'a BTreeSet<String>,
     /// What the rollback does not bring back, in words.
-    pub lost: &'a [&'a str],
+    pub lost: &'a [String],
+    /// The blocks that it runs as they are written: what they do to rows is meant.
+    pub scripts: &'a [Script],
     /// What it does to the tables that stand, as the plan has it.
     pub assumed: &'a Impacts,
     pub origins: &'a Origins,
@@ -43,10 +44,15 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
     let mut recorder = Recorder::new(world, evidence);
     let script = candidate.file.script();
     let rows_before = recorder.prepare("reading the rows that stand", || content_fingerprint(session))?;
-    let kept_before = recorder.prepare("reading the rows that stand", || kept_rows(session, candidate.kept, false))?;
+    let mut blocks = BlockRows::new(candidate.kept, candidate.scripts, candidate.before);
+    let kept_before = recorder.prepare("reading the rows that stand", || fingerprints(session, &blocks.entries, false))?;
     let mut meter = recorder.prepare("reading the tables that stand", || Meter::new(session))?;
     recorder.check(Check::Applies, || {
-        run_watched(session, candidate.file, candidate.origins, "the migration", &mut |session| meter.look(session))?;
+        let look = &mut |session: &mut Session, moment: Moment<'_>| match moment {
+            Moment::Before(statement) => blocks.look(session, Some(statement)),
+            Moment::Committing => blocks.look(session, None).and_then(|()| meter.look(session)),
+        };
+        run_watched(session, candidate.file, candidate.origins, "the migration", look)?;
         Ok(counted(candidate.file.statements.len(), "statement"))
     })?;
     recorder.evidence.impacts = meter.beside(candidate.assumed);
@@ -58,7 +64,7 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
         let found: Vec<Difference> =
             differences(candidate.expected, &after).into_iter().filter(|found| !is_made_anew(found)).collect();
         refuse(&found, "the migration", candidate.origins)?;
-        survive(candidate, &kept_before, &read_kept(session, candidate, true)?, true)?;
+        survive(session, candidate, &blocks, &kept_before, true)?;
         Ok((counted(after.tables.len(), "table"), after))
     })?;
     recorder.check(Check::SecondRun, || {
@@ -73,7 +79,8 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
     recorder.check(Check::RollsBack, || {
         run(session, &candidate.file.rollback, candidate, "the rollback")?;
         agree_but_for_order(candidate, &read(session, candidate)?)?;
-        let not_whole = |name: &QualifiedName| !candidate.kept.iter().any(|kept| kept.table == *name && kept.whole);
+        let kept = blocks.untouched(&blocks.entries, true);
+        let not_whole = |name: &QualifiedName| !kept.iter().any(|kept| kept.table == *name && kept.whole);
         let (mut rows_before, mut rows_now) = (rows_before.clone(), rows(session)?);
         if !candidate.lost.is_empty() {
             rows_before.retain(|name, _| !not_whole(name));
@@ -82,7 +89,7 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
         if rows_now != rows_before {
             return Err(Refusal::plain("rows-changed", "the rollback does not bring back the rows that stood before the migration"));
         }
-        survive(candidate, &kept_before, &read_kept(session, candidate, false)?, false)?;
+        survive(session, candidate, &blocks, &kept_before, false)?;
         Ok(match (candidate.before.tables.is_empty(), candidate.lost) {
             (true, _) => "nothing is left".to_string(),
             (false, []) => "catalog and rows are as before".to_string(),
@@ -133,30 +140,31 @@ fn rows(session: &mut Session) -> Result<IndexMap<QualifiedName, TableContent>, 
     content_fingerprint(session).map_err(|failure| Refusal::environment(failure, "reading the rows"))
 }
 
-fn kept_rows(session: &mut Session, kept: &[Kept], renamed: bool) -> Result<Vec<TableContent>, SqlFailure> {
-    let name = |kept: &'_ Kept| {
-        if renamed { (kept.table_after.clone(), kept.columns_after.clone()) } else { (kept.table.clone(), kept.columns.clone()) }
-    };
-    let names: Vec<(QualifiedName, Vec<String>)> = kept.iter().map(name).collect();
-    let tables: Vec<(&QualifiedName, &[String])> = names.iter().map(|(table, columns)| (table, columns.as_slice())).collect();
-    column_fingerprint(session, &tables)
-}
-
-/// `renamed`: by the names after the migration.
-fn read_kept(session: &mut Session, candidate: &Candidate<'_>, renamed: bool) -> Result<Vec<TableContent>, Refusal> {
-    kept_rows(session, candidate.kept, renamed).map_err(|failure| Refusal::environment(failure, "reading the rows"))
-}
-
 /// The rows that nothing is meant to change are as they were: after the migration (`forward`), or after its rollback.
-fn survive(candidate: &Candidate<'_>, before: &[TableContent], now: &[TableContent], forward: bool) -> Result<(), Refusal> {
+fn survive(
+    session: &mut Session,
+    candidate: &Candidate<'_>,
+    blocks: &BlockRows<'_>,
+    before: &[TableContent],
+    forward: bool,
+) -> Result<(), Refusal> {
+    let (kept, before) = (blocks.untouched(&blocks.entries, !forward), blocks.untouched(before, !forward));
+    let now = fingerprints(session, &kept, forward).map_err(|failure| Refusal::environment(failure, "reading the rows"))?;
     let what = if forward { "the migration changes" } else { "the rollback does not bring back" };
-    let held = candidate.kept.iter().zip(before.iter().zip(now)).filter(|(kept, _)| !(forward && kept.grows));
+    let held = kept.iter().zip(before.iter().zip(&now)).filter(|(kept, _)| !(forward && kept.grows));
     let changed = held.filter(|(_, (before, now))| before != now);
+    let mut told = BTreeSet::new();
+    let changed = changed.filter(|(kept, _)| told.insert(kept.table.clone()));
     let diagnostics: Vec<Diagnostic> = changed
         .map(|(kept, (before, now))| {
             let count =
                 if before.rows == now.rows { String::new() } else { format!(": {} of them stood, and {} do now", before.rows, now.rows) };
             let diagnostic = Diagnostic::error("rows-changed", format!("{what} rows of {}{count}", kept.table));
+            let block = blocks.with_undo(&kept.table).filter(|_| !forward);
+            let diagnostic = match block {
+                Some(block) => return diagnostic.at(block.span, "its `undo` does not bring back what it changes").help(UNDO_HELP),
+                None => diagnostic,
+            };
             match candidate.origins.get(&ObjectPath::Table(kept.table.clone())).and_then(Origin::span) {
                 Some(span) => diagnostic.at(span, "these rows must stay as they are"),
                 None => diagnostic,
@@ -165,6 +173,8 @@ fn survive(candidate: &Candidate<'_>, before: &[TableContent], now: &[TableConte
         .collect();
     if diagnostics.is_empty() { Ok(()) } else { Err(Refusal { diagnostics, failure: None }) }
 }
+
+const UNDO_HELP: &str = "Write an `undo` that does, or `undo \"\"` where the rows may stay as the block makes them";
 
 /// A column that was dropped comes back at the end.
 fn agree_but_for_order(candidate: &Candidate<'_>, stands: &Catalog) -> Result<(), Refusal> {

@@ -8,6 +8,7 @@
 //! applies again. [`seed::prove`] then loads the seed, repeats it and counts rows.
 
 mod blame;
+mod blocks;
 pub mod codes;
 mod evidence;
 mod impact;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::alteration::if_exists;
 use super::difference::Renderer;
 use super::file::{FileWriter, Statement};
+use super::migration::WAY_BACK_LOSES;
 use super::table_part::trusted;
 use super::template::{RenderError, Templates, values};
 use super::{RenderContext, WrittenView};
@@ -154,6 +155,9 @@ pub(super) fn create_function(templates: &Templates, function: &Function) -> Ren
 /// A block of the requirements that runs as it is written.
 pub(super) fn write_block(script: &Script, file: &mut FileWriter) {
     file.heading(&format!("SQL of the requirements: {}", script.name));
+    if let Some(lost) = script.lost() {
+        file.remark(&format!("{WAY_BACK_LOSES}{lost}"));
+    }
     write_script(script, &script.text, file);
 }
 

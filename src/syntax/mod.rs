@@ -33,7 +33,7 @@ use crate::source::{FileId, Span};
 use ast::Ast;
 
 pub use format::format;
-pub use spent::without;
+pub use spent::{Without, without};
 
 /// Larger files are data, not requirements; spans count in 32 bits.
 const SIZE_LIMIT: usize = 64 * 1024 * 1024;

@@ -5,18 +5,32 @@
 
 use std::ops::Range;
 
-/// The text without these words. A place is that of the name behind `was`, of a whole `removed …`, or of the value behind `removed` in an enum. Gives what went
-/// beside the text, in the order of the places.
-pub fn without(text: &str, places: &[Range<usize>]) -> (String, Vec<String>) {
+/// A text without some words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Without {
+    pub text: String,
+    /// What went, in the order of the places.
+    pub gone: Vec<String>,
+    /// For each byte of the text that there was, whether it stays.
+    pub stays: Vec<bool>,
+}
+
+/// The text without these words. A place is that of the name behind `was`, of a whole `removed …`, or of the value behind `removed` in an enum.
+pub fn without(text: &str, places: &[Range<usize>]) -> Without {
     let mut cuts: Vec<Range<usize>> = places.iter().map(|place| with_word(text, place)).collect();
     cuts.sort_by_key(|cut| cut.start);
     cuts.dedup();
     let gone = cuts.iter().map(|cut| text[cut.clone()].split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     let mut result = text.to_string();
+    let mut left: Vec<usize> = (0..text.len()).collect();
     for cut in cuts.into_iter().rev() {
-        result.replace_range(with_surroundings(&result, cut), "");
+        let cut = with_surroundings(&result, cut);
+        result.replace_range(cut.clone(), "");
+        left.drain(cut);
     }
-    (result, gone)
+    let mut stays = vec![false; text.len()];
+    left.into_iter().for_each(|place| stays[place] = true);
+    Without { text: result, gone, stays }
 }
 
 /// From `was` or `removed` on.
@@ -64,7 +78,7 @@ mod tests {
 
     fn after(text: &str, words: &[&str]) -> String {
         let places: Vec<_> = words.iter().map(|word| text.find(word).map(|at| at..at + word.len()).expect("in the text")).collect();
-        without(text, &places).0
+        without(text, &places).text
     }
 
     #[test]
@@ -87,6 +101,6 @@ mod tests {
     fn what_went_is_named() {
         let text = "entity A was B { x int was former; removed z }";
         let places = ["B", "former", "removed z"].map(|word| text.find(word).map(|at| at..at + word.len()).expect("in the text"));
-        assert_eq!(without(text, &places).1, ["was B", "was former", "removed z"]);
+        assert_eq!(without(text, &places).gone, ["was B", "was former", "removed z"]);
     }
 }

@@ -91,6 +91,11 @@ pub trait World: Send + Sync {
         self.rename(&temporary, path)?;
         self.sync_directory(path.parent().unwrap_or(Path::new("")))
     }
+
+    /// [`World::write_whole`] of a file that stands: where a link leads, and with the permissions that the file has.
+    fn rewrite(&self, path: &Path, contents: &[u8]) -> Result<(), WorldError> {
+        self.write_whole(path, contents)
+    }
 }
 
 /// What [`World::write_whole`] calls a file until it is complete: `.NAME.groundplan-unfinished`, in the same directory

@@ -115,6 +115,13 @@ impl World for RealWorld {
         fs::remove_file(path).map_err(|cause| WorldError::new("remove", path, cause))
     }
 
+    fn rewrite(&self, path: &Path, contents: &[u8]) -> Result<(), WorldError> {
+        let place = fs::canonicalize(path).map_err(|cause| WorldError::new("find", path, cause))?;
+        let permissions = fs::metadata(&place).map_err(|cause| WorldError::new("read", path, cause))?.permissions();
+        self.write_whole(&place, contents)?;
+        fs::set_permissions(&place, permissions).map_err(|cause| WorldError::new("set the permissions of", path, cause))
+    }
+
     fn sync_directory(&self, directory: &Path) -> Result<(), WorldError> {
         let sync = || File::open(or_here(directory))?.sync_all();
         sync().map_err(|cause| WorldError::new("sync the directory", directory, cause))
@@ -153,6 +160,21 @@ fn or_here(directory: &Path) -> &Path {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_is_rewritten_stays_where_its_link_leads_and_keeps_its_permissions() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().expect("a temporary directory");
+        let [file, link] = ["file", "link"].map(|name| folder.path().join(name));
+        fs::write(&file, "1").expect("write");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o440)).expect("permissions");
+        symlink("file", &link).expect("a link");
+        RealWorld.rewrite(&link, b"2").expect("written");
+        assert!(fs::symlink_metadata(&link).expect("stands").is_symlink());
+        assert_eq!(fs::read_to_string(&file).expect("read"), "2");
+        assert_eq!(fs::metadata(&file).expect("stands").permissions().mode() & 0o777, 0o440);
+    }
 
     #[test]
     fn a_taken_name_is_not_overwritten_with_links_or_without() {

@@ -167,6 +167,7 @@ END
 $groundplan$;
 
 -- SQL of the requirements: old_slugs
+-- The rollback does not bring back: what the block old_slugs does to rows
 update posts set slug = slugify(title) where slug is null;
 
 -- What stands now is what was meant: each part as `name definition`; `...` leaves the rest open.
