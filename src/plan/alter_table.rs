@@ -5,13 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::conversion::conversion;
+use super::conversion::{Stored, conversion, stored_as};
 use super::following::Following;
 use super::planner::{Phase, Planner};
 use super::removal::{Why, not_wanted};
 use super::table_work::TableChanges;
 use super::{Change, Constraint, Reverse, Step, hazard};
-use crate::catalog::{Column, ColumnValue, Expression, Index, ObjectPath, QualifiedName, Table, Trigger};
+use crate::catalog::{Column, ColumnValue, DataType, Expression, Index, ObjectPath, QualifiedName, Table, Trigger};
 
 impl Planner<'_> {
     pub(super) fn alter_table(&mut self, changes: TableChanges) {
@@ -204,11 +204,22 @@ impl Planner<'_> {
         let object = ObjectPath::Column(table.clone(), to.name.clone());
         let (current, target) = (self.current, self.target);
         let has_cast = |key: &str| current.definitions.contains_key(key) || target.definitions.contains_key(key);
+        let base = |data_type: &DataType| {
+            let stands = stored_as(data_type, current);
+            if stands == *data_type { stored_as(data_type, target) } else { stands }
+        };
+        let (old, new) = (base(&from.data_type), base(&to.data_type));
+        let stored = |data_type: &'_ DataType| if *data_type == from.data_type { &old } else { &new };
         let change = |from: &Column, to: &Column| Change::AlterColumnType {
             table: table.clone(),
             from: from.clone(),
             to: to.clone(),
-            using: conversion(&to.name, &from.data_type, &to.data_type, &|key| has_cast(key)),
+            using: conversion(
+                &to.name,
+                Stored { named: &from.data_type, base: stored(&from.data_type) },
+                Stored { named: &to.data_type, base: stored(&to.data_type) },
+                &|key| has_cast(key),
+            ),
         };
         let reason = format!("{object} is {} now, and was {}", to.data_type, from.data_type);
         let lost = if !hazard::is_widened(&to.data_type, &from.data_type) {

@@ -19,16 +19,23 @@ pub type Origins = IndexMap<ObjectPath, Origin>;
 
 /// Runs a file as psql sends it, statement by statement, so that a refused one is known exactly.
 pub fn run_by_statement(session: &mut Session, file: &SqlFile, origins: &Origins, doing: &str) -> Result<(), Refusal> {
-    run_watched(session, file, origins, doing, &mut |_| Ok(()))
+    run_watched(session, file, origins, doing, &mut |_, _| Ok(()))
 }
 
-/// The same; `before_commit` looks at the transaction before it ends.
+/// Of a transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    Begun,
+    Ending,
+}
+
+/// The same; `watch` looks at each transaction when it has begun and before it ends.
 pub fn run_watched(
     session: &mut Session,
     file: &SqlFile,
     origins: &Origins,
     doing: &str,
-    before_commit: &mut dyn FnMut(&mut Session) -> Result<(), SqlFailure>,
+    watch: &mut dyn FnMut(&mut Session, Moment) -> Result<(), SqlFailure>,
 ) -> Result<(), Refusal> {
     let looked = |failure| Refusal::environment(failure, "looking at the locks of the migration");
     let runner_wraps = file.up.transaction == Transaction::Runner;
@@ -37,15 +44,21 @@ pub fn run_watched(
         false => Ok(()),
     };
     control(session, "BEGIN")?;
+    if runner_wraps {
+        watch(session, Moment::Begun).map_err(looked)?;
+    }
     for statement in &file.statements {
         let text = &file.text[statement.range.clone()];
         if !runner_wraps && text.trim_end_matches(';').eq_ignore_ascii_case("commit") {
-            before_commit(session).map_err(looked)?;
+            watch(session, Moment::Ending).map_err(looked)?;
         }
         execute_statement(session, text).map_err(|failure| refusal(file, Some(statement), failure, origins, doing))?;
+        if !runner_wraps && text.trim_end_matches(';').eq_ignore_ascii_case("begin") {
+            watch(session, Moment::Begun).map_err(looked)?;
+        }
     }
     if runner_wraps {
-        before_commit(session).map_err(looked)?;
+        watch(session, Moment::Ending).map_err(looked)?;
     }
     control(session, "COMMIT")
 }

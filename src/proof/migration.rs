@@ -46,7 +46,7 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
     let kept_before = recorder.prepare("reading the rows that stand", || kept_rows(session, candidate.kept, false))?;
     let mut meter = recorder.prepare("reading the tables that stand", || Meter::new(session))?;
     recorder.check(Check::Applies, || {
-        run_watched(session, candidate.file, candidate.origins, "the migration", &mut |session| meter.look(session))?;
+        run_watched(session, candidate.file, candidate.origins, "the migration", &mut |session, moment| meter.watch(session, moment))?;
         Ok(counted(candidate.file.statements.len(), "statement"))
     })?;
     recorder.evidence.impacts = meter.beside(candidate.assumed);
