@@ -37,6 +37,11 @@ impl Planner<'_> {
         for column in changes.recomputed_columns {
             self.drop_column(&table, column, Phase::Early);
         }
+        for (object, comment) in changes.comments_away {
+            let set = |comment: Option<String>| Change::SetComment { object: object.clone(), comment };
+            let reason = format!("the comment of {object} would be copied to the indexes of the partitions");
+            self.in_phase(Phase::Early, set(None), Reverse::Exact(vec![set(Some(comment))]), Vec::new(), reason, &object);
+        }
         for (from, to) in changes.columns {
             self.alter_column(&table, from, to);
         }
