@@ -83,6 +83,10 @@ pub fn assumed_of_plan(plan: &Plan, before: &Catalog) -> Impacts {
         }
         apply(&mut catalog, &step.change);
     }
+    // The guard before COMMIT reads the values of lookup tables.
+    for (_, impact) in all.iter_mut().filter(|(table, _)| before.lookups.contains_key(*table)) {
+        *impact = impact.and(Impact { scan: None, ..*impact });
+    }
     all
 }
 
@@ -255,14 +259,17 @@ impl Assumption<'_> {
                 }
                 Constraint::Check(check) => {
                     self.family(table, AccessExclusive, false);
-                    // A child that has it already is left alone.
-                    let has_it = |member: &Table| member.name != *table && member.checks.contains_key(&check.name);
+                    // A child that has one of its own is left alone.
+                    let is_own = |member: &Table| !member.options.inherited.constraints.contains(&check.name);
+                    let has_it = |member: &Table| member.name != *table && member.checks.contains_key(&check.name) && is_own(member);
                     self.scan_family(table, |member| Some(check.validated && !has_it(member)));
                 }
                 // It makes its columns required, in the children too. Measured on 15: in partitions only where they are not yet.
                 Constraint::PrimaryKey(key) if !self.is_partitioned(table) || self.has_optional(table, &key.columns) => {
                     self.family(table, AccessExclusive, false);
-                    key.columns.iter().for_each(|column| self.scan_for_value(table, column));
+                    let optional = key.columns.iter().filter(|column| self.has_optional(table, std::slice::from_ref(*column)));
+                    let optional: Vec<&String> = optional.collect();
+                    optional.into_iter().for_each(|column| self.scan_for_value(table, column));
                     self.scan_for_index(table);
                 }
                 // The indexes of the partitions are built as any others.

@@ -21,6 +21,7 @@
 #[path = "../random_projects/choice.rs"]
 mod choice;
 mod columns;
+mod edits;
 #[path = "../common/mod.rs"]
 mod common;
 mod judge;

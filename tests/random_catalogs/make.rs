@@ -2,6 +2,7 @@
 
 use super::choice::Choice;
 use super::columns::{column, column_name};
+use super::edits::edited;
 use super::objects;
 use super::parts;
 use super::state::{Site, State, Text, Thing};
@@ -137,7 +138,8 @@ pub fn mutate(choice: &mut Choice, before: &State, offered: &Offered) -> State {
             state = state.repaired();
         }
     }
-    grow(choice, state, offered, percent, before)
+    let edited = edited(choice, &state);
+    grow(choice, edited, offered, percent, before)
 }
 
 fn schema(choice: &mut Choice, state: &State) -> String {
