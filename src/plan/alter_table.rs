@@ -66,11 +66,19 @@ impl Planner<'_> {
         }
         for column in changes.dropped_columns {
             // Its values need not fit an enum that is made anew.
-            let swapped = column.data_type.user_name().is_some_and(|name| self.swaps(&name));
+            let swapped = column.data_type.user_name().is_some_and(|name| self.swaps(&name) || self.changes_attributes(&name));
             // What is computed from a column is in the way of its type.
             let early = swapped || matches!(column.value, ColumnValue::Generated(_));
             self.drop_column(&table, column, if early { Phase::Early } else { Phase::Late });
         }
+    }
+
+    /// PostgreSQL changes no attribute of a type that a column has.
+    fn changes_attributes(&self, name: &QualifiedName) -> bool {
+        let owner = format!("composite type {}", name.sql());
+        let attributes =
+            self.current.definitions.values().filter(|part| part.kind == "attribute" && part.within.as_deref() == Some(owner.as_str()));
+        attributes.into_iter().any(|part| self.target.definitions.get(&part.key()).is_some_and(|asked| asked != part))
     }
 
     pub(super) fn drop_trigger(&mut self, table: &QualifiedName, trigger: Trigger, why: Why) {

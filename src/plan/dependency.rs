@@ -320,11 +320,14 @@ fn facts(change: &Change) -> Facts {
             facts.stood_on.add(&definition.create);
         }
         Change::Redefine { from, to } => {
-            facts.alters.extend(key_of_definition(to).or_else(|| changed_type(to)).map(|key| (key, false)));
+            // PostgreSQL changes no attribute of a type that a column has.
+            facts.alters.extend(changed_type(to).map(|key| (key, true)));
+            facts.alters.extend(key_of_definition(to).map(|key| (key, false)));
             facts.needs.add(&to.create);
             facts.stood_on.add(&from.create);
             // The attributes of one type are in nobody's way but that of its users.
             facts.needs.qualified.retain(|key| changed_type(to).as_ref() != Some(key));
+            facts.stood_on.qualified.retain(|key| changed_type(to).as_ref() != Some(key));
         }
         Change::SetComment { object, .. } => match object {
             ObjectPath::Table(table)

@@ -228,7 +228,9 @@ impl Assumption<'_> {
             }
             Change::SetColumnValue { table, from, to } => match (&from.value, &to.value) {
                 (ColumnValue::Serial { .. }, ColumnValue::Serial { .. }) => {}
-                (ColumnValue::Identity(_), _) | (_, ColumnValue::Identity(_)) => self.lock(table, AccessExclusive),
+                (ColumnValue::Identity(_), ColumnValue::Identity(_) | ColumnValue::None) | (ColumnValue::None, ColumnValue::Identity(_)) => {
+                    self.lock(table, AccessExclusive);
+                }
                 _ => self.family(table, AccessExclusive, false),
             },
             Change::FillNulls { table, .. } => {
@@ -313,7 +315,15 @@ impl Assumption<'_> {
             Change::DropTrigger { table, trigger } if !trigger.for_each_row => self.lock(table, AccessExclusive),
             Change::DropTrigger { table, .. } => self.partitions(table, AccessExclusive),
             Change::RenamePart { part: Part::Index, .. } => {}
-            Change::RenamePart { table, .. } => self.family(table, AccessExclusive, false),
+            // Children have their parents' checks by the same name, and keys by names of their own.
+            Change::RenamePart { table, from, .. } => {
+                let check = self.catalog.tables.get(table).and_then(|table| table.checks.get(from));
+                if check.is_some_and(|check| !check.no_inherit) {
+                    self.family(table, AccessExclusive, false);
+                } else {
+                    self.lock(table, AccessExclusive);
+                }
+            }
             Change::Rename { renamings, .. } => {
                 for renaming in renamings {
                     match renaming {

@@ -412,8 +412,10 @@ impl Comparison<'_> {
         }
         added.extend(matched.missing.into_iter().cloned());
         for (there, wanted) in matched.changed {
+            let comments = (there.comment().clone(), wanted.comment().clone());
             let (there, asked) = (constraint(there.clone()), constraint(wanted.clone()));
             if asked.validates(&there) {
+                self.work.comment(ObjectPath::Constraint(self.asked.name.clone(), asked.name().to_string()), &comments.0, &comments.1);
                 self.changes.validated.push(asked);
             } else {
                 self.changes.constraints.push((there, Why::Replaced));

@@ -12,7 +12,7 @@ type Edit = fn(&mut Choice, &State, &Thing) -> Option<Thing>;
 const EDITS: &[(&[&str], usize, Edit)] = &[
     (&["check", "foreign key"], 14, validation),
     (&["check", "foreign key"], 8, validation),
-    (&["index", "unique", "check", "primary key", "foreign key", "exclusion"], 9, name),
+    (&["index", "unique", "check", "foreign key", "exclusion"], 9, name),
     (&["enum"], 8, label),
     (&["domain"], 11, domain_default),
     (&["domain"], 9, domain_not_null),
@@ -128,8 +128,8 @@ fn validation(_: &mut Choice, state: &State, thing: &Thing) -> Option<Thing> {
 }
 
 fn name(_: &mut Choice, _: &State, thing: &Thing) -> Option<Thing> {
-    // Names in quotes have their quotes at the end.
-    if thing.path.ends_with('"') {
+    // Names in quotes have their quotes at the end, and by another name a second primary key could come.
+    if thing.path.ends_with('"') || thing.site.make == "primary key" {
         return None;
     }
     let (from, to) = (thing.path.clone(), format!("{}_too", thing.path));
@@ -146,7 +146,7 @@ fn label(choice: &mut Choice, _: &State, thing: &Thing) -> Option<Thing> {
     let at_the_end = choice.chance(60);
     with(thing, |text| match at_the_end {
         _ if text.contains("'n'") => text.to_string(),
-        true => text.trim_end_matches(')').to_string() + ", 'n')",
+        true => text.strip_suffix(')').unwrap_or(text).to_string() + ", 'n')",
         false => text.replacen("ENUM (", "ENUM ('n', ", 1),
     })
 }
@@ -190,7 +190,7 @@ fn attributes(choice: &mut Choice, _: &State, thing: &Thing) -> Option<Thing> {
     let another = choice.chance(60);
     with(thing, |text| match another {
         true if text.contains(", c date") => text.replacen(", c date", "", 1),
-        true => text.trim_end_matches(')').to_string() + ", c date)",
+        true => text.strip_suffix(')').unwrap_or(text).to_string() + ", c date)",
         false if text.contains("a bigint") => text.replacen("a bigint", "a integer", 1),
         false => text.replacen("a integer", "a bigint", 1),
     })
