@@ -362,6 +362,7 @@ pub(super) fn ordered(steps: Vec<Step>, gathered: bool, catalogs: &[&Catalog]) -
     let mut facts: Vec<Facts> = steps.iter().map(|step| facts(&step.change)).collect();
     take_after_it_is_made(&steps, &mut facts);
     mind_children(&mut facts, catalogs);
+    mind_swaps(&steps, &mut facts);
     if let Some(standing) = catalogs.first() {
         mind_parts(&steps, &mut facts, standing);
     }
@@ -386,6 +387,25 @@ fn take_after_it_is_made(steps: &[Step], facts: &mut [Facts]) {
         if is_privilege(step) && facts.stood_on.qualified.iter().any(|key| made.contains(key)) {
             facts.needs = std::mem::take(&mut facts.stood_on);
         }
+    }
+}
+
+/// A view of a table comes after the enum of one of its columns has been made anew.
+fn mind_swaps(steps: &[Step], facts: &mut [Facts]) {
+    let swaps: Vec<(Key, Vec<Key>)> = steps
+        .iter()
+        .filter_map(|step| match &step.change {
+            Change::SwapEnum { to, used_by, .. } => Some((key(&to.name), used_by.iter().map(|used| key(&used.table)).collect())),
+            _ => None,
+        })
+        .collect();
+    if swaps.is_empty() {
+        return;
+    }
+    for (_, facts) in steps.iter().zip(facts).filter(|(step, _)| matches!(step.change, Change::Define { .. })) {
+        let reads = |tables: &[Key]| tables.iter().any(|table| facts.needs.qualified.contains(table));
+        let swapped: Vec<Key> = swaps.iter().filter(|(_, tables)| reads(tables)).map(|(name, _)| name.clone()).collect();
+        facts.needs.qualified.extend(swapped);
     }
 }
 

@@ -23,7 +23,7 @@ const EDITS: &[(&[&str], usize, Edit)] = &[
     (&["rule"], 14, |_, _, thing| swapped(thing, &[("DO ALSO NOTHING", "DO ALSO NOTIFY changed"), ("IS NOT NULL DO", "IS NOT NULL AND true DO")])),
     (&["grant"], 14, grant_option),
     (&["replica identity"], 25, |_, _, thing| swapped(thing, &[("IDENTITY FULL", "IDENTITY NOTHING")])),
-    (&["statistics"], 14, target_of_statistics),
+    (&["statistics"], 28, target_of_statistics),
     (&["column identity"], 30, numbers_of_identity),
     (&["comment"], 14, |_, _, thing| swapped(thing, &[(" IS 'Who'", " IS 'Whose'"), (" IS 'a; b -- c'", " IS 'd'"), ("ünïcode", "unicode")])),
 ];
@@ -49,7 +49,7 @@ pub fn edited(choice: &mut Choice, before: &State) -> State {
         replace(&mut state, &thing, made);
     }
     for setting in before.made_by("column setting") {
-        match choice.below(6) {
+        match choice.below(5) {
             0 => state = state.without(&setting.key),
             1 | 2 if state.find(&setting.key).is_some() => {
                 if let Some(made) = swapped(setting, SETTINGS) {
