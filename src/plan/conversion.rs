@@ -115,7 +115,11 @@ mod tests {
             (pair, of("int"), Some("a::text::INTEGER")),
         ] {
             let plain = |named| Stored { named, base: named };
-            assert_eq!(conversion("a", plain(&from), plain(&to), &has_cast).map(|using| using.written), using.map(str::to_string), "{from} to {to}");
+            assert_eq!(
+                conversion("a", plain(&from), plain(&to), &has_cast).map(|using| using.written),
+                using.map(str::to_string),
+                "{from} to {to}"
+            );
         }
     }
 

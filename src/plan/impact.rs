@@ -12,7 +12,9 @@ use serde::Serialize;
 
 use super::conversion::stored_as;
 use super::{Change, Constraint, Part, Plan, apply, hazard};
-use crate::catalog::{Catalog, Column, ColumnValue, DataType, Deferrable, Definition, ForeignKey, ObjectPath, QualifiedName, Table, TableOptions};
+use crate::catalog::{
+    Catalog, Column, ColumnValue, DataType, Deferrable, Definition, ForeignKey, ObjectPath, QualifiedName, Table, TableOptions,
+};
 
 /// From the weakest that others notice to the strongest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -142,7 +144,8 @@ impl Assumption<'_> {
 
     /// Rows are read for the value that they must have by now, where nothing says yet that they have one.
     fn scan_for_value(&mut self, table: &QualifiedName, column: &str) {
-        let says_so = |table: &Table| table.checks.values().any(|check| check.validated && check.expression.written.contains("IS NOT NULL"));
+        let says_so =
+            |table: &Table| table.checks.values().any(|check| check.validated && check.expression.written.contains("IS NOT NULL"));
         self.scan_family(table, |member| match member.columns.get(column) {
             Some(column) if column.not_null => Some(false),
             _ if says_so(member) => None,
@@ -228,7 +231,8 @@ impl Assumption<'_> {
             }
             Change::SetColumnValue { table, from, to } => match (&from.value, &to.value) {
                 (ColumnValue::Serial { .. }, ColumnValue::Serial { .. }) => {}
-                (ColumnValue::Identity(_), ColumnValue::Identity(_) | ColumnValue::None) | (ColumnValue::None, ColumnValue::Identity(_)) => {
+                (ColumnValue::Identity(_), ColumnValue::Identity(_) | ColumnValue::None)
+                | (ColumnValue::None, ColumnValue::Identity(_)) => {
                     self.lock(table, AccessExclusive);
                 }
                 _ => self.family(table, AccessExclusive, false),

@@ -245,7 +245,8 @@ impl Planner<'_> {
     /// What goes comes back by its new name at once.
     fn made_under_its_name(&mut self, table: &QualifiedName, name: &str) {
         for phase in [Phase::Early, Phase::Middle, Phase::Late] {
-            self.phase(phase).retain(|step| !matches!(&step.change, Change::RenamePart { table: of, from, .. } if of == table && from == name));
+            self.phase(phase)
+                .retain(|step| !matches!(&step.change, Change::RenamePart { table: of, from, .. } if of == table && from == name));
         }
     }
 

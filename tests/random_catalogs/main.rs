@@ -21,9 +21,9 @@
 #[path = "../random_projects/choice.rs"]
 mod choice;
 mod columns;
-mod edits;
 #[path = "../common/mod.rs"]
 mod common;
+mod edits;
 mod judge;
 mod make;
 #[path = "../measured/mod.rs"]

@@ -285,9 +285,7 @@ impl Tally {
 
     /// Kinds that are too rare for the campaign to say much of them.
     pub fn too_rare(&self) -> Vec<&'static str> {
-        let rare = |counts: &BTreeMap<String, usize>, name: &str| {
-            counts.get(name).copied().unwrap_or(0) * 100 < self.pairs * LEAST_PERCENT
-        };
+        let rare = |counts: &BTreeMap<String, usize>, name: &str| counts.get(name).copied().unwrap_or(0) * 100 < self.pairs * LEAST_PERCENT;
         let objects = OBJECTS.iter().copied().filter(|name| rare(&self.objects, name));
         objects.chain(STEPS.iter().copied().filter(|name| rare(&self.steps, name))).collect()
     }
