@@ -5,13 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::conversion::conversion;
+use super::conversion::{Stored, conversion, stored_as};
 use super::following::Following;
 use super::planner::{Phase, Planner};
 use super::removal::{Why, not_wanted};
 use super::table_work::TableChanges;
 use super::{Change, Constraint, Reverse, Step, hazard};
-use crate::catalog::{Column, ColumnValue, Expression, Index, ObjectPath, QualifiedName, Table, Trigger};
+use crate::catalog::{Column, ColumnValue, DataType, Expression, Index, ObjectPath, QualifiedName, Table, Trigger};
 
 impl Planner<'_> {
     pub(super) fn alter_table(&mut self, changes: TableChanges) {
@@ -37,6 +37,11 @@ impl Planner<'_> {
         for column in changes.recomputed_columns {
             self.drop_column(&table, column, Phase::Early);
         }
+        for (object, comment) in changes.comments_away {
+            let set = |comment: Option<String>| Change::SetComment { object: object.clone(), comment };
+            let reason = format!("the comment of {object} would be copied to the indexes of the partitions");
+            self.in_phase(Phase::Early, set(None), Reverse::Exact(vec![set(Some(comment))]), Vec::new(), reason, &object);
+        }
         for (from, to) in changes.columns {
             self.alter_column(&table, from, to);
         }
@@ -61,11 +66,19 @@ impl Planner<'_> {
         }
         for column in changes.dropped_columns {
             // Its values need not fit an enum that is made anew.
-            let swapped = column.data_type.user_name().is_some_and(|name| self.swaps(&name));
+            let swapped = column.data_type.user_name().is_some_and(|name| self.swaps(&name) || self.changes_attributes(&name));
             // What is computed from a column is in the way of its type.
             let early = swapped || matches!(column.value, ColumnValue::Generated(_));
             self.drop_column(&table, column, if early { Phase::Early } else { Phase::Late });
         }
+    }
+
+    /// PostgreSQL changes no attribute of a type that a column has.
+    fn changes_attributes(&self, name: &QualifiedName) -> bool {
+        let owner = format!("composite type {}", name.sql());
+        let attributes =
+            self.current.definitions.values().filter(|part| part.kind == "attribute" && part.within.as_deref() == Some(owner.as_str()));
+        attributes.into_iter().any(|part| self.target.definitions.get(&part.key()).is_some_and(|asked| asked != part))
     }
 
     pub(super) fn drop_trigger(&mut self, table: &QualifiedName, trigger: Trigger, why: Why) {
@@ -204,11 +217,22 @@ impl Planner<'_> {
         let object = ObjectPath::Column(table.clone(), to.name.clone());
         let (current, target) = (self.current, self.target);
         let has_cast = |key: &str| current.definitions.contains_key(key) || target.definitions.contains_key(key);
+        let base = |data_type: &DataType| {
+            let stands = stored_as(data_type, current);
+            if stands == *data_type { stored_as(data_type, target) } else { stands }
+        };
+        let (old, new) = (base(&from.data_type), base(&to.data_type));
+        let stored = |data_type: &'_ DataType| if *data_type == from.data_type { &old } else { &new };
         let change = |from: &Column, to: &Column| Change::AlterColumnType {
             table: table.clone(),
             from: from.clone(),
             to: to.clone(),
-            using: conversion(&to.name, &from.data_type, &to.data_type, &|key| has_cast(key)),
+            using: conversion(
+                &to.name,
+                Stored { named: &from.data_type, base: stored(&from.data_type) },
+                Stored { named: &to.data_type, base: stored(&to.data_type) },
+                &|key| has_cast(key),
+            ),
         };
         let reason = format!("{object} is {} now, and was {}", to.data_type, from.data_type);
         let lost = if !hazard::is_widened(&to.data_type, &from.data_type) {

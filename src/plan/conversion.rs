@@ -3,7 +3,7 @@
 //! Comes in: both types, and which casts somebody has made. Goes out: an expression, or none where PostgreSQL converts by itself. Never
 //! happens: a cast that PostgreSQL does not know (then the values pass as text, and a row whose text does not fit refuses it).
 
-use crate::catalog::{DataType, Expression};
+use crate::catalog::{Catalog, DataType, Expression};
 use crate::sql::quote_identifier;
 
 /// Types between which PostgreSQL converts by itself in ALTER TABLE. Source: pg_cast, casts by assignment.
@@ -33,8 +33,30 @@ const CASTS: &[(&[&str], &[&str])] = &[
     (&["money"], &["numeric"]),
 ];
 
+/// As what a type is stored: a domain as its base type.
+pub(super) fn stored_as(data_type: &DataType, catalog: &Catalog) -> DataType {
+    let domain = data_type.user_name().and_then(|name| catalog.definitions.get(&format!("domain {}", name.sql())));
+    let Some(domain) = domain.filter(|_| !data_type.array) else { return data_type.clone() };
+    let base = domain.definition.split(" COLLATE ").next().unwrap_or_default();
+    let (base, array) = base.strip_suffix("[]").map_or((base, false), |base| (base, true));
+    let (base, modifiers) = base.split_once('(').unwrap_or((base, ""));
+    let modifiers: Vec<&str> = modifiers.trim_end_matches(')').split(',').filter(|modifier| !modifier.is_empty()).collect();
+    let base = DataType::builtin(base).with(&modifiers[..]);
+    if array { base.array_of() } else { base }
+}
+
+/// A type, and as what it is stored.
+#[derive(Clone, Copy)]
+pub(super) struct Stored<'a> {
+    pub named: &'a DataType,
+    pub base: &'a DataType,
+}
+
 /// `has_cast` knows casts of users by their key, `cast (a AS b)`.
-pub(super) fn conversion(column: &str, from: &DataType, to: &DataType, has_cast: &dyn Fn(&str) -> bool) -> Option<Expression> {
+pub(super) fn conversion(column: &str, from: Stored, to: Stored, has_cast: &dyn Fn(&str) -> bool) -> Option<Expression> {
+    let made = has_cast(&format!("cast ({} AS {})", bare(from.named), bare(to.named)));
+    let target = to.named;
+    let (from, to) = (from.base, to.base);
     let family =
         |data_type: &DataType| FAMILIES.iter().position(|family| data_type.schema.is_none() && family.contains(&data_type.name.as_str()));
     let same = from.schema == to.schema && from.name == to.name || family(from).is_some() && family(from) == family(to);
@@ -51,15 +73,17 @@ pub(super) fn conversion(column: &str, from: &DataType, to: &DataType, has_cast:
         let element = |data_type: &DataType| is_textual(&DataType { array: false, ..data_type.clone() });
         from.array && to.array && (element(from) || element(to))
     };
-    let bare = |data_type: &DataType| DataType { modifiers: Vec::new(), ..data_type.clone() };
-    let made = || has_cast(&format!("cast ({} AS {})", bare(from), bare(to)));
-    let is_known = is_textual(from) || is_textual(to) || elements_are_textual() || builtin() || made();
+    let is_known = is_textual(from) || is_textual(to) || elements_are_textual() || builtin() || made;
     let through = match (is_known, from.array && to.array) {
         (true, _) => "",
         (false, true) => "::text[]",
         (false, false) => "::text",
     };
-    Some(Expression::new(format!("{}{through}::{}", quote_identifier(column), to.sql())))
+    Some(Expression::new(format!("{}{through}::{}", quote_identifier(column), target.sql())))
+}
+
+fn bare(data_type: &DataType) -> DataType {
+    DataType { modifiers: Vec::new(), ..data_type.clone() }
 }
 
 #[cfg(test)]
@@ -90,7 +114,23 @@ mod tests {
             (pair.clone(), DataType::bigint(), Some("a::BIGINT")),
             (pair, of("int"), Some("a::text::INTEGER")),
         ] {
-            assert_eq!(conversion("a", &from, &to, &has_cast).map(|using| using.written), using.map(str::to_string), "{from} to {to}");
+            let plain = |named| Stored { named, base: named };
+            assert_eq!(
+                conversion("a", plain(&from), plain(&to), &has_cast).map(|using| using.written),
+                using.map(str::to_string),
+                "{from} to {to}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_domain_passes_as_its_base_type_does() {
+        let (int, date) = (DataType::builtin("int"), DataType::builtin("date"));
+        let domain = DataType::user(&QualifiedName::public("positive"));
+        let positive = Stored { named: &domain, base: &int };
+        let (int, date) = (Stored { named: &int, base: &int }, Stored { named: &date, base: &date });
+        for (from, to, using) in [(positive, int, None), (int, positive, None), (date, positive, Some("a::text::public.positive"))] {
+            assert_eq!(conversion("a", from, to, &|_| false).map(|using| using.written), using.map(str::to_string));
         }
     }
 }

@@ -322,11 +322,14 @@ fn facts(change: &Change) -> Facts {
             facts.stood_on.add(&definition.create);
         }
         Change::Redefine { from, to } => {
-            facts.alters.extend(key_of_definition(to).or_else(|| changed_type(to)).map(|key| (key, false)));
+            // PostgreSQL changes no attribute of a type that a column has.
+            facts.alters.extend(changed_type(to).map(|key| (key, true)));
+            facts.alters.extend(key_of_definition(to).map(|key| (key, false)));
             facts.needs.add(&to.create);
             facts.stood_on.add(&from.create);
             // The attributes of one type are in nobody's way but that of its users.
             facts.needs.qualified.retain(|key| changed_type(to).as_ref() != Some(key));
+            facts.stood_on.qualified.retain(|key| changed_type(to).as_ref() != Some(key));
         }
         Change::SetComment { object, .. } => match object {
             ObjectPath::Table(table)
@@ -361,6 +364,7 @@ pub(super) fn ordered(steps: Vec<Step>, gathered: bool, catalogs: &[&Catalog]) -
     let mut facts: Vec<Facts> = steps.iter().map(|step| facts(&step.change)).collect();
     take_after_it_is_made(&steps, &mut facts);
     mind_children(&mut facts, catalogs);
+    mind_swaps(&steps, &mut facts);
     if let Some(standing) = catalogs.first() {
         mind_parts(&steps, &mut facts, standing);
     }
@@ -385,6 +389,25 @@ fn take_after_it_is_made(steps: &[Step], facts: &mut [Facts]) {
         if is_privilege(step) && facts.stood_on.qualified.iter().any(|key| made.contains(key)) {
             facts.needs = std::mem::take(&mut facts.stood_on);
         }
+    }
+}
+
+/// A view of a table comes after the enum of one of its columns has been made anew.
+fn mind_swaps(steps: &[Step], facts: &mut [Facts]) {
+    let swaps: Vec<(Key, Vec<Key>)> = steps
+        .iter()
+        .filter_map(|step| match &step.change {
+            Change::SwapEnum { to, used_by, .. } => Some((key(&to.name), used_by.iter().map(|used| key(&used.table)).collect())),
+            _ => None,
+        })
+        .collect();
+    if swaps.is_empty() {
+        return;
+    }
+    for (_, facts) in steps.iter().zip(facts).filter(|(step, _)| matches!(step.change, Change::Define { .. })) {
+        let reads = |tables: &[Key]| tables.iter().any(|table| facts.needs.qualified.contains(table));
+        let swapped: Vec<Key> = swaps.iter().filter(|(_, tables)| reads(tables)).map(|(name, _)| name.clone()).collect();
+        facts.needs.qualified.extend(swapped);
     }
 }
 

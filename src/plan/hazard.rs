@@ -175,6 +175,8 @@ fn length(data_type: &DataType) -> u64 {
     data_type.modifiers.first().and_then(|length| length.parse().ok()).unwrap_or(u64::MAX)
 }
 
+const MOMENTS: &[&str] = &["timestamp with time zone", "timestamp without time zone", "time with time zone", "time without time zone"];
+
 /// Changes that leave the rows on disk as they are. Source: PostgreSQL, ALTER TABLE, Notes; pg_cast (binary coercible).
 pub(super) fn is_binary_compatible(from: &DataType, to: &DataType) -> bool {
     let text = |data_type: &DataType| {
@@ -183,6 +185,11 @@ pub(super) fn is_binary_compatible(from: &DataType, to: &DataType) -> bool {
     };
     if text(from) && text(to) {
         return length(from) <= length(to);
+    }
+    // At most six digits of a second. Source: PostgreSQL, TemporalSimplify.
+    let is_moment = |data_type: &DataType| data_type.schema.is_none() && MOMENTS.contains(&data_type.name.as_str()) && !data_type.array;
+    if is_moment(from) && from.name == to.name && is_moment(to) {
+        return length(from).min(6) <= length(to);
     }
     let numeric = |data_type: &DataType| data_type.schema.is_none() && data_type.name == "numeric" && !data_type.array;
     if numeric(from) && numeric(to) {
@@ -256,6 +263,9 @@ mod tests {
             (of("text", &[]), of("bigint", &[]), false, false),
             (of("bigint", &[]), of("text", &[]), true, true),
             (of("date", &[]), of("timestamptz", &[]), false, false),
+            (of("timestamptz", &["3"]), of("timestamptz", &[]), true, true),
+            (of("timestamptz", &[]), of("timestamptz", &["6"]), true, true),
+            (of("timestamptz", &[]), of("timestamptz", &["3"]), false, false),
         ] {
             assert_eq!((is_widened(&from, &to), keeps_values(&from, &to)), (widened, keeps), "{from} to {to}");
         }

@@ -1,7 +1,7 @@
-//! What a step does to the tables that stand while it runs: the strongest lock that it takes on each, and whether rows are written anew.
+//! What a step does to the tables that stand while it runs: the strongest lock that it takes on each, and whether rows are written anew or read.
 //!
 //! Comes in: a change, and the catalog before it. Goes out: for each table that stands, what is assumed. Never happens: a lock that only keeps
-//! others from dropping the table (ACCESS SHARE, ROW SHARE) is told.
+//! others from dropping the table (ACCESS SHARE, ROW SHARE) is told; a scan is told where PostgreSQL decides by itself whether it needs one.
 //!
 //! Sources: PostgreSQL, "13.3. Explicit Locking"; AlterTableGetLockLevel() and the notes of ALTER TABLE. What is assumed here is measured by
 //! the tests, step by step, and by each proof.
@@ -10,8 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::conversion::stored_as;
 use super::{Change, Constraint, Part, Plan, apply, hazard};
-use crate::catalog::{Catalog, Column, ColumnValue, DataType, Definition, ForeignKey, ObjectPath, QualifiedName, Table, TableOptions};
+use crate::catalog::{
+    Catalog, Column, ColumnValue, DataType, Deferrable, Definition, ForeignKey, ObjectPath, QualifiedName, Table, TableOptions,
+};
 
 /// From the weakest that others notice to the strongest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -44,6 +47,28 @@ pub struct Impact {
     pub lock: Lock,
     /// The rows are written to a new file.
     pub rewrite: bool,
+    /// The rows are read from the first to the last, or by an index. `None`: it is not known beforehand, because the optimiser decides how the
+    /// other end of a foreign key is read, or because PostgreSQL looks whether a check, an index or a key that stands spares it the reading;
+    /// or it was not measured, because the server does not count (`track_counts`).
+    pub scan: Option<bool>,
+}
+
+impl Impact {
+    /// Whether a measurement is what was assumed, as far as either says.
+    pub fn agrees(self, measured: Impact) -> bool {
+        let scan = self.scan.is_none() || measured.scan.is_none() || self.scan == measured.scan;
+        (self.lock, self.rewrite) == (measured.lock, measured.rewrite) && scan
+    }
+
+    /// Both after another.
+    pub fn and(self, other: Impact) -> Impact {
+        let scan = match (self.scan, other.scan) {
+            (Some(true), _) | (_, Some(true)) => Some(true),
+            (Some(false), Some(false)) => Some(false),
+            _ => None,
+        };
+        Impact { lock: self.lock.max(other.lock), rewrite: self.rewrite || other.rewrite, scan }
+    }
 }
 
 pub type Impacts = BTreeMap<QualifiedName, Impact>;
@@ -60,13 +85,16 @@ pub fn assumed_of_plan(plan: &Plan, before: &Catalog) -> Impacts {
         }
         apply(&mut catalog, &step.change);
     }
+    // The guard before COMMIT reads the values of lookup tables.
+    for (_, impact) in all.iter_mut().filter(|(table, _)| before.lookups.contains_key(*table)) {
+        *impact = impact.and(Impact { scan: None, ..*impact });
+    }
     all
 }
 
 fn note(impacts: &mut Impacts, table: &QualifiedName, impact: Impact) {
     let known = impacts.entry(table.clone()).or_insert(impact);
-    known.lock = known.lock.max(impact.lock);
-    known.rewrite |= impact.rewrite;
+    *known = known.and(impact);
 }
 
 /// Of one step by itself.
@@ -84,8 +112,59 @@ struct Assumption<'a> {
 impl Assumption<'_> {
     fn lock(&mut self, table: &QualifiedName, lock: Lock) {
         if self.catalog.tables.contains_key(table) {
-            note(&mut self.impacts, table, Impact { lock, rewrite: false });
+            note(&mut self.impacts, table, Impact { lock, rewrite: false, scan: Some(false) });
         }
+    }
+
+    /// Of a table that is locked: its rows are read (`Some(true)`), or perhaps (`None`). A partitioned table has none of its own.
+    fn scan(&mut self, table: &QualifiedName, scan: Option<bool>) {
+        if !self.is_partitioned(table)
+            && let Some(known) = self.impacts.get_mut(table)
+        {
+            *known = known.and(Impact { scan, ..*known });
+        }
+    }
+
+    fn scan_family(&mut self, table: &QualifiedName, scan: impl Fn(&Table) -> Option<bool>) {
+        for member in family(self.catalog, table) {
+            if let Some(stands) = self.catalog.tables.get(&member) {
+                self.scan(&member, scan(stands));
+            }
+        }
+    }
+
+    /// An index is built, over partitions too; one of a partition that is like it is taken instead.
+    fn scan_for_index(&mut self, table: &QualifiedName) {
+        if !self.is_partitioned(table) {
+            return self.scan(table, Some(true));
+        }
+        let has_index = |table: &Table| table.primary_key.is_some() || !table.uniques.is_empty() || !table.indexes.is_empty();
+        self.scan_family(table, |member| if has_index(member) { None } else { Some(true) });
+    }
+
+    /// Rows are read for the value that they must have by now, where nothing says yet that they have one.
+    fn scan_for_value(&mut self, table: &QualifiedName, column: &str) {
+        let says_so =
+            |table: &Table| table.checks.values().any(|check| check.validated && check.expression.written.contains("IS NOT NULL"));
+        self.scan_family(table, |member| match member.columns.get(column) {
+            Some(column) if column.not_null => Some(false),
+            _ if says_so(member) => None,
+            _ => Some(true),
+        });
+    }
+
+    /// Whether a part over the column may be made anew when its type changes and its rows stay as they are.
+    fn has_part_over(&self, table: &QualifiedName, column: &str) -> bool {
+        let over = |table: &Table| {
+            let named = |text: &str| super::mention::Mentions::of(text).bare.contains(column);
+            table.checks.values().any(|check| named(&check.expression.written))
+                || table.primary_key.is_some()
+                || !table.uniques.is_empty()
+                || !table.indexes.is_empty()
+                || !table.exclusions.is_empty()
+                || !table.foreign_keys.is_empty()
+        };
+        family(self.catalog, table).iter().filter_map(|member| self.catalog.tables.get(member)).any(over)
     }
 
     /// The table and all that inherit from it.
@@ -95,7 +174,7 @@ impl Assumption<'_> {
             // A partitioned table has no rows of its own.
             let rewrite = rewrite && stands.is_some_and(|table| table.options.partition_key.is_none());
             if stands.is_some() {
-                note(&mut self.impacts, &member, Impact { lock, rewrite });
+                note(&mut self.impacts, &member, Impact { lock, rewrite, scan: Some(rewrite) });
             }
         }
     }
@@ -119,44 +198,97 @@ impl Assumption<'_> {
                 let own = table.foreign_keys.values().filter(|key| !inherited.contains(&key.name));
                 own.for_each(|key| self.lock(&key.references, AccessExclusive));
                 if table.options.partition_bound.is_some() {
-                    self.beside(table, AccessExclusive);
+                    self.beside(table, AccessExclusive, false);
                 }
             }
             Change::AlterTable { from, to } => self.options(from, to),
             Change::AddColumn { table, column } => {
                 let rewrite = hazard::rewrites(column, self.catalog) || self.has_checked_domain(column);
                 self.family(table, AccessExclusive, rewrite);
+                if column.not_null && matches!(column.value, ColumnValue::None) {
+                    // A domain may have a default, which new columns take.
+                    let scan = if column.data_type.user_name().is_none() { Some(true) } else { None };
+                    self.scan_family(table, |_| scan);
+                }
             }
-            Change::DropColumn { table, .. } | Change::SetNotNull { table, .. } => self.family(table, AccessExclusive, false),
+            Change::DropColumn { table, .. } => self.family(table, AccessExclusive, false),
+            Change::SetNotNull { table, column, not_null } => {
+                self.family(table, AccessExclusive, false);
+                if *not_null {
+                    self.scan_for_value(table, column);
+                }
+            }
             Change::AlterColumnType { table, from, to, .. } => {
-                let (old, new) = (self.without_domain(&from.data_type), self.without_domain(&to.data_type));
-                let rewrite = !hazard::is_binary_compatible(&old, &new) || old != new && self.has_checked_domain(to);
+                let (old, new) = (stored_as(&from.data_type, self.catalog), stored_as(&to.data_type, self.catalog));
+                // What a domain says of its values is not known of a column.
+                let old = if old == from.data_type { old } else { DataType { modifiers: Vec::new(), ..old } };
+                let rewrite = !hazard::is_binary_compatible(&old, &new) || from.data_type != to.data_type && self.has_checked_domain(to);
                 self.family(table, AccessExclusive, rewrite);
+                if !rewrite && self.has_part_over(table, &to.name) {
+                    self.scan_family(table, |_| None);
+                }
                 self.keys_over(table, &to.name);
             }
             Change::SetColumnValue { table, from, to } => match (&from.value, &to.value) {
                 (ColumnValue::Serial { .. }, ColumnValue::Serial { .. }) => {}
-                (ColumnValue::Identity(_), _) | (_, ColumnValue::Identity(_)) => self.lock(table, AccessExclusive),
+                (ColumnValue::Identity(_), ColumnValue::Identity(_) | ColumnValue::None)
+                | (ColumnValue::None, ColumnValue::Identity(_)) => {
+                    self.lock(table, AccessExclusive);
+                }
                 _ => self.family(table, AccessExclusive, false),
             },
-            Change::FillNulls { table, .. } | Change::AddLookupValues { table, .. } | Change::RemoveLookupValues { table, .. } => {
+            Change::FillNulls { table, .. } => {
                 self.lock(table, RowExclusive);
+                self.scan(table, Some(true));
+            }
+            Change::AddLookupValues { table, .. } | Change::RemoveLookupValues { table, .. } => {
+                self.lock(table, RowExclusive);
+                self.scan(table, None);
             }
             Change::AddConstraint { table, constraint } => match constraint {
                 Constraint::ForeignKey(key) => {
                     self.partitions(table, ShareRowExclusive);
                     self.lock(&key.references, ShareRowExclusive);
+                    if key.validated {
+                        let is_like = |member: &Table| member.name != *table && !member.foreign_keys.is_empty();
+                        let is_partitioned = self.is_partitioned(table);
+                        self.scan(&key.references, None);
+                        self.scan(table, Some(true));
+                        if is_partitioned {
+                            self.scan_family(table, |member| if is_like(member) { None } else { Some(true) });
+                        }
+                    }
                 }
-                Constraint::Check(check) if check.no_inherit => self.lock(table, AccessExclusive),
-                Constraint::Check(_) => self.family(table, AccessExclusive, false),
+                Constraint::Check(check) if check.no_inherit => {
+                    self.lock(table, AccessExclusive);
+                    self.scan(table, Some(check.validated));
+                }
+                Constraint::Check(check) => {
+                    self.family(table, AccessExclusive, false);
+                    // A child that has one of its own is left alone.
+                    let is_own = |member: &Table| !member.options.inherited.constraints.contains(&check.name);
+                    let has_it = |member: &Table| member.name != *table && member.checks.contains_key(&check.name) && is_own(member);
+                    self.scan_family(table, |member| Some(check.validated && !has_it(member)));
+                }
                 // It makes its columns required, in the children too. Measured on 15: in partitions only where they are not yet.
                 Constraint::PrimaryKey(key) if !self.is_partitioned(table) || self.has_optional(table, &key.columns) => {
                     self.family(table, AccessExclusive, false);
+                    let optional = key.columns.iter().filter(|column| self.has_optional(table, std::slice::from_ref(*column)));
+                    let optional: Vec<&String> = optional.collect();
+                    optional.into_iter().for_each(|column| self.scan_for_value(table, column));
+                    self.scan_for_index(table);
                 }
                 // The indexes of the partitions are built as any others.
                 Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_) => {
-                    self.partitions(table, Share);
+                    // What is deferrable is checked by triggers.
+                    let deferrable = match constraint {
+                        Constraint::PrimaryKey(key) => key.deferrable != Deferrable::No,
+                        Constraint::Unique(unique) => unique.deferrable != Deferrable::No,
+                        _ => false,
+                    };
+                    self.partitions(table, if deferrable { ShareRowExclusive } else { Share });
                     self.lock(table, AccessExclusive);
+                    self.scan_for_index(table);
                 }
             },
             Change::DropConstraint { table, constraint } => match constraint {
@@ -168,24 +300,45 @@ impl Assumption<'_> {
                 Constraint::Check(_) => self.family(table, AccessExclusive, false),
                 Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_) => self.partitions(table, AccessExclusive),
             },
-            Change::ValidateConstraint { table, constraint: Constraint::Check(_) } => self.family(table, ShareUpdateExclusive, false),
-            Change::ValidateConstraint { table, .. } => self.lock(table, ShareUpdateExclusive),
-            Change::CreateIndex { table, .. } => self.partitions(table, Share),
+            Change::ValidateConstraint { table, constraint: Constraint::Check(check) } => {
+                self.family(table, ShareUpdateExclusive, false);
+                let waits = |member: &Table| member.checks.get(&check.name).is_some_and(|check| !check.validated);
+                self.scan_family(table, |member| Some(waits(member)));
+            }
+            Change::ValidateConstraint { table, .. } => {
+                self.lock(table, ShareUpdateExclusive);
+                self.scan(table, Some(true));
+            }
+            Change::CreateIndex { table, .. } => {
+                self.partitions(table, Share);
+                self.scan_for_index(table);
+            }
             Change::DropIndex { table, .. } => self.partitions(table, AccessExclusive),
             Change::CreateTrigger { table, trigger } if !trigger.for_each_row => self.lock(table, ShareRowExclusive),
             Change::CreateTrigger { table, .. } => self.partitions(table, ShareRowExclusive),
             Change::DropTrigger { table, trigger } if !trigger.for_each_row => self.lock(table, AccessExclusive),
             Change::DropTrigger { table, .. } => self.partitions(table, AccessExclusive),
             Change::RenamePart { part: Part::Index, .. } => {}
-            Change::RenamePart { table, .. } => self.family(table, AccessExclusive, false),
+            // Children have their parents' checks by the same name, and keys by names of their own.
+            Change::RenamePart { table, from, .. } => {
+                let check = self.catalog.tables.get(table).and_then(|table| table.checks.get(from));
+                if check.is_some_and(|check| !check.no_inherit) {
+                    self.family(table, AccessExclusive, false);
+                } else {
+                    self.lock(table, AccessExclusive);
+                }
+            }
             Change::Rename { renamings, .. } => {
                 for renaming in renamings {
                     match renaming {
                         super::Renaming::Table { from, .. } => self.lock(from, AccessExclusive),
                         super::Renaming::Column { table, .. } => self.family(table, AccessExclusive, false),
                         super::Renaming::LookupValue { table, around, .. } => {
-                            self.lock(table, RowExclusive);
-                            around.held_by.iter().for_each(|(holder, _)| self.lock(holder, RowExclusive));
+                            let holders = around.held_by.iter().map(|(holder, _)| holder);
+                            for holder in std::iter::once(table).chain(holders) {
+                                self.lock(holder, RowExclusive);
+                                self.scan(holder, None);
+                            }
                         }
                         super::Renaming::Enum { .. } | super::Renaming::EnumValue { .. } => {}
                     }
@@ -231,7 +384,7 @@ impl Assumption<'_> {
             self.lock(&key.references, Lock::ShareRowExclusive);
         }
         if table.options.partition_bound.is_some() {
-            self.beside(table, Lock::AccessExclusive);
+            self.beside(table, Lock::AccessExclusive, true);
             // It has the foreign keys of its parent.
             let parents = table.options.parents.iter().filter_map(|parent| self.catalog.tables.get(parent));
             let referred: Vec<QualifiedName> =
@@ -243,13 +396,17 @@ impl Assumption<'_> {
     }
 
     /// The parent of a partition, and the default partition, which must not hold what belongs there.
-    fn beside(&mut self, partition: &Table, of_parent: Lock) {
+    /// `comes`: it is made or attached, and does not go.
+    fn beside(&mut self, partition: &Table, of_parent: Lock, comes: bool) {
         for parent in &partition.options.parents {
             self.lock(parent, of_parent);
             let is_default =
                 |table: &&Table| table.options.parents.contains(parent) && table.options.partition_bound.as_deref() == Some("DEFAULT");
             if let Some(default) = self.catalog.tables.values().find(is_default).map(|table| table.name.clone()) {
                 self.lock(&default, Lock::AccessExclusive);
+                if comes && default != partition.name {
+                    self.scan(&default, None);
+                }
             }
         }
     }
@@ -259,16 +416,17 @@ impl Assumption<'_> {
         if old.parents != new.parents || old.partition_bound != new.partition_bound {
             self.family(&to.name, Lock::AccessExclusive, false);
             if old.partition_bound.is_some() {
-                self.beside(from, Lock::AccessExclusive);
+                self.beside(from, Lock::AccessExclusive, false);
             }
             if new.partition_bound.is_some() {
-                self.beside(to, Lock::ShareUpdateExclusive);
+                self.scan_family(&to.name, |_| None);
+                self.beside(to, Lock::ShareUpdateExclusive, true);
             }
             let joins = new.parents.iter().filter(|parent| !old.parents.contains(parent));
             joins.for_each(|parent| self.lock(parent, Lock::ShareUpdateExclusive));
         }
         if old.unlogged != new.unlogged || old.access_method != new.access_method || old.tablespace != new.tablespace {
-            note(&mut self.impacts, &to.name, Impact { lock: Lock::AccessExclusive, rewrite: true });
+            note(&mut self.impacts, &to.name, Impact { lock: Lock::AccessExclusive, rewrite: true, scan: Some(true) });
         }
         if old.storage_parameters != new.storage_parameters {
             self.lock(&to.name, Lock::ShareUpdateExclusive);
@@ -290,7 +448,10 @@ impl Assumption<'_> {
                     .flat_map(|key| [of.name.clone(), key.references.clone()])
             })
             .collect();
-        ends.iter().for_each(|end| self.lock(end, Lock::AccessExclusive));
+        for end in &ends {
+            self.lock(end, Lock::AccessExclusive);
+            self.scan(end, None);
+        }
     }
 
     /// Its values are checked row by row.
@@ -301,15 +462,6 @@ impl Assumption<'_> {
             definition.within.as_deref() == Some(&domain) && matches!(definition.kind.as_str(), "domain constraint" | "not null of domain")
         };
         self.catalog.definitions.values().any(checks)
-    }
-
-    /// A domain is stored as its base type is.
-    fn without_domain(&self, data_type: &DataType) -> DataType {
-        let domain = data_type.user_name().and_then(|name| self.catalog.definitions.get(&format!("domain {}", name.sql())));
-        let Some(domain) = domain.filter(|_| !data_type.array) else { return data_type.clone() };
-        let (base, modifiers) = domain.definition.split_once('(').unwrap_or((&domain.definition, ""));
-        let modifiers: Vec<&str> = modifiers.trim_end_matches(')').split(',').filter(|modifier| !modifier.is_empty()).collect();
-        DataType::builtin(base).with(&modifiers[..])
     }
 
     fn definition(&mut self, definition: &Definition, drops: bool) {
@@ -351,7 +503,10 @@ impl Assumption<'_> {
             })
             .map(|table| table.name.clone())
             .collect();
-        users.iter().for_each(|table| self.lock(table, Lock::Share));
+        for table in &users {
+            self.lock(table, Lock::Share);
+            self.scan(table, Some(true));
+        }
     }
 }
 

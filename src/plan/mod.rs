@@ -155,6 +155,16 @@ impl Constraint {
         }
     }
 
+    pub(crate) fn rename(&mut self, name: String) {
+        match self {
+            Constraint::PrimaryKey(constraint) => constraint.name = name,
+            Constraint::Unique(constraint) => constraint.name = name,
+            Constraint::ForeignKey(constraint) => constraint.name = name,
+            Constraint::Check(constraint) => constraint.name = name,
+            Constraint::Exclusion(constraint) => constraint.name = name,
+        }
+    }
+
     /// Whether `standing` is this one, only not validated yet.
     fn validates(&self, standing: &Constraint) -> bool {
         let mut unchecked = self.clone();

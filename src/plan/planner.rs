@@ -583,7 +583,9 @@ fn creation_order(works: &[TableWork], target: &Catalog) -> Vec<usize> {
             let required = |key: &ForeignKey| {
                 key.columns.iter().all(|name| columns.and_then(|columns| columns.get(name)).is_some_and(|column| column.not_null))
             };
-            work.foreign_keys.iter().filter_map(|key| Some((*place.get(&key.references)?, required(key)))).collect()
+            let parents = work.created.iter().flat_map(|table| &table.options.parents).map(|parent| (parent, true));
+            let referred = work.foreign_keys.iter().map(|key| (&key.references, required(key)));
+            parents.chain(referred).filter_map(|(table, required)| Some((*place.get(table)?, required))).collect()
         })
         .collect();
     order::creation_order(&edges)

@@ -12,7 +12,7 @@ use super::compare::Part;
 use super::mention::Mentions;
 use super::planner::{Phase, Planner};
 use super::removal::Why;
-use super::{Change, Constraint, Reverse, Step};
+use super::{Change, Constraint, Part as PartKind, Reverse, Step};
 use crate::catalog::{Catalog, ColumnValue, Definition, Index, IndexKeyValue, ObjectPath, QualifiedName, Table, Trigger};
 
 /// What the steps disturb.
@@ -174,14 +174,16 @@ impl Planner<'_> {
             };
             // While one side has its new type and the other not yet, the key would not hold.
             let both_sides = of(&table.name, &key.columns) && of(&key.references, &key.referenced_columns);
-            if (touched || both_sides) && stays.foreign_keys.get(&key.name).is_some_and(|left| left.same_definition(key)) {
-                self.constraint_goes_and_comes_back(&table.name, Constraint::ForeignKey(key.clone()));
+            let name = self.name_by_now(&table.name, PartKind::Constraint, &key.name);
+            if (touched || both_sides) && stays.foreign_keys.get(&name).is_some_and(|left| left.same_definition(key)) {
+                self.constraint_goes_and_comes_back(&table.name, Constraint::ForeignKey(key.clone()), name);
             }
         }
         for check in table.checks.values().filter(|check| !table.options.inherited.constraints.contains(&check.name)) {
             let touched = disturbed.touches_within(&Mentions::of(&check.expression.written));
-            if touched && stays.checks.get(&check.name).is_some_and(|left| left.same_definition(check)) {
-                self.constraint_goes_and_comes_back(&table.name, Constraint::Check(check.clone()));
+            let name = self.name_by_now(&table.name, PartKind::Constraint, &check.name);
+            if touched && stays.checks.get(&name).is_some_and(|left| left.same_definition(check)) {
+                self.constraint_goes_and_comes_back(&table.name, Constraint::Check(check.clone()), name);
             }
         }
         for index in table.indexes.values().filter(|index| !table.options.inherited.indexes.contains(&index.name)) {
@@ -194,11 +196,13 @@ impl Planner<'_> {
             if let Some(predicate) = &index.predicate {
                 mentions.add(&predicate.written);
             }
-            if disturbed.touches_within(&mentions) && stays.indexes.get(&index.name).is_some_and(|left| left.same_definition(index)) {
-                let object = ObjectPath::Index(table.name.clone(), index.name.clone());
+            let name = self.name_by_now(&table.name, PartKind::Index, &index.name);
+            if disturbed.touches_within(&mentions) && stays.indexes.get(&name).is_some_and(|left| left.same_definition(index)) {
+                let object = ObjectPath::Index(table.name.clone(), name.clone());
                 let comment = self.comment_of(&object);
+                self.made_under_its_name(&table.name, &index.name);
                 self.drop_index(&table.name, index.clone(), Why::InTheWay);
-                let index = Index { comment: None, ..index.clone() };
+                let index = Index { name, comment: None, ..index.clone() };
                 self.comes_back(Change::CreateIndex { table: table.name.clone(), index }, object, comment);
             }
         }
@@ -229,11 +233,30 @@ impl Planner<'_> {
         }
     }
 
-    fn constraint_goes_and_comes_back(&mut self, table: &QualifiedName, constraint: Constraint) {
-        let object = ObjectPath::Constraint(table.clone(), constraint.name().to_string());
+    /// A part may be about to have another name.
+    fn name_by_now(&self, table: &QualifiedName, kind: PartKind, name: &str) -> String {
+        let renamed = self.steps().find_map(|step| match &step.change {
+            Change::RenamePart { table: of, part, from, to } if of == table && *part == kind && from == name => Some(to.clone()),
+            _ => None,
+        });
+        renamed.unwrap_or_else(|| name.to_string())
+    }
+
+    /// What goes comes back by its new name at once.
+    fn made_under_its_name(&mut self, table: &QualifiedName, name: &str) {
+        for phase in [Phase::Early, Phase::Middle, Phase::Late] {
+            self.phase(phase)
+                .retain(|step| !matches!(&step.change, Change::RenamePart { table: of, from, .. } if of == table && from == name));
+        }
+    }
+
+    fn constraint_goes_and_comes_back(&mut self, table: &QualifiedName, constraint: Constraint, name: String) {
+        let object = ObjectPath::Constraint(table.clone(), name.clone());
         let comment = self.comment_of(&object);
+        self.made_under_its_name(table, constraint.name());
         self.drop_constraint(table, constraint.clone(), Why::InTheWay);
         let mut bare = constraint;
+        bare.rename(name);
         bare.take_comment();
         self.comes_back(Change::AddConstraint { table: table.clone(), constraint: bare }, object, comment);
     }
@@ -250,6 +273,10 @@ impl Planner<'_> {
             _ => return,
         };
         let reason = format!("{object} was in the way of another change");
+        // Its comment is set when it is back.
+        for phase in [Phase::Early, Phase::Middle, Phase::Late] {
+            self.phase(phase).retain(|step| !matches!(&step.change, Change::SetComment { object: of, .. } if *of == object));
+        }
         self.in_phase(Phase::Middle, change, Reverse::Exact(vec![undone]), Vec::new(), reason, &object);
         if let Some(comment) = comment {
             let set = Change::SetComment { object: object.clone(), comment: Some(comment) };

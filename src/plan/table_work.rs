@@ -54,6 +54,8 @@ pub(super) struct TableChanges {
     /// (what, from, to)
     pub renamed: Vec<(PartKind, String, String)>,
     pub validated: Vec<Constraint>,
+    /// Comments of indexes that go while a type changes, and what they are.
+    pub comments_away: Vec<(ObjectPath, String)>,
     /// Both tables without their parts.
     pub options: Option<(Box<Table>, Box<Table>)>,
 }
@@ -71,6 +73,7 @@ impl TableChanges {
             triggers: Vec::new(),
             renamed: Vec::new(),
             validated: Vec::new(),
+            comments_away: Vec::new(),
             options: None,
         }
     }
@@ -243,13 +246,35 @@ pub(super) fn extend_table(
     comparison.constraints();
     comparison.indexes_and_triggers();
     comparison.options();
-    let Comparison { mut work, changes, changed, left_alone, .. } = comparison;
+    let Comparison { mut work, mut changes, changed, left_alone, .. } = comparison;
     take_part_comments(&mut work);
+    comments_step_aside(standing, asked, &mut work, &mut changes);
     work.comment(ObjectPath::Table(asked.name.clone()), &standing.comment, &asked.comment);
     findings.changed.extend(changed);
     findings.left_alone.extend(left_alone);
     findings.tables.push(changes);
     work
+}
+
+/// When a column of a partitioned table gets another type, PostgreSQL makes its indexes anew, and copies their comments to those of the
+/// partitions. Source: PostgreSQL, ATPostAlterTypeParse and DefineIndex.
+fn comments_step_aside(standing: &Table, asked: &Table, work: &mut TableWork, changes: &mut TableChanges) {
+    if standing.options.partition_key.is_none() {
+        return;
+    }
+    let is_retyped = |(from, to): &&(Column, Column)| from.data_type != to.data_type || from.collation != to.collation;
+    let retyped: Vec<&str> = changes.columns.iter().filter(is_retyped).map(|(_, to)| to.name.as_str()).collect();
+    for index in standing.indexes.values().filter(|index| retyped.iter().any(|column| index.uses(column))) {
+        let Some((comment, stays)) = index.comment.as_ref().zip(asked.indexes.get(&index.name)) else { continue };
+        if changes.indexes.iter().any(|(gone, _)| gone.name == index.name) {
+            continue;
+        }
+        let object = ObjectPath::Index(asked.name.clone(), index.name.clone());
+        work.comments.retain(|change| change.object != object);
+        let to = if stays.comment.is_some() || work.full { stays.comment.clone() } else { Some(comment.clone()) };
+        work.comment(object.clone(), &None, &to);
+        changes.comments_away.push((object, comment.clone()));
+    }
 }
 
 struct Comparison<'a> {
@@ -387,8 +412,10 @@ impl Comparison<'_> {
         }
         added.extend(matched.missing.into_iter().cloned());
         for (there, wanted) in matched.changed {
+            let comments = (there.comment().clone(), wanted.comment().clone());
             let (there, asked) = (constraint(there.clone()), constraint(wanted.clone()));
             if asked.validates(&there) {
+                self.work.comment(ObjectPath::Constraint(self.asked.name.clone(), asked.name().to_string()), &comments.0, &comments.1);
                 self.changes.validated.push(asked);
             } else {
                 self.changes.constraints.push((there, Why::Replaced));

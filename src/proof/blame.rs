@@ -24,18 +24,20 @@ pub fn run_by_statement(session: &mut Session, file: &SqlFile, origins: &Origins
 
 /// Where a run of a migration is looked at.
 pub enum Moment<'a> {
+    /// The transaction has begun.
+    Begun,
     Before(&'a RenderedStatement),
     /// The transaction is about to end.
-    Committing,
+    Ending,
 }
 
-/// The same; `look` sees the database before each statement, and each transaction before it ends.
+/// The same; `watch` sees the database before each statement, and each transaction when it has begun and before it ends.
 pub fn run_watched(
     session: &mut Session,
     file: &SqlFile,
     origins: &Origins,
     doing: &str,
-    look: &mut dyn FnMut(&mut Session, Moment<'_>) -> Result<(), SqlFailure>,
+    watch: &mut dyn FnMut(&mut Session, Moment<'_>) -> Result<(), SqlFailure>,
 ) -> Result<(), Refusal> {
     let looked = |failure| Refusal::environment(failure, "looking at what the migration does");
     let runner_wraps = file.up.transaction == Transaction::Runner;
@@ -44,16 +46,22 @@ pub fn run_watched(
         false => Ok(()),
     };
     control(session, "BEGIN")?;
+    if runner_wraps {
+        watch(session, Moment::Begun).map_err(looked)?;
+    }
     for statement in &file.statements {
         let text = &file.text[statement.range.clone()];
         if !runner_wraps && text.trim_end_matches(';').eq_ignore_ascii_case("commit") {
-            look(session, Moment::Committing).map_err(looked)?;
+            watch(session, Moment::Ending).map_err(looked)?;
         }
-        look(session, Moment::Before(statement)).map_err(looked)?;
+        watch(session, Moment::Before(statement)).map_err(looked)?;
         execute_statement(session, text).map_err(|failure| refusal(file, Some(statement), failure, origins, doing))?;
+        if !runner_wraps && text.trim_end_matches(';').eq_ignore_ascii_case("begin") {
+            watch(session, Moment::Begun).map_err(looked)?;
+        }
     }
     if runner_wraps {
-        look(session, Moment::Committing).map_err(looked)?;
+        watch(session, Moment::Ending).map_err(looked)?;
     }
     control(session, "COMMIT")
 }

@@ -1,6 +1,6 @@
 //! What a migration does to the tables that stand: measured while it runs, and set beside what the plan assumes.
 //!
-//! Comes in: a session before the migration; then the same inside each of its transactions, before they end. Goes out: one entry for each
+//! Comes in: a session before the migration; then the same inside each of its transactions, when they begin and before they end. Goes out: one entry for each
 //! table that either knows of. Never happens: a verdict (the assumptions are held against measurements by the tests).
 
 use std::collections::BTreeSet;
@@ -19,13 +19,18 @@ impl Meter {
         Ok(Meter { standing: standing_tables(session)?, measured: Impacts::new() })
     }
 
-    /// Before a transaction ends.
+    /// The transaction has begun.
+    pub fn begin(&mut self, session: &mut Session) -> Result<(), SqlFailure> {
+        self.standing.count_anew(session)
+    }
+
+    /// The transaction is about to end.
     pub fn look(&mut self, session: &mut Session) -> Result<(), SqlFailure> {
         for touched in touched_tables(session, &self.standing)? {
             let Some(lock) = touched.modes.iter().filter_map(|mode| Lock::named(mode)).max() else { continue };
-            let known = self.measured.entry(touched.table).or_insert(Impact { lock, rewrite: touched.rewritten });
-            known.lock = known.lock.max(lock);
-            known.rewrite |= touched.rewritten;
+            let impact = Impact { lock, rewrite: touched.rewritten, scan: touched.scanned };
+            let known = self.measured.entry(touched.table).or_insert(impact);
+            *known = known.and(impact);
         }
         Ok(())
     }

@@ -48,11 +48,13 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
     let kept_before = recorder.prepare("reading the rows that stand", || fingerprints(session, &blocks.entries, false))?;
     let mut meter = recorder.prepare("reading the tables that stand", || Meter::new(session))?;
     recorder.check(Check::Applies, || {
-        let look = &mut |session: &mut Session, moment: Moment<'_>| match moment {
+        let watch = &mut |session: &mut Session, moment: Moment<'_>| match moment {
+            Moment::Begun => meter.begin(session),
             Moment::Before(statement) => blocks.look(session, Some(statement)),
-            Moment::Committing => blocks.look(session, None).and_then(|()| meter.look(session)),
+            // What the blocks look at is read after the scans are counted.
+            Moment::Ending => meter.look(session).and_then(|()| blocks.look(session, None)),
         };
-        run_watched(session, candidate.file, candidate.origins, "the migration", look)?;
+        run_watched(session, candidate.file, candidate.origins, "the migration", watch)?;
         Ok(counted(candidate.file.statements.len(), "statement"))
     })?;
     recorder.evidence.impacts = meter.beside(candidate.assumed);

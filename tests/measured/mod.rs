@@ -27,9 +27,9 @@ pub fn run(session: &mut Session, plan: &Plan, before: &Catalog) -> Result<Ended
     for step in &plan.steps {
         let alone = Plan { steps: vec![step.clone()], scripts: Vec::new(), expected: Arc::clone(&plan.expected) };
         let text = render_difference(&alone).unwrap_or_default();
-        let standing = standing_tables(session)?;
         let statements = scan(&text);
         session.execute("BEGIN")?;
+        let standing = standing_tables(session)?;
         for statement in statements
             .iter()
             .map(|statement| statement.text(&text))
@@ -45,11 +45,13 @@ pub fn run(session: &mut Session, plan: &Plan, before: &Catalog) -> Result<Ended
             .into_iter()
             .filter_map(|touched| {
                 let lock = touched.modes.iter().filter_map(|mode| Lock::named(mode)).max()?;
-                Some((touched.table, Impact { lock, rewrite: touched.rewritten }))
+                Some((touched.table, Impact { lock, rewrite: touched.rewritten, scan: touched.scanned }))
             })
             .collect();
         let assumed = assumed(&step.change, &catalog);
-        if assumed != measured {
+        let agree = assumed.len() == measured.len()
+            && assumed.iter().all(|(table, impact)| measured.get(table).is_some_and(|measured| impact.agrees(*measured)));
+        if !agree {
             return Ok(Ended::Otherwise { step: text, difference: format!("assumed {assumed:?}\nmeasured {measured:?}") });
         }
         apply(&mut catalog, &step.change);

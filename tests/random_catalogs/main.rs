@@ -8,7 +8,7 @@
 //! 4. or the pair is refused, by a diagnostic or by rows that do not fit, which is rare. What rows refuse must hold without rows.
 //!
 //! A pair that fails is made smaller (shrink.rs) and printed as `old.sql` and `new.sql`, as `tests/changes/` holds them.
-//! GROUNDPLAN_SOAK=1 tries GROUNDPLAN_RANDOM_CATALOGS pairs (2000) instead of a few, and asks that each kind of object is in at least
+//! GROUNDPLAN_SOAK=1 tries GROUNDPLAN_RANDOM_CATALOGS pairs (2000) instead of a few, and asks that each kind of object and of step is in at least
 //! 2 of 100. GROUNDPLAN_RANDOM_CATALOGS_FIRST is the first number: with GROUNDPLAN_RANDOM_CATALOGS=1 it tries one pair again.
 
 #![allow(
@@ -23,6 +23,7 @@ mod choice;
 mod columns;
 #[path = "../common/mod.rs"]
 mod common;
+mod edits;
 mod judge;
 mod make;
 #[path = "../measured/mod.rs"]

@@ -2,6 +2,7 @@
 
 use super::choice::Choice;
 use super::columns::{column, column_name};
+use super::edits::edited;
 use super::objects;
 use super::parts;
 use super::state::{Site, State, Text, Thing};
@@ -84,12 +85,12 @@ const AMOUNTS: &[(&str, usize, usize)] = &[
     ("rule", 1, 25),
     ("policy", 2, 35),
     ("row security", 2, 30),
-    ("column setting", 2, 30),
-    ("replica identity", 1, 14),
-    ("cluster mark", 1, 12),
+    ("column setting", 5, 50),
+    ("replica identity", 1, 20),
+    ("cluster mark", 1, 20),
     ("statistics", 1, 35),
     ("grant", 3, 45),
-    ("default privilege", 2, 20),
+    ("default privilege", 2, 28),
     ("comment", 4, 55),
 ];
 
@@ -137,7 +138,8 @@ pub fn mutate(choice: &mut Choice, before: &State, offered: &Offered) -> State {
             state = state.repaired();
         }
     }
-    grow(choice, state, offered, percent, before)
+    let edited = edited(choice, &state);
+    grow(choice, edited, offered, percent, before)
 }
 
 fn schema(choice: &mut Choice, state: &State) -> String {
@@ -259,12 +261,11 @@ fn site(choice: &mut Choice, state: &State, make: &'static str) -> Option<Site> 
         "column setting" => {
             let tables = state.made_by("table");
             let table = choice.any(&tables)?.key.clone();
-            let columns: Vec<&Thing> = state.columns(&table).into_iter().filter(|column| column.site.of == table).collect();
-            Site {
-                make,
-                name: choice.of(&["storage", "statistics", "compression", "options"]).to_string(),
-                of: choice.any(&columns)?.key.clone(),
-            }
+            let name = choice.of(&["storage", "storage", "statistics", "compression", "compression", "options"]);
+            let any_type = ["statistics", "options"].contains(&name);
+            let fits = |column: &&Thing| column.site.of == table && (any_type || parts::LONG.contains(&column.class.as_str()));
+            let columns: Vec<&Thing> = state.columns(&table).into_iter().filter(fits).collect();
+            Site { make, name: name.to_string(), of: choice.any(&columns)?.key.clone() }
         }
         "grant" | "default privilege" => Site { make, name: choice.between(1, 6).to_string(), of: String::new() },
         "comment" => {

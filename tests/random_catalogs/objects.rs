@@ -173,7 +173,7 @@ pub fn object(choice: &mut Choice, state: &State, site: &Site, offered: &Offered
             };
             made.place = 62;
             let mut statements = vec![format!("CREATE STATISTICS {}{kinds} ON {of} FROM {}", made.path, table.path)];
-            if choice.chance(20) {
+            if choice.chance(35) {
                 statements.push(format!("ALTER STATISTICS {} SET STATISTICS {}", made.path, choice.of(&["0", "300"])));
             }
             made.text = Text::Statements(statements);

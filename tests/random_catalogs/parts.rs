@@ -7,6 +7,8 @@ use super::state::{Site, State, Text, Thing};
 
 /// Classes whose three values differ.
 const DISTINCT: &[&str] = &["int", "num", "float", "text", "char", "date", "time", "uuid", "citext", "interval", "inet", "bytes"];
+/// Classes whose values may be stored elsewhere.
+pub const LONG: &[&str] = &["text", "jsonb", "bytes", "ints", "texts"];
 const ORDERED: &[&str] = &["int", "num", "float", "text", "date", "time", "uuid", "bool", "inet", "interval"];
 
 fn need(made: &mut Thing, column: &Thing) {
@@ -483,7 +485,7 @@ pub fn attached(choice: &mut Choice, state: &State, site: &Site) -> Option<Thing
                 return None;
             }
             made.needs.push((of.key.clone(), Some(of.class.clone())));
-            let is_long = ["text", "jsonb", "bytes", "ints", "texts"].contains(&of.class.as_str());
+            let is_long = LONG.contains(&of.class.as_str());
             let setting = match site.name.as_str() {
                 "storage" if is_long => format!("SET STORAGE {}", choice.of(&["EXTERNAL", "MAIN", "PLAIN"])),
                 "compression" if is_long => "SET COMPRESSION pglz".to_string(),

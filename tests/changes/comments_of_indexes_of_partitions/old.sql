@@ -1,0 +1,13 @@
+CREATE TABLE public.parted (
+    c1 integer NOT NULL,
+    short character varying(20),
+    number integer,
+    same character varying(20)
+) PARTITION BY RANGE (c1);
+CREATE TABLE public.part PARTITION OF public.parted FOR VALUES FROM (1) TO (100);
+CREATE INDEX by_predicate ON public.parted (c1) WHERE short::text <> 'x';
+CREATE INDEX by_number ON public.parted (number);
+COMMENT ON INDEX public.by_number IS 'before';
+CREATE INDEX by_same ON public.parted (same);
+COMMENT ON INDEX public.by_same IS 'the same';
+INSERT INTO public.parted VALUES (1, 'a', 1, 'b');

@@ -1,0 +1,12 @@
+CREATE TABLE public.parent (id integer);
+ALTER TABLE public.parent ADD CONSTRAINT parent_pk PRIMARY KEY (id);
+ALTER TABLE public.parent ADD CONSTRAINT parent_uq UNIQUE (id);
+CREATE TABLE public.child (parent integer, other integer);
+ALTER TABLE public.child ADD CONSTRAINT child_fk_old FOREIGN KEY (parent) REFERENCES public.parent (id);
+COMMENT ON CONSTRAINT child_fk_old ON public.child IS 'kept';
+CREATE FUNCTION public.f(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+ALTER TABLE public.child ADD CONSTRAINT child_ck_old CHECK (public.f(other) > 0);
+CREATE INDEX child_ix_old ON public.child (public.f(other));
+COMMENT ON INDEX public.child_ix_old IS 'kept too';
+INSERT INTO public.parent VALUES (1), (2);
+INSERT INTO public.child VALUES (1, 1), (2, 2);

@@ -1,0 +1,5 @@
+CREATE TABLE public.t (a integer PRIMARY KEY, b integer);
+ALTER TABLE public.t ADD CONSTRAINT ck CHECK (a > 0) NOT VALID;
+COMMENT ON CONSTRAINT ck ON public.t IS 'not yet';
+ALTER TABLE public.t ADD CONSTRAINT fk FOREIGN KEY (b) REFERENCES public.t (a) NOT VALID;
+INSERT INTO public.t VALUES (1, 1);
