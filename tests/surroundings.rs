@@ -160,7 +160,8 @@ fn migrations_of_two_branches_are_found_out_and_so_is_an_old_file_that_was_chang
     std::fs::rename(&aside, &tags).unwrap();
     let found = made(base, "20260104000000");
     assert_eq!(found.code, Some(1), "{}", found.everything());
-    let said = format!("this migration was made without migrations/{}: two branches were merged", name.to_string_lossy());
+    let said =
+        format!("this migration was made without migrations/{}, which is of another branch or came in later", name.to_string_lossy());
     assert!(found.everything().contains("error[history-of-two-branches]") && found.everything().contains(&said), "{}", found.everything());
 
     std::fs::remove_file(of("20260103")).unwrap();
