@@ -2,6 +2,7 @@
 
 use super::lineage::{broken, builds_on_mark};
 use super::{History, HistoryFile, HistoryKind};
+use crate::convention::{DownPart, Part};
 
 fn file(version: &str, text: &str) -> HistoryFile {
     let path = format!("migrations/{version}_a.sql");
@@ -200,6 +201,10 @@ fn of_two_branches_the_newest_is_made_anew_with_its_seed() {
     let help = help(&merged);
     let delete = "If migrations/3_a.sql has run nowhere yet, delete it together with seeds/3_a.sql and generate again. If the files fit";
     assert!(help.starts_with(delete), "{help}");
+    let down = DownPart { path: "migrations/3_a.down.sql".to_string(), text: String::new(), part: Part::default() };
+    let with_a_file_beside_it = [base.clone(), ours.clone(), HistoryFile { down: Some(down), ..theirs.clone() }, seed("3")];
+    let help = self::help(&with_a_file_beside_it);
+    assert!(help.contains("delete it together with migrations/3_a.down.sql and seeds/3_a.sql and generate again"), "{help}");
     let again = generated("3", &[base.clone(), ours.clone()]);
     assert_eq!(said(&[base.clone(), ours.clone(), again]), "");
     assert_eq!(said(&accepted(&merged)), "");
