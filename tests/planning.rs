@@ -113,6 +113,31 @@ fn a_row_that_the_seeds_lack_is_missing_too() {
 }
 
 #[test]
+fn a_seed_whose_migration_was_deleted_and_made_anew_does_not_agree() {
+    let work = tempfile::tempdir().unwrap();
+    let schema = work.path().join("shop.schema");
+    let base = "entity Tag { name varchar(20) unique; rows (name) { (\"a\") } }\n";
+    let made = |text: &str, stamp: &str| {
+        fs::write(&schema, text).unwrap();
+        let done = at(work.path(), &["generate", "--timestamp", stamp]);
+        assert_eq!(done.code, Some(0), "{}", done.everything());
+    };
+    made(base, "20260101000000");
+    let grown = format!("{base}entity Mark {{ name varchar(20) unique; rows (name) {{ (\"b\") }} }}\n");
+    made(&grown, "20260102000000");
+    let name = "20260102000000_add_marks.sql";
+    fs::remove_file(work.path().join("migrations").join(name)).unwrap();
+    made(&grown, "20260103000000");
+
+    let done = at(work.path(), &["generate", "--check"]);
+    assert_eq!(done.code, Some(1), "{}", done.everything());
+    assert!(done.stderr.contains("error[seed-does-not-load]") && done.stderr.contains(&format!("seeds/{name}:")), "{}", done.stderr);
+    fs::remove_file(work.path().join("seeds").join(name)).unwrap();
+    let done = at(work.path(), &["generate", "--check"]);
+    assert_eq!(done.code, Some(0), "{}", done.everything());
+}
+
+#[test]
 fn words_that_are_not_spent_stay() {
     let work = project();
     let done = at(work.path(), &["check", "--fix"]);

@@ -160,7 +160,8 @@ fn migrations_of_two_branches_are_found_out_and_so_is_an_old_file_that_was_chang
     std::fs::rename(&aside, &tags).unwrap();
     let found = made(base, "20260104000000");
     assert_eq!(found.code, Some(1), "{}", found.everything());
-    let said = format!("this migration was made without migrations/{}: two branches were merged", name.to_string_lossy());
+    let said =
+        format!("this migration was made without migrations/{}, which is of another branch or came in later", name.to_string_lossy());
     assert!(found.everything().contains("error[history-of-two-branches]") && found.everything().contains(&said), "{}", found.everything());
 
     std::fs::remove_file(of("20260103")).unwrap();
@@ -173,6 +174,15 @@ fn migrations_of_two_branches_are_found_out_and_so_is_an_old_file_that_was_chang
     let found = made(base, "20260104000000");
     assert_eq!(found.code, Some(1), "{}", found.everything());
     assert!(found.everything().contains("error[history-changed]"), "{}", found.everything());
+    // A folder that is only read may be anybody's.
+    for arguments in [&["diff", "migrations", "migrations"][..], &["import", "migrations"]] {
+        let mut command = groundplan(folder.path());
+        command.args(arguments);
+        let found = run(command);
+        assert_eq!(found.code, Some(0), "{}", found.everything());
+        let note = "note: migrations/20260102000000_add_tags.sql:12: the migrations before this one are not those that it was made on";
+        assert_eq!(found.stderr.matches(note).count(), 1, "{}", found.everything());
+    }
     assert!(
         found.everything().contains(&format!("{} was changed", first.file_name().unwrap().to_string_lossy())),
         "{}",
@@ -187,4 +197,31 @@ fn a_block_that_does_more_the_second_time_is_refused() {
     let found = generated(folder.path(), &[("a.schema", schema)]);
     assert_eq!(found.code, Some(4), "{}", found.everything());
     assert!(found.everything().contains("second run of the migration changes rows"), "{}", found.everything());
+}
+
+#[test]
+fn what_is_only_read_makes_no_ledger_and_one_that_is_of_no_use_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(folder.path().join(".groundplan")).unwrap();
+    let mut all = String::new();
+    std::fs::create_dir(folder.path().join("migrations")).unwrap();
+    for n in 10..30 {
+        let text = format!("CREATE TABLE t{n} (n integer);\n");
+        std::fs::write(folder.path().join(format!("migrations/{n}_a.sql")), &text).unwrap();
+        all.push_str(&text);
+    }
+    std::fs::write(folder.path().join("all.sql"), all).unwrap();
+    let difference = || {
+        let mut command = groundplan(folder.path());
+        command.args(["diff", "all.sql", "migrations", "--pg-bin", "/nowhere"]);
+        let found = run(command);
+        assert_eq!((found.code, found.stdout.as_str()), (Some(0), ""), "{}", found.everything());
+        found.stderr
+    };
+    let ledger = folder.path().join(".groundplan/ledger.sqlite");
+    assert_eq!(difference(), "");
+    assert!(!ledger.exists());
+    std::fs::write(&ledger, "no ledger").unwrap();
+    let said = difference();
+    assert!(said.contains("note: the ledger .groundplan/ledger.sqlite was not used: it is damaged"), "{said}");
 }

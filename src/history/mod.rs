@@ -7,11 +7,14 @@
 
 mod chain;
 pub mod codes;
+mod effect;
 mod external;
 mod folder;
 mod include;
 mod known_rows;
 mod lineage;
+#[cfg(test)]
+mod lineage_tests;
 mod replay;
 mod script;
 mod sql_mark;
@@ -147,10 +150,12 @@ pub fn read(world: &dyn World, place: Place<'_>) -> Result<History, Vec<Diagnost
     }
 }
 
-/// Reads a folder of migrations alone.
+/// Reads a folder of migrations alone. It may be anybody's and of any age, so that what is not linear is a note.
 pub fn read_migrations(world: &dyn World, folder: &Path, told: &Told) -> Result<History, Vec<Diagnostic>> {
     let (history, entries) = read_one(world, folder, told, HistoryKind::Migration)?;
-    Ok(History { entries, ..history })
+    let mut history = History { entries, ..history };
+    history.notes.extend(lineage::broken(&history).map(|found| found.message));
+    Ok(history)
 }
 
 /// The files of one folder in their order, and about them a history without entries.

@@ -227,7 +227,14 @@ impl ReplayError {
 
 impl SeedWarning {
     pub fn diagnostic(&self) -> Diagnostic {
-        Diagnostic::warning("seed-does-not-load", self.0.to_string()).help(self.0.help())
+        Diagnostic::warning("seed-does-not-load", self.0.to_string()).help(match &self.0.cause {
+            // No such table, column or type.
+            ReplayCause::Refused(failure) if ["42P01", "42703", "42704"].contains(&failure.sqlstate.as_str()) => {
+                "the migration that makes what it fills must stand before it: where that one was deleted or made anew, this seed goes too"
+                    .to_string()
+            }
+            _ => self.0.help(),
+        })
     }
 }
 

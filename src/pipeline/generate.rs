@@ -99,6 +99,7 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
             let stands = standing::standing(world, &history, asking)?;
             analysis.diagnostics.extend(stands.warnings);
             notes.extend(stands.notes);
+            notes.extend(ledger.iter().flat_map(|ledger| ledger.notes()));
             stands.catalog
         }
     };

@@ -4,7 +4,7 @@
 //! that is started for nothing; a statement that is passed over because none could be started; a server that stays; another result because of what the
 //! ledger holds or lacks.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::analysis::Analysis;
 use super::completion;
@@ -48,9 +48,10 @@ pub struct Standing {
     pub known: usize,
 }
 
-/// The ledger of the project in whose folder we stand; none where it has no folder for its state, which reading does not make.
+/// The ledger of the project in whose folder we stand. None where it does not stand: only a run that writes files makes one.
 pub fn project_ledger(world: &dyn World) -> Option<Ledger> {
-    world.exists(Path::new(STATE_FOLDER)).then(|| Ledger::at(PathBuf::from(STATE_FOLDER).join(FILE_NAME)))
+    let path = Path::new(STATE_FOLDER).join(FILE_NAME);
+    world.exists(&path).then(|| Ledger::at(path))
 }
 
 /// Whether a run without a proof asks for more than a catalog: rows that stand, the words of PostgreSQL, what a rename makes of them.

@@ -72,8 +72,10 @@ pub fn read_state(world: &dyn World, reading: &ReadingChoice, source: &StateSour
             // As a superuser: only what stands afterwards counts.
             let ledger = project_ledger(world);
             let asking = Asking { server: &reading.server, target: None, as_superuser: true, ledger: ledger.as_ref() };
-            let Standing { catalog, notes, .. } = standing(world, &history(world, reading, path)?, asking)?;
-            Ok(State { catalog, notes })
+            let history = history(world, reading, path)?;
+            let Standing { catalog, notes, .. } = standing(world, &history, asking)?;
+            let of_ledger = ledger.iter().flat_map(|ledger| ledger.notes());
+            Ok(State { catalog, notes: history.notes.iter().cloned().chain(notes).chain(of_ledger).collect() })
         }
     }
 }

@@ -76,6 +76,25 @@ pub fn first_words(statement: &str, most: usize) -> Vec<String> {
     words
 }
 
+/// A statement with a blank in the place of each comment. What stands in quotes stays, and so do the comments of a function's body.
+pub fn without_comments(statement: &str) -> String {
+    let mut scanner = Scanner { script: statement, bytes: statement.as_bytes(), at: 0, line: 1, lines_counted_to: 0 };
+    let mut kept = String::with_capacity(statement.len());
+    let mut from = 0;
+    while let Some(byte) = scanner.byte(0) {
+        let before = scanner.at;
+        if scanner.comment() {
+            kept.push_str(&statement[from..before]);
+            kept.push(' ');
+            from = scanner.at;
+        } else {
+            scanner.pass(byte);
+        }
+    }
+    kept.push_str(&statement[from..]);
+    kept
+}
+
 /// Commands whose argument is the rest of the line, backslashes and all. Source: psql's documentation, "Meta-Commands".
 const TAKE_THE_WHOLE_LINE: &[&str] = &["copy", "!", "h", "help", "ef", "ev", "sf", "sv"];
 
@@ -119,7 +138,7 @@ impl Words {
     }
 }
 
-impl Scanner<'_> {
+impl<'script> Scanner<'script> {
     fn byte(&self, ahead: usize) -> Option<u8> {
         self.bytes.get(self.at + ahead).copied()
     }
@@ -166,36 +185,37 @@ impl Scanner<'_> {
                 b'\\' => return words,
                 b'(' => parentheses += 1,
                 b')' => parentheses = parentheses.saturating_sub(1),
-                b'\'' => {
-                    self.quoted(b'\'', false);
-                    continue;
-                }
-                b'"' => {
-                    self.quoted(b'"', false);
-                    continue;
-                }
-                b'$' if self.dollar_quoted() => continue,
-                b'0'..=b'9' => {
-                    self.skip_while(|b| is_word_part(b) || b == b'.');
-                    continue;
-                }
-                _ if is_word_start(byte) => {
-                    let from = self.at;
-                    self.skip_while(is_word_part);
-                    let word = &self.script[from..self.at];
-                    if self.byte(0) == Some(b'\'') && word.eq_ignore_ascii_case("e") {
-                        self.quoted(b'\'', true);
-                    } else {
+                _ => {
+                    if let Some(word) = self.pass(byte) {
                         words.take(word);
                     }
                     continue;
                 }
-                _ if self.comment() => continue,
-                _ => {}
             }
             self.at += 1;
         }
         words
+    }
+
+    /// Steps over what begins here, whole: a string, a name, a number, a comment, else one byte. Gives a word.
+    fn pass(&mut self, byte: u8) -> Option<&'script str> {
+        match byte {
+            b'\'' | b'"' => self.quoted(byte, false),
+            b'$' if self.dollar_quoted() => {}
+            b'0'..=b'9' => self.skip_while(|b| is_word_part(b) || b == b'.'),
+            _ if is_word_start(byte) => {
+                let from = self.at;
+                self.skip_while(is_word_part);
+                let word = &self.script[from..self.at];
+                if self.byte(0) != Some(b'\'') || !word.eq_ignore_ascii_case("e") {
+                    return Some(word);
+                }
+                self.quoted(b'\'', true);
+            }
+            _ if self.comment() => {}
+            _ => self.at += 1,
+        }
+        None
     }
 
     fn skip_while(&mut self, wanted: impl Fn(u8) -> bool) {
@@ -452,6 +472,18 @@ mod tests {
             ("\\echo 'open\nselect 1;", vec!["\\echo 'open", "select 1;"]),
         ] {
             assert_eq!(statements(script), expected, "{script}");
+        }
+    }
+
+    #[test]
+    fn comments_go_and_what_looks_like_one_in_quotes_stays() {
+        for (statement, expected) in [
+            ("select 1 -- a\n, 2 /* b /* c */ */;", "select 1  \n, 2  ;"),
+            ("select '--', \"/*\", E'\\'--', $$ -- a $$, $x$/**/$x$; ", "select '--', \"/*\", E'\\'--', $$ -- a $$, $x$/**/$x$; "),
+            ("select a/**/b, 1 - - 1, é/*é*/", "select a b, 1 - - 1, é "),
+            ("/* open", " "),
+        ] {
+            assert_eq!(without_comments(statement), expected);
         }
     }
 

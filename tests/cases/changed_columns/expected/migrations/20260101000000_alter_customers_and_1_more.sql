@@ -8,7 +8,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on 26ee56e0f791e265
+-- groundplan:builds-on da6296ea074cefb1
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';

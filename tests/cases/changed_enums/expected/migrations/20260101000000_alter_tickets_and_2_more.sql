@@ -8,7 +8,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on 499c3485c96ede37
+-- groundplan:builds-on 992004dbb6769494
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';

@@ -8,7 +8,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on 23141660aff07795
+-- groundplan:builds-on 7eea1facf7720ace
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';

@@ -8,7 +8,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on e7a88d4671ca6fce
+-- groundplan:builds-on 82e5ade669b692da
 -- groundplan:external auth.users (id UUID, PRIMARY KEY (id))
 -- groundplan:external public.countries (code VARCHAR(2), PRIMARY KEY (code))
 

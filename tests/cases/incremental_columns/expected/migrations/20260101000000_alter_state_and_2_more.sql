@@ -7,7 +7,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on 9a294f47c3817add
+-- groundplan:builds-on 82a8786c25da9539
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';

@@ -7,7 +7,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on 9b81f23679a9147d
+-- groundplan:builds-on da97bea2005d326b
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';

@@ -8,7 +8,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on 1cc2d0a203318360
+-- groundplan:builds-on 84409bed92e9b19b
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';

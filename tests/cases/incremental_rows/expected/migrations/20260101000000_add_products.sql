@@ -7,7 +7,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on 1ebe6c3b37809b90
+-- groundplan:builds-on a745646414772258
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';

@@ -7,7 +7,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on feacd8d1ffd5e84d
+-- groundplan:builds-on 3471ca60677ce75e
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';

@@ -9,7 +9,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on f2b04295244ed60c
+-- groundplan:builds-on f7fb1add700d66ac
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';

@@ -8,7 +8,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on 11c07e2a4ab9a1a0
+-- groundplan:builds-on 847b5f5e0173a4fe
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';

@@ -7,7 +7,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on 27f23e5481f43854
+-- groundplan:builds-on c25755bd7936a4a2
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';

@@ -9,7 +9,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on f70b550297c5e09d
+-- groundplan:builds-on eb7543420dc66ad3
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';

@@ -7,7 +7,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on 9bc185a6f1872534
+-- groundplan:builds-on cf5f182d5ee6a7da
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';

@@ -9,7 +9,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on fab935e4fac7aa10
+-- groundplan:builds-on 637af24808588d0a
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';

@@ -8,7 +8,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on 183b7fd070fb86ed
+-- groundplan:builds-on 0adb859007a5dae5
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';

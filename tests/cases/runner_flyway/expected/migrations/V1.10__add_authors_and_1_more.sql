@@ -8,7 +8,7 @@
 --
 -- The runner gives it one transaction. A second run changes nothing. An object of the same name and another shape stops the file.
 -- The way back is U1.10__add_authors_and_1_more.sql; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on 9fe01a7d68d5b31f
+-- groundplan:builds-on a807bccd354b5d63
 
 SELECT pg_catalog.set_config('groundplan.search_path', pg_catalog.current_setting('search_path'), true);
 SET LOCAL lock_timeout = '5s';

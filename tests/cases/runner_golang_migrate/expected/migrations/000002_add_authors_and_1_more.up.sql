@@ -8,7 +8,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The way back is 000002_add_authors_and_1_more.down.sql; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on a9d0925c3f5a854e
+-- groundplan:builds-on a807bccd354b5d63
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';

@@ -9,7 +9,7 @@
 --
 -- The runner gives it one transaction. A second run changes nothing. An object of the same name and another shape stops the file.
 -- The way back stands at the end; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on 4b58c521489613d8
+-- groundplan:builds-on a807bccd354b5d63
 
 SELECT pg_catalog.set_config('groundplan.search_path', pg_catalog.current_setting('search_path'), true);
 SET LOCAL lock_timeout = '5s';

@@ -8,7 +8,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on 7bce05b728a734b0
+-- groundplan:builds-on 2dc6768f387b7ac0
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';

@@ -7,7 +7,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on 3418dd1f1682ff2b
+-- groundplan:builds-on f92f5f91a4c585a2
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';
