@@ -275,10 +275,7 @@ impl Program {
         let (folders, told) = folders(arguments.folders.clone());
         match pipeline::verify(&self.world, &folders, &told, &server_choice(arguments.server.clone())) {
             Ok(verified) => self.show_report(report_of_verified(verified)),
-            Err(failure) => {
-                interrupt::wait_if_under_way();
-                self.fail("verify", failure, Vec::new())
-            }
+            Err(failure) => self.fail("verify", failure, Vec::new()),
         }
     }
 
@@ -311,10 +308,7 @@ impl Program {
         let output = arguments.output.as_deref().filter(|output| *output != Path::new("-"));
         let imported = match pipeline::import(&self.world, &source, output, &reading) {
             Ok(imported) => imported,
-            Err(failure) => {
-                interrupt::wait_if_under_way();
-                return self.fail("import", failure, Vec::new());
-            }
+            Err(failure) => return self.fail("import", failure, Vec::new()),
         };
         let data = ImportedReport {
             schema: imported.text,
@@ -385,6 +379,8 @@ impl Program {
     /// Says on standard error why there is no result. The report follows where it tells more: as JSON always, as text when a proof was
     /// under way.
     fn fail(&self, command: &'static str, failure: Failure, tasks: Vec<TaskReport>) -> Exit {
+        // What failed because the program is being ended is nobody's mistake.
+        interrupt::wait_if_under_way();
         let mut report = Report::new(command, failure.status());
         report.tasks = tasks;
         let mut tells_more = false;

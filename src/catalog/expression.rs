@@ -17,6 +17,7 @@ mod tokens;
 
 pub(crate) use bare::Kind;
 pub(crate) use list::discrete_range;
+pub(crate) use literal::has_other_spellings as has_known_spelling;
 
 use std::sync::OnceLock;
 

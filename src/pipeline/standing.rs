@@ -100,7 +100,13 @@ pub fn standing(world: &dyn World, history: &History, asking: Asking<'_>) -> Res
     if !is_worth || !warnings.is_empty() {
         return Ok(Standing { catalog: replay.catalog, warnings, notes, known });
     }
-    let kept = Kept { files, catalog: replay.catalog, sequences: replay.sequences, passed_over: replay.passed_over };
+    let kept = Kept {
+        files,
+        catalog: replay.catalog,
+        sequences: replay.sequences,
+        passed_over: replay.passed_over,
+        without_public: replay.without_public,
+    };
     memory.keep(version, &kept);
     Ok(Standing { catalog: kept.catalog, warnings, notes, known })
 }
@@ -168,5 +174,6 @@ fn refused(error: &HybridError) -> Failure {
     match error {
         HybridError::NeedsServer { .. } => Failure::lacking(found, Sources::default()),
         HybridError::Refused(_) => Failure::input(found, Sources::default()),
+        HybridError::Unread { .. } => Failure::internal(error.to_string(), Sources::default(), crate::proof::Evidence::default()),
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn text(content: &str) -> String {
 }
 
 /// Whether [`text`] knows it under more than one spelling; what it gives is known under the same.
-pub(super) fn has_other_spellings(content: &str) -> bool {
+pub(crate) fn has_other_spellings(content: &str) -> bool {
     respelled(content).is_some()
 }
 

@@ -22,6 +22,11 @@ impl<'text> Cursor<'text> {
         Ok(Cursor { text, tokens, at: 0 })
     }
 
+    /// Of what is tokens already.
+    pub fn over(tokens: Vec<Token>) -> Cursor<'static> {
+        Cursor { text: "", tokens, at: 0 }
+    }
+
     /// As it is written.
     pub fn source(&self, token: &Token) -> &str {
         self.text.get(token.range.clone()).unwrap_or("")

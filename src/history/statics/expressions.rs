@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::constants::{self, Class};
 use super::cursor::Cursor;
 use super::state::{State, quoted};
 use super::token::{Kind, Token, tokens};
@@ -56,8 +57,8 @@ const ALSO_COLUMNS: &[&str] = &[
     "varchar",
 ];
 
-/// Whether the text can be compared with what PostgreSQL prints for it.
-pub(super) fn comparable(state: &State, text: &str) -> Step<Expression> {
+/// Whether the text can be compared with what PostgreSQL prints for it. `columns` are the types of those that it names.
+pub(super) fn comparable(state: &State, text: &str, columns: impl IntoIterator<Item = Class>) -> Step<Expression> {
     let expression = Expression::new(text);
     if !expression.is_read() {
         return not_modelled("an expression that has no normal form");
@@ -91,6 +92,7 @@ pub(super) fn comparable(state: &State, text: &str) -> Step<Expression> {
             return not_modelled("a constant that depends on the time");
         }
     }
+    constants::check(state, &tokens, columns)?;
     Ok(expression)
 }
 
@@ -108,13 +110,14 @@ fn is_a_moving_time(text: &str) -> bool {
 /// An expression on a table: it names columns of it and nothing else.
 pub(super) fn on_table(state: &State, table: &Table, text: &str) -> Step<Expression> {
     let text = &without_own_name(&table.name.name, text)?;
-    let expression = comparable(state, text)?;
+    let mut columns = Vec::new();
     for name in names(&tokens(text)?, &table.name.name) {
-        if !table.columns.contains_key(&name.value) {
+        let Some(column) = table.columns.get(&name.value) else {
             return not_modelled(format!("`{}`, which is no column of {}", name.value, table.name));
-        }
+        };
+        columns.push(constants::class(state, &column.data_type));
     }
-    Ok(expression)
+    comparable(state, text, columns)
 }
 
 /// `posts.id > 0` in a check of posts: PostgreSQL prints the column alone.
@@ -136,13 +139,17 @@ fn without_own_name(table: &str, text: &str) -> Step<String> {
 /// A default, which PostgreSQL reads as a value of the column's type.
 pub(super) fn default(state: &State, data_type: &DataType, text: &str) -> Step<Expression> {
     let all = tokens(text)?;
-    let expression = comparable(state, text)?;
     if let Some(name) = names(&all, "").first() {
         return not_modelled(format!("`{}` in a default", name.value));
     }
     let bare = super::names::inside_brackets(&all);
-    let [token] = bare else { return Ok(expression) };
-    if token.kind != Kind::Text || data_type.array || data_type.schema.is_some() {
+    let token = match bare {
+        [token] if token.kind == Kind::Text => token,
+        _ => return comparable(state, text, [constants::class(state, data_type)]),
+    };
+    constants::of_type(state, data_type, &token.value)?;
+    let expression = comparable(state, text, [Class::Text])?;
+    if data_type.array || data_type.schema.is_some() {
         return Ok(expression);
     }
     let content = token.value.trim();
@@ -188,7 +195,6 @@ pub(super) fn default(state: &State, data_type: &DataType, text: &str) -> Step<E
         | "inet"
         | "cidr" => match data_type.name.as_str() {
             "bytea" if token.value.is_empty() => Ok(Expression::new("'\\x'::bytea")),
-            "bytea" if !token.value.starts_with("\\x") => not_modelled("bytes in an unusual spelling"),
             _ => Ok(expression),
         },
         _ => not_modelled(format!("a constant of the type {data_type}")),

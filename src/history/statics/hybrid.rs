@@ -19,7 +19,7 @@ use super::server::Runner;
 use super::{NotModelled, StaticReplay, kind_of};
 use crate::catalog::{Catalog, Sequence};
 use crate::diagnostic::Diagnostic;
-use crate::postgres::{ServerError, Session};
+use crate::postgres::{ServerError, Session, SqlFailure};
 
 /// How many statements of each kind went which way.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub enum HybridError {
     NeedsServer { file: String, line: usize, cause: NotModelled, server: Option<Box<ServerError>> },
     /// PostgreSQL refuses a statement, or a line cannot be handed to it.
     Refused(ReplayError),
+    /// A question of ours fails, which no statement of a history is to blame for.
+    Unread { file: String, line: usize, failure: Box<SqlFailure> },
 }
 
 impl fmt::Display for HybridError {
@@ -47,6 +49,9 @@ impl fmt::Display for HybridError {
                 write!(formatter, "{file}:{line}: PostgreSQL is needed for this statement: {cause}")
             }
             HybridError::Refused(error) => write!(formatter, "{error}"),
+            HybridError::Unread { file, line, failure } => {
+                write!(formatter, "what PostgreSQL holds after {file}:{line} cannot be read: {failure}")
+            }
         }
     }
 }
@@ -57,6 +62,7 @@ impl HybridError {
     pub fn diagnostic(&self) -> Diagnostic {
         match self {
             HybridError::Refused(error) => error.diagnostic(),
+            HybridError::Unread { .. } => Diagnostic::error("internal", self.to_string()),
             HybridError::NeedsServer { server, .. } => {
                 let found = Diagnostic::error("history-needs-postgresql", self.to_string());
                 match server {
@@ -84,6 +90,9 @@ pub struct Kept {
     pub sequences: Vec<Sequence>,
     /// What of these files was passed over.
     pub passed_over: Vec<PassedOver>,
+    /// The schema public was dropped.
+    #[serde(default)]
+    pub without_public: bool,
 }
 
 /// A history's catalog, with how it came to be.
@@ -92,6 +101,8 @@ pub struct HybridReplay {
     pub catalog: Catalog,
     /// All of the database, also those that the catalog does not list.
     pub sequences: Vec<Sequence>,
+    /// The schema public was dropped.
+    pub without_public: bool,
     /// Of the files that were read now.
     pub counts: Counts,
     pub passed_over: Vec<PassedOver>,
@@ -107,12 +118,14 @@ impl HybridReplay {
 
     /// Goes on from what the first files make.
     pub fn run_from(kept: Kept, files: &[HistoryFile], start: Option<&mut Starter<'_>>) -> Result<HybridReplay, HybridError> {
-        let Kept { files: known, catalog, sequences, passed_over } = kept;
+        let Kept { files: known, catalog, sequences, passed_over, without_public } = kept;
+        let mut statics = StaticReplay::on_top_of(catalog, sequences);
+        statics.state.without_public = without_public;
         let mut driver = Driver {
             files,
             known,
             steps: Vec::new(),
-            statics: StaticReplay::on_top_of(catalog, sequences),
+            statics,
             runner: None,
             start,
             counts: Counts::default(),
@@ -207,6 +220,9 @@ impl<'run> Driver<'run, '_> {
         if is_seed && matches!(step.after, After::LeftOpen { .. }) {
             return Some(NotModelled { statement: kind_of(step.sql()), why: "a transaction that is not ended".to_string() });
         }
+        if step.after == After::Commit && self.statics.state.settings.local {
+            return Some(NotModelled { statement: kind_of(step.sql()), why: "the end of a transaction of this form".to_string() });
+        }
         if step.begins {
             self.statics.in_transaction(true);
         }
@@ -224,11 +240,11 @@ impl<'run> Driver<'run, '_> {
 
     fn ask_server(&mut self, index: usize, step: usize, (path, line): (&str, usize), cause: &NotModelled) -> Result<(), HybridError> {
         let needs_server = |server| HybridError::NeedsServer { file: path.to_string(), line, cause: cause.clone(), server };
-        let refused = |failure| HybridError::Refused(ReplayError::refused(path, line, failure));
+        let unread = |failure| HybridError::Unread { file: path.to_string(), line, failure: Box::new(failure) };
         if self.runner.is_none() {
             let Some(start) = self.start.as_mut() else { return Err(needs_server(None)) };
             let session = start().map_err(|error| needs_server(Some(Box::new(error))))?;
-            self.runner = Some(Runner::new(session).map_err(refused)?);
+            self.runner = Some(Runner::new(session).map_err(unread)?);
             // A server knows nothing of what is kept.
             for before in (0..self.known).rev() {
                 let steps = self.read(before)?;
@@ -238,7 +254,7 @@ impl<'run> Driver<'run, '_> {
         }
         let Some(runner) = self.runner.as_mut() else { return Ok(()) };
         runner.run_to(&self.steps, index, step).map_err(HybridError::Refused)?;
-        let standing = runner.read().map_err(refused)?;
+        let standing = runner.read().map_err(unread)?;
         self.statics.stand_on_server(standing);
         Ok(())
     }
@@ -254,9 +270,10 @@ impl<'run> Driver<'run, '_> {
         }
         let place = |file: &str| self.files.iter().position(|known| known.path == file);
         passed_over.sort_by_cached_key(|passed| (place(&passed.file), passed.file.clone(), passed.line));
+        let without_public = self.statics.state.without_public;
         let (catalog, sequences) = self.statics.into_parts();
         let warnings = self.warnings.into_iter().chain(warnings).collect();
-        HybridReplay { catalog, sequences, counts: self.counts, passed_over, warnings }
+        HybridReplay { catalog, sequences, without_public, counts: self.counts, passed_over, warnings }
     }
 }
 

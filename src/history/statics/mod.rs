@@ -12,6 +12,7 @@ mod alter_column;
 mod alter_table;
 mod column;
 mod comment;
+mod constants;
 mod constraint;
 mod create_table;
 mod cursor;
@@ -92,7 +93,9 @@ impl StaticReplay {
     /// The same within a file: what the file has set stays set.
     pub fn stand_on(&mut self, catalog: Catalog, sequences: Vec<Sequence>) {
         let sequences: BTreeMap<_, _> = sequences.into_iter().map(|sequence| (sequence.name.clone(), sequence)).collect();
+        let without_public = self.state.without_public;
         self.state = State::new(catalog, sequences, self.state.settings.clone());
+        self.state.without_public = without_public;
     }
 
     /// The server's settings count too: a statement that it ran may have changed them.
@@ -100,6 +103,13 @@ impl StaticReplay {
         let settings = &mut self.state.settings;
         settings.search_path = standing.settings.search_path;
         settings.time_zone = standing.settings.time_zone;
+        // Whether one goes with the transaction is known of those alone that were made here.
+        let known = std::mem::take(&mut settings.temporary);
+        settings.local |= settings.open && standing.temporary.iter().any(|name| !known.contains_key(name));
+        settings.temporary =
+            standing.temporary.into_iter().map(|name| (name.clone(), known.get(&name).copied().unwrap_or(false))).collect();
+        settings.temporary_functions.extend(standing.temporary_functions);
+        self.state.without_public = standing.without_public;
         self.stand_on(standing.catalog, standing.sequences);
     }
 

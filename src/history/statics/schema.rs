@@ -49,6 +49,11 @@ const KNOWN: &[&str] = &[
     "pageinspect",
 ];
 
+/// Whether one stands whose functions may do anything.
+pub(super) fn has_unknown_extension(state: &State) -> bool {
+    state.catalog.extensions.keys().any(|name| name != "plpgsql" && !KNOWN.contains(&name.as_str()))
+}
+
 /// After CREATE SCHEMA.
 pub(super) fn create(cursor: &mut Cursor, state: &mut State) -> Step<()> {
     let may_stand = cursor.take("if not exists");
@@ -62,6 +67,10 @@ pub(super) fn create(cursor: &mut Cursor, state: &mut State) -> Step<()> {
     cursor.end()?;
     if state.has_schema(&name) {
         return if may_stand { Ok(()) } else { not_modelled(format!("the schema {name} stands already")) };
+    }
+    if name == "public" {
+        // It would have other privileges than the one that was dropped.
+        return not_modelled("the schema public made anew");
     }
     if name.starts_with("pg_") || name == "information_schema" {
         return not_modelled("a schema of PostgreSQL itself");

@@ -13,11 +13,22 @@ use crate::postgres::{Session, SqlFailure, introspect_in_transaction, sequences_
 /// What PostgreSQL says to a prepared statement after a file has said `DISCARD ALL`.
 const INVALID_STATEMENT_NAME: &str = "26000";
 
+/// Names of the session's own objects, which no catalog lists, and whether public is gone.
+const TEMPORARY: &str = "SELECT \
+    ARRAY(SELECT relname::text FROM pg_class WHERE relnamespace = pg_my_temp_schema() UNION \
+          SELECT typname::text FROM pg_type WHERE typnamespace = pg_my_temp_schema()), \
+    ARRAY(SELECT proname::text FROM pg_proc WHERE pronamespace = pg_my_temp_schema()), \
+    to_regnamespace('public') IS NULL";
+
 /// What the server holds at some point.
 pub struct Standing {
     pub catalog: Catalog,
     pub sequences: Vec<Sequence>,
     pub(super) settings: Settings,
+    pub(super) without_public: bool,
+    /// Relations and functions of the session's own.
+    pub(super) temporary: Vec<String>,
+    pub(super) temporary_functions: Vec<String>,
 }
 
 /// A session, and how far it has come.
@@ -115,8 +126,11 @@ impl Runner {
                 path.split(',').map(|part| part.trim().trim_matches('"').to_string()).filter(|part| !part.is_empty()).collect();
             settings.time_zone = row.get(1);
         }
+        let rows = self.session.query(TEMPORARY, &[])?;
+        let (temporary, temporary_functions, without_public) =
+            rows.first().map_or_else(|| (Vec::new(), Vec::new(), false), |row| (row.get(0), row.get(1), row.get(2)));
         let catalog = introspect_in_transaction(&mut self.session)?;
         let sequences = sequences_in_transaction(&mut self.session)?;
-        Ok(Standing { catalog, sequences, settings })
+        Ok(Standing { catalog, sequences, settings, without_public, temporary, temporary_functions })
     }
 }

@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 
 use super::cursor::Cursor;
 use super::state::{Settings, State};
-use super::token::{Kind, tokens};
+use super::token::{Kind, Token, tokens};
 use super::{Step, not_modelled};
+use crate::catalog::ColumnValue;
 
 /// After SET or RESET.
 pub(super) fn set(cursor: &mut Cursor, state: &mut State) -> Step<()> {
@@ -57,8 +58,53 @@ pub(super) fn begin(state: &mut State) -> Step<()> {
     Ok(())
 }
 
+/// Settings that change neither what a statement makes nor how a constant is read.
+const HARMLESS: &[&str] = &[
+    "statement_timeout",
+    "lock_timeout",
+    "transaction_timeout",
+    "idle_in_transaction_session_timeout",
+    "idle_session_timeout",
+    "deadlock_timeout",
+    "client_min_messages",
+    "check_function_bodies",
+    "row_security",
+    "xmloption",
+    "bytea_output",
+    "extra_float_digits",
+    "quote_all_identifiers",
+    "escape_string_warning",
+    "application_name",
+    "synchronous_commit",
+    "synchronize_seqscans",
+    "constraint_exclusion",
+    "cursor_tuple_fraction",
+    "random_page_cost",
+    "seq_page_cost",
+    "maintenance_work_mem",
+    "max_parallel_maintenance_workers",
+    "max_parallel_workers_per_gather",
+    "work_mem",
+    "temp_buffers",
+    "effective_cache_size",
+    "jit",
+    "session_replication_role",
+    "default_transaction_isolation",
+    "default_with_oids",
+];
+
 fn assign(state: &mut State, name: &str, values: Vec<String>) -> Step<()> {
-    match name {
+    let name = name.to_ascii_lowercase();
+    let lower: Vec<String> = values.iter().map(|value| value.to_ascii_lowercase()).collect();
+    let lower: Vec<&str> = lower.iter().flat_map(|value| value.split(',')).map(str::trim).collect();
+    match name.as_str() {
+        // Constants are compared in the spelling ISO alone; of the order of day and month, no spelling that is taken depends.
+        "datestyle" if lower.iter().all(|part| matches!(*part, "iso" | "dmy" | "mdy" | "ymd" | "default")) => {}
+        "intervalstyle" if matches!(lower.as_slice(), ["postgres" | "default"]) => {}
+        "client_encoding" if matches!(lower.as_slice(), ["utf8" | "utf-8" | "unicode" | "default"]) => {}
+        "search_path" if values.first().is_some_and(|first| first.starts_with("pg_")) => {
+            return not_modelled("a search_path that begins with PostgreSQL's own schema");
+        }
         "search_path" if values == ["default"] => state.settings.search_path = Settings::default().search_path,
         "search_path" => {
             // What cannot be the path of any supported server by the meaning of its parts: a list in one string is one name.
@@ -68,8 +114,9 @@ fn assign(state: &mut State, name: &str, values: Vec<String>) -> Step<()> {
         "standard_conforming_strings" if values != ["on"] => return not_modelled("strings with escapes"),
         "default_tablespace" if values.iter().any(|value| !value.is_empty()) => return not_modelled("a tablespace"),
         "default_table_access_method" if values != ["heap"] => return not_modelled("another access method"),
-        "default_toast_compression" | "transform_null_equals" => return not_modelled(format!("the setting {name}")),
-        _ => {}
+        "standard_conforming_strings" | "default_tablespace" | "default_table_access_method" => {}
+        other if HARMLESS.contains(&other) || other.contains('.') || other.starts_with("enable_") || other.starts_with("log_") => {}
+        _ => return not_modelled(format!("the setting {name}")),
     }
     Ok(())
 }
@@ -99,13 +146,13 @@ pub(super) fn commit(cursor: &Cursor, state: &mut State) -> Step<()> {
         return not_modelled("the end of a transaction of this form");
     }
     end_transaction(state);
-    state.settings.temporary.retain(|_, drops| !*drops);
     Ok(())
 }
 
 /// Settings are again what they are outside of it.
 pub(super) fn end_transaction(state: &mut State) {
     state.settings.open = false;
+    state.settings.temporary.retain(|_, drops| !*drops);
     if let Some((search_path, time_zone)) = state.settings.outside.take() {
         state.settings.search_path = search_path;
         state.settings.time_zone = time_zone;
@@ -121,38 +168,81 @@ pub(super) fn query(cursor: &Cursor, state: &mut State) -> Step<()> {
         if *local != "false" || state.settings.outside.is_some() {
             return not_modelled("a setting of the transaction alone");
         }
+        let Some(token) = cursor.tokens.iter().rev().nth(3) else { return not_modelled("a setting that a query changes") };
+        if token.kind != Kind::Text {
+            return not_modelled("a setting that a query changes");
+        }
         let values = value.split(',').map(|part| part.trim().trim_matches('"').to_string()).filter(|part| !part.is_empty()).collect();
         return assign(state, name, values);
     }
-    if words.first() == Some(&"select") && cursor.tokens.iter().any(|token| token.is_word("into")) {
+    let makes = |at: usize| cursor.tokens[at].is_word("into") && !words[..at].last().is_some_and(|before| matches!(*before, "insert" | "merge"));
+    if (0..words.len()).any(makes) || words.first() == Some(&"explain") && words.iter().any(|word| matches!(*word, "create" | "execute" | "refresh")) {
         return not_modelled("a table of the result of a query");
     }
     if cursor.tokens.iter().any(|token| token.is_word("set_config")) {
         return not_modelled("a setting that a query changes");
     }
-    harmless_tokens(state, cursor.tokens.iter().filter(|token| token.is_name()).map(|token| token.value.as_str()))
+    harmless_tokens(state, &cursor.tokens)
 }
 
 /// No function that the text names can change a catalog.
 pub(super) fn harmless(state: &State, text: &str) -> Step<()> {
-    let all = tokens(text)?;
-    harmless_tokens(state, all.iter().filter(|token| token.is_name()).map(|token| token.value.as_str()))
+    harmless_tokens(state, &tokens(text)?)
 }
 
-fn harmless_tokens<'names>(state: &State, names: impl Iterator<Item = &'names str>) -> Step<()> {
-    let dangerous = dangerous_functions(state);
-    for name in names {
+fn harmless_tokens(state: &State, tokens: &[Token]) -> Step<()> {
+    let dangers = state.dangers();
+    for token in tokens.iter().filter(|token| token.is_name()) {
+        let name = token.value.as_str();
         // A temporary function is not read: it may do anything.
-        if dangerous.contains(name) || state.settings.temporary_functions.contains(name) {
+        if is_dangerous(name) || dangers.functions.contains(name) || state.settings.temporary_functions.contains(name) {
             return not_modelled(format!("a query that calls {name}, which may change the schema"));
         }
     }
-    for table in state.catalog.tables.values() {
-        if let Some(trigger) = table.triggers.values().find(|trigger| dangerous.contains(&trigger.function.name)) {
-            return not_modelled(format!("rows where the trigger {} of {} may change the schema", trigger.name, table.name));
+    if let Some(place) = &dangers.place {
+        return not_modelled(format!("rows where {place} may change the schema"));
+    }
+    if !super::schema::has_unknown_extension(state) {
+        return Ok(());
+    }
+    for (at, token) in tokens.iter().enumerate() {
+        let called = token.is_name() && tokens.get(at + 1).is_some_and(|next| next.is_sign("("));
+        let path = [token.value.clone()];
+        let declared = at > 0 && ["into", "as", "with", "copy", "conflict", "using", "join"].iter().any(|word| tokens[at - 1].is_word(word));
+        let known = declared
+            || super::constants::is_known_function(&token.value)
+            || state.find_relation(&path).is_some()
+            || tokens.get(at.wrapping_sub(1)).is_some_and(|dot| dot.is_sign("."))
+                && state.catalog.tables.keys().any(|table| table.name == token.value)
+            || state.catalog.functions.values().any(|function| function.name.name == token.value);
+        if called && !known {
+            return not_modelled(format!("a query that calls {}, which an extension may have brought", token.value));
         }
     }
     Ok(())
+}
+
+/// Functions that run a text as SQL, or that make objects. Source: pg_proc of PostgreSQL 15, and the SQL files of contrib/.
+fn is_dangerous(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "pg_import_system_collations",
+        "query_to_xml",
+        "query_to_xmlschema",
+        "query_to_xml_and_xmlschema",
+        "cursor_to_xml",
+        "cursor_to_xmlschema",
+        "ts_stat",
+        "ts_rewrite",
+        "connectby",
+        "crosstab",
+        "crosstab2",
+        "crosstab3",
+        "crosstab4",
+        "crosstabn",
+        "crosstab_hash",
+        "xpath_table",
+    ];
+    NAMES.contains(&name) || name.starts_with("dblink")
 }
 
 /// A DO block that changes rows at most.
@@ -170,7 +260,7 @@ pub(super) fn block(cursor: &Cursor, state: &mut State) -> Step<()> {
         }
     }
     let Some(body) = body else { return not_modelled("a block without a body") };
-    if ours && let Some(statements) = super::guard::statements(&body) {
+    if ours && let Some(statements) = super::guard::statements(state, &body) {
         return statements.into_iter().try_for_each(|statement| super::apply(&mut Cursor::new(statement)?, state));
     }
     if may_change_objects(&body) {
@@ -241,13 +331,51 @@ pub(super) fn may_change_objects(body: &str) -> bool {
     false
 }
 
-/// Functions with a body that may make, change or drop objects, and those that call them.
+/// Whether a body calls a function that runs a text as SQL.
+fn runs_text(body: &str) -> bool {
+    tokens(body).map_or(true, |all| all.iter().any(|token| token.is_name() && is_dangerous(&token.value)))
+}
+
+/// What may change the schema when rows are read or written.
+#[derive(Debug, Default)]
+pub(super) struct Dangers {
+    /// Functions with a body that may make, change or drop objects, and those that call them.
+    functions: BTreeSet<String>,
+    /// A trigger, a default or a definition that calls one.
+    place: Option<String>,
+}
+
+pub(super) fn dangers(state: &State) -> Dangers {
+    let functions = dangerous_functions(state);
+    let mut place = None;
+    if !functions.is_empty() {
+        let calls = |text: &str| functions.iter().any(|name| text.contains(name.as_str()));
+        for table in state.catalog.tables.values() {
+            let trigger = table.triggers.values().find(|trigger| functions.contains(&trigger.function.name));
+            if let Some(trigger) = trigger {
+                place = Some(format!("the trigger {} of {}", trigger.name, table.name));
+            }
+            let called = table.columns.values().any(|column| match &column.value {
+                ColumnValue::Default(expression) | ColumnValue::Generated(expression) => calls(&expression.written),
+                _ => false,
+            }) || table.checks.values().any(|check| calls(&check.expression.written));
+            if called {
+                place = Some(format!("an expression of {}", table.name));
+            }
+        }
+        if let Some(definition) = state.catalog.definitions.values().find(|definition| calls(&definition.definition)) {
+            place = Some(format!("the {} {}", definition.kind, definition.name));
+        }
+    }
+    Dangers { functions, place }
+}
+
 fn dangerous_functions(state: &State) -> BTreeSet<String> {
     let mut dangerous = BTreeSet::new();
     let mut bodies = Vec::new();
     for function in state.catalog.functions.values() {
         let plain = matches!(function.language.as_str(), "sql" | "plpgsql");
-        if !plain || may_change_objects(&function.body) {
+        if !plain || may_change_objects(&function.body) || runs_text(&function.body) {
             dangerous.insert(function.name.name.clone());
         } else {
             bodies.push((function.name.name.clone(), function.body.to_ascii_lowercase()));

@@ -3,8 +3,10 @@
 //! Comes in: changes, object by object. Goes out: the catalog, and which name stands for what. Never happens: a change that the
 //! journal does not know, so that a statement is applied whole or not at all.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::settings::Dangers;
 use super::{Step, not_modelled};
 use crate::catalog::{
     Catalog, Column, ColumnValue, Definition, EnumType, Extension, Function, Index, QualifiedName, Schema, Sequence, Table,
@@ -81,6 +83,8 @@ pub(super) struct State {
     /// All of them, also those that a column owns.
     pub sequences: BTreeMap<QualifiedName, Sequence>,
     pub settings: Settings,
+    /// Its history has dropped it: the catalog lists public only for its comment.
+    pub without_public: bool,
     /// In step with the catalog between two statements.
     relations: BTreeMap<QualifiedName, Relation>,
     /// How many constraints of a schema have a name.
@@ -90,6 +94,8 @@ pub(super) struct State {
     /// How many definitions there are of a kind, for questions that every statement asks.
     kinds: BTreeMap<String, usize>,
     journal: Vec<Undo>,
+    /// Worked out when rows are read or written; what changes an object forgets it.
+    dangers: OnceCell<Dangers>,
     /// By the last statement that was kept.
     pub changed: bool,
     settings_before: Settings,
@@ -122,6 +128,9 @@ impl State {
     /// The statement stands: names follow.
     pub fn keep(&mut self) {
         self.changed = !self.journal.is_empty();
+        if self.changed {
+            self.dangers.take();
+        }
         // Only the oldest state of each object counts: that is what the names stand for still.
         let mut oldest = Vec::new();
         let mut seen_tables = BTreeSet::new();
@@ -170,6 +179,7 @@ impl State {
 
     /// Back to where the statement began.
     pub fn undo(&mut self) {
+        self.dangers.take();
         fn put<K: std::hash::Hash + Eq, V>(map: &mut crate::ordered::IndexMap<K, V>, key: K, before: Option<V>) {
             match before {
                 Some(value) => drop(map.insert(key, value)),
@@ -383,15 +393,20 @@ impl State {
         self.journal.push(Undo::Extension(name.to_string(), before));
     }
 
+    pub fn dangers(&self) -> &Dangers {
+        self.dangers.get_or_init(|| super::settings::dangers(self))
+    }
+
     // -- Names
 
     pub fn has_schema(&self, name: &str) -> bool {
-        name == "public" || self.catalog.schemas.contains_key(name)
+        name == "public" && !self.without_public || self.catalog.schemas.contains_key(name)
     }
 
     /// The schemas that unqualified names are looked up in.
     pub fn path(&self) -> impl Iterator<Item = &str> {
-        self.settings.search_path.iter().map(String::as_str).filter(|schema| self.has_schema(schema))
+        // "$user" is never a schema of that name.
+        self.settings.search_path.iter().map(String::as_str).filter(|schema| *schema != "$user" && self.has_schema(schema))
     }
 
     /// The name of something new.
@@ -426,6 +441,8 @@ impl State {
             self.relations.get_key_value(&name).map(|(name, relation)| (name.clone(), relation))
         };
         match path {
+            // pg_catalog stands before the path, and what it holds is not known here.
+            [name] if name.starts_with("pg_") => Some((QualifiedName::new("pg_catalog", name.clone()), &Relation::Other)),
             [name] => self.path().find_map(|schema| found(schema, name)),
             [.., schema, name] => found(schema, name),
             [] => None,
@@ -491,7 +508,7 @@ fn has_key(table: &Table, name: &str) -> bool {
         || table.exclusions.contains_key(name)
 }
 
-fn has_constraint(table: &Table, name: &str) -> bool {
+pub(super) fn has_constraint(table: &Table, name: &str) -> bool {
     has_key(table, name) || table.checks.contains_key(name) || table.foreign_keys.contains_key(name)
 }
 

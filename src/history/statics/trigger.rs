@@ -8,7 +8,7 @@ use super::state::{State, quoted, within_table};
 use super::table_options::definition;
 use super::token::Kind;
 use super::{Step, expressions, not_modelled};
-use crate::catalog::{QualifiedName, Trigger};
+use crate::catalog::{Expression, QualifiedName, Trigger};
 
 /// Trigger functions of pg_catalog. Source: PostgreSQL, "9.28. Trigger Functions", "12.4.3. Triggers for Automatic Updates".
 const BUILTIN: &[&str] = &["tsvector_update_trigger", "tsvector_update_trigger_column", "suppress_redundant_updates_trigger"];
@@ -150,7 +150,7 @@ pub(super) fn create(cursor: &mut Cursor, state: &mut State, replace: bool, cons
     events.extend(update.as_ref().map(update_text));
     events.extend(delete.then(|| "DELETE".to_string()));
     events.extend(truncate.then(|| "TRUNCATE".to_string()));
-    let condition = condition.map(|text| expressions::comparable(state, &text)).transpose()?;
+    let condition = condition.map(|text| condition_on(state, &table, &text)).transpose()?;
     let standing = state.table(&table)?.triggers.get(&name).cloned();
     let trigger = Trigger {
         name: name.clone(),
@@ -263,4 +263,15 @@ pub(super) fn alter(cursor: &mut Cursor, state: &mut State) -> Step<()> {
     trigger.name.clone_from(&new);
     own.triggers.insert(new, trigger);
     Ok(())
+}
+
+/// What a WHEN says of NEW and OLD.
+fn condition_on(state: &State, table: &QualifiedName, text: &str) -> Step<Expression> {
+    let columns = &state.table(table)?.columns;
+    let names = expressions::names(&super::token::tokens(text)?, "").into_iter().map(|name| name.value.clone()).collect::<Vec<_>>();
+    let classes = names.iter().map(|name| match columns.get(name) {
+        Some(column) => super::constants::class(state, &column.data_type),
+        None => super::constants::Class::Other,
+    });
+    expressions::comparable(state, text, classes)
 }

@@ -7,7 +7,7 @@ use super::state::{State, quoted};
 use super::table_options::definition;
 use super::token::Kind;
 use super::{Step, column, drop, expressions, not_modelled, privilege, rename, types};
-use crate::catalog::{ColumnValue, Definition, EnumType, Expression, QualifiedName};
+use crate::catalog::{DataType, ColumnValue, Definition, EnumType, Expression, QualifiedName};
 
 /// After CREATE TYPE.
 pub(super) fn create(cursor: &mut Cursor, state: &mut State) -> Step<()> {
@@ -272,7 +272,7 @@ pub(super) fn create_domain(cursor: &mut Cursor, state: &mut State) -> Step<()> 
                     super::names::choose(&name.schema, &name.name, "", "check", taken).name
                 }
             };
-            checks.push((constraint, domain_check(state, &text)?));
+            checks.push((constraint, domain_check(state, &data_type, &text)?));
         } else if given.is_some() {
             return cursor.unexpected("a constraint");
         } else {
@@ -284,14 +284,14 @@ pub(super) fn create_domain(cursor: &mut Cursor, state: &mut State) -> Step<()> 
 }
 
 /// An expression over VALUE.
-fn domain_check(state: &State, text: &str) -> Step<Expression> {
+fn domain_check(state: &State, data_type: &DataType, text: &str) -> Step<Expression> {
     let tokens = super::token::tokens(text)?;
     if let Some(other) = expressions::names(&tokens, "").into_iter().find(|name| name.value != "value") {
         return not_modelled(format!("`{}` in a domain's check", other.value));
     }
     // PostgreSQL prints VALUE in capitals.
     let places: Vec<_> = tokens.iter().filter(|token| token.is_word("value")).map(|token| token.range.clone()).collect();
-    expressions::comparable(state, &expressions::replaced(text, &places, "VALUE"))
+    expressions::comparable(state, &expressions::replaced(text, &places, "VALUE"), [super::constants::class(state, data_type)])
 }
 
 fn put_domain(

@@ -311,7 +311,11 @@ fn qualify(state: &State, scope: &Scope, expr: &mut Expr) -> Step<()> {
     if let ControlFlow::Break(why) = outcome {
         return Err(why);
     }
-    expressions::comparable(state, &expr.to_string()).map(|_| ())
+    let text = expr.to_string();
+    let names: Vec<String> =
+        expressions::names(&super::token::tokens(&text)?, "").into_iter().map(|name| name.value.clone()).collect();
+    let columns = scope.tables.iter().flat_map(|(_, columns)| names.iter().filter_map(|name| columns.get(name)));
+    expressions::comparable(state, &text, columns.map(|column| super::constants::class(state, &column.data_type))).map(|_| ())
 }
 
 fn type_of(state: &State, scope: &Scope, expr: &Expr) -> Step<(DataType, Option<String>)> {

@@ -11,7 +11,7 @@ CROSS JOIN LATERAL (
   SELECT array_agg(i.indkey[at] ORDER BY at) AS attnums,
          array_agg(CASE WHEN i.indkey[at] = 0 THEN pg_get_indexdef(i.indexrelid, at + 1, false) END ORDER BY at) AS expressions,
          array_agg(CASE WHEN NOT o.opcdefault THEN
-           CASE WHEN o.opcnamespace IN ('pg_catalog'::regnamespace, 'public'::regnamespace) THEN o.opcname::text
+           CASE WHEN o.opcnamespace IN ('pg_catalog'::regnamespace, to_regnamespace('public')) THEN o.opcname::text
                 ELSE o.opcnamespace::regnamespace || '.' || quote_ident(o.opcname) END END ORDER BY at) AS classes,
          array_agg(CASE WHEN i.indcollation[at] NOT IN (0, coalesce(nullif(a.attcollation, 0), 100)) THEN co.collname::text END ORDER BY at)
            AS collations,
