@@ -83,7 +83,10 @@ fn measure(name: &str, history: &History) {
     let path = folder.path().join("ledger.sqlite");
     let chain = history.chain();
     let HybridReplay { catalog, sequences, passed_over, .. } = statically(Kept::default(), history).0;
-    Ledger::at(&path).keep_snapshot(chain.last().unwrap(), &Kept { files: chain.len(), catalog: catalog.clone(), sequences, passed_over });
+    Ledger::at(&path).keep_snapshot(
+        chain.last().unwrap(),
+        &Kept { files: chain.len(), catalog: catalog.clone(), sequences, without_public: false, passed_over },
+    );
     let known = least(|| {
         let (files, kept) = Ledger::at(&path).longest::<Kept>(&history.chain()).unwrap();
         assert_eq!(files, chain.len());

@@ -44,8 +44,8 @@ pub(super) enum Class {
 }
 
 use Class::{
-    Bits, Boolean, Bytes, Cidr, Date, DiscreteRange, Document, HardwareAddress, Inet, Interval, Money, Number, Other, Range, Registry, Text,
-    Time, Timestamp, TimestampWithZone, Uuid,
+    Bits, Boolean, Bytes, Cidr, Date, DiscreteRange, Document, HardwareAddress, Inet, Interval, Money, Number, Other, Range, Registry,
+    Text, Time, Timestamp, TimestampWithZone, Uuid,
 };
 
 const TEMPORAL: &[Class] = &[Date, Time, Timestamp, TimestampWithZone, Interval];
@@ -131,7 +131,9 @@ pub(super) fn class(state: &State, data_type: &DataType) -> Class {
 
 /// All constants of an expression over columns of these types.
 pub(super) fn check(state: &State, tokens: &[Token], columns: impl IntoIterator<Item = Class>) -> Step<()> {
-    if let Some(long) = tokens.iter().find(|token| token.is_name() && token.range.len() > LONGEST_NAME && token.value.len() + 2 < token.range.len()) {
+    if let Some(long) =
+        tokens.iter().find(|token| token.is_name() && token.range.len() > LONGEST_NAME && token.value.len() + 2 < token.range.len())
+    {
         return not_modelled(format!("`{}`, a name that is too long", long.value));
     }
     if !tokens.iter().any(|token| token.kind == Kind::Text) {
@@ -170,7 +172,9 @@ fn own_type(state: &State, tokens: &[Token], at: usize) -> Option<Class> {
     match before.kind {
         // The offset of a time; after AT TIME ZONE, a text.
         Kind::Word if before.value == "zone" && !at.checked_sub(3).is_some_and(|at| tokens[at].is_word("at")) => Some(Other),
-        Kind::Word if !crate::sql::keywords::is_reserved(&before.value) || matches!(before.value.as_str(), "interval" | "timestamp" | "time") => {
+        Kind::Word
+            if !crate::sql::keywords::is_reserved(&before.value) || matches!(before.value.as_str(), "interval" | "timestamp" | "time") =>
+        {
             match of_name(&DataType::builtin(&before.value).name) {
                 Other => None,
                 class => Some(class),
@@ -194,7 +198,9 @@ fn occurring(state: &State, tokens: &[Token]) -> BTreeSet<Class> {
             found.insert(type_at(state, tokens, at + 1));
         } else if token.is_word("as") && tokens[..at].iter().any(|token| token.is_word("cast")) {
             found.insert(type_at(state, tokens, at + 1));
-        } else if token.kind == Kind::Word && matches!(token.value.as_str(), "current_date" | "current_timestamp" | "localtimestamp" | "current_time" | "localtime" | "at") {
+        } else if token.kind == Kind::Word
+            && matches!(token.value.as_str(), "current_date" | "current_timestamp" | "localtimestamp" | "current_time" | "localtime" | "at")
+        {
             found.extend(TEMPORAL);
         } else if token.is_name() && next.is_some_and(|next| next.is_sign("(")) && !is_of_a_type(tokens, at) {
             found.extend(of_function(state, token));
@@ -282,8 +288,7 @@ fn is_safe(state: &State, content: &str, class: Class, several: bool, element: b
         Cidr => !(has_digit || content.contains(':')) || is_address(content, true),
         HardwareAddress => {
             !content.contains([':', '-', '.']) && !has_digit
-                || content.len() == 17
-                    && content.bytes().enumerate().all(|(at, b)| if at % 3 == 2 { b == b':' } else { is_hex(b) })
+                || content.len() == 17 && content.bytes().enumerate().all(|(at, b)| if at % 3 == 2 { b == b':' } else { is_hex(b) })
         }
         Money => !has_digit,
         Bytes => content.strip_prefix("\\x").is_some_and(|digits| digits.len() % 2 == 0 && digits.bytes().all(is_hex)),
@@ -292,7 +297,10 @@ fn is_safe(state: &State, content: &str, class: Class, several: bool, element: b
         DiscreteRange => !content.contains(['[', '(']) && !content.trim().eq_ignore_ascii_case("empty") || content == "empty",
         Range => !content.contains(['[', '(']) && !content.trim().eq_ignore_ascii_case("empty") || content == "empty",
         Bits => content.bytes().all(|b| matches!(b, b'0' | b'1')),
-        Registry => content.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'.')) && !content.starts_with(|c: char| c.is_ascii_digit()),
+        Registry => {
+            content.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'.'))
+                && !content.starts_with(|c: char| c.is_ascii_digit())
+        }
         Other => false,
     }
 }
@@ -305,7 +313,14 @@ fn is_hex(byte: u8) -> bool {
 fn is_truth(content: &str) -> bool {
     let word = content.trim().to_ascii_lowercase();
     let begins = |whole: &str, least: usize| word.len() >= least && whole.starts_with(&word);
-    begins("true", 1) || begins("false", 1) || begins("yes", 1) || begins("no", 1) || begins("on", 2) || begins("off", 2) || word == "0" || word == "1"
+    begins("true", 1)
+        || begins("false", 1)
+        || begins("yes", 1)
+        || begins("no", 1)
+        || begins("on", 2)
+        || begins("off", 2)
+        || word == "0"
+        || word == "1"
 }
 
 fn is_canonical_uuid(content: &str) -> bool {
