@@ -28,7 +28,7 @@ pub fn named_roles(text: &str) -> NamedRoles {
     let mut found = NamedRoles::default();
     let bytes = text.as_bytes();
     let has = |word: &&str| bytes.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()));
-    if !WORDS.iter().any(|word| has(&word)) {
+    if !WORDS.iter().any(has) {
         return found;
     }
     let tokens = tokens(text);
