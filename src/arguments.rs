@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 
 use crate::convention::{CONVENTIONS, Convention, convention};
 
@@ -82,7 +82,7 @@ pub struct OutputArguments {
     #[arg(long, global = true, value_enum, default_value_t = ReportFormat::Text, value_name = "FORMAT")]
     pub report: ReportFormat,
 
-    /// No progress and no summary: errors only (a JSON report is printed all the same)
+    /// No progress and no summary: errors only (a JSON report and the steps of `plan` are printed all the same)
     #[arg(long, short, global = true)]
     pub quiet: bool,
 
@@ -226,8 +226,15 @@ pub struct PlanArguments {
     pub server: ServerArguments,
 }
 
+/// These read what stands, which `check` does with `--fix` alone.
+fn of_fix(argument: Arg) -> Arg {
+    let of_fix = ["migrations", "seeds", "convention", "placeholders", "server", "pg_bin"];
+    if of_fix.contains(&argument.get_id().as_str()) { argument.requires("fix").help_heading("With --fix") } else { argument }
+}
+
 #[derive(Debug, Args)]
 #[command(
+    mut_args = of_fix,
     after_help = "Examples:\n  groundplan check blog.schema\n  groundplan check requirements/ --report json\n  groundplan check --fix          delete `was` and `removed` that the migrations have carried out"
 )]
 pub struct CheckArguments {
@@ -446,6 +453,18 @@ mod tests {
             let error = parse(&format!("groundplan {line}")).expect_err("refused");
             assert!(error.contains("cannot be used with"), "{error}");
         }
+    }
+
+    #[test]
+    fn what_check_reads_with_fix_alone_is_refused_without_it() {
+        for options in ["--migrations m", "--seeds s", "--convention goose", "--placeholder a=b", "--server postgres://x", "--pg-bin /x"] {
+            let error = parse(&format!("groundplan check a.schema {options}")).expect_err("refused");
+            assert!(error.contains("--fix"), "{error}");
+            assert!(parse(&format!("groundplan check a.schema --fix {options}")).is_ok(), "{options}");
+        }
+        assert!(parse("groundplan check a.schema").is_ok());
+        let help = parse("groundplan check --help").expect_err("help");
+        assert!(help.contains("With --fix:") && !help.contains("Folders:"), "{help}");
     }
 
     #[test]

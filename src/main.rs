@@ -144,10 +144,11 @@ impl Program {
             }
             Ok(generated) => {
                 self.show_diagnostics(&generated.analysis.diagnostics, &generated.analysis.sources);
-                if self.shows_nothing() {
+                // The steps are what `plan` is asked for.
+                if self.shows_nothing() && purpose != Purpose::Plan {
                     // Plain data by now, a great many small pieces of it: the system takes the memory back sooner than we could.
                     let generated = std::mem::ManuallyDrop::new(generated);
-                    return status_of(purpose, generated.outcome).exit();
+                    return status_of(purpose, &generated).exit();
                 }
                 self.show_report(self.report_of(purpose, generated, tasks))
             }
@@ -156,7 +157,7 @@ impl Program {
     }
 
     fn report_of(&self, purpose: Purpose, generated: Generated, tasks: Vec<TaskReport>) -> Report {
-        let mut report = Report::new(purpose.command(), status_of(purpose, generated.outcome));
+        let mut report = Report::new(purpose.command(), status_of(purpose, &generated));
         let sources = &generated.analysis.sources;
         if purpose != Purpose::Write {
             report.steps = steps(&generated.plan, sources);
@@ -367,7 +368,7 @@ impl Program {
         let exit = report.status.exit();
         let shown = match self.output.report {
             ReportFormat::Json => self.print(&report.to_json()),
-            ReportFormat::Text if self.shows_nothing() => Exit::Done,
+            ReportFormat::Text if self.shows_nothing() && report.command != "plan" => Exit::Done,
             ReportFormat::Text => {
                 let color = terminal::wants_color(self.asked_color(), terminal::standard_output_is_terminal(), &self.world);
                 self.print(&render_text(&report, color))
@@ -451,8 +452,11 @@ fn is_stale(found: &Diagnostic) -> bool {
     found.code == "seed-does-not-load"
 }
 
-fn status_of(purpose: Purpose, outcome: Outcome) -> Status {
+fn status_of(purpose: Purpose, generated: &Generated) -> Status {
+    let outcome = generated.outcome;
+    let holds_more = || generated.analysis.diagnostics.iter().any(|diagnostic| diagnostic.code == "left-alone");
     match (purpose, outcome) {
+        (Purpose::Compare, Outcome::NothingToDo) if holds_more() => return Status::HoldMore,
         (Purpose::Compare, Outcome::NothingToDo) => return Status::Agrees,
         (Purpose::Compare, _) => return Status::Lacks,
         (Purpose::Plan, Outcome::Shown | Outcome::ShownUnverified) => return Status::Planned,

@@ -266,3 +266,51 @@ fn only_the_words_change_in_a_file() {
     let left = "// The former customers.\nentity Account { // kept\n  login varchar(80) unique // kept too\n  state State = draft\n}\n\nenum State {\n  draft\n  done\n}\n";
     assert_eq!(fs::read_to_string(work.path().join("shop.schema")).unwrap(), with_line_ends(left));
 }
+
+#[test]
+fn what_stands_and_is_not_asked_for_is_a_disagreement() {
+    let work = project();
+    fs::write(work.path().join("shop.schema"), BEFORE.replace("  nickname text?\n", "")).unwrap();
+    let done = at(work.path(), &["generate", "--check"]);
+    assert_eq!(done.code, Some(1), "{}", done.everything());
+    assert!(done.stdout.contains("The folders hold what the requirements do not have"), "{}", done.stdout);
+    assert!(done.stderr.contains("write `removed nickname`"), "{}", done.stderr);
+    assert_eq!(at(work.path(), &["generate"]).code, Some(0), "`generate` leaves it alone");
+}
+
+#[test]
+fn the_steps_of_a_plan_are_no_summary_and_stand_under_quiet_too() {
+    let work = project();
+    let done = at(work.path(), &["plan", "--quiet"]);
+    assert_eq!(done.code, Some(0), "{}", done.everything());
+    assert!(done.stdout.contains("drop table public.legacy_imports"), "{}", done.stdout);
+    assert_eq!(done.stderr, "");
+}
+
+#[test]
+fn a_plan_does_not_promise_more_of_a_block_than_its_undo() {
+    let work = tempfile::tempdir().unwrap();
+    let schema = "entity Tag { name varchar(20) unique }\nsql one \"\"\"update tags set name = 'a' where false\"\"\" undo \"\"\nsql two \"\"\"update tags set name = 'b' where false\"\"\" undo \"\"\"select 1\"\"\"\n";
+    fs::write(work.path().join("shop.schema"), schema).unwrap();
+    let done = at(work.path(), &["plan", "--report", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&done.stdout).unwrap();
+    let of = |what: &str| report["steps"].as_array().unwrap().iter().find(|step| step["what"] == what).unwrap().clone();
+    assert_eq!(of("run the block one")["reverse"], "structure-only");
+    assert_eq!(of("run the block one")["reverse_detail"], "what the block one does to rows");
+    assert_eq!(of("run the block two")["reverse"], "as-written");
+    assert!(at(work.path(), &["plan"]).stdout.contains("the rollback does not bring back: what the block one does to rows"));
+}
+
+#[test]
+fn an_undo_that_does_not_bring_the_rows_back_is_refused_at_its_block() {
+    let work = tempfile::tempdir().unwrap();
+    let schema = work.path().join("shop.schema");
+    let tags = "entity Tag { name varchar(20) unique; note text?; no timestamps; rows (name) { (\"a\") } }\n";
+    fs::write(&schema, tags).unwrap();
+    assert_eq!(at(work.path(), &["generate", "--timestamp", STAMP]).code, Some(0));
+    fs::write(&schema, format!("{tags}sql notes \"\"\"update tags set note = 'x'\"\"\" undo \"\"\"update tags set note = 'y'\"\"\"\n"))
+        .unwrap();
+    let done = at(work.path(), &["generate"]);
+    assert_eq!(done.code, Some(4), "{}", done.everything());
+    assert!(done.stderr.contains("shop.schema:2:5") && done.stderr.contains("its `undo` does not bring back"), "{}", done.stderr);
+}

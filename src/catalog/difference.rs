@@ -9,7 +9,7 @@ use std::fmt::Debug;
 
 use crate::ordered::IndexMap;
 
-use super::{Catalog, Inherited, Lookup, ObjectPath, QualifiedName, Table};
+use super::{Catalog, Column, Inherited, Lookup, ObjectPath, QualifiedName, Table};
 
 /// One difference.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,9 +24,15 @@ impl Difference {
     pub fn is_order_of_columns(&self) -> bool {
         self.text.starts_with(OTHER_ORDER)
     }
+
+    /// Whether it only comes of a column that was dropped and made again: it stands last, and where rows stand it has no values.
+    pub fn is_of_a_column_made_again(&self) -> bool {
+        self.is_order_of_columns() || self.text == OPEN
+    }
 }
 
 const OTHER_ORDER: &str = "columns are in another order";
+const OPEN: &str = "may be NULL, which was not meant";
 
 /// All differences of what stands from what is meant. The order of the columns counts.
 pub fn differences(meant: &Catalog, stands: &Catalog) -> Vec<Difference> {
@@ -110,7 +116,16 @@ fn compare_lookups(table: &QualifiedName, meant: &Lookup, stands: Option<&Lookup
 fn compare_tables(meant: &Table, stands: &Table, found: &mut Vec<Difference>) {
     let table = &meant.name;
     let constraint = |name: &String| ObjectPath::Constraint(table.clone(), name.clone());
+    let first = found.len();
     compare_maps(&meant.columns, &stands.columns, found, |name| ObjectPath::Column(table.clone(), name.clone()));
+    for difference in &mut found[first..] {
+        let ObjectPath::Column(_, name) = &difference.object else { continue };
+        let (Some(meant), Some(stands)) = (meant.columns.get(name), stands.columns.get(name)) else { continue };
+        let made_strict = Column { not_null: true, ..stands.clone() };
+        if !stands.not_null && made_strict == *meant {
+            difference.text = OPEN.to_string();
+        }
+    }
     compare_maps(&meant.uniques, &stands.uniques, found, constraint);
     compare_maps(&meant.foreign_keys, &stands.foreign_keys, found, constraint);
     compare_maps(&meant.checks, &stands.checks, found, constraint);
@@ -169,7 +184,7 @@ fn unlike(what: &str, meant: &impl Debug, stands: &impl Debug) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::{Column, ColumnValue, DataType, QualifiedName};
+    use crate::catalog::{ColumnValue, DataType, QualifiedName};
 
     fn table(columns: &[(&str, &str)]) -> Catalog {
         let mut table = Table::new(QualifiedName::public("posts"));
@@ -214,5 +229,11 @@ mod tests {
             texts(&meant, &table(&[("b", "int"), ("a", "text")])),
             ["table public.posts columns are in another order: meant (a, b), found (b, a)"]
         );
+        let mut open = meant.clone();
+        let posts = open.tables.values_mut().next().expect("a table");
+        posts.columns["b"].not_null = false;
+        assert_eq!(texts(&meant, &open), ["column public.posts.b may be NULL, which was not meant"]);
+        assert!(differences(&meant, &open)[0].is_of_a_column_made_again());
+        assert!(differences(&open, &meant).iter().all(|found| !found.is_of_a_column_made_again()));
     }
 }

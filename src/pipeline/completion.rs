@@ -163,7 +163,15 @@ fn blocks(
     for block in blocks {
         let done = set_search_path(session, &block.schema).and_then(|()| execute_script(session, &block.text));
         if let Err(failure) = done {
-            let told = refused(&format!("the block `{}`", block.name.text), block.name.span, &failure);
+            let mut told = refused(&format!("the block `{}`", block.name.text), block.name.span, &failure);
+            let is_missing =
+                |view: &&View| failure.message.contains(&format!("{}\"", view.relation)) && failure.sqlstate == UNDEFINED_TABLE;
+            if let Some(view) = analysis.domain.views.iter().find(is_missing) {
+                told = told.help(format!(
+                    "The views are made after all blocks; make `{}` by a `create view` in this block or in one before it",
+                    view.name.text
+                ));
+            }
             return Err(setback(Some(&failure), Some(block.name.span), vec![told], analysis, retries));
         }
         let after = introspect(session).map_err(unreadable)?;

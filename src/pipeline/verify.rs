@@ -88,7 +88,7 @@ fn prove_migration(session: &mut Session, file: &HistoryFile) -> Result<Seen, Fa
     let loses = file.text.lines().any(|line| line.starts_with(WAY_BACK_LOSES));
     if loses {
         // A column that comes back comes last, and without its values.
-        let found = differences(&before.catalog, &rolled_back.catalog).into_iter().find(|found| !found.is_order_of_columns());
+        let found = differences(&before.catalog, &rolled_back.catalog).into_iter().find(|found| !found.is_of_a_column_made_again());
         unchanged(file, "its rollback", found)?;
     } else {
         same(file, "its rollback", &before, &rolled_back, "does not bring back the rows that stood before")?;
@@ -96,7 +96,7 @@ fn prove_migration(session: &mut Session, file: &HistoryFile) -> Result<Seen, Fa
     apply(session, file)?;
     let again = Holds::now(session)?;
     let back = if loses {
-        let found = differences(&after.catalog, &again.catalog).into_iter().find(|found| !found.is_order_of_columns());
+        let found = differences(&after.catalog, &again.catalog).into_iter().find(|found| !found.is_of_a_column_made_again());
         unchanged(file, "applying it again", found)?;
         "its rollback restores the schema that stood before, without what the file says is lost"
     } else {

@@ -138,7 +138,10 @@ impl Planner<'_> {
         let mut changes = vec![Change::AddColumn { table: table.clone(), column: bare }];
         changes.extend(super::removal::comment_back(&object, &column.comment));
         let object_name = column.name.clone();
-        let lost = format!("all values of {table}.{}", column.name);
+        let mut lost = format!("all values of {table}.{}", column.name);
+        if column.not_null && column.value == ColumnValue::None {
+            lost.push_str(" (nor, where rows stand, its NOT NULL)");
+        }
         let hazards = hazard::of_dropped_column(table, &column.name);
         let change = Change::DropColumn { table: table.clone(), column };
         let stays = self.target.tables.get(table).is_some_and(|table| table.columns.contains_key(&object_name));

@@ -81,6 +81,7 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
     recorder.check(Check::RollsBack, || {
         run(session, &candidate.file.rollback, candidate, "the rollback")?;
         agree_but_for_order(candidate, &read(session, candidate)?)?;
+        survive(session, candidate, &blocks, &kept_before, false)?;
         let kept = blocks.untouched(&blocks.entries, true);
         let not_whole = |name: &QualifiedName| !kept.iter().any(|kept| kept.table == *name && kept.whole);
         let (mut rows_before, mut rows_now) = (rows_before.clone(), rows(session)?);
@@ -91,7 +92,6 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
         if rows_now != rows_before {
             return Err(Refusal::plain("rows-changed", "the rollback does not bring back the rows that stood before the migration"));
         }
-        survive(session, candidate, &blocks, &kept_before, false)?;
         Ok(match (candidate.before.tables.is_empty(), candidate.lost) {
             (true, _) => "nothing is left".to_string(),
             (false, []) => "catalog and rows are as before".to_string(),
@@ -183,7 +183,8 @@ fn agree_but_for_order(candidate: &Candidate<'_>, stands: &Catalog) -> Result<()
     if candidate.lost.is_empty() {
         return agree(candidate.before, stands, "the rollback", candidate.origins);
     }
-    let found: Vec<Difference> = differences(candidate.before, stands).into_iter().filter(|found| !found.is_order_of_columns()).collect();
+    let found: Vec<Difference> =
+        differences(candidate.before, stands).into_iter().filter(|found| !found.is_of_a_column_made_again()).collect();
     refuse(&found, "the rollback", candidate.origins)
 }
 

@@ -136,6 +136,7 @@ impl<'a> Script<'a> {
     /// The table, for a change that is an action of ALTER TABLE.
     fn altered_table<'c>(&self, change: &'c Change) -> Option<&'c QualifiedName> {
         match change {
+            Change::AddColumn { column, .. } if self.comes_back_empty(column) => None,
             Change::AddColumn { table, .. }
             | Change::DropColumn { table, .. }
             | Change::DropConstraint { table, .. }
@@ -146,6 +147,11 @@ impl<'a> Script<'a> {
             Change::SetColumnValue { table, from, to } if is_action(from, to) => Some(table),
             _ => None,
         }
+    }
+
+    /// A column whose values are lost and that no row may lack: where rows stand, it can only come back without this promise.
+    fn comes_back_empty(&self, column: &Column) -> bool {
+        self.way == Way::Back && column.not_null && column.value == ColumnValue::None
     }
 
     fn alter_table(&self, table: &QualifiedName, run: &[&Change]) -> Statements {
@@ -252,6 +258,13 @@ impl<'a> Script<'a> {
 
     fn single(&self, change: &Change) -> Statements {
         let templates = self.templates;
+        if let Change::AddColumn { table, column } = change {
+            let open = Column { not_null: false, ..column.clone() };
+            let required = templates.render_tagged("statement/require_unless_filled.sql", |tag| {
+                values! { tag, table => qualified(table), name => name(&column.name) }
+            })?;
+            return Ok(vec![statement::add_columns(templates, table, &[&open])?, Statement::bare(required)]);
+        }
         let statement = match change {
             Change::CreateSchema { name, .. } => statement::create_schema(templates, name)?,
             Change::CreateExtension { name, schema } if self.way == Way::Forward => {

@@ -13,7 +13,7 @@ use super::statement::literal;
 use super::table_part::{qualified, trusted};
 use super::template::{RenderError, Sql, Templates, readable, values};
 use super::{RenderContext, WrittenView};
-use crate::catalog::{Definition, Function, QualifiedName};
+use crate::catalog::{Catalog, Definition, Function, QualifiedName};
 use crate::plan::{Change, Plan, made_anew};
 
 /// A view beside the one that is compared.
@@ -38,7 +38,7 @@ pub(super) fn views(
     for definition in made {
         let written = context.written.get(&definition.key());
         let Some((name, query)) = query(definition, written) else { continue };
-        let beside = QualifiedName::new(name.schema.clone(), BESIDE);
+        let beside = free_name(&plan.expected, &name.schema);
         let block = templates.render_tagged("migration/compare_view.sql", |tag| {
             values! {
                 tag,
@@ -55,6 +55,20 @@ pub(super) fn views(
         blocks.push((schema.to_string(), Statement::bare(block)));
     }
     Ok(blocks)
+}
+
+/// A relation of this name may be a person's.
+fn free_name(catalog: &Catalog, schema: &str) -> QualifiedName {
+    let name = |count: usize| QualifiedName::new(schema, if count == 0 { BESIDE.to_string() } else { format!("{BESIDE}_{count}") });
+    let is_taken = |name: &QualifiedName| {
+        let sql = name.sql();
+        catalog.tables.contains_key(name) || catalog.definitions.values().any(|definition| definition.name == sql.as_str())
+    };
+    let mut count = 0;
+    while is_taken(&name(count)) {
+        count += 1;
+    }
+    name(count)
 }
 
 /// The name and the query of a view.

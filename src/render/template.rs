@@ -67,6 +67,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("statement/guarded_swap.sql", include_str!("../../templates/statement/guarded_swap.sql")),
     ("statement/guarded_trigger.sql", include_str!("../../templates/statement/guarded_trigger.sql")),
     ("statement/prove_unused.sql", include_str!("../../templates/statement/prove_unused.sql")),
+    ("statement/require_unless_filled.sql", include_str!("../../templates/statement/require_unless_filled.sql")),
     ("statement/refuse.sql", include_str!("../../templates/statement/refuse.sql")),
     ("migration/compare_view.sql", include_str!("../../templates/migration/compare_view.sql")),
     ("migration/compare_functions.sql", include_str!("../../templates/migration/compare_functions.sql")),

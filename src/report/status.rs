@@ -59,6 +59,8 @@ pub enum Status {
     Agrees,
     /// `generate --check`: they do not.
     Lacks,
+    /// `generate --check`: they hold more than that.
+    HoldMore,
     UsageError,
     InputErrors,
     EnvironmentFailed,
@@ -70,7 +72,7 @@ pub enum Status {
 impl Status {
     pub fn exit(self) -> Exit {
         match self {
-            Status::InputErrors | Status::Lacks => Exit::InputErrors,
+            Status::InputErrors | Status::Lacks | Status::HoldMore => Exit::InputErrors,
             Status::EnvironmentFailed => Exit::Environment,
             Status::UsageError => Exit::Usage,
             Status::ProofRefused | Status::ImportedOtherwise | Status::NotVerified | Status::InternalFault => Exit::ProofRefused,
@@ -113,6 +115,9 @@ impl Status {
             Status::Planned => "Nothing was written: this is what `generate` would do",
             Status::Agrees => "The requirements and the folders agree",
             Status::Lacks => "The folders lack what the requirements ask for: run `generate`",
+            Status::HoldMore => {
+                "The folders hold what the requirements do not have: ask for it, write `removed` or `was`, or `ignore` a table of others"
+            }
             Status::UsageError => "Nothing was done: the command line asks for what cannot be",
             Status::InputErrors => "Nothing was written: the input has errors",
             Status::EnvironmentFailed => "Nothing was written: the environment is not as needed",

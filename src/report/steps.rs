@@ -16,7 +16,7 @@ pub struct StepReport {
     /// Where it is asked for: `blog.schema:14:1`.
     pub place: Option<String>,
     pub hazards: Vec<HazardReport>,
-    /// `exact`, `structure-only` or `impossible`.
+    /// `exact`, `structure-only` or `impossible`; `as-written` where a person's `undo` takes it back.
     pub reverse: &'static str,
     /// What is lost, or why there is no way back.
     pub reverse_detail: Option<String>,
@@ -37,8 +37,8 @@ pub fn steps(plan: &Plan, sources: &Sources) -> Vec<StepReport> {
         reason: "It makes no object, and runs once as it is written".to_string(),
         place: place(script.span),
         hazards: Vec::new(),
-        reverse: "exact",
-        reverse_detail: Some("by its `undo`".to_string()),
+        reverse: if script.lost().is_some() { "structure-only" } else { "as-written" },
+        reverse_detail: script.lost().or_else(|| Some("by its `undo`".to_string())),
     };
     let of = |step: &crate::plan::Step| {
         let (reverse, reverse_detail) = match &step.reverse {
