@@ -1,3 +1,2 @@
 CREATE TYPE public.pair AS (a bigint, b text);
 CREATE TABLE public.stays (d integer, e public.pair);
-CREATE TYPE public.triple AS (a integer, b text COLLATE "C");
