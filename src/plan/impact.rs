@@ -483,9 +483,11 @@ impl Assumption<'_> {
         let Some(within) = definition.within.as_deref() else { return };
         let table = self.catalog.tables.keys().find(|name| ObjectPath::Table((*name).clone()).to_string() == within).cloned();
         let Some(table) = table else { return };
-        self.lock(&table, lock);
-        if definition.kind == "trigger" {
-            self.partitions(&table, lock);
+        match definition.kind.as_str() {
+            "trigger" => self.partitions(&table, lock),
+            // Source: PostgreSQL, ATPrepCmd: these two go to the children too.
+            "statistics of column" | "storage of column" => self.family(&table, lock, false),
+            _ => self.lock(&table, lock),
         }
     }
 

@@ -7,6 +7,28 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::table_work::TableWork;
+use crate::catalog::{Catalog, ForeignKey, QualifiedName};
+use crate::ordered::IndexMap;
+
+/// Of tables to make: a parent comes before its partitions and children too.
+pub(super) fn of_tables(works: &[TableWork], target: &Catalog) -> Vec<usize> {
+    let place: IndexMap<&QualifiedName, usize> = works.iter().enumerate().map(|(place, work)| (&work.table, place)).collect();
+    let edges: Vec<Vec<(usize, bool)>> = works
+        .iter()
+        .map(|work| {
+            let columns = target.tables.get(&work.table).map(|table| &table.columns);
+            let required = |key: &ForeignKey| {
+                key.columns.iter().all(|name| columns.and_then(|columns| columns.get(name)).is_some_and(|column| column.not_null))
+            };
+            let parents = work.created.iter().flat_map(|table| &table.options.parents).map(|parent| (parent, true));
+            let referred = work.foreign_keys.iter().map(|key| (&key.references, required(key)));
+            parents.chain(referred).filter_map(|(table, required)| Some((*place.get(table)?, required))).collect()
+        })
+        .collect();
+    creation_order(&edges)
+}
+
 /// `edges[i]` holds (index of the table that `i` refers to, whether the reference is required). Indexes follow the names' order, so
 /// that the smallest index is the smallest name.
 pub(super) fn creation_order(edges: &[Vec<(usize, bool)>]) -> Vec<usize> {

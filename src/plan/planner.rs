@@ -357,7 +357,7 @@ impl Planner<'_> {
             self.alter_table(changes);
         }
         self.follow_names();
-        let order = creation_order(&works, self.target);
+        let order = order::of_tables(&works, self.target);
         let mut pending: IndexSet<QualifiedName> = works.iter().map(|work| work.table.clone()).collect();
         let mut works: Vec<Option<TableWork>> = works.into_iter().map(Some).collect();
         let mut deferred = Vec::new();
@@ -572,23 +572,6 @@ fn sorted<K: Ord, V>(map: &IndexMap<K, V>) -> Vec<(&K, &V)> {
     let mut entries: Vec<(&K, &V)> = map.iter().collect();
     entries.sort_by_key(|(key, _)| *key);
     entries
-}
-
-fn creation_order(works: &[TableWork], target: &Catalog) -> Vec<usize> {
-    let place: IndexMap<&QualifiedName, usize> = works.iter().enumerate().map(|(place, work)| (&work.table, place)).collect();
-    let edges: Vec<Vec<(usize, bool)>> = works
-        .iter()
-        .map(|work| {
-            let columns = target.tables.get(&work.table).map(|table| &table.columns);
-            let required = |key: &ForeignKey| {
-                key.columns.iter().all(|name| columns.and_then(|columns| columns.get(name)).is_some_and(|column| column.not_null))
-            };
-            let parents = work.created.iter().flat_map(|table| &table.options.parents).map(|parent| (parent, true));
-            let referred = work.foreign_keys.iter().map(|key| (&key.references, required(key)));
-            parents.chain(referred).filter_map(|(table, required)| Some((*place.get(table)?, required))).collect()
-        })
-        .collect();
-    order::creation_order(&edges)
 }
 
 /// The table's comment first, then columns, then the rest; each in its order.

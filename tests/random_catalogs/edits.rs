@@ -17,19 +17,19 @@ const EDITS: &[(&[&str], usize, Edit)] = &[
     (&["domain"], 11, domain_default),
     (&["domain"], 9, domain_not_null),
     (&["domain"], 9, domain_check),
-    (&["composite type"], 14, attributes),
+    (&["composite type"], 24, attributes),
     (&["aggregate"], 9, |_, _, thing| {
         swapped(thing, &[(", INITCOND = '0'", ""), (", INITCOND = '5', PARALLEL = SAFE", ", INITCOND = '0'")])
     }),
     (&["policy"], 12, |_, _, thing| swapped(thing, &[(" TO PUBLIC", " TO reader"), (" TO reader, writer", " TO writer")])),
-    (&["rule"], 14, |_, _, thing| {
+    (&["rule"], 20, |_, _, thing| {
         swapped(thing, &[("DO ALSO NOTHING", "DO ALSO NOTIFY changed"), ("IS NOT NULL DO", "IS NOT NULL AND true DO")])
     }),
     (&["grant"], 14, grant_option),
     (&["replica identity"], 25, |_, _, thing| swapped(thing, &[("IDENTITY FULL", "IDENTITY NOTHING")])),
     (&["statistics"], 28, target_of_statistics),
     (&["column identity"], 30, numbers_of_identity),
-    (&["comment"], 14, |_, _, thing| {
+    (&["comment"], 30, |_, _, thing| {
         swapped(thing, &[(" IS 'Who'", " IS 'Whose'"), (" IS 'a; b -- c'", " IS 'd'"), ("ünïcode", "unicode")])
     }),
 ];
