@@ -44,8 +44,8 @@ pub(super) enum Class {
 }
 
 use Class::{
-    Bits, Boolean, Bytes, Cidr, Date, DiscreteRange, Document, HardwareAddress, Inet, Interval, Money, Number, Other, Range, Registry, Text,
-    Time, Timestamp, TimestampWithZone, Uuid,
+    Bits, Boolean, Bytes, Cidr, Date, DiscreteRange, Document, HardwareAddress, Inet, Interval, Money, Number, Other, Range, Registry,
+    Text, Time, Timestamp, TimestampWithZone, Uuid,
 };
 
 const TEMPORAL: &[Class] = &[Date, Time, Timestamp, TimestampWithZone, Interval];
@@ -131,7 +131,9 @@ pub(super) fn class(state: &State, data_type: &DataType) -> Class {
 
 /// All constants of an expression over columns of these types.
 pub(super) fn check(state: &State, tokens: &[Token], columns: impl IntoIterator<Item = Class>) -> Step<()> {
-    if let Some(long) = tokens.iter().find(|token| token.is_name() && token.range.len() > LONGEST_NAME && token.value.len() + 2 < token.range.len()) {
+    if let Some(long) =
+        tokens.iter().find(|token| token.is_name() && token.range.len() > LONGEST_NAME && token.value.len() + 2 < token.range.len())
+    {
         return not_modelled(format!("`{}`, a name that is too long", long.value));
     }
     if !tokens.iter().any(|token| token.kind == Kind::Text) {
@@ -144,6 +146,9 @@ pub(super) fn check(state: &State, tokens: &[Token], columns: impl IntoIterator<
             Some(own) => constant(state, &token.value, &BTreeSet::from([own]))?,
             None => {
                 let mut classes = classes.clone();
+                if is_text_of_encoding(tokens, at) {
+                    classes.remove(&Bytes);
+                }
                 if beside_brackets(tokens, at) {
                     classes.insert(Boolean);
                 }
@@ -152,6 +157,17 @@ pub(super) fn check(state: &State, tokens: &[Token], columns: impl IntoIterator<
         }
     }
     Ok(())
+}
+
+/// `decode('00', 'hex')`, `encode(a, 'hex')`: texts, whatever else stands there.
+fn is_text_of_encoding(tokens: &[Token], at: usize) -> bool {
+    let before = |ahead: usize| at.checked_sub(ahead).and_then(|at| tokens.get(at));
+    let encodes = |token: &Token| token.is_word("encode") || token.is_word("decode");
+    let name = before(1).is_some_and(|comma| comma.is_sign(","))
+        && tokens.get(at + 1).is_some_and(|close| close.is_sign(")"))
+        && matches!(tokens[at].value.as_str(), "hex" | "base64" | "escape")
+        && tokens[..at].iter().any(encodes);
+    name || before(1).is_some_and(|open| open.is_sign("(")) && before(2).is_some_and(|name| name.is_word("decode"))
 }
 
 /// `(a > b) = 't'`
@@ -170,7 +186,9 @@ fn own_type(state: &State, tokens: &[Token], at: usize) -> Option<Class> {
     match before.kind {
         // The offset of a time; after AT TIME ZONE, a text.
         Kind::Word if before.value == "zone" && !at.checked_sub(3).is_some_and(|at| tokens[at].is_word("at")) => Some(Other),
-        Kind::Word if !crate::sql::keywords::is_reserved(&before.value) || matches!(before.value.as_str(), "interval" | "timestamp" | "time") => {
+        Kind::Word
+            if !crate::sql::keywords::is_reserved(&before.value) || matches!(before.value.as_str(), "interval" | "timestamp" | "time") =>
+        {
             match of_name(&DataType::builtin(&before.value).name) {
                 Other => None,
                 class => Some(class),
@@ -194,7 +212,9 @@ fn occurring(state: &State, tokens: &[Token]) -> BTreeSet<Class> {
             found.insert(type_at(state, tokens, at + 1));
         } else if token.is_word("as") && tokens[..at].iter().any(|token| token.is_word("cast")) {
             found.insert(type_at(state, tokens, at + 1));
-        } else if token.kind == Kind::Word && matches!(token.value.as_str(), "current_date" | "current_timestamp" | "localtimestamp" | "current_time" | "localtime" | "at") {
+        } else if token.kind == Kind::Word
+            && matches!(token.value.as_str(), "current_date" | "current_timestamp" | "localtimestamp" | "current_time" | "localtime" | "at")
+        {
             found.extend(TEMPORAL);
         } else if token.is_name() && next.is_some_and(|next| next.is_sign("(")) && !is_of_a_type(tokens, at) {
             found.extend(of_function(state, token));
@@ -244,6 +264,8 @@ pub(super) fn constant(state: &State, content: &str, classes: &BTreeSet<Class>) 
     let several = classes.iter().filter(|class| TEMPORAL.contains(class)).count() > 1;
     for class in classes {
         let safe = match list(content).filter(|_| *class != Text && *class != Document) {
+            // A UUID may stand in braces too.
+            Some(elements) if *class == Uuid && elements.len() == 1 => false,
             Some(elements) => elements.iter().all(|element| is_safe(state, element, *class, several, true)),
             None => is_safe(state, content, *class, several, false),
         };
@@ -271,7 +293,7 @@ fn is_safe(state: &State, content: &str, class: Class, several: bool, element: b
     match class {
         Text => true,
         Number if element => content == "0" || !content.starts_with('0') && content.bytes().all(|b| b.is_ascii_digit()),
-        Number => content.trim().parse::<f64>().is_err(),
+        Number => content.trim().parse::<f64>().is_err() || matches!(content, "NaN" | "Infinity" | "-Infinity"),
         Boolean if element => matches!(content, "t" | "f") || !is_truth(content),
         Boolean => !is_truth(content),
         Uuid => {
@@ -282,8 +304,7 @@ fn is_safe(state: &State, content: &str, class: Class, several: bool, element: b
         Cidr => !(has_digit || content.contains(':')) || is_address(content, true),
         HardwareAddress => {
             !content.contains([':', '-', '.']) && !has_digit
-                || content.len() == 17
-                    && content.bytes().enumerate().all(|(at, b)| if at % 3 == 2 { b == b':' } else { is_hex(b) })
+                || content.len() == 17 && content.bytes().enumerate().all(|(at, b)| if at % 3 == 2 { b == b':' } else { is_hex(b) })
         }
         Money => !has_digit,
         Bytes => content.strip_prefix("\\x").is_some_and(|digits| digits.len() % 2 == 0 && digits.bytes().all(is_hex)),
@@ -292,7 +313,10 @@ fn is_safe(state: &State, content: &str, class: Class, several: bool, element: b
         DiscreteRange => !content.contains(['[', '(']) && !content.trim().eq_ignore_ascii_case("empty") || content == "empty",
         Range => !content.contains(['[', '(']) && !content.trim().eq_ignore_ascii_case("empty") || content == "empty",
         Bits => content.bytes().all(|b| matches!(b, b'0' | b'1')),
-        Registry => content.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'.')) && !content.starts_with(|c: char| c.is_ascii_digit()),
+        Registry => {
+            content.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'.'))
+                && !content.starts_with(|c: char| c.is_ascii_digit())
+        }
         Other => false,
     }
 }
@@ -305,7 +329,14 @@ fn is_hex(byte: u8) -> bool {
 fn is_truth(content: &str) -> bool {
     let word = content.trim().to_ascii_lowercase();
     let begins = |whole: &str, least: usize| word.len() >= least && whole.starts_with(&word);
-    begins("true", 1) || begins("false", 1) || begins("yes", 1) || begins("no", 1) || begins("on", 2) || begins("off", 2) || word == "0" || word == "1"
+    begins("true", 1)
+        || begins("false", 1)
+        || begins("yes", 1)
+        || begins("no", 1)
+        || begins("on", 2)
+        || begins("off", 2)
+        || word == "0"
+        || word == "1"
 }
 
 fn is_canonical_uuid(content: &str) -> bool {
@@ -342,11 +373,13 @@ fn is_moment(state: &State, content: &str, class: Class, several: bool) -> bool 
     let has_clock = content.contains(':');
     // Without a day, `-` and letters belong to the offset of a time of day or to a span.
     let has_zone = has_clock && content.get(if has_day { 10 } else { 0 }..).is_some_and(|rest| rest.contains(['+', '-', 'Z', 'z']));
+    // A moment without a zone loses it, which is the same under UTC.
+    let is_utc = ["+00", "+00:00", "Z"].iter().any(|zone| content.ends_with(zone));
     let zone_is_known = state.settings.time_zone.is_none();
     match class {
         Date => is_day || several && !has_day,
         Time => !is_day && !has_day && !has_zone || several && (is_day || has_day),
-        Timestamp => is_day || has_day && !has_zone || several && !has_day,
+        Timestamp => is_day || has_day && (!has_zone || is_utc && !several) || several && !has_day,
         TimestampWithZone => (is_day || has_day) && (has_zone || zone_is_known) || several && !has_day && !is_day,
         Interval => !is_day && !has_day && !has_zone || several && (is_day || has_day),
         _ => false,
@@ -373,6 +406,7 @@ pub(super) fn of_type(state: &State, data_type: &DataType, content: &str) -> Ste
     }
     let known = match class {
         Other => content.is_empty() && data_type.schema.is_some(),
+        Bytes if content.is_empty() && !data_type.array => true,
         DiscreteRange if !data_type.array => content == "empty" || discrete_range(content, &data_type.name).is_some(),
         Number | Boolean if !data_type.array => true,
         // A length rounds.

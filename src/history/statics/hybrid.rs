@@ -121,16 +121,8 @@ impl HybridReplay {
         let Kept { files: known, catalog, sequences, passed_over, without_public } = kept;
         let mut statics = StaticReplay::on_top_of(catalog, sequences);
         statics.state.without_public = without_public;
-        let mut driver = Driver {
-            files,
-            known,
-            steps: Vec::new(),
-            statics,
-            runner: None,
-            start,
-            counts: Counts::default(),
-            warnings: Vec::new(),
-        };
+        let mut driver =
+            Driver { files, known, steps: Vec::new(), statics, runner: None, start, counts: Counts::default(), warnings: Vec::new() };
         for index in known..files.len() {
             driver.file(index)?;
         }

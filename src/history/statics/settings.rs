@@ -175,8 +175,11 @@ pub(super) fn query(cursor: &Cursor, state: &mut State) -> Step<()> {
         let values = value.split(',').map(|part| part.trim().trim_matches('"').to_string()).filter(|part| !part.is_empty()).collect();
         return assign(state, name, values);
     }
-    let makes = |at: usize| cursor.tokens[at].is_word("into") && !words[..at].last().is_some_and(|before| matches!(*before, "insert" | "merge"));
-    if (0..words.len()).any(makes) || words.first() == Some(&"explain") && words.iter().any(|word| matches!(*word, "create" | "execute" | "refresh")) {
+    let makes =
+        |at: usize| cursor.tokens[at].is_word("into") && !words[..at].last().is_some_and(|before| matches!(*before, "insert" | "merge"));
+    if (0..words.len()).any(makes)
+        || words.first() == Some(&"explain") && words.iter().any(|word| matches!(*word, "create" | "execute" | "refresh"))
+    {
         return not_modelled("a table of the result of a query");
     }
     if cursor.tokens.iter().any(|token| token.is_word("set_config")) {
@@ -208,7 +211,8 @@ fn harmless_tokens(state: &State, tokens: &[Token]) -> Step<()> {
     for (at, token) in tokens.iter().enumerate() {
         let called = token.is_name() && tokens.get(at + 1).is_some_and(|next| next.is_sign("("));
         let path = [token.value.clone()];
-        let declared = at > 0 && ["into", "as", "with", "copy", "conflict", "using", "join"].iter().any(|word| tokens[at - 1].is_word(word));
+        let declared =
+            at > 0 && ["into", "as", "with", "copy", "conflict", "using", "join"].iter().any(|word| tokens[at - 1].is_word(word));
         let known = declared
             || super::constants::is_known_function(&token.value)
             || state.find_relation(&path).is_some()
@@ -333,7 +337,10 @@ pub(super) fn may_change_objects(body: &str) -> bool {
 
 /// Whether a body calls a function that runs a text as SQL.
 fn runs_text(body: &str) -> bool {
-    tokens(body).map_or(true, |all| all.iter().any(|token| token.is_name() && is_dangerous(&token.value)))
+    match tokens(body) {
+        Ok(all) => all.iter().any(|token| token.is_name() && is_dangerous(&token.value)),
+        Err(_) => body.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|word| is_dangerous(&word.to_ascii_lowercase())),
+    }
 }
 
 /// What may change the schema when rows are read or written.

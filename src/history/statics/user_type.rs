@@ -7,7 +7,7 @@ use super::state::{State, quoted};
 use super::table_options::definition;
 use super::token::Kind;
 use super::{Step, column, drop, expressions, not_modelled, privilege, rename, types};
-use crate::catalog::{DataType, ColumnValue, Definition, EnumType, Expression, QualifiedName};
+use crate::catalog::{ColumnValue, DataType, Definition, EnumType, Expression, QualifiedName};
 
 /// After CREATE TYPE.
 pub(super) fn create(cursor: &mut Cursor, state: &mut State) -> Step<()> {

@@ -312,8 +312,7 @@ fn qualify(state: &State, scope: &Scope, expr: &mut Expr) -> Step<()> {
         return Err(why);
     }
     let text = expr.to_string();
-    let names: Vec<String> =
-        expressions::names(&super::token::tokens(&text)?, "").into_iter().map(|name| name.value.clone()).collect();
+    let names: Vec<String> = expressions::names(&super::token::tokens(&text)?, "").into_iter().map(|name| name.value.clone()).collect();
     let columns = scope.tables.iter().flat_map(|(_, columns)| names.iter().filter_map(|name| columns.get(name)));
     expressions::comparable(state, &text, columns.map(|column| super::constants::class(state, &column.data_type))).map(|_| ())
 }
