@@ -45,6 +45,7 @@ CREATE TABLE defaults (
 ALTER TABLE defaults ALTER a SET DEFAULT 5, ALTER n TYPE text, ALTER t TYPE int, ALTER h TYPE numeric(12,4);
 -- by PostgreSQL
 ALTER TABLE defaults ALTER c TYPE timestamp, ALTER cc TYPE char(4);
+-- by PostgreSQL
 CREATE INDEX i1 ON defaults ((i ->> 'a'), (a + 1) DESC NULLS LAST, lower(b) text_pattern_ops) WHERE m AND b <> ALL (ARRAY['x', 'y']);
 CREATE UNIQUE INDEX i2 ON defaults (coalesce(b, ''), (a IS NULL)) WHERE g IS NULL;
 CREATE INDEX ON defaults (coalesce(b, ''));

@@ -88,3 +88,20 @@ CREATE TABLE after_all (n integer);
 -- by PostgreSQL
 SET LOCAL search_path = other;
 CREATE TABLE still (n integer);
+-- A condition that is not that of our own migrations.
+-- by PostgreSQL
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_type WHERE typname = 'new' AND false) THEN
+        CREATE TYPE public.new AS ENUM ('other');
+    END IF;
+END
+$groundplan$;
+-- by PostgreSQL
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = 'public.a'::pg_catalog.regclass AND conname = 'ck_a') THEN
+        ALTER TABLE public.a ADD CONSTRAINT ck_b CHECK (id > 1);
+    END IF;
+END
+$groundplan$;

@@ -146,6 +146,9 @@ pub(super) fn check(state: &State, tokens: &[Token], columns: impl IntoIterator<
             Some(own) => constant(state, &token.value, &BTreeSet::from([own]))?,
             None => {
                 let mut classes = classes.clone();
+                if is_text_of_encoding(tokens, at) {
+                    classes.remove(&Bytes);
+                }
                 if beside_brackets(tokens, at) {
                     classes.insert(Boolean);
                 }
@@ -154,6 +157,17 @@ pub(super) fn check(state: &State, tokens: &[Token], columns: impl IntoIterator<
         }
     }
     Ok(())
+}
+
+/// `decode('00', 'hex')`, `encode(a, 'hex')`: texts, whatever else stands there.
+fn is_text_of_encoding(tokens: &[Token], at: usize) -> bool {
+    let before = |ahead: usize| at.checked_sub(ahead).and_then(|at| tokens.get(at));
+    let encodes = |token: &Token| token.is_word("encode") || token.is_word("decode");
+    let name = before(1).is_some_and(|comma| comma.is_sign(","))
+        && tokens.get(at + 1).is_some_and(|close| close.is_sign(")"))
+        && matches!(tokens[at].value.as_str(), "hex" | "base64" | "escape")
+        && tokens[..at].iter().any(encodes);
+    name || before(1).is_some_and(|open| open.is_sign("(")) && before(2).is_some_and(|name| name.is_word("decode"))
 }
 
 /// `(a > b) = 't'`
@@ -250,6 +264,8 @@ pub(super) fn constant(state: &State, content: &str, classes: &BTreeSet<Class>) 
     let several = classes.iter().filter(|class| TEMPORAL.contains(class)).count() > 1;
     for class in classes {
         let safe = match list(content).filter(|_| *class != Text && *class != Document) {
+            // A UUID may stand in braces too.
+            Some(elements) if *class == Uuid && elements.len() == 1 => false,
             Some(elements) => elements.iter().all(|element| is_safe(state, element, *class, several, true)),
             None => is_safe(state, content, *class, several, false),
         };
@@ -277,7 +293,7 @@ fn is_safe(state: &State, content: &str, class: Class, several: bool, element: b
     match class {
         Text => true,
         Number if element => content == "0" || !content.starts_with('0') && content.bytes().all(|b| b.is_ascii_digit()),
-        Number => content.trim().parse::<f64>().is_err(),
+        Number => content.trim().parse::<f64>().is_err() || matches!(content, "NaN" | "Infinity" | "-Infinity"),
         Boolean if element => matches!(content, "t" | "f") || !is_truth(content),
         Boolean => !is_truth(content),
         Uuid => {
@@ -357,11 +373,13 @@ fn is_moment(state: &State, content: &str, class: Class, several: bool) -> bool 
     let has_clock = content.contains(':');
     // Without a day, `-` and letters belong to the offset of a time of day or to a span.
     let has_zone = has_clock && content.get(if has_day { 10 } else { 0 }..).is_some_and(|rest| rest.contains(['+', '-', 'Z', 'z']));
+    // A moment without a zone loses it, which is the same under UTC.
+    let is_utc = ["+00", "+00:00", "Z"].iter().any(|zone| content.ends_with(zone));
     let zone_is_known = state.settings.time_zone.is_none();
     match class {
         Date => is_day || several && !has_day,
         Time => !is_day && !has_day && !has_zone || several && (is_day || has_day),
-        Timestamp => is_day || has_day && !has_zone || several && !has_day,
+        Timestamp => is_day || has_day && (!has_zone || is_utc && !several) || several && !has_day,
         TimestampWithZone => (is_day || has_day) && (has_zone || zone_is_known) || several && !has_day && !is_day,
         Interval => !is_day && !has_day && !has_zone || several && (is_day || has_day),
         _ => false,
@@ -388,6 +406,7 @@ pub(super) fn of_type(state: &State, data_type: &DataType, content: &str) -> Ste
     }
     let known = match class {
         Other => content.is_empty() && data_type.schema.is_some(),
+        Bytes if content.is_empty() && !data_type.array => true,
         DiscreteRange if !data_type.array => content == "empty" || discrete_range(content, &data_type.name).is_some(),
         Number | Boolean if !data_type.array => true,
         // A length rounds.

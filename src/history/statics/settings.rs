@@ -337,7 +337,10 @@ pub(super) fn may_change_objects(body: &str) -> bool {
 
 /// Whether a body calls a function that runs a text as SQL.
 fn runs_text(body: &str) -> bool {
-    tokens(body).map_or(true, |all| all.iter().any(|token| token.is_name() && is_dangerous(&token.value)))
+    match tokens(body) {
+        Ok(all) => all.iter().any(|token| token.is_name() && is_dangerous(&token.value)),
+        Err(_) => body.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|word| is_dangerous(&word.to_ascii_lowercase())),
+    }
 }
 
 /// What may change the schema when rows are read or written.

@@ -412,6 +412,9 @@ impl State {
     /// The name of something new.
     pub fn new_name(&self, path: &[String]) -> Step<QualifiedName> {
         match path {
+            [_] if self.settings.search_path.iter().find(|schema| *schema != "$user").is_some_and(|first| first.starts_with("pg_")) => {
+                not_modelled("a search_path that begins with PostgreSQL's own schema")
+            }
             [name] => match self.path().next() {
                 Some(schema) => Ok(QualifiedName::new(schema, name.clone())),
                 None => not_modelled("an empty search_path"),
