@@ -208,9 +208,7 @@ fn occurring(state: &State, tokens: &[Token]) -> BTreeSet<Class> {
     let mut found = BTreeSet::new();
     for (at, token) in tokens.iter().enumerate() {
         let next = tokens.get(at + 1);
-        if token.is_sign("::") {
-            found.insert(type_at(state, tokens, at + 1));
-        } else if token.is_word("as") && tokens[..at].iter().any(|token| token.is_word("cast")) {
+        if token.is_sign("::") || token.is_word("as") && tokens[..at].iter().any(|token| token.is_word("cast")) {
             found.insert(type_at(state, tokens, at + 1));
         } else if token.kind == Kind::Word
             && matches!(token.value.as_str(), "current_date" | "current_timestamp" | "localtimestamp" | "current_time" | "localtime" | "at")
@@ -395,7 +393,7 @@ fn is_document(content: &str) -> bool {
         let exponent = content.as_bytes().windows(2).any(|pair| pair[0].is_ascii_digit() && matches!(pair[1], b'e' | b'E'));
         return !exponent && has_known_spelling(content);
     }
-    value.to_string() == content
+    value.to_string().as_str() == content
 }
 
 /// A constant that is the whole default of a column of this type.
