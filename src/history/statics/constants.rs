@@ -394,8 +394,7 @@ fn is_document(content: &str) -> bool {
         let exponent = content.as_bytes().windows(2).any(|pair| pair[0].is_ascii_digit() && matches!(pair[1], b'e' | b'E'));
         return !exponent && has_known_spelling(content);
     }
-    let printed = value.to_string();
-    printed == content
+    value.to_string().as_str() == content
 }
 
 /// A constant that is the whole default of a column of this type.
