@@ -102,6 +102,8 @@ fn assign(state: &mut State, name: &str, values: Vec<String>) -> Step<()> {
         "datestyle" if lower.iter().all(|part| matches!(*part, "iso" | "dmy" | "mdy" | "ymd" | "default")) => {}
         "intervalstyle" if matches!(lower.as_slice(), ["postgres" | "default"]) => {}
         "client_encoding" if matches!(lower.as_slice(), ["utf8" | "utf-8" | "unicode" | "default"]) => {}
+        // As our own guards have it; a name without a schema is found nowhere then.
+        "search_path" if values == ["pg_catalog", "pg_temp"] => state.settings.search_path = values,
         "search_path" if values.first().is_some_and(|first| first.starts_with("pg_")) => {
             return not_modelled("a search_path that begins with PostgreSQL's own schema");
         }

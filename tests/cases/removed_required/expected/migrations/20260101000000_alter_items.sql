@@ -8,7 +8,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on 58d9f3a96a8faa85
+-- groundplan:builds-on 95150c5a53ed636b
 
 BEGIN;
 SET LOCAL lock_timeout = '5s';

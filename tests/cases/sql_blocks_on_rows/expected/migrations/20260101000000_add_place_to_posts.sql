@@ -8,7 +8,7 @@
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
 -- The rollback stands at the end; `groundplan rollback` prints it as SQL.
--- groundplan:builds-on 9bbf936f92579150
+-- groundplan:builds-on 420eee715e8e7ffe
 -- groundplan:sql da386a6e7a60f8e32fff510e84e8c5925e9c2e8c279c88c240991f45776d7346 old_slugs
 -- groundplan:sql 8a8f3078eb3218e05c4768a5814f6da8113ccba921c0c122c84946c6948e2c02 read_once_more
 
