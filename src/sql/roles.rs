@@ -26,9 +26,7 @@ const NO_ROLES: &[&str] = &["public", "current_user", "current_role", "session_u
 /// The roles that a text names.
 pub fn named_roles(text: &str) -> NamedRoles {
     let mut found = NamedRoles::default();
-    let bytes = text.as_bytes();
-    let has = |word: &&str| bytes.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()));
-    if !WORDS.iter().any(has) {
+    if !may_name_roles(text.as_bytes()) {
         return found;
     }
     let tokens = tokens(text);
@@ -39,6 +37,13 @@ pub fn named_roles(text: &str) -> NamedRoles {
     let is_role = |name: &String| !name.is_empty() && !name.starts_with("pg_") && !NO_ROLES.contains(&name.as_str());
     found.needed.retain(|name| is_role(name) && !created.contains(name));
     found
+}
+
+/// Whether one of [`WORDS`] occurs, in one pass: every text that runs is asked this, and few name a role.
+fn may_name_roles(text: &[u8]) -> bool {
+    let begins = |rest: &[u8], word: &str| rest.get(..word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()));
+    let may_begin = |byte: &u8| matches!(byte | 0x20, b'o' | b'g' | b'r' | b'a' | b'p' | b'm');
+    text.iter().enumerate().any(|(at, byte)| may_begin(byte) && WORDS.iter().any(|word| begins(&text[at..], word)))
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -207,6 +212,16 @@ fn quoted(text: &str, from: usize, mark: u8) -> (String, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_word_is_seen_wherever_it_stands() {
+        for word in WORDS {
+            for text in [word.to_string(), format!("x {} y", word.to_uppercase()), format!("ooo{word}")] {
+                assert!(may_name_roles(text.as_bytes()), "{text}");
+            }
+        }
+        assert!(!may_name_roles(b"CREATE TABLE a (id BIGINT); own gran revok rol"));
+    }
 
     #[test]
     fn roles_are_known_by_where_they_stand() {

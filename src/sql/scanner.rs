@@ -379,11 +379,12 @@ fn piece(start: usize, body: usize, end: usize, kind: StatementKind, line: usize
     Statement { range: start..end, body: body..end, kind, line, keyword }
 }
 
-fn is_word_start(byte: u8) -> bool {
+/// Of a name or key word. Source: PostgreSQL, "4.1.1. Identifiers and Key Words".
+pub(crate) fn is_word_start(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80
 }
 
-fn is_word_part(byte: u8) -> bool {
+pub(crate) fn is_word_part(byte: u8) -> bool {
     is_word_start(byte) || byte.is_ascii_digit() || byte == b'$'
 }
 

@@ -152,14 +152,6 @@ fn renamed(cursor: &mut Cursor, state: &mut State, table: &QualifiedName) -> Ste
     rename::column(state, table, &old, &new)
 }
 
-fn cascade(cursor: &mut Cursor) -> bool {
-    let cascade = cursor.take("cascade");
-    if !cascade {
-        cursor.take("restrict");
-    }
-    cascade
-}
-
 fn action(cursor: &mut Cursor, state: &State, table: &QualifiedName) -> Step<Action> {
     if cursor.take("add") {
         if let Some(constraint) = constraint::read_of_table(cursor)? {
@@ -172,11 +164,11 @@ fn action(cursor: &mut Cursor, state: &State, table: &QualifiedName) -> Step<Act
     if cursor.take("drop") {
         if cursor.take("constraint") {
             let may_lack = cursor.take("if exists");
-            return Ok(Action::DropConstraint { name: cursor.name()?, may_lack, cascade: cascade(cursor) });
+            return Ok(Action::DropConstraint { name: cursor.name()?, may_lack, cascade: cursor.cascades() });
         }
         cursor.take("column");
         let may_lack = cursor.take("if exists");
-        return Ok(Action::DropColumn { column: cursor.name()?, may_lack, cascade: cascade(cursor) });
+        return Ok(Action::DropColumn { column: cursor.name()?, may_lack, cascade: cursor.cascades() });
     }
     if cursor.take("validate constraint") {
         return Ok(Action::ValidateConstraint(cursor.name()?));

@@ -286,21 +286,7 @@ pub(super) fn add(state: &State, table: &mut Table, constraint: Constraint, new_
             let all: Vec<String> = columns.iter().chain(&include).cloned().collect();
             let label = if primary { "pkey" } else { "key" };
             let name = constraint.name.unwrap_or_else(|| names::for_index(state, table, &names::index_columns(all), label));
-            if primary {
-                if table.primary_key.is_some() {
-                    return not_modelled("a second primary key");
-                }
-                for column in &columns {
-                    if let Some(column) = table.columns.get_mut(column) {
-                        column.not_null = true;
-                    }
-                }
-                table.primary_key = Some(PrimaryKey { name: name.clone(), columns, include, deferrable, comment: None });
-            } else {
-                let unique = UniqueConstraint { name: name.clone(), columns, include, nulls_not_distinct, deferrable, comment: None };
-                table.uniques.insert(name.clone(), unique);
-            }
-            Ok(name)
+            add_key(table, primary, UniqueConstraint { name, columns, include, nulls_not_distinct, deferrable, comment: None })
         }
         Kind::KeyOfIndex { primary, index } => of_index(table, constraint.name, primary, &index, deferrable),
         Kind::Exclusion { method, elements } => {
@@ -341,27 +327,27 @@ fn of_index(table: &mut Table, name: Option<String>, primary: bool, index: &str,
     };
     // Its comment stays the index's, which has no place any more.
     let name = name.unwrap_or_else(|| index.to_string());
-    if primary {
-        if table.primary_key.is_some() {
-            return not_modelled("a second primary key");
-        }
-        for column in &columns {
-            if let Some(column) = table.columns.get_mut(column) {
-                column.not_null = true;
-            }
-        }
-        table.primary_key = Some(PrimaryKey { name: name.clone(), columns, include: found.include, deferrable, comment: None });
-    } else {
-        let unique = UniqueConstraint {
-            name: name.clone(),
-            columns,
-            include: found.include,
-            nulls_not_distinct: found.nulls_not_distinct,
-            deferrable,
-            comment: None,
-        };
-        table.uniques.insert(name.clone(), unique);
+    let (include, nulls_not_distinct) = (found.include, found.nulls_not_distinct);
+    add_key(table, primary, UniqueConstraint { name, columns, include, nulls_not_distinct, deferrable, comment: None })
+}
+
+/// A unique constraint, or with the same parts the primary key, whose columns are required. Gives its name.
+fn add_key(table: &mut Table, primary: bool, key: UniqueConstraint) -> Step<String> {
+    let name = key.name.clone();
+    if !primary {
+        table.uniques.insert(name.clone(), key);
+        return Ok(name);
     }
+    if table.primary_key.is_some() {
+        return not_modelled("a second primary key");
+    }
+    for column in &key.columns {
+        if let Some(column) = table.columns.get_mut(column) {
+            column.not_null = true;
+        }
+    }
+    let UniqueConstraint { columns, include, deferrable, .. } = key;
+    table.primary_key = Some(PrimaryKey { name: name.clone(), columns, include, deferrable, comment: None });
     Ok(name)
 }
 

@@ -3,6 +3,7 @@
 //! Comes in: a statement's tokens. Goes out: words, names, pieces of its text. Never happens: a token that is passed over: what
 //! does not follow the expected form ends the reading.
 
+use super::state::quoted;
 use super::token::{Kind, Token, tokens};
 use super::{Step, not_modelled};
 
@@ -42,6 +43,26 @@ impl<'text> Cursor<'text> {
 
     pub fn at_end(&self) -> bool {
         self.at >= self.tokens.len()
+    }
+
+    /// CASCADE or RESTRICT, if one of them comes next: whether it is CASCADE.
+    pub fn cascades(&mut self) -> bool {
+        let cascade = self.take("cascade");
+        if !cascade {
+            self.take("restrict");
+        }
+        cascade
+    }
+
+    /// The name of a role as it stands in SQL, PUBLIC among them.
+    pub fn role(&mut self) -> Step<String> {
+        let in_quotes = self.peek().is_some_and(|token| token.kind == Kind::Quoted);
+        let role = self.name()?;
+        match role.as_str() {
+            "current_user" | "session_user" | "current_role" if !in_quotes => not_modelled("a role that is not named"),
+            "public" if !in_quotes => Ok("PUBLIC".to_string()),
+            _ => Ok(quoted(&role)),
+        }
     }
 
     pub fn end(&self) -> Step<()> {

@@ -402,10 +402,7 @@ pub(super) fn drop(cursor: &mut Cursor, state: &mut State) -> Step<()> {
             break;
         }
     }
-    let cascade = cursor.take("cascade");
-    if !cascade {
-        cursor.take("restrict");
-    }
+    let cascade = cursor.cascades();
     cursor.end()?;
     for signature in found {
         let Some(function) = state.catalog.functions.get(&signature).cloned() else { continue };

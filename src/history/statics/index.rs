@@ -262,10 +262,9 @@ pub(super) fn drop(cursor: &mut Cursor, state: &mut State) -> Step<()> {
     while cursor.take_sign(",") {
         paths.push(cursor.path()?);
     }
-    if cursor.take("cascade") {
+    if cursor.cascades() {
         return not_modelled("an index that is dropped with what stands on it");
     }
-    cursor.take("restrict");
     cursor.end()?;
     for path in paths {
         match state.find_relation(&path).map(|(name, relation)| (name, relation.clone())) {

@@ -386,10 +386,7 @@ fn drop_objects(cursor: &mut Cursor, state: &mut State) -> Step<()> {
                 break;
             }
         }
-        let cascade = cursor.take("cascade");
-        if !cascade {
-            cursor.take("restrict");
-        }
+        let cascade = cursor.cascades();
         cursor.end()?;
         return drop::tables(state, &names, cascade);
     }

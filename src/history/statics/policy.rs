@@ -31,12 +31,7 @@ pub(super) fn create(cursor: &mut Cursor, state: &mut State) -> Step<()> {
     if cursor.take("to") {
         roles.clear();
         loop {
-            let quoted_name = cursor.peek().is_some_and(|token| token.kind == super::token::Kind::Quoted);
-            let role = cursor.name()?;
-            if !quoted_name && matches!(role.as_str(), "current_user" | "session_user" | "current_role") {
-                return not_modelled("a role that is not named");
-            }
-            roles.push(if role == "public" && !quoted_name { "PUBLIC".to_string() } else { quoted(&role) });
+            roles.push(cursor.role()?);
             if !cursor.take_sign(",") {
                 break;
             }
@@ -86,7 +81,7 @@ pub(super) fn drop(cursor: &mut Cursor, state: &mut State) -> Step<()> {
     let name = cursor.name()?;
     cursor.expect("on")?;
     let path = cursor.path()?;
-    let _ = cursor.take("cascade") || cursor.take("restrict");
+    cursor.cascades();
     cursor.end()?;
     let table = state.find_table(&path)?;
     let key = format!("policy {} on {}", quoted(&name), table.sql());

@@ -55,21 +55,15 @@ pub(super) fn grant(cursor: &mut Cursor, state: &mut State, revoke: bool) -> Ste
     let mut roles = Vec::new();
     loop {
         cursor.take("group");
-        let quoted_name = cursor.peek().is_some_and(|token| token.kind == super::token::Kind::Quoted);
-        let role = cursor.name()?;
-        if !quoted_name && matches!(role.as_str(), "current_user" | "session_user" | "current_role") {
-            return not_modelled("a role that is not named");
-        }
-        roles.push(if role == "public" && !quoted_name { "PUBLIC".to_string() } else { quoted(&role) });
+        roles.push(cursor.role()?);
         if !cursor.take_sign(",") {
             break;
         }
     }
     let grantable = cursor.take("with grant option");
-    if cursor.take("cascade") {
+    if cursor.cascades() {
         return not_modelled("privileges that are revoked with those that stand on them");
     }
-    cursor.take("restrict");
     cursor.end()?;
     if revoke
         && state.catalog.definitions.values().any(|definition| definition.kind == "grant" && definition.definition == "WITH GRANT OPTION")

@@ -84,7 +84,7 @@ pub(super) fn create(cursor: &mut Cursor, state: &mut State) -> Step<()> {
 pub(super) fn drop(cursor: &mut Cursor, state: &mut State) -> Step<()> {
     let may_lack = cursor.take("if exists");
     let names = cursor.names()?;
-    let _ = cursor.take("cascade") || cursor.take("restrict");
+    cursor.cascades();
     cursor.end()?;
     for name in names {
         if !state.has_schema(&name) {

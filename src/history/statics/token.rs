@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::{Step, not_modelled};
+use crate::sql::scanner::{is_word_part, is_word_start};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -246,14 +247,6 @@ impl Scanner<'_> {
         self.at = inner + length + mark.len();
         Ok((Kind::Text, self.text[inner..inner + length].to_string()))
     }
-}
-
-fn is_word_start(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80
-}
-
-fn is_word_part(byte: u8) -> bool {
-    is_word_start(byte) || byte.is_ascii_digit() || byte == b'$'
 }
 
 #[cfg(test)]

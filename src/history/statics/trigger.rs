@@ -219,7 +219,7 @@ fn named(cursor: &mut Cursor, state: &State) -> Step<(String, Vec<String>, Optio
 pub(super) fn drop(cursor: &mut Cursor, state: &mut State) -> Step<()> {
     let may_lack = cursor.take("if exists");
     let (name, path, table) = named(cursor, state)?;
-    let _ = cursor.take("cascade") || cursor.take("restrict");
+    cursor.cascades();
     cursor.end()?;
     if state.is_temporary(&path) {
         return Ok(());

@@ -215,7 +215,7 @@ pub(super) fn drop(cursor: &mut Cursor, state: &mut State) -> Step<()> {
         paths.push(cursor.path()?);
     }
     // What would go under CASCADE is refused below.
-    let _ = cursor.take("cascade") || cursor.take("restrict");
+    cursor.cascades();
     cursor.end()?;
     for path in paths {
         let Some(name) = types::find(state, &path) else {

@@ -85,7 +85,7 @@ pub(super) fn drop(cursor: &mut Cursor, state: &mut State, materialized: bool) -
             break;
         }
     }
-    let _ = cursor.take("cascade") || cursor.take("restrict");
+    cursor.cascades();
     cursor.end()?;
     let kind = if materialized { "materialized view" } else { "view" };
     for name in &names {
