@@ -67,6 +67,8 @@ pub enum Command {
     Diff(DiffArguments),
     /// Write the requirements of what stands: of migrations, an SQL file or a database
     Import(ImportArguments),
+    /// Make sample rows for any schema, as a seed file that is proven to load
+    Seed(SeedArguments),
     /// Print the rollback of a migration as SQL that psql can run
     Rollback(RollbackArguments),
     /// Explain a code: an error, a practice or a hazard
@@ -329,6 +331,34 @@ pub struct ImportArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  groundplan seed schema.sql --rows 20 -o sample.sql      rows for an SQL file\n  groundplan seed migrations --rows 20 --table users=5    for the history of a project\n  groundplan seed postgres://localhost/shop --rows 100    for a database (it is only read)"
+)]
+pub struct SeedArguments {
+    /// What stands: a .schema file, an SQL file, a folder of migrations, or the URL of a database
+    #[arg(value_name = "SOURCE")]
+    pub source: String,
+
+    /// How many rows each table gets
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub rows: u64,
+
+    /// How many rows one table gets instead, 0 for none; may be given more than once
+    #[arg(long = "table", value_name = "NAME=N", value_parser = table_count)]
+    pub tables: Vec<(String, u64)>,
+
+    /// The file to write, which must not stand yet; without it or as `-`, standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub runner: RunnerArguments,
+
+    #[command(flatten)]
+    pub server: ServerArguments,
+}
+
+#[derive(Debug, Args)]
 #[command(after_help = "Example:\n  groundplan rollback migrations/20260101120000_create_blog_schema.sql | psql mydatabase")]
 pub struct RollbackArguments {
     /// A migration that groundplan wrote
@@ -367,6 +397,14 @@ fn placeholder(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() && !value.contains('\n') => Ok((name.to_string(), value.to_string())),
         _ => Err("write a name, `=` and a value, such as schema=app".to_string()),
+    }
+}
+
+fn table_count(text: &str) -> Result<(String, u64), String> {
+    let (name, count) = text.rsplit_once('=').unwrap_or((text, ""));
+    match count.parse() {
+        Ok(count) if !name.is_empty() => Ok((name.to_string(), count)),
+        _ => Err("write a table, `=` and a number of rows, such as users=50".to_string()),
     }
 }
 

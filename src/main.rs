@@ -11,7 +11,8 @@ use std::time::Duration;
 use clap::Parser;
 use groundplan::arguments::{
     Arguments, CheckArguments, ColorChoice, Command, DiffArguments, FmtArguments, FolderArguments, GenerateArguments, ImportArguments,
-    OutputArguments, PlanArguments, ReportFormat, RollbackArguments, RunnerArguments, SHORT_HELP, ServerArguments, Switch, VerifyArguments,
+    OutputArguments, PlanArguments, ReportFormat, RollbackArguments, RunnerArguments, SHORT_HELP, SeedArguments, ServerArguments, Switch,
+    VerifyArguments,
 };
 use groundplan::catalog::QualifiedName;
 use groundplan::convention::Told;
@@ -25,7 +26,7 @@ use groundplan::proof::counted;
 use groundplan::publish::Folders;
 use groundplan::report::{
     CheckReport, Checklist, Display, Exit, FileKind, FileReport, ImportedReport, Report, RowsReport, Status, TaskReport,
-    VerificationReport, created, explain, imported_summary, list_of_codes, render_text, steps, terminal,
+    VerificationReport, created, explain, imported_summary, list_of_codes, render_text, seeded_summary, steps, terminal,
 };
 use groundplan::source::Sources;
 use groundplan::syntax;
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         Command::Verify(arguments) => program.verify(&arguments),
         Command::Diff(arguments) => program.difference(arguments),
         Command::Import(arguments) => program.import(arguments),
+        Command::Seed(arguments) => program.seed(arguments),
         Command::Rollback(arguments) => program.rollback(&arguments),
         Command::Explain(arguments) => program.explain(arguments.code.as_deref()),
     };
@@ -331,6 +333,39 @@ impl Program {
         }
     }
 
+    fn seed(&self, arguments: SeedArguments) -> Exit {
+        let reading = pipeline::ReadingChoice { told: told(arguments.runner), server: server_choice(arguments.server) };
+        let choice = pipeline::SampleChoice {
+            source: StateSource::named(&arguments.source),
+            rows: arguments.rows,
+            counts: arguments.tables,
+            output: arguments.output.filter(|output| output.as_path() != Path::new("-")),
+        };
+        let sampled = match pipeline::sample(&self.world, &choice, &reading) {
+            Ok(sampled) => sampled,
+            Err(failure) => return self.fail("seed", failure, Vec::new()),
+        };
+        let status = if sampled.rows.is_empty() { Status::NothingSeeded } else { Status::Seeded };
+        let path = choice.output.as_ref().map(|path| path.display().to_string());
+        let rows = sampled.rows.iter().map(|(table, rows)| RowsReport { table: table.to_string(), rows: *rows }).collect();
+        let report = Report {
+            rows,
+            files: vec![FileReport::new(FileKind::Seed, path.clone().unwrap_or_default(), path.is_some(), sampled.text.clone())],
+            verification: Some(VerificationReport::from(&sampled.evidence)),
+            notes: sampled.notes,
+            ..Report::new("seed", status)
+        };
+        if !self.output.quiet && self.output.report == ReportFormat::Text {
+            report.notes.iter().for_each(|note| eprintln!("note: {note}"));
+            eprint!("{}", seeded_summary(&report, sampled.tried));
+        }
+        match self.output.report {
+            ReportFormat::Json => self.show_report(report),
+            ReportFormat::Text if path.is_none() => self.print(&sampled.text).max(status.exit()),
+            ReportFormat::Text => status.exit(),
+        }
+    }
+
     fn rollback(&self, arguments: &RollbackArguments) -> Exit {
         match pipeline::rollback(&self.world, &arguments.file) {
             Ok(rollback) => self.print(&rollback),
@@ -480,6 +515,7 @@ fn name_of(command: &Command) -> &'static str {
         Command::Verify(_) => "verify",
         Command::Diff(_) => "diff",
         Command::Import(_) => "import",
+        Command::Seed(_) => "seed",
         Command::Rollback(_) => "rollback",
         Command::Explain(_) => "explain",
     }

@@ -100,7 +100,7 @@ pub struct Population {
     pub tables: IndexMap<QualifiedName, TablePopulation>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct TablePopulation {
     /// The entity's name as written, for messages.
     pub entity: String,
@@ -112,6 +112,10 @@ pub struct TablePopulation {
     pub sample: Option<SampleRequest>,
     /// By column: what its values mean. Columns filled by the database (keys, timestamps) are absent.
     pub meanings: IndexMap<String, Meaning>,
+    /// No requirement tells what the columns mean: their names and constraints do. A default does not say that the database has to fill one.
+    pub unexplained: bool,
+    /// Rows give the numbers of their key, since nothing else of them is a name for others.
+    pub numbered: bool,
 }
 
 /// `rows (email, username) { … }` in the columns of the table.
@@ -152,7 +156,8 @@ pub enum GivenValue {
 pub struct SampleRequest {
     pub count: u64,
     pub fixed: Vec<(PopulationField, GivenValue)>,
-    pub span: Span,
+    /// The line that asks for them; none where a person asks for rows of what stands.
+    pub span: Option<Span>,
 }
 
 /// What a column's values mean, for the seed's generators.

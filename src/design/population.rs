@@ -31,7 +31,7 @@ pub(super) fn populate(draft: &Draft) -> Population {
 }
 
 fn empty(entity: String, join_table: bool) -> TablePopulation {
-    TablePopulation { entity, join_table, lookup: false, initial: Vec::new(), sample: None, meanings: IndexMap::default() }
+    TablePopulation { entity, join_table, ..TablePopulation::default() }
 }
 
 fn of_entity(draft: &Draft, index: usize, entity: &Entity) -> TablePopulation {
@@ -44,7 +44,7 @@ fn of_entity(draft: &Draft, index: usize, entity: &Entity) -> TablePopulation {
     let sample = entity.seed.as_ref().map(|seed| SampleRequest {
         count: seed.count,
         fixed: seed.fixed.iter().filter_map(|(attribute, literal)| Some((field(*attribute)?, given(literal)))).collect(),
-        span: seed.span,
+        span: Some(seed.span),
     });
     let meanings = entity.fields().map(|field| (field.column.clone(), meaning(draft.domain, field))).collect();
     TablePopulation { initial: initial.collect(), sample, meanings, ..empty(entity.name.text.clone(), false) }

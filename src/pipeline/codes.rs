@@ -14,6 +14,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("not-writable", "A text in the requirements looks like a marker of the runner that the files are for"),
     ("other-server-version", "The proof ran on another version of PostgreSQL than the requirements are written for"),
     ("proof-incomplete", "A check of the proof failed, so nothing was written"),
+    ("seed-refused", "PostgreSQL takes no form of a row that was made: a trigger, a policy or a constraint is in its way"),
     ("setting-of-what-stands", "A setting governs what is new, and its value would make anew what stands"),
     ("sql-block-changed", "A `sql` block that a migration has run has another text now"),
     ("sql-block-mixed", "A `sql` block makes objects and does something else too"),

@@ -31,7 +31,7 @@ pub fn difference(
 ) -> Result<Differing, Failure> {
     // A thread for each pays from small files on: reading is most of the work.
     let (from, to) = both(true, || read_state(world, reading, from), || read_state(world, reading, to));
-    let (State { catalog: from, mut notes }, to) = (from?, to?);
+    let (State { catalog: from, mut notes, .. }, to) = (from?, to?);
     for note in to.notes {
         if !notes.contains(&note) {
             notes.push(note);

@@ -45,7 +45,7 @@ pub fn import(world: &dyn World, source: &StateSource, output: Option<&Path>, re
     if let Some(output) = output {
         check_output(world, output)?;
     }
-    let State { catalog: mut stands, mut notes } = read_state(world, reading, source)?;
+    let State { catalog: mut stands, mut notes, .. } = read_state(world, reading, source)?;
     let head = Head { project: project_name(source, output), ignored: take_out_records(&mut stands) };
     if !head.ignored.is_empty() {
         notes.push(format!("ignored, because a migration runner keeps it for itself: {}", head.ignored.join(", ")));

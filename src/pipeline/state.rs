@@ -12,6 +12,7 @@ use super::standing::{Asking, Standing, project_ledger, standing};
 use super::{ServerChoice, analyse, completion};
 use crate::catalog::Catalog;
 use crate::convention::Told;
+use crate::design::Population;
 use crate::history::{History, HistoryFile, read_migrations};
 use crate::postgres::{STATEMENT_LIMIT, Session, introspect, is_connection};
 use crate::source::Sources;
@@ -53,6 +54,8 @@ pub struct ReadingChoice {
 #[derive(Debug)]
 pub struct State {
     pub catalog: Catalog,
+    /// What requirements say of rows; empty for everything else.
+    pub population: Population,
     /// What was passed over on the way.
     pub notes: Vec<String>,
 }
@@ -65,9 +68,12 @@ pub fn read_state(world: &dyn World, reading: &ReadingChoice, source: &StateSour
             let read = introspect(&mut session);
             let catalog =
                 read.map_err(|failure| Failure::environment(&format!("cannot read the catalog of that database: {failure}"), None))?;
-            Ok(State { catalog, notes: Vec::new() })
+            Ok(State { catalog, population: Population::default(), notes: Vec::new() })
         }
-        StateSource::Requirements(path) => Ok(State { catalog: of_requirements(world, reading, path)?, notes: Vec::new() }),
+        StateSource::Requirements(path) => {
+            let (catalog, population) = of_requirements(world, reading, path)?;
+            Ok(State { catalog, population, notes: Vec::new() })
+        }
         StateSource::Sql(path) => {
             // As a superuser: only what stands afterwards counts.
             let ledger = project_ledger(world);
@@ -75,13 +81,14 @@ pub fn read_state(world: &dyn World, reading: &ReadingChoice, source: &StateSour
             let history = history(world, reading, path)?;
             let Standing { catalog, notes, .. } = standing(world, &history, asking)?;
             let of_ledger = ledger.iter().flat_map(|ledger| ledger.notes());
-            Ok(State { catalog, notes: history.notes.iter().cloned().chain(notes).chain(of_ledger).collect() })
+            let notes = history.notes.iter().cloned().chain(notes).chain(of_ledger).collect();
+            Ok(State { catalog, population: Population::default(), notes })
         }
     }
 }
 
 /// Views and `sql` blocks are completed by PostgreSQL, which alone knows what they become.
-fn of_requirements(world: &dyn World, reading: &ReadingChoice, path: &Path) -> Result<Catalog, Failure> {
+fn of_requirements(world: &dyn World, reading: &ReadingChoice, path: &Path) -> Result<(Catalog, Population), Failure> {
     let mut analysis = analyse(world, &[path.to_path_buf()])?;
     if completion::is_needed(&analysis.domain) {
         let server = open_server(world, &reading.server, None)?;
@@ -99,7 +106,7 @@ fn of_requirements(world: &dyn World, reading: &ReadingChoice, path: &Path) -> R
         }
         server.stop()?;
     }
-    Ok(analysis.design.catalog)
+    Ok((analysis.design.catalog, analysis.design.population))
 }
 
 fn history(world: &dyn World, reading: &ReadingChoice, path: &Path) -> Result<History, Failure> {

@@ -15,12 +15,14 @@ mod impact;
 pub mod migration;
 pub mod seed;
 mod standing;
+mod trial;
 mod warrant;
 
 pub use blame::run_by_statement;
 pub use evidence::{Check, CheckResult, Evidence, Retry, TableImpact};
 pub use migration::counted;
 pub use standing::{StandingError, without_standing_rows};
+pub use trial::{RefusedRow, refused_rows};
 pub use warrant::{Unverified, Warrant};
 
 use crate::diagnostic::Diagnostic;

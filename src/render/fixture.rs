@@ -63,7 +63,7 @@ pub(crate) fn comment(slug: &str, email: &str, body: &str) -> SeedValue {
 }
 
 pub(crate) fn rows(table: &str, fields: Vec<SeedField>, identity: RowIdentity, values: Vec<Vec<SeedValue>>) -> TableRows {
-    let rows: Vec<SeedRow> = values.into_iter().map(|values| SeedRow { values, span: None }).collect();
+    let rows: Vec<SeedRow> = values.into_iter().map(|values| SeedRow { values, span: None, number: None }).collect();
     let summary = format!("{} rows", rows.len());
     TableRows { table: QualifiedName::public(table), summary, fields, rows, identity, origin: Origin::Existing }
 }

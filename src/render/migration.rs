@@ -119,11 +119,12 @@ pub(super) fn end(file: &mut FileWriter, runner_wraps: bool) {
 
 pub(super) fn header(templates: &Templates, context: &RenderContext, summary: Vec<String>, migration: bool) -> Result<String, RenderError> {
     let one_line = |text: &str| Sql::from(comment_line(text));
+    let said = |text: &str| (!text.is_empty()).then(|| one_line(text));
     let values = values! {
         title => one_line(&format!("{}: {}", context.title, context.name)),
-        created => one_line(&readable_stamp(&context.stamp)),
+        created => said(&readable_stamp(&context.stamp)),
         requirements => context.requirements.iter().map(|path| one_line(path)).collect::<Vec<_>>(),
-        edition => one_line(&context.edition),
+        edition => said(&context.edition),
         summary => summary.iter().map(|sentence| one_line(sentence)).collect::<Vec<_>>(),
         verified => context.verified,
         migration,

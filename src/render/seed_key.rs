@@ -36,7 +36,7 @@ pub(super) fn with_known_keys(catalog: &Catalog, rows: &TableRows) -> TableRows 
             }
         }
     }
-    let rows_with_keys = rows.rows.iter().zip(values).map(|(row, values)| SeedRow { values, span: row.span }).collect();
+    let rows_with_keys = rows.rows.iter().zip(values).map(|(row, values)| SeedRow { values, span: row.span, number: row.number }).collect();
     TableRows { fields, rows: rows_with_keys, ..rows.clone() }
 }
 

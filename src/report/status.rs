@@ -53,6 +53,10 @@ pub enum Status {
     Imported,
     /// `import`: written down, and it does not mean the same yet.
     ImportedOtherwise,
+    /// `seed`: the rows load, and a second time change nothing.
+    Seeded,
+    /// `seed`: no table is to have rows.
+    NothingSeeded,
     /// `plan`: what `generate` would do.
     Planned,
     /// `generate --check`: the folders hold all that the requirements ask for.
@@ -87,6 +91,8 @@ impl Status {
             | Status::Equal
             | Status::Different
             | Status::Imported
+            | Status::Seeded
+            | Status::NothingSeeded
             | Status::Planned
             | Status::Agrees => Exit::Done,
         }
@@ -112,6 +118,8 @@ impl Status {
             Status::Different => "Different: the SQL leads from the first state to the second",
             Status::Imported => "Done: the requirements mean what stands",
             Status::ImportedOtherwise => "The requirements do not yet mean what stands",
+            Status::Seeded => "Done: the rows load, and a second time change nothing",
+            Status::NothingSeeded => "Nothing to do: no table is to have rows",
             Status::Planned => "Nothing was written: this is what `generate` would do",
             Status::Agrees => "The requirements and the folders agree",
             Status::Lacks => "The folders lack what the requirements ask for: run `generate`",

@@ -110,7 +110,11 @@ impl Emission<'_, '_> {
             fields: slots.iter().map(|slot| model.seed_field(&model.slots[*slot])).collect(),
             rows: rows
                 .iter()
-                .map(|row| SeedRow { values: slots.iter().map(|slot| self.value(model, row, *slot)).collect(), span: row.span })
+                .map(|row| SeedRow {
+                    values: slots.iter().map(|slot| self.value(model, row, *slot)).collect(),
+                    span: row.span,
+                    number: row.number,
+                })
                 .collect(),
             identity,
             origin,
@@ -153,7 +157,7 @@ impl Emission<'_, '_> {
         levels.sort_keys();
         let slots: Vec<usize> = (0..model.slots.len()).collect();
         let origin = match &model.population.sample {
-            Some(sample) => Origin::Written(sample.span),
+            Some(sample) => sample.span.map_or(Origin::Existing, Origin::Written),
             None => Origin::Practice { code: "seed-links", because_of: None },
         };
         for (level, rows) in levels {

@@ -13,7 +13,7 @@ use super::model::{Model, Slot};
 pub fn explain(generation: &Generation, population: &Population, failure: &Failure, wanted: u64, made: u64) -> Diagnostic {
     let model = generation.model;
     let entity = &model.population.entity;
-    let span = model.population.sample.as_ref().map(|sample| sample.span);
+    let span = model.population.sample.as_ref().and_then(|sample| sample.span);
     match failure {
         Failure::NoParent { slot } => no_parent(model, population, *slot, span),
         Failure::NoValue { slot } => {
@@ -48,7 +48,7 @@ pub fn explain(generation: &Generation, population: &Population, failure: &Failu
 
 /// PostgreSQL has refused a row by a check that was left to it. `place` is the check's, `rows` are those that were refused.
 pub fn unjudged(check: &UnjudgedCheck, place: Option<Span>, rows: Option<Span>, detail: Option<&str>) -> Diagnostic {
-    let sample = rows.is_some() && rows == check.sample.map(|(_, span)| span);
+    let sample = rows.is_some() && rows == check.sample.and_then(|(_, span)| span);
     let UnjudgedCheck { name, entity, fields, .. } = check;
     let kind = if sample { "sample row" } else { "written row" };
     let message = format!("a {kind} of {entity} does not fulfil the check `{name}`, which only PostgreSQL can evaluate");
@@ -102,7 +102,7 @@ pub fn nameless(population: &Population, model: &Model, parent: &QualifiedName) 
     );
     let help = format!("give {parent} a field that tells its rows apart, such as `name varchar(1..80) unique`");
     let span =
-        model.population.sample.as_ref().map(|sample| sample.span).or_else(|| model.population.initial.first().map(|rows| rows.span));
+        model.population.sample.as_ref().and_then(|sample| sample.span).or_else(|| model.population.initial.first().map(|rows| rows.span));
     located(Diagnostic::error("seed-nameless-parent", message).help(help), span, "these rows need parents that can be named")
 }
 
@@ -113,7 +113,7 @@ pub fn shared_column(population: &Population, model: &Model, foreign_key: &Forei
     let columns = foreign_key.columns.join(", ");
     let message = format!("{entity} cannot have sample rows: its reference to {parent} ({columns}) shares a column with another reference");
     let help = "leave the `seed` line out and write these rows in a seed of your own, or let a column of one reference be empty";
-    let span = model.population.sample.as_ref().map(|sample| sample.span);
+    let span = model.population.sample.as_ref().and_then(|sample| sample.span);
     located(Diagnostic::error("seed-shared-column", message).help(help), span, "both parents cannot be chosen at once")
 }
 

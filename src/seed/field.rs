@@ -171,6 +171,8 @@ pub struct Field {
     pub nullable: bool,
     /// Alone in a unique constraint.
     pub unique: bool,
+    /// Whether its numbers count the rows.
+    pub ordinal: bool,
     /// The place of this column's values.
     pub key: u64,
     /// The place of what several fields of one row share: the person of `billing_email` and `billing_name`.

@@ -27,6 +27,8 @@ pub struct Row {
     /// How many rows of the own table stand above it.
     pub level: usize,
     pub span: Option<Span>,
+    /// Of a sample: counted from 0.
+    pub number: Option<u64>,
     /// The block of `rows` that asks for it.
     pub initial: Option<usize>,
     /// Whether the row is in the database already.
@@ -44,6 +46,7 @@ impl Row {
             born: time::ANCHOR,
             level: 0,
             span: None,
+            number: None,
             initial: None,
             standing: false,
             claimed: false,
@@ -155,6 +158,7 @@ impl<'a> Generation<'a, '_> {
         for (slot, parent) in pair.into_iter().flatten() {
             choices[slot].forced = Some(parent);
         }
+        self.avoid_refused(number, &mut choices);
         let cursors = self.uniqueness.cursors();
         let mut failure = None;
         let mut attempt = 0;
@@ -202,7 +206,23 @@ impl<'a> Generation<'a, '_> {
         Err(failure.unwrap_or(Failure::Distinct { key: 0 }))
     }
 
-    fn add(&mut self, row: Row) {
+    /// Another form of a row that PostgreSQL has refused: each time other columns change, half of them.
+    fn avoid_refused(&self, number: u64, choices: &mut [Choice]) {
+        let refused = self.options.refused.get(&self.model.table.name).and_then(|rows| rows.get(&number)).copied().unwrap_or(0);
+        let free: Vec<usize> = (0..choices.len()).filter(|slot| self.fixed[*slot].is_none() && choices[*slot].forced.is_none()).collect();
+        for form in 1..=refused {
+            let mut draw = Draw::at(self.model.key ^ 0xf0f, number, form);
+            let certain = draw.pick(&free).copied();
+            for slot in &free {
+                if Some(*slot) == certain || draw.percent(50) {
+                    choices[*slot].variation = form;
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, mut row: Row) {
+        row.number = Some(self.number);
         self.uniqueness.take(self.model, &row);
         self.own.pool.push(self.own.rows.len());
         self.own.rows.push(row);

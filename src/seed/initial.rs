@@ -130,7 +130,7 @@ impl Initial<'_, '_> {
         };
         let model = self.models.get(&reference.foreign_key.references);
         let Some(found) = find_parent(parents, model, value) else {
-            self.diagnostics.push(unknown_parent(self.population, reference, value, span));
+            self.diagnostics.push(unknown_parent(self.population, reference, value, Some(span)));
             return;
         };
         row.parents[slot] = Some(found);
@@ -270,7 +270,7 @@ fn is_telling_of_change(field: &Field) -> bool {
     is_plain(field) && field.meaning.semantic != "secret"
 }
 
-fn unknown_parent(population: &Population, reference: &Reference, value: &GivenValue, span: Span) -> Diagnostic {
+fn unknown_parent(population: &Population, reference: &Reference, value: &GivenValue, span: Option<Span>) -> Diagnostic {
     let parent = entity_of(population, &reference.foreign_key.references);
     let value = match value {
         GivenValue::Text(text) | GivenValue::Number(text) => format!("\"{text}\""),
@@ -281,7 +281,7 @@ fn unknown_parent(population: &Population, reference: &Reference, value: &GivenV
         true => format!("name an earlier row of {parent} by its natural key"),
         false => format!("name a row that `rows (…)` of {parent} holds, by its natural key"),
     };
-    located(Diagnostic::error("seed-unknown-parent", message).help(help), Some(span), "names no row")
+    located(Diagnostic::error("seed-unknown-parent", message).help(help), span, "names no row")
 }
 
 /// What `seed 5 { … }` fixes, by slot.

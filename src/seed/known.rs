@@ -28,14 +28,10 @@ pub fn with_parents(catalog: &Catalog, population: &Population) -> Population {
         at += 1;
         let parents = catalog.tables.get(name).into_iter().flat_map(|table| table.foreign_keys.values());
         for parent in parents.map(|foreign_key| foreign_key.references.clone()).collect::<Vec<_>>() {
-            population.tables.entry(parent).or_insert_with_key(|parent| TablePopulation {
-                entity: parent.name.clone(),
-                join_table: false,
-                lookup: false,
-                initial: Vec::new(),
-                sample: None,
-                meanings: IndexMap::default(),
-            });
+            population
+                .tables
+                .entry(parent)
+                .or_insert_with_key(|parent| TablePopulation { entity: parent.name.clone(), ..TablePopulation::default() });
         }
     }
     population

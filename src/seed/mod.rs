@@ -8,6 +8,7 @@ mod condition;
 mod decimal;
 mod draw;
 mod emit;
+mod everything;
 mod failure;
 mod field;
 mod fit;
@@ -31,6 +32,7 @@ use crate::catalog::{DataType, QualifiedName};
 use crate::history::KnownRows;
 use crate::source::{Origin, Span};
 
+pub use everything::everything;
 pub use failure::unjudged as unjudged_check_refused;
 pub use generators::described as described_generators;
 pub use known::with_parents;
@@ -45,6 +47,8 @@ pub struct SeedOptions {
     pub attempt: u32,
     /// Whose values `attempt` changes; all others stay as they are.
     pub clashing: Vec<Clash>,
+    /// By table and number of the sample: how many of its forms PostgreSQL has refused.
+    pub refused: IndexMap<QualifiedName, IndexMap<u64, u64>>,
     /// Rows that stand: parents for new ones, never repeated and never changed.
     pub standing: KnownRows,
     /// Tables that had another name, or have columns that had one. Names decide which values are drawn, so that samples which stand there
@@ -54,7 +58,14 @@ pub struct SeedOptions {
 
 impl Default for SeedOptions {
     fn default() -> SeedOptions {
-        SeedOptions { samples: true, attempt: 0, clashing: Vec::new(), standing: KnownRows::default(), renamed: IndexSet::default() }
+        SeedOptions {
+            samples: true,
+            attempt: 0,
+            clashing: Vec::new(),
+            refused: IndexMap::default(),
+            standing: KnownRows::default(),
+            renamed: IndexSet::default(),
+        }
     }
 }
 
@@ -85,7 +96,7 @@ pub struct UnjudgedCheck {
     /// The fields that it reads and the seed fills, as the requirements write them.
     pub fields: Vec<String>,
     /// `seed 5`, where the entity has samples.
-    pub sample: Option<(u64, Span)>,
+    pub sample: Option<(u64, Option<Span>)>,
 }
 
 impl SeedPlan {
@@ -126,6 +137,8 @@ pub struct SeedRow {
     /// One for each field.
     pub values: Vec<SeedValue>,
     pub span: Option<Span>,
+    /// Of a sample: counted from 0 among those of its table.
+    pub number: Option<u64>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

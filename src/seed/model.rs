@@ -174,11 +174,22 @@ impl<'a> Model<'a> {
 
     /// Whether the seed gives the column a value. Keys and whatever has a default without a meaning are the database's, dates apart.
     fn is_supplied(&self, column: &Column) -> bool {
+        let population = self.population;
         match &column.value {
-            ColumnValue::Serial { .. } | ColumnValue::Identity(_) | ColumnValue::Generated(_) => false,
+            ColumnValue::Generated(_) => false,
+            _ if population.numbered && self.is_in_key(&column.name) => true,
+            ColumnValue::Serial { .. } | ColumnValue::Identity(_) => false,
             ColumnValue::None => true,
-            ColumnValue::Default(_) => self.population.meanings.contains_key(&column.name) || Family::of(&column.data_type) == Family::Time,
+            ColumnValue::Default(_) => {
+                population.meanings.contains_key(&column.name)
+                    || Family::of(&column.data_type) == Family::Time
+                    || population.unexplained && constant_default(column).is_some()
+            }
         }
+    }
+
+    fn is_in_key(&self, column: &String) -> bool {
+        self.table.primary_key.as_ref().is_some_and(|key| key.columns.contains(column))
     }
 
     fn field(&self, catalog: &Catalog, population: &Population, column: &Column, mut limits: Limits, reader: &mut Reader) -> Field {
@@ -217,6 +228,7 @@ impl<'a> Model<'a> {
             default: constant_default(column),
             nullable: !column.not_null,
             unique: is_alone_in_a_key(self.table, &column.name),
+            ordinal: self.population.unexplained && self.table.primary_key.as_ref().is_some_and(|key| key.columns == [column.name.clone()]),
             key: key(&[&population.salt, &name, &column.name]),
             group: key(&[&population.salt, &name, "row of", &owner_of(&column.name)]),
             generator: None,

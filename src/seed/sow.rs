@@ -20,7 +20,22 @@ pub fn seed(catalog: &Catalog, population: &Population, options: &SeedOptions) -
     if population.tables.values().all(|table| table.initial.is_empty() && table.sample.is_none()) {
         return (SeedPlan::default(), Vec::new());
     }
-    let population = &with_parents(catalog, population);
+    let mut population = with_parents(catalog, population);
+    loop {
+        let (plan, found, nameless) = attempt(catalog, &population, options);
+        let mut numbered = false;
+        for table in nameless {
+            let rows = population.tables.get_mut(&table).filter(|rows| rows.unexplained && !rows.numbered);
+            rows.into_iter().for_each(|rows| (rows.numbered, numbered) = (true, true));
+        }
+        if !numbered {
+            return (plan, found);
+        }
+    }
+}
+
+/// The rows, what is wrong, and the tables whose rows others cannot name.
+fn attempt(catalog: &Catalog, population: &Population, options: &SeedOptions) -> (SeedPlan, Vec<Diagnostic>, Vec<QualifiedName>) {
     let wanted: Vec<QualifiedName> = population.tables.keys().filter(|name| catalog.tables.contains_key(*name)).cloned().collect();
     let order = order::order(catalog, &wanted);
     let models = models(catalog, population, &order);
@@ -36,25 +51,34 @@ pub fn seed(catalog: &Catalog, population: &Population, options: &SeedOptions) -
     }
     let Sowing { rows, unjudged, mut diagnostics, .. } = sowing;
     if has_errors(&diagnostics) {
-        return (SeedPlan::default(), diagnostics);
+        return (SeedPlan::default(), diagnostics, Vec::new());
     }
     let names: Names = models
         .iter()
         .filter_map(|(name, model)| rows.get(name).filter(|stock| !stock.pool.is_empty()).map(|stock| (name.clone(), naming(model, stock))))
         .collect();
-    diagnostics.extend(models.values().flat_map(|model| nameless_parents(population, &models, model, &rows, &names)));
-    if has_errors(&diagnostics) {
-        return (SeedPlan::default(), diagnostics);
+    let nameless: Vec<(QualifiedName, Diagnostic)> =
+        models.values().flat_map(|model| nameless_parents(population, &models, model, &rows, &names)).collect();
+    if !nameless.is_empty() {
+        let (tables, found): (Vec<QualifiedName>, Vec<Diagnostic>) = nameless.into_iter().unzip();
+        diagnostics.extend(found);
+        return (SeedPlan::default(), diagnostics, tables);
     }
     let plan = Emission { models: &models, rows: &rows, names: &names }.plan();
     let of_table = |(table, conditions): (&QualifiedName, &IndexSet<usize>)| -> Vec<UnjudgedCheck> {
         models.get(table).map_or_else(Vec::new, |model| conditions.iter().map(|index| unjudged_check(model, *index)).collect())
     };
-    (SeedPlan { unjudged: unjudged.iter().flat_map(of_table).collect(), ..plan }, diagnostics)
+    (SeedPlan { unjudged: unjudged.iter().flat_map(of_table).collect(), ..plan }, diagnostics, Vec::new())
 }
 
 /// References of new rows to rows that have nothing but what the database gave them, or whose name is another row's as well.
-fn nameless_parents(population: &Population, models: &Models, model: &Model, rows: &Rows, names: &Names) -> Vec<Diagnostic> {
+fn nameless_parents(
+    population: &Population,
+    models: &Models,
+    model: &Model,
+    rows: &Rows,
+    names: &Names,
+) -> Vec<(QualifiedName, Diagnostic)> {
     let new: Vec<&Row> = rows.get(&model.table.name).into_iter().flat_map(Stock::in_pool).filter(|row| !row.standing).collect();
     let is_nameless = |place: usize, slot: &Slot| {
         let Slot::Reference(reference) = slot else { return None };
@@ -68,7 +92,7 @@ fn nameless_parents(population: &Population, models: &Models, model: &Model, row
         let distinct: IndexSet<Vec<String>> = used.iter().map(|row| emit::name_of(above, row, names)).collect();
         let confused = distinct.len() < used.len() && model.unique_keys.iter().any(|key| !key.name.is_empty() && key.slots == [place]);
         let nameless = names.is_empty() && !used.is_empty();
-        (nameless || empty || confused).then(|| failure::nameless(population, model, parent))
+        (nameless || empty || confused).then(|| (parent.clone(), failure::nameless(population, model, parent)))
     };
     model.slots.iter().enumerate().filter_map(|(place, slot)| is_nameless(place, slot)).collect()
 }
@@ -114,10 +138,10 @@ impl Sowing<'_, '_> {
             let request = cycle.iter().find_map(|name| {
                 let rows = self.population.tables.get(name)?;
                 let sample = rows.sample.as_ref().filter(|_| self.options.samples).map(|sample| sample.span);
-                sample.or_else(|| rows.initial.first().map(|initial| initial.span))
+                sample.or_else(|| rows.initial.first().map(|initial| Some(initial.span)))
             });
             if request.is_some() && !cycle.iter().any(|name| told.contains(&name)) {
-                self.diagnostics.push(failure::cycle(self.population, cycle, request));
+                self.diagnostics.push(failure::cycle(self.population, cycle, request.flatten()));
                 told.extend(cycle);
             }
         }

@@ -1,10 +1,14 @@
 -- {{ title }}
 --
+{% if created %}
 -- Created:       {{ created }}
+{% endif %}
 {% for path in requirements %}
 -- {% if loop.first %}Requirements: {% else %}              {% endif %} {{ path }}
 {% endfor %}
+{% if edition %}
 -- Edition:       {{ edition }}
+{% endif %}
 {% for sentence in summary %}
 -- {% if loop.first %}What it does: {% else %}              {% endif %} {{ sentence }}
 {% endfor %}

@@ -120,7 +120,7 @@ fn type_maximum(field: &Field) -> Option<Decimal> {
 }
 
 pub fn integer(field: &Field, at: &At) -> SeedValue {
-    if field.named(COUNTING) {
+    if field.ordinal || field.named(COUNTING) {
         let span = span(field, 1, i64::from(i32::MAX), 0);
         return span.value(span.low.max(1) + i128::from(at.row) + i128::from(at.variation) * 1000);
     }

@@ -25,6 +25,7 @@ fn field(entity: &str, name: &str, semantic: &str, data_type: DataType) -> Field
         default: None,
         nullable: false,
         unique: false,
+        ordinal: false,
         key: key(&["test", entity, name]),
         group: key(&["test", entity, &owner_of(name)]),
         generator: None,

@@ -97,14 +97,7 @@ pub fn table(name: &str, entity: &str) -> TableBuilder {
 }
 
 pub fn bare(name: &str, entity: &str) -> TableBuilder {
-    let population = TablePopulation {
-        entity: entity.to_string(),
-        join_table: false,
-        lookup: false,
-        initial: Vec::new(),
-        sample: None,
-        meanings: IndexMap::default(),
-    };
+    let population = TablePopulation { entity: entity.to_string(), ..TablePopulation::default() };
     TableBuilder { table: Table::new(QualifiedName::public(name)), population }
 }
 
@@ -202,7 +195,7 @@ impl TableBuilder {
     }
 
     pub fn samples_with(mut self, count: u64, fixed: Vec<(PopulationField, GivenValue)>) -> TableBuilder {
-        self.population.sample = Some(SampleRequest { count, fixed, span: span(7) });
+        self.population.sample = Some(SampleRequest { count, fixed, span: Some(span(7)) });
         self
     }
 

@@ -1,0 +1,210 @@
+//! `groundplan seed SOURCE`: rows for whatever schema stands, proven to load.
+//!
+//! Comes in: a state of a schema, how many rows. Goes out: a seed file and what there is to say about it. Never happens: a row in a database that is
+//! named; a file that was not loaded twice on a temporary PostgreSQL.
+//!
+//! What cannot be solved is tried: PostgreSQL says which rows it refuses, and these are made in another form.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::failure::Failure;
+use super::stage::open_server;
+use super::state::{ReadingChoice, State, StateSource, read_state};
+use crate::catalog::{Catalog, QualifiedName};
+use crate::check::check;
+use crate::convention::{Layout, is_record};
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::ordered::IndexMap;
+use crate::plan::{RemovalPolicy, plan};
+use crate::postgres::{Server, Session, TemporaryDatabase, execute_script};
+use crate::proof::{self, Evidence, RefusedRow, refused_rows};
+use crate::render::{RenderContext, SqlFile, render_difference, render_seed};
+use crate::seed::{SeedOptions, SeedPlan, everything, seed};
+use crate::source::Sources;
+use crate::world::World;
+
+/// What a person asks for.
+#[derive(Debug, Clone)]
+pub struct SampleChoice {
+    pub source: StateSource,
+    /// Of each table.
+    pub rows: u64,
+    /// Of some tables, by their names as they are written in SQL without quotes.
+    pub counts: Vec<(String, u64)>,
+    /// Must not stand yet; none for standard output.
+    pub output: Option<PathBuf>,
+}
+
+/// The rows, as they were proven.
+#[derive(Debug)]
+pub struct Sampled {
+    pub text: String,
+    /// In the order of insertion.
+    pub rows: Vec<(QualifiedName, u64)>,
+    /// How many rows PostgreSQL refused before a form was found that it takes.
+    pub tried: u64,
+    pub evidence: Evidence,
+    pub notes: Vec<String>,
+}
+
+/// So many forms of a row are tried on PostgreSQL.
+const MOST_FORMS: u64 = 100;
+
+/// Makes the rows, proves them, and writes them to the output if there is one.
+pub fn sample(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice) -> Result<Sampled, Failure> {
+    if let Some(output) = &choice.output {
+        check_output(world, output)?;
+    }
+    let State { mut catalog, population, mut notes } = read_state(world, reading, &choice.source)?;
+    let records: Vec<QualifiedName> = catalog.tables.keys().filter(|name| is_record(&name.name)).cloned().collect();
+    if !records.is_empty() {
+        let names: Vec<String> = records.iter().map(ToString::to_string).collect();
+        notes.push(format!("no rows for what a migration runner keeps for itself: {}", names.join(", ")));
+    }
+    catalog.sort();
+    let mut counts = counts(&catalog, &choice.counts)?;
+    for name in records {
+        counts.entry(name).or_insert(0);
+    }
+    let mut population = everything(&catalog, &population, choice.rows, &counts);
+    if population.salt.is_empty() {
+        population.salt = "seed".to_string();
+    }
+    let context = context(&catalog);
+    let server = open_server(world, &reading.server, None)?;
+    let (database, mut session) = stage(&server, &catalog)?;
+    let grown = grow(&catalog, &population, &context, &mut session)?;
+    let mut evidence = Evidence { server: server.version().to_string(), ..Evidence::default() };
+    prove(world, &mut session, &grown, &mut evidence)?;
+    drop(session);
+    database.close()?;
+    server.stop()?;
+    let Grown { file, plan, tried } = grown;
+    if let Some(output) = &choice.output {
+        world.write_whole(output, file.text.as_bytes())?;
+    }
+    let rows = plan.expected_counts.iter().map(|(table, count)| (table.clone(), *count)).collect();
+    Ok(Sampled { text: file.text, rows, tried, evidence, notes })
+}
+
+fn check_output(world: &dyn World, output: &Path) -> Result<(), Failure> {
+    if world.exists(output) {
+        let help = "name another file, or move that one away";
+        return Err(Failure::usage(&format!("{} stands already", output.display()), help));
+    }
+    Ok(())
+}
+
+/// `users`, `billing.plans`: a name without a schema is looked for in all of them.
+fn counts(catalog: &Catalog, asked: &[(String, u64)]) -> Result<IndexMap<QualifiedName, u64>, Failure> {
+    let mut counts = IndexMap::default();
+    for (name, count) in asked {
+        let found: Vec<&QualifiedName> = catalog.tables.keys().filter(|table| table.to_string() == *name || table.name == *name).collect();
+        match found.as_slice() {
+            [table] => drop(counts.insert((*table).clone(), *count)),
+            [] => return Err(Failure::usage(&format!("there is no table {name}"), "`--table` names a table and a number: users=50")),
+            several => {
+                let names: Vec<String> = several.iter().map(ToString::to_string).collect();
+                return Err(Failure::usage(&format!("{name} may be {}", names.join(" or ")), "write the schema before the name"));
+            }
+        }
+    }
+    Ok(counts)
+}
+
+fn context(catalog: &Catalog) -> RenderContext {
+    RenderContext {
+        stamp: String::new(),
+        version: String::new(),
+        layout: Layout::plain(),
+        name: "sample rows".to_string(),
+        title: "Seed".to_string(),
+        requirements: Vec::new(),
+        edition: String::new(),
+        verified: true,
+        catalog: Arc::new(catalog.clone()),
+        marks: Vec::new(),
+        written: IndexMap::default(),
+    }
+}
+
+/// A database that holds the schema and no row.
+fn stage(server: &Server, catalog: &Catalog) -> Result<(TemporaryDatabase, Session), Failure> {
+    let database = server.database()?;
+    let mut session = database.session()?;
+    let (plan, _) = plan(&Catalog::default(), catalog, &IndexMap::default(), RemovalPolicy::Full)
+        .map_err(|found| Failure::input(found, Sources::default()))?;
+    let sql = render_difference(&plan).map_err(|error| internal(&error.to_string()))?;
+    execute_script(&mut session, &sql)
+        .map_err(|failure| Failure::environment(&format!("cannot make that schema in a temporary database: {failure}"), None))?;
+    Ok((database, session))
+}
+
+struct Grown {
+    plan: SeedPlan,
+    file: SqlFile,
+    tried: u64,
+}
+
+/// Makes rows until PostgreSQL takes all of them.
+fn grow(
+    catalog: &Catalog,
+    population: &crate::design::Population,
+    context: &RenderContext,
+    session: &mut Session,
+) -> Result<Grown, Failure> {
+    let mut options = SeedOptions::default();
+    let mut tried = 0;
+    loop {
+        let (plan, found) = seed(catalog, population, &options);
+        if has_errors(&found) {
+            return Err(Failure::input(found, Sources::default()));
+        }
+        let refused = refused_rows(session, &plan, context).map_err(|error| internal(&error.to_string()))?;
+        if refused.is_empty() {
+            let file = render_seed(&plan, context).map_err(|error| internal(&error.to_string()))?;
+            return Ok(Grown { plan, file, tried });
+        }
+        for row in refused {
+            tried += 1;
+            let forms = row.number.map(|number| options.refused.entry(row.table.clone()).or_default().entry(number).or_insert(0));
+            match forms {
+                Some(forms) if *forms < MOST_FORMS && is_mendable(&row) => *forms += 1,
+                _ => return Err(Failure::input(vec![unmended(&row)], Sources::default())),
+            }
+        }
+    }
+}
+
+/// What another value may change. Source: PostgreSQL, "Appendix A. PostgreSQL Error Codes": data exceptions, integrity constraints, WITH CHECK OPTION,
+/// insufficient privilege (a policy), raised by PL/pgSQL.
+fn is_mendable(row: &RefusedRow) -> bool {
+    ["22", "23", "44", "P0", "42501"].iter().any(|class| row.failure.sqlstate.starts_with(class))
+}
+
+fn unmended(row: &RefusedRow) -> Diagnostic {
+    let message = format!("no row of {} was found that PostgreSQL takes: {}", row.table, row.failure.message);
+    let mut help =
+        format!("SQLSTATE {}; leave the table out with `--table {}=0`, or write its rows yourself", row.failure.sqlstate, row.table);
+    help.extend(row.failure.detail.iter().map(|detail| format!("\nPostgreSQL adds: {detail}")));
+    Diagnostic::error("seed-refused", message).help(help)
+}
+
+fn prove(world: &dyn World, session: &mut Session, grown: &Grown, evidence: &mut Evidence) -> Result<(), Failure> {
+    if grown.plan.is_empty() {
+        return Ok(());
+    }
+    if let Some(refusal) = check(&grown.file).refused.first() {
+        return Err(internal(&refusal.to_string()));
+    }
+    let gains = grown.plan.expected_counts.iter().map(|(table, count)| (table.clone(), (*count, None))).collect();
+    let (asked, origins) = (IndexMap::default(), IndexMap::default());
+    let candidate = proof::seed::Candidate { file: &grown.file, gains: &gains, asked: &asked, origins: &origins };
+    proof::seed::prove(world, session, &candidate, evidence)
+        .map_err(|refusal| Failure::refused(refusal.diagnostics, Sources::default(), evidence.clone()))
+}
+
+fn internal(what: &str) -> Failure {
+    Failure::internal(format!("making the rows failed: {what}"), Sources::default(), Evidence::default())
+}

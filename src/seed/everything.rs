@@ -1,0 +1,31 @@
+//! Rows for every table of a catalog, whoever made it.
+//!
+//! Comes in: a catalog, what requirements tell of its tables (often nothing), how many rows are wanted. Goes out: a [`Population`]. Never happens: rows for
+//! a partition of its own (those of the partitioned table find their way); a table that gets rows because of the order in which tables stand.
+
+use crate::catalog::{Catalog, QualifiedName};
+use crate::design::{Population, SampleRequest, TablePopulation};
+use crate::ordered::IndexMap;
+
+/// `rows` rows in each table, or as many as `counts` has for it. Tables that stand for an enum or join two others get what follows from these.
+pub fn everything(catalog: &Catalog, known: &Population, rows: u64, counts: &IndexMap<QualifiedName, u64>) -> Population {
+    let mut population = known.clone();
+    for (name, table) in &catalog.tables {
+        if table.options.partition_bound.is_some() {
+            continue;
+        }
+        let told = population.tables.entry(name.clone()).or_insert_with(|| TablePopulation {
+            entity: name.name.clone(),
+            unexplained: true,
+            ..TablePopulation::default()
+        });
+        let count = counts.get(name).copied().or((!told.lookup && !told.join_table).then_some(rows));
+        match (count, &mut told.sample) {
+            (None, _) => {}
+            (Some(0), sample) => *sample = None,
+            (Some(count), Some(sample)) => sample.count = count,
+            (Some(count), sample) => *sample = Some(SampleRequest { count, fixed: Vec::new(), span: None }),
+        }
+    }
+    population
+}
