@@ -92,11 +92,11 @@ impl<'a> Model<'a> {
         let (columns, resolved) = types::columns(catalog, table);
         let conditions = Model::read_conditions(catalog, table, &columns, &resolved, reader);
         let mut bounds = vec![Limits::default(); columns.len()];
-        for (_, condition) in &conditions {
+        for (_, condition) in conditions.iter().filter(|(_, condition)| condition.each.is_none()) {
             limits(condition, &mut bounds);
         }
         for ((bounds, (_, column)), resolved) in bounds.iter_mut().zip(&columns).zip(&resolved) {
-            if resolved.of_elements {
+            if resolved.of_elements && !resolved.checks.is_empty() {
                 *bounds = Model::element_limits(column, resolved, reader);
             }
         }
@@ -136,9 +136,13 @@ impl<'a> Model<'a> {
         let scope = Scope { columns, value: None };
         let mut conditions: Vec<(String, Condition)> =
             table.checks.values().map(|check| (check.name.clone(), reader.condition(&check.expression.written, &scope))).collect();
-        for (index, resolved) in resolved.iter().enumerate().filter(|(_, resolved)| !resolved.of_elements) {
+        for (index, resolved) in resolved.iter().enumerate() {
             let scope = Scope { columns, value: Some(index) };
-            conditions.extend(resolved.checks.iter().map(|(name, check)| (name.clone(), reader.condition(check, &scope))));
+            let checks = resolved.checks.iter().map(|(name, check)| {
+                let condition = reader.condition(check, &scope);
+                (name.clone(), if resolved.of_elements { condition.of_each(index) } else { condition })
+            });
+            conditions.extend(checks);
         }
         let bounds = partition::condition(catalog, table).map(|bounds| ("partition bounds".to_string(), reader.condition(&bounds, &scope)));
         conditions.extend(bounds);

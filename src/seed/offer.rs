@@ -4,7 +4,7 @@
 //! type cannot hold.
 
 use super::automaton;
-use super::condition::{Limits, Literal, Part, RowView, Shape, Span, Spans, Value, clock_of, narrow, range_subtype, shapes, written};
+use super::condition::{ElementView, Limits, Literal, Part, RowView, Shape, Span, Spans, Value, clock_of, narrow, range_subtype, shapes, written};
 use super::decimal::Decimal;
 use super::draw::Draw;
 use super::field::{At, Family, Field};
@@ -68,6 +68,43 @@ pub fn type_spans(column: usize, field: &Field, spans: &mut Spans) {
     spans.within(column, Part::Value, value);
 }
 
+/// Another element for an array, of which all literals hold; `None` where it does already, or none is found.
+#[expect(clippy::too_many_arguments, reason = "it is put together from them in one place")]
+pub fn element(
+    field: &Field,
+    column: usize,
+    item: &SeedValue,
+    literals: &[Literal],
+    row: &ElementView,
+    number: u64,
+    variation: u64,
+    draw: Draw,
+) -> Option<SeedValue> {
+    if literals.iter().all(|literal| literal.holds(row) != Some(false)) {
+        return None;
+    }
+    let mut element = field.clone();
+    element.data_type.array = false;
+    (element.family, element.nullable) = (Family::of(&element.data_type), false);
+    element.generator = super::generators::choose(&element);
+    let literals: Vec<&Literal> = literals.iter().collect();
+    let decided = |other: usize| other != column;
+    let mut spans = Spans::default();
+    type_spans(column, &element, &mut spans);
+    narrow(&literals, row, &decided, &mut spans);
+    let plain = Some(item.clone());
+    let (null, born) = (None, ANCHOR);
+    let mut asking =
+        Asking { field: &element, column, plain, literals: &literals, row, decided: &decided, spans: &spans, null, number, variation, born, draw };
+    asking.offers().into_iter().find_map(|offer| match offer {
+        Offer::Value(value) => {
+            let view = ElementView { element: &value, row: row.row, array: column, column: row.column.clone() };
+            literals.iter().all(|literal| literal.holds(&view) != Some(false)).then_some(value)
+        }
+        Offer::Parent(_) => None,
+    })
+}
+
 impl Asking<'_> {
     pub fn offers(&mut self) -> Vec<Offer> {
         let mut values: Vec<SeedValue> = Vec::new();
@@ -115,15 +152,11 @@ impl Asking<'_> {
         match (self.field.family, value) {
             (Family::Integer | Family::Decimal, Value::Number(number, _)) => {
                 let rounded = number.rounded_to(self.scale())?;
-                Some(SeedValue::Number(if self.family_is_whole() { rounded.to_string() } else { rounded.to_string() }))
+                Some(SeedValue::Number(rounded.to_string()))
             }
             (Family::Time, Value::Moment(low, high, _)) if low == high => Some(SeedValue::Text(written(*low, &self.field.data_type.name))),
             _ => value.seed_value(&self.field.data_type),
         }
-    }
-
-    fn family_is_whole(&self) -> bool {
-        self.field.family == Family::Integer
     }
 
     /// Decimals that the column keeps.
@@ -176,19 +209,14 @@ impl Asking<'_> {
         let span = self.spans.get(self.column, Part::Value);
         let scale = self.scale();
         let unit = 10f64.powi(scale as i32);
+        let Some((low, high)) = self.window(span, unit) else { return };
         // The usual kind of number first.
-        let decimal = |number: f64, up: bool| {
-            let number = if up { (number * unit - 1e-7).ceil() } else { (number * unit + 1e-7).floor() };
-            (number.abs() < 1e18).then(|| Decimal::new(number as i128, scale))
-        };
-        let (low, high) = (decimal(span.low, true), decimal(span.high, false));
-        if shape.step.is_none() && (low.is_some() || high.is_some()) {
-            let (low, high) = (low.map(Decimal::plain), high.map(Decimal::plain));
+        if shape.step.is_none() {
+            let [least, most] = [low, high].map(|units| Some(Decimal::new(units as i128, scale).plain()));
             for variation in 0..2 {
-                values.push(self.made_with(|limits| (limits.minimum, limits.maximum) = (low, high), variation));
+                values.push(self.made_with(|limits| (limits.minimum, limits.maximum) = (least, most), variation));
             }
         }
-        let Some((low, high)) = self.window(span, unit) else { return };
         let mut units: Vec<f64> = (0..DRAWS).map(|_| low + self.draw.below((high - low) as u64 + 1) as f64).collect();
         // Fewer decimals are likelier to fulfil an equation.
         units.extend((0..3).map(|_| (low / unit + self.draw.below(((high - low) / unit) as u64 + 1) as f64).ceil() * unit).filter(|number| *number <= high));

@@ -8,7 +8,8 @@
 //! narrowed ([`narrow`]), and what is offered for a column ([`super::offer`]) is judged by every condition whose columns are decided by then.
 //! Where nothing does, the search goes back, and after a while to another choice of sides.
 
-use super::condition::{Chooser, Condition, Hold, Literal, Spans, defined, narrow};
+use super::SeedValue;
+use super::condition::{Chooser, Condition, ElementView, Hold, Literal, Spans, Verdict, defined, narrow};
 use super::draw::Draw;
 use super::field::Family;
 use super::generate::{Choice, Generation, Row, View};
@@ -27,20 +28,77 @@ impl Generation<'_, '_> {
     pub fn solve(&self, row: &Row, choices: &[Choice], round: u64) -> Option<Row> {
         let hold: Vec<Hold> = (0..self.model.columns.len()).map(|column| self.hold(column, choices)).collect();
         let hold = |column: usize| hold.get(column).copied().unwrap_or(Hold::Fixed);
-        let conditions: Vec<&Condition> = self.model.conditions.iter().map(|named| &named.condition).collect();
+        let (elements, conditions): (Vec<&Condition>, Vec<&Condition>) =
+            self.model.conditions.iter().map(|named| &named.condition).partition(|condition| condition.each.is_some());
+        let mended = self.mend_elements(&elements, row, choices, round);
+        let row = mended.as_ref().unwrap_or(row);
+        if mended.is_some() && self.judge(row).0.is_none() {
+            return mended;
+        }
+        let mut solved = row.clone();
+        for group in groups(&conditions, &hold) {
+            let view = View { model: self.model, row: &solved };
+            if group.iter().any(|condition| condition.verdict(&view) == Verdict::Violated) {
+                solved = self.solve_group(&group, &solved, &hold, choices, round)?;
+            }
+        }
+        self.judge(&solved).0.is_none().then_some(solved)
+    }
+
+    /// Conditions that share columns, solved together.
+    fn solve_group(
+        &self,
+        conditions: &[&Condition],
+        row: &Row,
+        hold: &dyn Fn(usize) -> Hold,
+        choices: &[Choice],
+        round: u64,
+    ) -> Option<Row> {
         let (attempts, steps) = if round <= 1 { (ATTEMPTS, STEPS) } else { (LATER_ATTEMPTS, LATER_STEPS) };
         let place = self.model.key ^ 0x501e;
         (0..attempts).find_map(|attempt| {
             let view = View { model: self.model, row };
             let draw = Draw::at(place, self.number, round * 64 + attempt);
-            let mut chooser = Chooser { row: &view, hold: &hold, draw: draw.clone(), attempt };
+            let mut chooser = Chooser { row: &view, hold, draw: draw.clone(), attempt };
             let literals = chooser.literals(conditions.iter().copied());
-            let order = self.order(&literals, row, &hold)?;
+            let order = self.order(&literals, row, hold)?;
             let mut search = Search { generation: self, literals: &literals, order: &order, choices, draw, round, steps };
-            let mut decided: Vec<bool> = (0..self.model.columns.len()).map(|column| !order.iter().any(|slot| self.fills(*slot, column))).collect();
+            let mut decided: Vec<bool> =
+                (0..self.model.columns.len()).map(|column| !order.iter().any(|slot| self.fills(*slot, column))).collect();
             let mut solved = row.clone();
-            (search.decide(0, &mut solved, &mut decided) && self.judge(&solved).0.is_none()).then_some(solved)
+            let found = search.decide(0, &mut solved, &mut decided);
+            let view = View { model: self.model, row: &solved };
+            let fulfilled = |condition: &&Condition| condition.verdict(&view) != Verdict::Violated;
+            (found && conditions.iter().all(fulfilled)).then_some(solved)
         })
+    }
+
+    /// Arrays of domains: each element that a check of the domain refuses becomes another.
+    fn mend_elements(&self, conditions: &[&Condition], row: &Row, choices: &[Choice], round: u64) -> Option<Row> {
+        let mut mended: Option<Row> = None;
+        for (slot, (column, field)) in self.model.slots.iter().enumerate().filter_map(|(slot, found)| match found {
+            Slot::Column { index, field } => Some((slot, (*index, field))),
+            Slot::Reference(_) => None,
+        }) {
+            let of_array: Vec<&Condition> = conditions.iter().copied().filter(|condition| condition.each == Some(column)).collect();
+            let Some(SeedValue::Array(items)) = row.values[column].as_ref().filter(|_| !of_array.is_empty() && self.fixed[slot].is_none()) else {
+                continue;
+            };
+            let mut items = items.clone();
+            for (place, item) in items.iter_mut().enumerate() {
+                let view = View { model: self.model, row };
+                let Some(view) = ElementView::new(&view, column, item) else { continue };
+                let draw = Draw::at(field.key ^ place as u64, self.number, round);
+                let mut chooser = Chooser { row: &view, hold: &|_| Hold::Free, draw: draw.clone(), attempt: 0 };
+                let literals = chooser.literals(of_array.iter().copied());
+                let found = offer::element(field, column, item, &literals, &view, self.number, choices[slot].variation, draw);
+                if let Some(found) = found {
+                    *item = found;
+                }
+            }
+            mended.get_or_insert_with(|| row.clone()).values[column] = Some(SeedValue::Array(items));
+        }
+        mended
     }
 
     fn hold(&self, column: usize, choices: &[Choice]) -> Hold {
@@ -93,6 +151,21 @@ impl Generation<'_, '_> {
         // Nothing is left that could be changed.
         (!slots.is_empty()).then_some(slots)
     }
+}
+
+/// Conditions that have columns in common which may be changed, each group by itself.
+fn groups<'c>(conditions: &[&'c Condition], hold: &dyn Fn(usize) -> Hold) -> Vec<Vec<&'c Condition>> {
+    let mut groups: Vec<(Vec<usize>, Vec<&Condition>)> = Vec::new();
+    for condition in conditions {
+        let columns: Vec<usize> = condition.columns.iter().copied().filter(|column| hold(*column) != Hold::Fixed).collect();
+        let (mut joined, others): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|(known, _)| known.iter().any(|column| columns.contains(column)));
+        joined.push((columns, vec![*condition]));
+        groups = others;
+        let (columns, members): (Vec<Vec<usize>>, Vec<Vec<&Condition>>) = joined.into_iter().unzip();
+        groups.push((columns.concat(), members.concat()));
+    }
+    groups.into_iter().map(|(_, members)| members).collect()
 }
 
 struct Search<'s, 'a, 'b> {

@@ -28,6 +28,7 @@ pub fn call(function: Function, arguments: Vec<Value>) -> Value {
             },
             _ => Value::Unjudged,
         },
+        Function::RangeText => range_text(&arguments).unwrap_or(Value::Unjudged),
         // All others are NULL of NULL.
         _ if arguments.contains(&Value::Unjudged) => Value::Unjudged,
         _ if arguments.contains(&Value::Null) => Value::Null,
@@ -36,6 +37,26 @@ pub fn call(function: Function, arguments: Vec<Value>) -> Value {
             several => of_several(function, several).unwrap_or(Value::Unjudged),
         },
     }
+}
+
+/// A bound that is NULL is infinite.
+fn range_text(arguments: &[Value]) -> Option<Value> {
+    let (bounds, brackets) = match arguments {
+        [low, high] => ([low, high], "[)".to_string()),
+        [low, high, Value::Text(brackets)] if brackets.len() == 2 => ([low, high], brackets.clone()),
+        _ => return None,
+    };
+    let [low, high] = bounds.map(|bound| match bound {
+        Value::Null => Some(String::new()),
+        Value::Text(text) => Some(format!("\"{text}\"")),
+        Value::Number(number, _) => Some(number.to_string()),
+        Value::Moment(low, high, clock) if low == high => {
+            let zone = if *clock == Clock::Zoned { "+00" } else { "" };
+            Some(format!("\"{}{zone}\"", moment::write(*low, *clock == Clock::Date)))
+        }
+        _ => None,
+    });
+    Some(Value::Text(format!("{}{},{}{}", brackets.get(..1)?, low?, high?, brackets.get(1..)?)))
 }
 
 fn extreme(arguments: Vec<Value>, wanted: Ordering) -> Value {

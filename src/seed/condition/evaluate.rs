@@ -21,8 +21,47 @@ pub trait RowView {
     }
 }
 
+/// One element of an array in the place of the array.
+pub struct ElementView<'v> {
+    pub row: &'v dyn RowView,
+    pub array: usize,
+    pub element: &'v SeedValue,
+    pub column: Column,
+}
+
+impl<'v> ElementView<'v> {
+    pub fn new(row: &'v dyn RowView, array: usize, element: &'v SeedValue) -> Option<ElementView<'v>> {
+        let mut column = row.column(array)?.clone();
+        column.data_type.array = false;
+        Some(ElementView { row, array, element, column })
+    }
+}
+
+impl RowView for ElementView<'_> {
+    fn value(&self, column: usize) -> Option<&SeedValue> {
+        if column == self.array { Some(self.element) } else { self.row.value(column) }
+    }
+
+    fn column(&self, column: usize) -> Option<&Column> {
+        if column == self.array { Some(&self.column) } else { self.row.column(column) }
+    }
+}
+
 impl Condition {
     pub fn verdict(&self, row: &dyn RowView) -> Verdict {
+        let Some(array) = self.each else { return self.verdict_of_one(row) };
+        match row.value(array) {
+            Some(SeedValue::Null) => Verdict::Fulfilled,
+            Some(SeedValue::Array(items)) => {
+                let of_item = |item| ElementView::new(row, array, item).map_or(Verdict::Unjudged, |view| self.verdict_of_one(&view));
+                let verdicts: Vec<Verdict> = items.iter().map(of_item).collect();
+                [Verdict::Violated, Verdict::Unjudged].into_iter().find(|found| verdicts.contains(found)).unwrap_or(Verdict::Fulfilled)
+            }
+            _ => Verdict::Unjudged,
+        }
+    }
+
+    fn verdict_of_one(&self, row: &dyn RowView) -> Verdict {
         match evaluate(&self.tree, row) {
             Value::Boolean(false) => Verdict::Violated,
             Value::Boolean(true) | Value::Null => Verdict::Fulfilled,

@@ -29,6 +29,7 @@ pub fn function(name: &str, arguments: usize) -> Option<Function> {
         ("masklen", 1) => Function::MaskLength,
         ("least", 1..) => Function::Least,
         ("greatest", 1..) => Function::Greatest,
+        ("int4range" | "int8range" | "numrange" | "daterange" | "tsrange" | "tstzrange", 2 | 3) => Function::RangeText,
         ("isempty", 1) => Function::IsEmpty,
         ("lower_inc", 1) => Function::LowerInclusive,
         ("upper_inc", 1) => Function::UpperInclusive,

@@ -22,7 +22,7 @@ use super::SeedValue;
 use super::pattern::Pattern;
 use crate::catalog::{Column, DataType};
 pub use choose::{Chooser, Hold, Literal};
-pub use evaluate::RowView;
+pub use evaluate::{ElementView, RowView};
 pub use functions::data_type as data_type_of;
 pub use limits::{Limits, limits};
 pub use span::{Part, Span, Spans, narrow};
@@ -44,6 +44,15 @@ pub struct Condition {
     tree: Node,
     /// Indexes of the columns that it reads.
     pub columns: Vec<usize>,
+    /// The array whose elements it is about, each for itself.
+    pub each: Option<usize>,
+}
+
+impl Condition {
+    /// The same, about each element of an array.
+    pub fn of_each(self, array: usize) -> Condition {
+        Condition { each: Some(array), ..self }
+    }
 }
 
 /// The part of SQL's expressions that can be judged here; columns by their index.
@@ -147,6 +156,8 @@ enum Function {
     Family,
     /// Of a network address.
     MaskLength,
+    /// `int4range(1, 5)`: its text, which a cast makes a range.
+    RangeText,
     IsEmpty,
     LowerInclusive,
     UpperInclusive,

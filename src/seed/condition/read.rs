@@ -4,13 +4,11 @@ use sqlparser::ast::{
     self, AccessExpr, BinaryOperator, CeilFloorKind, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Subscript, TrimWhereField,
     UnaryOperator, Value,
 };
-use sqlparser::dialect::PostgreSqlDialect;
-use sqlparser::parser::Parser;
 
 use super::super::pattern::Pattern;
 use super::functions::{self, like_as_regex, similar_as_regex};
 use super::{Comparison, Condition, Function, Node, Reader, Scope};
-use crate::catalog::{ColumnValue, DataType};
+use crate::catalog::{ColumnValue, DataType, expression_tree};
 use crate::seed::SeedValue;
 
 /// Generated columns cannot read each other; this only keeps a broken catalog from going in circles.
@@ -25,14 +23,14 @@ impl Reader {
         };
         columns.sort_unstable();
         columns.dedup();
-        Condition { tree, columns }
+        Condition { tree, columns, each: None }
     }
 
     fn parse(&mut self, text: &str) -> Option<Expr> {
         if let Some(parsed) = self.parsed.get(text) {
             return parsed.clone();
         }
-        let parsed = Parser::new(&PostgreSqlDialect {}).try_with_sql(text).and_then(|mut parser| parser.parse_expr()).ok();
+        let parsed = expression_tree(text);
         self.parsed.insert(text.to_string(), parsed.clone());
         parsed
     }
@@ -304,6 +302,19 @@ impl Reader {
         columns: &mut Vec<usize>,
     ) -> Node {
         let left = self.boxed(left, scope, columns);
+        // ESCAPE as PostgreSQL prints it.
+        if let Expr::Function(function) = bare(right)
+            && function.name.to_string().ends_with("like_escape")
+            && let FunctionArguments::List(list) = &function.args
+            && let [FunctionArg::Unnamed(FunctionArgExpr::Expr(pattern)), FunctionArg::Unnamed(FunctionArgExpr::Expr(escape))] =
+                list.args.as_slice()
+        {
+            let Some(escape) = text_of(self.node(escape, scope, columns)).filter(|text| text.chars().count() < 2) else {
+                return Node::Unjudged;
+            };
+            let escape = escape.chars().next();
+            return self.matches(left, pattern, &|text| like_as_regex(text, ignore_case, escape), scope, columns);
+        }
         let escape = match escape.map(|escape| self.node(escape, scope, columns)) {
             None => Some('\\'),
             Some(Node::Constant(SeedValue::Text(text))) if text.chars().count() < 2 => text.chars().next(),
@@ -344,7 +355,11 @@ impl Reader {
             ("concat", [_, ..]) => return Node::Unjudged,
             _ => {}
         }
-        functions::function(name, arguments.len()).map_or(Node::Unjudged, |known| Node::Call(known, arguments))
+        match functions::function(name, arguments.len()) {
+            Some(Function::RangeText) => Node::Cast(Box::new(Node::Call(Function::RangeText, arguments)), DataType::builtin(name)),
+            Some(known) => Node::Call(known, arguments),
+            None => Node::Unjudged,
+        }
     }
 }
 
