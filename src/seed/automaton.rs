@@ -70,7 +70,8 @@ pub fn example(wanted: &[&Pattern], refused: &[&Pattern], least: usize, most: us
     if least > most {
         return None;
     }
-    let machines = wanted.iter().map(|pattern| Machine::new(pattern, true)).chain(refused.iter().map(|pattern| Machine::new(pattern, false)));
+    let machines =
+        wanted.iter().map(|pattern| Machine::new(pattern, true)).chain(refused.iter().map(|pattern| Machine::new(pattern, false)));
     let graph = Graph::explore(machines.collect::<Option<Vec<_>>>()?, least.min(300))?;
     graph.walk(most, draw)
 }

@@ -134,6 +134,9 @@ pub enum Fixed {
 
 /// How often other values are tried for one row.
 const TRIES: u64 = 200;
+/// How often of these by chance alone, for so many rows: beyond them it would take too long where chance seldom helps.
+const CHANCES: u64 = 24;
+const FIRST_ROWS: u64 = 100;
 /// How often of these for a row that would be empty.
 const TRIES_FOR_A_NAME: u64 = 20;
 /// Replies to replies end here.
@@ -189,6 +192,8 @@ impl<'a, 'b> Generation<'a, 'b> {
         let cursors = self.uniqueness.cursors();
         let mut failure = None;
         let (mut attempt, mut round) = (0, 0);
+        // The choices as they were before chance changed them.
+        let mut before: Option<Vec<Choice>> = None;
         // The key whose combinations are walked through one after the other.
         let mut walked = None;
         while attempt < TRIES {
@@ -198,20 +203,37 @@ impl<'a, 'b> Generation<'a, 'b> {
                 attempt += 1;
                 continue;
             }
-            round += 1;
             let mut judged = self.judge(&row);
             if let Some(named) = judged.0 {
-                match self.solve(&row, &choices, round) {
-                    Some(solved) => {
+                failure = Some(Failure::Check { name: named.name.clone(), tried: TRIES });
+                // What chance finds soon is what it always was; then values are looked for, from the row that was drawn first.
+                let begun = before.get_or_insert_with(|| choices.clone());
+                if number < FIRST_ROWS && attempt < CHANCES {
+                    self.vary(&named.slots, &mut choices, attempt);
+                    attempt += 1;
+                    continue;
+                }
+                choices.clone_from(begun);
+                row = self.fill(number, &choices)?;
+                round += 1;
+                match (self.solve(&row, &choices, round), walked) {
+                    (Some(solved), _) => {
                         judged = self.judge(&solved);
                         row = solved;
                     }
-                    None => {
-                        failure = Some(Failure::Check { name: named.name.clone(), tried: TRIES });
-                        attempt += 1;
-                        if !self.next_combination(walked, &mut choices) {
-                            self.vary(&named.slots, &mut choices, attempt - 1);
+                    // A combination of a key's values that a check refuses gives way to the next one.
+                    (None, Some(key)) => {
+                        before = None;
+                        match self.other_key(key, &mut choices) {
+                            Way::Guess => attempt += 1,
+                            Way::Next => {}
+                            Way::Exhausted => return Err(Failure::Distinct { key }),
                         }
+                        continue;
+                    }
+                    (None, None) => {
+                        self.vary(&named.slots, begun, attempt);
+                        attempt += 1;
                         continue;
                     }
                 }
@@ -233,9 +255,8 @@ impl<'a, 'b> Generation<'a, 'b> {
                     return Ok(());
                 }
                 Some(key) if pair.is_none() => {
-                    let free = |slot: usize| self.fixed[slot].is_none();
-                    let domains: Vec<Option<u64>> = (0..self.model.slots.len()).map(|slot| self.domain(slot)).collect();
-                    match self.uniqueness.vary(self.model, key, &domains, &free, &mut choices) {
+                    before = None;
+                    match self.other_key(key, &mut choices) {
                         Way::Guess => attempt += 1,
                         Way::Next => walked = Some(key),
                         Way::Exhausted => return Err(Failure::Distinct { key }),
@@ -262,12 +283,10 @@ impl<'a, 'b> Generation<'a, 'b> {
         (None, unjudged)
     }
 
-    /// A combination of a key's values that a check refuses gives way to the next one.
-    fn next_combination(&mut self, walked: Option<usize>, choices: &mut [Choice]) -> bool {
-        let Some(key) = walked else { return false };
+    fn other_key(&mut self, key: usize, choices: &mut [Choice]) -> Way {
         let free = |slot: usize| self.fixed[slot].is_none();
         let domains: Vec<Option<u64>> = (0..self.model.slots.len()).map(|slot| self.domain(slot)).collect();
-        matches!(self.uniqueness.vary(self.model, key, &domains, &free, choices), Way::Next)
+        self.uniqueness.vary(self.model, key, &domains, &free, choices)
     }
 
     fn add(&mut self, row: Row) {

@@ -4,7 +4,9 @@
 //! type cannot hold.
 
 use super::automaton;
-use super::condition::{ElementView, Limits, Literal, Part, RowView, Shape, Span, Spans, Value, clock_of, narrow, range_subtype, shapes, written};
+use super::condition::{
+    ElementView, Limits, Literal, Part, RowView, Shape, Span, Spans, Value, clock_of, narrow, range_subtype, shapes, written,
+};
 use super::decimal::Decimal;
 use super::draw::Draw;
 use super::field::{At, Family, Field};
@@ -94,8 +96,20 @@ pub fn element(
     narrow(&literals, row, &decided, &mut spans);
     let plain = Some(item.clone());
     let (null, born) = (None, ANCHOR);
-    let mut asking =
-        Asking { field: &element, column, plain, literals: &literals, row, decided: &decided, spans: &spans, null, number, variation, born, draw };
+    let mut asking = Asking {
+        field: &element,
+        column,
+        plain,
+        literals: &literals,
+        row,
+        decided: &decided,
+        spans: &spans,
+        null,
+        number,
+        variation,
+        born,
+        draw,
+    };
     asking.offers().into_iter().find_map(|offer| match offer {
         Offer::Value(value) => {
             let view = ElementView { element: &value, row: row.row, array: column, column: row.column.clone() };
@@ -219,7 +233,11 @@ impl Asking<'_> {
         }
         let mut units: Vec<f64> = (0..DRAWS).map(|_| low + self.draw.below((high - low) as u64 + 1) as f64).collect();
         // Fewer decimals are likelier to fulfil an equation.
-        units.extend((0..3).map(|_| (low / unit + self.draw.below(((high - low) / unit) as u64 + 1) as f64).ceil() * unit).filter(|number| *number <= high));
+        units.extend(
+            (0..3)
+                .map(|_| (low / unit + self.draw.below(((high - low) / unit) as u64 + 1) as f64).ceil() * unit)
+                .filter(|number| *number <= high),
+        );
         units.extend([low, high, low + 1.0, high - 1.0]);
         for number in units {
             let number = match shape.step {

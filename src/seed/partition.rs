@@ -68,7 +68,11 @@ fn bounds(catalog: &Catalog, table: &Table, depth: usize, with_default: bool) ->
         });
     }
     // Without partitions no row finds a place.
-    if ways.is_empty() { Some("false".to_string()) } else { Some(ways.iter().map(|way| format!("({way})")).collect::<Vec<_>>().join(" OR ")) }
+    if ways.is_empty() {
+        Some("false".to_string())
+    } else {
+        Some(ways.iter().map(|way| format!("({way})")).collect::<Vec<_>>().join(" OR "))
+    }
 }
 
 /// Whether every remainder has its partition.
@@ -171,7 +175,11 @@ mod tests {
     #[test]
     fn bounds_are_conditions() {
         for (key, bound, expected) in [
-            ("RANGE (at)", "FOR VALUES FROM ('2025-01-01') TO ('2025-02-01')", "at IS NOT NULL AND at >= '2025-01-01' AND at < '2025-02-01'"),
+            (
+                "RANGE (at)",
+                "FOR VALUES FROM ('2025-01-01') TO ('2025-02-01')",
+                "at IS NOT NULL AND at >= '2025-01-01' AND at < '2025-02-01'",
+            ),
             ("RANGE (at)", "FOR VALUES FROM (MINVALUE) TO (5)", "at IS NOT NULL AND at < 5"),
             (
                 "RANGE (a, b)",

@@ -54,7 +54,7 @@ impl Generation<'_, '_> {
         choices: &[Choice],
         round: u64,
     ) -> Option<Row> {
-        let (attempts, steps) = if round <= 1 { (ATTEMPTS, STEPS) } else { (LATER_ATTEMPTS, LATER_STEPS) };
+        let (attempts, steps) = if round == 1 { (ATTEMPTS, STEPS) } else { (LATER_ATTEMPTS, LATER_STEPS) };
         let place = self.model.key ^ 0x501e;
         (0..attempts).find_map(|attempt| {
             let view = View { model: self.model, row };
@@ -81,7 +81,8 @@ impl Generation<'_, '_> {
             Slot::Reference(_) => None,
         }) {
             let of_array: Vec<&Condition> = conditions.iter().copied().filter(|condition| condition.each == Some(column)).collect();
-            let Some(SeedValue::Array(items)) = row.values[column].as_ref().filter(|_| !of_array.is_empty() && self.fixed[slot].is_none()) else {
+            let Some(SeedValue::Array(items)) = row.values[column].as_ref().filter(|_| !of_array.is_empty() && self.fixed[slot].is_none())
+            else {
                 continue;
             };
             let mut items = items.clone();

@@ -45,7 +45,8 @@ pub fn resolve(catalog: &Catalog, data_type: &DataType) -> Resolved {
         for part in parts {
             match part.kind.as_str() {
                 "domain constraint" => {
-                    let check = part.definition.strip_prefix("CHECK (").and_then(|text| text.trim_end_matches(" NOT VALID").strip_suffix(')'));
+                    let check =
+                        part.definition.strip_prefix("CHECK (").and_then(|text| text.trim_end_matches(" NOT VALID").strip_suffix(')'));
                     let name = part.name.split(" on ").next().unwrap_or_default().trim_matches('"').to_string();
                     resolved.checks.extend(check.map(|check| (name, check.to_string())));
                 }
@@ -81,7 +82,8 @@ pub fn parts(catalog: &Catalog, data_type: &DataType) -> Option<Parts> {
     if let Some(range) = catalog.definitions.get(&format!("range type {path}")) {
         return subtype(&range.definition).map(|subtype| Parts::Range(subtype, false));
     }
-    if let Some(range) = catalog.definitions.values().find(|range| range.kind == "range type" && is_multirange_of(&range.definition, &name)) {
+    if let Some(range) = catalog.definitions.values().find(|range| range.kind == "range type" && is_multirange_of(&range.definition, &name))
+    {
         return subtype(&range.definition).map(|subtype| Parts::Range(subtype, true));
     }
     let composite = catalog.definitions.get(&format!("composite type {path}"))?;

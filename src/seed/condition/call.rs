@@ -155,7 +155,7 @@ fn of_one(function: Function, argument: &Value) -> Option<Value> {
                 Function::Absolute if sign.is_lt() => Value::Number(zero.minus(*number)?, *kind),
                 Function::Absolute => argument.clone(),
                 Function::Sign => Value::Number(Decimal::integer(sign as i64), *kind),
-                _ if *kind == Exactness::Approximate && !number.whole() => return None,
+                _ if matches!(kind, Exactness::Approximate | Exactness::Double) && !number.whole() => return None,
                 Function::Floor => Value::Number(Decimal::new(number.floor(0)?, 0), *kind),
                 Function::Ceiling => Value::Number(Decimal::new(number.ceiling(0)?, 0), *kind),
                 Function::Round => Value::Number(number.rounded_to(0)?, *kind),

@@ -210,7 +210,9 @@ impl Chooser<'_> {
             Node::Distinct(left, right, distinct) if are_conditions(left, right) => both_ways(left, right, *distinct != want.positive()),
             Node::Compare(left, comparison, right) => {
                 let comparison = if want.positive() { *comparison } else { comparison.negated() };
-                return self.count_alternatives(left, comparison, right).or_else(|| self.count_alternatives(right, comparison.mirrored(), left));
+                return self
+                    .count_alternatives(left, comparison, right)
+                    .or_else(|| self.count_alternatives(right, comparison.mirrored(), left));
             }
             Node::Case(branches, otherwise) => {
                 let mut ways = Vec::new();
@@ -360,7 +362,12 @@ pub(super) fn read_columns(node: &Node, columns: &mut Vec<usize>) {
     match node {
         Node::Column(column) => columns.push(*column),
         Node::Constant(_) | Node::Unjudged => {}
-        Node::Not(inner) | Node::Negative(inner) | Node::IsNull(inner) | Node::IsBoolean(inner, _) | Node::Matches(inner, _) | Node::Cast(inner, _) => {
+        Node::Not(inner)
+        | Node::Negative(inner)
+        | Node::IsNull(inner)
+        | Node::IsBoolean(inner, _)
+        | Node::Matches(inner, _)
+        | Node::Cast(inner, _) => {
             read_columns(inner, columns);
         }
         Node::And(left, right)

@@ -172,22 +172,28 @@ fn cast(value: Value, data_type: &DataType) -> Value {
     let name = if data_type.schema.is_some() { "" } else { data_type.name.as_str() };
     match (&value, name) {
         (Value::Boolean(value), "integer") => Value::integer(i64::from(*value)),
-        (Value::Number(number, _), "smallint" | "integer" | "bigint") => match number.rounded_to(0) {
+        (Value::Number(number, exactness), "smallint" | "integer" | "bigint") => match number.rounded_to(0) {
             // A number of floating point is rounded to even.
-            Some(rounded) => Value::Number(rounded, Exactness::Integer),
-            None => Value::Unjudged,
+            Some(rounded) if matches!(exactness, Exactness::Integer | Exactness::Decimal) || number.whole() => {
+                Value::Number(rounded, Exactness::Integer)
+            }
+            _ => Value::Unjudged,
         },
         (Value::Number(number, exactness), "numeric") => {
             let scale = match (data_type.modifiers.first(), data_type.modifiers.get(1)) {
                 (None, _) => None,
                 (Some(_), scale) => Some(scale.map_or(Some(0), |scale| scale.parse::<u32>().ok())),
             };
-            let exactness = if *exactness == Exactness::Approximate { *exactness } else { Exactness::Decimal };
+            let floating = matches!(exactness, Exactness::Approximate | Exactness::Double);
+            let exactness = if floating { *exactness } else { Exactness::Decimal };
             match scale {
                 None => Value::Number(*number, exactness),
                 Some(Some(scale)) => number.rounded_to(scale).map_or(Value::Unjudged, |number| Value::Number(number, exactness)),
                 Some(None) => Value::Unjudged,
             }
+        }
+        (Value::Number(number, Exactness::Integer | Exactness::Decimal | Exactness::Double), "double precision") => {
+            Value::Number(*number, Exactness::Double)
         }
         (Value::Number(number, _), "real" | "double precision") => Value::Number(*number, Exactness::Approximate),
         // Numbers as they are printed: those of columns are rounded to the column's scale first.
@@ -276,7 +282,8 @@ fn within(part: Value, whole: Value) -> Value {
             match (lower, upper) {
                 _ if range.empty => Value::Boolean(false),
                 (Some(lower), Some(upper)) => Value::Boolean(
-                    (lower.is_gt() || (lower.is_eq() && range.lower_inclusive)) && (upper.is_lt() || (upper.is_eq() && range.upper_inclusive)),
+                    (lower.is_gt() || (lower.is_eq() && range.lower_inclusive))
+                        && (upper.is_lt() || (upper.is_eq() && range.upper_inclusive)),
                 ),
                 _ => Value::Unjudged,
             }
@@ -363,7 +370,7 @@ fn arithmetic(left: Value, sign: char, right: Value) -> Value {
 
 fn numbers(left: Decimal, kind: Exactness, sign: char, right: Decimal, other: Exactness) -> Value {
     let kind = match (kind, other) {
-        (Exactness::Approximate, _) | (_, Exactness::Approximate) => Exactness::Approximate,
+        (Exactness::Approximate | Exactness::Double, _) | (_, Exactness::Approximate | Exactness::Double) => Exactness::Approximate,
         (Exactness::Integer, Exactness::Integer) => Exactness::Integer,
         _ => Exactness::Decimal,
     };
@@ -391,7 +398,9 @@ fn moments(left: Value, sign: char, right: Value) -> Option<Value> {
         Some(moment::plus_months(micros, months)? + i128::from(days) * moment::DAY + length)
     };
     Some(match (left, sign, right) {
-        (Value::Moment(low, high, Clock::Date), '-', Value::Moment(other_low, other_high, Clock::Date)) if low == high && other_low == other_high => {
+        (Value::Moment(low, high, Clock::Date), '-', Value::Moment(other_low, other_high, Clock::Date))
+            if low == high && other_low == other_high =>
+        {
             Value::Number(Decimal::new((low - other_low) / moment::DAY, 0), Exactness::Integer)
         }
         // Between two moments there are days and hours; as a length they compare the same.
@@ -428,7 +437,8 @@ fn moments(left: Value, sign: char, right: Value) -> Option<Value> {
         (Value::Interval(months, days, micros), '-', Value::Interval(other_months, other_days, other_micros)) => {
             Value::Interval(months.checked_sub(other_months)?, days.checked_sub(other_days)?, micros - other_micros)
         }
-        (Value::Interval(months, days, micros), '*', Value::Number(factor, _)) | (Value::Number(factor, _), '*', Value::Interval(months, days, micros)) => {
+        (Value::Interval(months, days, micros), '*', Value::Number(factor, _))
+        | (Value::Number(factor, _), '*', Value::Interval(months, days, micros)) => {
             let factor = i64::try_from(factor.whole().then(|| factor.floor(0)).flatten()?).ok()?;
             Value::Interval(months.checked_mul(factor)?, days.checked_mul(factor)?, micros.checked_mul(i128::from(factor))?)
         }

@@ -25,10 +25,10 @@ pub use choose::{Chooser, Hold, Literal};
 pub use evaluate::{ElementView, RowView};
 pub use functions::data_type as data_type_of;
 pub use limits::{Limits, limits};
+pub use moment::NOW_AT_LEAST;
 pub use span::{Part, Span, Spans, narrow};
 pub use text::{Shape, defined, shapes};
-pub use value::{Value, relation as order_of, clock_of, range_subtype, written};
-pub use moment::NOW_AT_LEAST;
+pub use value::{Value, clock_of, range_subtype, relation as order_of, written};
 
 /// What a condition says about a row. NULL fulfils a CHECK.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

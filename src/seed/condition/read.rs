@@ -323,7 +323,14 @@ impl Reader {
         self.matches(left, right, &|text| like_as_regex(text, ignore_case, escape), scope, columns)
     }
 
-    fn matches(&mut self, value: Box<Node>, pattern: &Expr, regex: &dyn Fn(&str) -> String, scope: &Scope, columns: &mut Vec<usize>) -> Node {
+    fn matches(
+        &mut self,
+        value: Box<Node>,
+        pattern: &Expr,
+        regex: &dyn Fn(&str) -> String,
+        scope: &Scope,
+        columns: &mut Vec<usize>,
+    ) -> Node {
         let Some(text) = text_of(self.node(pattern, scope, columns)) else { return Node::Unjudged };
         self.pattern(&regex(&text)).map_or(Node::Unjudged, |pattern| Node::Matches(value, Box::new(pattern)))
     }

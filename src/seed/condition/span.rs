@@ -41,7 +41,10 @@ impl Span {
 
     fn of(values: impl IntoIterator<Item = f64>) -> Span {
         let hull = Span { low: f64::INFINITY, high: f64::NEG_INFINITY };
-        let hull = values.into_iter().filter(|value| !value.is_nan()).fold(hull, |hull, value| Span { low: hull.low.min(value), high: hull.high.max(value) });
+        let hull = values
+            .into_iter()
+            .filter(|value| !value.is_nan())
+            .fold(hull, |hull, value| Span { low: hull.low.min(value), high: hull.high.max(value) });
         if hull.low > hull.high { EVERYTHING } else { hull }
     }
 
@@ -55,7 +58,12 @@ impl Span {
 
     fn times(self, other: Span) -> Span {
         let product = |left: f64, right: f64| if left == 0.0 || right == 0.0 { 0.0 } else { left * right };
-        Span::of([product(self.low, other.low), product(self.low, other.high), product(self.high, other.low), product(self.high, other.high)])
+        Span::of([
+            product(self.low, other.low),
+            product(self.low, other.high),
+            product(self.high, other.low),
+            product(self.high, other.high),
+        ])
     }
 
     fn over(self, other: Span) -> Span {
@@ -209,7 +217,13 @@ impl Narrowing<'_> {
         };
         match node {
             Node::Column(column) => self.row.column(*column).map_or(Unit::Unknown, |column| of_type(&column.data_type.name)),
-            Node::Constant(SeedValue::Number(text)) => if text.contains('.') { Unit::Number } else { Unit::Integer },
+            Node::Constant(SeedValue::Number(text)) => {
+                if text.contains('.') {
+                    Unit::Number
+                } else {
+                    Unit::Integer
+                }
+            }
             Node::Cast(_, data_type) => of_type(&data_type.name),
             Node::Negative(inner) => self.unit(inner),
             Node::Arithmetic(left, sign, right) => match (self.unit(left), sign, self.unit(right)) {
@@ -255,7 +269,9 @@ impl Narrowing<'_> {
             return match evaluate(node, self.row) {
                 Value::Text(text) => constant(&text).map(Span::point),
                 // The time of loading, or what a time zone makes uncertain.
-                Value::Moment(low, high, _) if low < high => Some(Span { low: low as f64 / 1e6, high: (high as f64 / 1e6).min(LOADED_BEFORE) }),
+                Value::Moment(low, high, _) if low < high => {
+                    Some(Span { low: low as f64 / 1e6, high: (high as f64 / 1e6).min(LOADED_BEFORE) })
+                }
                 value => value.measure().map(Span::point),
             };
         }
@@ -293,7 +309,11 @@ impl Narrowing<'_> {
             }
             Node::Call(function, arguments) => match (part_of(*function), arguments.first()) {
                 (Some(part), Some(argument)) => match bare_column(argument) {
-                    Some(column) => self.spans.get(column, part).and(if part == Part::Length { Span { low: 0.0, high: f64::INFINITY } } else { EVERYTHING }),
+                    Some(column) => self.spans.get(column, part).and(if part == Part::Length {
+                        Span { low: 0.0, high: f64::INFINITY }
+                    } else {
+                        EVERYTHING
+                    }),
                     None => EVERYTHING,
                 },
                 _ => EVERYTHING,

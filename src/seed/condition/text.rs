@@ -114,10 +114,13 @@ impl Reading<'_> {
     }
 
     fn must_be(&mut self, values: Vec<Value>) {
-        let values: Vec<Value> = values.into_iter().filter(|value| !matches!(value, Value::Null | Value::Unjudged | Value::Present)).collect();
+        let values: Vec<Value> =
+            values.into_iter().filter(|value| !matches!(value, Value::Null | Value::Unjudged | Value::Present)).collect();
         self.shape.one_of = Some(match self.shape.one_of.take() {
             None => values,
-            Some(known) => known.into_iter().filter(|known| values.iter().any(|value| super::value::is_equal(known, value) == Some(true))).collect(),
+            Some(known) => {
+                known.into_iter().filter(|known| values.iter().any(|value| super::value::is_equal(known, value) == Some(true))).collect()
+            }
         });
     }
 
@@ -184,7 +187,8 @@ impl Reading<'_> {
             }
             Node::Call(Function::Position, arguments) => {
                 let [value, part] = arguments.as_slice() else { return };
-                if let (true, Some(part), Some(number)) = (self.is_about(value), self.known_text(part), evaluate(right, self.row).measure()) {
+                if let (true, Some(part), Some(number)) = (self.is_about(value), self.known_text(part), evaluate(right, self.row).measure())
+                {
                     let part = regex::escape(&part);
                     match comparison {
                         Comparison::Greater | Comparison::GreaterOrEqual | Comparison::NotEqual if number >= 0.0 => {

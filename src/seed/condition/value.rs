@@ -38,7 +38,9 @@ pub enum Value {
 pub enum Exactness {
     Integer,
     Decimal,
-    /// A number of floating point, or a quotient that goes on: comparisons of what lies close together are not judged.
+    /// `double precision` as it was written: decimals in their order are such numbers in their order.
+    Double,
+    /// What is computed with floating point, `real`, or a quotient that goes on: comparisons of what lies close together are not judged.
     Approximate,
 }
 
@@ -181,7 +183,8 @@ pub fn element_of(data_type: &DataType) -> DataType {
 fn exactness(data_type: &DataType) -> Exactness {
     match data_type.name.as_str() {
         "smallint" | "integer" | "bigint" | "oid" => Exactness::Integer,
-        "real" | "double precision" => Exactness::Approximate,
+        "double precision" => Exactness::Double,
+        "real" => Exactness::Approximate,
         _ => Exactness::Decimal,
     }
 }

@@ -43,7 +43,8 @@ fn quoted(value: &SeedValue) -> String {
         SeedValue::Number(number) => number.clone(),
         SeedValue::Text(text) => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
         SeedValue::Array(items) => {
-            let items: Vec<String> = items.iter().map(|item| if *item == SeedValue::Null { "NULL".to_string() } else { quoted(item) }).collect();
+            let items: Vec<String> =
+                items.iter().map(|item| if *item == SeedValue::Null { "NULL".to_string() } else { quoted(item) }).collect();
             quoted(&SeedValue::Text(format!("{{{}}}", items.join(","))))
         }
     }

@@ -41,7 +41,11 @@ fn conditions_lead_to_values_of_their_kind() {
         ("a int, b int, t int", &["a + b = t", "a >= 0 AND b >= 0 AND t <= 9"], &[("a", "[0-9]"), ("t", "[0-9]")]),
         ("p numeric(8,2), q int", &["p * q <= 60", "p > 0 AND q > 0"], &[("q", r"[1-9]\d{0,3}"), ("p", r"\d{1,2}\.\d\d")]),
         ("a date, b date", &["a >= '2030-01-01' AND b < '2030-01-10' AND b > a"], &[("a", r"2030-01-0\d"), ("b", r"2030-01-0\d")]),
-        ("a timestamptz, b timestamptz", &["a < b", "a >= '2031-05-05 12:00+00' AND b - a <= interval '10 minutes'"], &[("a", r"2031-05-.*\+00")]),
+        (
+            "a timestamptz, b timestamptz",
+            &["a < b", "a >= '2031-05-05 12:00+00' AND b - a <= interval '10 minutes'"],
+            &[("a", r"2031-05-.*\+00")],
+        ),
         ("a date", &["EXTRACT(year FROM a) = 1999"], &[("a", r"1999-\d\d-\d\d")]),
         ("a time, b time", &["a < b AND a >= '18:00' AND b <= '18:30'"], &[("a", "18:[0-2][0-9]:00"), ("b", "18:[0-3][0-9]:[0-9]{2}")]),
         (
@@ -96,7 +100,8 @@ fn every_side_of_an_or_is_seen() {
 #[test]
 fn what_is_fixed_decides_the_side() {
     let fixed = vec![(field("a"), text("review"))];
-    let mut world = world("a public.state, n int?", &["(a = 'draft' AND n IS NULL) OR (a = 'review' AND n = 77) OR (a = 'published' AND n < 0)"]);
+    let mut world =
+        world("a public.state, n int?", &["(a = 'draft' AND n IS NULL) OR (a = 'review' AND n = 77) OR (a = 'published' AND n < 0)"]);
     let population = world.population.tables.get_mut(&QualifiedName::public("things")).expect("the table");
     population.sample.as_mut().expect("a sample").fixed = fixed;
     all_are(&world, "a", "review");
@@ -179,7 +184,12 @@ fn domains_are_what_they_stand_on() {
         definition("domain", "public.positive", "integer", None),
         definition("domain constraint", "positive_check on public.positive", "CHECK ((VALUE > 9))", Some("domain public.positive")),
         definition("domain", "public.code", "character varying(8)", None),
-        definition("domain constraint", "form on public.code", "CHECK (((VALUE)::text ~ '^[A-Z]{2}-[0-9]{3}$'::text))", Some("domain public.code")),
+        definition(
+            "domain constraint",
+            "form on public.code",
+            "CHECK (((VALUE)::text ~ '^[A-Z]{2}-[0-9]{3}$'::text))",
+            Some("domain public.code"),
+        ),
         definition("domain constraint", "none on public.code", "CHECK (((VALUE)::text !~~ '%-0%'::text))", Some("domain public.code")),
     ]);
     all_are(&world, "a", "1[0-2]");
@@ -217,7 +227,8 @@ fn rows_find_their_partition() {
         table
     };
     let mut world = world("at date", &[]);
-    world.catalog.tables.get_mut(&QualifiedName::public("things")).expect("the table").options.partition_key = Some("RANGE (at)".to_string());
+    world.catalog.tables.get_mut(&QualifiedName::public("things")).expect("the table").options.partition_key =
+        Some("RANGE (at)".to_string());
     for (name, bound) in
         [("things_1", "FOR VALUES FROM ('2019-01-01') TO ('2019-01-20')"), ("things_2", "FOR VALUES FROM ('2028-03-01') TO ('2028-03-02')")]
     {
@@ -238,7 +249,8 @@ fn nothing_of_it_depends_on_other_columns_or_rows() {
         assert_eq!(before.column("things", column), after.column("things", column));
     }
     let mut more = before.clone();
-    more.population.tables.get_mut(&QualifiedName::public("things")).expect("the table").sample.as_mut().expect("a sample").count = ROWS + 5;
+    more.population.tables.get_mut(&QualifiedName::public("things")).expect("the table").sample.as_mut().expect("a sample").count =
+        ROWS + 5;
     assert_eq!(more.column("things", "a")[..ROWS as usize], before.column("things", "a"));
 }
 
