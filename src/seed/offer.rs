@@ -334,7 +334,7 @@ impl Asking<'_> {
 
     fn texts(&mut self, shape: &Shape, values: &mut Vec<SeedValue>) {
         let length = self.spans.get(self.column, Part::Length);
-        let (least, most) = (length.low.max(0.0).ceil() as usize, length.high.min(100_000.0).max(0.0) as usize);
+        let (least, most) = (length.low.max(0.0).ceil() as usize, length.high.clamp(0.0, 100_000.0) as usize);
         if least > most {
             return;
         }

@@ -252,10 +252,10 @@ fn range_of(text: &str, subtype: &str) -> Option<Range> {
     if matches!(subtype, "integer" | "bigint" | "date") {
         // Discrete ranges are held as [ ).
         if !lower_inclusive {
-            lower = lower.map(|value| next(value)).map_or(Some(None), |next| next.map(Some))?;
+            lower = lower.map(next).map_or(Some(None), |next| next.map(Some))?;
         }
         if upper_inclusive {
-            upper = upper.map(|value| next(value)).map_or(Some(None), |next| next.map(Some))?;
+            upper = upper.map(next).map_or(Some(None), |next| next.map(Some))?;
         }
         upper_inclusive = false;
         lower_inclusive = lower.is_some();
