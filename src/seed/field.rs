@@ -155,6 +155,15 @@ impl Family {
     }
 }
 
+/// What the values of a user's type are made of.
+#[derive(Debug, Clone)]
+pub enum MadeOf {
+    Itself,
+    Range(Box<Field>),
+    Multirange(Box<Field>),
+    Composite(Vec<Field>),
+}
+
 /// A column that gets values.
 #[derive(Debug, Clone)]
 pub struct Field {
@@ -177,6 +186,7 @@ pub struct Field {
     pub key: u64,
     /// The place of what several fields of one row share: the person of `billing_email` and `billing_name`.
     pub group: u64,
+    pub made_of: MadeOf,
     /// Chosen once, by the field itself.
     pub generator: Option<&'static super::generators::Generator>,
 }

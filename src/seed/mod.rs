@@ -3,6 +3,7 @@
 //! Comes in: the target catalog, the population that the requirements ask for, the rows known to stand. Goes out: a [`SeedPlan`]: tables in
 //! insertion order, each with rows whose parents are named by natural key. Never happens: a random number, a clock, a guessed id.
 
+mod automaton;
 pub mod codes;
 mod condition;
 mod decimal;
@@ -18,11 +19,16 @@ mod initial;
 mod known;
 mod links;
 mod model;
+mod offer;
 mod order;
+mod partition;
 mod pattern;
+mod refused;
+mod solve;
 mod sow;
 #[cfg(test)]
 mod tests;
+mod types;
 mod unique;
 mod words;
 
@@ -67,6 +73,17 @@ pub struct SeedPlan {
     pub expected_counts: IndexMap<QualifiedName, u64>,
     /// Checks that only PostgreSQL can judge for some of the rows.
     pub unjudged: Vec<UnjudgedCheck>,
+    /// By table that gets rows: how many of its conditions (checks, those of domains, bounds of partitions) were judged.
+    pub conditions: IndexMap<QualifiedName, ConditionCount>,
+}
+
+/// Conditions of one table.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ConditionCount {
+    /// Fulfilled by values that were made for it, and judged for every row.
+    pub judged: usize,
+    /// Left to PostgreSQL for some row.
+    pub unjudged: usize,
 }
 
 /// A check that may refuse rows, since it could not be evaluated when they were made.

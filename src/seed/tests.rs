@@ -3,6 +3,7 @@
 mod blog;
 mod catalogs;
 mod promises;
+mod solved;
 mod standing;
 
 #[test]
