@@ -39,6 +39,7 @@ mod rebuild;
 mod removal;
 mod rename;
 mod scripts;
+mod stable_order;
 mod table_work;
 mod taken_name;
 #[cfg(test)]
