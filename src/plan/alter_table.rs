@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::column_parts::{is_index, marks};
 use super::conversion::{Stored, conversion, stored_as};
 use super::following::Following;
 use super::planner::{Phase, Planner};
@@ -101,6 +102,9 @@ impl Planner<'_> {
         let comment = bare.take_comment();
         let mut reverse = vec![Change::AddConstraint { table: table.clone(), constraint: bare }];
         reverse.extend(super::removal::comment_back(&object, &comment));
+        if is_index(&constraint) {
+            reverse.extend(self.marks_again(table, constraint.name()));
+        }
         let hazards = match why {
             Why::NotWanted => hazard::of_dropped_constraint(table, &constraint),
             Why::Replaced | Why::InTheWay => Vec::new(),
@@ -122,6 +126,7 @@ impl Planner<'_> {
         reverse.extend(
             self.parts_of(&object.to_string(), self.current).into_iter().map(|definition| Change::Define { definition, parts: Vec::new() }),
         );
+        reverse.extend(self.marks_again(table, &index.name));
         self.in_phase(
             Phase::Early,
             Change::DropIndex { table: table.clone(), index },
@@ -130,6 +135,13 @@ impl Planner<'_> {
             why.reason(&object),
             &object,
         );
+    }
+
+    /// What is lost with an index is set again when it is back.
+    fn marks_again(&self, table: &QualifiedName, index: &str) -> Vec<Change> {
+        let definitions = &self.current.definitions;
+        let marks = marks(definitions, table, index).into_iter().filter_map(|key| definitions.get(&key).cloned());
+        marks.map(|definition| Change::Define { definition, parts: Vec::new() }).collect()
     }
 
     fn drop_column(&mut self, table: &QualifiedName, column: Column, phase: Phase) {

@@ -32,7 +32,11 @@ impl Planner<'_> {
         let taken: BTreeSet<String> = self.steps().flat_map(|step| taken_along(&self.current.definitions, &step.change)).collect();
         // What another owner is to have under the same name goes first.
         let moves = |part: &Definition| self.wanted.get(&part.key()).is_some_and(|asked| asked.within != part.within);
-        standing.retain(|key, part| !taken.contains(key) && (moves(part) || !self.goes_with_its_owner(part, &remade)));
+        // Without its index, a replica identity is no other than NOTHING: to be the usual one it must be set.
+        let is_left = |part: &Definition| part.kind == "replica identity of" && !self.wanted.contains_key(&part.key());
+        standing.retain(|key, part| {
+            (!taken.contains(key) || is_left(part)) && (moves(part) || !self.goes_with_its_owner(part, &remade))
+        });
         // New objects take the default privileges that stand.
         for implied in implied_privileges(self.current, self.target, |path| remade.contains(path)) {
             if !standing.contains_key(&implied.key()) {

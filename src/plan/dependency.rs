@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::column_parts::is_index;
 use super::mention::Mentions;
 use super::stable_order::{Edges, stable_order};
 use super::{Change, Constraint, Step};
@@ -282,6 +283,9 @@ fn facts(change: &Change) -> Facts {
         Change::AddConstraint { table, constraint } => {
             part_of(&mut facts, table);
             need_constraint(&mut facts.needs, constraint);
+            if is_index(constraint) {
+                facts.creates.push((table.schema.clone(), constraint.name().to_string()));
+            }
             if matches!(constraint, Constraint::PrimaryKey(_) | Constraint::Unique(_)) {
                 facts.alters.push((key(table), false));
             }
@@ -289,6 +293,9 @@ fn facts(change: &Change) -> Facts {
         Change::DropConstraint { table, constraint } => {
             taken_from(&mut facts, table);
             need_constraint(&mut facts.stood_on, constraint);
+            if is_index(constraint) {
+                facts.drops.push((table.schema.clone(), constraint.name().to_string()));
+            }
             if let Constraint::PrimaryKey(PrimaryKey { columns, .. }) | Constraint::Unique(UniqueConstraint { columns, .. }) = constraint {
                 facts.alters.push((key(table), true));
                 facts.columns.clone_from(columns);
@@ -305,6 +312,7 @@ fn facts(change: &Change) -> Facts {
         }
         Change::DropIndex { table, index } => {
             taken_from(&mut facts, table);
+            facts.drops.push((table.schema.clone(), index.name.clone()));
             need_index(&mut facts.stood_on, index);
         }
         Change::CreateTrigger { table, trigger } => {
