@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::column_parts::is_index;
 use super::mention::Mentions;
+use super::partitions::Partitions;
 use super::stable_order::{Edges, stable_order};
 use super::{Change, Constraint, Step};
 use crate::catalog::{
-    Catalog, Column, ColumnValue, DataType, Definition, Function, Index, IndexKeyValue, ObjectPath, PrimaryKey, QualifiedName, Table,
-    Trigger, UniqueConstraint, serial_sequence_name,
+    Catalog, Column, ColumnValue, DataType, Definition, ForeignKey, Function, Index, IndexKeyValue, ObjectPath, PrimaryKey, QualifiedName,
+    Table, Trigger, UniqueConstraint, serial_sequence_name,
 };
 
 type Key = (String, String);
@@ -168,6 +169,13 @@ fn whole(key: &str) -> Key {
     (String::new(), key.to_string())
 }
 
+/// A table whose columns are kept in a way that children take over when they are made. Source: PostgreSQL, MergeAttributes.
+fn taken_over(definition: &Definition) -> Option<Key> {
+    let is_taken_over = ["storage of column", "compression of column"].contains(&definition.kind.as_str());
+    let table = definition.within.as_deref().filter(|_| is_taken_over)?.strip_prefix("table ")?;
+    QualifiedName::try_from(table.to_string()).ok().map(|name| key(&name))
+}
+
 /// The composite type of an attribute: it is as it shall be before a column has it.
 fn changed_type(definition: &Definition) -> Option<Key> {
     let name = definition.within.as_deref().filter(|_| definition.kind == "attribute")?.strip_prefix("composite type ")?;
@@ -196,8 +204,12 @@ fn facts(change: &Change) -> Facts {
             facts.creates.push(key(&function.name));
             need_function(&mut facts, function);
         }
-        Change::ReplaceFunction { to, .. } => {
+        Change::ReplaceFunction { from, to } => {
             facts.alters.push((key(&to.name), false));
+            facts.own = Some(key(&to.name));
+            if from.options.sql_body {
+                facts.stood_on.add(&from.body);
+            }
             need_function(&mut facts, to);
         }
         Change::DropFunction(function) => {
@@ -233,7 +245,9 @@ fn facts(change: &Change) -> Facts {
         }
         Change::AddColumn { table, column } => {
             part_of(&mut facts, table);
-            facts.alters.push((key(table), false));
+            // PostgreSQL adds no identity to a table with children: those that go are gone by then.
+            facts.alters.push((key(table), matches!(column.value, ColumnValue::Identity(_))));
+            facts.columns.push(column.name.clone());
             facts.creates.extend(sequence_of(table, column));
             need_column(&mut facts.needs, column);
         }
@@ -333,6 +347,7 @@ fn facts(change: &Change) -> Facts {
         }
         Change::Undefine { definition, .. } => {
             facts.drops.push(whole(&definition.key()));
+            facts.alters.extend(taken_over(definition).map(|table| (table, false)));
             facts.stood_on.qualified.extend(definition.within.as_deref().map(whole));
             facts.drops.extend(key_of_definition(definition));
             facts.stood_on.add(&definition.create);
@@ -341,6 +356,7 @@ fn facts(change: &Change) -> Facts {
             // PostgreSQL changes no attribute of a type that a column has.
             facts.alters.extend(changed_type(to).map(|key| (key, true)));
             facts.alters.extend(key_of_definition(to).map(|key| (key, false)));
+            facts.alters.extend(taken_over(to).map(|table| (table, false)));
             facts.needs.add(&to.create);
             facts.stood_on.add(&from.create);
             // The attributes of one type are in nobody's way but that of its users.
@@ -380,6 +396,7 @@ pub(super) fn ordered(steps: Vec<Step>, gathered: bool, catalogs: &[&Catalog]) -
     take_after_it_is_made(&steps, &mut facts);
     mind_children(&mut facts, catalogs);
     mind_swaps(&steps, &mut facts);
+    mind_partitions(&steps, &mut facts, catalogs);
     if let Some(standing) = catalogs.first() {
         mind_parts(&steps, &mut facts, standing);
     }
@@ -423,6 +440,22 @@ fn mind_swaps(steps: &[Step], facts: &mut [Facts]) {
         let reads = |tables: &[Key]| tables.iter().any(|table| facts.needs.qualified.contains(table));
         let swapped: Vec<Key> = swaps.iter().filter(|(_, tables)| reads(tables)).map(|(name, _)| name.clone()).collect();
         facts.needs.qualified.extend(swapped);
+    }
+}
+
+/// A foreign key holds the partitions of what it refers to.
+fn mind_partitions(steps: &[Step], facts: &mut [Facts], catalogs: &[&Catalog]) {
+    let partitions = Partitions::of_catalogs(catalogs);
+    for (step, facts) in steps.iter().zip(facts) {
+        let (keys, comes): (Vec<&ForeignKey>, bool) = match &step.change {
+            Change::CreateTable(table) => (table.foreign_keys.values().collect(), true),
+            Change::DropTable(table) => (table.foreign_keys.values().collect(), false),
+            Change::AddConstraint { constraint: Constraint::ForeignKey(key), .. } => (vec![key], true),
+            Change::DropConstraint { constraint: Constraint::ForeignKey(key), .. } => (vec![key], false),
+            _ => continue,
+        };
+        let held = keys.iter().flat_map(|held| partitions.of(&held.references)).map(key);
+        (if comes { &mut facts.needs } else { &mut facts.stood_on }).qualified.extend(held);
     }
 }
 

@@ -14,7 +14,8 @@ pub(super) type Edges = BTreeMap<(usize, usize), bool>;
 /// A step of the same table as the last one comes before those of others.
 pub(super) fn stable_order<T: Ord>(tables: &[Option<&T>], edges: &Edges) -> Vec<usize> {
     let count = tables.len();
-    let (mut after, mut before): (Vec<Vec<(usize, bool)>>, Vec<Vec<(usize, bool)>>) = (vec![Vec::new(); count], vec![Vec::new(); count]);
+    let mut after: Vec<Vec<(usize, bool)>> = vec![Vec::new(); count];
+    let mut before = after.clone();
     let (mut strong, mut weak) = (vec![0_usize; count], vec![0_usize; count]);
     for ((first, next), must) in edges {
         after[*first].push((*next, *must));
