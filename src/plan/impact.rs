@@ -420,9 +420,9 @@ impl Assumption<'_> {
     fn referring(&mut self, partition: &Table, lock: Lock, leaves: bool) {
         let referring = partitions::referring(partition, self.catalog).map(|(table, _)| table.name.clone());
         for table in referring.collect::<BTreeSet<QualifiedName>>() {
-            self.lock(&table, lock);
+            self.partitions(&table, lock);
             if leaves {
-                self.scan(&table, None);
+                self.scan_family(&table, |_| None);
             }
         }
     }

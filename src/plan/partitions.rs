@@ -54,7 +54,7 @@ pub(super) fn referring<'a>(partition: &Table, catalog: &'a Catalog) -> impl Ite
     let tables = catalog.tables.values().filter(move |_| place > 0);
     tables
         .flat_map(|table| table.foreign_keys.values().map(move |key| (table, key)))
-        .filter(move |(_, key)| above.contains(&key.references))
+        .filter(move |(table, key)| above.contains(&key.references) && !table.options.inherited.constraints.contains(&key.name))
 }
 
 /// A table of its own, without the triggers that it had from its parent.
