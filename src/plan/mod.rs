@@ -26,6 +26,7 @@ mod enum_values;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod following;
+mod freed_columns;
 mod hazard;
 mod impact;
 mod inherited;
@@ -34,11 +35,14 @@ mod lookup;
 mod mention;
 mod name;
 mod order;
+mod partitions;
 mod planner;
 mod rebuild;
 mod removal;
 mod rename;
+mod said;
 mod scripts;
+mod stable_order;
 mod table_work;
 mod taken_name;
 #[cfg(test)]

@@ -101,11 +101,9 @@ fn population(tables: &[&str]) -> Population {
     let of = |name: &&str| {
         let rows = TablePopulation {
             entity: name.to_string(),
-            join_table: false,
-            lookup: false,
-            initial: Vec::new(),
-            sample: Some(SampleRequest { count: ROWS, fixed: Vec::new(), span: Span::new(FileId(0), 0, 1) }),
+            sample: Some(SampleRequest { count: ROWS, fixed: Vec::new(), span: None }),
             meanings: Default::default(),
+            ..TablePopulation::default()
         };
         (QualifiedName::public(*name), rows)
     };
