@@ -34,7 +34,6 @@ use groundplan::design::{Population, SampleRequest, TablePopulation};
 use groundplan::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, Session, find_binaries, introspect};
 use groundplan::render::{RenderContext, render_seed};
 use groundplan::seed::{SeedOptions, seed};
-use groundplan::source::{FileId, Span};
 use groundplan::world::{RealWorld, World};
 
 /// Tables that share a database, so that it is read once for all.
