@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, has_errors};
 use crate::ordered::IndexMap;
 use crate::plan::{RemovalPolicy, plan};
 use crate::postgres::{Server, Session, TemporaryDatabase, execute_script};
-use crate::proof::{self, Evidence, RefusedRow, refused_rows};
+use crate::proof::{self, Evidence, RefusedRow, Tried, try_rows};
 use crate::render::{RenderContext, SqlFile, render_difference, render_seed};
 use crate::seed::{SeedOptions, SeedPlan, everything, seed};
 use crate::source::Sources;
@@ -80,12 +80,20 @@ pub fn sample(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice)
     drop(session);
     database.close()?;
     server.stop()?;
-    let Grown { file, plan, tried } = grown;
+    let Grown { file, plan, gains, tried } = grown;
+    notes.extend(plan.notes.iter().cloned());
+    notes.extend(gains.iter().filter_map(|(table, gained)| of_triggers(table, *gained, &plan)));
     if let Some(output) = &choice.output {
         world.write_whole(output, file.text.as_bytes())?;
     }
-    let rows = plan.expected_counts.iter().map(|(table, count)| (table.clone(), *count)).collect();
+    let rows = gains.into_iter().collect();
     Ok(Sampled { text: file.text, rows, tried, evidence, notes })
+}
+
+/// More rows than were meant come by triggers.
+fn of_triggers(table: &QualifiedName, gained: u64, plan: &SeedPlan) -> Option<String> {
+    let more = gained.saturating_sub(plan.expected_counts.get(table).copied().unwrap_or(0));
+    (more > 0).then(|| format!("triggers bring {} to {table}", proof::counted(more as usize, "row")))
 }
 
 fn check_output(world: &dyn World, output: &Path) -> Result<(), Failure> {
@@ -144,6 +152,8 @@ fn stage(server: &Server, catalog: &Catalog) -> Result<(TemporaryDatabase, Sessi
 struct Grown {
     plan: SeedPlan,
     file: SqlFile,
+    /// By table, in the order of insertion, those of triggers last.
+    gains: IndexMap<QualifiedName, u64>,
     tried: u64,
 }
 
@@ -161,13 +171,25 @@ fn grow(
         if has_errors(&found) {
             return Err(Failure::input(found, Sources::default()));
         }
-        let refused = refused_rows(session, &plan, context).map_err(|error| internal(&error.to_string()))?;
-        if refused.is_empty() {
-            let file = render_seed(&plan, context).map_err(|error| internal(&error.to_string()))?;
-            return Ok(Grown { plan, file, tried });
-        }
+        let found = try_rows(session, &plan, context).map_err(|error| internal(&error.to_string()))?;
+        let refused = match found {
+            Tried::Refused(refused) => refused,
+            Tried::Loaded(mut gained) => {
+                let file = render_seed(&plan, context).map_err(|error| internal(&error.to_string()))?;
+                let mut gains = IndexMap::default();
+                for table in plan.expected_counts.keys() {
+                    gains.insert(table.clone(), gained.shift_remove(table).unwrap_or(0));
+                }
+                gains.extend(gained);
+                return Ok(Grown { plan, file, gains, tried });
+            }
+        };
         for row in refused {
             tried += 1;
+            if let (true, Some(number)) = (row.closing, row.number) {
+                options.left_open.entry(row.table.clone()).or_default().insert(number);
+                continue;
+            }
             let forms = row.number.map(|number| options.refused.entry(row.table.clone()).or_default().entry(number).or_insert(0));
             match forms {
                 Some(forms) if *forms < MOST_FORMS && is_mendable(&row) => *forms += 1,
@@ -177,17 +199,16 @@ fn grow(
     }
 }
 
-/// What another value may change. Source: PostgreSQL, "Appendix A. PostgreSQL Error Codes": data exceptions, integrity constraints, WITH CHECK OPTION,
+/// What another value may change. Source: PostgreSQL, "Appendix A. PostgreSQL Error Codes": a triggered action, data exceptions, integrity constraints, WITH CHECK OPTION,
 /// insufficient privilege (a policy), raised by PL/pgSQL.
 fn is_mendable(row: &RefusedRow) -> bool {
-    ["22", "23", "44", "P0", "42501"].iter().any(|class| row.failure.sqlstate.starts_with(class))
+    ["09", "22", "23", "44", "P0", "42501"].iter().any(|class| row.why.sqlstate.starts_with(class))
 }
 
 fn unmended(row: &RefusedRow) -> Diagnostic {
-    let message = format!("no row of {} was found that PostgreSQL takes: {}", row.table, row.failure.message);
-    let mut help =
-        format!("SQLSTATE {}; leave the table out with `--table {}=0`, or write its rows yourself", row.failure.sqlstate, row.table);
-    help.extend(row.failure.detail.iter().map(|detail| format!("\nPostgreSQL adds: {detail}")));
+    let message = format!("no row of {} was found that PostgreSQL takes: {}", row.table, row.why.message);
+    let mut help = format!("SQLSTATE {}; leave the table out with `--table {}=0`, or write its rows yourself", row.why.sqlstate, row.table);
+    help.extend(row.why.detail.iter().map(|detail| format!("\nPostgreSQL adds: {detail}")));
     Diagnostic::error("seed-refused", message).help(help)
 }
 
@@ -198,7 +219,7 @@ fn prove(world: &dyn World, session: &mut Session, grown: &Grown, evidence: &mut
     if let Some(refusal) = check(&grown.file).refused.first() {
         return Err(internal(&refusal.to_string()));
     }
-    let gains = grown.plan.expected_counts.iter().map(|(table, count)| (table.clone(), (*count, None))).collect();
+    let gains = grown.gains.iter().map(|(table, count)| (table.clone(), (*count, None))).collect();
     let (asked, origins) = (IndexMap::default(), IndexMap::default());
     let candidate = proof::seed::Candidate { file: &grown.file, gains: &gains, asked: &asked, origins: &origins };
     proof::seed::prove(world, session, &candidate, evidence)

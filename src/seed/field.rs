@@ -177,6 +177,8 @@ pub struct Field {
     pub key: u64,
     /// The place of what several fields of one row share: the person of `billing_email` and `billing_name`.
     pub group: u64,
+    /// It begins or ends what must not overlap.
+    pub stretch: Option<super::exclusion::Stretch>,
     /// Chosen once, by the field itself.
     pub generator: Option<&'static super::generators::Generator>,
 }

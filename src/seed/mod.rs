@@ -3,12 +3,15 @@
 //! Comes in: the target catalog, the population that the requirements ask for, the rows known to stand. Goes out: a [`SeedPlan`]: tables in
 //! insertion order, each with rows whose parents are named by natural key. Never happens: a random number, a clock, a guessed id.
 
+mod capacity;
+mod closing;
 pub mod codes;
 mod condition;
 mod decimal;
 mod draw;
 mod emit;
 mod everything;
+mod exclusion;
 mod failure;
 mod field;
 mod fit;
@@ -19,6 +22,7 @@ mod known;
 mod links;
 mod model;
 mod order;
+mod parents;
 mod pattern;
 mod sow;
 #[cfg(test)]
@@ -49,6 +53,8 @@ pub struct SeedOptions {
     pub clashing: Vec<Clash>,
     /// By table and number of the sample: how many of its forms PostgreSQL has refused.
     pub refused: IndexMap<QualifiedName, IndexMap<u64, u64>>,
+    /// By table: samples that get no parent afterwards, because PostgreSQL refused that.
+    pub left_open: IndexMap<QualifiedName, IndexSet<u64>>,
     /// Rows that stand: parents for new ones, never repeated and never changed.
     pub standing: KnownRows,
     /// Tables that had another name, or have columns that had one. Names decide which values are drawn, so that samples which stand there
@@ -63,6 +69,7 @@ impl Default for SeedOptions {
             attempt: 0,
             clashing: Vec::new(),
             refused: IndexMap::default(),
+            left_open: IndexMap::default(),
             standing: KnownRows::default(),
             renamed: IndexSet::default(),
         }
@@ -81,6 +88,14 @@ pub struct SeedPlan {
     /// In the order of insertion: parents first; one table may come several times (levels of a tree).
     pub initial: Vec<TableRows>,
     pub sample: Vec<TableRows>,
+    /// After the samples: rows, by their key, that get a parent which could not come before them.
+    pub closing: Vec<TableRows>,
+    /// Sample rows refer to rows that come later, so that constraints have to wait.
+    pub deferred: bool,
+    /// Foreign keys, by table and name, that are made to wait while the rows are loaded.
+    pub loosened: Vec<(QualifiedName, String)>,
+    /// Tables that get fewer rows than were wished, and why.
+    pub notes: Vec<String>,
     /// Initial and sample rows of each table that gets any.
     pub expected_counts: IndexMap<QualifiedName, u64>,
     /// Checks that only PostgreSQL can judge for some of the rows.

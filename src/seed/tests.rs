@@ -4,6 +4,7 @@ mod blog;
 mod catalogs;
 mod promises;
 mod standing;
+mod structure;
 
 #[test]
 fn codes_are_listed_in_their_order() {

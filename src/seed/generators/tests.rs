@@ -28,6 +28,7 @@ fn field(entity: &str, name: &str, semantic: &str, data_type: DataType) -> Field
         ordinal: false,
         key: key(&["test", entity, name]),
         group: key(&["test", entity, &owner_of(name)]),
+        stretch: None,
         generator: None,
     }
 }
