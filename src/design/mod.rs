@@ -155,6 +155,8 @@ pub enum GivenValue {
 #[derive(Debug, Clone)]
 pub struct SampleRequest {
     pub count: u64,
+    /// As many as can be are enough.
+    pub flexible: bool,
     pub fixed: Vec<(PopulationField, GivenValue)>,
     /// The line that asks for them; none where a person asks for rows of what stands.
     pub span: Option<Span>,

@@ -79,12 +79,20 @@ pub fn sample(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice)
     drop(session);
     database.close()?;
     server.stop()?;
-    let Grown { file, plan, tried } = grown;
+    let Grown { file, plan, gains, tried } = grown;
+    notes.extend(plan.notes.iter().cloned());
+    notes.extend(gains.iter().filter_map(|(table, gained)| of_triggers(table, *gained, &plan)));
     if let Some(output) = &choice.output {
         world.write_whole(output, file.text.as_bytes())?;
     }
-    let rows = plan.expected_counts.iter().map(|(table, count)| (table.clone(), *count)).collect();
+    let rows = gains.into_iter().collect();
     Ok(Sampled { text: file.text, rows, tried, evidence, notes })
+}
+
+/// More rows than were meant come by triggers.
+fn of_triggers(table: &QualifiedName, gained: u64, plan: &SeedPlan) -> Option<String> {
+    let more = gained.saturating_sub(plan.expected_counts.get(table).copied().unwrap_or(0));
+    (more > 0).then(|| format!("triggers bring {} to {table}", proof::counted(more as usize, "row")))
 }
 
 fn check_output(world: &dyn World, output: &Path) -> Result<(), Failure> {
@@ -143,6 +151,8 @@ fn stage(server: &Server, catalog: &Catalog) -> Result<(TemporaryDatabase, Sessi
 struct Grown {
     plan: SeedPlan,
     file: SqlFile,
+    /// By table, in the order of insertion, those of triggers last.
+    gains: IndexMap<QualifiedName, u64>,
     tried: u64,
 }
 
@@ -153,9 +163,14 @@ fn grow(catalog: &Catalog, population: &Population, context: &RenderContext, ses
         if has_errors(&found) { Err(Failure::input(found, Sources::default())) } else { Ok(plan) }
     };
     match settle(session, context, &mut SeedOptions::default(), make) {
-        Ok(Settled::Taken { plan, refused }) => {
+        Ok(Settled::Taken { plan, mut gained, refused }) => {
             let file = render_seed(&plan, context).map_err(|error| internal(&error.to_string()))?;
-            Ok(Grown { plan, file, tried: refused })
+            let mut gains = IndexMap::default();
+            for table in plan.expected_counts.keys() {
+                gains.insert(table.clone(), gained.shift_remove(table).unwrap_or(0));
+            }
+            gains.extend(gained);
+            Ok(Grown { plan, file, gains, tried: refused })
         }
         Ok(Settled::Refused(row)) => Err(Failure::input(vec![unmended(&row)], Sources::default())),
         Err(Unsettled::Making(failure)) => Err(failure),
@@ -164,10 +179,9 @@ fn grow(catalog: &Catalog, population: &Population, context: &RenderContext, ses
 }
 
 fn unmended(row: &RefusedRow) -> Diagnostic {
-    let message = format!("no row of {} was found that PostgreSQL takes: {}", row.table, row.failure.message);
-    let mut help =
-        format!("SQLSTATE {}; leave the table out with `--table {}=0`, or write its rows yourself", row.failure.sqlstate, row.table);
-    help.extend(row.failure.detail.iter().map(|detail| format!("\nPostgreSQL adds: {detail}")));
+    let message = format!("no row of {} was found that PostgreSQL takes: {}", row.table, row.why.message);
+    let mut help = format!("SQLSTATE {}; leave the table out with `--table {}=0`, or write its rows yourself", row.why.sqlstate, row.table);
+    help.extend(row.why.detail.iter().map(|detail| format!("\nPostgreSQL adds: {detail}")));
     Diagnostic::error("seed-refused", message).help(help)
 }
 
@@ -178,7 +192,7 @@ fn prove(world: &dyn World, session: &mut Session, grown: &Grown, evidence: &mut
     if let Some(refusal) = check(&grown.file).refused.first() {
         return Err(internal(&refusal.to_string()));
     }
-    let gains = grown.plan.expected_counts.iter().map(|(table, count)| (table.clone(), (*count, None))).collect();
+    let gains = grown.gains.iter().map(|(table, count)| (table.clone(), (*count, None))).collect();
     let (asked, origins) = (IndexMap::default(), IndexMap::default());
     let candidate = proof::seed::Candidate { file: &grown.file, gains: &gains, asked: &asked, origins: &origins };
     proof::seed::prove(world, session, &candidate, evidence)

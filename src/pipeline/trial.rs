@@ -4,8 +4,10 @@
 //! happens: a row stays in that database; a form that was refused is tried twice.
 
 use super::failure::Failure;
+use crate::catalog::QualifiedName;
+use crate::ordered::IndexMap;
 use crate::postgres::Session;
-use crate::proof::{RefusedRow, StandingError, refused_rows};
+use crate::proof::{RefusedRow, StandingError, Tried, try_rows};
 use crate::render::RenderContext;
 use crate::seed::{SeedOptions, SeedPlan};
 
@@ -16,6 +18,8 @@ const MOST_FORMS: usize = 100;
 pub(super) enum Settled {
     Taken {
         plan: SeedPlan,
+        /// How many rows came to each table, those of triggers among them.
+        gained: IndexMap<QualifiedName, u64>,
         /// How many forms of rows were refused before.
         refused: u64,
     },
@@ -39,24 +43,28 @@ pub(super) fn settle(
     let mut refused = 0;
     loop {
         let plan = make(options).map_err(Unsettled::Making)?;
-        let found = refused_rows(session, &plan, context).map_err(Unsettled::Trying)?;
-        if found.is_empty() {
-            return Ok(Settled::Taken { plan, refused });
-        }
-        for row in found {
-            let forms = row.number.filter(|_| is_mendable(&row.failure.sqlstate));
+        let rows = match try_rows(session, &plan, context).map_err(Unsettled::Trying)? {
+            Tried::Loaded(gained) => return Ok(Settled::Taken { plan, gained, refused }),
+            Tried::Refused(rows) => rows,
+        };
+        for row in rows {
+            refused += 1;
+            if let (true, Some(number)) = (row.closing, row.number) {
+                options.left_open.entry(row.table).or_default().insert(number);
+                continue;
+            }
+            let forms = row.number.filter(|_| is_mendable(&row.why.sqlstate));
             let forms = forms.map(|number| options.refused.entry(row.table.clone()).or_default().entry(number).or_default());
             match forms {
-                Some(forms) if forms.len() < MOST_FORMS => forms.push(row.failure.constraint.clone()),
+                Some(forms) if forms.len() < MOST_FORMS => forms.push(row.why.constraint),
                 _ => return Ok(Settled::Refused(Box::new(row))),
             }
-            refused += 1;
         }
     }
 }
 
-/// What another value may change: data exceptions, integrity constraints, WITH CHECK OPTION, what a policy or a function of the project says.
-/// Source: PostgreSQL, "Appendix A. PostgreSQL Error Codes".
+/// What another value may change: a row that a trigger keeps out, data exceptions, integrity constraints, WITH CHECK OPTION, what a policy or a function
+/// of the project says. Source: PostgreSQL, "Appendix A. PostgreSQL Error Codes".
 pub(super) fn is_mendable(sqlstate: &str) -> bool {
-    ["22", "23", "44", "P0", "42501"].iter().any(|class| sqlstate.starts_with(class))
+    ["09", "22", "23", "44", "P0", "42501"].iter().any(|class| sqlstate.starts_with(class))
 }

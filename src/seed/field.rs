@@ -187,6 +187,8 @@ pub struct Field {
     /// The place of what several fields of one row share: the person of `billing_email` and `billing_name`.
     pub group: u64,
     pub made_of: MadeOf,
+    /// It begins or ends what must not overlap.
+    pub stretch: Option<super::exclusion::Stretch>,
     /// Chosen once, by the field itself.
     pub generator: Option<&'static super::generators::Generator>,
 }

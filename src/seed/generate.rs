@@ -7,12 +7,13 @@ use crate::source::Span;
 
 use super::condition::{NOW_AT_LEAST, RowView, Value, Verdict, clock_of};
 use super::draw::{Draw, key, shuffled};
-use super::field::{At, Family, Field, Kind};
+use super::field::{At, Family, Field};
 use super::generators::{self, time};
 use super::known::Standing;
-use super::model::{Model, Models, NamedCondition, Reference, Slot, constant_default, is_comparable};
+use super::model::{Model, Models, NamedCondition, Slot, constant_default, is_comparable};
+use super::parents::{Kinship, Mark};
 use super::unique::{Uniqueness, Way};
-use super::{SeedOptions, SeedValue, fit};
+use super::{SeedOptions, SeedValue, exclusion, fit};
 
 /// A row of this run. Parents stand as indexes into their table's rows.
 #[derive(Debug, Clone)]
@@ -21,6 +22,8 @@ pub struct Row {
     pub values: Vec<Option<SeedValue>>,
     /// By slot.
     pub parents: Vec<Option<usize>>,
+    /// By column: which value of another row it repeats, where only the database knows that one.
+    pub marks: Vec<Option<Mark>>,
     /// By slot: whether the row gives it.
     pub given: Vec<bool>,
     pub born: i64,
@@ -42,6 +45,7 @@ impl Row {
         Row {
             values: vec![None; model.table.columns.len()],
             parents: vec![None; model.slots.len()],
+            marks: vec![None; model.table.columns.len()],
             given: vec![false; model.slots.len()],
             born: time::ANCHOR,
             level: 0,
@@ -55,6 +59,7 @@ impl Row {
 }
 
 /// A row in the making, as conditions see it.
+#[derive(Clone, Copy)]
 pub struct View<'v, 'a> {
     pub model: &'v Model<'a>,
     pub row: &'v Row,
@@ -72,9 +77,14 @@ impl RowView for View<'_, '_> {
     /// A key that the database makes is another in each row; a parent's is that of its row.
     fn unknown(&self, column: usize) -> Value {
         let slot = self.model.slots.iter().zip(&self.row.parents).find(|(slot, _)| slot.columns().contains(&column));
-        if let Some((Slot::Reference(reference), Some(parent))) = slot {
-            let [referenced] = reference.foreign_key.referenced_columns.as_slice() else { return Value::Present };
-            return Value::Key(key(&[&reference.foreign_key.references.to_string(), referenced]), *parent);
+        match slot {
+            Some((Slot::Reference(reference), Some(parent))) => {
+                let [referenced] = reference.foreign_key.referenced_columns.as_slice() else { return Value::Present };
+                return Value::Key(key(&[&reference.foreign_key.references.to_string(), referenced]), *parent);
+            }
+            // The row is not made yet.
+            Some((Slot::Column { .. }, _)) => return Value::Unjudged,
+            _ => {}
         }
         let Some((name, column)) = self.model.columns.get_index(column) else { return Value::Unjudged };
         match &column.value {
@@ -126,9 +136,12 @@ pub struct Choice {
     /// One of a finite number of values, by its index.
     pub forced: Option<u64>,
     pub force_null: bool,
+    /// Whatever it is, but not NULL.
+    pub force_present: bool,
 }
 
 /// A value that holds for all sample rows: `seed 5 { is_admin = true }`.
+#[derive(Clone)]
 pub enum Fixed {
     Value(SeedValue),
     Parent(usize),
@@ -141,10 +154,8 @@ const TRIES: u64 = 200;
 const CHANCES: u64 = 24;
 /// How often of these for a row that would be empty.
 const TRIES_FOR_A_NAME: u64 = 20;
-/// Replies to replies end here.
-const GREATEST_LEVEL: usize = 3;
 /// Of a hundred optional values, so many are there; for those that mean an end, so many.
-const USUALLY_THERE: u64 = 70;
+pub const USUALLY_THERE: u64 = 70;
 const SELDOM_THERE: u64 = 15;
 
 pub struct Generation<'a, 'b> {
@@ -162,6 +173,10 @@ pub struct Generation<'a, 'b> {
     pub number: u64,
     /// Conditions, by their index, that could not be judged for some row.
     pub unjudged: IndexSet<usize>,
+    /// Which parents may be chosen.
+    pub kinship: Kinship,
+    /// Where distinct rows are few: the ways to be one that are left.
+    pub prepared: Option<std::vec::IntoIter<Vec<Choice>>>,
 }
 
 /// Why no row could be made.
@@ -186,8 +201,23 @@ pub enum Failure {
 impl<'a, 'b> Generation<'a, 'b> {
     /// Makes the next row. `pair` names both parents of a join table's row.
     pub fn next_row(&mut self, pair: Option<[(usize, u64); 2]>) -> Result<(), Failure> {
+        let mut failure = Failure::Distinct { key: 0 };
+        loop {
+            let choices = match &mut self.prepared {
+                None => return self.try_row(pair, vec![Choice::default(); self.model.slots.len()]),
+                Some(prepared) => prepared.next(),
+            };
+            // A way that finds no values for the rest of the row is no way.
+            match choices.map(|choices| self.try_row(pair, choices)) {
+                Some(Err(found)) => failure = found,
+                Some(Ok(())) => return Ok(()),
+                None => return Err(failure),
+            }
+        }
+    }
+
+    fn try_row(&mut self, pair: Option<[(usize, u64); 2]>, mut choices: Vec<Choice>) -> Result<(), Failure> {
         let number = self.number;
-        let mut choices: Vec<Choice> = vec![Choice::default(); self.model.slots.len()];
         for (slot, parent) in pair.into_iter().flatten() {
             choices[slot].forced = Some(parent);
         }
@@ -200,7 +230,17 @@ impl<'a, 'b> Generation<'a, 'b> {
         // The key whose combinations are walked through one after the other.
         let mut walked = None;
         while attempt < TRIES {
-            let mut row = self.fill(number, &choices)?;
+            let mut row = match self.fill(number, &choices) {
+                Ok(row) => row,
+                // Other references were chosen in a way that leaves none for this one.
+                Err(Failure::NoParent { slot }) if self.shares(slot) => {
+                    self.vary(&self.model.early, &mut choices, attempt);
+                    failure = Some(Failure::NoParent { slot });
+                    attempt += 1;
+                    continue;
+                }
+                Err(failure) => return Err(failure),
+            };
             if attempt < TRIES_FOR_A_NAME && pair.is_none() && says_nothing(self.model, &row) {
                 self.vary(&(0..self.model.slots.len()).collect::<Vec<_>>(), &mut choices, attempt);
                 attempt += 1;
@@ -223,6 +263,7 @@ impl<'a, 'b> Generation<'a, 'b> {
                     (Some(solved), _) => {
                         judged = self.judge(&solved);
                         row = solved;
+                        self.compute(&mut row);
                     }
                     // A combination of a key's values that a check refuses gives way to the next one.
                     (None, Some(key)) => {
@@ -287,9 +328,28 @@ impl<'a, 'b> Generation<'a, 'b> {
     }
 
     fn other_key(&mut self, key: usize, choices: &mut [Choice]) -> Way {
-        let free = |slot: usize| self.fixed[slot].is_none();
+        let prepared = self.prepared.is_some();
+        let is_open = |choice: &Choice| !prepared || choice.forced.is_none() && !choice.force_null && !choice.force_present;
+        let open: Vec<bool> = choices.iter().map(is_open).collect();
+        let free = |slot: usize| self.fixed[slot].is_none() && open[slot];
         let domains: Vec<Option<u64>> = (0..self.model.slots.len()).map(|slot| self.domain(slot)).collect();
         self.uniqueness.vary(self.model, key, &domains, &free, choices)
+    }
+
+    /// Whether a row holds this key already.
+    pub fn is_taken(&self, key: usize, text: &str) -> bool {
+        self.uniqueness.holds(key, text) || self.standing.keys.holds(key, text)
+    }
+
+    /// Rows that stand and are nothing else are the first samples.
+    pub fn claim_all(&mut self, most: u64) {
+        let free: Vec<usize> =
+            (0..self.own.rows.len()).filter(|index| self.own.rows[*index].standing && !self.own.rows[*index].claimed).collect();
+        for index in free.into_iter().take(most as usize) {
+            self.own.rows[index].claimed = true;
+            self.own.pool.push(index);
+            self.number += 1;
+        }
     }
 
     fn add(&mut self, mut row: Row) {
@@ -342,37 +402,20 @@ impl<'a, 'b> Generation<'a, 'b> {
             return Some(1);
         }
         match &self.model.slots[slot] {
-            Slot::Reference(reference) => (!reference.to_itself).then(|| self.parents(reference).pool.len() as u64),
+            Slot::Reference(reference) => {
+                (!reference.to_itself && reference.shared.is_empty()).then(|| self.eligible(slot, reference).len() as u64)
+            }
             Slot::Column { field, .. } if !field.values.is_empty() => Some(field.values.len() as u64),
             Slot::Column { field, .. } if field.family == Family::Boolean => Some(2),
             Slot::Column { field, .. } => whole_numbers(field).map(|(low, high)| (high - low + 1) as u64),
         }
     }
 
-    pub fn parents(&self, reference: &Reference) -> &Stock {
-        const NONE: &Stock = &Stock { rows: Vec::new(), pool: Vec::new() };
-        self.rows.get(&reference.foreign_key.references).unwrap_or(NONE)
-    }
-
     fn fill(&self, number: u64, choices: &[Choice]) -> Result<Row, Failure> {
         let mut row = Row::empty(self.model);
         row.given.fill(true);
         row.born = time::beginning(self.model.key, number);
-        let mut above = None;
-        // The row above comes first: a reply belongs to the same post as what it answers.
-        for own in [true, false] {
-            for (index, slot) in self.model.slots.iter().enumerate() {
-                if let Slot::Reference(reference) = slot
-                    && reference.to_itself == own
-                {
-                    let parent = self.choose_parent(index, reference, number, &choices[index], above)?;
-                    if own && above.is_none() {
-                        above = parent;
-                    }
-                    self.adopt(&mut row, index, reference, parent, number);
-                }
-            }
-        }
+        self.choose_parents(&self.model.early, &mut row, number, choices)?;
         row.born = time::waking(row.born);
         // States come first: a date may depend on one.
         for states in [true, false] {
@@ -393,6 +436,8 @@ impl<'a, 'b> Generation<'a, 'b> {
                 }
             }
         }
+        self.choose_parents(&self.model.late, &mut row, number, choices)?;
+        self.compute(&mut row);
         Ok(row)
     }
 
@@ -407,110 +452,6 @@ impl<'a, 'b> Generation<'a, 'b> {
             }
             _ => None,
         })
-    }
-
-    fn adopt(&self, row: &mut Row, slot: usize, reference: &Reference, parent: Option<usize>, number: u64) {
-        let Some(above) = self.refer(row, slot, reference, parent) else { return };
-        // A child begins after its parent: an answer within days, anything else after a week.
-        let mut draw = Draw::at(reference.key ^ 0xa9e, number, 0);
-        let gap = if reference.to_itself { draw.between(600, 2 * time::DAY) } else { draw.between(7 * time::DAY, 30 * time::DAY) };
-        row.born = row.born.max(above.born + gap);
-        if reference.to_itself {
-            row.level = row.level.max(above.level + 1);
-            row.born = above.born + gap;
-        }
-    }
-
-    /// Gives a reference its parent, and the columns the parent's key.
-    pub fn refer(&self, row: &mut Row, slot: usize, reference: &Reference, parent: Option<usize>) -> Option<&Row> {
-        row.parents[slot] = parent;
-        let Some(parent) = parent else {
-            for column in &reference.columns {
-                row.values[*column] = Some(SeedValue::Null);
-            }
-            return None;
-        };
-        let (rows, table) = match reference.to_itself {
-            true => (self.own.rows.as_slice(), Some(self.model.table)),
-            false => (self.parents(reference).rows.as_slice(), self.models.get(&reference.foreign_key.references).map(|model| model.table)),
-        };
-        let above = rows.get(parent)?;
-        for (column, referenced) in reference.columns.iter().zip(&reference.foreign_key.referenced_columns) {
-            let known = table.and_then(|table| table.columns.get_index_of(referenced)).and_then(|index| above.values.get(index)?.clone());
-            row.values[*column] = known;
-        }
-        Some(above)
-    }
-
-    fn choose_parent(
-        &self,
-        slot: usize,
-        reference: &Reference,
-        number: u64,
-        choice: &Choice,
-        above: Option<usize>,
-    ) -> Result<Option<usize>, Failure> {
-        match &self.fixed[slot] {
-            Some(Fixed::Parent(parent)) => return Ok(Some(*parent)),
-            Some(_) => return Ok(None),
-            None => {}
-        }
-        if choice.force_null {
-            return Ok(None);
-        }
-        if let Some(forced) = choice.forced {
-            return Ok(self.parents(reference).pool.get(forced as usize).copied());
-        }
-        let mut draw = Draw::at(reference.key, number, choice.variation);
-        if reference.to_itself {
-            return self.choose_own_parent(slot, reference, number, &mut draw);
-        }
-        if let Some(inherited) = self.inherited(slot, reference, choice, above) {
-            return Ok(inherited);
-        }
-        let count = self.parents(reference).pool.len() as u64;
-        if reference.optional && (count == 0 || is_absent(reference.key, number, choice.variation, USUALLY_THERE)) {
-            return Ok(None);
-        }
-        if count == 0 {
-            return Err(Failure::NoParent { slot });
-        }
-        // The rows of a lookup table are values like an enum's: each is used once before chance decides.
-        let lookup = self.models.get(&reference.foreign_key.references).is_some_and(|model| model.population.sample.is_none());
-        let index = match choice.variation {
-            0 if lookup && number < count => shuffled(reference.key, number, count),
-            0 => shuffled(reference.key, draw.skewed(count), count),
-            _ => draw.below(count),
-        };
-        Ok(self.parents(reference).pool.get(index as usize).copied())
-    }
-
-    /// Any row before, unless that stands deep already; then the one above it.
-    fn choose_own_parent(&self, slot: usize, reference: &Reference, number: u64, draw: &mut Draw) -> Result<Option<usize>, Failure> {
-        if !reference.optional {
-            return Err(Failure::NoParent { slot });
-        }
-        if self.own.pool.is_empty() || number == 0 || draw.percent(45) {
-            return Ok(None);
-        }
-        let Some(mut parent) = draw.pick(&self.own.pool).copied() else { return Ok(None) };
-        while let Some(row) = self.own.rows.get(parent)
-            && row.level >= GREATEST_LEVEL
-            && let Some(above) = row.parents[slot]
-        {
-            parent = above;
-        }
-        Ok(Some(parent))
-    }
-
-    /// What a row shares with the row above it: the post of a comment, but neither its author nor its state. Of a written row a parent may
-    /// not be known, which a default of the database gives it.
-    fn inherited(&self, slot: usize, reference: &Reference, choice: &Choice, above: Option<usize>) -> Option<Option<usize>> {
-        let above = self.own.rows.get(above?)?;
-        let model = self.models.get(&reference.foreign_key.references);
-        let of_its_own = model.is_some_and(|model| model.kind == Kind::Person || model.population.lookup);
-        let shared = above.parents[slot];
-        (!of_its_own && choice.variation == 0 && (shared.is_some() || reference.optional)).then_some(shared)
     }
 }
 
@@ -528,7 +469,7 @@ fn says_nothing(model: &Model, row: &Row) -> bool {
 }
 
 /// The first two rows show one value and one NULL; after them chance decides.
-fn is_absent(key: u64, row: u64, variation: u64, usually: u64) -> bool {
+pub fn is_absent(key: u64, row: u64, variation: u64, usually: u64) -> bool {
     let mut draw = Draw::at(key ^ 0x0ff, row, variation);
     match (variation, row) {
         (0, 0 | 1) => shuffled(key, row, 2) == 0,
@@ -538,7 +479,7 @@ fn is_absent(key: u64, row: u64, variation: u64, usually: u64) -> bool {
 }
 
 /// The values of a whole number that checks confine to a few.
-fn whole_numbers(field: &Field) -> Option<(i64, i64)> {
+pub fn whole_numbers(field: &Field) -> Option<(i64, i64)> {
     if field.family != Family::Integer {
         return None;
     }
@@ -547,7 +488,7 @@ fn whole_numbers(field: &Field) -> Option<(i64, i64)> {
     (high >= low && high.checked_sub(low)? < 10_000).then_some((low, high))
 }
 
-fn value(field: &Field, at: &At, choice: &Choice, has_happened: Option<bool>) -> SeedValue {
+pub fn value(field: &Field, at: &At, choice: &Choice, has_happened: Option<bool>) -> SeedValue {
     if choice.force_null {
         return SeedValue::Null;
     }
@@ -562,11 +503,15 @@ fn value(field: &Field, at: &At, choice: &Choice, has_happened: Option<bool>) ->
         &["deleted_at", "removed_at", "archived_at", "cancelled_at", "canceled_at", "revoked_at", "banned_at", "closed_at", "locked_at"];
     let usually = if field.named(ENDS) { SELDOM_THERE } else { USUALLY_THERE };
     let absent = match has_happened {
+        _ if choice.force_present => false,
         Some(happened) if at.variation == 0 => !happened,
         _ => field.nullable && is_absent(field.key, at.row, at.variation, usually),
     };
     if absent {
         return SeedValue::Null;
+    }
+    if let Some(edge) = field.stretch.as_ref().and_then(|stretch| exclusion::edge(field, stretch, at)) {
+        return edge;
     }
     made(field, at)
 }

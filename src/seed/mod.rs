@@ -4,23 +4,28 @@
 //! insertion order, each with rows whose parents are named by natural key. Never happens: a random number, a clock, a guessed id.
 
 mod automaton;
+mod capacity;
+mod closing;
 pub mod codes;
 mod condition;
 mod decimal;
 mod draw;
 mod emit;
 mod everything;
+mod exclusion;
 mod failure;
 mod field;
 mod fit;
 mod generate;
 mod generators;
 mod initial;
+mod keys;
 mod known;
 mod links;
 mod model;
 mod offer;
 mod order;
+mod parents;
 mod partition;
 mod pattern;
 mod refused;
@@ -51,6 +56,8 @@ pub struct SeedOptions {
     pub samples: bool,
     /// By table and number of the sample: for each of its forms that PostgreSQL has refused, the constraint that did, if one was named.
     pub refused: IndexMap<QualifiedName, IndexMap<u64, Vec<Option<String>>>>,
+    /// By table: samples that get no parent afterwards, because PostgreSQL refused that.
+    pub left_open: IndexMap<QualifiedName, IndexSet<u64>>,
     /// Rows that stand: parents for new ones, never repeated and never changed.
     pub standing: KnownRows,
     /// Tables that had another name, or have columns that had one. Names decide which values are drawn, so that samples which stand there
@@ -60,7 +67,13 @@ pub struct SeedOptions {
 
 impl Default for SeedOptions {
     fn default() -> SeedOptions {
-        SeedOptions { samples: true, refused: IndexMap::default(), standing: KnownRows::default(), renamed: IndexSet::default() }
+        SeedOptions {
+            samples: true,
+            refused: IndexMap::default(),
+            left_open: IndexMap::default(),
+            standing: KnownRows::default(),
+            renamed: IndexSet::default(),
+        }
     }
 }
 
@@ -69,6 +82,14 @@ pub struct SeedPlan {
     /// In the order of insertion: parents first; one table may come several times (levels of a tree).
     pub initial: Vec<TableRows>,
     pub sample: Vec<TableRows>,
+    /// After the samples: rows, by their key, that get a parent which could not come before them.
+    pub closing: Vec<TableRows>,
+    /// Sample rows refer to rows that come later, so that constraints have to wait.
+    pub deferred: bool,
+    /// Foreign keys, by table and name, that are made to wait while the rows are loaded.
+    pub loosened: Vec<(QualifiedName, String)>,
+    /// Tables that get fewer rows than were wished, and why.
+    pub notes: Vec<String>,
     /// Initial and sample rows of each table that gets any.
     pub expected_counts: IndexMap<QualifiedName, u64>,
     /// Checks that only PostgreSQL can judge for some of the rows.

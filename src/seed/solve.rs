@@ -193,7 +193,8 @@ impl Search<'_, '_, '_> {
                 literal.columns.iter().any(|column| columns.contains(column)) && literal.columns.iter().all(|column| decided[*column])
             })
             .collect();
-        let before = (row.parents[slot], columns.iter().map(|column| row.values[*column].clone()).collect::<Vec<_>>());
+        let held = |row: &Row| columns.iter().map(|column| (row.values[*column].clone(), row.marks[*column])).collect::<Vec<_>>();
+        let before = (row.parents[slot], held(row));
         for offer in offers {
             if self.steps == 0 {
                 break;
@@ -206,8 +207,8 @@ impl Search<'_, '_, '_> {
             }
         }
         row.parents[slot] = before.0;
-        for (column, value) in columns.iter().zip(before.1) {
-            row.values[*column] = value;
+        for (column, held) in columns.iter().zip(before.1) {
+            (row.values[*column], row.marks[*column]) = held;
             decided[*column] = false;
         }
         false
@@ -230,12 +231,16 @@ impl Search<'_, '_, '_> {
         match &generation.model.slots[slot] {
             Slot::Reference(reference) => {
                 let mut offers = vec![Offer::Parent(row.parents[slot])];
-                let (own, all) = (generation.own.pool.as_slice(), generation.parents(reference).pool.as_slice());
-                let pool = if reference.to_itself { own } else { all };
+                // What shares columns with others has parents that agree; another one would not.
+                let pool = match generation.model.shares_columns() {
+                    true => &[][..],
+                    false if reference.to_itself => generation.own.pool.as_slice(),
+                    false => generation.eligible(slot, reference),
+                };
                 let mut draw = self.draw_of(reference.key);
                 let others: Vec<Offer> = (0..6).filter_map(|_| draw.pick(pool).map(|parent| Offer::Parent(Some(*parent)))).collect();
                 offers.extend(others);
-                if reference.optional {
+                if reference.optional && !generation.model.shares_columns() {
                     offers.push(Offer::Parent(None));
                 }
                 offers

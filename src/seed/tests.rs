@@ -5,6 +5,7 @@ mod catalogs;
 mod promises;
 mod solved;
 mod standing;
+mod structure;
 
 #[test]
 fn codes_are_listed_in_their_order() {

@@ -100,7 +100,7 @@ fn population(tables: &[&str]) -> Population {
     let of = |name: &&str| {
         let rows = TablePopulation {
             entity: name.to_string(),
-            sample: Some(SampleRequest { count: ROWS, fixed: Vec::new(), span: None }),
+            sample: Some(SampleRequest { count: ROWS, fixed: Vec::new(), span: None, flexible: false }),
             meanings: Default::default(),
             ..TablePopulation::default()
         };

@@ -78,6 +78,11 @@ impl Condition {
         }
     }
 
+    /// Where it is nothing but a column: that one.
+    pub fn column(&self) -> Option<usize> {
+        if let Node::Column(index) = &self.tree { Some(*index) } else { None }
+    }
+
     /// The expression's value as text, as an expression index compares it; `Some(None)` for NULL.
     pub fn text(&self, row: &dyn RowView) -> Option<Option<String>> {
         match evaluate(&self.tree, row) {

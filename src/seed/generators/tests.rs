@@ -29,6 +29,7 @@ fn field(entity: &str, name: &str, semantic: &str, data_type: DataType) -> Field
         key: key(&["test", entity, name]),
         group: key(&["test", entity, &owner_of(name)]),
         made_of: MadeOf::Itself,
+        stretch: None,
         generator: None,
     }
 }

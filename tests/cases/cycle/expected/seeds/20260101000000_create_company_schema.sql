@@ -49,4 +49,22 @@ WHERE NOT EXISTS (
 )
 ORDER BY sample.ordinal;
 
+-- public.departments: head_id of 2 departments
+UPDATE public.departments AS standing
+SET head_id = head.id
+FROM (
+    VALUES
+        ('Travel',  'Wanjiru Molina'),
+        ('Storage', 'Joaquin Ekstrom')
+) AS sample (name, head_name)
+LEFT JOIN LATERAL (
+    SELECT candidate.*
+    FROM public.employees AS candidate
+    WHERE candidate.name = sample.head_name
+    ORDER BY candidate.id
+    LIMIT 1
+) AS head ON true
+WHERE standing.name = sample.name
+    AND standing.head_id IS NULL;
+
 COMMIT;

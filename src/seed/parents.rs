@@ -1,0 +1,362 @@
+//! Which parents a row gets.
+//!
+//! Comes in: the rows of the other tables, the row as far as it is known. Goes out: for each reference a parent, or none where it is optional.
+//! Never happens: two references of one row that disagree in a column that they share; a parent that holds NULL where it is referred to.
+
+use std::cell::OnceCell;
+
+use super::SeedValue;
+use super::draw::{Draw, shuffled};
+use super::field::Kind;
+use super::generate::{Choice, Failure, Fixed, Generation, Row, Stock, USUALLY_THERE, View, is_absent};
+use super::generators::time;
+use super::model::{Model, Models, Reference, Slot};
+use super::unique::write;
+use crate::ordered::IndexMap;
+
+/// A value that only the database knows, by the row that it was made for: table, row and column, by their places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Mark {
+    table: u32,
+    row: u32,
+    column: u32,
+}
+
+impl Mark {
+    fn new(table: usize, row: usize, column: usize) -> Mark {
+        Mark { table: table as u32, row: row as u32, column: column as u32 }
+    }
+}
+
+/// Replies to replies end here.
+const GREATEST_LEVEL: usize = 3;
+/// So many rows of the own table are looked at for one that agrees.
+const LOOKED_AT: usize = 1000;
+
+/// What is known of the parents of each slot, found when it is first needed.
+#[derive(Default)]
+pub struct Kinship {
+    /// The rows that may be chosen; none where all of the other table's may.
+    eligible: Vec<OnceCell<Option<Vec<usize>>>>,
+    /// Rows by what they hold in the shared columns.
+    agreeing: Vec<OnceCell<IndexMap<String, Vec<usize>>>>,
+}
+
+impl Kinship {
+    pub fn new(model: &Model) -> Kinship {
+        let count = model.slots.len();
+        Kinship { eligible: (0..count).map(|_| OnceCell::new()).collect(), agreeing: (0..count).map(|_| OnceCell::new()).collect() }
+    }
+}
+
+/// A parent's key in the columns of the row: values where they are known, else where they come from.
+pub fn adopt(models: &Models, row: &mut Row, reference: &Reference, parent: usize, above: &Row) {
+    let Some((table, _, model)) = models.get_full(&reference.foreign_key.references) else { return };
+    for (column, referenced) in reference.columns.iter().zip(&reference.referenced) {
+        let Some(index) = model.table.columns.get_index_of(*referenced) else { continue };
+        row.values[*column] = above.values[index].clone();
+        let mark = above.marks[index].unwrap_or(Mark::new(table, parent, index));
+        row.marks[*column] = above.values[index].is_none().then_some(mark);
+    }
+}
+
+/// What a column holds, as text that is the same for the same value; `None` for NULL. `itself` names the row's own place.
+pub fn held(row: &Row, column: usize, itself: Mark) -> Option<String> {
+    match (&row.values[column], row.marks[column]) {
+        (Some(SeedValue::Null), _) => None,
+        (Some(value), _) => {
+            let mut text = String::from("=");
+            write(value, &mut text);
+            Some(text)
+        }
+        (None, mark) => {
+            let Mark { table, row, column } = mark.unwrap_or(Mark { column: column as u32, ..itself });
+            Some(format!("#{table}/{row}/{column}"))
+        }
+    }
+}
+
+fn joined(parts: impl Iterator<Item = Option<String>>) -> Option<String> {
+    let parts: Option<Vec<String>> = parts.collect();
+    parts.map(|parts| parts.join("\u{1f}"))
+}
+
+/// What the row at `index` of a reference's table holds in the shared columns.
+pub fn shared_of_parent(models: &Models, reference: &Reference, above: &Row, index: usize) -> Option<String> {
+    let (table, _, model) = models.get_full(&reference.foreign_key.references)?;
+    let itself = Mark::new(table, index, 0);
+    joined(reference.shared.iter().map(|(_, referenced)| held(above, model.table.columns.get_index_of(*referenced)?, itself)))
+}
+
+/// The same of the row that refers.
+pub fn shared_of_child(row: &Row, reference: &Reference) -> Option<String> {
+    // What the database makes for the row itself is nothing that another row could hold.
+    let nobody = Mark { table: u32::MAX, row: u32::MAX, column: 0 };
+    joined(reference.shared.iter().map(|(column, _)| held(row, *column, nobody)))
+}
+
+impl<'a> Generation<'a, '_> {
+    pub fn parents(&self, reference: &Reference) -> &Stock {
+        const NONE: &Stock = &Stock { rows: Vec::new(), pool: Vec::new() };
+        if reference.to_itself { &self.own } else { self.rows.get(&reference.foreign_key.references).unwrap_or(NONE) }
+    }
+
+    pub fn shares(&self, slot: usize) -> bool {
+        matches!(&self.model.slots[slot], Slot::Reference(reference) if !reference.shared.is_empty())
+    }
+
+    /// The rows that a reference to another table may choose, whatever the rest of the row is.
+    pub fn eligible(&self, slot: usize, reference: &Reference<'a>) -> &[usize] {
+        let stock = self.parents(reference);
+        let some = self.kinship.eligible[slot].get_or_init(|| {
+            let fits = |index: &usize| stock.rows.get(*index).is_some_and(|above| self.is_eligible(slot, reference, *index, above));
+            let some: Vec<usize> = stock.pool.iter().copied().filter(fits).collect();
+            (some.len() < stock.pool.len()).then_some(some)
+        });
+        some.as_deref().unwrap_or(&stock.pool)
+    }
+
+    /// It holds no NULL where it is referred to, and leaves parents for the references that share columns with this one.
+    fn is_eligible(&self, slot: usize, reference: &Reference<'a>, index: usize, above: &Row) -> bool {
+        let Some((table, _, model)) = self.models.get_full(&reference.foreign_key.references) else { return false };
+        let column = |name: &String| model.table.columns.get_index_of(name);
+        let is_null = |name: &&String| column(name).is_some_and(|column| above.values[column] == Some(SeedValue::Null));
+        if reference.referenced.iter().any(is_null) {
+            return false;
+        }
+        let itself = Mark::new(table, index, 0);
+        self.model.early.iter().filter(|other| **other != slot).all(|other| {
+            let Slot::Reference(dependent) = &self.model.slots[*other] else { return true };
+            if dependent.optional || dependent.to_itself || dependent.shared.is_empty() {
+                return true;
+            }
+            let given = |shared: &usize| {
+                let place = reference.columns.iter().position(|own| own == shared)?;
+                Some(held(above, column(reference.referenced[place])?, itself))
+            };
+            let given: Option<Vec<Option<String>>> = dependent.shared.iter().map(|(column, _)| given(column)).collect();
+            let Some(given) = given else { return true };
+            joined(given.into_iter()).is_some_and(|key| self.agreeing(*other, dependent).contains_key(&key))
+        })
+    }
+
+    /// The rows of the other table by what they hold in the shared columns.
+    fn agreeing(&self, slot: usize, reference: &Reference<'a>) -> &IndexMap<String, Vec<usize>> {
+        self.kinship.agreeing[slot].get_or_init(|| {
+            let mut agreeing: IndexMap<String, Vec<usize>> = IndexMap::default();
+            let stock = self.parents(reference);
+            for index in self.eligible(slot, reference) {
+                let key = stock.rows.get(*index).and_then(|above| shared_of_parent(self.models, reference, above, *index));
+                key.into_iter().for_each(|key| agreeing.entry(key).or_default().push(*index));
+            }
+            agreeing
+        })
+    }
+
+    /// Whether the parent agrees with what the row holds in the shared columns.
+    pub fn agrees(&self, reference: &Reference<'a>, row: &Row, parent: usize) -> bool {
+        let above = self.parents(reference).rows.get(parent);
+        reference.shared.is_empty()
+            || above.is_some_and(|above| shared_of_parent(self.models, reference, above, parent) == shared_of_child(row, reference))
+    }
+
+    pub fn choose_parents(&self, slots: &[usize], row: &mut Row, number: u64, choices: &[Choice]) -> Result<(), Failure> {
+        let mut above = None;
+        for index in slots {
+            let Slot::Reference(reference) = &self.model.slots[*index] else { continue };
+            self.compute(row);
+            let parent = match reference.shared.is_empty() {
+                true => self.choose_parent(*index, reference, number, &choices[*index], above, row)?,
+                false => self.choose_agreeing(*index, reference, number, &choices[*index], row)?,
+            };
+            if reference.to_itself && above.is_none() {
+                above = parent;
+            }
+            self.adopt(row, *index, reference, parent, number);
+        }
+        Ok(())
+    }
+
+    /// What PostgreSQL will compute, as far as it is known here.
+    pub fn compute(&self, row: &mut Row) {
+        for (column, expression) in &self.model.computed {
+            let text = expression.text(&View { model: self.model, row });
+            row.values[*column] = text.map(|text| text.map_or(SeedValue::Null, SeedValue::Text));
+        }
+    }
+
+    /// Gives a reference its parent, and its columns the parent's key.
+    pub fn refer(&self, row: &mut Row, slot: usize, reference: &Reference, parent: Option<usize>) -> Option<&Row> {
+        row.parents[slot] = parent;
+        let Some(parent) = parent else {
+            for column in &reference.columns {
+                (row.values[*column], row.marks[*column]) = (Some(SeedValue::Null), None);
+            }
+            return None;
+        };
+        if reference.to_itself && parent == self.own.rows.len() {
+            let above = row.clone();
+            adopt(self.models, row, reference, parent, &above);
+            return None;
+        }
+        let above = self.parents(reference).rows.get(parent)?;
+        adopt(self.models, row, reference, parent, above);
+        Some(above)
+    }
+
+    fn adopt(&self, row: &mut Row, slot: usize, reference: &Reference, parent: Option<usize>, number: u64) {
+        let Some(above) = self.refer(row, slot, reference, parent) else { return };
+        // A child begins after its parent: an answer within days, anything else after a week.
+        let mut draw = Draw::at(reference.key ^ 0xa9e, number, 0);
+        let gap = if reference.to_itself { draw.between(600, 2 * time::DAY) } else { draw.between(7 * time::DAY, 30 * time::DAY) };
+        row.born = row.born.max(above.born + gap);
+        if reference.to_itself {
+            row.level = row.level.max(above.level + 1);
+            row.born = above.born + gap;
+        }
+    }
+
+    fn choose_parent(
+        &self,
+        slot: usize,
+        reference: &Reference<'a>,
+        number: u64,
+        choice: &Choice,
+        above: Option<usize>,
+        row: &Row,
+    ) -> Result<Option<usize>, Failure> {
+        match &self.fixed[slot] {
+            Some(Fixed::Parent(parent)) => return Ok(Some(*parent)),
+            Some(_) => return Ok(None),
+            None => {}
+        }
+        if choice.force_null {
+            return Ok(None);
+        }
+        if let Some(forced) = choice.forced {
+            return Ok(self.eligible(slot, reference).get(forced as usize).copied());
+        }
+        let mut draw = Draw::at(reference.key, number, choice.variation);
+        if reference.to_itself {
+            return self.choose_own_parent(slot, reference, number, &mut draw, row);
+        }
+        if let Some(inherited) = self.inherited(slot, reference, choice, above) {
+            return Ok(inherited);
+        }
+        let pool = self.eligible(slot, reference);
+        let count = pool.len() as u64;
+        if reference.optional && (count == 0 || is_absent(reference.key, number, choice.variation, USUALLY_THERE)) {
+            return Ok(None);
+        }
+        if count == 0 {
+            return Err(Failure::NoParent { slot });
+        }
+        // The rows of a lookup table are values like an enum's: each is used once before chance decides.
+        let lookup = self.models.get(&reference.foreign_key.references).is_some_and(|model| model.population.sample.is_none());
+        let index = match choice.variation {
+            0 if lookup && number < count => shuffled(reference.key, number, count),
+            0 => shuffled(reference.key, draw.skewed(count), count),
+            _ => draw.below(count),
+        };
+        Ok(pool.get(index as usize).copied())
+    }
+
+    /// A parent that agrees with what is chosen already.
+    fn choose_agreeing(
+        &self,
+        slot: usize,
+        reference: &Reference<'a>,
+        number: u64,
+        choice: &Choice,
+        row: &Row,
+    ) -> Result<Option<usize>, Failure> {
+        let none = |slot: usize| if reference.optional { Ok(None) } else { Err(Failure::NoParent { slot }) };
+        let agreed = |parent: usize| if self.agrees(reference, row, parent) { Ok(Some(parent)) } else { none(slot) };
+        match &self.fixed[slot] {
+            Some(Fixed::Parent(parent)) => return agreed(*parent),
+            Some(_) => return Ok(None),
+            None => {}
+        }
+        let is_null = |(column, _): &(usize, &String)| row.values[*column] == Some(SeedValue::Null);
+        if reference.columns.is_empty() && reference.shared.iter().any(is_null) || choice.force_null && reference.optional {
+            return Ok(None);
+        }
+        if let Some(forced) = choice.forced {
+            let parent = self.eligible(slot, reference).get(forced as usize).copied();
+            return parent.map_or_else(|| none(slot), agreed);
+        }
+        let mut draw = Draw::at(reference.key, number, choice.variation);
+        if reference.to_itself {
+            return self.choose_own_parent(slot, reference, number, &mut draw, row);
+        }
+        if reference.optional && is_absent(reference.key, number, choice.variation, USUALLY_THERE) {
+            return Ok(None);
+        }
+        let key = shared_of_child(row, reference);
+        let pool = key.and_then(|key| self.agreeing(slot, reference).get(&key)).map_or(&[][..], Vec::as_slice);
+        let count = pool.len() as u64;
+        match pool.get(shuffled(reference.key, draw.skewed(count), count) as usize) {
+            Some(parent) => Ok(Some(*parent)),
+            None => none(slot),
+        }
+    }
+
+    /// Any row before, unless that stands deep already; then the one above it. Where each row needs one, the first of a tree refers to itself.
+    fn choose_own_parent(
+        &self,
+        slot: usize,
+        reference: &Reference<'a>,
+        number: u64,
+        draw: &mut Draw,
+        row: &Row,
+    ) -> Result<Option<usize>, Failure> {
+        let root = match reference.optional {
+            true => None,
+            false => Some(self.itself(slot, reference, row)?),
+        };
+        if self.own.pool.is_empty() || number == 0 || draw.percent(if reference.optional { 45 } else { 25 }) {
+            return Ok(root);
+        }
+        let fits = |index: &usize| {
+            let holds = |name: &&String| {
+                let column = self.model.table.columns.get_index_of(*name);
+                column.is_some_and(|column| self.own.rows.get(*index).is_some_and(|above| above.values[column] != Some(SeedValue::Null)))
+            };
+            reference.referenced.iter().all(holds) && self.agrees(reference, row, *index)
+        };
+        let parent = match reference.shared.is_empty() {
+            true => draw.pick(&self.own.pool).copied().filter(fits),
+            false => {
+                let near: Vec<usize> = self.own.pool.iter().rev().take(LOOKED_AT).copied().filter(fits).collect();
+                draw.pick(&near).copied()
+            }
+        };
+        let Some(mut parent) = parent else { return Ok(root) };
+        while let Some(row) = self.own.rows.get(parent)
+            && row.level >= GREATEST_LEVEL
+            && let Some(above) = row.parents[slot].filter(|above| *above != parent)
+        {
+            parent = above;
+        }
+        Ok(Some(parent))
+    }
+
+    /// The place that the row will have, where what refers to it is given rather than made by the database.
+    fn itself(&self, slot: usize, reference: &Reference, row: &Row) -> Result<usize, Failure> {
+        let is_given = |name: &&String| {
+            let column = self.model.table.columns.get_index_of(*name);
+            column.is_some_and(|column| row.values[column].is_some())
+        };
+        if reference.referenced.iter().all(is_given) { Ok(self.own.rows.len()) } else { Err(Failure::NoParent { slot }) }
+    }
+
+    /// What a row shares with the row above it: the post of a comment, but neither its author nor its state. Of a written row a parent may
+    /// not be known, which a default of the database gives it.
+    fn inherited(&self, slot: usize, reference: &Reference, choice: &Choice, above: Option<usize>) -> Option<Option<usize>> {
+        let above = self.own.rows.get(above?)?;
+        let model = self.models.get(&reference.foreign_key.references);
+        let of_its_own = model.is_some_and(|model| model.kind == Kind::Person || model.population.lookup);
+        let shared = above.parents[slot];
+        (!of_its_own && choice.variation == 0 && (shared.is_some() || reference.optional)).then_some(shared)
+    }
+}
