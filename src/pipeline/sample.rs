@@ -170,7 +170,7 @@ fn grow(catalog: &Catalog, population: &Population, context: &RenderContext, ses
                 gains.insert(table.clone(), gained.shift_remove(table).unwrap_or(0));
             }
             gains.extend(gained);
-            Ok(Grown { plan, file, gains, tried: refused })
+            Ok(Grown { plan: *plan, file, gains, tried: refused })
         }
         Ok(Settled::Refused(row)) => Err(Failure::input(vec![unmended(&row)], Sources::default())),
         Err(Unsettled::Making(failure)) => Err(failure),

@@ -17,7 +17,7 @@ const MOST_FORMS: usize = 100;
 /// What came of it.
 pub(super) enum Settled {
     Taken {
-        plan: SeedPlan,
+        plan: Box<SeedPlan>,
         /// How many rows came to each table, those of triggers among them.
         gained: IndexMap<QualifiedName, u64>,
         /// How many forms of rows were refused before.
@@ -44,7 +44,7 @@ pub(super) fn settle(
     loop {
         let plan = make(options).map_err(Unsettled::Making)?;
         let rows = match try_rows(session, &plan, context).map_err(Unsettled::Trying)? {
-            Tried::Loaded(gained) => return Ok(Settled::Taken { plan, gained, refused }),
+            Tried::Loaded(gained) => return Ok(Settled::Taken { plan: Box::new(plan), gained, refused }),
             Tried::Refused(rows) => rows,
         };
         for row in rows {
