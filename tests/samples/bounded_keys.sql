@@ -1,3 +1,10 @@
+-- most: votes=9
+-- most: states=3
+-- most: singleton=1
+-- most: settings=1
+-- most: quarters=15
+-- most: levels=3
+-- most: flags=6
 CREATE TYPE state AS ENUM ('open', 'closed', 'lost');
 CREATE TABLE settings (id integer PRIMARY KEY DEFAULT 1 CHECK (id = 1), name text NOT NULL);
 CREATE TABLE singleton (single boolean PRIMARY KEY DEFAULT true CHECK (single), label text);

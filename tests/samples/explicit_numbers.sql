@@ -1,3 +1,4 @@
+-- most: flags=9
 CREATE TABLE batches (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
 CREATE TABLE runs (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), batch_id bigint NOT NULL REFERENCES batches);
 CREATE TABLE steps (id bigserial PRIMARY KEY, run_id uuid NOT NULL REFERENCES runs, ok boolean);

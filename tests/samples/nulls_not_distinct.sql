@@ -1,3 +1,4 @@
+-- most: sounds=9
 CREATE TYPE tone AS ENUM ('soft', 'loud');
 CREATE TABLE sounds (tone tone, muted boolean, UNIQUE NULLS NOT DISTINCT (tone, muted));
 CREATE TABLE owners (id bigserial PRIMARY KEY, name text NOT NULL);

@@ -1,3 +1,4 @@
+-- triggers: audit=60
 CREATE TABLE products (id bigserial PRIMARY KEY, name text NOT NULL, price integer NOT NULL);
 CREATE TABLE audit (id bigserial PRIMARY KEY, what text NOT NULL, at timestamptz NOT NULL DEFAULT now());
 CREATE TABLE audit_notes (id bigserial PRIMARY KEY, audit_id bigint NOT NULL REFERENCES audit, note text NOT NULL);
