@@ -6,6 +6,7 @@ use crate::design::Meaning;
 use super::SeedValue;
 use super::condition::Limits;
 use super::draw::Draw;
+use super::words::{List, Locale};
 
 /// What an entity is, as far as its texts are concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,6 +178,10 @@ pub struct Field {
     pub key: u64,
     /// The place of what several fields of one row share: the person of `billing_email` and `billing_name`.
     pub group: u64,
+    /// Whether its numbers follow from rows below: a total, a counter.
+    pub derived: bool,
+    /// Whose words it takes.
+    pub locale: &'static Locale,
     /// Chosen once, by the field itself.
     pub generator: Option<&'static super::generators::Generator>,
 }
@@ -195,6 +200,10 @@ impl Field {
         self.limits.minimum_length.map_or(0, |length| length as usize)
     }
 
+    pub fn words(&self, list: List) -> &'static [&'static str] {
+        self.locale.list(list)
+    }
+
     pub fn draw(&self, at: &At) -> Draw {
         Draw::at(self.key, at.row, at.variation)
     }
@@ -209,6 +218,8 @@ pub struct At {
     pub variation: u64,
     /// When the row's story begins, in seconds since 1970.
     pub born: i64,
+    /// Whether the row answers another one of its table.
+    pub answers: bool,
 }
 
 impl At {

@@ -7,12 +7,14 @@ use crate::source::Span;
 
 use super::condition::{RowView, Verdict};
 use super::draw::{Draw, shuffled};
-use super::field::{At, Family, Field, Kind};
-use super::generators::{self, time};
+use super::field::{At, Family, Field, Kind, words};
+use super::generators;
+use super::generators::time::{self, Follows, Story};
 use super::known::Standing;
 use super::model::{Model, Models, NamedCondition, Reference, Slot, is_comparable};
+use super::sums::{self, Line};
 use super::unique::{Uniqueness, Way};
-use super::{SeedOptions, SeedValue, fit};
+use super::{SeedOptions, SeedValue, boundary, fit};
 
 /// A row of this run. Parents stand as indexes into their table's rows.
 #[derive(Debug, Clone)]
@@ -113,6 +115,8 @@ const GREATEST_LEVEL: usize = 3;
 /// Of a hundred optional values, so many are there; for those that mean an end, so many.
 const USUALLY_THERE: u64 = 70;
 const SELDOM_THERE: u64 = 15;
+/// Last words of entities that are parts of another one: `OrderLine`.
+const PARTS: &[&str] = &["line", "item", "position", "detail", "part", "row"];
 
 pub struct Generation<'a, 'b> {
     pub model: &'b Model<'a>,
@@ -129,6 +133,8 @@ pub struct Generation<'a, 'b> {
     pub number: u64,
     /// Conditions, by their index, that could not be judged for some row.
     pub unjudged: IndexSet<usize>,
+    /// Where a row is of some quantity at some price.
+    pub line: Option<Line>,
 }
 
 /// Why no row could be made.
@@ -294,7 +300,7 @@ impl<'a> Generation<'a, '_> {
     fn fill(&self, number: u64, choices: &[Choice]) -> Result<Row, Failure> {
         let mut row = Row::empty(self.model);
         row.given.fill(true);
-        row.born = time::beginning(self.model.key, number);
+        let mut story = Story::new(self.model.key, number);
         let mut above = None;
         // The row above comes first: a reply belongs to the same post as what it answers.
         for own in [true, false] {
@@ -303,21 +309,22 @@ impl<'a> Generation<'a, '_> {
                     && reference.to_itself == own
                 {
                     let parent = self.choose_parent(index, reference, number, &choices[index], above)?;
+                    let parent = if above.is_none() { self.apart(index, reference, &choices[index], &row, parent) } else { parent };
                     if own && above.is_none() {
                         above = parent;
                     }
-                    self.adopt(&mut row, index, reference, parent, number);
+                    self.adopt(&mut row, index, reference, parent, &mut story);
                 }
             }
         }
-        row.born = time::waking(row.born);
+        row.born = story.born();
         // States come first: a date may depend on one.
         for states in [true, false] {
             for (index, slot) in self.model.slots.iter().enumerate() {
                 if let Slot::Column { index: column, field } = slot
                     && states != field.values.is_empty()
                 {
-                    let at = At { row: number, variation: choices[index].variation, born: row.born };
+                    let at = At { row: number, variation: choices[index].variation, born: row.born, answers: above.is_some() };
                     let value = match &self.fixed[index] {
                         Some(Fixed::Value(value)) => value.clone(),
                         Some(_) => SeedValue::Null,
@@ -329,6 +336,9 @@ impl<'a> Generation<'a, '_> {
                     row.values[*column] = Some(value);
                 }
             }
+        }
+        if let Some(line) = &self.line {
+            sums::complete_line(self.model, line, &mut row);
         }
         Ok(row)
     }
@@ -346,7 +356,7 @@ impl<'a> Generation<'a, '_> {
         })
     }
 
-    fn adopt(&self, row: &mut Row, slot: usize, reference: &Reference, parent: Option<usize>, number: u64) {
+    fn adopt(&self, row: &mut Row, slot: usize, reference: &Reference, parent: Option<usize>, story: &mut Story) {
         row.parents[slot] = parent;
         let Some(parent) = parent else {
             for column in &reference.columns {
@@ -363,14 +373,46 @@ impl<'a> Generation<'a, '_> {
             let known = table.and_then(|table| table.columns.get_index_of(referenced)).and_then(|index| above.values.get(index)?.clone());
             row.values[*column] = known;
         }
-        // A child begins after its parent: an answer within days, anything else after a week.
-        let mut draw = Draw::at(reference.key ^ 0xa9e, number, 0);
-        let gap = if reference.to_itself { draw.between(600, 2 * time::DAY) } else { draw.between(7 * time::DAY, 30 * time::DAY) };
-        row.born = row.born.max(above.born + gap);
+        if let Some(how) = self.follows(reference) {
+            story.follow(above.born, how);
+        }
         if reference.to_itself {
             row.level = row.level.max(above.level + 1);
-            row.born = above.born + gap;
         }
+    }
+
+    /// Rows that the author wrote have no story: they stand from the beginning.
+    fn follows(&self, reference: &Reference) -> Option<Follows> {
+        if reference.to_itself {
+            return Some(Follows::Answer);
+        }
+        let parent = self.models.get(&reference.foreign_key.references).filter(|parent| parent.population.sample.is_some())?;
+        let part = words(&self.model.population.entity).last().is_some_and(|last| PARTS.contains(&last.trim_end_matches('s')));
+        Some(match self.model.kind {
+            _ if parent.kind == Kind::Person => Follows::Person,
+            Kind::Remark | Kind::Review | Kind::Message => Follows::Remark,
+            _ if part && is_of(&self.model.population.entity, &parent.population.entity) => Follows::Part,
+            _ => Follows::Other,
+        })
+    }
+
+    /// Two references of one row lead to two parents, where there are two: who edits a post is not its author.
+    fn apart(&self, slot: usize, reference: &Reference, choice: &Choice, row: &Row, parent: Option<usize>) -> Option<usize> {
+        if self.fixed[slot].is_some() || choice.forced.is_some() || reference.to_itself {
+            return parent;
+        }
+        let alike = |other: &Slot| {
+            matches!(other, Slot::Reference(other) if !other.to_itself && other.foreign_key.references == reference.foreign_key.references)
+        };
+        let slots = self.model.slots.iter().zip(&row.parents).enumerate();
+        let taken: Vec<usize> =
+            slots.filter(|(other, (of, _))| *other != slot && alike(of)).filter_map(|(_, (_, parent))| *parent).collect();
+        if !parent.is_some_and(|parent| taken.contains(&parent)) {
+            return parent;
+        }
+        let pool = &self.parents(reference).pool;
+        let place = pool.iter().position(|index| Some(*index) == parent)?;
+        (1..pool.len()).filter_map(|step| pool.get((place + step) % pool.len())).copied().find(|index| !taken.contains(index)).or(parent)
     }
 
     fn choose_parent(
@@ -406,11 +448,13 @@ impl<'a> Generation<'a, '_> {
         if count == 0 {
             return Err(Failure::NoParent { slot });
         }
-        // The rows of a lookup table are values like an enum's: each is used once before chance decides.
+        // The rows of a lookup table are values like an enum's: each is used once before chance decides; and an order has a line at least.
         let lookup = self.models.get(&reference.foreign_key.references).is_some_and(|model| model.population.sample.is_none());
+        let part = self.follows(reference) == Some(Follows::Part);
         let index = match choice.variation {
-            0 if lookup && number < count => shuffled(reference.key, number, count),
-            0 => shuffled(reference.key, draw.skewed(count), count),
+            0 if (lookup || part) && number < count => shuffled(reference.key, number, count),
+            0 if part => draw.below(count),
+            0 => shuffled(reference.key, draw.favourite(count), count),
             _ => draw.below(count),
         };
         Ok(self.parents(reference).pool.get(index as usize).copied())
@@ -421,7 +465,9 @@ impl<'a> Generation<'a, '_> {
         if !reference.optional {
             return Err(Failure::NoParent { slot });
         }
-        if self.own.pool.is_empty() || number == 0 || draw.percent(45) {
+        // Most of what people say answers nobody; most of a tree hangs on something.
+        let roots = if self.model.kind == Kind::Remark { 60 } else { 40 };
+        if self.own.pool.is_empty() || number == 0 || draw.percent(roots) {
             return Ok(None);
         }
         let Some(mut parent) = draw.pick(&self.own.pool).copied() else { return Ok(None) };
@@ -464,6 +510,12 @@ fn says_nothing(model: &Model, row: &Row) -> bool {
     slots.peek().is_some() && slots.all(|(slot, parent)| parent.is_none() && slot.columns().iter().all(is_null))
 }
 
+/// Whether a part's name tells what it is of: an `OrderLine` of an `Order`.
+pub fn is_of(part: &str, whole: &str) -> bool {
+    let one = |word: &str| word.trim_end_matches('s').to_string();
+    words(whole).last().is_some_and(|last| words(part).iter().any(|word| one(word) == one(last)))
+}
+
 /// The first two rows show one value and one NULL; after them chance decides.
 fn is_absent(key: u64, row: u64, variation: u64, usually: u64) -> bool {
     let mut draw = Draw::at(key ^ 0x0ff, row, variation);
@@ -498,6 +550,11 @@ fn value(field: &Field, at: &At, choice: &Choice, has_happened: Option<bool>) ->
     const ENDS: &[&str] =
         &["deleted_at", "removed_at", "archived_at", "cancelled_at", "canceled_at", "revoked_at", "banned_at", "closed_at", "locked_at"];
     let usually = if field.named(ENDS) { SELDOM_THERE } else { USUALLY_THERE };
+    if has_happened.is_none()
+        && let Some(value) = boundary::shown(field, at)
+    {
+        return value;
+    }
     let absent = match has_happened {
         Some(happened) if at.variation == 0 => !happened,
         _ => field.nullable && is_absent(field.key, at.row, at.variation, usually),

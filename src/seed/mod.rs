@@ -3,8 +3,10 @@
 //! Comes in: the target catalog, the population that the requirements ask for, the rows known to stand. Goes out: a [`SeedPlan`]: tables in
 //! insertion order, each with rows whose parents are named by natural key. Never happens: a random number, a clock, a guessed id.
 
+mod boundary;
 pub mod codes;
 mod condition;
+mod coverage;
 mod decimal;
 mod draw;
 mod emit;
@@ -21,6 +23,7 @@ mod model;
 mod order;
 mod pattern;
 mod sow;
+mod sums;
 #[cfg(test)]
 mod tests;
 mod unique;
@@ -32,11 +35,13 @@ use crate::catalog::{DataType, QualifiedName};
 use crate::history::KnownRows;
 use crate::source::{Origin, Span};
 
+pub use coverage::{Coverage, Share};
 pub use everything::everything;
 pub use failure::unjudged as unjudged_check_refused;
 pub use generators::described as described_generators;
 pub use known::with_parents;
 pub use sow::seed;
+pub use words::codes as locales;
 
 /// What a run may choose about its seed.
 #[derive(Debug, Clone)]
@@ -85,6 +90,8 @@ pub struct SeedPlan {
     pub expected_counts: IndexMap<QualifiedName, u64>,
     /// Checks that only PostgreSQL can judge for some of the rows.
     pub unjudged: Vec<UnjudgedCheck>,
+    /// What the tables' rows show of what is allowed.
+    pub coverage: Coverage,
 }
 
 /// A check that may refuse rows, since it could not be evaluated when they were made.

@@ -8,6 +8,7 @@ use crate::design::{Meaning, Population, TablePopulation};
 use super::condition::{Condition, Limits, Reader, Scope, limits};
 use super::draw::key;
 use super::field::{Family, Field, Kind, owner_of};
+use super::words::Locale;
 use super::{SeedField, SeedValue, order};
 
 /// One field of the rows.
@@ -231,6 +232,8 @@ impl<'a> Model<'a> {
             ordinal: self.population.unexplained && self.table.primary_key.as_ref().is_some_and(|key| key.columns == [column.name.clone()]),
             key: key(&[&population.salt, &name, &column.name]),
             group: key(&[&population.salt, &name, "row of", &owner_of(&column.name)]),
+            derived: false,
+            locale: Locale::by_code(&population.locale),
             generator: None,
         };
         Field { generator: super::generators::choose(&field), ..field }

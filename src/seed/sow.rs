@@ -7,13 +7,15 @@ use crate::design::Population;
 use crate::diagnostic::{Diagnostic, has_errors};
 
 use super::condition::Reader;
+use super::coverage::coverage;
 use super::emit::{Emission, Names, naming};
 use super::generate::{Generation, Row, Rows, Stock};
 use super::initial::{Initial, fixed};
 use super::known::{Standing, can_be_a_parent, stocks, with_parents};
 use super::model::{Model, Models, Slot};
+use super::sums::Line;
 use super::unique::Uniqueness;
-use super::{SeedOptions, SeedPlan, UnjudgedCheck, emit, failure, links, order};
+use super::{SeedOptions, SeedPlan, UnjudgedCheck, emit, failure, links, order, sums};
 
 /// The rows that the requirements ask for. With errors among the diagnostics the plan is empty.
 pub fn seed(catalog: &Catalog, population: &Population, options: &SeedOptions) -> (SeedPlan, Vec<Diagnostic>) {
@@ -49,10 +51,11 @@ fn attempt(catalog: &Catalog, population: &Population, options: &SeedOptions) ->
     if options.samples && !has_errors(&sowing.diagnostics) {
         models.values().for_each(|model| sowing.make_samples(model));
     }
-    let Sowing { rows, unjudged, mut diagnostics, .. } = sowing;
+    let Sowing { mut rows, unjudged, mut diagnostics, .. } = sowing;
     if has_errors(&diagnostics) {
         return (SeedPlan::default(), diagnostics, Vec::new());
     }
+    sums::settle(&models, &mut rows);
     let names: Names = models
         .iter()
         .filter_map(|(name, model)| rows.get(name).filter(|stock| !stock.pool.is_empty()).map(|stock| (name.clone(), naming(model, stock))))
@@ -68,7 +71,8 @@ fn attempt(catalog: &Catalog, population: &Population, options: &SeedOptions) ->
     let of_table = |(table, conditions): (&QualifiedName, &IndexSet<usize>)| -> Vec<UnjudgedCheck> {
         models.get(table).map_or_else(Vec::new, |model| conditions.iter().map(|index| unjudged_check(model, *index)).collect())
     };
-    (SeedPlan { unjudged: unjudged.iter().flat_map(of_table).collect(), ..plan }, diagnostics, Vec::new())
+    let coverage = coverage(&models, &rows);
+    (SeedPlan { unjudged: unjudged.iter().flat_map(of_table).collect(), coverage, ..plan }, diagnostics, Vec::new())
 }
 
 /// References of new rows to rows that have nothing but what the database gave them, or whose name is another row's as well.
@@ -105,6 +109,7 @@ fn models<'a>(catalog: &'a Catalog, population: &'a Population, order: &order::O
             models.insert(name.clone(), Model::new(catalog, population, table, rows, order, &mut reader));
         }
     }
+    sums::mark(&mut models);
     models
 }
 
@@ -195,7 +200,7 @@ impl Sowing<'_, '_> {
         let standing = Standing::new(model, &own, self.options.standing.tables.get(&model.table.name));
         let (models, rows, options) = (self.models, &self.rows, self.options);
         let unjudged = IndexSet::default();
-        let mut generation = Generation { model, models, rows, own, fixed, uniqueness, standing, options, number: 0, unjudged };
+        let mut generation = Generation { model, models, rows, own, fixed, uniqueness, standing, options, number: 0, unjudged, line: Line::of(model) };
         let count = model.population.sample.as_ref().map(|sample| sample.count);
         let failure = match sides(model) {
             Some(sides) if model.population.join_table => links::make(&mut generation, sides, count),

@@ -10,7 +10,7 @@ mod code;
 mod company;
 mod json;
 mod network;
-mod number;
+pub mod number;
 mod person;
 mod prose;
 mod secret;

@@ -17,6 +17,10 @@ const USUAL: &[(&[&str], i64, i64)] = &[
     (&["days"], 1, 30),
     (&["views", "view_count", "visits"], 3, 4800),
     (&["likes", "like_count", "votes", "upvotes", "downvotes", "followers"], 0, 240),
+    (&["comment_count", "comments_count", "reply_count", "replies", "shares", "share_count", "attempts", "retries"], 0, 24),
+    (&["member_count", "members", "subscribers", "users_count", "user_count"], 2, 180),
+    (&["downloads", "download_count", "plays", "play_count"], 0, 2600),
+    (&["bytes", "file_size", "size_bytes"], 2_048, 4_800_000),
     (&["score", "points"], 0, 100),
     (&["floor"], 0, 12),
     (&["pages", "page_count"], 48, 640),
@@ -59,7 +63,7 @@ impl Span {
 }
 
 /// The scale of values: that of `numeric(p,s)`, none for whole numbers, `usual` where the type leaves it open.
-fn scale(field: &Field, usual: u32) -> u32 {
+pub fn scale(field: &Field, usual: u32) -> u32 {
     if field.family == Family::Integer {
         return 0;
     }
@@ -105,7 +109,7 @@ fn span(field: &Field, low: i64, high: i64, usual_scale: u32) -> Span {
 }
 
 /// What the type itself can hold, where that is little.
-fn type_maximum(field: &Field) -> Option<Decimal> {
+pub fn type_maximum(field: &Field) -> Option<Decimal> {
     let modifier = |index: usize| field.data_type.modifiers.get(index).and_then(|text| text.parse::<u32>().ok());
     match field.data_type.name.as_str() {
         "smallint" => Some(Decimal::integer(32_767)),
@@ -162,6 +166,11 @@ pub fn money(field: &Field, at: &At) -> SeedValue {
     let span = span(field, low, high, decimals);
     let mut draw = field.draw(at);
     let units = span.draw(&mut draw.clone()).min(span.draw(&mut draw));
+    // Salaries and budgets are round.
+    if high == 96_000 && !field.unique {
+        let hundred = 100 * 10i128.pow(span.scale);
+        return span.value(units - units % hundred);
+    }
     // Prices end in .99, .50, .95 or .00; sums and balances end anyhow.
     if span.scale < 2 || field.unique || field.named(&["total", "subtotal", "balance", "amount", "tax"]) {
         return span.value(units);

@@ -21,7 +21,7 @@ pub fn span(at: usize) -> Span {
 
 impl World {
     pub fn new() -> World {
-        World { population: Population { salt: "blog".to_string(), tables: IndexMap::default() }, ..World::default() }
+        World { population: Population { salt: "blog".to_string(), ..Population::default() }, ..World::default() }
     }
 
     pub fn enumeration(mut self, name: &str, values: &[&str]) -> World {
