@@ -162,7 +162,7 @@ impl Program {
         let mut report = Report::new(purpose.command(), status_of(purpose, &generated));
         let sources = &generated.analysis.sources;
         if purpose != Purpose::Write {
-            report.steps = steps(&generated.plan, sources);
+            report.steps = steps(&generated.plan, &generated.current, sources);
         }
         report.stamp = generated.stamp.map(|stamp| stamp.to_string());
         report.requirements = sources.files().map(|(_, file)| file.path.clone()).collect();

@@ -11,14 +11,16 @@ use std::sync::Arc;
 use super::failure::Failure;
 use super::stage::open_server;
 use super::state::{ReadingChoice, State, StateSource, read_state};
+use super::trial::{Settled, Unsettled, settle};
 use crate::catalog::{Catalog, QualifiedName};
 use crate::check::check;
 use crate::convention::{Layout, is_record};
+use crate::design::Population;
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::ordered::IndexMap;
 use crate::plan::{RemovalPolicy, plan};
 use crate::postgres::{Server, Session, TemporaryDatabase, execute_script};
-use crate::proof::{self, Evidence, RefusedRow, refused_rows};
+use crate::proof::{self, Evidence, RefusedRow};
 use crate::render::{RenderContext, SqlFile, render_difference, render_seed};
 use crate::seed::{Coverage, SeedOptions, SeedPlan, everything, locales, seed};
 use crate::source::Sources;
@@ -50,9 +52,6 @@ pub struct Sampled {
     pub evidence: Evidence,
     pub notes: Vec<String>,
 }
-
-/// So many forms of a row are tried on PostgreSQL.
-const MOST_FORMS: u64 = 100;
 
 /// Makes the rows, proves them, and writes them to the output if there is one.
 pub fn sample(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice) -> Result<Sampled, Failure> {
@@ -156,39 +155,20 @@ struct Grown {
 }
 
 /// Makes rows until PostgreSQL takes all of them.
-fn grow(
-    catalog: &Catalog,
-    population: &crate::design::Population,
-    context: &RenderContext,
-    session: &mut Session,
-) -> Result<Grown, Failure> {
-    let mut options = SeedOptions::default();
-    let mut tried = 0;
-    loop {
-        let (plan, found) = seed(catalog, population, &options);
-        if has_errors(&found) {
-            return Err(Failure::input(found, Sources::default()));
-        }
-        let refused = refused_rows(session, &plan, context).map_err(|error| internal(&error.to_string()))?;
-        if refused.is_empty() {
+fn grow(catalog: &Catalog, population: &Population, context: &RenderContext, session: &mut Session) -> Result<Grown, Failure> {
+    let make = |options: &SeedOptions| {
+        let (plan, found) = seed(catalog, population, options);
+        if has_errors(&found) { Err(Failure::input(found, Sources::default())) } else { Ok(plan) }
+    };
+    match settle(session, context, &mut SeedOptions::default(), make) {
+        Ok(Settled::Taken { plan, refused }) => {
             let file = render_seed(&plan, context).map_err(|error| internal(&error.to_string()))?;
-            return Ok(Grown { plan, file, tried });
+            Ok(Grown { plan, file, tried: refused })
         }
-        for row in refused {
-            tried += 1;
-            let forms = row.number.map(|number| options.refused.entry(row.table.clone()).or_default().entry(number).or_insert(0));
-            match forms {
-                Some(forms) if *forms < MOST_FORMS && is_mendable(&row) => *forms += 1,
-                _ => return Err(Failure::input(vec![unmended(&row)], Sources::default())),
-            }
-        }
+        Ok(Settled::Refused(row)) => Err(Failure::input(vec![unmended(&row)], Sources::default())),
+        Err(Unsettled::Making(failure)) => Err(failure),
+        Err(Unsettled::Trying(error)) => Err(internal(&error.to_string())),
     }
-}
-
-/// What another value may change. Source: PostgreSQL, "Appendix A. PostgreSQL Error Codes": data exceptions, integrity constraints, WITH CHECK OPTION,
-/// insufficient privilege (a policy), raised by PL/pgSQL.
-fn is_mendable(row: &RefusedRow) -> bool {
-    ["22", "23", "44", "P0", "42501"].iter().any(|class| row.failure.sqlstate.starts_with(class))
 }
 
 fn unmended(row: &RefusedRow) -> Diagnostic {

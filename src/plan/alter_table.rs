@@ -260,7 +260,12 @@ impl Planner<'_> {
     fn set_column_value_in(&mut self, phase: Phase, table: &QualifiedName, from: &Column, to: &Column) {
         let object = ObjectPath::Column(table.clone(), to.name.clone());
         let set = |from: &Column, to: &Column| Change::SetColumnValue { table: table.clone(), from: from.clone(), to: to.clone() };
-        let reason = format!("new rows take the value of {object} from elsewhere");
+        let reason = match (&from.value, &to.value) {
+            (ColumnValue::Serial { .. }, ColumnValue::Serial { .. }) => {
+                format!("the sequence of {object} is named after its table and column, and one of these has another name now")
+            }
+            _ => format!("new rows take the value of {object} from elsewhere"),
+        };
         self.in_phase(phase, set(from, to), Reverse::Exact(vec![set(to, from)]), Vec::new(), reason, &object);
     }
 

@@ -28,6 +28,18 @@ pub enum Lock {
 }
 
 impl Lock {
+    /// As LOCK TABLE has it.
+    pub fn sql(self) -> &'static str {
+        match self {
+            Lock::RowExclusive => "ROW EXCLUSIVE",
+            Lock::ShareUpdateExclusive => "SHARE UPDATE EXCLUSIVE",
+            Lock::Share => "SHARE",
+            Lock::ShareRowExclusive => "SHARE ROW EXCLUSIVE",
+            Lock::Exclusive => "EXCLUSIVE",
+            Lock::AccessExclusive => "ACCESS EXCLUSIVE",
+        }
+    }
+
     /// As pg_locks names it; `None` for one that nobody notices.
     pub fn named(mode: &str) -> Option<Lock> {
         Some(match mode {
@@ -94,6 +106,23 @@ pub fn assumed_of_plan(plan: &Plan, before: &Catalog) -> Impacts {
         all.values_mut().for_each(|impact| impact.scan = None);
     }
     all
+}
+
+/// Of each step, on the tables that stand before the plan, by the names that they have when the step comes.
+pub fn assumed_by_step(plan: &Plan, before: &Catalog) -> Vec<Impacts> {
+    let mut catalog = before.clone();
+    let mut new: BTreeSet<QualifiedName> = BTreeSet::new();
+    let mut of_steps = Vec::with_capacity(plan.steps.len());
+    for step in &plan.steps {
+        if let Change::CreateTable(table) = &step.change {
+            new.insert(table.name.clone());
+        }
+        let mut impacts = assumed(&step.change, &catalog);
+        impacts.retain(|table, _| !new.contains(table));
+        of_steps.push(impacts);
+        apply(&mut catalog, &step.change);
+    }
+    of_steps
 }
 
 fn note(impacts: &mut Impacts, table: &QualifiedName, impact: Impact) {

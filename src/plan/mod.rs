@@ -46,7 +46,7 @@ mod tests;
 mod wishes;
 
 pub use apply::apply;
-pub use impact::{Impact, Impacts, Lock, assumed, assumed_of_plan};
+pub use impact::{Impact, Impacts, Lock, assumed, assumed_by_step, assumed_of_plan};
 pub use kept::{Kept, kept, lost, made_anew};
 pub use name::{seed_name, suggested_name};
 pub use planner::plan;

@@ -26,7 +26,7 @@ pub use explain::{Explanation, explain, list_of_codes};
 pub use imported::{ImportedReport, imported_summary};
 pub use seeded::seeded_summary;
 pub use status::{Exit, Status};
-pub use steps::{HazardReport, StepReport, steps};
+pub use steps::{HazardReport, ImpactReport, StepReport, steps};
 pub use text::render_text;
 
 use crate::diagnostic::render::DiagnosticData;

@@ -160,7 +160,7 @@ impl<'a> Generation<'a, '_> {
     /// Makes the next row. `pair` names both parents of a join table's row.
     pub fn next_row(&mut self, pair: Option<[(usize, u64); 2]>) -> Result<(), Failure> {
         let number = self.number;
-        let mut choices: Vec<Choice> = self.model.slots.iter().map(|slot| self.first_choice(slot)).collect();
+        let mut choices: Vec<Choice> = vec![Choice::default(); self.model.slots.len()];
         for (slot, parent) in pair.into_iter().flatten() {
             choices[slot].forced = Some(parent);
         }
@@ -212,14 +212,18 @@ impl<'a> Generation<'a, '_> {
         Err(failure.unwrap_or(Failure::Distinct { key: 0 }))
     }
 
-    /// Another form of a row that PostgreSQL has refused: each time other columns change, half of them.
+    /// Another form of a row that PostgreSQL has refused: some of the columns that its constraint reads change, or of all where none is known.
     fn avoid_refused(&self, number: u64, choices: &mut [Choice]) {
-        let refused = self.options.refused.get(&self.model.table.name).and_then(|rows| rows.get(&number)).copied().unwrap_or(0);
-        let free: Vec<usize> = (0..choices.len()).filter(|slot| self.fixed[*slot].is_none() && choices[*slot].forced.is_none()).collect();
-        for form in 1..=refused {
+        let refused = self.options.refused.get(&self.model.table.name).and_then(|rows| rows.get(&number));
+        let is_free = |slot: &usize| self.fixed[*slot].is_none() && choices[*slot].forced.is_none();
+        let free: Vec<usize> = (0..choices.len()).filter(is_free).collect();
+        for (form, constraint) in (1..).zip(refused.into_iter().flatten()) {
+            let mut slots = constraint.as_ref().map_or_else(Vec::new, |name| self.model.slots_of_constraint(name));
+            slots.retain(|slot| free.contains(slot));
+            let slots = if slots.is_empty() { &free } else { &slots };
             let mut draw = Draw::at(self.model.key ^ 0xf0f, number, form);
-            let certain = draw.pick(&free).copied();
-            for slot in &free {
+            let certain = draw.pick(slots).copied();
+            for slot in slots {
                 if Some(*slot) == certain || draw.percent(50) {
                     choices[*slot].variation = form;
                 }
@@ -250,14 +254,6 @@ impl<'a> Generation<'a, '_> {
         self.own.pool.push(index);
         self.number += 1;
         true
-    }
-
-    fn first_choice(&self, slot: &Slot) -> Choice {
-        let clashing = self.options.clashing.iter().any(|clash| {
-            let named = |index: &usize| self.model.table.columns.get_index(*index).is_some_and(|(name, _)| clash.columns.contains(name));
-            clash.table == self.model.table.name && slot.columns().iter().any(named)
-        });
-        Choice { variation: if clashing { u64::from(self.options.attempt) } else { 0 }, ..Choice::default() }
     }
 
     /// Other values for some of the slots: optional ones first, listed values last, since every one of these is to be seen once.

@@ -48,12 +48,8 @@ pub use words::codes as locales;
 pub struct SeedOptions {
     /// `false` for `--samples off`: initial rows only.
     pub samples: bool,
-    /// 0 at first; higher when the proof met a clash of generated values.
-    pub attempt: u32,
-    /// Whose values `attempt` changes; all others stay as they are.
-    pub clashing: Vec<Clash>,
-    /// By table and number of the sample: how many of its forms PostgreSQL has refused.
-    pub refused: IndexMap<QualifiedName, IndexMap<u64, u64>>,
+    /// By table and number of the sample: for each of its forms that PostgreSQL has refused, the constraint that did, if one was named.
+    pub refused: IndexMap<QualifiedName, IndexMap<u64, Vec<Option<String>>>>,
     /// Rows that stand: parents for new ones, never repeated and never changed.
     pub standing: KnownRows,
     /// Tables that had another name, or have columns that had one. Names decide which values are drawn, so that samples which stand there
@@ -63,22 +59,8 @@ pub struct SeedOptions {
 
 impl Default for SeedOptions {
     fn default() -> SeedOptions {
-        SeedOptions {
-            samples: true,
-            attempt: 0,
-            clashing: Vec::new(),
-            refused: IndexMap::default(),
-            standing: KnownRows::default(),
-            renamed: IndexSet::default(),
-        }
+        SeedOptions { samples: true, refused: IndexMap::default(), standing: KnownRows::default(), renamed: IndexSet::default() }
     }
-}
-
-/// Columns whose generated values met rows that stand already.
-#[derive(Debug, Clone)]
-pub struct Clash {
-    pub table: QualifiedName,
-    pub columns: Vec<String>,
 }
 
 #[derive(Debug, Clone, Default)]

@@ -253,6 +253,13 @@ impl<'a> Model<'a> {
         self.slots.iter().position(|slot| matches!(slot, Slot::Reference(reference) if reference.foreign_key.name == name))
     }
 
+    /// What a check or a unique key reads; nothing where the name is another's.
+    pub fn slots_of_constraint(&self, name: &str) -> Vec<usize> {
+        let condition = self.conditions.iter().find(|condition| condition.name == name).map(|condition| &condition.slots);
+        let key = || self.unique_keys.iter().find(|key| key.name == name).map(|key| &key.slots);
+        condition.or_else(key).cloned().unwrap_or_default()
+    }
+
     pub fn seed_field(&self, slot: &Slot) -> SeedField {
         match slot {
             Slot::Column { field, .. } => SeedField::Column { name: field.name.clone(), data_type: field.data_type.clone() },

@@ -4,7 +4,7 @@ use super::catalogs::*;
 use crate::catalog::QualifiedName;
 use crate::diagnostic::Diagnostic;
 use crate::history::{KnownRows, KnownTable};
-use crate::seed::{Clash, SeedOptions, SeedPlan, SeedValue, seed};
+use crate::seed::{SeedOptions, SeedPlan, SeedValue, seed};
 
 /// A table's name, its columns and its rows.
 type Standing<'a> = (&'a str, &'a [&'a str], &'a [&'a [&'a str]]);
@@ -199,8 +199,9 @@ fn a_clash_of_references_is_mended_by_other_parents() {
     let world = World::new().table(table("users", "User").column("email", "email", "varchar(254)").unique(&["email"])).table(
         bare("marks", "Mark").reference("user", "users", false).column("label", "varchar", "varchar(80)").key(&["user_id"]).samples(5),
     );
-    let clashing = vec![Clash { table: QualifiedName::public("marks"), columns: vec!["user_id".to_string()] }];
-    let options = SeedOptions { attempt: 1, clashing, standing: standing.clone(), ..SeedOptions::default() };
+    let forms = (0..5).map(|number| (number, vec![Some("pk".to_string())])).collect();
+    let refused = crate::ordered::IndexMap::from_iter([(QualifiedName::public("marks"), forms)]);
+    let options = SeedOptions { refused, standing: standing.clone(), ..SeedOptions::default() };
     let (again, _) = seed(&world.catalog, &world.population, &options);
     let (first, _) = grow(&world, standing);
     assert_ne!(values(&first, "marks", "user_id"), values(&again, "marks", "user_id"));
