@@ -13,7 +13,8 @@ pub(super) fn coverage_line(coverage: &Coverage) -> Option<String> {
         (&coverage.optional, "optional column", " with and without a value"),
         (&coverage.boundaries, "boundary", ""),
     ];
-    let parts: Vec<String> = parts.into_iter().filter(|(share, _, _)| share.of > 0).map(|(share, what, how)| told(share, what, how)).collect();
+    let parts: Vec<String> =
+        parts.into_iter().filter(|(share, _, _)| share.of > 0).map(|(share, what, how)| told(share, what, how)).collect();
     (!parts.is_empty()).then(|| format!("Coverage: {}", parts.join(", ")))
 }
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::terminal::{Tone, cut, duration_for_people, paint, width};
 use super::covered::coverage_line;
+use super::terminal::{Tone, cut, duration_for_people, paint, width};
 use super::{CreatedGroup, CreatedItem, FileKind, FileReport, ImpactReport, Report, RowsReport, Status, StepReport, VerificationReport};
 use crate::proof::counted;
 use crate::seed::Coverage;

@@ -11,14 +11,14 @@ use super::generators::number;
 use super::words::List;
 
 /// Labels up to this length, and sentences up to that one, are shown at their longest.
-const LONGEST_LABEL: u64 = 60;
+const LONGEST_LABEL: u64 = 40;
 const LONGEST_SENTENCE: u64 = 200;
 
 /// The ends are shown among so many rows, after the two that show an optional field with a value and without.
 const AMONG: u64 = 5;
 pub const ROWS_FOR_ALL: u64 = AMONG + 2;
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub enum End {
     Number(Decimal),
     Length(u64),
@@ -96,8 +96,8 @@ fn text_of(field: &Field, at: &At, length: usize, form: fn(&Field, &At, usize, c
     let plain = |separator: char| field.locale.in_ascii(&form(field, at, length, separator));
     let forms = ['_', '-', ' '].into_iter().flat_map(|separator| [plain(separator).to_lowercase(), plain(separator).to_uppercase()]);
     let accepted = |text: &String| text.chars().count() == length && pattern.accepts(text);
-    let mut draw = Draw::at(field.key ^ 0x9a7, at.row, 0);
-    let found = forms.into_iter().find(accepted).or_else(|| pattern.example(&mut draw, length, length).filter(accepted));
+    let example = |place: u64| pattern.example(&mut Draw::at(field.key ^ 0x9a7, at.row, place), length, length).filter(accepted);
+    let found = forms.into_iter().find(accepted).or_else(|| (0..40).find_map(example));
     found.map(SeedValue::Text)
 }
 

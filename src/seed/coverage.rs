@@ -60,8 +60,9 @@ pub fn coverage(models: &Models, rows: &Rows) -> Coverage {
 }
 
 fn of_table(model: &Model, rows: &[Row], coverage: &mut Coverage) {
-    let fixed: Vec<usize> = model.population.sample.iter().flat_map(|sample| &sample.fixed).filter_map(|(field, _)| slot_of(model, field)).collect();
-    let why = if (rows.len() as u64) < ROWS_FOR_ALL { "too few rows" } else { "something else forbids it" };
+    let fixed: Vec<usize> =
+        model.population.sample.iter().flat_map(|sample| &sample.fixed).filter_map(|(field, _)| slot_of(model, field)).collect();
+    let why = if (rows.len() as u64) < ROWS_FOR_ALL { "too few rows" } else { "no such row was found" };
     let table = &model.table.name.name;
     for (place, slot) in model.slots.iter().enumerate().filter(|(place, _)| !fixed.contains(place)) {
         match slot {
@@ -69,16 +70,20 @@ fn of_table(model: &Model, rows: &[Row], coverage: &mut Coverage) {
                 let values = || rows.iter().filter_map(|row| row.values.get(*index)?.as_ref());
                 let name = format!("{table}.{}", field.name);
                 if field.nullable {
-                    let (with, without) = (values().any(|value| *value != SeedValue::Null), values().any(|value| *value == SeedValue::Null));
+                    let (with, without) =
+                        (values().any(|value| *value != SeedValue::Null), values().any(|value| *value == SeedValue::Null));
                     coverage.optional.take(with && without, || format!("{name} is {} empty: {why}", if with { "never" } else { "always" }));
                 }
                 of_values(field, &name, &values, coverage);
                 for end in boundary::ends(field).into_iter().flatten() {
-                    coverage.boundaries.take(values().any(|value| boundary::is_at(value, end)), || format!("{name} has no {}: {why}", told(end)));
+                    coverage
+                        .boundaries
+                        .take(values().any(|value| boundary::is_at(value, end)), || format!("{name} has no {}: {why}", told(end)));
                 }
             }
             Slot::Reference(reference) if reference.optional => {
-                let (with, without) = (rows.iter().any(|row| row.parents[place].is_some()), rows.iter().any(|row| row.parents[place].is_none()));
+                let (with, without) =
+                    (rows.iter().any(|row| row.parents[place].is_some()), rows.iter().any(|row| row.parents[place].is_none()));
                 let name = format!("{table}.{}", reference.foreign_key.columns.join(", "));
                 coverage.optional.take(with && without, || format!("{name} is {} empty: {why}", if with { "never" } else { "always" }));
             }
@@ -92,7 +97,7 @@ fn of_values<'r, I: Iterator<Item = &'r SeedValue>>(field: &Field, name: &str, v
         return;
     }
     for wanted in &field.values {
-        let why = if (values().count()) < field.values.len() { "too few rows" } else { "something else forbids it" };
+        let why = if (values().count()) < field.values.len() { "too few rows" } else { "no such row was found" };
         let text = if let SeedValue::Text(text) | SeedValue::Number(text) = wanted { text.as_str() } else { "value" };
         coverage.values.take(values().any(|value| value == wanted), || format!("{name} has no {text}: {why}"));
     }

@@ -25,6 +25,7 @@ pub enum Kind {
     Organization,
     Person,
     Place,
+    Country,
     Thing,
 }
 
@@ -86,10 +87,17 @@ const KINDS: &[(Kind, &[&str])] = &[
             "attendee",
         ],
     ),
+    (Kind::Country, &["country", "nation"]),
     (Kind::Place, &["city", "place", "town", "location", "address", "office", "branch", "warehouse", "station"]),
 ];
 
 impl Kind {
+    /// Whether things of this kind stand before others refer to them: the goods, their categories, the rooms.
+    pub fn is_early(self) -> bool {
+        use Kind::*;
+        matches!(self, Product | Label | Category | Room | Organization | Country)
+    }
+
     /// By the entity's name; its last word counts most: a `BlogComment` is a comment.
     pub fn of(entity: &str) -> Kind {
         let words = words(entity);
@@ -164,6 +172,8 @@ pub struct Field {
     pub family: Family,
     pub meaning: Meaning,
     pub kind: Kind,
+    /// The name of the entity, as written.
+    pub entity: String,
     /// Of an enum, or of a CHECK that lists them.
     pub values: Vec<SeedValue>,
     pub limits: Limits,
@@ -210,7 +220,7 @@ impl Field {
 }
 
 /// A row in the making.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct At {
     /// Counted from 0 among the table's sample rows.
     pub row: u64,
@@ -220,6 +230,10 @@ pub struct At {
     pub born: i64,
     /// Whether the row answers another one of its table.
     pub answers: bool,
+    /// Counted from 0 among the parts of the same whole, where it is one.
+    pub among: Option<u64>,
+    /// The code of the country that it refers to.
+    pub country: Option<[u8; 2]>,
 }
 
 impl At {

@@ -7,11 +7,12 @@ use crate::source::Span;
 
 use super::condition::{RowView, Verdict};
 use super::draw::{Draw, shuffled};
-use super::field::{At, Family, Field, Kind, words};
+use super::field::{At, Family, Field};
 use super::generators;
-use super::generators::time::{self, Follows, Story};
+use super::generators::time::{self, Story};
 use super::known::Standing;
 use super::model::{Model, Models, NamedCondition, Reference, Slot, is_comparable};
+use super::parents::Ties;
 use super::sums::{self, Line};
 use super::unique::{Uniqueness, Way};
 use super::{SeedOptions, SeedValue, boundary, fit};
@@ -110,13 +111,9 @@ pub enum Fixed {
 const TRIES: u64 = 200;
 /// How often of these for a row that would be empty.
 const TRIES_FOR_A_NAME: u64 = 20;
-/// Replies to replies end here.
-const GREATEST_LEVEL: usize = 3;
 /// Of a hundred optional values, so many are there; for those that mean an end, so many.
-const USUALLY_THERE: u64 = 70;
+pub const USUALLY_THERE: u64 = 70;
 const SELDOM_THERE: u64 = 15;
-/// Last words of entities that are parts of another one: `OrderLine`.
-const PARTS: &[&str] = &["line", "item", "position", "detail", "part", "row"];
 
 pub struct Generation<'a, 'b> {
     pub model: &'b Model<'a>,
@@ -135,6 +132,9 @@ pub struct Generation<'a, 'b> {
     pub unjudged: IndexSet<usize>,
     /// Where a row is of some quantity at some price.
     pub line: Option<Line>,
+    pub ties: Ties,
+    /// How many parts each whole has so far.
+    pub parts: IndexMap<usize, u64>,
 }
 
 /// Why no row could be made.
@@ -234,6 +234,7 @@ impl<'a> Generation<'a, '_> {
     fn add(&mut self, mut row: Row) {
         row.number = Some(self.number);
         self.uniqueness.take(self.model, &row);
+        self.count_part(&row);
         self.own.pool.push(self.own.rows.len());
         self.own.rows.push(row);
         self.number += 1;
@@ -246,6 +247,7 @@ impl<'a> Generation<'a, '_> {
             is_renamed.then(|| self.standing.renamed(self.model, &self.own.rows, sample, &self.fixed)).flatten()
         };
         let Some(index) = self.standing.find(self.model, &self.own.rows, sample).or_else(renamed) else { return false };
+        self.count_part(sample);
         let Some(row) = self.own.rows.get_mut(index) else { return false };
         row.claimed = true;
         row.born = sample.born;
@@ -288,7 +290,7 @@ impl<'a> Generation<'a, '_> {
         }
     }
 
-    fn parents(&self, reference: &Reference) -> &Stock {
+    pub fn parents(&self, reference: &Reference) -> &Stock {
         const NONE: &Stock = &Stock { rows: Vec::new(), pool: Vec::new() };
         self.rows.get(&reference.foreign_key.references).unwrap_or(NONE)
     }
@@ -296,7 +298,7 @@ impl<'a> Generation<'a, '_> {
     fn fill(&self, number: u64, choices: &[Choice]) -> Result<Row, Failure> {
         let mut row = Row::empty(self.model);
         row.given.fill(true);
-        let mut story = Story::new(self.model.key, number);
+        let mut story = Story::new(self.model.key, number, self.model.kind.is_early());
         let mut above = None;
         // The row above comes first: a reply belongs to the same post as what it answers.
         for own in [true, false] {
@@ -304,8 +306,8 @@ impl<'a> Generation<'a, '_> {
                 if let Slot::Reference(reference) = slot
                     && reference.to_itself == own
                 {
-                    let parent = self.choose_parent(index, reference, number, &choices[index], above)?;
-                    let parent = if above.is_none() { self.apart(index, reference, &choices[index], &row, parent) } else { parent };
+                    let parent = self.choose_parent(index, reference, number, &choices[index], above, &row)?;
+                    let parent = self.apart(index, reference, &choices[index], &row, above, parent);
                     if own && above.is_none() {
                         above = parent;
                     }
@@ -314,13 +316,15 @@ impl<'a> Generation<'a, '_> {
             }
         }
         row.born = story.born();
+        let (among, country) = (self.among(&row), self.country(&row));
         // States come first: a date may depend on one.
         for states in [true, false] {
             for (index, slot) in self.model.slots.iter().enumerate() {
                 if let Slot::Column { index: column, field } = slot
                     && states != field.values.is_empty()
                 {
-                    let at = At { row: number, variation: choices[index].variation, born: row.born, answers: above.is_some() };
+                    let at =
+                        At { row: number, variation: choices[index].variation, born: row.born, answers: above.is_some(), among, country };
                     let value = match &self.fixed[index] {
                         Some(Fixed::Value(value)) => value.clone(),
                         Some(_) => SeedValue::Null,
@@ -334,7 +338,9 @@ impl<'a> Generation<'a, '_> {
             }
         }
         if let Some(line) = &self.line {
-            sums::complete_line(self.model, line, &mut row);
+            let as_made = |slot: usize| self.fixed[slot].is_none() && choices[slot].variation == 0;
+            let above = self.above(&row);
+            sums::complete_line(self.model, line, &mut row, &above, &as_made);
         }
         Ok(row)
     }
@@ -369,121 +375,12 @@ impl<'a> Generation<'a, '_> {
             let known = table.and_then(|table| table.columns.get_index_of(referenced)).and_then(|index| above.values.get(index)?.clone());
             row.values[*column] = known;
         }
-        if let Some(how) = self.follows(reference) {
+        if let Some(how) = self.ties.follows[slot] {
             story.follow(above.born, how);
         }
         if reference.to_itself {
             row.level = row.level.max(above.level + 1);
         }
-    }
-
-    /// Rows that the author wrote have no story: they stand from the beginning.
-    fn follows(&self, reference: &Reference) -> Option<Follows> {
-        if reference.to_itself {
-            return Some(Follows::Answer);
-        }
-        let parent = self.models.get(&reference.foreign_key.references).filter(|parent| parent.population.sample.is_some())?;
-        let part = words(&self.model.population.entity).last().is_some_and(|last| PARTS.contains(&last.trim_end_matches('s')));
-        Some(match self.model.kind {
-            _ if parent.kind == Kind::Person => Follows::Person,
-            Kind::Remark | Kind::Review | Kind::Message => Follows::Remark,
-            _ if part && is_of(&self.model.population.entity, &parent.population.entity) => Follows::Part,
-            _ => Follows::Other,
-        })
-    }
-
-    /// Two references of one row lead to two parents, where there are two: who edits a post is not its author.
-    fn apart(&self, slot: usize, reference: &Reference, choice: &Choice, row: &Row, parent: Option<usize>) -> Option<usize> {
-        if self.fixed[slot].is_some() || choice.forced.is_some() || reference.to_itself {
-            return parent;
-        }
-        let alike = |other: &Slot| {
-            matches!(other, Slot::Reference(other) if !other.to_itself && other.foreign_key.references == reference.foreign_key.references)
-        };
-        let slots = self.model.slots.iter().zip(&row.parents).enumerate();
-        let taken: Vec<usize> =
-            slots.filter(|(other, (of, _))| *other != slot && alike(of)).filter_map(|(_, (_, parent))| *parent).collect();
-        if !parent.is_some_and(|parent| taken.contains(&parent)) {
-            return parent;
-        }
-        let pool = &self.parents(reference).pool;
-        let place = pool.iter().position(|index| Some(*index) == parent)?;
-        (1..pool.len()).filter_map(|step| pool.get((place + step) % pool.len())).copied().find(|index| !taken.contains(index)).or(parent)
-    }
-
-    fn choose_parent(
-        &self,
-        slot: usize,
-        reference: &Reference,
-        number: u64,
-        choice: &Choice,
-        above: Option<usize>,
-    ) -> Result<Option<usize>, Failure> {
-        match &self.fixed[slot] {
-            Some(Fixed::Parent(parent)) => return Ok(Some(*parent)),
-            Some(_) => return Ok(None),
-            None => {}
-        }
-        if choice.force_null {
-            return Ok(None);
-        }
-        if let Some(forced) = choice.forced {
-            return Ok(self.parents(reference).pool.get(forced as usize).copied());
-        }
-        let mut draw = Draw::at(reference.key, number, choice.variation);
-        if reference.to_itself {
-            return self.choose_own_parent(slot, reference, number, &mut draw);
-        }
-        if let Some(inherited) = self.inherited(slot, reference, choice, above) {
-            return Ok(inherited);
-        }
-        let count = self.parents(reference).pool.len() as u64;
-        if reference.optional && (count == 0 || is_absent(reference.key, number, choice.variation, USUALLY_THERE)) {
-            return Ok(None);
-        }
-        if count == 0 {
-            return Err(Failure::NoParent { slot });
-        }
-        // The rows of a lookup table are values like an enum's: each is used once before chance decides; and an order has a line at least.
-        let lookup = self.models.get(&reference.foreign_key.references).is_some_and(|model| model.population.sample.is_none());
-        let part = self.follows(reference) == Some(Follows::Part);
-        let index = match choice.variation {
-            0 if (lookup || part) && number < count => shuffled(reference.key, number, count),
-            0 if part => draw.below(count),
-            0 => shuffled(reference.key, draw.favourite(count), count),
-            _ => draw.below(count),
-        };
-        Ok(self.parents(reference).pool.get(index as usize).copied())
-    }
-
-    /// Any row before, unless that stands deep already; then the one above it.
-    fn choose_own_parent(&self, slot: usize, reference: &Reference, number: u64, draw: &mut Draw) -> Result<Option<usize>, Failure> {
-        if !reference.optional {
-            return Err(Failure::NoParent { slot });
-        }
-        // Most of what people say answers nobody; most of a tree hangs on something.
-        let roots = if self.model.kind == Kind::Remark { 60 } else { 40 };
-        if self.own.pool.is_empty() || number == 0 || draw.percent(roots) {
-            return Ok(None);
-        }
-        let Some(mut parent) = draw.pick(&self.own.pool).copied() else { return Ok(None) };
-        while let Some(row) = self.own.rows.get(parent)
-            && row.level >= GREATEST_LEVEL
-            && let Some(above) = row.parents[slot]
-        {
-            parent = above;
-        }
-        Ok(Some(parent))
-    }
-
-    /// What a row shares with the row above it: the post of a comment, but neither its author nor its state. Of a written row a parent may
-    /// not be known, which a default of the database gives it.
-    fn inherited(&self, slot: usize, reference: &Reference, choice: &Choice, above: Option<usize>) -> Option<Option<usize>> {
-        let above = self.own.rows.get(above?)?;
-        let model = self.models.get(&reference.foreign_key.references);
-        let of_its_own = model.is_some_and(|model| model.kind == Kind::Person || model.population.lookup);
-        let shared = above.parents[slot];
-        (!of_its_own && choice.variation == 0 && (shared.is_some() || reference.optional)).then_some(shared)
     }
 }
 
@@ -506,14 +403,8 @@ fn says_nothing(model: &Model, row: &Row) -> bool {
     slots.peek().is_some() && slots.all(|(slot, parent)| parent.is_none() && slot.columns().iter().all(is_null))
 }
 
-/// Whether a part's name tells what it is of: an `OrderLine` of an `Order`.
-pub fn is_of(part: &str, whole: &str) -> bool {
-    let one = |word: &str| word.trim_end_matches('s').to_string();
-    words(whole).last().is_some_and(|last| words(part).iter().any(|word| one(word) == one(last)))
-}
-
 /// The first two rows show one value and one NULL; after them chance decides.
-fn is_absent(key: u64, row: u64, variation: u64, usually: u64) -> bool {
+pub fn is_absent(key: u64, row: u64, variation: u64, usually: u64) -> bool {
     let mut draw = Draw::at(key ^ 0x0ff, row, variation);
     match (variation, row) {
         (0, 0 | 1) => shuffled(key, row, 2) == 0,

@@ -21,6 +21,7 @@ mod known;
 mod links;
 mod model;
 mod order;
+mod parents;
 mod pattern;
 mod sow;
 mod sums;

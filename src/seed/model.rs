@@ -224,6 +224,7 @@ impl<'a> Model<'a> {
             family: Family::of(&column.data_type),
             meaning,
             kind: self.kind,
+            entity: self.population.entity.clone(),
             values,
             limits,
             default: constant_default(column),

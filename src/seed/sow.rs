@@ -13,6 +13,7 @@ use super::generate::{Generation, Row, Rows, Stock};
 use super::initial::{Initial, fixed};
 use super::known::{Standing, can_be_a_parent, stocks, with_parents};
 use super::model::{Model, Models, Slot};
+use super::parents::Ties;
 use super::sums::Line;
 use super::unique::Uniqueness;
 use super::{SeedOptions, SeedPlan, UnjudgedCheck, emit, failure, links, order, sums};
@@ -200,7 +201,21 @@ impl Sowing<'_, '_> {
         let standing = Standing::new(model, &own, self.options.standing.tables.get(&model.table.name));
         let (models, rows, options) = (self.models, &self.rows, self.options);
         let unjudged = IndexSet::default();
-        let mut generation = Generation { model, models, rows, own, fixed, uniqueness, standing, options, number: 0, unjudged, line: Line::of(model) };
+        let mut generation = Generation {
+            model,
+            models,
+            rows,
+            own,
+            fixed,
+            uniqueness,
+            standing,
+            options,
+            number: 0,
+            unjudged,
+            line: Line::of(model),
+            ties: Ties::of(model, models, rows),
+            parts: IndexMap::default(),
+        };
         let count = model.population.sample.as_ref().map(|sample| sample.count);
         let failure = match sides(model) {
             Some(sides) if model.population.join_table => links::make(&mut generation, sides, count),

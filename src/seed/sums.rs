@@ -9,9 +9,10 @@ use crate::ordered::{IndexMap, IndexSet};
 use super::SeedValue;
 use super::decimal::Decimal;
 use super::field::{Family, Field, words};
-use super::generate::{Row, Rows, View, is_of, violated};
+use super::generate::{Row, Rows, View, violated};
 use super::generators::number;
 use super::model::{Model, Models, Slot};
+use super::parents::is_of;
 
 const QUANTITIES: &[&str] = &["quantity", "qty", "pieces", "units", "amount", "count"];
 const PRICES: &[&str] = &["unit_price", "price", "unit_cost", "price_each", "price_per_unit"];
@@ -83,19 +84,21 @@ fn written(value: Decimal, field: &Field) -> Option<SeedValue> {
     fits.then(|| SeedValue::Number(number.to_string()))
 }
 
-/// The line's own total, once its other values are there.
-pub fn complete_line(model: &Model, line: &Line, row: &mut Row) {
-    let Some(total) = line.total else { return };
-    let field = model.slots.iter().find_map(|slot| match slot {
-        Slot::Column { index, field } if *index == total => Some(field),
-        _ => None,
+/// The price of what the line is of, and the line's own total, once its other values are there. `as_made` tells whether a slot may still change.
+pub fn complete_line(model: &Model, line: &Line, row: &mut Row, above: &[(&Model, &Row)], as_made: &dyn Fn(usize) -> bool) {
+    let field = |column: usize| {
+        model.slots.iter().enumerate().find_map(|(place, slot)| match slot {
+            Slot::Column { index, field } if *index == column && as_made(place) => Some((column, &**field)),
+            _ => None,
+        })
+    };
+    let price = above.iter().find_map(|(model, row)| {
+        let (column, _) = numbers(model, PRICES, &[Family::Decimal, Family::Integer])?;
+        number_of(row, column)
     });
-    let is_there = row.values[total] != Some(SeedValue::Null);
-    if let (Some(field), Some(worth), true) = (field, line.worth(row), is_there)
-        && let Some(value) = written(worth, field)
-    {
-        row.values[total] = Some(value);
-    }
+    set(row, field(line.price), price);
+    let worth = line.worth(row);
+    set(row, line.total.and_then(field), worth);
 }
 
 /// What a table's rows take from those of another one below it.
@@ -123,7 +126,12 @@ fn found(models: &Models) -> Vec<Above> {
         });
         for (slot, parent) in references {
             let Some(above) = models.get(parent).filter(|above| above.population.sample.is_some()) else { continue };
-            let alone = model.slots.iter().filter(|other| matches!(other, Slot::Reference(other) if other.foreign_key.references == *parent)).count() == 1;
+            let alone = model
+                .slots
+                .iter()
+                .filter(|other| matches!(other, Slot::Reference(other) if other.foreign_key.references == *parent))
+                .count()
+                == 1;
             let of = |what| Above { parent: parent.clone(), child: child.clone(), slot, what };
             let totals = numbers(above, TOTALS, &[Family::Decimal]).is_some() || numbers(above, SUBTOTALS, &[Family::Decimal]).is_some();
             if let Some(line) = Line::of(model).filter(|_| totals && is_of(&model.population.entity, &above.population.entity)) {
@@ -153,9 +161,11 @@ pub fn mark(models: &mut Models) {
     for above in found(models) {
         let Some(parent) = models.get(&above.parent) else { continue };
         let columns = match above.what {
-            What::Totals(_) => {
-                [TOTALS, SUBTOTALS, TAXES].into_iter().filter_map(|names| numbers(parent, names, &[Family::Decimal])).map(|(index, _)| index).collect()
-            }
+            What::Totals(_) => [TOTALS, SUBTOTALS, TAXES]
+                .into_iter()
+                .filter_map(|names| numbers(parent, names, &[Family::Decimal]))
+                .map(|(index, _)| index)
+                .collect(),
             What::Count(column) => vec![column],
         };
         derived.entry(above.parent).or_default().extend(columns);
@@ -184,7 +194,13 @@ pub fn settle(models: &Models, rows: &mut Rows) {
             let sum = sums.entry(at).or_insert(Decimal::integer(0));
             *sum = more.and_then(|more| sum.plus(more)).unwrap_or(*sum);
         }
-        let fixed: Vec<usize> = parent.population.sample.iter().flat_map(|sample| &sample.fixed).filter_map(|(field, _)| super::initial::slot_of(parent, field)).collect();
+        let fixed: Vec<usize> = parent
+            .population
+            .sample
+            .iter()
+            .flat_map(|sample| &sample.fixed)
+            .filter_map(|(field, _)| super::initial::slot_of(parent, field))
+            .collect();
         let fixed: Vec<usize> = fixed.into_iter().flat_map(|slot| parent.slots[slot].columns().to_vec()).collect();
         let Some(stock) = rows.get_mut(&above.parent) else { continue };
         for (at, row) in stock.rows.iter_mut().enumerate().filter(|(_, row)| row.number.is_some() && !row.standing) {
@@ -206,7 +222,9 @@ pub fn settle(models: &Models, rows: &mut Rows) {
 /// The line's total as it stands, else what it is worth.
 fn line_worth(model: &Model, line: &Line, row: &Row) -> Option<Decimal> {
     let field = numbers(model, PRICES, &[Family::Decimal, Family::Integer]).map(|(_, field)| field)?;
-    let rounded = |worth: Decimal| written(worth, field).and_then(|value| if let SeedValue::Number(text) = value { Decimal::parse(&text) } else { None });
+    let rounded = |worth: Decimal| {
+        written(worth, field).and_then(|value| if let SeedValue::Number(text) = value { Decimal::parse(&text) } else { None })
+    };
     line.total.and_then(|total| number_of(row, total)).or_else(|| line.worth(row).and_then(rounded))
 }
 

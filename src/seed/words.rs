@@ -31,6 +31,7 @@ lists! {
     CommentSentences = "comment_sentences";
     CompanyKinds = "company_kinds";
     CompanyNames = "company_names";
+    Countries = "countries";
     Events = "events";
     FirstNames = "first_names";
     Headings = "headings";
@@ -84,25 +85,29 @@ fn read(files: &[(&str, &'static str)]) -> Vec<Vec<&'static str>> {
 /// Without a setting: names and places of many countries, texts in English.
 pub static ENGLISH: Locale = locale!("en", &[],
     "article_closings" "article_openings" "article_sentences" "article_subjects" "article_summaries" "article_titles" "bios" "categories"
-    "comment_replies" "comment_sentences" "company_kinds" "company_names" "events" "first_names" "headings" "job_titles" "last_names"
+    "comment_replies" "comment_sentences" "company_kinds" "company_names"
+    "countries" "events" "first_names" "headings" "job_titles" "last_names"
     "messages" "names" "phones" "places" "product_qualities" "product_sentences" "product_things" "reviews" "rooms" "sentences" "streets"
     "tags" "tasks" "works");
 
 static GERMAN: Locale = locale!("de", &[('ä', "ae"), ('ö', "oe"), ('ü', "ue"), ('Ä', "Ae"), ('Ö', "Oe"), ('Ü', "Ue")],
     "article_closings" "article_openings" "article_sentences" "article_subjects" "article_summaries" "article_titles" "bios" "categories"
-    "comment_replies" "comment_sentences" "company_kinds" "company_names" "events" "first_names" "headings" "job_titles" "last_names"
+    "comment_replies" "comment_sentences" "company_kinds" "company_names"
+    "countries" "events" "first_names" "headings" "job_titles" "last_names"
     "messages" "names" "phones" "places" "product_qualities" "product_sentences" "product_things" "reviews" "rooms" "sentences" "streets"
     "tags" "tasks" "works");
 
-static FRENCH: Locale = locale!("fr", &[],
+static FRENCH: Locale = locale!("fr", &[('\'', "-"), ('’', "-")],
     "article_closings" "article_openings" "article_sentences" "article_subjects" "article_summaries" "article_titles" "bios" "categories"
-    "comment_replies" "comment_sentences" "company_kinds" "company_names" "events" "first_names" "headings" "job_titles" "last_names"
+    "comment_replies" "comment_sentences" "company_kinds" "company_names"
+    "countries" "events" "first_names" "headings" "job_titles" "last_names"
     "messages" "names" "phones" "places" "product_qualities" "product_sentences" "product_things" "reviews" "rooms" "sentences" "streets"
     "tags" "tasks" "works");
 
 static SPANISH: Locale = locale!("es", &[],
     "article_closings" "article_openings" "article_sentences" "article_subjects" "article_summaries" "article_titles" "bios" "categories"
-    "comment_replies" "comment_sentences" "company_kinds" "company_names" "events" "first_names" "headings" "job_titles" "last_names"
+    "comment_replies" "comment_sentences" "company_kinds" "company_names"
+    "countries" "events" "first_names" "headings" "job_titles" "last_names"
     "messages" "names" "phones" "places" "product_qualities" "product_sentences" "product_things" "reviews" "rooms" "sentences" "streets"
     "tags" "tasks" "works");
 
@@ -229,9 +234,18 @@ mod tests {
     }
 
     #[test]
+    fn countries_are_the_same_in_every_locale_and_places_lie_in_them() {
+        let codes = |locale: &'static Locale| locale.list(List::Countries).iter().map(|country| &country[..2]).collect::<Vec<_>>();
+        for locale in LOCALES {
+            assert_eq!(codes(locale), codes(&ENGLISH), "{}", locale.code);
+            assert!(locale.list(List::Countries).iter().all(|country| country.split('|').count() == 4), "{}", locale.code);
+            assert!(locale.list(List::Places).iter().all(|place| codes(locale).iter().any(|code| place.contains(&format!("|{code}|")))));
+        }
+    }
+
+    #[test]
     fn templates_name_nothing_that_is_not_filled() {
-        const FILLED: &[&str] =
-            &["subject", "Subject", "s", "is", "was", "it", "city", "job", "Job", "name", "thing", "number"];
+        const FILLED: &[&str] = &["subject", "Subject", "s", "is", "was", "it", "city", "job", "Job", "name", "thing", "number"];
         for locale in LOCALES {
             for entry in locale.lists.iter().flatten() {
                 for hole in entry.split('{').skip(1).filter_map(|rest| rest.split_once('}')) {
@@ -250,7 +264,8 @@ mod tests {
         for locale in LOCALES {
             for list in [List::FirstNames, List::LastNames, List::ArticleTitles, List::ArticleSubjects, List::Names] {
                 for entry in locale.list(list) {
-                    let left: String = locale.in_ascii(entry).chars().filter(|letter| letter.is_alphabetic() && !letter.is_ascii()).collect();
+                    let left: String =
+                        locale.in_ascii(entry).chars().filter(|letter| letter.is_alphabetic() && !letter.is_ascii()).collect();
                     assert!(left.is_empty(), "{}: {entry}", locale.code);
                 }
             }

@@ -1,14 +1,14 @@
 //! Places: city, country, coordinates, time zone and language of one row agree.
 
 use super::super::draw::{Draw, shuffled};
-use super::super::field::Family;
+use super::super::field::{Family, Kind};
 use super::super::words::{self, List};
 use super::{At, Field, SeedValue, text};
 
 /// Tells the place of a row from its other shared facts.
 pub(super) const PLACE: u64 = 0x91ace;
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     City = 0,
     CountryCode = 1,
@@ -23,9 +23,28 @@ enum Part {
 
 fn part(field: &Field, at: &At, part: Part) -> &'static str {
     // A variation moves on to another place: the other parts of the row's address do not follow, but a value that fits goes first.
-    let places = field.words(List::Places);
-    let index = shuffled(field.group ^ PLACE, at.row.wrapping_add(at.variation.wrapping_mul(7)), places.len() as u64);
+    let row = at.row.wrapping_add(at.variation.wrapping_mul(7));
+    // Of countries, each once, whatever cities are known there.
+    let of_countries = [(Part::CountryCode, 0), (Part::Country, 1), (Part::Currency, 2), (Part::Language, 3)];
+    if let (Kind::Country, Some((_, place))) = (field.kind, of_countries.iter().find(|(known, _)| *known == part)) {
+        let countries = field.words(List::Countries);
+        let country = words::at(countries, shuffled(field.group ^ PLACE, row, countries.len() as u64));
+        return country.split('|').nth(*place).unwrap_or("");
+    }
+    let all = field.words(List::Places);
+    let is_in = |place: &&&'static str, country: [u8; 2]| {
+        place.split('|').nth(Part::CountryCode as usize).is_some_and(|code| code.as_bytes() == country)
+    };
+    let there: Vec<&'static str> =
+        at.country.map_or_else(Vec::new, |country| all.iter().filter(|place| is_in(place, country)).copied().collect());
+    let places = if there.is_empty() { all } else { there.as_slice() };
+    let index = shuffled(field.group ^ PLACE, row, places.len() as u64);
     words::at(places, index).split('|').nth(part as usize).unwrap_or("")
+}
+
+/// The name of the row's country.
+pub(super) fn country_of(field: &Field, at: &At) -> &'static str {
+    part(field, at, Part::Country)
 }
 
 /// The city that a row belongs to, whatever is tried for one of its fields.

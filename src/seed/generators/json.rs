@@ -21,18 +21,21 @@ const BY_NAME: &[(&[&str], &str)] = &[
     (&["stats", "metrics", "statistics", "counters", "usage"], r#"{"views": <12-4800>, "likes": <0-240>, "shares": <0-40>}"#),
     (
         &["specs", "specification", "specifications", "features", "properties"],
-        r#"{"material": "<wood|steel|cotton|glass|cork>", "weight_g": <40-2400>, "warranty_years": <1-5>}"#,
+        r#"{"color": "<sand|slate|forest|cream|charcoal>", "weight_g": <40-2400>, "warranty_years": <1-5>}"#,
     ),
     (&["seo"], r#"{"index": <90%>, "priority": <1-5>, "keyword": "<name>"}"#),
     (&["changes", "diff"], r#"{"field": "<name|status|price|address>", "version": <2-30>}"#),
     (&["headers"], r#"{"accept": "<application/json|text/html>", "language": "<en|de|fr|es>"}"#),
     (&["links", "social"], r#"{"website": "https://example.com/<row>", "feed": "https://example.com/<row>/feed"}"#),
-    (&["availability", "opening_hours", "hours"], r#"{"opens": "<07:30|08:00|09:00>", "closes": "<17:00|18:30|20:00>", "weekends": <35%>}"#),
+    (
+        &["availability", "opening_hours", "hours"],
+        r#"{"opens": "<07:30|08:00|09:00>", "closes": "<17:00|18:30|20:00>", "weekends": <35%>}"#,
+    ),
 ];
 
 const BY_KIND: &[(Kind, &str)] = &[
     (Kind::Article, r#"{"series": "<name>", "reading_minutes": <2-14>, "featured": <25%>}"#),
-    (Kind::Product, r#"{"material": "<wood|steel|cotton|glass|cork>", "weight_g": <40-2400>, "gift_wrap": <40%>}"#),
+    (Kind::Product, r#"{"color": "<sand|slate|forest|cream|charcoal>", "weight_g": <40-2400>, "gift_wrap": <40%>}"#),
     (Kind::Person, r#"{"newsletter": <55%>, "visits": <1-90>, "theme": "<light|dark|system>"}"#),
     (Kind::Task, r#"{"estimate_hours": <1-16>, "component": "<name>", "blocked": <15%>}"#),
     (Kind::Event, r#"{"seats": <8-120>, "outdoor": <30%>, "language": "<en|de|fr|es>"}"#),

@@ -126,7 +126,7 @@ pub fn type_maximum(field: &Field) -> Option<Decimal> {
 pub fn integer(field: &Field, at: &At) -> SeedValue {
     if field.ordinal || field.named(COUNTING) {
         let span = span(field, 1, i64::from(i32::MAX), 0);
-        return span.value(span.low.max(1) + i128::from(at.row) + i128::from(at.variation) * 1000);
+        return span.value(span.low.max(1) + i128::from(at.among.unwrap_or(at.row)) + i128::from(at.variation) * 1000);
     }
     let (low, high) = usual(field).unwrap_or((1, 1000));
     // Values that must differ get more room with each try.
@@ -183,11 +183,31 @@ pub fn money(field: &Field, at: &At) -> SeedValue {
 
 pub fn percent(field: &Field, at: &At) -> SeedValue {
     let span = span(field, 0, 100, 1);
-    let units = span.draw(&mut field.draw(at));
+    let mut draw = field.draw(at);
+    if at.variation == 0
+        && let Some(usual) = usual_percent(field, &mut draw)
+    {
+        return span.value(usual * 10i128.pow(span.scale));
+    }
+    let units = span.draw(&mut draw);
     // People write 15 and 20, seldom 17.3.
     let five = 5 * 10i128.pow(span.scale);
     let rounded = units - units % five;
     if rounded >= span.low && at.variation == 0 { span.value(rounded) } else { span.value(units) }
+}
+
+/// Taxes are those of the default or of some country; most things have no discount, and few a great one.
+fn usual_percent(field: &Field, draw: &mut Draw) -> Option<i128> {
+    if field.named(&["tax", "vat", "tax_rate", "vat_rate", "tax_percent"]) {
+        let usual = match &field.default {
+            Some(SeedValue::Number(text)) => Decimal::parse(text).and_then(|default| default.floor(0)),
+            _ => None,
+        };
+        let reduced = draw.below(6) == 0;
+        return Some(if reduced { 7 } else { usual.unwrap_or(19) });
+    }
+    let is_discount = field.named(&["discount", "rebate", "discount_rate", "discount_percent"]);
+    is_discount.then(|| [0, 0, 0, 0, 0, 0, 5, 10, 10, 15, 20, 30].get(draw.below(12) as usize).copied().unwrap_or(0))
 }
 
 pub fn rating(field: &Field, at: &At) -> SeedValue {
@@ -199,6 +219,9 @@ pub fn rating(field: &Field, at: &At) -> SeedValue {
 }
 
 pub fn quantity(field: &Field, at: &At) -> SeedValue {
+    if field.named(&["stock", "inventory", "on_hand"]) {
+        return integer(field, at);
+    }
     let span = span(field, 1, 12, 0);
     let mut draw = field.draw(at);
     let least = span.draw(&mut draw).min(span.draw(&mut draw)).min(span.draw(&mut draw));

@@ -73,6 +73,7 @@ fn subject(field: &Field, at: &At) -> Subject {
             Subject::titled(format!("{first} {last}"))
         }
         Kind::Place => Subject::titled(super::address::city_of(field, at)),
+        Kind::Country => Subject::titled(super::address::country_of(field, at)),
         Kind::Thing => one(List::Names),
     }
 }
@@ -93,6 +94,9 @@ pub fn title(field: &Field, at: &At) -> SeedValue {
 }
 
 pub fn name(field: &Field, at: &At) -> SeedValue {
+    if field.kind == Kind::Country {
+        return text(super::address::country_of(field, at));
+    }
     text(numbered(subject(field, at).title, at))
 }
 

@@ -16,12 +16,13 @@ const HOUR: i64 = 60 * MINUTE;
 pub const DAY: i64 = 24 * HOUR;
 
 /// The last day of samples, as far as their parents leave that open.
-const END: i64 = ANCHOR + 364 * DAY;
+const END: i64 = ANCHOR + 335 * DAY;
 
-/// When a row without parents begins: some day in 2025's first ten months, the later ones more often, at a waking hour.
-fn beginning(table: u64, row: u64) -> i64 {
+/// When a row without parents begins: some day in 2025's first ten months, the later ones more often, at a waking hour; in its first month, for what must be there early.
+fn beginning(table: u64, row: u64, early: bool) -> i64 {
     let mut draw = Draw::at(table ^ 0xb0, row, 0);
     let day = draw.between(0, 300).max(draw.between(0, 300));
+    let day = if early { day / 10 } else { day };
     ANCHOR + day * DAY + draw.between(7 * HOUR, 21 * HOUR)
 }
 
@@ -48,11 +49,15 @@ pub struct Story {
     earliest: Option<i64>,
     /// And within so many seconds.
     within: i64,
+    /// The goods stand before they are bought.
+    early: bool,
+    /// Part of a whole: nothing else says when it begins.
+    part: bool,
 }
 
 impl Story {
-    pub fn new(table: u64, row: u64) -> Story {
-        Story { table, row, earliest: None, within: i64::MAX }
+    pub fn new(table: u64, row: u64, early: bool) -> Story {
+        Story { table, row, earliest: None, within: i64::MAX, early, part: false }
     }
 
     pub fn follow(&mut self, above: i64, how: Follows) {
@@ -64,12 +69,19 @@ impl Story {
             Follows::Person => (HOUR, 300 * DAY),
             Follows::Other => (3 * DAY, 120 * DAY),
         };
-        self.earliest = Some(self.earliest.unwrap_or(i64::MIN).max(above + gap));
-        self.within = self.within.min(within);
+        let within = if self.early { within.min(20 * DAY) } else { within };
+        match how == Follows::Part {
+            true if !self.part => (self.earliest, self.within, self.part) = (Some(above), within, true),
+            false if self.part => {}
+            _ => {
+                self.earliest = Some(self.earliest.unwrap_or(i64::MIN).max(above + gap));
+                self.within = self.within.min(within);
+            }
+        }
     }
 
     pub fn born(&self) -> i64 {
-        let Some(earliest) = self.earliest else { return waking(beginning(self.table, self.row)) };
+        let Some(earliest) = self.earliest else { return waking(beginning(self.table, self.row, self.early)) };
         let mut draw = Draw::at(self.table ^ 0xa9e, self.row, 0);
         let most = self.within.min((END - earliest).max(10 * DAY));
         // What answers something mostly comes soon; all else comes when it comes.
@@ -134,10 +146,7 @@ const EVENTS: &[(&[&str], When)] = &[
     (&["hired", "founded", "established", "built", "since"], When::YearsAgo(1, 15)),
     (&["updated", "modified", "changed", "edited", "seen", "login", "synced"], When::Updated),
     (&["deleted", "removed", "purged", "erased"], When::Deleted),
-    (
-        &["archived", "cancelled", "canceled", "revoked", "banned", "closed", "returned", "refunded"],
-        When::After(5 * DAY, 6 * DAY - 1),
-    ),
+    (&["archived", "cancelled", "canceled", "revoked", "banned", "closed", "returned", "refunded"], When::After(5 * DAY, 6 * DAY - 1)),
     (&["delivered", "completed", "finished", "resolved", "done"], When::After(4 * DAY, 5 * DAY - 1)),
     (&["shipped", "sent", "read"], When::After(3 * DAY, 4 * DAY - 1)),
     (&["published", "released", "launched", "paid", "issued"], When::After(DAY, 3 * DAY - 1)),
@@ -169,9 +178,9 @@ fn moment(field: &Field, at: &At) -> i64 {
 /// How fast a row's story goes on, in percent of the slowest: the same for all of its dates, so that their order holds.
 fn pace(at: &At) -> i64 {
     let mut draw = Draw::at(0x9ace, at.born as u64, 0);
-    match draw.below(4) {
-        0 => draw.between(1, 10),
-        1 => draw.between(10, 40),
+    match draw.below(10) {
+        0..4 => draw.between(1, 4),
+        4..7 => draw.between(4, 40),
         _ => draw.between(40, 100),
     }
 }
@@ -181,11 +190,11 @@ fn last_touched(at: &At) -> i64 {
     let mut draw = Draw::at(0x70c4, at.born as u64, 0);
     let told = at.born + 6 * DAY * pace(at) / 100;
     let later = match draw.below(20) {
-        0..9 => 0,
-        9..16 => draw.between(HOUR, 20 * DAY),
+        0..12 => 0,
+        12..17 => draw.between(HOUR, 20 * DAY),
         _ => draw.between(20 * DAY, 120 * DAY),
     };
-    if told + later > END { told } else { told + later }
+    if told + later > END + 25 * DAY { told } else { told + later }
 }
 
 /// Days have no hours: an end lies at least a day after its start.

@@ -1,7 +1,5 @@
 //! Small catalogs, put together by hand.
 
-use crate::ordered::IndexMap;
-
 use crate::catalog::{
     Catalog, CheckConstraint, Column, ColumnValue, DataType, Deferrable, EnumType, Expression, ForeignKey, PrimaryKey, QualifiedName,
     ReferentialAction, Table, UniqueConstraint,
@@ -149,6 +147,16 @@ impl TableBuilder {
             comment: None,
         };
         self.table.foreign_keys.insert(foreign_key.name.clone(), foreign_key);
+        self
+    }
+
+    /// The last reference goes to another column than `id`.
+    pub fn referring_to(mut self, column: &str) -> TableBuilder {
+        if let Some((_, foreign_key)) = self.table.foreign_keys.last_mut() {
+            foreign_key.referenced_columns = vec![column.to_string()];
+            let own = foreign_key.columns[0].clone();
+            self.table.columns[&own].data_type = DataType::builtin("text");
+        }
         self
     }
 
