@@ -240,8 +240,8 @@ pub enum Change {
     },
     /// With its columns, primary key, unique and check constraints, and those foreign keys whose targets stand by then.
     /// Its indexes, triggers and comments are steps of their own.
-    CreateTable(Table),
-    DropTable(Table),
+    CreateTable(Arc<Table>),
+    DropTable(Arc<Table>),
     AddColumn {
         table: QualifiedName,
         column: Column,

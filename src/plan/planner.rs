@@ -17,7 +17,7 @@ use super::rename::{FormerNames, renames};
 use super::table_work::{ChangedObject, CommentChange, Findings, TableWork, create_table, extend_table};
 use super::wishes::{RemovalPolicy, Wishes, enum_value, how_to_remove, lookup_value};
 use super::{Change, Constraint, Hazard, Plan, Reverse, Step, apply, dependency, hazard, order};
-use crate::catalog::{Catalog, Column, ColumnValue, Definition, EnumType, ForeignKey, Function, ObjectPath, QualifiedName, Schema};
+use crate::catalog::{Catalog, Column, ColumnValue, Definition, EnumType, ForeignKey, Function, ObjectPath, QualifiedName, Schema, Table};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::parallel::each;
 use crate::source::{Origin, Span};
@@ -392,7 +392,7 @@ impl Planner<'_> {
         match created {
             Some(mut bare) => {
                 bare.foreign_keys = now.into_iter().map(|key| (key.name.clone(), key)).collect();
-                self.create_table(bare);
+                self.create_table(Arc::new(bare));
                 for constraint in constraints {
                     self.add_constraint(&table, constraint, false);
                 }
@@ -434,7 +434,7 @@ impl Planner<'_> {
         }
     }
 
-    fn create_table(&mut self, table: crate::catalog::Table) {
+    fn create_table(&mut self, table: Arc<Table>) {
         let object = ObjectPath::Table(table.name.clone());
         let reason = format!("table {} does not stand yet: {}", table.name, counted(table.columns.len(), "column"));
         let lost = format!("rows written to {} since", table.name);

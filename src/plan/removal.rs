@@ -4,6 +4,7 @@
 //! Never happens: CASCADE (what stands on a removed object has a step of its own).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::definitions::sequences_owned_by;
 use super::planner::{Phase, Planner};
@@ -111,7 +112,7 @@ impl Planner<'_> {
         let reverse = Reverse::StructureOnly { changes: table_again(&left, parts), lost };
         self.in_phase(
             Phase::Late,
-            Change::DropTable(left),
+            Change::DropTable(Arc::new(left)),
             reverse,
             super::hazard::of_dropped_table(&table.name),
             not_wanted(object),
@@ -210,7 +211,7 @@ fn table_again(table: &Table, parts: Vec<Definition>) -> Vec<Change> {
     let mut changes = Vec::new();
     if let Some(mut bare) = work.created {
         bare.foreign_keys.extend(work.foreign_keys.into_iter().map(|key| (key.name.clone(), key)));
-        changes.push(Change::CreateTable(bare));
+        changes.push(Change::CreateTable(Arc::new(bare)));
     }
     changes.extend(work.indexes.into_iter().map(|index| Change::CreateIndex { table: name.clone(), index }));
     changes.extend(work.triggers.into_iter().map(|trigger| Change::CreateTrigger { table: name.clone(), trigger }));
