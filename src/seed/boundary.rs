@@ -60,9 +60,13 @@ fn ends_of_texts(field: &Field) -> [Option<End>; 2] {
     let most = field.limits.maximum_length.filter(|most| *most <= if is_sentence { LONGEST_SENTENCE } else { LONGEST_LABEL });
     let (true, Some(most)) = (is_sentence || is_label, most) else { return [None, None] };
     let least = field.limits.minimum_length.filter(|least| (1..most).contains(least));
-    // A sentence of three letters is none.
-    let least = least.filter(|least| is_label || *least >= 12);
+    // A sentence of three letters is none, nor does a login of one tell anybody apart.
+    let least = least.filter(|least| *least >= if is_label { 1 } else { 12 } && (*least >= 3 || !is_login(field)));
     [least.map(End::Length), (most > 1).then_some(End::Length(most))]
+}
+
+fn is_login(field: &Field) -> bool {
+    field.generator.is_some_and(|generator| generator.code == "username")
 }
 
 /// Whether a value stands at an end.
@@ -92,7 +96,10 @@ pub fn shown(field: &Field, at: &At) -> Option<SeedValue> {
 
 /// In the form that the field's pattern accepts.
 fn text_of(field: &Field, at: &At, length: usize, form: fn(&Field, &At, usize, char) -> String) -> Option<SeedValue> {
-    let Some(pattern) = &field.limits.pattern else { return Some(SeedValue::Text(form(field, at, length, ' '))) };
+    let Some(pattern) = &field.limits.pattern else {
+        let separator = if is_login(field) { '_' } else { ' ' };
+        return Some(SeedValue::Text(form(field, at, length, separator)));
+    };
     let plain = |separator: char| field.locale.in_ascii(&form(field, at, length, separator));
     let forms = ['_', '-', ' '].into_iter().flat_map(|separator| [plain(separator).to_lowercase(), plain(separator).to_uppercase()]);
     let accepted = |text: &String| text.chars().count() == length && pattern.accepts(text);
