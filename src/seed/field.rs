@@ -35,7 +35,7 @@ const KINDS: &[(Kind, &[&str])] = &[
     (Kind::Remark, &["comment", "reply", "remark", "annotation", "note", "answer", "feedback"]),
     (Kind::Review, &["review", "rating", "testimonial"]),
     (Kind::Message, &["message", "chat", "mail", "notification", "thread", "conversation"]),
-    (Kind::Product, &["product", "item", "variant", "sku", "listing", "good"]),
+    (Kind::Product, &["product", "item", "line", "variant", "sku", "listing", "good"]),
     (Kind::Label, &["tag", "label", "keyword", "topic", "genre", "skill", "interest"]),
     (Kind::Category, &["category", "section", "department", "collection", "shelf"]),
     (Kind::Task, &["task", "todo", "issue", "ticket", "card", "milestone", "step", "job"]),

@@ -158,6 +158,8 @@ pub fn money(field: &Field, at: &At) -> SeedValue {
     let decimals = field.meaning.arguments.first().map_or(2, |code| currency_decimals(code));
     let (low, high) = if field.named(&["salary", "budget", "revenue"]) {
         (24_000, 96_000)
+    } else if decimals > 0 && field.named(&["shipping", "shipping_cost", "shipping_fee", "delivery_fee", "delivery_cost"]) {
+        (2, 14)
     } else if decimals == 0 {
         (300, 30_000)
     } else {
