@@ -78,6 +78,12 @@ impl Readings {
     }
 }
 
+/// The tree of an expression's text, for those who judge it; `None` for what cannot be read, or is larger than a walk by recursion should meet.
+pub(crate) fn tree(text: &str) -> Option<sqlparser::ast::Expr> {
+    const MOST_OPERATORS: usize = 300;
+    read::tree(text, MOST_OPERATORS)
+}
+
 impl PartialEq for Expression {
     fn eq(&self, other: &Expression) -> bool {
         self.written == other.written || self.normal() == other.normal()

@@ -164,6 +164,15 @@ impl Family {
     }
 }
 
+/// What the values of a user's type are made of.
+#[derive(Debug, Clone)]
+pub enum MadeOf {
+    Itself,
+    Range(Box<Field>),
+    Multirange(Box<Field>),
+    Composite(Vec<Field>),
+}
+
 /// A column that gets values.
 #[derive(Debug, Clone)]
 pub struct Field {
@@ -192,6 +201,7 @@ pub struct Field {
     pub derived: bool,
     /// Whose words it takes.
     pub locale: &'static Locale,
+    pub made_of: MadeOf,
     /// Chosen once, by the field itself.
     pub generator: Option<&'static super::generators::Generator>,
 }

@@ -27,7 +27,7 @@ pub fn fit(text: String, field: &Field, at: &At) -> SeedValue {
 }
 
 /// The same words in the forms that patterns commonly ask for.
-fn adaptations(text: &str) -> Vec<String> {
+pub fn adaptations(text: &str) -> Vec<String> {
     let joined = |separator: &str| {
         let words = text.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         words.collect::<Vec<_>>().join(separator)
@@ -61,7 +61,7 @@ fn shorten(text: String, most: usize, at: &At) -> String {
     }
 }
 
-fn stretch(mut text: String, least: usize, field: &Field) -> String {
+pub fn stretch(mut text: String, least: usize, field: &Field) -> String {
     let mut length = text.chars().count();
     if length >= least {
         return text;

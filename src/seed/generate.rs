@@ -2,16 +2,16 @@
 
 use crate::ordered::{IndexMap, IndexSet};
 
-use crate::catalog::{Column, QualifiedName};
+use crate::catalog::{Column, ColumnValue, QualifiedName};
 use crate::source::Span;
 
-use super::condition::{RowView, Verdict};
-use super::draw::{Draw, shuffled};
+use super::condition::{NOW_AT_LEAST, RowView, Value, Verdict, clock_of};
+use super::draw::{Draw, key, shuffled};
 use super::field::{At, Family, Field};
 use super::generators;
 use super::generators::time::{self, Story};
 use super::known::Standing;
-use super::model::{Model, Models, NamedCondition, Reference, Slot, is_comparable};
+use super::model::{Model, Models, NamedCondition, Reference, Slot, constant_default, is_comparable};
 use super::parents::Ties;
 use super::sums::{self, Line};
 use super::unique::{Uniqueness, Way};
@@ -57,18 +57,49 @@ impl Row {
     }
 }
 
-pub struct View<'a> {
-    pub columns: &'a IndexMap<String, Column>,
-    pub values: &'a [Option<SeedValue>],
+/// A row in the making, as conditions see it.
+pub struct View<'v, 'a> {
+    pub model: &'v Model<'a>,
+    pub row: &'v Row,
 }
 
-impl RowView for View<'_> {
+impl RowView for View<'_, '_> {
     fn value(&self, column: usize) -> Option<&SeedValue> {
-        self.values.get(column)?.as_ref()
+        self.row.values.get(column)?.as_ref()
     }
 
     fn column(&self, column: usize) -> Option<&Column> {
-        self.columns.get_index(column).map(|(_, column)| column)
+        self.model.columns.get_index(column).map(|(_, column)| column)
+    }
+
+    /// A key that the database makes is another in each row; a parent's is that of its row.
+    fn unknown(&self, column: usize) -> Value {
+        let slot = self.model.slots.iter().zip(&self.row.parents).find(|(slot, _)| slot.columns().contains(&column));
+        if let Some((Slot::Reference(reference), Some(parent))) = slot {
+            let [referenced] = reference.foreign_key.referenced_columns.as_slice() else { return Value::Present };
+            return Value::Key(key(&[&reference.foreign_key.references.to_string(), referenced]), *parent);
+        }
+        let Some((name, column)) = self.model.columns.get_index(column) else { return Value::Unjudged };
+        match &column.value {
+            ColumnValue::Serial { .. } | ColumnValue::Identity(_) => {
+                Value::Key(key(&[&self.model.table.name.to_string(), name]), usize::MAX)
+            }
+            ColumnValue::Default(expression) => default_value(column, &expression.written),
+            _ => Value::Unjudged,
+        }
+    }
+}
+
+/// What is known of a default that the database computes.
+fn default_value(column: &Column, written: &str) -> Value {
+    if let Some(constant) = constant_default(column) {
+        return Value::of(&constant, Some(&column.data_type));
+    }
+    let now = ["now()", "current_timestamp", "current_date", "transaction_timestamp()", "statement_timestamp()", "clock_timestamp()"];
+    match clock_of(&column.data_type.name) {
+        Some(clock) if now.contains(&written.to_ascii_lowercase().as_str()) => Value::Moment(NOW_AT_LEAST, i128::MAX / 4, clock),
+        _ if column.not_null => Value::Present,
+        _ => Value::Unjudged,
     }
 }
 
@@ -109,6 +140,8 @@ pub enum Fixed {
 
 /// How often other values are tried for one row.
 const TRIES: u64 = 200;
+/// How often of these by chance alone.
+const CHANCES: u64 = 24;
 /// How often of these for a row that would be empty.
 const TRIES_FOR_A_NAME: u64 = 20;
 /// Of a hundred optional values, so many are there; for those that mean an end, so many.
@@ -156,7 +189,7 @@ pub enum Failure {
     },
 }
 
-impl<'a> Generation<'a, '_> {
+impl<'a, 'b> Generation<'a, 'b> {
     /// Makes the next row. `pair` names both parents of a join table's row.
     pub fn next_row(&mut self, pair: Option<[(usize, u64); 2]>) -> Result<(), Failure> {
         let number = self.number;
@@ -167,21 +200,54 @@ impl<'a> Generation<'a, '_> {
         self.avoid_refused(number, &mut choices);
         let cursors = self.uniqueness.cursors();
         let mut failure = None;
-        let mut attempt = 0;
+        let (mut attempt, mut round) = (0, 0);
+        // The choices as they were before chance changed them.
+        let mut before: Option<Vec<Choice>> = None;
+        // The key whose combinations are walked through one after the other.
+        let mut walked = None;
         while attempt < TRIES {
-            let row = self.fill(number, &choices)?;
-            let view = View { columns: &self.model.table.columns, values: &row.values };
+            let mut row = self.fill(number, &choices)?;
             if attempt < TRIES_FOR_A_NAME && pair.is_none() && says_nothing(self.model, &row) {
                 self.vary(&(0..self.model.slots.len()).collect::<Vec<_>>(), &mut choices, attempt);
                 attempt += 1;
                 continue;
             }
-            if let Some(named) = violated(self.model, &view, &mut self.unjudged) {
-                self.vary(&named.slots, &mut choices, attempt);
+            let mut judged = self.judge(&row);
+            if let Some(named) = judged.0 {
                 failure = Some(Failure::Check { name: named.name.clone(), tried: TRIES });
-                attempt += 1;
-                continue;
+                // What chance finds soon is what it always was; then values are looked for, from the row that was drawn first.
+                let begun = before.get_or_insert_with(|| choices.clone());
+                if leaves_it_to_chance(number) && attempt < CHANCES {
+                    self.vary(&named.slots, &mut choices, attempt);
+                    attempt += 1;
+                    continue;
+                }
+                choices.clone_from(begun);
+                row = self.fill(number, &choices)?;
+                round += 1;
+                match (self.solve(&row, &choices, round), walked) {
+                    (Some(solved), _) => {
+                        judged = self.judge(&solved);
+                        row = solved;
+                    }
+                    // A combination of a key's values that a check refuses gives way to the next one.
+                    (None, Some(key)) => {
+                        before = None;
+                        match self.other_key(key, &mut choices) {
+                            Way::Guess => attempt += 1,
+                            Way::Next => {}
+                            Way::Exhausted => return Err(Failure::Distinct { key }),
+                        }
+                        continue;
+                    }
+                    (None, None) => {
+                        self.vary(&named.slots, begun, attempt);
+                        attempt += 1;
+                        continue;
+                    }
+                }
             }
+            let unjudged = judged.1;
             let conflict = match self.uniqueness.conflict(self.model, &row) {
                 // A sample that stands is known by its own values, whatever its parents are; a link is nothing but its parents.
                 None if pair.is_none() && self.claim(&row) => {
@@ -193,15 +259,15 @@ impl<'a> Generation<'a, '_> {
             };
             match conflict {
                 None => {
+                    self.unjudged.extend(unjudged);
                     self.add(row);
                     return Ok(());
                 }
                 Some(key) if pair.is_none() => {
-                    let free = |slot: usize| self.fixed[slot].is_none();
-                    let domains: Vec<Option<u64>> = (0..self.model.slots.len()).map(|slot| self.domain(slot)).collect();
-                    match self.uniqueness.vary(self.model, key, &domains, &free, &mut choices) {
+                    before = None;
+                    match self.other_key(key, &mut choices) {
                         Way::Guess => attempt += 1,
-                        Way::Next => {}
+                        Way::Next => walked = Some(key),
                         Way::Exhausted => return Err(Failure::Distinct { key }),
                     }
                     failure = Some(Failure::Distinct { key });
@@ -212,23 +278,24 @@ impl<'a> Generation<'a, '_> {
         Err(failure.unwrap_or(Failure::Distinct { key: 0 }))
     }
 
-    /// Another form of a row that PostgreSQL has refused: some of the columns that its constraint reads change, or of all where none is known.
-    fn avoid_refused(&self, number: u64, choices: &mut [Choice]) {
-        let refused = self.options.refused.get(&self.model.table.name).and_then(|rows| rows.get(&number));
-        let is_free = |slot: &usize| self.fixed[*slot].is_none() && choices[*slot].forced.is_none();
-        let free: Vec<usize> = (0..choices.len()).filter(is_free).collect();
-        for (form, constraint) in (1..).zip(refused.into_iter().flatten()) {
-            let mut slots = constraint.as_ref().map_or_else(Vec::new, |name| self.model.slots_of_constraint(name));
-            slots.retain(|slot| free.contains(slot));
-            let slots = if slots.is_empty() { &free } else { &slots };
-            let mut draw = Draw::at(self.model.key ^ 0xf0f, number, form);
-            let certain = draw.pick(slots).copied();
-            for slot in slots {
-                if Some(*slot) == certain || draw.percent(50) {
-                    choices[*slot].variation = form;
-                }
+    /// The first condition that the row breaks, else those that cannot be judged.
+    pub fn judge(&self, row: &Row) -> (Option<&'b NamedCondition>, Vec<usize>) {
+        let (model, view) = (self.model, View { model: self.model, row });
+        let mut unjudged = Vec::new();
+        for (index, named) in model.conditions.iter().enumerate() {
+            match named.condition.verdict(&view) {
+                Verdict::Violated => return (Some(named), unjudged),
+                Verdict::Fulfilled => {}
+                Verdict::Unjudged => unjudged.push(index),
             }
         }
+        (None, unjudged)
+    }
+
+    fn other_key(&mut self, key: usize, choices: &mut [Choice]) -> Way {
+        let free = |slot: usize| self.fixed[slot].is_none();
+        let domains: Vec<Option<u64>> = (0..self.model.slots.len()).map(|slot| self.domain(slot)).collect();
+        self.uniqueness.vary(self.model, key, &domains, &free, choices)
     }
 
     fn add(&mut self, mut row: Row) {
@@ -359,22 +426,7 @@ impl<'a> Generation<'a, '_> {
     }
 
     fn adopt(&self, row: &mut Row, slot: usize, reference: &Reference, parent: Option<usize>, story: &mut Story) {
-        row.parents[slot] = parent;
-        let Some(parent) = parent else {
-            for column in &reference.columns {
-                row.values[*column] = Some(SeedValue::Null);
-            }
-            return;
-        };
-        let (rows, table) = match reference.to_itself {
-            true => (self.own.rows.as_slice(), Some(self.model.table)),
-            false => (self.parents(reference).rows.as_slice(), self.models.get(&reference.foreign_key.references).map(|model| model.table)),
-        };
-        let Some(above) = rows.get(parent) else { return };
-        for (column, referenced) in reference.columns.iter().zip(&reference.foreign_key.referenced_columns) {
-            let known = table.and_then(|table| table.columns.get_index_of(referenced)).and_then(|index| above.values.get(index)?.clone());
-            row.values[*column] = known;
-        }
+        let Some(above) = self.refer(row, slot, reference, parent) else { return };
         if let Some(how) = self.ties.follows[slot] {
             story.follow(above.born, how);
         }
@@ -382,18 +434,33 @@ impl<'a> Generation<'a, '_> {
             row.level = row.level.max(above.level + 1);
         }
     }
+
+    /// Gives a reference its parent, and the columns the parent's key.
+    pub fn refer(&self, row: &mut Row, slot: usize, reference: &Reference, parent: Option<usize>) -> Option<&Row> {
+        row.parents[slot] = parent;
+        let Some(parent) = parent else {
+            for column in &reference.columns {
+                row.values[*column] = Some(SeedValue::Null);
+            }
+            return None;
+        };
+        let (rows, table) = match reference.to_itself {
+            true => (self.own.rows.as_slice(), Some(self.model.table)),
+            false => (self.parents(reference).rows.as_slice(), self.models.get(&reference.foreign_key.references).map(|model| model.table)),
+        };
+        let above = rows.get(parent)?;
+        for (column, referenced) in reference.columns.iter().zip(&reference.foreign_key.referenced_columns) {
+            let known = table.and_then(|table| table.columns.get_index_of(referenced)).and_then(|index| above.values.get(index)?.clone());
+            row.values[*column] = known;
+        }
+        Some(above)
+    }
 }
 
-/// The first condition that the row breaks; notes those that cannot be judged.
-pub fn violated<'m, 'a>(model: &'m Model<'a>, view: &View, unjudged: &mut IndexSet<usize>) -> Option<&'m NamedCondition> {
-    model.conditions.iter().enumerate().find_map(|(index, named)| match named.condition.verdict(view) {
-        Verdict::Violated => Some(named),
-        Verdict::Fulfilled => None,
-        Verdict::Unjudged => {
-            unjudged.insert(index);
-            None
-        }
-    })
+/// Chance keeps the first rows what they always were. It likes NULL, which fulfils every check, and takes long where it seldom helps: so every
+/// other row after them, and all of a large seed, get values that were looked for.
+fn leaves_it_to_chance(row: u64) -> bool {
+    row < 10 || (row < 100 && row.is_multiple_of(2))
 }
 
 /// Whether every field of the row is NULL: nothing could refer to it, for a name of NULLs is no name.
@@ -449,6 +516,11 @@ fn value(field: &Field, at: &At, choice: &Choice, has_happened: Option<bool>) ->
     if absent {
         return SeedValue::Null;
     }
+    made(field, at)
+}
+
+/// A value that is there.
+pub fn made(field: &Field, at: &At) -> SeedValue {
     let made = if field.data_type.array && field.values.is_empty() {
         generators::array(field, at)
     } else if field.data_type.array {

@@ -220,7 +220,7 @@ impl Initial<'_, '_> {
     }
 
     fn admit(&mut self, row: Row, span: Span) {
-        let view = View { columns: &self.model.table.columns, values: &row.values };
+        let view = View { model: self.model, row: &row };
         for (index, named) in self.model.conditions.iter().enumerate() {
             let verdict = named.condition.verdict(&view);
             if verdict == Verdict::Unjudged {

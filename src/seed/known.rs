@@ -89,7 +89,7 @@ impl<'a, 'b> Reading<'a, 'b> {
     fn row(&self, texts: &[Option<String>]) -> Row {
         let mut row = Row { standing: true, ..Row::empty(self.model) };
         let text = |index: usize| self.columns.get(index)?.0.and_then(|place| texts.get(place)?.as_deref());
-        for (index, (column, (place, own))) in self.model.table.columns.values().zip(&self.columns).enumerate() {
+        for (index, (column, (place, own))) in self.model.columns.values().zip(&self.columns).enumerate() {
             if *own && place.is_some() {
                 row.values[index] = Some(value_of(column, text(index)));
             }

@@ -3,6 +3,7 @@
 //! Comes in: the target catalog, the population that the requirements ask for, the rows known to stand. Goes out: a [`SeedPlan`]: tables in
 //! insertion order, each with rows whose parents are named by natural key. Never happens: a random number, a clock, a guessed id.
 
+mod automaton;
 mod boundary;
 pub mod codes;
 mod condition;
@@ -20,13 +21,18 @@ mod initial;
 mod known;
 mod links;
 mod model;
+mod offer;
 mod order;
 mod parents;
+mod partition;
 mod pattern;
+mod refused;
+mod solve;
 mod sow;
 mod sums;
 #[cfg(test)]
 mod tests;
+mod types;
 mod unique;
 mod words;
 
@@ -75,6 +81,17 @@ pub struct SeedPlan {
     pub unjudged: Vec<UnjudgedCheck>,
     /// What the tables' rows show of what is allowed.
     pub coverage: Coverage,
+    /// By table that gets rows: how many of its conditions (checks, those of domains, bounds of partitions) were judged.
+    pub conditions: IndexMap<QualifiedName, ConditionCount>,
+}
+
+/// Conditions of one table.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ConditionCount {
+    /// Fulfilled by values that were made for it, and judged for every row.
+    pub judged: usize,
+    /// Left to PostgreSQL for some row.
+    pub unjudged: usize,
 }
 
 /// A check that may refuse rows, since it could not be evaluated when they were made.

@@ -2,14 +2,15 @@
 
 use crate::ordered::IndexMap;
 
-use crate::catalog::{Catalog, Column, ColumnValue, Deferrable, ForeignKey, IndexKeyValue, QualifiedName, Table};
+use crate::catalog::{Catalog, Column, ColumnValue, DataType, Deferrable, ForeignKey, IndexKeyValue, QualifiedName, Table};
 use crate::design::{Meaning, Population, TablePopulation};
 
 use super::condition::{Condition, Limits, Reader, Scope, limits};
 use super::draw::key;
-use super::field::{Family, Field, Kind, owner_of};
+use super::field::{Family, Field, Kind, MadeOf, owner_of};
+use super::types::{self, Parts, Resolved};
 use super::words::Locale;
-use super::{SeedField, SeedValue, order};
+use super::{SeedField, SeedValue, order, partition};
 
 /// One field of the rows.
 pub enum Slot<'a> {
@@ -64,6 +65,8 @@ pub struct NamedCondition {
 
 pub struct Model<'a> {
     pub table: &'a Table,
+    /// The table's columns by the types that their values have: domains by what they stand on.
+    pub columns: IndexMap<String, Column>,
     pub population: &'a TablePopulation,
     pub kind: Kind,
     pub key: u64,
@@ -87,15 +90,20 @@ impl<'a> Model<'a> {
         reader: &mut Reader,
     ) -> Model<'a> {
         let name = table.name.to_string();
-        let scope = Scope { columns: &table.columns };
-        let conditions: Vec<(String, Condition)> =
-            table.checks.values().map(|check| (check.name.clone(), reader.condition(&check.expression.written, &scope))).collect();
-        let mut bounds = vec![Limits::default(); table.columns.len()];
-        for (_, condition) in &conditions {
+        let (columns, resolved) = types::columns(catalog, table);
+        let conditions = Model::read_conditions(catalog, table, &columns, &resolved, reader);
+        let mut bounds = vec![Limits::default(); columns.len()];
+        for (_, condition) in conditions.iter().filter(|(_, condition)| condition.each.is_none()) {
             limits(condition, &mut bounds);
+        }
+        for ((bounds, (_, column)), resolved) in bounds.iter_mut().zip(&columns).zip(&resolved) {
+            if resolved.of_elements && !resolved.checks.is_empty() {
+                *bounds = Model::element_limits(column, resolved, reader);
+            }
         }
         let mut model = Model {
             table,
+            columns,
             population: rows,
             kind: Kind::of(&rows.entity),
             key: key(&[&population.salt, &name]),
@@ -110,12 +118,50 @@ impl<'a> Model<'a> {
             .into_iter()
             .map(|(name, condition)| NamedCondition { name, slots: model.slots_of(&condition.columns), condition })
             .collect();
-        model.unique_keys = model.find_unique_keys(reader, &scope);
+        model.unique_keys = model.find_unique_keys(reader);
         model.identity = model.find_identity();
         if model.identity.is_none() {
             model.unique_keys.push(model.whole_row());
         }
         model
+    }
+
+    /// Checks of the table and of its domains, and the bounds of its partitions.
+    fn read_conditions(
+        catalog: &Catalog,
+        table: &Table,
+        columns: &IndexMap<String, Column>,
+        resolved: &[Resolved],
+        reader: &mut Reader,
+    ) -> Vec<(String, Condition)> {
+        let scope = Scope { columns, value: None };
+        let mut conditions: Vec<(String, Condition)> =
+            table.checks.values().map(|check| (check.name.clone(), reader.condition(&check.expression.written, &scope))).collect();
+        for (index, resolved) in resolved.iter().enumerate() {
+            let scope = Scope { columns, value: Some(index) };
+            let checks = resolved.checks.iter().map(|(name, check)| {
+                let condition = reader.condition(check, &scope);
+                (name.clone(), if resolved.of_elements { condition.of_each(index) } else { condition })
+            });
+            conditions.extend(checks);
+        }
+        let bounds = partition::condition(catalog, table).map(|bounds| ("partition bounds".to_string(), reader.condition(&bounds, &scope)));
+        conditions.extend(bounds);
+        conditions
+    }
+
+    /// What the checks of a domain say about each element of an array of it.
+    fn element_limits(column: &Column, resolved: &Resolved, reader: &mut Reader) -> Limits {
+        let mut element = column.clone();
+        element.data_type.array = false;
+        let columns: IndexMap<String, Column> = [(column.name.clone(), element)].into_iter().collect();
+        let mut found = vec![Limits::default()];
+        for (_, check) in &resolved.checks {
+            limits(&reader.condition(check, &Scope { columns: &columns, value: Some(0) }), &mut found);
+        }
+        // A length among them is that of an element, not of the array.
+        let limits = found.pop().unwrap_or_default();
+        Limits { minimum_length: None, maximum_length: None, ..limits }
     }
 
     fn find_slots(
@@ -151,7 +197,7 @@ impl<'a> Model<'a> {
                 key: key(&[&population.salt, &self.table.name.to_string(), &foreign_key.columns.join(",")]),
             }));
         }
-        for (index, column) in self.table.columns.values().enumerate() {
+        for (index, column) in self.columns.values().enumerate() {
             if !taken[index] && self.is_supplied(column) {
                 let limits = bounds.get_mut(index).map(std::mem::take).unwrap_or_default();
                 let field = Box::new(self.field(catalog, population, column, limits, reader));
@@ -165,7 +211,7 @@ impl<'a> Model<'a> {
     /// A foreign key that shares columns with one that is filled: its others stay NULL, which binds it to no parent. Gives it back where that
     /// cannot be. With no other columns it follows from the one that is filled; where it does not, PostgreSQL refuses the row.
     fn leave_null(&self, foreign_key: &'a ForeignKey, columns: &[usize], taken: &mut [bool]) -> Option<&'a ForeignKey> {
-        let nullable = |index: &usize| self.table.columns.get_index(*index).is_some_and(|(_, column)| !column.not_null);
+        let nullable = |index: &usize| self.columns.get_index(*index).is_some_and(|(_, column)| !column.not_null);
         let others: Vec<usize> = columns.iter().copied().filter(|index| !taken[*index]).collect();
         let left: Vec<usize> = others.iter().copied().filter(nullable).collect();
         left.iter().for_each(|index| taken[*index] = true);
@@ -202,7 +248,7 @@ impl<'a> Model<'a> {
             .unwrap_or_else(|| Meaning { field: column.name.clone(), ..Meaning::default() });
         let name = self.table.name.to_string();
         let least = [limits.minimum_length, meaning.minimum_length.map(u64::from)].into_iter().flatten().max();
-        let most = [limits.maximum_length, meaning.maximum_length.map(u64::from), type_length(column)].into_iter().flatten().min();
+        let most = [limits.maximum_length, meaning.maximum_length.map(u64::from), length_of(&column.data_type)].into_iter().flatten().min();
         (limits.minimum_length, limits.maximum_length) = (least, most);
         if let Some(pattern) = &meaning.pattern {
             limits.pattern = reader.pattern(pattern).or(limits.pattern);
@@ -235,8 +281,10 @@ impl<'a> Model<'a> {
             group: key(&[&population.salt, &name, "row of", &owner_of(&column.name)]),
             derived: false,
             locale: Locale::by_code(&population.locale),
+            made_of: MadeOf::Itself,
             generator: None,
         };
+        let field = Field { made_of: made_of(catalog, &field, 0), ..field };
         Field { generator: super::generators::choose(&field), ..field }
     }
 
@@ -263,7 +311,10 @@ impl<'a> Model<'a> {
 
     pub fn seed_field(&self, slot: &Slot) -> SeedField {
         match slot {
-            Slot::Column { field, .. } => SeedField::Column { name: field.name.clone(), data_type: field.data_type.clone() },
+            Slot::Column { index, field } => {
+                let declared = self.table.columns.get_index(*index).map_or(&field.data_type, |(_, column)| &column.data_type);
+                SeedField::Column { name: field.name.clone(), data_type: declared.clone() }
+            }
             Slot::Reference(reference) => SeedField::ForeignKey {
                 columns: reference.foreign_key.columns.clone(),
                 parent: reference.foreign_key.references.clone(),
@@ -272,13 +323,26 @@ impl<'a> Model<'a> {
         }
     }
 
-    fn find_unique_keys(&self, reader: &mut Reader, scope: &Scope) -> Vec<UniqueKey> {
-        let plain = |name: &str, columns: &[String], nulls_equal: bool| {
-            let columns: Option<Vec<usize>> = columns.iter().map(|name| self.table.columns.get_index_of(name)).collect();
-            columns.map(|columns| UniqueKey {
+    /// A column as part of a key: one that is generated by what it is generated from.
+    fn key_part(&self, name: &str, reader: &mut Reader) -> Option<KeyPart> {
+        let (index, _, column) = self.columns.get_full(name)?;
+        Some(match &column.value {
+            ColumnValue::Generated(_) => {
+                let name = crate::sql::quote_identifier(name);
+                KeyPart::Expression(reader.condition(name.as_str(), &Scope { columns: &self.columns, value: None }))
+            }
+            _ => KeyPart::Column(index),
+        })
+    }
+
+    fn find_unique_keys(&self, reader: &mut Reader) -> Vec<UniqueKey> {
+        let scope = &Scope { columns: &self.columns, value: None };
+        let mut plain = |name: &str, columns: &[String], nulls_equal: bool| {
+            let parts: Option<Vec<KeyPart>> = columns.iter().map(|name| self.key_part(name, reader)).collect();
+            parts.map(|parts| UniqueKey {
                 name: name.to_string(),
-                slots: self.slots_of(&columns),
-                parts: columns.into_iter().map(KeyPart::Column).collect(),
+                slots: self.slots_of(&columns_of(&parts)),
+                parts,
                 nulls_equal,
                 predicate: None,
             })
@@ -287,24 +351,17 @@ impl<'a> Model<'a> {
         keys.extend(self.table.primary_key.iter().filter_map(|primary| plain(&primary.name, &primary.columns, false)));
         keys.extend(self.table.uniques.values().filter_map(|unique| plain(&unique.name, &unique.columns, unique.nulls_not_distinct)));
         for index in self.table.indexes.values().filter(|index| index.unique) {
-            let mut columns = Vec::new();
             let mut parts = Vec::new();
             for part in &index.keys {
                 match &part.value {
-                    IndexKeyValue::Column(name) => parts.extend(self.table.columns.get_index_of(name).map(KeyPart::Column)),
+                    IndexKeyValue::Column(name) => parts.extend(self.key_part(name, reader)),
                     IndexKeyValue::Expression(expression) => parts.push(KeyPart::Expression(reader.condition(&expression.written, scope))),
-                }
-            }
-            for part in &parts {
-                match part {
-                    KeyPart::Column(column) => columns.push(*column),
-                    KeyPart::Expression(expression) => columns.extend(&expression.columns),
                 }
             }
             let predicate = index.predicate.as_ref().map(|predicate| reader.condition(&predicate.written, scope));
             keys.push(UniqueKey {
                 name: index.name.clone(),
-                slots: self.slots_of(&columns),
+                slots: self.slots_of(&columns_of(&parts)),
                 parts,
                 nulls_equal: index.nulls_not_distinct,
                 predicate,
@@ -333,7 +390,7 @@ impl<'a> Model<'a> {
         keys.sort_by_key(|(rank, _)| *rank);
         let usable = |columns: &Vec<String>| {
             columns.iter().all(|name| {
-                let not_null = self.table.columns.get(name).is_some_and(|column| column.not_null);
+                let not_null = self.columns.get(name).is_some_and(|column| column.not_null);
                 not_null && self.slot_of_column(name).is_some()
             })
         };
@@ -356,6 +413,51 @@ impl<'a> Model<'a> {
     }
 }
 
+/// Composite types may hold others; deeper than this they are left out.
+const GREATEST_NESTING: usize = 4;
+
+/// What the values of a composite type or a user's range are made of, as fields of their own.
+fn made_of(catalog: &Catalog, field: &Field, depth: usize) -> MadeOf {
+    let part = |name: &str, data_type: DataType| {
+        let values = data_type.user_name().and_then(|name| catalog.enums.get(&name)).map(|values| values.values.clone());
+        let part = Field {
+            name: name.to_string(),
+            family: Family::of(&data_type),
+            meaning: Meaning::default(),
+            values: values.unwrap_or_default().into_iter().map(SeedValue::Text).collect(),
+            limits: Limits { maximum_length: length_of(&data_type), ..Limits::default() },
+            default: None,
+            nullable: true,
+            unique: false,
+            key: key(&[&field.key.to_string(), name]),
+            made_of: MadeOf::Itself,
+            generator: None,
+            data_type,
+            ..field.clone()
+        };
+        let part = Field { made_of: made_of(catalog, &part, depth + 1), ..part };
+        Field { generator: super::generators::choose(&part), ..part }
+    };
+    match types::parts(catalog, &field.data_type).filter(|_| depth < GREATEST_NESTING) {
+        None => MadeOf::Itself,
+        Some(Parts::Range(subtype, multirange)) => {
+            let subtype = Box::new(part("", types::resolve(catalog, &subtype).data_type));
+            if multirange { MadeOf::Multirange(subtype) } else { MadeOf::Range(subtype) }
+        }
+        Some(Parts::Composite(attributes)) => {
+            MadeOf::Composite(attributes.into_iter().map(|(name, data_type)| part(&name, data_type)).collect())
+        }
+    }
+}
+
+fn columns_of(parts: &[KeyPart]) -> Vec<usize> {
+    let columns = parts.iter().flat_map(|part| match part {
+        KeyPart::Column(column) => std::slice::from_ref(column),
+        KeyPart::Expression(expression) => expression.columns.as_slice(),
+    });
+    columns.copied().collect()
+}
+
 /// Types without an equality that IS NOT DISTINCT FROM could use.
 pub fn is_comparable(table: &Table, slot: &Slot) -> bool {
     slot.columns().iter().all(|index| {
@@ -365,11 +467,11 @@ pub fn is_comparable(table: &Table, slot: &Slot) -> bool {
     })
 }
 
-fn type_length(column: &Column) -> Option<u64> {
-    let text = matches!(column.data_type.name.as_str(), "character varying" | "character" | "bit" | "bit varying");
-    match column.data_type.modifiers.first() {
-        Some(length) if text && !column.data_type.array => length.parse().ok(),
-        None if column.data_type.name == "character" => Some(1),
+fn length_of(data_type: &DataType) -> Option<u64> {
+    let text = matches!(data_type.name.as_str(), "character varying" | "character" | "bit" | "bit varying");
+    match data_type.modifiers.first() {
+        Some(length) if text && !data_type.array => length.parse().ok(),
+        None if data_type.name == "character" && data_type.schema.is_none() => Some(1),
         _ => None,
     }
 }

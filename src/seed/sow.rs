@@ -16,7 +16,7 @@ use super::model::{Model, Models, Slot};
 use super::parents::Ties;
 use super::sums::Line;
 use super::unique::Uniqueness;
-use super::{SeedOptions, SeedPlan, UnjudgedCheck, emit, failure, links, order, sums};
+use super::{ConditionCount, SeedOptions, SeedPlan, UnjudgedCheck, emit, failure, links, order, sums};
 
 /// The rows that the requirements ask for. With errors among the diagnostics the plan is empty.
 pub fn seed(catalog: &Catalog, population: &Population, options: &SeedOptions) -> (SeedPlan, Vec<Diagnostic>) {
@@ -73,7 +73,12 @@ fn attempt(catalog: &Catalog, population: &Population, options: &SeedOptions) ->
         models.get(table).map_or_else(Vec::new, |model| conditions.iter().map(|index| unjudged_check(model, *index)).collect())
     };
     let coverage = coverage(&models, &rows);
-    (SeedPlan { unjudged: unjudged.iter().flat_map(of_table).collect(), coverage, ..plan }, diagnostics, Vec::new())
+    let conditions = plan.expected_counts.keys().filter_map(|name| {
+        let (all, unjudged) = (models.get(name)?.conditions.len(), unjudged.get(name).map_or(0, IndexSet::len));
+        Some((name.clone(), ConditionCount { judged: all - unjudged, unjudged }))
+    });
+    let conditions = conditions.collect();
+    (SeedPlan { unjudged: unjudged.iter().flat_map(of_table).collect(), conditions, coverage, ..plan }, diagnostics, Vec::new())
 }
 
 /// References of new rows to rows that have nothing but what the database gave them, or whose name is another row's as well.

@@ -7,9 +7,10 @@ use crate::catalog::QualifiedName;
 use crate::ordered::{IndexMap, IndexSet};
 
 use super::SeedValue;
+use super::condition::Verdict;
 use super::decimal::Decimal;
 use super::field::{Family, Field, words};
-use super::generate::{Row, Rows, View, violated};
+use super::generate::{Row, Rows, View};
 use super::generators::number;
 use super::model::{Model, Models, Slot};
 use super::parents::is_of;
@@ -211,8 +212,8 @@ pub fn settle(models: &Models, rows: &mut Rows) {
                 What::Count(column) => changed.values[*column] = Some(SeedValue::Number(sum.to_string())),
             }
             fixed.iter().for_each(|column| changed.values[*column].clone_from(&row.values[*column]));
-            let view = View { columns: &parent.table.columns, values: &changed.values };
-            if violated(parent, &view, &mut IndexSet::default()).is_none() {
+            let view = View { model: parent, row: &changed };
+            if parent.conditions.iter().all(|named| named.condition.verdict(&view) != Verdict::Violated) {
                 *row = changed;
             }
         }

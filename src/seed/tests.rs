@@ -6,6 +6,7 @@ mod covered;
 mod locales;
 mod promises;
 mod realism;
+mod solved;
 mod standing;
 
 #[test]

@@ -104,7 +104,7 @@ impl Uniqueness {
 
 /// A row's key as one text; `None` when the key does not bind it (NULL, a predicate that does not hold, what only the database knows).
 fn text_of(model: &Model, unique: &UniqueKey, row: &Row) -> Option<String> {
-    let view = View { columns: &model.table.columns, values: &row.values };
+    let view = View { model, row };
     if unique.predicate.as_ref().is_some_and(|predicate| predicate.holds(&view) == Some(false)) {
         return None;
     }

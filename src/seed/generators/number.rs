@@ -104,6 +104,13 @@ fn span(field: &Field, low: i64, high: i64, usual_scale: u32) -> Span {
     {
         maximum = upper;
     }
+    // What is usual may touch the bounds in a single number: then they alone count.
+    if let (Some(lower), Some(upper)) = (lower, upper)
+        && minimum.compare(maximum) == Some(Ordering::Equal)
+        && above(upper, lower)
+    {
+        (minimum, maximum) = (lower, upper);
+    }
     let low = minimum.ceiling(scale).unwrap_or(0);
     Span { low, high: maximum.floor(scale).unwrap_or(low).max(low), scale }
 }

@@ -8,7 +8,7 @@ use crate::design::Meaning;
 use crate::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, find_binaries};
 use crate::seed::condition::Limits;
 use crate::seed::draw::key;
-use crate::seed::field::{Kind, owner_of};
+use crate::seed::field::{Kind, MadeOf, owner_of};
 use crate::seed::words::Locale;
 use crate::sql::quote_literal;
 use crate::world::{RealWorld, World};
@@ -32,6 +32,7 @@ fn field(entity: &str, name: &str, semantic: &str, data_type: DataType) -> Field
         group: key(&["test", entity, &owner_of(name)]),
         derived: false,
         locale: Locale::by_code("en"),
+        made_of: MadeOf::Itself,
         generator: None,
     }
 }
@@ -89,6 +90,12 @@ fn the_example_of_every_generator_leads_to_it() {
         if word == "PostStatus" {
             field.values = vec![text("draft")];
         }
+        let part = Box::new(field.clone());
+        field.made_of = match generator.code {
+            "composite" => MadeOf::Composite(vec![*part]),
+            "range_of" => MadeOf::Range(part),
+            _ => MadeOf::Itself,
+        };
         let chosen = choose(&field).map(|chosen| chosen.code);
         let equal = chosen == Some(generator.code) || (generator.code == "date" && chosen == Some("timestamp"));
         assert!(equal, "`{}` leads to {chosen:?}, not {}", generator.example, generator.code);
