@@ -174,7 +174,7 @@ impl Program {
         }
         report.rows = rows.into_iter().map(|(table, rows)| RowsReport { table: table.to_string(), rows }).collect();
         let coverage = &generated.seed_plan.coverage;
-        report.coverage = Some(coverage.clone()).filter(|coverage| !report.rows.is_empty() && !coverage.is_empty());
+        report.coverage = Some((**coverage).clone()).filter(|coverage| !report.rows.is_empty() && !coverage.is_empty());
         let written = matches!(generated.outcome, Outcome::Written | Outcome::WrittenUnverified);
         let migration = generated.files.migration.as_ref();
         let files = [

@@ -92,7 +92,7 @@ pub fn sample(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice)
         world.write_whole(output, file.text.as_bytes())?;
     }
     let rows = plan.expected_counts.iter().map(|(table, count)| (table.clone(), *count)).collect();
-    Ok(Sampled { text: file.text, rows, tried, coverage: plan.coverage, evidence, notes })
+    Ok(Sampled { text: file.text, rows, tried, coverage: *plan.coverage, evidence, notes })
 }
 
 fn check_output(world: &dyn World, output: &Path) -> Result<(), Failure> {
@@ -163,7 +163,7 @@ fn grow(catalog: &Catalog, population: &Population, context: &RenderContext, ses
     match settle(session, context, &mut SeedOptions::default(), make) {
         Ok(Settled::Taken { plan, refused }) => {
             let file = render_seed(&plan, context).map_err(|error| internal(&error.to_string()))?;
-            Ok(Grown { plan, file, tried: refused })
+            Ok(Grown { plan: *plan, file, tried: refused })
         }
         Ok(Settled::Refused(row)) => Err(Failure::input(vec![unmended(&row)], Sources::default())),
         Err(Unsettled::Making(failure)) => Err(failure),

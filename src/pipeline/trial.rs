@@ -15,7 +15,7 @@ const MOST_FORMS: usize = 100;
 /// What came of it.
 pub(super) enum Settled {
     Taken {
-        plan: SeedPlan,
+        plan: Box<SeedPlan>,
         /// How many forms of rows were refused before.
         refused: u64,
     },
@@ -41,7 +41,7 @@ pub(super) fn settle(
         let plan = make(options).map_err(Unsettled::Making)?;
         let found = refused_rows(session, &plan, context).map_err(Unsettled::Trying)?;
         if found.is_empty() {
-            return Ok(Settled::Taken { plan, refused });
+            return Ok(Settled::Taken { plan: Box::new(plan), refused });
         }
         for row in found {
             let forms = row.number.filter(|_| is_mendable(&row.failure.sqlstate));

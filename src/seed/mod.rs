@@ -80,7 +80,7 @@ pub struct SeedPlan {
     /// Checks that only PostgreSQL can judge for some of the rows.
     pub unjudged: Vec<UnjudgedCheck>,
     /// What the tables' rows show of what is allowed.
-    pub coverage: Coverage,
+    pub coverage: Box<Coverage>,
     /// By table that gets rows: how many of its conditions (checks, those of domains, bounds of partitions) were judged.
     pub conditions: IndexMap<QualifiedName, ConditionCount>,
 }

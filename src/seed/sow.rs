@@ -72,7 +72,7 @@ fn attempt(catalog: &Catalog, population: &Population, options: &SeedOptions) ->
     let of_table = |(table, conditions): (&QualifiedName, &IndexSet<usize>)| -> Vec<UnjudgedCheck> {
         models.get(table).map_or_else(Vec::new, |model| conditions.iter().map(|index| unjudged_check(model, *index)).collect())
     };
-    let coverage = coverage(&models, &rows);
+    let coverage = Box::new(coverage(&models, &rows));
     let conditions = plan.expected_counts.keys().filter_map(|name| {
         let (all, unjudged) = (models.get(name)?.conditions.len(), unjudged.get(name).map_or(0, IndexSet::len));
         Some((name.clone(), ConditionCount { judged: all - unjudged, unjudged }))

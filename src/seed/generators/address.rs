@@ -85,7 +85,7 @@ pub fn street(field: &Field, at: &At) -> SeedValue {
     let language = part(field, &At { variation: 0, ..*at }, Part::Language);
     let of = |wanted: Option<&str>| -> Vec<&'static str> {
         let tagged = |entry: &&'static str| entry.split_once('|').map_or((None, *entry), |(tag, form)| (Some(tag), form));
-        field.words(List::Streets).iter().map(|entry| tagged(entry)).filter(|(tag, _)| *tag == wanted).map(|(_, form)| form).collect()
+        field.words(List::Streets).iter().map(tagged).filter(|(tag, _)| *tag == wanted).map(|(_, form)| form).collect()
     };
     let local = of(Some(language));
     let streets = if local.is_empty() { of(None) } else { local };

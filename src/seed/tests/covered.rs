@@ -22,7 +22,7 @@ fn ratings(rows: u64) -> World {
 fn coverage(world: &World) -> Coverage {
     let (plan, diagnostics) = world.seed();
     assert!(diagnostics.is_empty(), "{diagnostics:#?}");
-    plan.coverage
+    *plan.coverage
 }
 
 #[test]
