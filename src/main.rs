@@ -173,6 +173,8 @@ impl Program {
             *rows.entry(&block.table).or_default() += block.rows.len() as u64;
         }
         report.rows = rows.into_iter().map(|(table, rows)| RowsReport { table: table.to_string(), rows }).collect();
+        let coverage = &generated.seed_plan.coverage;
+        report.coverage = Some((**coverage).clone()).filter(|coverage| !report.rows.is_empty() && !coverage.is_empty());
         let written = matches!(generated.outcome, Outcome::Written | Outcome::WrittenUnverified);
         let migration = generated.files.migration.as_ref();
         let files = [
@@ -338,6 +340,7 @@ impl Program {
         let choice = pipeline::SampleChoice {
             source: StateSource::named(&arguments.source),
             rows: arguments.rows,
+            locale: arguments.locale,
             counts: arguments.tables,
             output: arguments.output.filter(|output| output.as_path() != Path::new("-")),
         };
@@ -350,6 +353,7 @@ impl Program {
         let rows = sampled.rows.iter().map(|(table, rows)| RowsReport { table: table.to_string(), rows: *rows }).collect();
         let report = Report {
             rows,
+            coverage: Some(sampled.coverage).filter(|coverage| !coverage.is_empty()),
             files: vec![FileReport::new(FileKind::Seed, path.clone().unwrap_or_default(), path.is_some(), sampled.text.clone())],
             verification: Some(VerificationReport::from(&sampled.evidence)),
             notes: sampled.notes,

@@ -76,6 +76,7 @@ fn loads_twice(name: &str, path: &Path) -> Result<(), Failed> {
     let choice = SampleChoice {
         source: StateSource::Sql(path.to_path_buf()),
         rows: wishes.rows.unwrap_or(20),
+        locale: None,
         counts: wishes.counts.clone(),
         output: None,
     };

@@ -97,6 +97,8 @@ pub struct Decision {
 pub struct Population {
     /// What the seed's values depend on besides their place: the project's name.
     pub salt: String,
+    /// Whose names, places and words: the code of a locale; without one, those of `en`.
+    pub locale: String,
     pub tables: IndexMap<QualifiedName, TablePopulation>,
 }
 

@@ -27,7 +27,7 @@ pub(super) fn populate(draft: &Draft) -> Population {
             tables.insert(QualifiedName::new(&entity.schema, &relation.table), empty(name, true));
         }
     }
-    Population { salt: domain.project.clone(), tables }
+    Population { salt: domain.project.clone(), locale: domain.settings.locale.to_string(), tables }
 }
 
 fn empty(entity: String, join_table: bool) -> TablePopulation {

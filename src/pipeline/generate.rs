@@ -464,6 +464,11 @@ mod tests {
     }
 
     #[test]
+    fn the_settings_name_the_locales_that_have_words() {
+        assert_eq!(crate::seed::locales(), crate::domain::LOCALES);
+    }
+
+    #[test]
     fn a_proof_on_another_server_than_the_written_target_is_a_warning() {
         assert_eq!(said("postgres 14", 17, true).as_deref(), Some("The target is PostgreSQL 14, and the proof runs on 17.4"));
         assert_eq!(said("postgres 17", 17, true), None);

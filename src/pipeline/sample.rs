@@ -22,7 +22,7 @@ use crate::plan::{RemovalPolicy, plan};
 use crate::postgres::{Server, Session, TemporaryDatabase, execute_script};
 use crate::proof::{self, Evidence, RefusedRow};
 use crate::render::{RenderContext, SqlFile, render_difference, render_seed};
-use crate::seed::{SeedOptions, SeedPlan, everything, seed};
+use crate::seed::{Coverage, SeedOptions, SeedPlan, everything, locales, seed};
 use crate::source::Sources;
 use crate::world::World;
 
@@ -32,6 +32,8 @@ pub struct SampleChoice {
     pub source: StateSource,
     /// Of each table.
     pub rows: u64,
+    /// Whose names, places and words; none for those of the requirements.
+    pub locale: Option<String>,
     /// Of some tables, by their names as they are written in SQL without quotes.
     pub counts: Vec<(String, u64)>,
     /// Must not stand yet; none for standard output.
@@ -46,6 +48,7 @@ pub struct Sampled {
     pub rows: Vec<(QualifiedName, u64)>,
     /// How many rows PostgreSQL refused before a form was found that it takes.
     pub tried: u64,
+    pub coverage: Coverage,
     pub evidence: Evidence,
     pub notes: Vec<String>,
 }
@@ -54,6 +57,10 @@ pub struct Sampled {
 pub fn sample(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice) -> Result<Sampled, Failure> {
     if let Some(output) = &choice.output {
         check_output(world, output)?;
+    }
+    if let Some(unknown) = choice.locale.as_ref().filter(|code| !locales().contains(&code.as_str())) {
+        let help = format!("name one of {}", locales().join(", "));
+        return Err(Failure::usage(&format!("there are no words for the locale `{unknown}`"), &help));
     }
     let State { mut catalog, population, mut notes } = read_state(world, reading, &choice.source)?;
     let records: Vec<QualifiedName> = catalog.tables.keys().filter(|name| is_record(&name.name)).cloned().collect();
@@ -70,6 +77,7 @@ pub fn sample(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice)
     if population.salt.is_empty() {
         population.salt = "seed".to_string();
     }
+    population.locale = choice.locale.clone().unwrap_or(population.locale);
     let context = context(&catalog);
     let server = open_server(world, &reading.server, None)?;
     let (database, mut session) = stage(&server, &catalog)?;
@@ -86,7 +94,7 @@ pub fn sample(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice)
         world.write_whole(output, file.text.as_bytes())?;
     }
     let rows = gains.into_iter().collect();
-    Ok(Sampled { text: file.text, rows, tried, evidence, notes })
+    Ok(Sampled { text: file.text, rows, tried, coverage: *plan.coverage, evidence, notes })
 }
 
 /// More rows than were meant come by triggers.

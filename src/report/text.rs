@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use super::covered::coverage_line;
 use super::terminal::{Tone, cut, duration_for_people, paint, width};
 use super::{CreatedGroup, CreatedItem, FileKind, FileReport, ImpactReport, Report, RowsReport, Status, StepReport, VerificationReport};
 use crate::proof::counted;
+use crate::seed::Coverage;
 
 /// A longer file is shown up to here, and a longer line is cut.
 const EXCERPT_LINES: usize = 46;
@@ -23,6 +25,7 @@ pub fn render_text(report: &Report, color: bool) -> String {
         page.created(&report.created);
     }
     page.rows("Rows in the seed", &report.rows);
+    page.coverage(report.coverage.as_ref());
     let compares = matches!(report.status, Status::Planned | Status::Lacks);
     if !compares {
         page.files(&report.files, report.created.iter().any(|group| group.is_new));
@@ -154,6 +157,12 @@ impl Page {
         let digits = rows.iter().map(|row| row.rows.to_string().len()).max().unwrap_or(0);
         for row in rows {
             self.line(&format!("  {:>digits$}  {}", row.rows, row.table));
+        }
+    }
+
+    fn coverage(&mut self, coverage: Option<&Coverage>) {
+        if let Some(line) = coverage.and_then(coverage_line) {
+            self.aside("  ", &line);
         }
     }
 

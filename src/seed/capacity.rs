@@ -204,7 +204,7 @@ fn place(generation: &Generation, row: &mut Row, slot: usize, parent: usize) {
 }
 
 fn of_column(field: &Field, choice: &Choice) -> SeedValue {
-    let at = At { row: 0, variation: 0, born: time::ANCHOR };
+    let at = At { born: time::ANCHOR, ..At::default() };
     match field.family {
         Family::Integer if choice.forced.is_some() && field.values.is_empty() && whole_numbers(field).is_none() => SeedValue::Null,
         _ => value(field, &at, choice, None),

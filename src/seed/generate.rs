@@ -8,12 +8,15 @@ use crate::source::Span;
 use super::condition::{NOW_AT_LEAST, RowView, Value, Verdict, clock_of};
 use super::draw::{Draw, key, shuffled};
 use super::field::{At, Family, Field};
-use super::generators::{self, time};
+use super::generators;
+use super::generators::time::{self, Story};
 use super::known::Standing;
 use super::model::{Model, Models, NamedCondition, Slot, constant_default, is_comparable};
 use super::parents::{Kinship, Mark};
+use super::sums::{self, Line};
+use super::ties::Ties;
 use super::unique::{Uniqueness, Way};
-use super::{SeedOptions, SeedValue, exclusion, fit};
+use super::{SeedOptions, SeedValue, boundary, exclusion, fit};
 
 /// A row of this run. Parents stand as indexes into their table's rows.
 #[derive(Debug, Clone)]
@@ -177,6 +180,11 @@ pub struct Generation<'a, 'b> {
     pub kinship: Kinship,
     /// Where distinct rows are few: the ways to be one that are left.
     pub prepared: Option<std::vec::IntoIter<Vec<Choice>>>,
+    /// Where a row is of some quantity at some price.
+    pub line: Option<Line>,
+    pub ties: Ties,
+    /// How many parts each whole has so far.
+    pub parts: IndexMap<usize, u64>,
 }
 
 /// Why no row could be made.
@@ -355,6 +363,7 @@ impl<'a, 'b> Generation<'a, 'b> {
     fn add(&mut self, mut row: Row) {
         row.number = Some(self.number);
         self.uniqueness.take(self.model, &row);
+        self.count_part(&row);
         self.own.pool.push(self.own.rows.len());
         self.own.rows.push(row);
         self.number += 1;
@@ -367,6 +376,7 @@ impl<'a, 'b> Generation<'a, 'b> {
             is_renamed.then(|| self.standing.renamed(self.model, &self.own.rows, sample, &self.fixed)).flatten()
         };
         let Some(index) = self.standing.find(self.model, &self.own.rows, sample).or_else(renamed) else { return false };
+        self.count_part(sample);
         let Some(row) = self.own.rows.get_mut(index) else { return false };
         row.claimed = true;
         row.born = sample.born;
@@ -414,16 +424,18 @@ impl<'a, 'b> Generation<'a, 'b> {
     fn fill(&self, number: u64, choices: &[Choice]) -> Result<Row, Failure> {
         let mut row = Row::empty(self.model);
         row.given.fill(true);
-        row.born = time::beginning(self.model.key, number);
-        self.choose_parents(&self.model.early, &mut row, number, choices)?;
-        row.born = time::waking(row.born);
+        let mut story = Story::new(self.model.key, number, self.model.kind.is_early());
+        let above = self.choose_parents(&self.model.early, &mut row, number, choices, &mut story)?;
+        row.born = story.born();
+        let (among, country) = (self.among(&row), self.country(&row));
         // States come first: a date may depend on one.
         for states in [true, false] {
             for (index, slot) in self.model.slots.iter().enumerate() {
                 if let Slot::Column { index: column, field } = slot
                     && states != field.values.is_empty()
                 {
-                    let at = At { row: number, variation: choices[index].variation, born: row.born };
+                    let at =
+                        At { row: number, variation: choices[index].variation, born: row.born, answers: above.is_some(), among, country };
                     let value = match &self.fixed[index] {
                         Some(Fixed::Value(value)) => value.clone(),
                         Some(_) => SeedValue::Null,
@@ -436,7 +448,12 @@ impl<'a, 'b> Generation<'a, 'b> {
                 }
             }
         }
-        self.choose_parents(&self.model.late, &mut row, number, choices)?;
+        if let Some(line) = &self.line {
+            let as_made = |slot: usize| self.fixed[slot].is_none() && choices[slot].variation == 0;
+            let above = self.above(&row);
+            sums::complete_line(self.model, line, &mut row, &above, &as_made);
+        }
+        self.choose_parents(&self.model.late, &mut row, number, choices, &mut story)?;
         self.compute(&mut row);
         Ok(row)
     }
@@ -502,6 +519,11 @@ pub fn value(field: &Field, at: &At, choice: &Choice, has_happened: Option<bool>
     const ENDS: &[&str] =
         &["deleted_at", "removed_at", "archived_at", "cancelled_at", "canceled_at", "revoked_at", "banned_at", "closed_at", "locked_at"];
     let usually = if field.named(ENDS) { SELDOM_THERE } else { USUALLY_THERE };
+    if has_happened.is_none()
+        && let Some(value) = boundary::shown(field, at)
+    {
+        return value;
+    }
     let absent = match has_happened {
         _ if choice.force_present => false,
         Some(happened) if at.variation == 0 => !happened,

@@ -304,7 +304,7 @@ pub fn is_plain(field: &Field) -> bool {
 }
 
 fn is_telling(field: &Field) -> bool {
-    field.values.is_empty() && matches!(field.family, Family::Text | Family::Integer | Family::Decimal)
+    field.values.is_empty() && !field.derived && matches!(field.family, Family::Text | Family::Integer | Family::Decimal)
 }
 
 pub fn is_same(left: Option<&SeedValue>, right: Option<&SeedValue>) -> bool {

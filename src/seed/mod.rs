@@ -4,10 +4,12 @@
 //! insertion order, each with rows whose parents are named by natural key. Never happens: a random number, a clock, a guessed id.
 
 mod automaton;
+mod boundary;
 mod capacity;
 mod closing;
 pub mod codes;
 mod condition;
+mod coverage;
 mod decimal;
 mod draw;
 mod emit;
@@ -31,8 +33,10 @@ mod pattern;
 mod refused;
 mod solve;
 mod sow;
+mod sums;
 #[cfg(test)]
 mod tests;
+mod ties;
 mod types;
 mod unique;
 mod words;
@@ -43,11 +47,13 @@ use crate::catalog::{DataType, QualifiedName};
 use crate::history::KnownRows;
 use crate::source::{Origin, Span};
 
+pub use coverage::{Coverage, Share};
 pub use everything::everything;
 pub use failure::unjudged as unjudged_check_refused;
 pub use generators::described as described_generators;
 pub use known::with_parents;
 pub use sow::seed;
+pub use words::codes as locales;
 
 /// What a run may choose about its seed.
 #[derive(Debug, Clone)]
@@ -94,6 +100,8 @@ pub struct SeedPlan {
     pub expected_counts: IndexMap<QualifiedName, u64>,
     /// Checks that only PostgreSQL can judge for some of the rows.
     pub unjudged: Vec<UnjudgedCheck>,
+    /// What the tables' rows show of what is allowed.
+    pub coverage: Box<Coverage>,
     /// By table that gets rows: how many of its conditions (checks, those of domains, bounds of partitions) were judged.
     pub conditions: IndexMap<QualifiedName, ConditionCount>,
 }

@@ -10,6 +10,7 @@ use super::draw::key;
 use super::field::{Family, Field, Kind, MadeOf, owner_of};
 use super::keys::{UniqueKey, is_alone_in_a_key};
 use super::types::{self, Parts, Resolved};
+use super::words::Locale;
 use super::{SeedField, SeedValue, exclusion, order, partition};
 
 /// One field of the rows.
@@ -329,6 +330,7 @@ impl<'a> Model<'a> {
             family: Family::of(&column.data_type),
             meaning,
             kind: self.kind,
+            entity: self.population.entity.clone(),
             values,
             limits,
             default: constant_default(column),
@@ -337,6 +339,8 @@ impl<'a> Model<'a> {
             ordinal: self.population.unexplained && self.is_counted(column),
             key: key(&[&population.salt, &name, &column.name]),
             group: key(&[&population.salt, &name, "row of", &owner_of(&column.name)]),
+            derived: false,
+            locale: Locale::by_code(&population.locale),
             made_of: MadeOf::Itself,
             stretch: None,
             generator: None,

@@ -216,7 +216,7 @@ impl Asking<'_> {
         let mut field = self.field.clone();
         change(&mut field.limits);
         let variation = if variation == 0 { self.variation } else { self.variation + variation + self.draw.below(1 << 20) };
-        made(&field, &At { row: self.number, variation, born: self.born })
+        made(&field, &At { row: self.number, variation, born: self.born, ..At::default() })
     }
 
     fn numbers(&mut self, shape: &Shape, values: &mut Vec<SeedValue>) {
@@ -357,7 +357,7 @@ impl Asking<'_> {
                 && !refused.iter().any(|pattern| pattern.accepts(text))
         };
         for text in usual.into_iter().filter_map(|value| if let SeedValue::Text(text) = value { Some(text) } else { None }) {
-            let text = if text.chars().count() < least { fit::stretch(text, least) } else { text };
+            let text = if text.chars().count() < least { fit::stretch(text, least, self.field) } else { text };
             let mut forms = vec![text.clone(), text.to_lowercase(), text.to_uppercase(), text.trim().to_string()];
             forms.extend(fit::adaptations(&text));
             values.extend(forms.into_iter().filter(|form| accepts(form)).map(SeedValue::Text));

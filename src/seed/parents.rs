@@ -9,7 +9,7 @@ use super::SeedValue;
 use super::draw::{Draw, shuffled};
 use super::field::Kind;
 use super::generate::{Choice, Failure, Fixed, Generation, Row, Stock, USUALLY_THERE, View, is_absent};
-use super::generators::time;
+use super::generators::time::{Follows, Story};
 use super::model::{Model, Models, Reference, Slot};
 use super::unique::write;
 use crate::ordered::IndexMap;
@@ -160,21 +160,32 @@ impl<'a> Generation<'a, '_> {
             || above.is_some_and(|above| shared_of_parent(self.models, reference, above, parent) == shared_of_child(row, reference))
     }
 
-    pub fn choose_parents(&self, slots: &[usize], row: &mut Row, number: u64, choices: &[Choice]) -> Result<(), Failure> {
+    /// Gives the row of the own table that stands above this one, if one does.
+    pub fn choose_parents(
+        &self,
+        slots: &[usize],
+        row: &mut Row,
+        number: u64,
+        choices: &[Choice],
+        story: &mut Story,
+    ) -> Result<Option<usize>, Failure> {
         let mut above = None;
         for index in slots {
             let Slot::Reference(reference) = &self.model.slots[*index] else { continue };
             self.compute(row);
             let parent = match reference.shared.is_empty() {
-                true => self.choose_parent(*index, reference, number, &choices[*index], above, row)?,
+                true => {
+                    let parent = self.choose_parent(*index, reference, number, &choices[*index], above, row)?;
+                    self.apart(*index, reference, &choices[*index], row, above, parent)
+                }
                 false => self.choose_agreeing(*index, reference, number, &choices[*index], row)?,
             };
             if reference.to_itself && above.is_none() {
                 above = parent;
             }
-            self.adopt(row, *index, reference, parent, number);
+            self.adopt(row, *index, reference, parent, story);
         }
-        Ok(())
+        Ok(above)
     }
 
     /// What PostgreSQL will compute, as far as it is known here.
@@ -204,15 +215,13 @@ impl<'a> Generation<'a, '_> {
         Some(above)
     }
 
-    fn adopt(&self, row: &mut Row, slot: usize, reference: &Reference, parent: Option<usize>, number: u64) {
+    fn adopt(&self, row: &mut Row, slot: usize, reference: &Reference, parent: Option<usize>, story: &mut Story) {
         let Some(above) = self.refer(row, slot, reference, parent) else { return };
-        // A child begins after its parent: an answer within days, anything else after a week.
-        let mut draw = Draw::at(reference.key ^ 0xa9e, number, 0);
-        let gap = if reference.to_itself { draw.between(600, 2 * time::DAY) } else { draw.between(7 * time::DAY, 30 * time::DAY) };
-        row.born = row.born.max(above.born + gap);
+        if let Some(how) = self.ties.follows[slot] {
+            story.follow(above.born, how);
+        }
         if reference.to_itself {
             row.level = row.level.max(above.level + 1);
-            row.born = above.born + gap;
         }
     }
 
@@ -243,6 +252,16 @@ impl<'a> Generation<'a, '_> {
         if let Some(inherited) = self.inherited(slot, reference, choice, above) {
             return Ok(inherited);
         }
+        if let Some(of) = self.ties.together.get(&slot)
+            && let Some(whose) = row.parents[of.other].filter(|_| choice.variation < 4)
+        {
+            let theirs = of.parents.get(&whose).map_or(&[][..], Vec::as_slice);
+            match draw.pick(theirs) {
+                Some(found) if !reference.optional || draw.percent(USUALLY_THERE) => return Ok(Some(*found)),
+                _ if reference.optional => return Ok(None),
+                _ => {}
+            }
+        }
         let pool = self.eligible(slot, reference);
         let count = pool.len() as u64;
         if reference.optional && (count == 0 || is_absent(reference.key, number, choice.variation, USUALLY_THERE)) {
@@ -251,13 +270,19 @@ impl<'a> Generation<'a, '_> {
         if count == 0 {
             return Err(Failure::NoParent { slot });
         }
-        // The rows of a lookup table are values like an enum's: each is used once before chance decides.
+        // The rows of a lookup table are values like an enum's: each is used once before chance decides; and an order has a line at least.
         let lookup = self.models.get(&reference.foreign_key.references).is_some_and(|model| model.population.sample.is_none());
+        let part = self.ties.follows[slot] == Some(Follows::Part);
         let index = match choice.variation {
-            0 if lookup && number < count => shuffled(reference.key, number, count),
-            0 => shuffled(reference.key, draw.skewed(count), count),
+            0 if (lookup || part) && number < count => shuffled(reference.key, number, count),
+            0 if part => draw.below(count),
+            0 => shuffled(reference.key, draw.favourite(count), count),
             _ => draw.below(count),
         };
+        let visible = |index: &u64| pool.get(*index as usize).is_some_and(|parent| !self.is_hidden(reference, *parent));
+        let remarks = choice.variation == 0 && self.ties.follows[slot] == Some(Follows::Remark) && !visible(&index);
+        // Nobody comments on a draft, as long as a few looks find something else.
+        let index = if remarks { (1..16).map(|step| (index + step) % count.max(1)).find(visible).unwrap_or(index) } else { index };
         Ok(pool.get(index as usize).copied())
     }
 
@@ -314,7 +339,13 @@ impl<'a> Generation<'a, '_> {
             true => None,
             false => Some(self.itself(slot, reference, row)?),
         };
-        if self.own.pool.is_empty() || number == 0 || draw.percent(if reference.optional { 45 } else { 25 }) {
+        // Most of what people say answers nobody; most of a tree hangs on something.
+        let roots = match (reference.optional, self.model.kind) {
+            (false, _) => 25,
+            (true, Kind::Remark) => 60,
+            (true, _) => 40,
+        };
+        if self.own.pool.is_empty() || number == 0 || draw.percent(roots) {
             return Ok(root);
         }
         let fits = |index: &usize| {

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, has_errors};
 use super::capacity::{Capacity, capacity, upper_bound};
 use super::closing::Closings;
 use super::condition::Reader;
+use super::coverage::coverage;
 use super::emit::{Emission, Names, naming};
 use super::generate::{Failure, Fixed, Generation, Row, Rows, Stock};
 use super::initial::{Initial, fixed};
@@ -16,8 +17,10 @@ use super::keys::UniqueKey;
 use super::known::{Standing, can_be_a_parent, stocks, with_parents};
 use super::model::{Model, Models, Slot};
 use super::parents::Kinship;
+use super::sums::Line;
+use super::ties::Ties;
 use super::unique::Uniqueness;
-use super::{ConditionCount, SeedOptions, SeedPlan, UnjudgedCheck, emit, failure, links, order};
+use super::{ConditionCount, SeedOptions, SeedPlan, UnjudgedCheck, emit, failure, links, order, sums};
 
 /// The rows that the requirements ask for. With errors among the diagnostics the plan is empty.
 pub fn seed(catalog: &Catalog, population: &Population, options: &SeedOptions) -> (SeedPlan, Vec<Diagnostic>) {
@@ -60,13 +63,14 @@ fn attempt(catalog: &Catalog, population: &Population, options: &SeedOptions) ->
         models.values().for_each(|model| sowing.make_samples(model));
         sowing.close_cycles();
     }
-    let Sowing { rows, unjudged, mut diagnostics, notes, closings, nameless, .. } = sowing;
+    let Sowing { mut rows, unjudged, mut diagnostics, notes, closings, nameless, .. } = sowing;
     if !nameless.is_empty() {
         return (SeedPlan::default(), diagnostics, nameless);
     }
     if has_errors(&diagnostics) {
         return (SeedPlan::default(), diagnostics, Vec::new());
     }
+    sums::settle(&models, &mut rows);
     let names: Names = models
         .iter()
         .filter_map(|(name, model)| rows.get(name).filter(|stock| !stock.pool.is_empty()).map(|stock| (name.clone(), naming(model, stock))))
@@ -82,12 +86,13 @@ fn attempt(catalog: &Catalog, population: &Population, options: &SeedOptions) ->
     let of_table = |(table, conditions): (&QualifiedName, &IndexSet<usize>)| -> Vec<UnjudgedCheck> {
         models.get(table).map_or_else(Vec::new, |model| conditions.iter().map(|index| unjudged_check(model, *index)).collect())
     };
+    let coverage = Box::new(coverage(&models, &rows));
     let conditions = plan.expected_counts.keys().filter_map(|name| {
         let (all, unjudged) = (models.get(name)?.conditions.len(), unjudged.get(name).map_or(0, IndexSet::len));
         Some((name.clone(), ConditionCount { judged: all - unjudged, unjudged }))
     });
     let conditions = conditions.collect();
-    (SeedPlan { unjudged: unjudged.iter().flat_map(of_table).collect(), conditions, notes, ..plan }, diagnostics, Vec::new())
+    (SeedPlan { unjudged: unjudged.iter().flat_map(of_table).collect(), conditions, coverage, notes, ..plan }, diagnostics, Vec::new())
 }
 
 /// References of new rows to rows that have nothing but what the database gave them, or whose name is another row's as well.
@@ -131,6 +136,7 @@ fn models<'a>(catalog: &'a Catalog, population: &'a Population, order: &order::O
             models.insert(name.clone(), Model::new(catalog, population, table, rows, order, &mut reader));
         }
     }
+    sums::mark(&mut models);
     models
 }
 
@@ -269,8 +275,23 @@ impl Sowing<'_, '_> {
         let (models, rows, options) = (self.models, &self.rows, self.options);
         let begin = |own: Stock, uniqueness: Uniqueness| {
             let standing = Standing::new(model, &own, known);
-            let (unjudged, kinship, fixed) = (IndexSet::default(), Kinship::new(model), fixed.to_vec());
-            Generation { model, models, rows, own, fixed, uniqueness, standing, options, number: 0, unjudged, kinship, prepared: None }
+            Generation {
+                model,
+                models,
+                rows,
+                own,
+                fixed: fixed.to_vec(),
+                uniqueness,
+                standing,
+                options,
+                number: 0,
+                unjudged: IndexSet::default(),
+                kinship: Kinship::new(model),
+                prepared: None,
+                line: Line::of(model),
+                ties: Ties::of(model, models, rows),
+                parts: IndexMap::default(),
+            }
         };
         let Some(sample) = model.population.sample.as_ref().filter(|_| !model.population.join_table) else {
             let count = model.population.sample.as_ref().map(|sample| sample.count);

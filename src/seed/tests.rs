@@ -2,7 +2,10 @@
 
 mod blog;
 mod catalogs;
+mod covered;
+mod locales;
 mod promises;
+mod realism;
 mod solved;
 mod standing;
 mod structure;

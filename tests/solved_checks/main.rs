@@ -101,12 +101,11 @@ fn population(tables: &[&str]) -> Population {
         let rows = TablePopulation {
             entity: name.to_string(),
             sample: Some(SampleRequest { count: ROWS, fixed: Vec::new(), span: None, flexible: false }),
-            meanings: Default::default(),
             ..TablePopulation::default()
         };
         (QualifiedName::public(*name), rows)
     };
-    Population { salt: "solved".to_string(), tables: tables.iter().map(of).collect() }
+    Population { salt: "solved".to_string(), tables: tables.iter().map(of).collect(), ..Population::default() }
 }
 
 #[derive(Default)]

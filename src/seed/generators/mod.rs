@@ -11,7 +11,7 @@ mod company;
 mod composite;
 mod json;
 mod network;
-mod number;
+pub mod number;
 mod person;
 mod prose;
 mod secret;
@@ -46,6 +46,7 @@ pub const GENERATORS: &[Generator] = &[
     generator!("bytes", "a few bytes", "thumbnail bytea", simple::bytes),
     generator!("cidr", "a network reserved for documentation", "network cidr", network::cidr),
     generator!("city", "a city that fits the row's country and coordinates", "city city", address::city),
+    generator!("code", "the number under which a row is filed: `ORD-1001`", "order_number varchar(30)", code::reference),
     generator!("color", "a colour as #rrggbb", "accent color", simple::color),
     generator!("company", "an invented company", "employer company", company::company),
     generator!("composite", "each attribute by its own generator", "home address_type", composite::composite),
@@ -133,6 +134,7 @@ const BY_NAME: &[(Family, &[&str], &str)] = &[
     (Family::Text, &["ean", "gtin", "barcode"], "ean"),
     (Family::Text, &["version"], "semver"),
     (Family::Text, &["ip", "ip_address"], "ip"),
+    (Family::Text, &["number", "code", "reference", "order_no", "invoice_no", "serial", "sku"], "code"),
     (Family::Text, &["title", "headline", "subject", "heading"], "title"),
     (Family::Text, &["name"], "name"),
     (Family::Text, &["bio", "biography", "about"], "bio"),

@@ -1,7 +1,5 @@
 //! Small catalogs, put together by hand.
 
-use crate::ordered::IndexMap;
-
 use crate::catalog::{
     Catalog, CheckConstraint, Column, ColumnValue, DataType, Deferrable, EnumType, ExclusionConstraint, Expression, ForeignKey, PrimaryKey,
     QualifiedName, ReferentialAction, Table, UniqueConstraint,
@@ -21,7 +19,7 @@ pub fn span(at: usize) -> Span {
 
 impl World {
     pub fn new() -> World {
-        World { population: Population { salt: "blog".to_string(), tables: IndexMap::default() }, ..World::default() }
+        World { population: Population { salt: "blog".to_string(), ..Population::default() }, ..World::default() }
     }
 
     pub fn enumeration(mut self, name: &str, values: &[&str]) -> World {
@@ -189,6 +187,16 @@ impl TableBuilder {
     pub fn unexplained(mut self) -> TableBuilder {
         self.population.unexplained = true;
         self.population.sample.iter_mut().for_each(|sample| sample.flexible = true);
+        self
+    }
+
+    /// The last reference goes to another column than `id`.
+    pub fn referring_to(mut self, column: &str) -> TableBuilder {
+        if let Some((_, foreign_key)) = self.table.foreign_keys.last_mut() {
+            foreign_key.referenced_columns = vec![column.to_string()];
+            let own = foreign_key.columns[0].clone();
+            self.table.columns[&own].data_type = DataType::builtin("text");
+        }
         self
     }
 

@@ -36,6 +36,14 @@ fn a_new_column_changes_no_other_value() {
 }
 
 #[test]
+fn a_new_table_changes_no_other_value() {
+    let after = blog().table(table("likes", "Like").reference("post", "posts", false).reference("user", "users", false).samples(30));
+    for name in ["users", "posts", "tags", "comments", "post_tags"] {
+        assert_eq!(blog().rows(name), after.rows(name), "{name}");
+    }
+}
+
+#[test]
 fn more_rows_leave_the_first_as_they_are() {
     let users = blog().rows("users");
     let mut more = blog();

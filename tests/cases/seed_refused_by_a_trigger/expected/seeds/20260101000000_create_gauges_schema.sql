@@ -22,12 +22,12 @@ SELECT
     sample.station, sample.pressure
 FROM (
     VALUES
-        (1, 'Cedar',       22),
-        (2, 'Umber',       64),
-        (3, 'Harbor',      76),
-        (4, 'Cobalt',      10),
-        (5, 'Meridian',    76),
-        (6, 'Heron 17572', 86)
+        (1, 'Marble beginners travel food photography', 22),
+        (2, 'Anchor 30896', 2),
+        (3, 'Fjord', 76),
+        (4, 'Saffron', 1),
+        (5, 'X', 76),
+        (6, 'Velvet 17572', 86)
 ) AS sample (ordinal, station, pressure)
 WHERE NOT EXISTS (
     SELECT
