@@ -22,7 +22,7 @@ use crate::plan::{RemovalPolicy, plan};
 use crate::postgres::{Server, Session, TemporaryDatabase, execute_script};
 use crate::proof::{self, Evidence, RefusedRow};
 use crate::render::{RenderContext, SqlFile, render_difference, render_seed};
-use crate::seed::{Coverage, SeedOptions, SeedPlan, everything, locales, seed};
+use crate::seed::{ConditionCount, Coverage, SeedOptions, SeedPlan, everything, locales, seed, with_references_of_partitions};
 use crate::source::Sources;
 use crate::world::World;
 
@@ -46,6 +46,8 @@ pub struct Sampled {
     pub text: String,
     /// In the order of insertion.
     pub rows: Vec<(QualifiedName, u64)>,
+    /// Checks, those of domains and bounds of partitions that were fulfilled by solving, and those that only PostgreSQL could judge.
+    pub conditions: ConditionCount,
     /// How many rows PostgreSQL refused before a form was found that it takes.
     pub tried: u64,
     pub coverage: Coverage,
@@ -81,7 +83,7 @@ pub fn sample(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice)
     let context = context(&catalog);
     let server = open_server(world, &reading.server, None)?;
     let (database, mut session) = stage(&server, &catalog)?;
-    let grown = grow(&catalog, &population, &context, &mut session)?;
+    let grown = grow(&with_references_of_partitions(&catalog), &population, &context, &mut session)?;
     let mut evidence = Evidence { server: server.version().to_string(), ..Evidence::default() };
     prove(world, &mut session, &grown, &mut evidence)?;
     drop(session);
@@ -94,7 +96,11 @@ pub fn sample(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice)
         world.write_whole(output, file.text.as_bytes())?;
     }
     let rows = gains.into_iter().collect();
-    Ok(Sampled { text: file.text, rows, tried, coverage: *plan.coverage, evidence, notes })
+    let conditions = plan
+        .conditions
+        .values()
+        .fold(ConditionCount::default(), |all, of| ConditionCount { judged: all.judged + of.judged, unjudged: all.unjudged + of.unjudged });
+    Ok(Sampled { text: file.text, rows, conditions, tried, coverage: *plan.coverage, evidence, notes })
 }
 
 /// More rows than were meant come by triggers.

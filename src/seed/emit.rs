@@ -254,7 +254,7 @@ fn is_kept_by_a_trigger(table: &Table, column: &str) -> bool {
     column == "updated_at" && table.triggers.values().any(|trigger| trigger.events.iter().any(|event| event.starts_with("UPDATE")))
 }
 
-fn acts_before_rows(table: &Table) -> bool {
+pub fn acts_before_rows(table: &Table) -> bool {
     let acts =
         |trigger: &Trigger| trigger.timing == "BEFORE" && trigger.for_each_row && trigger.events.iter().any(|event| event == "INSERT");
     table.triggers.values().any(|trigger| acts(trigger) && trigger.enabled != 'D')

@@ -52,6 +52,7 @@ pub use everything::everything;
 pub use failure::unjudged as unjudged_check_refused;
 pub use generators::described as described_generators;
 pub use known::with_parents;
+pub use partition::with_references_of_partitions;
 pub use sow::seed;
 pub use words::codes as locales;
 

@@ -1,9 +1,9 @@
-//! The bounds of a table's partitions as a condition on its rows.
+//! What the partitions of a table ask of its rows: that one of them takes each, and the parents that only they name.
 //!
-//! Comes in: the catalog. Goes out: SQL's expressions, which the rows must fulfil so that each finds a partition. Never happens: a condition
+//! Comes in: the catalog. Goes out: SQL's expressions, which the rows must fulfil so that each finds a partition; foreign keys. Never happens: a condition
 //! where a DEFAULT partition takes what no other does. What a hash would be is not computed here: all remainders stand, or PostgreSQL judges.
 
-use crate::catalog::{Catalog, QualifiedName, Table};
+use crate::catalog::{Catalog, ForeignKey, QualifiedName, Table};
 
 /// Sub-partitions of sub-partitions end here.
 const GREATEST_DEPTH: usize = 6;
@@ -31,6 +31,25 @@ fn own_bound(catalog: &Catalog, table: &Table, depth: usize) -> Option<String> {
         (Some(own), Some(above)) => Some(format!("({own}) AND ({above})")),
         (own, above) => own.or(above),
     }
+}
+
+/// The catalog with the foreign keys that only partitions have at the table that they are of: a row for it must have these parents wherever it goes.
+pub fn with_references_of_partitions(catalog: &Catalog) -> Catalog {
+    let mut all = catalog.clone();
+    for table in catalog.tables.values().filter(|table| table.options.partition_bound.is_some()) {
+        let parent = |table: &Table| table.options.parents.first().and_then(|name| catalog.tables.get(name));
+        let above: Vec<&Table> = std::iter::successors(parent(table), |above| parent(above)).take(GREATEST_DEPTH).collect();
+        let Some(root) = above.last().and_then(|root| all.tables.get_mut(&root.name)) else { continue };
+        for key in table.foreign_keys.values().filter(|key| !table.options.inherited.constraints.contains(&key.name)) {
+            let same = |known: &ForeignKey| {
+                (&known.columns, &known.references, &known.referenced_columns) == (&key.columns, &key.references, &key.referenced_columns)
+            };
+            if !root.foreign_keys.values().any(same) {
+                root.foreign_keys.insert(key.name.clone(), key.clone());
+            }
+        }
+    }
+    all
 }
 
 /// That one of the partitions takes the row.
