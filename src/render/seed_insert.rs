@@ -10,12 +10,12 @@ use std::collections::BTreeSet;
 use super::file::Statement;
 use super::seed_key::{type_of, with_known_keys};
 use super::seed_parent::{ParentKey, Source, aligned, as_parent, own_rows, stem_of};
-use super::seed_value::{cast_type, compared, has_no_equality, selected, value_sql};
+use super::seed_value::{compared, has_no_equality, selected, stored_cast, value_sql};
 use super::statement::literal;
 use super::table_part::{names, qualified, trusted};
 use super::template::{RenderError, Templates, values};
 use crate::catalog::{Catalog, ColumnValue, DataType, IdentityKind, QualifiedName};
-use crate::seed::{RowIdentity, SeedField, SeedRow, SeedValue, TableRows};
+use crate::seed::{RowIdentity, SeedField, SeedRow, SeedValue, TableRows, without_domain};
 use crate::sql::quote_identifier;
 
 /// Rows that statements before have made sure of: table and key, as text.
@@ -226,7 +226,10 @@ struct Target {
     column: String,
     selected: String,
     compared: String,
+    /// Without its domain.
     data_type: DataType,
+    /// What the standing value is cast to.
+    cast: String,
 }
 
 fn insert_selected(templates: &Templates, catalog: &Catalog, rows: &TableRows, group: &[&SeedRow]) -> Result<Statement, RenderError> {
@@ -283,8 +286,11 @@ fn targets_of(
     match field {
         SeedField::Column { name, data_type } => {
             let column = source.column(name, values, data_type)?;
-            let (selected, compared) = (selected(&column, values, data_type), compared(&column, data_type));
-            Ok(vec![Target { column: name.clone(), selected, compared, data_type: data_type.clone() }])
+            // A domain may refuse NULL, which is compared with all the same.
+            let base = without_domain(catalog, data_type);
+            let (selected, compared) = (selected(&column, values, data_type), compared(&column, &base));
+            let cast = stored_cast(data_type, &base);
+            Ok(vec![Target { column: name.clone(), selected, compared, data_type: base, cast }])
         }
         SeedField::ForeignKey { columns, parent, parent_columns } => {
             let keys: Vec<Option<&ParentKey>> = values.iter().map(|value| as_parent(value)).collect();
@@ -298,7 +304,9 @@ fn targets_of(
                     Some(alias) => format!("{alias}.{}", quote_identifier(referenced)),
                     None => format!("NULL::{}", super::seed_value::cast_type(&data_type).sql()),
                 };
-                Target { column: column.clone(), selected: text.clone(), compared: text, data_type }
+                let base = without_domain(catalog, &data_type);
+                let cast = stored_cast(&data_type, &base);
+                Target { column: column.clone(), selected: text.clone(), compared: format!("{text}{cast}"), data_type: base, cast }
             };
             Ok(columns.iter().zip(parent_columns).map(target).collect())
         }
@@ -310,10 +318,7 @@ fn comparison(target: &Target) -> String {
     if has_no_equality(&target.data_type) {
         return format!("standing.{column}::text IS NOT DISTINCT FROM {}::text", target.compared);
     }
-    // varchar = text has an operator, varchar[] = text[] has none.
-    let cast_to = cast_type(&target.data_type);
-    let cast = if target.data_type.array && cast_to != target.data_type { format!("::{}", cast_to.sql()) } else { String::new() };
-    format!("standing.{column}{cast} IS NOT DISTINCT FROM {}", target.compared)
+    format!("standing.{column}{} IS NOT DISTINCT FROM {}", target.cast, target.compared)
 }
 
 /// A DO block that raises when a parent is missing that no statement before has made sure of.

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::seed_value::{cast_type, compared, value_sql};
+use super::seed_value::{compared, stored_cast, value_sql};
 use super::table_part::trusted;
 use super::template::{RenderError, Sql, readable};
 use crate::catalog::{Catalog, DataType, IndexKeyValue, QualifiedName, Table};
-use crate::seed::{SeedField, SeedValue};
+use crate::seed::{SeedField, SeedValue, without_domain};
 use crate::sql::quote_identifier;
 
 /// The key of one parent row.
@@ -88,10 +88,9 @@ impl<'a> Source<'a> {
             match field {
                 SeedField::Column { name, data_type } => {
                     let column = self.column(&format!("{alias}_{name}"), &values, data_type)?;
-                    // Arrays of two kinds of text have no `=`: both sides get the cast.
-                    let cast_to = cast_type(data_type);
-                    let cast = if data_type.array && cast_to != *data_type { format!("::{}", cast_to.sql()) } else { String::new() };
-                    conditions.push((format!("{}{cast}", quote_identifier(name)), operator, compared(&column, data_type)));
+                    let base = without_domain(self.catalog, data_type);
+                    let cast = stored_cast(data_type, &base);
+                    conditions.push((format!("{}{cast}", quote_identifier(name)), operator, compared(&column, &base)));
                     if !has_null {
                         exact.insert(name.as_str());
                     }

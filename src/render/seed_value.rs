@@ -87,6 +87,14 @@ pub(super) fn compared(column: &str, data_type: &DataType) -> String {
     }
 }
 
+/// What a stored value is cast to before it is compared. Arrays of two kinds of text have no `=` between them, and domains over an enum have none at all:
+/// both sides get the cast.
+pub(super) fn stored_cast(declared: &DataType, base: &DataType) -> String {
+    let to = cast_type(base);
+    let is_needed = declared.array && to != *declared || base.schema.is_some() && base != declared;
+    if is_needed { format!("::{}", to.sql()) } else { String::new() }
+}
+
 /// Types without `=`, or with one that means something else (boxes of equal area). Source: pg_operator on PostgreSQL 15.
 pub(super) fn has_no_equality(data_type: &DataType) -> bool {
     data_type.schema.is_none()

@@ -54,6 +54,7 @@ pub use generators::described as described_generators;
 pub use known::with_parents;
 pub use partition::with_references_of_partitions;
 pub use sow::seed;
+pub use types::without_domain;
 pub use words::codes as locales;
 
 /// What a run may choose about its seed.

@@ -315,10 +315,11 @@ impl Sowing<'_, '_> {
         let mut again = begin(beginning.0, beginning.1);
         let is_childless = matches!(failure, Failure::NoParent { slot } if !generation.shares(slot));
         let most = if is_childless { None } else { make_most(&mut again, sample.count) };
-        let is_whole_row = |key: &usize| model.unique_keys[*key].name.is_empty();
-        let lacks_number = || model.population.unexplained && !model.population.numbered && model.can_be_numbered();
+        // Rows that are told apart by all their values may be fewer than their keys allow.
+        let lacks_number =
+            || model.identity.is_none() && model.population.unexplained && !model.population.numbered && model.can_be_numbered();
         let Some(most) = most else {
-            if matches!(&failure, Failure::Distinct { key } if is_whole_row(key)) && lacks_number() {
+            if matches!(&failure, Failure::Distinct { .. }) && lacks_number() {
                 return grown(generation, End::Nameless);
             }
             // Without rows above there are none here: that follows from what was asked of the other table.
@@ -333,7 +334,7 @@ impl Sowing<'_, '_> {
         if again.number == sample.count {
             return grown(again, End::AsAsked);
         }
-        if most.keys.iter().any(is_whole_row) && lacks_number() {
+        if lacks_number() {
             return grown(again, End::Nameless);
         }
         if sample.flexible && again.number >= most.rows {

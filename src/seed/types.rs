@@ -31,6 +31,11 @@ pub enum Parts {
     Composite(Vec<(String, DataType)>),
 }
 
+/// The type that a domain is over, in the end; any other type as it is.
+pub fn without_domain(catalog: &Catalog, data_type: &DataType) -> DataType {
+    resolve(catalog, data_type).data_type
+}
+
 pub fn resolve(catalog: &Catalog, data_type: &DataType) -> Resolved {
     let mut resolved =
         Resolved { data_type: data_type.clone(), not_null: false, default: None, checks: Vec::new(), of_elements: data_type.array };
