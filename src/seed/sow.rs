@@ -168,11 +168,12 @@ struct Sowing<'a, 'b> {
 }
 
 /// Tables whose keys have to be given: those of rows that refer to themselves or to rows that come later, or that get a parent afterwards; and of rows
-/// that a trigger may change on their way in, so that all their values together do not tell them.
+/// that a trigger may change on their way in, so that all their values together do not tell them, or that have no values at all.
 fn without_keys(models: &Models, samples: bool) -> Vec<QualifiedName> {
     let mut found: IndexSet<&QualifiedName> = IndexSet::default();
     for model in models.values() {
-        if model.identity.is_none() && emit::acts_before_rows(model.table) && model.can_be_numbered() {
+        let is_empty = model.inserted().is_empty();
+        if model.identity.is_none() && (is_empty || emit::acts_before_rows(model.table)) && model.can_be_numbered() {
             found.insert(&model.table.name);
         }
         for slot in &model.slots {

@@ -1,3 +1,4 @@
+-- rows: 60
 -- A table of rows that only the database's own key tells apart: it gets numbers.
 CREATE TABLE folders (
     id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -12,3 +13,8 @@ CREATE TABLE readings (
     level integer,
     CHECK (CASE WHEN mood = 'calm' THEN level IS NULL ELSE level > 5 END)
 );
+
+CREATE TABLE marks (id uuid DEFAULT gen_random_uuid() PRIMARY KEY);
+
+-- Few days are near.
+CREATE TABLE holidays (id integer PRIMARY KEY, day date NOT NULL UNIQUE, label text NOT NULL);

@@ -210,7 +210,16 @@ fn start(field: &Field, at: &At) -> i64 {
 }
 
 pub fn timestamp(field: &Field, at: &At) -> SeedValue {
-    text(write(&field.data_type.name, moment(field, at)))
+    text(write(&field.data_type.name, moment(field, at) + aside(field, at)))
+}
+
+/// Days that must be distinct move further away, the longer none is found that is free.
+fn aside(field: &Field, at: &At) -> i64 {
+    const NEAR: u64 = 4;
+    if !field.unique || at.variation <= NEAR {
+        return 0;
+    }
+    Draw::at(field.key ^ 0xa51d, at.row, at.variation).between(0, at.variation.min(200) as i64 * 20) * DAY
 }
 
 /// As PostgreSQL writes it; with the offset where the type has a time zone, so that no session's setting shifts it.
