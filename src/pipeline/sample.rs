@@ -22,7 +22,9 @@ use crate::plan::{RemovalPolicy, plan};
 use crate::postgres::{Server, Session, TemporaryDatabase, execute_script};
 use crate::proof::{self, Evidence, RefusedRow};
 use crate::render::{RenderContext, SqlFile, render_difference, render_seed};
-use crate::seed::{ConditionCount, Coverage, SeedOptions, SeedPlan, everything, locales, seed, with_references_of_partitions};
+use crate::seed::{
+    ConditionCount, Coverage, SeedOptions, SeedPlan, everything, locales, seed, with_references_of_partitions, without_room,
+};
 use crate::source::Sources;
 use crate::world::World;
 
@@ -74,6 +76,13 @@ pub fn sample(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice)
     let mut counts = counts(&catalog, &choice.counts)?;
     for name in records {
         counts.entry(name).or_insert(0);
+    }
+    for (name, why) in without_room(&catalog) {
+        notes.push(format!("{name} gets no rows: {why}"));
+        counts.insert(name, 0);
+    }
+    if let StateSource::Database(_) = choice.source {
+        notes.push("the rows are made for an empty database: those that stand in that one are not looked at".to_string());
     }
     let mut population = everything(&catalog, &population, choice.rows, &counts);
     if population.salt.is_empty() {

@@ -62,7 +62,7 @@ pub fn coverage(models: &Models, rows: &Rows) -> Coverage {
 fn of_table(model: &Model, rows: &[Row], coverage: &mut Coverage) {
     let fixed: Vec<usize> =
         model.population.sample.iter().flat_map(|sample| &sample.fixed).filter_map(|(field, _)| slot_of(model, field)).collect();
-    let why = if (rows.len() as u64) < ROWS_FOR_ALL { "too few rows" } else { "no such row was found" };
+    let why = if (rows.len() as u64) < ROWS_FOR_ALL { "too few rows" } else { "none of these rows is so" };
     let table = &model.table.name.name;
     for (place, slot) in model.slots.iter().enumerate().filter(|(place, _)| !fixed.contains(place)) {
         match slot {
@@ -81,7 +81,8 @@ fn of_table(model: &Model, rows: &[Row], coverage: &mut Coverage) {
                         .take(values().any(|value| boundary::is_at(value, end)), || format!("{name} has no {}: {why}", told(end)));
                 }
             }
-            Slot::Reference(reference) if reference.optional => {
+            // What closes a cycle gets its parents later.
+            Slot::Reference(reference) if reference.optional && !reference.closing => {
                 let (with, without) =
                     (rows.iter().any(|row| row.parents[place].is_some()), rows.iter().any(|row| row.parents[place].is_none()));
                 let name = format!("{table}.{}", reference.foreign_key.columns.join(", "));
@@ -97,7 +98,7 @@ fn of_values<'r, I: Iterator<Item = &'r SeedValue>>(field: &Field, name: &str, v
         return;
     }
     for wanted in &field.values {
-        let why = if (values().count()) < field.values.len() { "too few rows" } else { "no such row was found" };
+        let why = if (values().count()) < field.values.len() { "too few rows" } else { "none of these rows is so" };
         let text = if let SeedValue::Text(text) | SeedValue::Number(text) = wanted { text.as_str() } else { "value" };
         coverage.values.take(values().any(|value| value == wanted), || format!("{name} has no {text}: {why}"));
     }

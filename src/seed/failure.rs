@@ -46,7 +46,7 @@ pub fn explain(generation: &Generation, population: &Population, failure: &Failu
                 &format!("row {} of {wanted} finds no values", made + 1),
             )
         }
-        Failure::Distinct { key } => at_most(model, &Most { rows: made, keys: vec![*key] }, wanted),
+        Failure::Distinct { key } => found_no_more(model, &Most { rows: made, keys: vec![*key] }, wanted),
     }
 }
 
@@ -95,6 +95,28 @@ pub fn at_most(model: &Model, most: &Most, wanted: u64) -> Diagnostic {
         _ => format!("write `seed {rows}`, or let {what} hold more values"),
     };
     located(Diagnostic::error("seed-too-many", message).help(help), span, &format!("at most {rows}"))
+}
+
+/// The looking has ended before the rows were as many as are asked for; more may be possible.
+fn found_no_more(model: &Model, found: &Most, wanted: u64) -> Diagnostic {
+    let (what, why) = distinct(model, &found.keys);
+    let rows = found.rows;
+    let message =
+        format!("only {rows} rows of {} were found, and {wanted} are asked for: {what} {}", name_of(model), why.trim_end_matches(','));
+    let help = match (model.population.unexplained, rows) {
+        (true, _) => format!("ask for fewer: `--table {}={rows}`", model.table.name),
+        (false, 0) => "leave the `seed` line out".to_string(),
+        (false, _) => format!("write `seed {rows}`, or let {what} hold more values"),
+    };
+    let span = model.population.sample.as_ref().and_then(|sample| sample.span);
+    located(Diagnostic::error("seed-too-many", message).help(help), span, &format!("{rows} were found"))
+}
+
+/// The same where nobody asked for that many.
+pub fn found_no_more_note(model: &Model, key: usize, rows: u64) -> String {
+    let (what, why) = distinct(model, &[key]);
+    let rows = if rows == 1 { "1 row".to_string() } else { format!("{rows} rows") };
+    format!("{} gets {rows}, since no more were found: {what} {}", name_of(model), why.trim_end_matches(','))
 }
 
 /// As many rows as can be, where nobody asked for that many.

@@ -136,6 +136,8 @@ pub type Rows = IndexMap<QualifiedName, Stock>;
 #[derive(Debug, Clone, Default)]
 pub struct Choice {
     pub variation: u64,
+    /// The value of another row, which nobody makes; 0 for its own.
+    pub other: u64,
     /// One of a finite number of values, by its index.
     pub forced: Option<u64>,
     pub force_null: bool,
@@ -424,7 +426,8 @@ impl<'a, 'b> Generation<'a, 'b> {
     fn fill(&self, number: u64, choices: &[Choice]) -> Result<Row, Failure> {
         let mut row = Row::empty(self.model);
         row.given.fill(true);
-        let mut story = Story::new(self.model.key, number, self.model.kind.is_early());
+        let told = choices.iter().map(|choice| choice.other).max().map_or(number, |other| other_row(number, other));
+        let mut story = Story::new(self.model.key, told, self.model.kind.is_early());
         let above = self.choose_parents(&self.model.early, &mut row, number, choices, &mut story)?;
         row.born = story.born();
         let (among, country) = (self.among(&row), self.country(&row));
@@ -434,8 +437,14 @@ impl<'a, 'b> Generation<'a, 'b> {
                 if let Slot::Column { index: column, field } = slot
                     && states != field.values.is_empty()
                 {
-                    let at =
-                        At { row: number, variation: choices[index].variation, born: row.born, answers: above.is_some(), among, country };
+                    let at = At {
+                        row: other_row(number, choices[index].other),
+                        variation: choices[index].variation,
+                        born: row.born,
+                        answers: above.is_some(),
+                        among,
+                        country,
+                    };
                     let value = match &self.fixed[index] {
                         Some(Fixed::Value(value)) => value.clone(),
                         Some(_) => SeedValue::Null,
@@ -470,6 +479,11 @@ impl<'a, 'b> Generation<'a, 'b> {
             _ => None,
         })
     }
+}
+
+/// A number that no row has, for each `other` but 0.
+fn other_row(number: u64, other: u64) -> u64 {
+    number.wrapping_add(other << 40)
 }
 
 /// Chance keeps the first rows what they always were. It likes NULL, which fulfils every check, and takes long where it seldom helps: so every

@@ -48,7 +48,7 @@ use crate::history::KnownRows;
 use crate::source::{Origin, Span};
 
 pub use coverage::{Coverage, Share};
-pub use everything::everything;
+pub use everything::{everything, without_room};
 pub use failure::unjudged as unjudged_check_refused;
 pub use generators::described as described_generators;
 pub use known::with_parents;

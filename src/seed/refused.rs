@@ -5,6 +5,8 @@
 
 use super::draw::Draw;
 use super::generate::{Choice, Generation};
+use super::generators::number::counts;
+use super::model::Slot;
 
 impl Generation<'_, '_> {
     /// Another form of a row that PostgreSQL has refused: some of the columns that its constraint reads change, or of all where none is known.
@@ -15,10 +17,16 @@ impl Generation<'_, '_> {
         for (form, constraint) in (1..).zip(refused.into_iter().flatten()) {
             let mut slots = constraint.as_ref().map_or_else(Vec::new, |name| self.model.slots_of_constraint(name));
             slots.retain(|slot| free.contains(slot));
-            let slots = if slots.is_empty() { &free } else { &slots };
+            if slots.is_empty() {
+                // Nobody knows what is in the way: all that the row tells is told of something else.
+                let is_told = |slot: &&usize| matches!(&self.model.slots[**slot], Slot::Column { field, .. } if !counts(field));
+                free.iter().filter(is_told).for_each(|slot| choices[*slot].other = form);
+            }
+            let is_reference = |slot: &usize| matches!(&self.model.slots[*slot], Slot::Reference(_));
+            let slots = if slots.is_empty() { free.iter().copied().filter(is_reference).collect() } else { slots };
             let mut draw = Draw::at(self.model.key ^ 0xf0f, number, form);
-            let certain = draw.pick(slots).copied();
-            for slot in slots {
+            let certain = draw.pick(&slots).copied();
+            for slot in &slots {
                 if Some(*slot) == certain || draw.percent(50) {
                     choices[*slot].variation = form;
                 }

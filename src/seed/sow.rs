@@ -329,6 +329,10 @@ impl Sowing<'_, '_> {
             {
                 return grown(generation, End::Fewer(note));
             }
+            if let (Failure::Distinct { key }, true) = (&failure, sample.flexible) {
+                let note = failure::found_no_more_note(model, *key, generation.number);
+                return grown(generation, End::Fewer(note));
+            }
             let failure = failure::explain(&generation, self.population, &failure, sample.count, generation.number);
             return grown(generation, End::Failed(failure));
         };

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::super::decimal::Decimal;
 use super::super::draw::Draw;
-use super::super::field::Family;
+use super::super::field::{Family, words};
 use super::{At, Field, SeedValue};
 
 /// Names of whole numbers, and from where to where they usually go.
@@ -131,15 +131,34 @@ pub fn type_maximum(field: &Field) -> Option<Decimal> {
 }
 
 pub fn integer(field: &Field, at: &At) -> SeedValue {
-    if field.ordinal || field.named(COUNTING) {
+    if counts(field) {
         let span = span(field, 1, i64::from(i32::MAX), 0);
         return span.value(span.low.max(1) + i128::from(at.among.unwrap_or(at.row)) + i128::from(at.variation) * 1000);
     }
     let (low, high) = usual(field).unwrap_or((1, 1000));
     // Values that must differ get more room with each try.
     let high = if field.unique { high.max(1_000_000) } else { high };
-    let span = span(field, low, high, 0);
+    let span = side(field, span(field, low, high, 0));
     span.value(span.draw(&mut field.draw(at)))
+}
+
+/// The least of something lies in the lower half, the greatest in the upper one: `min_price` and `max_price` agree.
+fn side(field: &Field, span: Span) -> Span {
+    let words = words(&field.name);
+    let says = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    let middle = span.low + (span.high - span.low) / 2;
+    if says(&["min", "minimum", "least", "lowest", "low"]) {
+        Span { high: middle, ..span }
+    } else if says(&["max", "maximum", "most", "highest", "high"]) {
+        Span { low: middle, ..span }
+    } else {
+        span
+    }
+}
+
+/// Whether its numbers count the rows.
+pub fn counts(field: &Field) -> bool {
+    field.ordinal || field.named(COUNTING)
 }
 
 fn usual(field: &Field) -> Option<(i64, i64)> {
@@ -148,7 +167,7 @@ fn usual(field: &Field) -> Option<(i64, i64)> {
 
 pub fn decimal(field: &Field, at: &At) -> SeedValue {
     let (low, high) = usual(field).unwrap_or((1, if field.unique { 1_000_000 } else { 200 }));
-    let span = span(field, low, high, 2);
+    let span = side(field, span(field, low, high, 2));
     span.value(span.draw(&mut field.draw(at)))
 }
 
@@ -172,7 +191,7 @@ pub fn money(field: &Field, at: &At) -> SeedValue {
     } else {
         (3, 180)
     };
-    let span = span(field, low, high, decimals);
+    let span = side(field, span(field, low, high, decimals));
     let mut draw = field.draw(at);
     let units = span.draw(&mut draw.clone()).min(span.draw(&mut draw));
     // Salaries and budgets are round.

@@ -252,3 +252,24 @@ fn postgresql_takes_the_values_of_its_types() {
         session.execute(&format!("SELECT {}", casts.join(", "))).unwrap_or_else(|failure| panic!("{name}: {failure}"));
     }
 }
+
+#[test]
+fn ends_come_after_starts_and_the_greatest_is_more_than_the_least() {
+    let pairs = [
+        ("starts_at", "ends_at", "timestamp with time zone"),
+        ("start_date", "end_date", "date"),
+        ("check_in", "check_out", "date"),
+        ("valid_from", "valid_to", "date"),
+        ("arrival_date", "departure_date", "date"),
+    ];
+    for (first, last, data_type) in pairs {
+        let of = |name: &str| texts(&field("Stay", name, "", DataType::builtin(data_type)), 40);
+        for (start, end) in of(first).into_iter().zip(of(last)) {
+            assert!(start < end, "{first} {start}, {last} {end}");
+        }
+    }
+    let number = |text: String| text.parse::<f64>().expect("a number");
+    let of = |name: &str| texts(&field("Offer", name, "", DataType::builtin("integer")), 40).into_iter().map(number);
+    assert!(of("min_price").zip(of("max_price")).all(|(least, most)| least <= most));
+    assert!(of("min_guests").zip(of("max_guests")).all(|(least, most)| least <= most));
+}

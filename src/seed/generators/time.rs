@@ -143,7 +143,7 @@ enum When {
 /// Words of column names and when that happens. The first that fits counts.
 const EVENTS: &[(&[&str], When)] = &[
     (&["birth", "birthday", "birthdate", "born", "dob"], When::YearsAgo(18, 75)),
-    (&["hired", "founded", "established", "built", "since"], When::YearsAgo(1, 15)),
+    (&["hired", "founded", "established", "built"], When::YearsAgo(1, 15)),
     (&["updated", "modified", "changed", "edited", "seen", "login", "synced"], When::Updated),
     (&["deleted", "removed", "purged", "erased"], When::Deleted),
     (&["archived", "cancelled", "canceled", "revoked", "banned", "closed", "returned", "refunded"], When::After(5 * DAY, 6 * DAY - 1)),
@@ -155,9 +155,9 @@ const EVENTS: &[(&[&str], When)] = &[
         &["created", "registered", "joined", "inserted", "ordered", "placed", "submitted", "received", "posted", "requested", "added"],
         When::After(0, 0),
     ),
+    (&["start", "starts", "started", "begin", "begins", "from", "since", "in", "arrival", "scheduled", "checkin"], When::Starts),
+    (&["end", "ends", "ended", "to", "out", "till", "departure", "checkout", "stops"], When::Ends),
     (&["due", "deadline", "expires", "expiry", "expired", "renews", "until", "valid"], When::After(60 * DAY, 120 * DAY)),
-    (&["start", "starts", "started", "begin", "begins", "from", "arrival", "departure", "scheduled", "checkin"], When::Starts),
-    (&["end", "ends", "ended", "to", "checkout", "stops"], When::Ends),
 ];
 
 fn moment(field: &Field, at: &At) -> i64 {

@@ -62,7 +62,7 @@ fn what_a_check_forbids_is_not_said_to_be_shown() {
     );
     let found = coverage(&narrow);
     assert_eq!((found.boundaries.covered, found.boundaries.of), (1, 2));
-    assert_eq!(found.boundaries.missing, ["ratings.stars has no 5: no such row was found"]);
+    assert_eq!(found.boundaries.missing, ["ratings.stars has no 5: none of these rows is so"]);
 }
 
 #[test]

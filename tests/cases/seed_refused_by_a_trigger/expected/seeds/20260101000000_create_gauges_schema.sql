@@ -23,11 +23,11 @@ SELECT
 FROM (
     VALUES
         (1, 'Marble beginners travel food photography', 22),
-        (2, 'Anchor 30896', 2),
+        (2, 'Jasper', 46),
         (3, 'Fjord', 76),
         (4, 'Saffron', 1),
         (5, 'X', 76),
-        (6, 'Velvet 17572', 86)
+        (6, 'Falcon', 59)
 ) AS sample (ordinal, station, pressure)
 WHERE NOT EXISTS (
     SELECT
