@@ -1,14 +1,17 @@
 //! `groundplan seed SOURCE`: rows for whatever schema stands, proven to load.
 //!
-//! Comes in: a state of a schema, how many rows. Goes out: a seed file and what there is to say about it. Never happens: a row in a database that is
-//! named; a file that was not loaded twice on a temporary PostgreSQL.
+//! Comes in: a state of a schema, how many rows. Goes out: a seed file, or rows in a database, and what there is to say about it. Never happens: a row in
+//! a database that is only the source; a file that was not loaded on a temporary PostgreSQL, twice where it is small, else a sample of it.
 //!
-//! What cannot be solved is tried: PostgreSQL says which rows it refuses, and these are made in another form.
+//! Of a small number of rows, what cannot be solved is tried: PostgreSQL says which rows it refuses, and these are made in another form. A large number
+//! is made row by row with explicit keys ([`super::load`]).
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::failure::Failure;
+use super::load::{Destination, Load, prove_sample};
 use super::stage::open_server;
 use super::state::{ReadingChoice, State, StateSource, read_state};
 use crate::catalog::{Catalog, QualifiedName};
@@ -19,7 +22,9 @@ use crate::ordered::IndexMap;
 use crate::plan::{RemovalPolicy, plan};
 use crate::postgres::{Server, Session, TemporaryDatabase, execute_script};
 use crate::proof::{self, Evidence, RefusedRow, refused_rows};
-use crate::render::{RenderContext, SqlFile, render_difference, render_seed};
+use crate::render::{RenderContext, RowFormat, SqlFile, render_difference, render_seed};
+use crate::report::Progress;
+use crate::seed::stream::{Streamed, expected_rows};
 use crate::seed::{SeedOptions, SeedPlan, everything, seed};
 use crate::source::Sources;
 use crate::world::World;
@@ -34,25 +39,42 @@ pub struct SampleChoice {
     pub counts: Vec<(String, u64)>,
     /// Must not stand yet; none for standard output.
     pub output: Option<PathBuf>,
+    pub format: RowFormat,
+    /// The URL of a database that gets the rows.
+    pub into: Option<String>,
+    /// Whether standard output is free for rows as they come.
+    pub streams: bool,
 }
 
 /// The rows, as they were proven.
 #[derive(Debug)]
 pub struct Sampled {
-    pub text: String,
+    /// None where the rows went away while they were made.
+    pub text: Option<String>,
     /// In the order of insertion.
     pub rows: Vec<(QualifiedName, u64)>,
     /// How many rows PostgreSQL refused before a form was found that it takes.
     pub tried: u64,
     pub evidence: Evidence,
     pub notes: Vec<String>,
+    /// Whoever reads standard output has seen enough.
+    pub is_cut_short: bool,
 }
+
+/// More rows than these do not look for their parents by natural key, and are not tried one by one.
+const MOST_TOGETHER: u64 = 5000;
 
 /// So many forms of a row are tried on PostgreSQL.
 const MOST_FORMS: u64 = 100;
 
-/// Makes the rows, proves them, and writes them to the output if there is one.
-pub fn sample(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice) -> Result<Sampled, Failure> {
+/// Makes the rows, proves them, and writes them to the output or the database if there is one. `out` is standard output.
+pub fn sample(
+    world: &dyn World,
+    choice: &SampleChoice,
+    reading: &ReadingChoice,
+    progress: &mut Progress<'_>,
+    out: &mut (dyn Write + Send),
+) -> Result<Sampled, Failure> {
     if let Some(output) = &choice.output {
         check_output(world, output)?;
     }
@@ -72,10 +94,38 @@ pub fn sample(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice)
         population.salt = "seed".to_string();
     }
     let context = context(&catalog);
+    let at_scale = choice.into.is_some() || choice.format == RowFormat::Copy || expected_rows(&population) > MOST_TOGETHER;
+    if at_scale && choice.into.is_none() && choice.output.is_none() && !choice.streams {
+        let help = "name a file for the rows with `-o`";
+        return Err(Failure::usage("so many rows and a JSON report cannot both go to standard output", help));
+    }
     let server = open_server(world, &reading.server, None)?;
     let (database, mut session) = stage(&server, &catalog)?;
-    let grown = grow(&catalog, &population, &context, &mut session)?;
     let mut evidence = Evidence { server: server.version().to_string(), ..Evidence::default() };
+    if at_scale {
+        let load = Load {
+            catalog: &catalog,
+            population: &population,
+            format: choice.format(),
+            source: &choice.source_name(),
+            lends: choice.into.is_some(),
+        };
+        prove_sample(world, &load, &mut session, &mut evidence)?;
+        drop(session);
+        database.close()?;
+        server.stop()?;
+        let destination = match (&choice.into, &choice.output) {
+            (Some(url), _) => Destination::Database(url),
+            (None, Some(path)) => Destination::File(path),
+            (None, None) => Destination::Output(out),
+        };
+        let streamed = super::load::load(world, &load, destination, progress)?;
+        let is_cut_short = streamed.is_none();
+        let streamed = streamed.unwrap_or_default();
+        notes.extend(notes_on(&streamed));
+        return Ok(Sampled { text: None, rows: streamed.rows, tried: 0, evidence, notes, is_cut_short });
+    }
+    let grown = grow(&catalog, &population, &context, &mut session)?;
     prove(world, &mut session, &grown, &mut evidence)?;
     drop(session);
     database.close()?;
@@ -85,7 +135,33 @@ pub fn sample(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice)
         world.write_whole(output, file.text.as_bytes())?;
     }
     let rows = plan.expected_counts.iter().map(|(table, count)| (table.clone(), *count)).collect();
-    Ok(Sampled { text: file.text, rows, tried, evidence, notes })
+    Ok(Sampled { text: Some(file.text), rows, tried, evidence, notes, is_cut_short: false })
+}
+
+impl SampleChoice {
+    /// A database takes rows as COPY.
+    fn format(&self) -> RowFormat {
+        if self.into.is_some() { RowFormat::Copy } else { self.format }
+    }
+
+    /// A URL may hold a password, and a folder is this machine's.
+    fn source_name(&self) -> String {
+        match &self.source {
+            StateSource::Database(_) => "a database".to_string(),
+            StateSource::Requirements(path) | StateSource::Sql(path) => {
+                path.file_name().map_or_else(|| "a schema".to_string(), |name| name.to_string_lossy().into_owned())
+            }
+        }
+    }
+}
+
+fn notes_on(streamed: &Streamed) -> Vec<String> {
+    let left_out = streamed.left_out.iter().map(|table| format!("{table} holds rows: those that the requirements write were left out"));
+    let unjudged = streamed
+        .unjudged
+        .iter()
+        .map(|check| format!("only PostgreSQL can judge the check `{}` of {}; a sample of the rows fulfils it", check.name, check.table));
+    left_out.chain(unjudged).collect()
 }
 
 fn check_output(world: &dyn World, output: &Path) -> Result<(), Failure> {

@@ -11,6 +11,7 @@ use super::field::{At, Family, Field, Kind};
 use super::generators::{self, time};
 use super::known::Standing;
 use super::model::{Model, Models, NamedCondition, Reference, Slot, is_comparable};
+pub use super::stock::Stock;
 use super::unique::{Uniqueness, Way};
 use super::{SeedOptions, SeedValue, fit};
 
@@ -69,22 +70,6 @@ impl RowView for View<'_> {
     }
 }
 
-/// The rows of one table.
-#[derive(Debug, Clone, Default)]
-pub struct Stock {
-    /// Those that stand come first; then what this run adds. An index into this list never changes.
-    pub rows: Vec<Row>,
-    /// Which rows children may choose, in the order in which a run on an empty database makes them: written ones, samples, and last
-    /// whatever else stands. So a run that finds its rows standing makes the choices that it made before.
-    pub pool: Vec<usize>,
-}
-
-impl Stock {
-    pub fn in_pool(&self) -> impl Iterator<Item = &Row> {
-        self.pool.iter().filter_map(|index| self.rows.get(*index))
-    }
-}
-
 /// All rows so far, by table.
 pub type Rows = IndexMap<QualifiedName, Stock>;
 
@@ -102,6 +87,8 @@ pub enum Fixed {
     Value(SeedValue),
     Parent(usize),
     Null,
+    /// Its own number, counted on from this one.
+    CountedFrom(i64),
 }
 
 /// How often other values are tried for one row.
@@ -129,7 +116,12 @@ pub struct Generation<'a, 'b> {
     pub number: u64,
     /// Conditions, by their index, that could not be judged for some row.
     pub unjudged: IndexSet<usize>,
+    /// Slots whose values carry the row's number from the start where there are many rows: most would need it to be distinct.
+    pub numbered: Vec<bool>,
 }
+
+/// So many rows are told apart by their values alone, as far as these reach.
+const ROWS_WITHOUT_A_NUMBER: u64 = 1000;
 
 /// Why no row could be made.
 pub enum Failure {
@@ -154,11 +146,7 @@ impl<'a> Generation<'a, '_> {
     /// Makes the next row. `pair` names both parents of a join table's row.
     pub fn next_row(&mut self, pair: Option<[(usize, u64); 2]>) -> Result<(), Failure> {
         let number = self.number;
-        let mut choices: Vec<Choice> = self.model.slots.iter().map(|slot| self.first_choice(slot)).collect();
-        for (slot, parent) in pair.into_iter().flatten() {
-            choices[slot].forced = Some(parent);
-        }
-        self.avoid_refused(number, &mut choices);
+        let mut choices = self.first_choices(number, pair);
         let cursors = self.uniqueness.cursors();
         let mut failure = None;
         let mut attempt = 0;
@@ -206,6 +194,37 @@ impl<'a> Generation<'a, '_> {
         Err(failure.unwrap_or(Failure::Distinct { key: 0 }))
     }
 
+    fn first_choices(&self, number: u64, pair: Option<[(usize, u64); 2]>) -> Vec<Choice> {
+        let mut choices: Vec<Choice> = self.model.slots.iter().map(|slot| self.first_choice(slot)).collect();
+        if number >= ROWS_WITHOUT_A_NUMBER {
+            choices.iter_mut().zip(&self.numbered).filter(|(_, numbered)| **numbered).for_each(|(choice, _)| choice.variation += 1);
+        }
+        for (slot, parent) in pair.into_iter().flatten() {
+            choices[slot].forced = Some(parent);
+        }
+        self.avoid_refused(number, &mut choices);
+        choices
+    }
+
+    /// The row as it comes out first, with the parents that were chosen before where its table refers to itself; `None` where it is not to stay like
+    /// that. Keys are not looked at.
+    pub fn first_try(&self, number: u64, pair: Option<[(usize, u64); 2]>, begun: Option<Row>) -> Option<(Row, IndexSet<usize>)> {
+        let choices = self.first_choices(number, pair);
+        let row = match begun {
+            Some(row) => self.furnish(row, number, &choices),
+            None => self.fill(number, &choices),
+        };
+        let row = row.ok().filter(|row| pair.is_some() || !says_nothing(self.model, row))?;
+        let mut unjudged = IndexSet::default();
+        let view = View { columns: &self.model.table.columns, values: &row.values };
+        violated(self.model, &view, &mut unjudged).is_none().then_some((row, unjudged))
+    }
+
+    /// The parents of a row as they are chosen first.
+    pub fn first_parents(&self, number: u64, pair: Option<[(usize, u64); 2]>) -> Option<Row> {
+        self.begin(number, &self.first_choices(number, pair)).ok()
+    }
+
     /// Another form of a row that PostgreSQL has refused: each time other columns change, half of them.
     fn avoid_refused(&self, number: u64, choices: &mut [Choice]) {
         let refused = self.options.refused.get(&self.model.table.name).and_then(|rows| rows.get(&number)).copied().unwrap_or(0);
@@ -224,8 +243,7 @@ impl<'a> Generation<'a, '_> {
     fn add(&mut self, mut row: Row) {
         row.number = Some(self.number);
         self.uniqueness.take(self.model, &row);
-        self.own.pool.push(self.own.rows.len());
-        self.own.rows.push(row);
+        self.own.add(row);
         self.number += 1;
     }
 
@@ -279,7 +297,7 @@ impl<'a> Generation<'a, '_> {
             return Some(1);
         }
         match &self.model.slots[slot] {
-            Slot::Reference(reference) => (!reference.to_itself).then(|| self.parents(reference).pool.len() as u64),
+            Slot::Reference(reference) => (!reference.to_itself).then(|| self.parents(reference).choices() as u64),
             Slot::Column { field, .. } if !field.values.is_empty() => Some(field.values.len() as u64),
             Slot::Column { field, .. } if field.family == Family::Boolean => Some(2),
             Slot::Column { field, .. } => whole_numbers(field).map(|(low, high)| (high - low + 1) as u64),
@@ -287,11 +305,16 @@ impl<'a> Generation<'a, '_> {
     }
 
     fn parents(&self, reference: &Reference) -> &Stock {
-        const NONE: &Stock = &Stock { rows: Vec::new(), pool: Vec::new() };
+        const NONE: &Stock = &Stock::EMPTY;
         self.rows.get(&reference.foreign_key.references).unwrap_or(NONE)
     }
 
     fn fill(&self, number: u64, choices: &[Choice]) -> Result<Row, Failure> {
+        self.furnish(self.begin(number, choices)?, number, choices)
+    }
+
+    /// The row with its parents.
+    fn begin(&self, number: u64, choices: &[Choice]) -> Result<Row, Failure> {
         let mut row = Row::empty(self.model);
         row.given.fill(true);
         row.born = time::beginning(self.model.key, number);
@@ -311,6 +334,11 @@ impl<'a> Generation<'a, '_> {
             }
         }
         row.born = time::waking(row.born);
+        Ok(row)
+    }
+
+    /// The row with all else.
+    fn furnish(&self, mut row: Row, number: u64, choices: &[Choice]) -> Result<Row, Failure> {
         // States come first: a date may depend on one.
         for states in [true, false] {
             for (index, slot) in self.model.slots.iter().enumerate() {
@@ -320,6 +348,7 @@ impl<'a> Generation<'a, '_> {
                     let at = At { row: number, variation: choices[index].variation, born: row.born };
                     let value = match &self.fixed[index] {
                         Some(Fixed::Value(value)) => value.clone(),
+                        Some(Fixed::CountedFrom(before)) => SeedValue::Number(before.saturating_add_unsigned(number + 1).to_string()),
                         Some(_) => SeedValue::Null,
                         None => value(field, &at, &choices[index], self.has_happened(field, &row)),
                     };
@@ -355,21 +384,21 @@ impl<'a> Generation<'a, '_> {
             return;
         };
         let (rows, table) = match reference.to_itself {
-            true => (self.own.rows.as_slice(), Some(self.model.table)),
-            false => (self.parents(reference).rows.as_slice(), self.models.get(&reference.foreign_key.references).map(|model| model.table)),
+            true => (&self.own, Some(self.model.table)),
+            false => (self.parents(reference), self.models.get(&reference.foreign_key.references).map(|model| model.table)),
         };
-        let Some(above) = rows.get(parent) else { return };
+        let Some(born) = rows.born(parent) else { return };
         for (column, referenced) in reference.columns.iter().zip(&reference.foreign_key.referenced_columns) {
-            let known = table.and_then(|table| table.columns.get_index_of(referenced)).and_then(|index| above.values.get(index)?.clone());
-            row.values[*column] = known;
+            let index = table.and_then(|table| table.columns.get_index_of(referenced));
+            row.values[*column] = index.and_then(|index| rows.value(parent, index));
         }
         // A child begins after its parent: an answer within days, anything else after a week.
         let mut draw = Draw::at(reference.key ^ 0xa9e, number, 0);
         let gap = if reference.to_itself { draw.between(600, 2 * time::DAY) } else { draw.between(7 * time::DAY, 30 * time::DAY) };
-        row.born = row.born.max(above.born + gap);
+        row.born = row.born.max(born + gap);
         if reference.to_itself {
-            row.level = row.level.max(above.level + 1);
-            row.born = above.born + gap;
+            row.level = row.level.max(rows.level(parent) + 1);
+            row.born = born + gap;
         }
     }
 
@@ -390,7 +419,7 @@ impl<'a> Generation<'a, '_> {
             return Ok(None);
         }
         if let Some(forced) = choice.forced {
-            return Ok(self.parents(reference).pool.get(forced as usize).copied());
+            return Ok(self.parents(reference).choice(forced as usize));
         }
         let mut draw = Draw::at(reference.key, number, choice.variation);
         if reference.to_itself {
@@ -399,7 +428,7 @@ impl<'a> Generation<'a, '_> {
         if let Some(inherited) = self.inherited(slot, reference, choice, above) {
             return Ok(inherited);
         }
-        let count = self.parents(reference).pool.len() as u64;
+        let count = self.parents(reference).choices() as u64;
         if reference.optional && (count == 0 || is_absent(reference.key, number, choice.variation, USUALLY_THERE)) {
             return Ok(None);
         }
@@ -413,7 +442,7 @@ impl<'a> Generation<'a, '_> {
             0 => shuffled(reference.key, draw.skewed(count), count),
             _ => draw.below(count),
         };
-        Ok(self.parents(reference).pool.get(index as usize).copied())
+        Ok(self.parents(reference).choice(index as usize))
     }
 
     /// Any row before, unless that stands deep already; then the one above it.
@@ -421,13 +450,12 @@ impl<'a> Generation<'a, '_> {
         if !reference.optional {
             return Err(Failure::NoParent { slot });
         }
-        if self.own.pool.is_empty() || number == 0 || draw.percent(45) {
+        if self.own.choices() == 0 || number == 0 || draw.percent(45) {
             return Ok(None);
         }
-        let Some(mut parent) = draw.pick(&self.own.pool).copied() else { return Ok(None) };
-        while let Some(row) = self.own.rows.get(parent)
-            && row.level >= GREATEST_LEVEL
-            && let Some(above) = row.parents[slot]
+        let Some(mut parent) = self.own.choice(draw.below(self.own.choices() as u64) as usize) else { return Ok(None) };
+        while self.own.level(parent) >= GREATEST_LEVEL
+            && let Some(above) = self.own.parent(parent, slot)
         {
             parent = above;
         }
@@ -437,10 +465,10 @@ impl<'a> Generation<'a, '_> {
     /// What a row shares with the row above it: the post of a comment, but neither its author nor its state. Of a written row a parent may
     /// not be known, which a default of the database gives it.
     fn inherited(&self, slot: usize, reference: &Reference, choice: &Choice, above: Option<usize>) -> Option<Option<usize>> {
-        let above = self.own.rows.get(above?)?;
+        let above = above?;
         let model = self.models.get(&reference.foreign_key.references);
         let of_its_own = model.is_some_and(|model| model.kind == Kind::Person || model.population.lookup);
-        let shared = above.parents[slot];
+        let shared = self.own.parent(above, slot);
         (!of_its_own && choice.variation == 0 && (shared.is_some() || reference.optional)).then_some(shared)
     }
 }

@@ -21,6 +21,8 @@ mod model;
 mod order;
 mod pattern;
 mod sow;
+mod stock;
+pub mod stream;
 #[cfg(test)]
 mod tests;
 mod unique;

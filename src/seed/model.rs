@@ -177,6 +177,7 @@ impl<'a> Model<'a> {
         let population = self.population;
         match &column.value {
             ColumnValue::Generated(_) => false,
+            _ if population.supplied.contains(&column.name) => true,
             _ if population.numbered && self.is_in_key(&column.name) => true,
             ColumnValue::Serial { .. } | ColumnValue::Identity(_) => false,
             ColumnValue::None => true,

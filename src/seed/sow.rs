@@ -97,7 +97,7 @@ fn nameless_parents(
     model.slots.iter().enumerate().filter_map(|(place, slot)| is_nameless(place, slot)).collect()
 }
 
-fn models<'a>(catalog: &'a Catalog, population: &'a Population, order: &order::Order) -> Models<'a> {
+pub(super) fn models<'a>(catalog: &'a Catalog, population: &'a Population, order: &order::Order) -> Models<'a> {
     let mut reader = Reader::default();
     let mut models = Models::default();
     for name in &order.tables {
@@ -108,7 +108,7 @@ fn models<'a>(catalog: &'a Catalog, population: &'a Population, order: &order::O
     models
 }
 
-fn unjudged_check(model: &Model, condition: usize) -> UnjudgedCheck {
+pub(super) fn unjudged_check(model: &Model, condition: usize) -> UnjudgedCheck {
     let named = &model.conditions[condition];
     UnjudgedCheck {
         table: model.table.name.clone(),
@@ -119,20 +119,20 @@ fn unjudged_check(model: &Model, condition: usize) -> UnjudgedCheck {
     }
 }
 
-struct Sowing<'a, 'b> {
-    population: &'b Population,
-    options: &'b SeedOptions,
-    models: &'b Models<'a>,
-    rows: Rows,
-    taken: IndexMap<QualifiedName, Uniqueness>,
+pub(super) struct Sowing<'a, 'b> {
+    pub population: &'b Population,
+    pub options: &'b SeedOptions,
+    pub models: &'b Models<'a>,
+    pub rows: Rows,
+    pub taken: IndexMap<QualifiedName, Uniqueness>,
     /// By table: conditions that could not be judged.
-    unjudged: IndexMap<QualifiedName, IndexSet<usize>>,
-    diagnostics: Vec<Diagnostic>,
+    pub unjudged: IndexMap<QualifiedName, IndexSet<usize>>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Sowing<'_, '_> {
     /// A cycle of required references matters only where rows are asked for.
-    fn refuse_cycles(&mut self, order: &order::Order) {
+    pub fn refuse_cycles(&mut self, order: &order::Order) {
         let mut told: Vec<&QualifiedName> = Vec::new();
         for cycle in &order.impossible {
             let request = cycle.iter().find_map(|name| {
@@ -147,7 +147,7 @@ impl Sowing<'_, '_> {
         }
     }
 
-    fn take_initial(&mut self, model: &Model) {
+    pub fn take_initial(&mut self, model: &Model) {
         let own = self.rows.get_mut(&model.table.name).map(std::mem::take).unwrap_or_default();
         let mut initial = Initial {
             model,
@@ -195,7 +195,8 @@ impl Sowing<'_, '_> {
         let standing = Standing::new(model, &own, self.options.standing.tables.get(&model.table.name));
         let (models, rows, options) = (self.models, &self.rows, self.options);
         let unjudged = IndexSet::default();
-        let mut generation = Generation { model, models, rows, own, fixed, uniqueness, standing, options, number: 0, unjudged };
+        let mut generation =
+            Generation { model, models, rows, own, fixed, uniqueness, standing, options, number: 0, unjudged, numbered: Vec::new() };
         let count = model.population.sample.as_ref().map(|sample| sample.count);
         let failure = match sides(model) {
             Some(sides) if model.population.join_table => links::make(&mut generation, sides, count),
@@ -215,7 +216,7 @@ fn make(generation: &mut Generation, count: u64) -> Option<super::generate::Fail
 }
 
 /// The two references of a join table.
-fn sides(model: &Model) -> Option<[usize; 2]> {
+pub(super) fn sides(model: &Model) -> Option<[usize; 2]> {
     let mut references = model.slots.iter().enumerate().filter(|(_, slot)| matches!(slot, Slot::Reference(_))).map(|(index, _)| index);
     Some([references.next()?, references.next()?])
 }
