@@ -38,11 +38,11 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.users: 5 users
 INSERT INTO public.users (email, username, password_hash, display_name, bio, is_admin, created_at, updated_at)
 VALUES
-    ('farida.bose@example.net',      'fbose',           '!', 'Farida Bose',      'Office manager with two cats and a very small balcony.', false, '2025-06-30 17:04:13+00', '2025-07-07 03:15:12+00'),
-    ('paloma.lindqvist@example.org', 'plindqvist',      '!', 'Paloma Lindqvist', NULL, false, '2025-10-16 14:40:28+00', '2025-10-23 02:58:30+00'),
-    ('greta.achieng@example.com',    'gretaachieng',    '!', 'Greta Achieng',    'Moved to Cork for the trains and stayed for the people.', true,  '2025-04-30 10:41:38+00', '2025-05-06 20:22:37+00'),
-    ('hana.ekstrom@example.com',     'hekstrom',        '!', 'Hana Ekstrom',     NULL, false, '2025-02-08 07:58:39+00', '2025-02-15 00:21:27+00'),
-    ('saoirse.chaudhry@example.com', 'saoirsechaudhry', '!', 'Saoirse Chaudhry', 'Accountant from Rabat, happiest outdoors.', false, '2025-06-07 16:24:57+00', '2025-06-13 18:18:49+00')
+    ('farida.bose@example.net',      'fbose_seasonal_archive_culture', '!', 'Farida Bose',      'Former night owl, current early riser, always lab technician.', false, '2025-08-05 07:40:19+00', '2025-09-19 19:26:15+00'),
+    ('paloma.lindqvist@example.org', 'plindqvist',                     '!', 'Paloma Lindqvist', NULL, false, '2025-10-16 14:10:29+00', '2025-10-20 23:14:51+00'),
+    ('greta.achieng@example.com',    'gretaachieng',                   '!', 'Greta Achieng',    'Knits on trains, argues about coffee, walks long distances.', true,  '2025-04-30 18:47:25+00', '2025-05-03 09:48:01+00'),
+    ('hana.ekstrom@example.com',     'hekstrom',                       '!', 'Hana Ekstrom',     NULL, false, '2025-02-08 12:15:05+00', '2025-02-12 10:52:32+00'),
+    ('saoirse.chaudhry@example.com', 'sao',                            '!', 'Saoirse Chaudhry', 'Grew up by the sea, now in Lyon. Misses the wind.', false, '2025-07-22 16:30:52+00', '2025-08-13 13:47:50+00')
 ON CONFLICT (email) DO NOTHING;
 
 -- public.posts: 20 posts
@@ -57,142 +57,142 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1,  'Teaching chess to children on a small budget', NULL, 'paloma.lindqvist@example.org', 'hana.ekstrom@example.com',     'teaching-chess-to-children-on-a-small-budget', 'The cost is lower than people expect, as long as you resist the first shopping list. What surprised me was how much the people around me wanted to join in. If something goes wrong, change one thing at a time and write down what you changed.
+        (1,  'Why learning the accordion matters more than you think', NULL, 'greta.achieng@example.com',    'farida.bose@example.net',      'why-learning-the-accordion-matters-more-than-you-think', 'Let us begin with the question that I hear most often: where do I start? Borrow before you buy, and ask before you borrow. The old hands say the same thing in different words: start before you are ready.
+
+## Common questions
+
+I still have the photographs from the first week, and they make me laugh. Most advice about learning the accordion skips the part that actually takes time. Try it on a small scale, then throw the first result away without guilt.
+
+If you can, find someone who has done it for twenty years and watch their hands. A kitchen timer, a pencil and a bit of stubbornness go a long way. I asked four people how they do it and received five different answers.
+
+The cost is lower than people expect, as long as you resist the first shopping list. It is worth learning the proper names of things, if only to search for them. Rain changed our plans twice, and both times for the better. If you only remember one thing from this page, let it be that.', 'draft',     '{"series": "Dune", "reading_minutes": 2, "featured": false}', ARRAY['sewing', 'home']::TEXT[], NULL,                     '2025-11-05 07:16:53+00', '2025-11-08 11:37:52+00'),
+        (2,  'A field guide to writing good release notes', 'A checklist for anybody who wants to try writing good release notes without spending much.', 'paloma.lindqvist@example.org', NULL,                           'a-field-guide-to-writing-good-release-notes', 'Every spring I promise myself to take writing good release notes more seriously. There is no prize for doing it alone. It helps to set a date on which you will stop and look at what you have learned. One evening a week is enough, provided that it is the same evening.
 
 ## Where to start
 
-A friend lent me her old tools, and that turned out to be better than buying anything. Teaching chess to children rewards patience far more than talent. There is a moment, usually around the third attempt, when the pieces fall into place.
+The best place to begin is smaller than you think: one hour, one corner of a table, no new equipment. Somebody will tell you that there is only one right way; smile and carry on. Measure twice, and then ask somebody else to measure as well.
 
-When I first tried teaching chess to children, I expected it to be harder than it was. Most advice about teaching chess to children skips the part that actually takes time. The best place to begin is smaller than you think: one hour, one corner of a table, no new equipment.
+Give it three honest tries before you decide that it is not for you. Rain changed our plans twice, and both times for the better. The second month is quieter, and that is where the real progress hides. It took me a while to see that the waiting is part of it.
 
-You will need less space than you think and more time than you hope. When I first tried teaching chess to children, I expected it to be harder than it was. A friend lent me her old tools, and that turned out to be better than buying anything.', 'draft',     '{"series": "Drift", "reading_minutes": 2, "featured": false}', ARRAY['budget', 'outdoors']::TEXT[], NULL,                     '2025-11-14 22:43:24+00', '2025-11-21 17:10:12+00'),
-        (2,  'How we changed our minds about slow travel by train', 'Lessons from a year of slow travel by train, mistakes included.', 'paloma.lindqvist@example.org', NULL,                           'how-we-changed-our-minds-about-slow-travel-by-train', 'The best place to begin is smaller than you think: one hour, one corner of a table, no new equipment. Slow travel by train rewards patience far more than talent. The cost is lower than people expect, as long as you resist the first shopping list.
+After a few weeks I stopped counting failures and started keeping notes. A kitchen timer, a pencil and a bit of stubbornness go a long way. I have stopped comparing my results with other people''s, which helped more than any course. The details differ from place to place, but the principle stays the same. Next month I will write about the one thing that I would do differently.', 'archived',  '{"series": "Orchard", "reading_minutes": 12, "featured": true}', ARRAY['housing', 'garden', 'family', 'learning']::TEXT[], '2025-11-26 09:36:03+00', '2025-11-26 07:01:01+00', '2025-11-26 13:24:35+00'),
+        (3,  'Is it worth the effort? A month of growing tomatoes', 'A practical look at growing tomatoes, with everything I wish someone had told me earlier.', 'paloma.lindqvist@example.org', 'hana.ekstrom@example.com',     'is-it-worth-the-effort-a-month-of-growing-tomatoes', 'It was my sister who talked me into it, over a very long breakfast. Ten minutes of tidying at the end save half an hour at the next start. If you can, find someone who has done it for twenty years and watch their hands.
 
-## How it began
+## Costs and time
 
-If you only remember one thing from this page, let it be that. After a few weeks I stopped counting failures and started keeping notes. The cost is lower than people expect, as long as you resist the first shopping list.
+Share what you make early, while it is still easy to change. What surprised me was how much the people around me wanted to join in. When it goes well, you forget to look at the clock.
 
-Next month I will write about the one thing that I would do differently. Share what you make early, while it is still easy to change. A friend lent me her old tools, and that turned out to be better than buying anything.
+One evening a week is enough, provided that it is the same evening. The details differ from place to place, but the principle stays the same. Growing tomatoes rewards patience far more than talent. Would I do it again? Tomorrow, if the weather holds.', 'published', '{"series": "Quartz", "reading_minutes": 12, "featured": false}', ARRAY['theatre', 'food', 'crafts']::TEXT[], '2025-10-18 01:14:14+00', '2025-10-17 21:32:27+00', '2025-10-18 13:50:12+00'),
+        (4,  'A short history of my adventures in recording family stories', 'I was wrong about recording family stories. Here is what changed my mind.', 'saoirse.chaudhry@example.com', 'farida.bose@example.net',      'a-short-history-of-my-adventures-in-recording-family-stories', 'On a shelf in our hallway stands a box that I have not opened since March. I used to hurry through the preparation; now it is the part I enjoy most. Halfway through I nearly gave up, and a ten-minute phone call put me right.
 
-I asked four people how they do it and received five different answers. Next month I will write about the one thing that I would do differently. If you only remember one thing from this page, let it be that.', 'archived',  '{"series": "Lagoon", "reading_minutes": 12, "featured": true}', ARRAY['opinion', 'nature', 'travel', 'science']::TEXT[], '2025-11-13 11:40:29+00', '2025-11-10 19:04:34+00', '2025-11-17 10:53:47+00'),
-        (3,  'Getting started with walking meetings', 'What works, what does not, and how to start with walking meetings this weekend.', 'hana.ekstrom@example.com',     'saoirse.chaudhry@example.com', 'getting-started-with-walking-meetings', 'You will need less space than you think and more time than you hope. Most advice about walking meetings skips the part that actually takes time. There is a moment, usually around the third attempt, when the pieces fall into place.
+## A word about tools
+
+I have stopped comparing my results with other people''s, which helped more than any course. What follows is the routine that survived a busy spring. Small repairs are easier than they look, and they make the next ones easier still.
+
+The cost is lower than people expect, as long as you resist the first shopping list. What looks like talent is mostly a matter of having failed before. Ten minutes of tidying at the end save half an hour at the next start. Give it three honest tries before you decide that it is not for you. For now the box is back on its shelf, and this time it is empty.', 'published', '{"series": "Anchor", "reading_minutes": 5, "featured": false}', ARRAY['trains', 'howto', 'photography']::TEXT[], '2025-09-01 17:38:19+00', '2025-09-01 16:48:47+00', '2025-09-01 21:12:41+00'),
+        (5,  'The case for bird watching in the city', NULL, 'paloma.lindqvist@example.org', 'farida.bose@example.net',      'the-case-for-bird-watching-in-the-city', 'The first attempt was a disaster, and I am glad that nobody filmed it. Keep the first version simple; you can always make it fancier later. Bird watching in the city taught me to plan less and to look more carefully. I bought exactly one thing that I regret, and it was the most expensive one.
+
+The books agree on very little, except that practice beats theory. Borrow before you buy, and ask before you borrow. Start with good light and a clear table; everything else can be improvised. See you in the comments, where the real experts are.', 'published', '{"series": "Falcon", "reading_minutes": 9, "featured": false}', ARRAY['hiking', 'film', 'science']::TEXT[], '2025-12-01 02:23:54+00', '2025-11-30 10:56:07+00', '2025-12-03 15:56:12+00'),
+        (6,  'An honest look at singing in a choir', 'An honest account of singing in a choir for curious beginners.', 'greta.achieng@example.com',    'hana.ekstrom@example.com',     'an-honest-look-at-singing-in-a-choir', 'When I first tried singing in a choir, I expected it to be harder than it was. Somebody will tell you that there is only one right way; smile and carry on. We tried it with a group of eight, which is about two too many.
+
+## The first week
+
+It is worth learning the proper names of things, if only to search for them. It helps to set a date on which you will stop and look at what you have learned. On good days it takes twenty minutes; on bad days it takes the whole evening and a pot of tea.
+
+Some of the best ideas came from people who had never tried singing in a choir themselves. The shop around the corner had everything for less than the price of a cinema ticket. The cost is lower than people expect, as long as you resist the first shopping list. Thanks to everybody who read a draft of this and was honest about it.', 'draft',     '{"series": "Garnet", "reading_minutes": 9, "featured": false}', ARRAY['baking', 'coffee', 'books']::TEXT[], NULL,                     '2025-05-07 23:00:26+00', '2025-07-17 23:12:32+00'),
+        (7,  'What nobody tells you about moving to the countryside', 'Why moving to the countryside is easier than it looks, and where it gets hard.', 'greta.achieng@example.com',    'farida.bose@example.net',      'what-nobody-tells-you-about-moving-to-the-countryside', 'Ask ten people about moving to the countryside and you will get ten different opinions. Some of the best ideas came from people who had never tried moving to the countryside themselves. The hardest part is to begin again after a pause of two weeks. Keep the first version simple; you can always make it fancier later.
+
+## Costs and time
+
+One evening a week is enough, provided that it is the same evening. Ten minutes of tidying at the end save half an hour at the next start. The weather, the season and your own energy matter more than any plan.
+
+Borrow before you buy, and ask before you borrow. The shop around the corner had everything for less than the price of a cinema ticket. I still have the photographs from the first week, and they make me laugh. Until then: start small, and have fun.', 'draft',     '{"series": "Garnet", "reading_minutes": 11, "featured": false}', ARRAY['museums']::TEXT[], NULL,                     '2025-09-01 23:16:58+00', '2025-09-03 00:26:09+00'),
+        (8,  'Notes on coffee at home', 'Where to begin, whom to ask, and when to stop reading and start.', 'paloma.lindqvist@example.org', 'hana.ekstrom@example.com',     'notes-on-coffee-at-home', 'A reader asked me last month how I came to coffee at home, and the honest answer is: by accident. Half of the questions that I get about coffee at home are really about time. There is a moment, usually around the third attempt, when the pieces fall into place.
 
 ## What worked
 
-Give it three honest tries before you decide that it is not for you. Walking meetings taught me to plan less and to look more carefully. If you only remember one thing from this page, let it be that.
+Coffee at home taught me to plan less and to look more carefully. It took me a while to see that the waiting is part of it. The shop around the corner had everything for less than the price of a cinema ticket. If something goes wrong, change one thing at a time and write down what you changed.
 
-A short checklist on the wall saved me more often than any book. Give it three honest tries before you decide that it is not for you. You will need less space than you think and more time than you hope.', 'published', '{"series": "Ridge", "reading_minutes": 12, "featured": false}', ARRAY['beginners', 'music', 'history']::TEXT[], '2025-08-21 20:02:39+00', '2025-08-20 07:04:40+00', '2025-08-27 02:02:15+00'),
-        (4,  'The quiet joy of coffee at home', 'Questions and answers about coffee at home from our readers.', 'paloma.lindqvist@example.org', 'greta.achieng@example.com',    'the-quiet-joy-of-coffee-at-home', 'I asked four people how they do it and received five different answers. Give it three honest tries before you decide that it is not for you. Next month I will write about the one thing that I would do differently.
+On good days it takes twenty minutes; on bad days it takes the whole evening and a pot of tea. A cheap version taught me what I actually needed from a better one. It is worth learning the proper names of things, if only to search for them. I still have the photographs from the first week, and they make me laugh.
 
-## What worked
+Somebody will tell you that there is only one right way; smile and carry on. Write down the quantities, even if you are sure that you will remember. I will keep you posted when the season is over.', 'archived',  '{"series": "Dune", "reading_minutes": 2, "featured": false}', ARRAY['cycling', 'drawing']::TEXT[], '2025-11-16 22:54:29+00', '2025-11-16 18:40:08+00', '2025-11-17 22:11:11+00'),
+        (9,  'Getting started with code reviews', 'Questions and answers about code reviews from our readers.', 'hana.ekstrom@example.com',     'paloma.lindqvist@example.org', 'getting-started-with-code-reviews', 'It started with a rainy Saturday and nothing else to do. Read the instructions to the end once, and only then start. I write the date on everything now, because memory is a poor archive. If something goes wrong, change one thing at a time and write down what you changed. Small repairs are easier than they look, and they make the next ones easier still.
 
-The weather, the season and your own energy matter more than any plan. A short checklist on the wall saved me more often than any book. I asked four people how they do it and received five different answers.
+## One year later
 
-The second month is quieter, and that is where the real progress hides. None of this is complicated, but all of it takes attention. The weather, the season and your own energy matter more than any plan.', 'published', '{"series": "Meridian", "reading_minutes": 5, "featured": false}', ARRAY['health', 'language', 'archive']::TEXT[], '2025-10-25 17:11:59+00', '2025-10-24 13:40:37+00', '2025-10-30 16:17:29+00'),
-        (5,  'Database backups for people in a hurry', NULL, 'paloma.lindqvist@example.org', 'farida.bose@example.net',      'database-backups-for-people-in-a-hurry', 'None of this is complicated, but all of it takes attention. By the end of the year database backups had become a habit rather than a project. I asked four people how they do it and received five different answers.
+Keep the first version simple; you can always make it fancier later. My grandfather would have called it common sense and gone back to work.
 
-Nobody needs to be good at database backups to get something out of it. Look for a local group before you look for another video. I asked four people how they do it and received five different answers.', 'published', '{"series": "Nimbus", "reading_minutes": 9, "featured": false}', ARRAY['seasonal', 'culture', 'design']::TEXT[], '2025-11-14 00:23:45+00', '2025-11-12 15:29:44+00', '2025-11-19 11:19:43+00'),
-        (6,  'Five mistakes I made with container gardening', 'Short, tested advice on container gardening and a few detours worth taking.', 'hana.ekstrom@example.com',     'greta.achieng@example.com',    'five-mistakes-i-made-with-container-gardening', 'What surprised me was how much the people around me wanted to join in. It helps to set a date on which you will stop and look at what you have learned. None of this is complicated, but all of it takes attention.
+I bought exactly one thing that I regret, and it was the most expensive one. I know a retired teacher who does nothing else on Thursdays. Borrow before you buy, and ask before you borrow. The rest you will find out by yourself, which is the best part.', 'published', '{"series": "Umber", "reading_minutes": 10, "featured": false}', ARRAY['news', 'animals']::TEXT[], '2025-12-01 09:01:25+00', '2025-12-01 07:54:55+00', '2025-12-18 16:30:59+00'),
+        (10, 'Five mistakes I made with learning to draw', NULL, 'hana.ekstrom@example.com',     'saoirse.chaudhry@example.com', 'five-mistakes-i-made-with-learning-to-draw', 'This is the article that I looked for and could not find. The second month is quieter, and that is where the real progress hides. By the end of the year learning to draw had become a habit rather than a project.
+
+Give it three honest tries before you decide that it is not for you. Share what you make early, while it is still easy to change. That is all there is to it, and it has kept me busy for a year.', 'draft',     '{"series": "Kestrel", "reading_minutes": 7, "featured": false}', ARRAY['nature', 'energy', 'games']::TEXT[], NULL,                     '2025-10-11 07:15:47+00', '2025-10-11 12:01:04+00'),
+        (11, 'What I learned from a year of rainwater harvesting', 'Lessons from a year of rainwater harvesting, mistakes included.', 'paloma.lindqvist@example.org', 'hana.ekstrom@example.com',     'what-i-learned-from-a-year-of-rainwater-harvesting', 'There are people who make rainwater harvesting look effortless; I am not one of them. You will need less space than you think and more time than you hope. The hardest part is to begin again after a pause of two weeks. Borrow before you buy, and ask before you borrow.
+
+## One year later
+
+Nobody needs to be an expert on rainwater harvesting to get something out of it. Rain changed our plans twice, and both times for the better.
+
+Rainwater harvesting taught me to plan less and to look more carefully. Not every attempt needs to be kept, shared or explained. In our village the library keeps a shelf about rainwater harvesting, and it is nearly always empty. And if it does not work out, you will at least have a good story.', 'published', '{"series": "Jasper", "reading_minutes": 9, "featured": true}', ARRAY['archive', 'writing']::TEXT[], '2025-12-01 09:39:03+00', '2025-12-01 08:47:30+00', '2025-12-01 11:58:25+00'),
+        (12, 'The small details of urban sketching', 'Three people, three approaches to urban sketching.', 'greta.achieng@example.com',    NULL,                           'the-small-details-of-urban-sketching', 'Two years ago I could not have told you the first thing about urban sketching. In our village the library keeps a shelf about urban sketching, and it is nearly always empty. Keep the first version simple; you can always make it fancier later. Most advice about urban sketching skips the part that actually takes time. Rain changed our plans twice, and both times for the better.
+
+## What you need
+
+The books agree on very little, except that practice beats theory. Look for a local group before you look for another video. The hardest part is to begin again after a pause of two weeks. We tried it with a group of eight, which is about two too many.
+
+Do the boring part first, while you are still fresh. It helps to set a date on which you will stop and look at what you have learned. I have stopped comparing my results with other people''s, which helped more than any course.
+
+Some of the best ideas came from people who had never tried urban sketching themselves. The old hands say the same thing in different words: start before you are ready. Write to me if you try it; I answer every letter, sometimes slowly.', 'published', '{"series": "Onyx", "reading_minutes": 13, "featured": false}', ARRAY['opinion', 'winter', 'children', 'sewing']::TEXT[], '2025-07-22 11:01:09+00', '2025-07-22 10:19:18+00', '2025-07-22 11:52:47+00'),
+        (13, 'How home-made pasta became part of our week', 'The routine that survived the winter, written down for a friend.', 'paloma.lindqvist@example.org', 'greta.achieng@example.com',    'how-home-made-pasta-became-part-of-our-week', 'Last year I wrote down everything that went wrong, which took a whole notebook. Write down the quantities, even if you are sure that you will remember. Somebody will tell you that there is only one right way; smile and carry on. I still have the photographs from the first week, and they make me laugh.
+
+## One year later
+
+It is worth learning the proper names of things, if only to search for them. A cheap version taught me what I actually needed from a better one. On good days it takes twenty minutes; on bad days it takes the whole evening and a pot of tea.
+
+If something goes wrong, change one thing at a time and write down what you changed. The shop around the corner had everything for less than the price of a cinema ticket. It took me a while to see that the waiting is part of it. If you only remember one thing from this page, let it be that.', 'draft',     '{"series": "Nimbus", "reading_minutes": 13, "featured": true}', ARRAY['language', 'culture', 'repair']::TEXT[], NULL,                     '2025-11-04 17:54:55+00', '2025-11-20 07:06:02+00'),
+        (14, 'Everything I got wrong about film cameras', 'How film cameras fit into an ordinary week.', 'paloma.lindqvist@example.org', 'farida.bose@example.net',      'everything-i-got-wrong-about-film-cameras', 'I used to think that film cameras were for people with more time than I have. I have stopped comparing my results with other people''s, which helped more than any course. Borrow before you buy, and ask before you borrow.
+
+## What I would change
+
+None of this is complicated, but all of it takes attention. When it goes well, you forget to look at the clock.
+
+What looks like talent is mostly a matter of having failed before. It helps to set a date on which you will stop and look at what you have learned. Next month I will write about the one thing that I would do differently.', 'published', '{"series": "Nimbus", "reading_minutes": 13, "featured": false}', ARRAY['technology']::TEXT[], '2025-10-22 15:10:30+00', '2025-10-21 11:28:50+00', '2025-10-24 05:24:52+00'),
+        (15, 'Handmade soap: ten questions, ten answers', 'What remained of handmade soap once the novelty had worn off.', 'greta.achieng@example.com',    NULL,                           'handmade-soap-ten-questions-ten-answers', 'My neighbour talks about handmade soap the way other people talk about football. There is a moment, usually around the third attempt, when the pieces fall into place. On good days it takes twenty minutes; on bad days it takes the whole evening and a pot of tea. Write down the quantities, even if you are sure that you will remember. After a few weeks I stopped counting failures and started keeping notes.
 
 ## Where to start
 
-Container gardening rewards patience far more than talent. If something goes wrong, change one thing at a time and write down what you changed. None of this is complicated, but all of it takes attention.
+You will need less space than you think and more time than you hope. The noise bothered me at first; by June I had stopped hearing it. Read the instructions to the end once, and only then start. Give it three honest tries before you decide that it is not for you.
 
-Most advice about container gardening skips the part that actually takes time. A friend lent me her old tools, and that turned out to be better than buying anything. I used to hurry through the preparation; now it is the part I enjoy most.', 'draft',     '{"series": "Umber", "reading_minutes": 9, "featured": false}', ARRAY['food', 'home', 'technology']::TEXT[], NULL,                     '2025-06-20 09:15:43+00', '2025-06-26 22:14:28+00'),
-        (7,  'Why learning a third language matters more than you think', 'How learning a third language fits into an ordinary week.', 'farida.bose@example.net',      'farida.bose@example.net',      'why-learning-a-third-language-matters-more-than-you-think', 'After a few weeks I stopped counting failures and started keeping notes. There is a moment, usually around the third attempt, when the pieces fall into place. What surprised me was how much the people around me wanted to join in.
+Some of the best ideas came from people who had never tried handmade soap themselves. The hardest part is to begin again after a pause of two weeks. Keep the first version simple; you can always make it fancier later. One evening a week is enough, provided that it is the same evening. Would I do it again? Tomorrow, if the weather holds.', 'published', '{"series": "Bramble", "reading_minutes": 11, "featured": false}', ARRAY['health', 'seasonal']::TEXT[], '2025-08-17 15:27:18+00', '2025-08-17 14:06:00+00', '2025-09-01 17:39:04+00'),
+        (16, 'Planning a first marathon after work', NULL, 'hana.ekstrom@example.com',     NULL,                           'planning-a-first-marathon-after-work', 'For a long time planning a first marathon was something that I only read about. A short checklist on the wall saved me more often than any book. By the end of the year planning a first marathon had become a habit rather than a project. The weather, the season and your own energy matter more than any plan.
 
-## How it began
+## Costs and time
 
-Share what you make early, while it is still easy to change. The best place to begin is smaller than you think: one hour, one corner of a table, no new equipment. Learning a third language rewards patience far more than talent.
+Look for a local group before you look for another video. None of this is complicated, but all of it takes attention. I still have the photographs from the first week, and they make me laugh.
 
-Learning a third language taught me to plan less and to look more carefully. You will need less space than you think and more time than you hope. The old hands say the same thing in different words: start before you are ready.', 'draft',     '{"series": "Ember", "reading_minutes": 11, "featured": false}', ARRAY['crafts']::TEXT[], NULL,                     '2025-07-26 20:18:21+00', '2025-08-02 00:15:54+00'),
-        (8,  'Bird watching in the city, step by step', 'Questions and answers about bird watching in the city from our readers.', 'saoirse.chaudhry@example.com', 'hana.ekstrom@example.com',     'bird-watching-in-the-city-step-by-step', 'The old hands say the same thing in different words: start before you are ready. Most advice about bird watching in the city skips the part that actually takes time. Bird watching in the city rewards patience far more than talent.
+The second month is quieter, and that is where the real progress hides. It helps to set a date on which you will stop and look at what you have learned. Nobody needs to be an expert on planning a first marathon to get something out of it. If something goes wrong, change one thing at a time and write down what you changed. For now the box is back on its shelf, and this time it is empty.', 'published', '{"series": "Nimbus", "reading_minutes": 2, "featured": true}', ARRAY['home', 'interview']::TEXT[], '2025-03-18 10:38:38+00', '2025-03-18 08:54:09+00', '2025-03-18 15:20:29+00'),
+        (17, 'The unwritten rules of small museums', 'The tools, the costs and the surprises: small museums after the first excitement.', 'greta.achieng@example.com',    'hana.ekstrom@example.com',     'the-unwritten-rules-of-small-museums', 'Let us begin with the question that I hear most often: where do I start? My children lost interest after an hour and came back the next morning with questions. Start with good light and a clear table; everything else can be improvised. A photograph of each step makes it easier to find out where things went wrong. I know a retired teacher who does nothing else on Thursdays.
 
-## A few details
+## A word about tools
 
-The details differ from place to place, but the principle stays the same. You will need less space than you think and more time than you hope. Share what you make early, while it is still easy to change.
+It helps to set a date on which you will stop and look at what you have learned. Small museums taught me to plan less and to look more carefully. Leave a margin for mistakes, in your budget as well as in your calendar.
 
-Keep the first version simple; you can always make it fancier later. I asked four people how they do it and received five different answers. What follows is the routine that survived a busy spring.
+Small repairs are easier than they look, and they make the next ones easier still. Measure twice, and then ask somebody else to measure as well. See you in the comments, where the real experts are.', 'archived',  '{"series": "Cobalt", "reading_minutes": 3, "featured": false}', ARRAY['garden', 'family', 'learning']::TEXT[], '2025-10-25 00:21:42+00', '2025-10-24 23:47:17+00', '2025-11-08 11:33:20+00'),
+        (18, 'How we changed our minds about growing herbs on a windowsill', 'A slow introduction, with pauses for tea.', 'paloma.lindqvist@example.org', 'farida.bose@example.net',      'how-we-changed-our-minds-about-growing-herbs-on-a-windowsill', 'Every spring I promise myself to take growing herbs on a windowsill more seriously. Start with good light and a clear table; everything else can be improvised. It took me a while to see that the waiting is part of it. One evening a week is enough, provided that it is the same evening. The trick is to stop while it still feels easy.
 
-Look for a local group before you look for another video. By the end of the year bird watching in the city had become a habit rather than a project. Keep the first version simple; you can always make it fancier later.', 'archived',  '{"series": "Onyx", "reading_minutes": 2, "featured": false}', ARRAY['featured', 'howto']::TEXT[], NULL,                     '2025-07-02 12:24:53+00', '2025-07-09 06:16:58+00'),
-        (9,  'What I learned from a year of night photography', 'Short, tested advice on night photography and a few detours worth taking.', 'paloma.lindqvist@example.org', 'greta.achieng@example.com',    'what-i-learned-from-a-year-of-night-photography', 'What follows is the routine that survived a busy spring. You will need less space than you think and more time than you hope. Most advice about night photography skips the part that actually takes time.
+## Costs and time
 
-## What I would change
+I write the date on everything now, because memory is a poor archive. Borrow before you buy, and ask before you borrow. In our village the library keeps a shelf about growing herbs on a windowsill, and it is nearly always empty.
 
-By the end of the year night photography had become a habit rather than a project. I asked four people how they do it and received five different answers. The details differ from place to place, but the principle stays the same.
+Leave a margin for mistakes, in your budget as well as in your calendar. What looks like talent is mostly a matter of having failed before. Halfway through I nearly gave up, and a ten-minute phone call put me right. Thanks to everybody who read a draft of this and was honest about it.', 'published', '{"series": "Quartz", "reading_minutes": 5, "featured": false}', ARRAY['food', 'crafts']::TEXT[], '2025-10-23 09:11:48+00', '2025-10-23 08:00:42+00', '2025-10-23 12:21:12+00'),
+        (19, 'Open-source maintenance for people in a hurry', 'Short, tested advice on open-source maintenance and a few detours worth taking.', 'paloma.lindqvist@example.org', 'farida.bose@example.net',      'open-source-maintenance-for-people-in-a-hurry', 'It was my sister who talked me into it, over a very long breakfast. A photograph of each step makes it easier to find out where things went wrong. Open-source maintenance rewards patience far more than talent. The details differ from place to place, but the principle stays the same.
 
-I still have the photographs from the first week, and they make me laugh. The weather, the season and your own energy matter more than any plan. Keep the first version simple; you can always make it fancier later.', 'published', '{"series": "Meridian", "reading_minutes": 10, "featured": false}', ARRAY['books', 'photography']::TEXT[], '2025-11-05 14:41:47+00', '2025-11-03 07:16:16+00', '2025-11-09 23:19:03+00'),
-        (10, 'A field guide to amateur astronomy', NULL, 'paloma.lindqvist@example.org', 'hana.ekstrom@example.com',     'a-field-guide-to-amateur-astronomy', 'Look for a local group before you look for another video. By the end of the year amateur astronomy had become a habit rather than a project. Keep the first version simple; you can always make it fancier later.
+## What you need
 
-It helps to set a date on which you will stop and look at what you have learned. The weather, the season and your own energy matter more than any plan. What follows is the routine that survived a busy spring.', 'draft',     '{"series": "Nimbus", "reading_minutes": 7, "featured": false}', ARRAY['outdoors', 'weekend', 'learning']::TEXT[], NULL,                     '2025-11-14 11:20:00+00', '2025-11-21 01:49:28+00'),
-        (11, 'Fermenting vegetables: a beginner''s diary', 'Lessons from a year of fermenting vegetables, mistakes included.', 'hana.ekstrom@example.com',     'paloma.lindqvist@example.org', 'fermenting-vegetables-a-beginners-diary', 'If something goes wrong, change one thing at a time and write down what you changed. I still have the photographs from the first week, and they make me laugh. By the end of the year fermenting vegetables had become a habit rather than a project.
+One evening a week is enough, provided that it is the same evening. When it goes well, you forget to look at the clock. What surprised me was how much the people around me wanted to join in. Share what you make early, while it is still easy to change.
 
-## How it began
+If you can, find someone who has done it for twenty years and watch their hands. Ten minutes of tidying at the end save half an hour at the next start. The second month is quieter, and that is where the real progress hides. My children lost interest after an hour and came back the next morning with questions. Until then: start small, and have fun.', 'published', '{"series": "Glacier", "reading_minutes": 8, "featured": false}', ARRAY['howto', 'photography', 'weekend']::TEXT[], '2025-11-05 12:19:46+00', '2025-11-04 11:19:14+00', '2025-11-08 23:05:08+00'),
+        (20, 'Camping with children, step by step', 'A checklist for anybody who wants to try camping with children without spending much.', 'paloma.lindqvist@example.org', NULL,                           'camping-with-children-step-by-step', 'On a shelf in our hallway stands a box that I have not opened since March. I know a retired teacher who does nothing else on Thursdays. Some of the best ideas came from people who had never tried camping with children themselves. I asked four people how they do it and received five different answers. Not every attempt needs to be kept, shared or explained.
 
-There is a moment, usually around the third attempt, when the pieces fall into place. What surprised me was how much the people around me wanted to join in. It helps to set a date on which you will stop and look at what you have learned.
-
-The best place to begin is smaller than you think: one hour, one corner of a table, no new equipment. There is a moment, usually around the third attempt, when the pieces fall into place. If something goes wrong, change one thing at a time and write down what you changed.', 'published', '{"series": "Ridge", "reading_minutes": 9, "featured": true}', ARRAY['nature', 'travel']::TEXT[], '2025-10-27 12:11:11+00', '2025-10-25 17:13:09+00', '2025-11-01 08:19:16+00'),
-        (12, 'The unwritten rules of writing good release notes', 'Short, tested advice on writing good release notes and a few detours worth taking.', 'paloma.lindqvist@example.org', NULL,                           'the-unwritten-rules-of-writing-good-release-notes', 'A friend lent me her old tools, and that turned out to be better than buying anything. Writing good release notes rewards patience far more than talent. There is a moment, usually around the third attempt, when the pieces fall into place.
-
-## What I would change
-
-When I first tried writing good release notes, I expected it to be harder than it was. Most advice about writing good release notes skips the part that actually takes time. The best place to begin is smaller than you think: one hour, one corner of a table, no new equipment.
-
-You will need less space than you think and more time than you hope. When I first tried writing good release notes, I expected it to be harder than it was. A friend lent me her old tools, and that turned out to be better than buying anything.
-
-Give it three honest tries before you decide that it is not for you. Next month I will write about the one thing that I would do differently. You will need less space than you think and more time than you hope.', 'published', '{"series": "Aurora", "reading_minutes": 13, "featured": false}', ARRAY['music', 'history', 'community', 'featured']::TEXT[], '2025-11-05 08:48:17+00', '2025-11-02 11:02:04+00', '2025-11-08 22:50:34+00'),
-        (13, 'Notes on kitchen knives', 'What works, what does not, and how to start with kitchen knives this weekend.', 'paloma.lindqvist@example.org', 'hana.ekstrom@example.com',     'notes-on-kitchen-knives', 'If you only remember one thing from this page, let it be that. After a few weeks I stopped counting failures and started keeping notes. The cost is lower than people expect, as long as you resist the first shopping list.
-
-## A few details
-
-Next month I will write about the one thing that I would do differently. Share what you make early, while it is still easy to change. A friend lent me her old tools, and that turned out to be better than buying anything.
-
-I asked four people how they do it and received five different answers. Next month I will write about the one thing that I would do differently. If you only remember one thing from this page, let it be that.', 'draft',     '{"series": "Glacier", "reading_minutes": 13, "featured": true}', ARRAY['language', 'archive', 'news']::TEXT[], NULL,                     '2025-11-12 13:48:37+00', '2025-11-19 06:33:47+00'),
-        (14, 'Open-source maintenance on a small budget', 'Lessons from a year of open-source maintenance, mistakes included.', 'greta.achieng@example.com',    'farida.bose@example.net',      'open-source-maintenance-on-a-small-budget', 'Give it three honest tries before you decide that it is not for you. Open-source maintenance taught me to plan less and to look more carefully. If you only remember one thing from this page, let it be that.
-
-## A few details
-
-A short checklist on the wall saved me more often than any book. Give it three honest tries before you decide that it is not for you. You will need less space than you think and more time than you hope.
-
-None of this is complicated, but all of it takes attention. Look for a local group before you look for another video. The weather, the season and your own energy matter more than any plan.', 'published', '{"series": "Cobalt", "reading_minutes": 13, "featured": false}', ARRAY['culture']::TEXT[], '2025-07-17 10:13:13+00', '2025-07-14 20:40:36+00', '2025-07-20 23:11:48+00'),
-        (15, 'How we changed our minds about mending clothes', 'Questions and answers about mending clothes from our readers.', 'greta.achieng@example.com',    NULL,                           'how-we-changed-our-minds-about-mending-clothes', 'The weather, the season and your own energy matter more than any plan. A short checklist on the wall saved me more often than any book. I asked four people how they do it and received five different answers.
-
-## What I would change
-
-The second month is quieter, and that is where the real progress hides. None of this is complicated, but all of it takes attention. The weather, the season and your own energy matter more than any plan.
-
-What surprised me was how much the people around me wanted to join in. I still have the photographs from the first week, and they make me laugh. A short checklist on the wall saved me more often than any book.', 'published', '{"series": "Indigo", "reading_minutes": 11, "featured": false}', ARRAY['home', 'technology']::TEXT[], '2025-06-04 15:39:05+00', '2025-06-02 18:28:52+00', '2025-06-09 10:46:08+00'),
-        (16, 'Getting started with small-town libraries', NULL, 'paloma.lindqvist@example.org', NULL,                           'getting-started-with-small-town-libraries', 'Nobody needs to be good at small-town libraries to get something out of it. Look for a local group before you look for another video. I asked four people how they do it and received five different answers.
-
-## What I would change
-
-I used to hurry through the preparation; now it is the part I enjoy most. The cost is lower than people expect, as long as you resist the first shopping list. What surprised me was how much the people around me wanted to join in.
-
-After a few weeks I stopped counting failures and started keeping notes. There is a moment, usually around the third attempt, when the pieces fall into place. What surprised me was how much the people around me wanted to join in.', 'published', '{"series": "Tundra", "reading_minutes": 2, "featured": true}', ARRAY['interview', 'tools']::TEXT[], '2025-11-05 05:46:16+00', '2025-11-03 10:13:53+00', '2025-11-10 03:12:27+00'),
-        (17, 'The quiet joy of running a book club', 'A practical look at running a book club, with everything I wish someone had told me earlier.', 'hana.ekstrom@example.com',     'hana.ekstrom@example.com',     'the-quiet-joy-of-running-a-book-club', 'Running a book club rewards patience far more than talent. If something goes wrong, change one thing at a time and write down what you changed. None of this is complicated, but all of it takes attention.
-
-## A few details
-
-Most advice about running a book club skips the part that actually takes time. A friend lent me her old tools, and that turned out to be better than buying anything. I used to hurry through the preparation; now it is the part I enjoy most.
-
-The old hands say the same thing in different words: start before you are ready. When I first tried running a book club, I expected it to be harder than it was. After a few weeks I stopped counting failures and started keeping notes.', 'archived',  '{"series": "Falcon", "reading_minutes": 3, "featured": false}', ARRAY['howto', 'garden', 'health']::TEXT[], '2025-10-08 12:32:49+00', '2025-10-07 07:51:30+00', '2025-10-14 03:49:16+00'),
-        (18, 'Planning a first marathon for people in a hurry', 'Lessons from a year of planning a first marathon, mistakes included.', 'farida.bose@example.net',      'paloma.lindqvist@example.org', 'planning-a-first-marathon-for-people-in-a-hurry', 'Share what you make early, while it is still easy to change. The best place to begin is smaller than you think: one hour, one corner of a table, no new equipment. Planning a first marathon rewards patience far more than talent.
-
-## What worked
-
-Planning a first marathon taught me to plan less and to look more carefully. You will need less space than you think and more time than you hope. The old hands say the same thing in different words: start before you are ready.
-
-What follows is the routine that survived a busy spring. The details differ from place to place, but the principle stays the same. Planning a first marathon taught me to plan less and to look more carefully.', 'published', '{"series": "Juniper", "reading_minutes": 5, "featured": false}', ARRAY['photography', 'family']::TEXT[], '2025-11-02 15:28:07+00', '2025-10-31 23:57:58+00', '2025-11-07 00:41:30+00'),
-        (19, 'Five mistakes I made with remote teamwork', 'What works, what does not, and how to start with remote teamwork this weekend.', 'paloma.lindqvist@example.org', 'farida.bose@example.net',      'five-mistakes-i-made-with-remote-teamwork', 'The details differ from place to place, but the principle stays the same. You will need less space than you think and more time than you hope. Share what you make early, while it is still easy to change.
-
-## How it began
-
-Keep the first version simple; you can always make it fancier later. I asked four people how they do it and received five different answers. What follows is the routine that survived a busy spring.
-
-Look for a local group before you look for another video. By the end of the year remote teamwork had become a habit rather than a project. Keep the first version simple; you can always make it fancier later.', 'published', '{"series": "Zephyr", "reading_minutes": 8, "featured": false}', ARRAY['weekend', 'learning', 'food']::TEXT[], '2025-11-13 21:25:53+00', '2025-11-12 10:12:26+00', '2025-11-18 17:59:21+00'),
-        (20, 'Why bread ovens matters more than you think', 'Short, tested advice on bread ovens and a few detours worth taking.', 'greta.achieng@example.com',    NULL,                           'why-bread-ovens-matters-more-than-you-think', 'By the end of the year bread ovens had become a habit rather than a project. I asked four people how they do it and received five different answers. The details differ from place to place, but the principle stays the same.
-
-I still have the photographs from the first week, and they make me laugh. The weather, the season and your own energy matter more than any plan. Keep the first version simple; you can always make it fancier later.', 'published', '{"series": "Cobalt", "reading_minutes": 3, "featured": false}', ARRAY['travel']::TEXT[], '2025-05-28 01:10:36+00', '2025-05-25 12:32:15+00', '2025-05-31 14:21:34+00')
+One evening a week is enough, provided that it is the same evening. By the end of the year camping with children had become a habit rather than a project. I have stopped comparing my results with other people''s, which helped more than any course. I will keep you posted when the season is over.', 'published', '{"series": "Aurora", "reading_minutes": 3, "featured": false}', ARRAY['film']::TEXT[], '2025-11-24 18:10:05+00', '2025-11-24 10:53:29+00', '2025-11-25 04:23:24+00')
 ) AS sample (
     ordinal, title, summary, author_email, editor_email, slug, body, status, attributes,
     labels, published_at, created_at, updated_at
@@ -205,47 +205,56 @@ ON CONFLICT (slug) DO NOTHING;
 -- public.tags: 8 tags
 INSERT INTO public.tags (name, created_at, updated_at)
 VALUES
-    ('learning',  '2025-05-19 12:11:52+00', '2025-05-25 18:35:22+00'),
-    ('featured',  '2025-04-01 09:52:18+00', '2025-04-08 00:56:02+00'),
-    ('weekend',   '2025-01-11 09:03:34+00', '2025-01-17 10:32:36+00'),
-    ('community', '2025-06-25 19:00:43+00', '2025-07-02 09:26:27+00'),
-    ('outdoors',  '2025-05-04 19:52:17+00', '2025-05-11 07:59:04+00'),
-    ('history',   '2025-04-09 17:31:52+00', '2025-04-16 04:13:58+00'),
-    ('budget',    '2025-01-24 15:25:16+00', '2025-01-30 21:16:25+00'),
-    ('music',     '2025-03-08 11:26:51+00', '2025-03-14 21:03:18+00')
+    ('photography', '2025-01-14 20:47:39+00', '2025-01-14 22:17:53+00'),
+    ('outdoors health history crafts community', '2025-01-10 07:12:39+00', '2025-01-10 08:48:05+00'),
+    ('R', '2025-01-05 12:27:51+00', '2025-01-15 18:54:58+00'),
+    ('tools', '2025-01-26 20:50:05+00', '2025-01-31 08:33:58+00'),
+    ('recipes', '2025-01-28 08:55:38+00', '2025-02-11 17:37:00+00'),
+    ('museums', '2025-01-23 16:32:00+00', '2025-01-23 19:37:38+00'),
+    ('animals', '2025-01-19 19:49:48+00', '2025-01-20 22:48:12+00'),
+    ('summer', '2025-01-10 14:01:46+00', '2025-01-12 18:15:21+00')
 ON CONFLICT (name) DO NOTHING;
 
--- public.comments: 24 comments
+-- public.comments: 33 comments
 INSERT INTO public.comments (post_id, author_id, parent_id, body, created_at, updated_at)
 SELECT
     post.id, author.id, NULL::BIGINT, sample.body, sample.created_at::TIMESTAMP WITH TIME ZONE,
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1,  'database-backups-for-people-in-a-hurry', 'paloma.lindqvist@example.org', 'Thanks for writing this down so clearly. We do it slightly differently in the north, happy to compare notes.', '2025-11-30 09:17:38+00', '2025-12-07 00:42:38+00'),
-        (2,  'why-learning-a-third-language-matters-more-than-you-think', 'saoirse.chaudhry@example.com', 'There is a small typo in the second paragraph, otherwise lovely. Any recommendation for doing this with children?', '2025-08-15 16:04:42+00', '2025-08-21 16:08:23+00'),
-        (3,  'the-unwritten-rules-of-writing-good-release-notes', 'greta.achieng@example.com',    'Great read, and refreshingly honest about the failures. Agreed, and the local group made all the difference for me.', '2025-11-19 10:56:21+00', '2025-11-26 06:03:23+00'),
-        (4,  'teaching-chess-to-children-on-a-small-budget', 'greta.achieng@example.com',    'The photo of the first attempt made my day.', '2025-12-02 17:39:49+00', '2025-12-08 22:37:05+00'),
-        (5,  'five-mistakes-i-made-with-remote-teamwork', 'saoirse.chaudhry@example.com', 'Saving this for the holidays. Could you say more about the third step?', '2025-11-29 07:15:22+00', '2025-12-05 13:31:25+00'),
-        (6,  'getting-started-with-walking-meetings', 'hana.ekstrom@example.com',     'I disagree with the part about equipment, but the rest rings true. My grandmother did it the same way, minus the notebook.', '2025-09-01 16:45:09+00', '2025-09-08 03:53:18+00'),
-        (7,  'bird-watching-in-the-city-step-by-step', 'paloma.lindqvist@example.org', 'My grandmother did it the same way, minus the notebook.', '2025-11-06 23:09:19+00', '2025-11-13 18:12:01+00'),
-        (8,  'why-learning-a-third-language-matters-more-than-you-think', 'paloma.lindqvist@example.org', 'Could you say more about the third step?', '2025-10-25 06:14:35+00', '2025-10-31 16:58:08+00'),
-        (9,  'the-unwritten-rules-of-writing-good-release-notes', 'greta.achieng@example.com',    'I tried it last weekend and it worked on the second attempt.', '2025-11-19 18:25:51+00', '2025-11-26 12:29:56+00'),
-        (10, 'bird-watching-in-the-city-step-by-step', 'paloma.lindqvist@example.org', 'I was sceptical, and now I own three notebooks. We used your checklist in our group and it helped a lot.', '2025-11-07 18:17:00+00', '2025-11-13 19:24:41+00'),
-        (11, 'what-i-learned-from-a-year-of-night-photography', 'paloma.lindqvist@example.org', 'Bookmarked. The part about patience is so true.', '2025-11-16 23:28:44+00', '2025-11-22 23:59:48+00'),
-        (12, 'notes-on-kitchen-knives', 'saoirse.chaudhry@example.com', 'Is there a version of this for complete beginners? What did you use instead of the expensive version?', '2025-12-10 06:07:18+00', '2025-12-17 01:37:29+00'),
-        (13, 'database-backups-for-people-in-a-hurry', 'paloma.lindqvist@example.org', 'Same experience here, the second month is the hardest.', '2025-11-21 15:39:44+00', '2025-11-28 11:35:28+00'),
-        (14, 'the-unwritten-rules-of-writing-good-release-notes', 'hana.ekstrom@example.com',     'Shared it with my whole team this morning. Same experience here, the second month is the hardest.', '2025-11-17 13:45:15+00', '2025-11-23 16:04:00+00'),
-        (15, 'how-we-changed-our-minds-about-slow-travel-by-train', 'paloma.lindqvist@example.org', 'What did you use instead of the expensive version? Is there a version of this for complete beginners?', '2025-11-18 06:46:23+00', '2025-11-24 11:24:49+00'),
-        (16, 'a-field-guide-to-amateur-astronomy', 'hana.ekstrom@example.com',     'Please write the follow-up soon! Such a calm and useful article.', '2025-12-01 18:37:37+00', '2025-12-08 10:02:41+00'),
-        (17, 'a-field-guide-to-amateur-astronomy', 'paloma.lindqvist@example.org', 'We used your checklist in our group and it helped a lot. That closing paragraph stayed with me all day.', '2025-11-23 10:45:08+00', '2025-11-29 16:37:49+00'),
-        (18, 'how-we-changed-our-minds-about-slow-travel-by-train', 'saoirse.chaudhry@example.com', 'How long did it take before it felt natural? Agreed, and the local group made all the difference for me.', '2025-12-08 17:22:30+00', '2025-12-14 17:32:00+00'),
-        (19, 'why-learning-a-third-language-matters-more-than-you-think', 'farida.bose@example.net',      'Great read, and refreshingly honest about the failures. Thanks for the reply, that clears it up.', '2025-09-26 07:08:25+00', '2025-10-02 18:47:03+00'),
-        (20, 'a-field-guide-to-amateur-astronomy', 'paloma.lindqvist@example.org', 'The photo of the first attempt made my day. I tried it last weekend and it worked on the second attempt.', '2025-11-28 07:48:57+00', '2025-12-05 03:13:57+00'),
-        (21, 'planning-a-first-marathon-for-people-in-a-hurry', 'saoirse.chaudhry@example.com', 'Does it also work in a small flat? Could you say more about the third step?', '2025-11-09 06:49:57+00', '2025-11-15 19:10:27+00'),
-        (22, 'fermenting-vegetables-a-beginners-diary', 'greta.achieng@example.com',    'This is exactly the push I needed, thank you. I have been doing this for ten years and still learned something.', '2025-11-10 15:53:43+00', '2025-11-16 22:49:17+00'),
-        (23, 'five-mistakes-i-made-with-remote-teamwork', 'farida.bose@example.net',      'Agreed, and the local group made all the difference for me. How long did it take before it felt natural?', '2025-11-30 18:07:04+00', '2025-12-07 08:49:00+00'),
-        (24, 'database-backups-for-people-in-a-hurry', 'paloma.lindqvist@example.org', 'I was sceptical, and now I own three notebooks. There is a small typo in the second paragraph, otherwise lovely.', '2025-12-09 23:59:46+00', '2025-12-16 09:40:20+00')
+        (1,  'planning-a-first-marathon-after-work', 'saoirse.chaudhry@example.com', 'There is a small typo in the second paragraph, otherwise lovely.', '2025-08-01 08:44:10+00', '2025-08-01 13:31:07+00'),
+        (2,  'notes-on-coffee-at-home', 'saoirse.chaudhry@example.com', 'We used your checklist in our group and it helped a lot.', '2025-11-20 17:57:53+00', '2025-11-20 22:17:11+00'),
+        (3,  'everything-i-got-wrong-about-film-cameras', 'saoirse.chaudhry@example.com', 'I have been doing this for ten years and still learned something. A bit long, but every paragraph earns its place.', '2025-10-25 13:04:05+00', '2025-10-26 03:44:54+00'),
+        (4,  'is-it-worth-the-effort-a-month-of-growing-tomatoes', 'saoirse.chaudhry@example.com', 'The photo of the first attempt made my day.', '2025-10-24 06:48:42+00', '2025-10-29 17:08:32+00'),
+        (5,  'is-it-worth-the-effort-a-month-of-growing-tomatoes', 'paloma.lindqvist@example.org', 'Does it also work in a small flat?', '2025-10-25 18:52:31+00', '2025-10-30 19:31:42+00'),
+        (6,  'is-it-worth-the-effort-a-month-of-growing-tomatoes', 'saoirse.chaudhry@example.com', 'I disagree with the part about equipment, but the rest rings true.', '2025-10-23 09:15:49+00', '2025-10-30 08:04:02+00'),
+        (7,  'open-source-maintenance-for-people-in-a-hurry', 'paloma.lindqvist@example.org', 'My grandmother did it the same way, minus the notebook. Finally somebody who mentions what it really costs.', '2025-11-18 07:22:45+00', '2025-11-18 12:01:59+00'),
+        (8,  'notes-on-coffee-at-home', 'hana.ekstrom@example.com',     'Could you say more about the part with the checklist?', '2025-11-20 10:54:48+00', '2025-11-24 23:36:57+00'),
+        (9,  'what-i-learned-from-a-year-of-rainwater-harvesting', 'saoirse.chaudhry@example.com', 'I tried it last weekend and it worked on the second attempt.', '2025-12-08 07:25:48+00', '2025-12-08 13:37:08+00'),
+        (10, 'notes-on-coffee-at-home', 'paloma.lindqvist@example.org', 'This is exactly the push I needed, thank you.', '2025-11-29 10:22:17+00', '2025-12-03 16:28:27+00'),
+        (11, 'is-it-worth-the-effort-a-month-of-growing-tomatoes', 'paloma.lindqvist@example.org', 'Came back to say that it still works after a year. Bookmarked. The part about patience is so true.', '2025-10-26 07:15:03+00', '2025-10-26 10:30:21+00'),
+        (12, 'the-small-details-of-urban-sketching', 'paloma.lindqvist@example.org', 'I did it with my class, and they loved it.', '2025-11-07 15:20:28+00', '2025-11-24 17:54:03+00'),
+        (13, 'open-source-maintenance-for-people-in-a-hurry', 'saoirse.chaudhry@example.com', 'You forgot to mention the smell! Is there a version of this for complete beginners?', '2025-11-19 06:25:20+00', '2025-12-03 11:37:25+00'),
+        (14, 'how-we-changed-our-minds-about-growing-herbs-on-a-windowsill', 'farida.bose@example.net',      'The second picture is upside down on my phone.', '2025-10-31 08:19:01+00', '2025-10-31 09:50:16+00'),
+        (15, 'the-small-details-of-urban-sketching', 'hana.ekstrom@example.com',     'I sent this to my brother, who needs it more than I do.', '2025-07-27 11:00:31+00', '2025-11-08 14:57:59+00'),
+        (16, 'everything-i-got-wrong-about-film-cameras', 'saoirse.chaudhry@example.com', 'Not sure that I agree, but you made me think. What did you use instead of the expensive version?', '2025-10-31 15:28:34+00', '2025-11-18 09:56:52+00'),
+        (17, 'the-case-for-bird-watching-in-the-city', 'saoirse.chaudhry@example.com', 'It took me three weekends rather than one, just as you warned. This did not work for me, but I may have rushed it.', '2025-12-03 16:41:23+00', '2025-12-03 21:35:41+00'),
+        (18, 'a-short-history-of-my-adventures-in-recording-family-stories', 'saoirse.chaudhry@example.com', 'Our library has a whole shelf on this, worth a look.', '2025-09-09 11:26:35+00', '2025-09-15 21:32:10+00'),
+        (19, 'a-short-history-of-my-adventures-in-recording-family-stories', 'saoirse.chaudhry@example.com', 'I gave up last year; perhaps it is time to try again. There is a small typo in the second paragraph, otherwise lovely.', '2025-09-11 11:15:57+00', '2025-09-12 15:03:54+00'),
+        (20, 'the-case-for-bird-watching-in-the-city', 'saoirse.chaudhry@example.com', 'This reminds me of my father''s workshop.', '2025-12-08 07:32:23+00', '2025-12-09 20:41:59+00'),
+        (21, 'a-short-history-of-my-adventures-in-recording-family-stories', 'paloma.lindqvist@example.org', 'My first attempt is drying on the windowsill as I write this. How long did it take before it felt natural?', '2025-10-24 22:08:04+00', '2025-10-25 12:28:55+00'),
+        (22, 'is-it-worth-the-effort-a-month-of-growing-tomatoes', 'saoirse.chaudhry@example.com', 'I wish that I had read this before I went shopping. I have been doing this for ten years and still learned something.', '2025-10-23 07:02:26+00', '2025-11-14 07:30:15+00'),
+        (23, 'the-case-for-bird-watching-in-the-city', 'hana.ekstrom@example.com',     'Beautifully written, as always.', '2025-12-05 06:28:02+00', '2025-12-05 12:23:51+00'),
+        (24, 'the-case-for-bird-watching-in-the-city', 'hana.ekstrom@example.com',     'The bit about borrowing tools saved me a lot of money. Saving this for the holidays.', '2025-12-05 16:17:19+00', '2025-12-05 17:47:14+00'),
+        (25, 'a-short-history-of-my-adventures-in-recording-family-stories', 'paloma.lindqvist@example.org', 'Has anybody here done this on a balcony?', '2025-10-16 18:26:32+00', '2025-11-04 17:37:02+00'),
+        (26, 'is-it-worth-the-effort-a-month-of-growing-tomatoes', 'saoirse.chaudhry@example.com', 'Half of our office is trying this now.', '2025-10-27 06:53:58+00', '2025-10-30 15:50:03+00'),
+        (27, 'a-short-history-of-my-adventures-in-recording-family-stories', 'hana.ekstrom@example.com',     'You make it sound easy. It was not, but it was fun. I tried it last weekend and it worked on the second attempt.', '2025-09-07 07:32:41+00', '2025-09-09 21:38:35+00'),
+        (28, 'a-short-history-of-my-adventures-in-recording-family-stories', 'saoirse.chaudhry@example.com', 'The comments here are as good as the article.', '2025-09-05 21:27:40+00', '2025-09-14 23:50:38+00'),
+        (29, 'notes-on-coffee-at-home', 'saoirse.chaudhry@example.com', 'My results look nothing like yours, and I am happy anyway.', '2025-11-24 17:28:18+00', '2025-11-25 04:57:45+00'),
+        (30, 'is-it-worth-the-effort-a-month-of-growing-tomatoes', 'saoirse.chaudhry@example.com', 'I printed this and put it on the fridge. Please, what is the brand of the small lamp in the picture?', '2025-11-03 08:15:50+00', '2025-11-23 11:03:35+00'),
+        (31, 'everything-i-got-wrong-about-film-cameras', 'saoirse.chaudhry@example.com', 'Would you still recommend it to somebody with very little time? The second picture is upside down on my phone.', '2025-10-28 22:07:45+00', '2025-11-16 17:11:54+00'),
+        (32, 'notes-on-coffee-at-home', 'paloma.lindqvist@example.org', 'I read this on the train and missed my stop. I sent this to my brother, who needs it more than I do.', '2025-11-19 21:59:19+00', '2025-12-06 19:31:00+00'),
+        (33, 'notes-on-coffee-at-home', 'saoirse.chaudhry@example.com', 'That closing paragraph stayed with me all day.', '2025-11-21 08:09:29+00', '2025-12-07 13:37:18+00')
 ) AS sample (ordinal, post_slug, author_email, body, created_at, updated_at)
 LEFT JOIN public.posts AS post ON post.slug = sample.post_slug
 LEFT JOIN public.users AS author ON author.email = sample.author_email
@@ -260,85 +269,7 @@ WHERE NOT EXISTS (
 )
 ORDER BY sample.ordinal;
 
--- public.comments: 17 comments, level 2
-DO $groundplan$
-DECLARE
-    missing text;
-BEGIN
-    SELECT pg_catalog.concat_ws(', ', sample.parent_body)
-    INTO missing
-FROM (
-    VALUES
-        ('There is a small typo in the second paragraph, otherwise lovely. Any recommendation for doing this with children?'),
-        ('Great read, and refreshingly honest about the failures. Agreed, and the local group made all the difference for me.'),
-        ('Saving this for the holidays. Could you say more about the third step?'),
-        ('Thanks for writing this down so clearly. We do it slightly differently in the north, happy to compare notes.'),
-        ('I tried it last weekend and it worked on the second attempt.'),
-        ('I was sceptical, and now I own three notebooks. We used your checklist in our group and it helped a lot.'),
-        ('My grandmother did it the same way, minus the notebook.'),
-        ('I disagree with the part about equipment, but the rest rings true. My grandmother did it the same way, minus the notebook.'),
-        ('Is there a version of this for complete beginners? What did you use instead of the expensive version?'),
-        ('Bookmarked. The part about patience is so true.')
-) AS sample (parent_body)
-LEFT JOIN LATERAL (
-    SELECT candidate.*
-    FROM public.comments AS candidate
-    WHERE candidate.body = sample.parent_body
-    ORDER BY candidate.id
-    LIMIT 1
-) AS parent ON true
-    WHERE parent.id IS NULL
-    LIMIT 1;
-    IF missing IS NOT NULL THEN
-        RAISE EXCEPTION '% (%)', 'Rows of public.comments need a row of public.comments that is missing', missing;
-    END IF;
-END
-$groundplan$;
-INSERT INTO public.comments (post_id, author_id, parent_id, body, created_at, updated_at)
-SELECT
-    post.id, author.id, parent.id, sample.body, sample.created_at::TIMESTAMP WITH TIME ZONE,
-    sample.updated_at::TIMESTAMP WITH TIME ZONE
-FROM (
-    VALUES
-        (1,  'why-learning-a-third-language-matters-more-than-you-think', 'hana.ekstrom@example.com',     'There is a small typo in the second paragraph, otherwise lovely. Any recommendation for doing this with children?', 'We used your checklist in our group and it helped a lot.', '2025-08-16 08:25:55+00', '2025-08-22 13:14:30+00'),
-        (2,  'why-learning-a-third-language-matters-more-than-you-think', 'hana.ekstrom@example.com',     'There is a small typo in the second paragraph, otherwise lovely. Any recommendation for doing this with children?', 'How long did it take before it felt natural?', '2025-08-16 07:39:32+00', '2025-08-22 09:22:46+00'),
-        (3,  'the-unwritten-rules-of-writing-good-release-notes', 'saoirse.chaudhry@example.com', 'Great read, and refreshingly honest about the failures. Agreed, and the local group made all the difference for me.', 'Does it also work in a small flat? I tried it last weekend and it worked on the second attempt.', '2025-11-22 21:54:20+00', '2025-11-29 16:26:06+00'),
-        (4,  'five-mistakes-i-made-with-remote-teamwork', 'farida.bose@example.net',      'Saving this for the holidays. Could you say more about the third step?', 'This is exactly the push I needed, thank you. The photo of the first attempt made my day.', '2025-12-01 23:54:48+00', '2025-12-08 16:44:58+00'),
-        (5,  'database-backups-for-people-in-a-hurry', 'saoirse.chaudhry@example.com', 'Thanks for writing this down so clearly. We do it slightly differently in the north, happy to compare notes.', 'Thanks for the reply, that clears it up. I have been doing this for ten years and still learned something.', '2025-12-06 19:58:33+00', '2025-12-13 14:43:42+00'),
-        (6,  'the-unwritten-rules-of-writing-good-release-notes', 'saoirse.chaudhry@example.com', 'I tried it last weekend and it worked on the second attempt.', 'Agreed, and the local group made all the difference for me.', '2025-11-23 10:40:31+00', '2025-11-29 18:32:18+00'),
-        (7,  'database-backups-for-people-in-a-hurry', 'greta.achieng@example.com',    'Thanks for writing this down so clearly. We do it slightly differently in the north, happy to compare notes.', 'That closing paragraph stayed with me all day.', '2025-11-30 20:05:57+00', '2025-12-07 11:08:45+00'),
-        (8,  'the-unwritten-rules-of-writing-good-release-notes', 'saoirse.chaudhry@example.com', 'I tried it last weekend and it worked on the second attempt.', 'Any recommendation for doing this with children?', '2025-11-28 07:01:29+00', '2025-12-04 15:06:55+00'),
-        (9,  'bird-watching-in-the-city-step-by-step', 'hana.ekstrom@example.com',     'I was sceptical, and now I own three notebooks. We used your checklist in our group and it helped a lot.', 'We do it slightly differently in the north, happy to compare notes. Thanks for writing this down so clearly.', '2025-11-09 14:13:26+00', '2025-11-16 10:04:02+00'),
-        (10, 'bird-watching-in-the-city-step-by-step', 'farida.bose@example.net',      'My grandmother did it the same way, minus the notebook.', 'I never thought about it that way before. This did not work for me, but I may have rushed it.', '2025-11-07 07:24:39+00', '2025-11-13 11:38:22+00'),
-        (11, 'getting-started-with-walking-meetings', 'paloma.lindqvist@example.org', 'I disagree with the part about equipment, but the rest rings true. My grandmother did it the same way, minus the notebook.', 'Such a calm and useful article. Please write the follow-up soon!', '2025-11-08 21:20:00+00', '2025-11-15 10:19:34+00'),
-        (12, 'five-mistakes-i-made-with-remote-teamwork', 'paloma.lindqvist@example.org', 'Saving this for the holidays. Could you say more about the third step?', 'There is a small typo in the second paragraph, otherwise lovely. I was sceptical, and now I own three notebooks.', '2025-11-30 10:47:34+00', '2025-12-07 03:52:31+00'),
-        (13, 'notes-on-kitchen-knives', 'farida.bose@example.net',      'Is there a version of this for complete beginners? What did you use instead of the expensive version?', 'I have been doing this for ten years and still learned something. This is exactly the push I needed, thank you.', '2025-12-11 11:02:05+00', '2025-12-17 23:50:54+00'),
-        (14, 'the-unwritten-rules-of-writing-good-release-notes', 'paloma.lindqvist@example.org', 'Great read, and refreshingly honest about the failures. Agreed, and the local group made all the difference for me.', 'Saving this for the holidays. My grandmother did it the same way, minus the notebook.', '2025-11-20 10:51:56+00', '2025-11-26 21:09:11+00'),
-        (15, 'what-i-learned-from-a-year-of-night-photography', 'greta.achieng@example.com',    'Bookmarked. The part about patience is so true.', 'I disagree with the part about equipment, but the rest rings true.', '2025-11-27 23:21:44+00', '2025-12-04 13:09:38+00'),
-        (16, 'what-i-learned-from-a-year-of-night-photography', 'saoirse.chaudhry@example.com', 'Bookmarked. The part about patience is so true.', 'I tried it last weekend and it worked on the second attempt. The photo of the first attempt made my day.', '2025-11-26 18:41:28+00', '2025-12-03 14:23:41+00'),
-        (17, 'notes-on-kitchen-knives', 'hana.ekstrom@example.com',     'Is there a version of this for complete beginners? What did you use instead of the expensive version?', 'That closing paragraph stayed with me all day. We used your checklist in our group and it helped a lot.', '2025-12-11 07:05:23+00', '2025-12-18 01:10:32+00')
-) AS sample (ordinal, post_slug, author_email, parent_body, body, created_at, updated_at)
-LEFT JOIN public.posts AS post ON post.slug = sample.post_slug
-LEFT JOIN public.users AS author ON author.email = sample.author_email
-LEFT JOIN LATERAL (
-    SELECT candidate.*
-    FROM public.comments AS candidate
-    WHERE candidate.body = sample.parent_body
-    ORDER BY candidate.id
-    LIMIT 1
-) AS parent ON true
-WHERE NOT EXISTS (
-    SELECT
-    FROM public.comments AS standing
-    WHERE standing.post_id IS NOT DISTINCT FROM post.id
-        AND standing.author_id IS NOT DISTINCT FROM author.id
-        AND standing.parent_id IS NOT DISTINCT FROM parent.id
-        AND standing.body IS NOT DISTINCT FROM sample.body
-        AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-)
-ORDER BY sample.ordinal;
-
--- public.comments: 8 comments, level 3
+-- public.comments: 15 comments, level 2
 DO $groundplan$
 DECLARE
     missing text;
@@ -348,12 +279,16 @@ BEGIN
 FROM (
     VALUES
         ('We used your checklist in our group and it helped a lot.'),
-        ('I never thought about it that way before. This did not work for me, but I may have rushed it.'),
-        ('Thanks for the reply, that clears it up. I have been doing this for ten years and still learned something.'),
-        ('Such a calm and useful article. Please write the follow-up soon!'),
-        ('How long did it take before it felt natural?'),
-        ('Any recommendation for doing this with children?'),
-        ('Agreed, and the local group made all the difference for me.')
+        ('I have been doing this for ten years and still learned something. A bit long, but every paragraph earns its place.'),
+        ('I disagree with the part about equipment, but the rest rings true.'),
+        ('This is exactly the push I needed, thank you.'),
+        ('You forgot to mention the smell! Is there a version of this for complete beginners?'),
+        ('My grandmother did it the same way, minus the notebook. Finally somebody who mentions what it really costs.'),
+        ('Not sure that I agree, but you made me think. What did you use instead of the expensive version?'),
+        ('Came back to say that it still works after a year. Bookmarked. The part about patience is so true.'),
+        ('It took me three weekends rather than one, just as you warned. This did not work for me, but I may have rushed it.'),
+        ('I sent this to my brother, who needs it more than I do.'),
+        ('The second picture is upside down on my phone.')
 ) AS sample (parent_body)
 LEFT JOIN LATERAL (
     SELECT candidate.*
@@ -375,14 +310,21 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'why-learning-a-third-language-matters-more-than-you-think', 'paloma.lindqvist@example.org', 'We used your checklist in our group and it helped a lot.', 'I have been doing this for ten years and still learned something.', '2025-10-25 11:20:01+00', '2025-11-01 00:21:31+00'),
-        (2, 'bird-watching-in-the-city-step-by-step', 'saoirse.chaudhry@example.com', 'I never thought about it that way before. This did not work for me, but I may have rushed it.', 'I laughed out loud at the shopping list.', '2025-11-08 14:37:52+00', '2025-11-14 21:36:51+00'),
-        (3, 'database-backups-for-people-in-a-hurry', 'paloma.lindqvist@example.org', 'Thanks for the reply, that clears it up. I have been doing this for ten years and still learned something.', 'This did not work for me, but I may have rushed it.', '2025-12-07 13:05:39+00', '2025-12-14 06:12:15+00'),
-        (4, 'getting-started-with-walking-meetings', 'paloma.lindqvist@example.org', 'Such a calm and useful article. Please write the follow-up soon!', 'Thanks for writing this down so clearly. Any recommendation for doing this with children?', '2025-11-09 07:59:12+00', '2025-11-15 12:14:38+00'),
-        (5, 'why-learning-a-third-language-matters-more-than-you-think', 'paloma.lindqvist@example.org', 'How long did it take before it felt natural?', 'My grandmother did it the same way, minus the notebook. Saving this for the holidays.', '2025-11-08 23:35:50+00', '2025-11-15 04:21:24+00'),
-        (6, 'why-learning-a-third-language-matters-more-than-you-think', 'hana.ekstrom@example.com',     'How long did it take before it felt natural?', 'Could you say more about the third step? Does it also work in a small flat?', '2025-08-17 19:05:52+00', '2025-08-23 20:20:36+00'),
-        (7, 'the-unwritten-rules-of-writing-good-release-notes', 'paloma.lindqvist@example.org', 'Any recommendation for doing this with children?', 'Thanks for the reply, that clears it up. Great read, and refreshingly honest about the failures.', '2025-11-29 21:33:05+00', '2025-12-06 03:15:10+00'),
-        (8, 'the-unwritten-rules-of-writing-good-release-notes', 'hana.ekstrom@example.com',     'Agreed, and the local group made all the difference for me.', 'Any recommendation for doing this with children? Thanks for writing this down so clearly.', '2025-11-25 07:52:01+00', '2025-12-01 17:13:29+00')
+        (1,  'notes-on-coffee-at-home', 'paloma.lindqvist@example.org', 'We used your checklist in our group and it helped a lot.', 'Thanks for asking, I was wondering about the same thing.', '2025-11-21 15:01:32+00', '2025-11-23 16:07:57+00'),
+        (2,  'notes-on-coffee-at-home', 'farida.bose@example.net',      'We used your checklist in our group and it helped a lot.', 'I would be careful with that, to be honest.', '2025-11-21 07:19:04+00', '2025-11-24 19:50:08+00'),
+        (3,  'everything-i-got-wrong-about-film-cameras', 'farida.bose@example.net',      'I have been doing this for ten years and still learned something. A bit long, but every paragraph earns its place.', 'Exactly my experience. No, the cheap one is good enough.', '2025-10-26 06:49:46+00', '2025-11-05 17:48:37+00'),
+        (4,  'is-it-worth-the-effort-a-month-of-growing-tomatoes', 'farida.bose@example.net',      'I disagree with the part about equipment, but the rest rings true.', 'Thanks for the reply, that clears it up.', '2025-10-23 22:08:44+00', '2025-10-24 04:34:44+00'),
+        (5,  'notes-on-coffee-at-home', 'hana.ekstrom@example.com',     'This is exactly the push I needed, thank you.', 'It depends on the season, I would say.', '2025-11-29 23:11:26+00', '2025-11-30 11:20:22+00'),
+        (6,  'open-source-maintenance-for-people-in-a-hurry', 'farida.bose@example.net',      'You forgot to mention the smell! Is there a version of this for complete beginners?', 'There is a longer explanation further up.', '2025-11-20 11:32:00+00', '2025-11-20 18:05:13+00'),
+        (7,  'open-source-maintenance-for-people-in-a-hurry', 'hana.ekstrom@example.com',     'My grandmother did it the same way, minus the notebook. Finally somebody who mentions what it really costs.', 'Ha, that happened to me as well. Mine took longer, but yes.', '2025-11-19 20:10:07+00', '2025-11-30 14:50:10+00'),
+        (8,  'everything-i-got-wrong-about-film-cameras', 'hana.ekstrom@example.com',     'Not sure that I agree, but you made me think. What did you use instead of the expensive version?', 'Good question. I used what I had in the kitchen.', '2025-11-01 06:05:01+00', '2025-12-06 10:52:15+00'),
+        (9,  'is-it-worth-the-effort-a-month-of-growing-tomatoes', 'saoirse.chaudhry@example.com', 'Came back to say that it still works after a year. Bookmarked. The part about patience is so true.', 'Could you post a picture when it is done?', '2025-10-26 18:26:17+00', '2025-10-26 21:39:36+00'),
+        (10, 'is-it-worth-the-effort-a-month-of-growing-tomatoes', 'paloma.lindqvist@example.org', 'I disagree with the part about equipment, but the rest rings true.', 'That makes two of us.', '2025-10-23 15:20:18+00', '2025-10-23 21:46:53+00'),
+        (11, 'the-case-for-bird-watching-in-the-city', 'paloma.lindqvist@example.org', 'It took me three weekends rather than one, just as you warned. This did not work for me, but I may have rushed it.', 'You are right, I should have mentioned that. Did it work in the end?', '2025-12-04 10:02:32+00', '2025-12-07 02:17:48+00'),
+        (12, 'everything-i-got-wrong-about-film-cameras', 'hana.ekstrom@example.com',     'I have been doing this for ten years and still learned something. A bit long, but every paragraph earns its place.', 'I would be careful with that, to be honest. Fixed, thank you for spotting it.', '2025-10-26 16:04:11+00', '2025-10-26 22:14:28+00'),
+        (13, 'the-small-details-of-urban-sketching', 'saoirse.chaudhry@example.com', 'I sent this to my brother, who needs it more than I do.', 'Exactly my experience. Same here, it took me about three weeks.', '2025-07-28 14:53:25+00', '2025-10-20 15:12:09+00'),
+        (14, 'how-we-changed-our-minds-about-growing-herbs-on-a-windowsill', 'paloma.lindqvist@example.org', 'The second picture is upside down on my phone.', 'Interesting, where did you find that? I see it differently, but I like your reasoning.', '2025-10-31 09:28:07+00', '2025-11-03 15:18:48+00'),
+        (15, 'the-case-for-bird-watching-in-the-city', 'farida.bose@example.net',      'It took me three weekends rather than one, just as you warned. This did not work for me, but I may have rushed it.', 'Sorry, I meant the second step, not the third. Thank you, I will try that next weekend.', '2025-12-04 10:33:09+00', '2025-12-10 13:28:06+00')
 ) AS sample (ordinal, post_slug, author_email, parent_body, body, created_at, updated_at)
 LEFT JOIN public.posts AS post ON post.slug = sample.post_slug
 LEFT JOIN public.users AS author ON author.email = sample.author_email
@@ -404,7 +346,7 @@ WHERE NOT EXISTS (
 )
 ORDER BY sample.ordinal;
 
--- public.comments: 1 comment, level 4
+-- public.comments: 2 comments, level 3
 DO $groundplan$
 DECLARE
     missing text;
@@ -413,7 +355,8 @@ BEGIN
     INTO missing
 FROM (
     VALUES
-        ('I laughed out loud at the shopping list.')
+        ('I would be careful with that, to be honest.'),
+        ('It depends on the season, I would say.')
 ) AS sample (parent_body)
 LEFT JOIN LATERAL (
     SELECT candidate.*
@@ -435,7 +378,8 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'bird-watching-in-the-city-step-by-step', 'greta.achieng@example.com', 'I laughed out loud at the shopping list.', 'I would add one thing: start earlier in the day. Bookmarked. The part about patience is so true.', '2025-11-09 19:49:39+00', '2025-11-16 04:21:37+00')
+        (1, 'notes-on-coffee-at-home', 'paloma.lindqvist@example.org', 'I would be careful with that, to be honest.', 'Same here, it took me about three weeks. No, the cheap one is good enough.', '2025-11-21 13:45:55+00', '2025-11-22 08:38:49+00'),
+        (2, 'notes-on-coffee-at-home', 'saoirse.chaudhry@example.com', 'It depends on the season, I would say.', 'Thanks for the reply, that clears it up. You are right, I should have mentioned that.', '2025-11-30 08:51:22+00', '2025-12-06 04:24:42+00')
 ) AS sample (ordinal, post_slug, author_email, parent_body, body, created_at, updated_at)
 LEFT JOIN public.posts AS post ON post.slug = sample.post_slug
 LEFT JOIN public.users AS author ON author.email = sample.author_email
@@ -463,44 +407,44 @@ SELECT
     post.id, tag.id
 FROM (
     VALUES
-        ('teaching-chess-to-children-on-a-small-budget', 'outdoors'),
-        ('how-we-changed-our-minds-about-slow-travel-by-train', 'featured'),
-        ('getting-started-with-walking-meetings', 'guides'),
-        ('the-quiet-joy-of-coffee-at-home', 'budget'),
-        ('database-backups-for-people-in-a-hurry', 'community'),
-        ('why-learning-a-third-language-matters-more-than-you-think', 'guides'),
-        ('bird-watching-in-the-city-step-by-step', 'learning'),
-        ('what-i-learned-from-a-year-of-night-photography', 'weekend'),
-        ('a-field-guide-to-amateur-astronomy', 'community'),
-        ('fermenting-vegetables-a-beginners-diary', 'outdoors'),
-        ('the-unwritten-rules-of-writing-good-release-notes', 'budget'),
-        ('notes-on-kitchen-knives', 'music'),
-        ('open-source-maintenance-on-a-small-budget', 'learning'),
-        ('how-we-changed-our-minds-about-mending-clothes', 'music'),
-        ('the-quiet-joy-of-running-a-book-club', 'outdoors'),
-        ('planning-a-first-marathon-for-people-in-a-hurry', 'community'),
-        ('five-mistakes-i-made-with-remote-teamwork', 'music'),
-        ('why-bread-ovens-matters-more-than-you-think', 'featured'),
-        ('teaching-chess-to-children-on-a-small-budget', 'history'),
-        ('how-we-changed-our-minds-about-slow-travel-by-train', 'weekend'),
-        ('the-quiet-joy-of-coffee-at-home', 'music'),
-        ('database-backups-for-people-in-a-hurry', 'outdoors'),
-        ('bird-watching-in-the-city-step-by-step', 'featured'),
-        ('what-i-learned-from-a-year-of-night-photography', 'community'),
-        ('fermenting-vegetables-a-beginners-diary', 'history'),
-        ('the-unwritten-rules-of-writing-good-release-notes', 'music'),
-        ('open-source-maintenance-on-a-small-budget', 'featured'),
-        ('how-we-changed-our-minds-about-mending-clothes', 'announcements'),
-        ('planning-a-first-marathon-for-people-in-a-hurry', 'outdoors'),
-        ('five-mistakes-i-made-with-remote-teamwork', 'announcements'),
-        ('how-we-changed-our-minds-about-slow-travel-by-train', 'community'),
-        ('database-backups-for-people-in-a-hurry', 'history'),
-        ('what-i-learned-from-a-year-of-night-photography', 'outdoors'),
-        ('the-unwritten-rules-of-writing-good-release-notes', 'announcements'),
-        ('how-we-changed-our-minds-about-mending-clothes', 'guides'),
-        ('five-mistakes-i-made-with-remote-teamwork', 'guides'),
-        ('what-i-learned-from-a-year-of-night-photography', 'history'),
-        ('five-mistakes-i-made-with-remote-teamwork', 'learning')
+        ('why-learning-the-accordion-matters-more-than-you-think', 'recipes'),
+        ('a-field-guide-to-writing-good-release-notes', 'outdoors health history crafts community'),
+        ('is-it-worth-the-effort-a-month-of-growing-tomatoes', 'guides'),
+        ('a-short-history-of-my-adventures-in-recording-family-stories', 'animals'),
+        ('the-case-for-bird-watching-in-the-city', 'tools'),
+        ('what-nobody-tells-you-about-moving-to-the-countryside', 'guides'),
+        ('notes-on-coffee-at-home', 'photography'),
+        ('getting-started-with-code-reviews', 'R'),
+        ('five-mistakes-i-made-with-learning-to-draw', 'tools'),
+        ('what-i-learned-from-a-year-of-rainwater-harvesting', 'recipes'),
+        ('the-small-details-of-urban-sketching', 'animals'),
+        ('how-home-made-pasta-became-part-of-our-week', 'summer'),
+        ('everything-i-got-wrong-about-film-cameras', 'photography'),
+        ('handmade-soap-ten-questions-ten-answers', 'summer'),
+        ('the-unwritten-rules-of-small-museums', 'recipes'),
+        ('how-we-changed-our-minds-about-growing-herbs-on-a-windowsill', 'tools'),
+        ('open-source-maintenance-for-people-in-a-hurry', 'summer'),
+        ('camping-with-children-step-by-step', 'outdoors health history crafts community'),
+        ('why-learning-the-accordion-matters-more-than-you-think', 'museums'),
+        ('a-field-guide-to-writing-good-release-notes', 'R'),
+        ('a-short-history-of-my-adventures-in-recording-family-stories', 'summer'),
+        ('the-case-for-bird-watching-in-the-city', 'recipes'),
+        ('notes-on-coffee-at-home', 'outdoors health history crafts community'),
+        ('getting-started-with-code-reviews', 'tools'),
+        ('what-i-learned-from-a-year-of-rainwater-harvesting', 'museums'),
+        ('the-small-details-of-urban-sketching', 'summer'),
+        ('everything-i-got-wrong-about-film-cameras', 'outdoors health history crafts community'),
+        ('handmade-soap-ten-questions-ten-answers', 'announcements'),
+        ('how-we-changed-our-minds-about-growing-herbs-on-a-windowsill', 'recipes'),
+        ('open-source-maintenance-for-people-in-a-hurry', 'announcements'),
+        ('a-field-guide-to-writing-good-release-notes', 'tools'),
+        ('the-case-for-bird-watching-in-the-city', 'museums'),
+        ('getting-started-with-code-reviews', 'recipes'),
+        ('the-small-details-of-urban-sketching', 'announcements'),
+        ('handmade-soap-ten-questions-ten-answers', 'guides'),
+        ('open-source-maintenance-for-people-in-a-hurry', 'guides'),
+        ('getting-started-with-code-reviews', 'museums'),
+        ('open-source-maintenance-for-people-in-a-hurry', 'photography')
 ) AS sample (post_slug, tag_name)
 LEFT JOIN public.posts AS post ON post.slug = sample.post_slug
 LEFT JOIN public.tags AS tag ON tag.name = sample.tag_name

@@ -348,6 +348,10 @@ pub struct SeedArguments {
     #[arg(long = "table", value_name = "NAME=N", value_parser = table_count)]
     pub tables: Vec<(String, u64)>,
 
+    /// Whose names, places and words: en, de, fr or es; without it those of the requirements, or en
+    #[arg(long, value_name = "LOCALE")]
+    pub locale: Option<String>,
+
     /// The file to write, which must not stand yet; without it or as `-`, standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

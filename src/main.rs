@@ -163,7 +163,7 @@ impl Program {
         let mut report = Report::new(purpose.command(), status_of(purpose, &generated));
         let sources = &generated.analysis.sources;
         if purpose != Purpose::Write {
-            report.steps = steps(&generated.plan, sources);
+            report.steps = steps(&generated.plan, &generated.current, sources);
         }
         report.stamp = generated.stamp.map(|stamp| stamp.to_string());
         report.requirements = sources.files().map(|(_, file)| file.path.clone()).collect();
@@ -174,6 +174,8 @@ impl Program {
             *rows.entry(&block.table).or_default() += block.rows.len() as u64;
         }
         report.rows = rows.into_iter().map(|(table, rows)| RowsReport { table: table.to_string(), rows }).collect();
+        let coverage = &generated.seed_plan.coverage;
+        report.coverage = Some((**coverage).clone()).filter(|coverage| !report.rows.is_empty() && !coverage.is_empty());
         let written = matches!(generated.outcome, Outcome::Written | Outcome::WrittenUnverified);
         let migration = generated.files.migration.as_ref();
         let files = [
@@ -339,6 +341,7 @@ impl Program {
         let choice = pipeline::SampleChoice {
             source: StateSource::named(&arguments.source),
             rows: arguments.rows,
+            locale: arguments.locale,
             counts: arguments.tables,
             output: arguments.output.filter(|output| output.as_path() != Path::new("-")),
             format: if arguments.format == RowForm::Copy { RowFormat::Copy } else { RowFormat::Insert },
@@ -372,6 +375,7 @@ impl Program {
             .map(|text| FileReport::new(FileKind::Seed, path.clone().unwrap_or_default(), path.is_some(), text.clone()));
         let report = Report {
             rows,
+            coverage: Some(sampled.coverage).filter(|coverage| !coverage.is_empty()),
             files: file.into_iter().collect(),
             verification: Some(VerificationReport::from(&sampled.evidence)),
             notes: sampled.notes,

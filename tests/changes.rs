@@ -1,4 +1,5 @@
-//! From one state of a schema to another: the plan leads there, its reverse leads back, and then there is nothing left to plan.
+//! From one state of a schema to another: the plan leads there, the plan back and the steps taken back one by one lead back, and then there is
+//! nothing left to plan.
 //!
 //! `tests/changes/NAME/` holds `old.sql` and `new.sql`, and perhaps `setup.sql` that runs before either. With GROUNDPLAN_CORPUS the pairs of
 //! `changes/GROUP/NAME/` in that folder are tried too. PostgreSQL is the judge: both states are read from it, and the plan runs on it.
@@ -18,7 +19,7 @@ use common::{names, root};
 use groundplan::catalog::{Catalog, Difference, differences};
 use groundplan::plan::{Plan, RemovalPolicy, plan};
 use groundplan::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, Session, find_binaries, introspect};
-use groundplan::render::render_difference;
+use groundplan::render::{render_difference, render_steps};
 use groundplan::sql::scanner::scan;
 use groundplan::world::{RealWorld, World};
 
@@ -140,6 +141,8 @@ fn on_server(server: &Server, setup: &str, old: &str, new: &str) -> Result<(), F
     equal(&forward.expected, &reached, "what the plan expects", &forward_sql)?;
     nothing_left(&reached, &after)?;
 
+    roll_back(&mut state(old, "old.sql")?.1, &before, &forward, &forward_sql)?;
+
     let back = planned(&reached, &before)?;
     let back_sql = render_difference(&back).map_err(|error| error.to_string())?;
     // There in one transaction, as a person would run it; back step by step, each measured.
@@ -157,6 +160,15 @@ fn on_server(server: &Server, setup: &str, old: &str, new: &str) -> Result<(), F
         return if forward.is_empty() { Ok(()) } else { Err("a plan for equal states".into()) };
     }
     Ok(())
+}
+
+/// Each step has its own way back, from the last to the first.
+fn roll_back(session: &mut Session, before: &Catalog, plan: &Plan, sql: &str) -> Result<(), Failed> {
+    run(session, sql, "the plan")?;
+    let steps = render_steps(plan).map_err(|error| error.to_string())?;
+    let back: String = steps.iter().rev().flat_map(|step| &step.back).map(|statement| format!("{statement}\n\n")).collect();
+    run(session, &back, "the rollback")?;
+    equal(before, &read(session)?, "after the rollback", &back)
 }
 
 fn read(session: &mut Session) -> Result<Catalog, Failed> {

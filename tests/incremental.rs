@@ -94,7 +94,7 @@ fn a_clash_that_nobody_could_know_of_is_mended_by_another_try() {
     write(folder.path(), "seeds/20250101000000_users.sql", &standing);
     let found = generate(folder.path());
     let retry = found.stdout.lines().find(|line| line.contains("↻ try 1")).unwrap_or_else(|| panic!("{}", found.everything()));
-    assert!(retry.contains("23505") && retry.contains("other values for username of public.users"), "{retry}");
+    assert!(retry.contains("23505") && retry.contains("other values for 1 row of public.users"), "{retry}");
     assert!(!found.stdout.contains("↻ try 2"));
     let second = users(&newest_seed(folder.path()));
     assert_eq!(second.len(), 5);

@@ -306,10 +306,72 @@ fn more_rows_than_can_exist_are_refused_with_the_greatest_number() {
     fs::write(folder.path().join("shelves.sql"), schema).unwrap();
     let all = run_in(folder.path(), &["seed", "shelves.sql", "--rows", "3000", "--format", "copy"]);
     assert_eq!(all.code, Some(0), "every combination is found:\n{}", all.stderr);
-    let many = run_in(folder.path(), &["seed", "shelves.sql", "--rows", "6000", "-o", "shelves_load.sql"]);
+    let as_many_as_can_be = run_in(folder.path(), &["seed", "shelves.sql", "--rows", "6000", "--format", "copy"]);
+    assert_eq!(as_many_as_can_be.code, Some(0), "{}", as_many_as_can_be.stderr);
+    assert!(as_many_as_can_be.stderr.contains("public.shelves gets 3000 rows, which is as many as can be"), "{}", as_many_as_can_be.stderr);
+    assert_eq!(as_many_as_can_be.stdout.lines().filter(|line| line.contains("\t")).count(), 3000, "and these are there");
+    let many = run_in(folder.path(), &["seed", "shelves.sql", "--table", "shelves=6000", "-o", "shelves_load.sql"]);
     assert_eq!(many.code, Some(1), "{}", many.everything());
     assert!(many.stderr.contains("at most 3000"), "{}", many.stderr);
     assert_eq!(names(folder.path()), ["blog.schema", "keys.sql", "shelves.sql"]);
+}
+
+#[test]
+fn keys_that_leave_few_ways_are_used_up_as_in_the_small_form() {
+    let folder = folder();
+    fs::copy(root().join("tests/samples/bounded_keys.sql"), folder.path().join("bounded.sql")).unwrap();
+    let rows_of = |arguments: &[&str]| {
+        let made = run_in(folder.path(), &[&["seed", "bounded.sql", "--rows", "300"], arguments].concat());
+        assert_eq!(made.code, Some(0), "{}", made.stderr);
+        let is_of_table = |line: &&str| line.contains("  public.") || line.starts_with("note");
+        made.stderr.lines().filter(is_of_table).map(str::to_string).collect::<Vec<_>>().join("\n")
+    };
+    let small = rows_of(&[]);
+    assert!(small.contains("public.quarters gets 15 rows") && small.contains("300  public.one_active"), "{small}");
+    assert_eq!(common::difference(&small, &rows_of(&["--format", "copy"])), "");
+}
+
+#[test]
+fn what_refers_in_circles_and_trees_loads_too() {
+    let place = Place::new();
+    for name in ["optional_cycles", "required_trees", "shared_tenants", "references_to_partitions", "partitions_with_parents"] {
+        let schema = root().join("tests/samples").join(format!("{name}.sql"));
+        place.session("postgres").execute(&format!("CREATE DATABASE {name} TEMPLATE template0")).unwrap();
+        place.session(name).execute(&fs::read_to_string(&schema).unwrap()).unwrap();
+        let made = |threads: &str| {
+            let mut command = groundplan(place.folder.path());
+            command.args(["seed", schema.to_str().unwrap(), "--rows", "700", "--format", "copy"]).env("RAYON_NUM_THREADS", threads);
+            let made = run(command);
+            assert_eq!(made.code, Some(0), "{name}: {}", made.everything());
+            made.stdout
+        };
+        assert!(made("2") == made("1"), "{name} is another one with one thread");
+        let loaded = run_in(place.folder.path(), &["seed", schema.to_str().unwrap(), "--rows", "700", "--into", &place.url(name)]);
+        assert_eq!(loaded.code, Some(0), "{name}: {}", loaded.everything());
+    }
+}
+
+#[test]
+fn required_references_in_a_circle_are_refused() {
+    let folder = folder();
+    let schema = root().join("tests/samples/required_cycles.sql");
+    let refused = run_in(folder.path(), &["seed", schema.to_str().unwrap(), "--rows", "300", "--format", "copy"]);
+    assert_eq!(refused.code, Some(1), "{}", refused.everything());
+    assert!(refused.stderr.contains("error[seed-cycle]"), "{}", refused.stderr);
+    assert_eq!(refused.stdout, "", "nothing is written before");
+}
+
+#[test]
+fn a_locale_reaches_rows_by_the_thousand() {
+    let folder = folder();
+    let of = |locale: &str| {
+        let made = run_in(folder.path(), &["seed", "blog.schema", "--rows", "500", "--format", "copy", "--locale", locale]);
+        assert_eq!(made.code, Some(0), "{}", made.stderr);
+        made.stdout
+    };
+    let german = of("de");
+    assert!(german.contains("Müller") && german.contains("ä"), "{}", &german[..2000]);
+    assert!(!of("en").contains("Müller"));
 }
 
 #[test]

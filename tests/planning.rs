@@ -57,6 +57,8 @@ fn a_plan_shows_steps_with_reasons_hazards_and_what_the_rollback_loses_and_write
     for part in [
         "What is to be done, and why",
         "1  rename table public.customers → accounts",
+        "locks public.customers: ACCESS EXCLUSIVE\n",
+        "rename the sequence of column public.accounts.id",
         "drop table public.legacy_imports",
         "[data-loss]",
         "the rollback does not bring back: ",
@@ -65,6 +67,7 @@ fn a_plan_shows_steps_with_reasons_hazards_and_what_the_rollback_loses_and_write
     ] {
         assert!(done.stdout.contains(part), "no `{part}` in\n{}", done.stdout);
     }
+    assert_eq!(done.stdout.matches("table public.customers becomes accounts").count(), 1, "said twice in\n{}", done.stdout);
     assert!(!done.stdout.contains("BEGIN;"), "SQL in a plan:\n{}", done.stdout);
     assert_eq!(files(work.path()), before);
 }
@@ -79,6 +82,8 @@ fn a_plan_is_data_for_a_machine() {
     let drop = steps.iter().find(|step| step["what"] == "drop table public.legacy_imports").unwrap();
     assert_eq!(drop["reverse"], "structure-only");
     assert!(drop["hazards"].as_array().unwrap().iter().any(|hazard| hazard["code"] == "data-loss"), "{drop}");
+    let impact = serde_json::json!({ "table": "public.legacy_imports", "lock": "AccessExclusive", "rewrite": false, "scan": false });
+    assert_eq!(drop["impacts"], serde_json::json!([impact]));
     assert!(drop["place"].as_str().unwrap().starts_with("shop.schema:"), "{drop}");
 }
 

@@ -19,9 +19,13 @@ pub(crate) use bare::Kind;
 pub(crate) use list::discrete_range;
 pub(crate) use literal::has_other_spellings as has_known_spelling;
 
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
+
+use crate::ordered::IndexMap;
+use form::Form;
 
 /// An expression. Compares by its normal form; `written` is what a statement shows.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -45,12 +49,12 @@ impl Expression {
 
     /// In the bare words that a comparison block makes of what PostgreSQL prints; `None` where these are not known for sure. Made at the
     /// first call: an expression stays with its table.
-    pub(crate) fn bare(&self, result: Kind, kind_of: &dyn Fn(&str) -> Option<Kind>) -> Option<&str> {
+    pub(crate) fn bare(&self, read: &Readings, result: Kind, kind_of: &dyn Fn(&str) -> Option<Kind>) -> Option<&str> {
         let text = self.written.trim();
         if let Some(words) = bare::of_plain_default(text, result) {
             return Some(words);
         }
-        self.bare.get_or_init(|| bare::words(&read::expression(text)?, result, kind_of)).as_deref()
+        self.bare.get_or_init(|| read.with(text, |form| bare::words(form, result, kind_of))).as_deref()
     }
 
     /// Whether it was read as an expression, and is not compared as mere text.
@@ -58,6 +62,26 @@ impl Expression {
         let text = self.written.trim();
         is_plain_word_or_number(text) || read::expression(text).is_some()
     }
+}
+
+/// What was read, by its text: the tables of a project repeat a few expressions, and sqlparser is slow on each.
+#[derive(Default)]
+pub(crate) struct Readings(RefCell<IndexMap<String, Option<Form>>>);
+
+impl Readings {
+    fn with<R>(&self, text: &str, look: impl FnOnce(&Form) -> Option<R>) -> Option<R> {
+        let mut known = self.0.borrow_mut();
+        if !known.contains_key(text) {
+            known.insert(text.to_string(), read::expression(text));
+        }
+        known.get(text)?.as_ref().and_then(look)
+    }
+}
+
+/// The tree of an expression's text, for those who judge it; `None` for what cannot be read, or is larger than a walk by recursion should meet.
+pub(crate) fn tree(text: &str) -> Option<sqlparser::ast::Expr> {
+    const MOST_OPERATORS: usize = 300;
+    read::tree(text, MOST_OPERATORS)
 }
 
 impl PartialEq for Expression {

@@ -1,6 +1,6 @@
 //! Grants as definitions: the same texts that introspection makes of an access control list.
 
-use super::{Catalog, Definition, ObjectPath};
+use super::{Catalog, Column, Definition, ObjectPath};
 
 /// What default privileges give to the objects that `target` has and `current` does not, or that are made anew (`is_remade` knows them by
 /// their paths): they are there as soon as the objects are. Only the privileges of the role that makes them count (`FOR ROLE` names another).
@@ -32,7 +32,10 @@ fn new_objects(current: &Catalog, target: &Catalog, is_remade: impl Fn(&str) -> 
             made.push(Made { class: "TABLES", schema: name.schema.clone(), target: format!("TABLE {}", name.sql()), within });
         }
         for column in table.columns.values().filter(|column| !table.options.inherited.columns.contains(&column.name)) {
-            let before = standing.and_then(|table| table.columns.get(&column.name)).and_then(|column| sequence_of(name, column));
+            let before = standing.and_then(|table| table.columns.get(&column.name));
+            // One of an identity is made anew where a serial column had it, and the other way round.
+            let stays = |before: &Column| std::mem::discriminant(&before.value) == std::mem::discriminant(&column.value);
+            let before = before.filter(|before| stays(before)).and_then(|before| sequence_of(name, before));
             if let Some(sequence) = sequence_of(name, column).filter(|sequence| before.as_ref() != Some(sequence)) {
                 let target = format!("SEQUENCE {}", sequence.sql());
                 made.push(Made {
@@ -76,7 +79,7 @@ fn new_objects(current: &Catalog, target: &Catalog, is_remade: impl Fn(&str) -> 
 }
 
 /// What a column takes its numbers from.
-fn sequence_of(table: &super::QualifiedName, column: &super::Column) -> Option<super::QualifiedName> {
+fn sequence_of(table: &super::QualifiedName, column: &Column) -> Option<super::QualifiedName> {
     match &column.value {
         super::ColumnValue::Serial { sequence } => Some(sequence.clone()),
         super::ColumnValue::Identity(_) => Some(super::serial_sequence_name(table, &column.name)),

@@ -20,6 +20,21 @@ pub const JUDGED_BY_POSTGRESQL_ONLY: &[JudgedByPostgresql] = &[
         matches: is_do_block,
     },
     JudgedByPostgresql {
+        code: "set-constraints",
+        summary: "SET CONSTRAINTS",
+        example: "SET CONSTRAINTS ALL DEFERRED;",
+        matches: |text| starts_with_words(text, &["SET", "CONSTRAINTS"]),
+    },
+    JudgedByPostgresql {
+        code: "only",
+        summary: "SELECT from ONLY a table",
+        example: "INSERT INTO public.a (b) SELECT 'x' WHERE NOT EXISTS (SELECT FROM ONLY public.a AS standing WHERE standing.b = 'x');",
+        matches: |text| {
+            let changes = starts_with_words(text, &["INSERT", "INTO"]) || starts_with_words(text, &["UPDATE"]);
+            changes && (text.contains("FROM ONLY ") || text.contains("JOIN ONLY "))
+        },
+    },
+    JudgedByPostgresql {
         code: "comment-on-function",
         summary: "COMMENT ON FUNCTION",
         example: "COMMENT ON FUNCTION public.f() IS 'Keeps updated_at true';",
@@ -75,6 +90,13 @@ pub const JUDGED_BY_POSTGRESQL_ONLY: &[JudgedByPostgresql] = &[
         summary: "ON DELETE SET NULL (column), PostgreSQL 15 and later",
         example: "ALTER TABLE public.a ADD CONSTRAINT fk_a FOREIGN KEY (c) REFERENCES public.a (id) ON DELETE SET NULL (c) ON UPDATE NO ACTION;",
         matches: |text| text.contains("ON DELETE SET NULL (") || text.contains("ON DELETE SET DEFAULT ("),
+    },
+    // After the one above: it alters the constraint that the other's example makes.
+    JudgedByPostgresql {
+        code: "alter-constraint",
+        summary: "ALTER TABLE … ALTER CONSTRAINT",
+        example: "ALTER TABLE public.a ALTER CONSTRAINT fk_a DEFERRABLE INITIALLY DEFERRED;",
+        matches: |text| starts_with_words(text, &["ALTER", "TABLE"]) && text.contains(" ALTER CONSTRAINT "),
     },
     JudgedByPostgresql {
         code: "overriding-system-value",

@@ -12,6 +12,14 @@ type IsMarker = fn(&str) -> bool;
 const BOTH_WAYS: &[(IsMarker, &str)] =
     &[(is_dbmate, "dbmate"), (is_goose, "goose"), (is_node_pg_migrate, "node-pg-migrate"), (is_sql_migrate, "sql-migrate")];
 
+/// Whether the line begins as one of these: few do, and all of a migration's lines are asked.
+fn begins_as_a_marker(line: &str) -> bool {
+    let Some(rest) = line.trim_start().strip_prefix("--") else { return false };
+    let text = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '-');
+    let begins = |start: &&str| text.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start));
+    ["migrate:", "+goose", "+migrate", "up", "down"].iter().any(begins)
+}
+
 fn comment(line: &str) -> Option<&str> {
     line.strip_prefix("--").map(str::trim)
 }
@@ -63,7 +71,7 @@ pub(super) fn marked(file: &Listed) -> Option<(usize, &'static str)> {
     if is_liquibase(file) {
         return Some((1, "Liquibase"));
     }
-    file.lines().filter(|line| line.text.trim_start().starts_with("--")).find_map(|line| {
+    file.lines().filter(|line| begins_as_a_marker(line.text)).find_map(|line| {
         let known = BOTH_WAYS.iter().find(|(is_marker, _)| is_marker(line.text));
         known.map(|(_, runner)| (line.number, *runner))
     })

@@ -97,6 +97,8 @@ pub struct Decision {
 pub struct Population {
     /// What the seed's values depend on besides their place: the project's name.
     pub salt: String,
+    /// Whose names, places and words: the code of a locale; without one, those of `en`.
+    pub locale: String,
     pub tables: IndexMap<QualifiedName, TablePopulation>,
 }
 
@@ -157,6 +159,8 @@ pub enum GivenValue {
 #[derive(Debug, Clone)]
 pub struct SampleRequest {
     pub count: u64,
+    /// As many as can be are enough.
+    pub flexible: bool,
     pub fixed: Vec<(PopulationField, GivenValue)>,
     /// The line that asks for them; none where a person asks for rows of what stands.
     pub span: Option<Span>,

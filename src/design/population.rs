@@ -27,7 +27,7 @@ pub(super) fn populate(draft: &Draft) -> Population {
             tables.insert(QualifiedName::new(&entity.schema, &relation.table), empty(name, true));
         }
     }
-    Population { salt: domain.project.clone(), tables }
+    Population { salt: domain.project.clone(), locale: domain.settings.locale.to_string(), tables }
 }
 
 fn empty(entity: String, join_table: bool) -> TablePopulation {
@@ -43,6 +43,7 @@ fn of_entity(draft: &Draft, index: usize, entity: &Entity) -> TablePopulation {
     });
     let sample = entity.seed.as_ref().map(|seed| SampleRequest {
         count: seed.count,
+        flexible: false,
         fixed: seed.fixed.iter().filter_map(|(attribute, literal)| Some((field(*attribute)?, given(literal)))).collect(),
         span: Some(seed.span),
     });

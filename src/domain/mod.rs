@@ -35,7 +35,7 @@ mod tests;
 pub use expression::{CheckTemplate, SqlFragment};
 pub use former::{Former, InSchema, Removed, Renamed};
 pub use newer_functions::NEWER_FUNCTIONS;
-pub use settings::{DefaultStyle, EnumStyle, FILES, KeyStyle, Settings, StringStyle, TableStyle};
+pub use settings::{DefaultStyle, EnumStyle, FILES, KeyStyle, LOCALES, Settings, StringStyle, TableStyle};
 pub use types::{FieldType, SqlType, ValueClass};
 pub use value::Literal;
 

@@ -105,6 +105,8 @@ pub struct Settings {
     pub enums: EnumStyle,
     /// The convention of the migrations; absent when nobody has chosen one.
     pub files: Option<&'static str>,
+    /// Whose names, places and words sample rows take.
+    pub locale: &'static str,
     /// The major version of the target server.
     pub postgres: u32,
     /// Where these are written; absent when nobody has chosen one.
@@ -124,6 +126,7 @@ impl std::default::Default for Settings {
             strings: StringStyle::default(),
             enums: EnumStyle::default(),
             files: None,
+            locale: LOCALES[0],
             postgres: 15,
             postgres_written: None,
             keys_written: None,
@@ -136,7 +139,10 @@ impl std::default::Default for Settings {
 /// The conventions that files are written in. A test of `pipeline` holds them against those of `convention`.
 pub const FILES: [&str; 6] = ["plain", "dbmate", "goose", "golang-migrate", "sqlx", "flyway"];
 
-const NAMES: [&str; 8] = ["defaults", "tables", "keys", "strings", "enums", "changes", "files", "postgres"];
+/// The locales of sample rows, that of no setting first. A test of `pipeline` holds them against those of `seed`.
+pub const LOCALES: [&str; 4] = ["en", "de", "fr", "es"];
+
+const NAMES: [&str; 9] = ["defaults", "tables", "keys", "strings", "enums", "changes", "files", "postgres", "locale"];
 
 /// The settings of all files together; each may be written once.
 pub(super) fn resolve(asts: &[Ast], findings: &mut Findings) -> Settings {
@@ -227,6 +233,10 @@ fn apply(setting: &Setting, settings: &mut Settings, findings: &mut Findings) {
             Some(code) => return settings.files = Some(code),
             None => &FILES,
         },
+        "locale" => match LOCALES.iter().find(|code| **code == value) {
+            Some(code) => return settings.locale = code,
+            None => &LOCALES,
+        },
         "changes" => match value {
             "direct" => return,
             _ => &["direct"],
@@ -249,6 +259,7 @@ fn unknown_value(setting: &Setting, allowed: &[&str]) -> Diagnostic {
         ("files", "refinery" | "liquibase" | "atlas" | "prisma" | "drizzle" | "diesel" | "node-pg-migrate" | "graphile-migrate") => {
             format!("files of {value} are read and not written")
         }
+        ("locale", _) => format!("there are no words for the locale `{value}`"),
         ("postgres", _) => format!("PostgreSQL {value} is not a supported server"),
         _ => format!("`{value}` is no value of the setting `{name}`"),
     };

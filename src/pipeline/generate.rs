@@ -53,6 +53,8 @@ pub struct Generated {
     pub outcome: Outcome,
     pub stamp: Option<Stamp>,
     pub analysis: Analysis,
+    /// What stood before the plan.
+    pub current: Catalog,
     pub plan: Plan,
     pub seed_plan: SeedPlan,
     pub files: SqlFiles,
@@ -134,7 +136,7 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     let Attempted { plan, files, seed_plan, evidence, judged, warnings } = attempted;
     analysis.diagnostics.extend(warnings);
     let inputs = if request.dry_run { String::new() } else { inputs(&analysis, &history) };
-    let rest = Rest { stamp, inputs, analysis, plan, seed_plan, evidence, judged, notes };
+    let rest = Rest { stamp, inputs, analysis, current, plan, seed_plan, evidence, judged, notes };
     finish(request, workspace, files, rest, checklist)
 }
 
@@ -228,6 +230,7 @@ struct Rest {
     /// See [`inputs`]. Empty in a dry run, which writes nothing down.
     inputs: String,
     analysis: Analysis,
+    current: Catalog,
     plan: Plan,
     seed_plan: SeedPlan,
     evidence: Evidence,
@@ -297,9 +300,9 @@ fn inputs(analysis: &Analysis, history: &History) -> String {
 }
 
 fn made(outcome: Outcome, files: SqlFiles, paths: Published, rest: Rest) -> Generated {
-    let Rest { stamp, analysis, plan, seed_plan, evidence, judged, notes, .. } = rest;
+    let Rest { stamp, analysis, current, plan, seed_plan, evidence, judged, notes, .. } = rest;
     let stamp = Some(stamp).filter(|_| outcome != Outcome::NothingToDo);
-    Generated { outcome, stamp, analysis, plan, seed_plan, files, paths, evidence, judged_by_postgresql_only: judged, notes }
+    Generated { outcome, stamp, analysis, current, plan, seed_plan, files, paths, evidence, judged_by_postgresql_only: judged, notes }
 }
 
 fn is_empty(files: &SqlFiles) -> bool {
@@ -458,6 +461,11 @@ mod tests {
     fn the_settings_name_the_conventions_that_can_be_written() {
         let codes: Vec<&str> = writable().map(|convention| convention.code).collect();
         assert_eq!(codes, crate::domain::FILES);
+    }
+
+    #[test]
+    fn the_settings_name_the_locales_that_have_words() {
+        assert_eq!(crate::seed::locales(), crate::domain::LOCALES);
     }
 
     #[test]

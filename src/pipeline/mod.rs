@@ -30,6 +30,7 @@ mod standing_tests;
 mod state;
 mod surroundings;
 mod switched;
+mod trial;
 mod verify;
 mod wishes;
 

@@ -14,18 +14,20 @@ use super::failure::Failure;
 use super::load::{Destination, Load, prove_sample};
 use super::stage::open_server;
 use super::state::{ReadingChoice, State, StateSource, read_state};
+use super::trial::{Settled, Unsettled, settle};
 use crate::catalog::{Catalog, QualifiedName};
 use crate::check::check;
 use crate::convention::{Layout, is_record};
+use crate::design::Population;
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::ordered::IndexMap;
 use crate::plan::{RemovalPolicy, plan};
 use crate::postgres::{Server, Session, TemporaryDatabase, execute_script};
-use crate::proof::{self, Evidence, RefusedRow, refused_rows};
+use crate::proof::{self, Evidence, RefusedRow};
 use crate::render::{RenderContext, RowFormat, SqlFile, render_difference, render_seed};
 use crate::report::Progress;
 use crate::seed::stream::{Streamed, expected_rows};
-use crate::seed::{SeedOptions, SeedPlan, everything, seed};
+use crate::seed::{ConditionCount, Coverage, SeedOptions, SeedPlan, everything, locales, seed, with_references_of_partitions};
 use crate::source::Sources;
 use crate::world::World;
 
@@ -35,6 +37,8 @@ pub struct SampleChoice {
     pub source: StateSource,
     /// Of each table.
     pub rows: u64,
+    /// Whose names, places and words; none for those of the requirements.
+    pub locale: Option<String>,
     /// Of some tables, by their names as they are written in SQL without quotes.
     pub counts: Vec<(String, u64)>,
     /// Must not stand yet; none for standard output.
@@ -53,8 +57,11 @@ pub struct Sampled {
     pub text: Option<String>,
     /// In the order of insertion.
     pub rows: Vec<(QualifiedName, u64)>,
+    /// Checks, those of domains and bounds of partitions that were fulfilled by solving, and those that only PostgreSQL could judge.
+    pub conditions: ConditionCount,
     /// How many rows PostgreSQL refused before a form was found that it takes.
     pub tried: u64,
+    pub coverage: Coverage,
     pub evidence: Evidence,
     pub notes: Vec<String>,
     /// Whoever reads standard output has seen enough.
@@ -63,9 +70,6 @@ pub struct Sampled {
 
 /// More rows than these do not look for their parents by natural key, and are not tried one by one.
 const MOST_TOGETHER: u64 = 5000;
-
-/// So many forms of a row are tried on PostgreSQL.
-const MOST_FORMS: u64 = 100;
 
 /// Makes the rows, proves them, and writes them to the output or the database if there is one. `out` is standard output.
 pub fn sample(
@@ -77,6 +81,10 @@ pub fn sample(
 ) -> Result<Sampled, Failure> {
     if let Some(output) = &choice.output {
         check_output(world, output)?;
+    }
+    if let Some(unknown) = choice.locale.as_ref().filter(|code| !locales().contains(&code.as_str())) {
+        let help = format!("name one of {}", locales().join(", "));
+        return Err(Failure::usage(&format!("there are no words for the locale `{unknown}`"), &help));
     }
     let State { mut catalog, population, mut notes } = read_state(world, reading, &choice.source)?;
     let records: Vec<QualifiedName> = catalog.tables.keys().filter(|name| is_record(&name.name)).cloned().collect();
@@ -93,6 +101,7 @@ pub fn sample(
     if population.salt.is_empty() {
         population.salt = "seed".to_string();
     }
+    population.locale = choice.locale.clone().unwrap_or(population.locale);
     let context = context(&catalog);
     let at_scale = choice.into.is_some() || choice.format == RowFormat::Copy || expected_rows(&population) > MOST_TOGETHER;
     if at_scale && choice.into.is_none() && choice.output.is_none() && !choice.streams {
@@ -101,10 +110,11 @@ pub fn sample(
     }
     let server = open_server(world, &reading.server, None)?;
     let (database, mut session) = stage(&server, &catalog)?;
+    let seeded = with_references_of_partitions(&catalog);
     let mut evidence = Evidence { server: server.version().to_string(), ..Evidence::default() };
     if at_scale {
         let load = Load {
-            catalog: &catalog,
+            catalog: &seeded,
             population: &population,
             format: choice.format(),
             source: &choice.source_name(),
@@ -123,19 +133,26 @@ pub fn sample(
         let is_cut_short = streamed.is_none();
         let streamed = streamed.unwrap_or_default();
         notes.extend(notes_on(&streamed));
-        return Ok(Sampled { text: None, rows: streamed.rows, tried: 0, evidence, notes, is_cut_short });
+        let (conditions, coverage) = (ConditionCount::default(), Coverage::default());
+        return Ok(Sampled { text: None, rows: streamed.rows, conditions, tried: 0, coverage, evidence, notes, is_cut_short });
     }
-    let grown = grow(&catalog, &population, &context, &mut session)?;
+    let grown = grow(&seeded, &population, &context, &mut session)?;
     prove(world, &mut session, &grown, &mut evidence)?;
     drop(session);
     database.close()?;
     server.stop()?;
-    let Grown { file, plan, tried } = grown;
+    let Grown { file, plan, gains, tried } = grown;
+    notes.extend(plan.notes.iter().cloned());
+    notes.extend(gains.iter().filter_map(|(table, gained)| of_triggers(table, *gained, &plan)));
     if let Some(output) = &choice.output {
         world.write_whole(output, file.text.as_bytes())?;
     }
-    let rows = plan.expected_counts.iter().map(|(table, count)| (table.clone(), *count)).collect();
-    Ok(Sampled { text: Some(file.text), rows, tried, evidence, notes, is_cut_short: false })
+    let rows = gains.into_iter().collect();
+    let conditions = plan
+        .conditions
+        .values()
+        .fold(ConditionCount::default(), |all, of| ConditionCount { judged: all.judged + of.judged, unjudged: all.unjudged + of.unjudged });
+    Ok(Sampled { text: Some(file.text), rows, conditions, tried, coverage: *plan.coverage, evidence, notes, is_cut_short: false })
 }
 
 impl SampleChoice {
@@ -161,7 +178,13 @@ fn notes_on(streamed: &Streamed) -> Vec<String> {
         .unjudged
         .iter()
         .map(|check| format!("only PostgreSQL can judge the check `{}` of {}; a sample of the rows fulfils it", check.name, check.table));
-    left_out.chain(unjudged).collect()
+    left_out.chain(unjudged).chain(streamed.notes.iter().cloned()).collect()
+}
+
+/// More rows than were meant come by triggers.
+fn of_triggers(table: &QualifiedName, gained: u64, plan: &SeedPlan) -> Option<String> {
+    let more = gained.saturating_sub(plan.expected_counts.get(table).copied().unwrap_or(0));
+    (more > 0).then(|| format!("triggers bring {} to {table}", proof::counted(more as usize, "row")))
 }
 
 fn check_output(world: &dyn World, output: &Path) -> Result<(), Failure> {
@@ -220,50 +243,37 @@ fn stage(server: &Server, catalog: &Catalog) -> Result<(TemporaryDatabase, Sessi
 struct Grown {
     plan: SeedPlan,
     file: SqlFile,
+    /// By table, in the order of insertion, those of triggers last.
+    gains: IndexMap<QualifiedName, u64>,
     tried: u64,
 }
 
 /// Makes rows until PostgreSQL takes all of them.
-fn grow(
-    catalog: &Catalog,
-    population: &crate::design::Population,
-    context: &RenderContext,
-    session: &mut Session,
-) -> Result<Grown, Failure> {
-    let mut options = SeedOptions::default();
-    let mut tried = 0;
-    loop {
-        let (plan, found) = seed(catalog, population, &options);
-        if has_errors(&found) {
-            return Err(Failure::input(found, Sources::default()));
-        }
-        let refused = refused_rows(session, &plan, context).map_err(|error| internal(&error.to_string()))?;
-        if refused.is_empty() {
+fn grow(catalog: &Catalog, population: &Population, context: &RenderContext, session: &mut Session) -> Result<Grown, Failure> {
+    let make = |options: &SeedOptions| {
+        let (plan, found) = seed(catalog, population, options);
+        if has_errors(&found) { Err(Failure::input(found, Sources::default())) } else { Ok(plan) }
+    };
+    match settle(session, context, &mut SeedOptions::default(), make) {
+        Ok(Settled::Taken { plan, mut gained, refused }) => {
             let file = render_seed(&plan, context).map_err(|error| internal(&error.to_string()))?;
-            return Ok(Grown { plan, file, tried });
-        }
-        for row in refused {
-            tried += 1;
-            let forms = row.number.map(|number| options.refused.entry(row.table.clone()).or_default().entry(number).or_insert(0));
-            match forms {
-                Some(forms) if *forms < MOST_FORMS && is_mendable(&row) => *forms += 1,
-                _ => return Err(Failure::input(vec![unmended(&row)], Sources::default())),
+            let mut gains = IndexMap::default();
+            for table in plan.expected_counts.keys() {
+                gains.insert(table.clone(), gained.shift_remove(table).unwrap_or(0));
             }
+            gains.extend(gained);
+            Ok(Grown { plan: *plan, file, gains, tried: refused })
         }
+        Ok(Settled::Refused(row)) => Err(Failure::input(vec![unmended(&row)], Sources::default())),
+        Err(Unsettled::Making(failure)) => Err(failure),
+        Err(Unsettled::Trying(error)) => Err(internal(&error.to_string())),
     }
 }
 
-/// What another value may change. Source: PostgreSQL, "Appendix A. PostgreSQL Error Codes": data exceptions, integrity constraints, WITH CHECK OPTION,
-/// insufficient privilege (a policy), raised by PL/pgSQL.
-fn is_mendable(row: &RefusedRow) -> bool {
-    ["22", "23", "44", "P0", "42501"].iter().any(|class| row.failure.sqlstate.starts_with(class))
-}
-
 fn unmended(row: &RefusedRow) -> Diagnostic {
-    let message = format!("no row of {} was found that PostgreSQL takes: {}", row.table, row.failure.message);
-    let mut help =
-        format!("SQLSTATE {}; leave the table out with `--table {}=0`, or write its rows yourself", row.failure.sqlstate, row.table);
-    help.extend(row.failure.detail.iter().map(|detail| format!("\nPostgreSQL adds: {detail}")));
+    let message = format!("no row of {} was found that PostgreSQL takes: {}", row.table, row.why.message);
+    let mut help = format!("SQLSTATE {}; leave the table out with `--table {}=0`, or write its rows yourself", row.why.sqlstate, row.table);
+    help.extend(row.why.detail.iter().map(|detail| format!("\nPostgreSQL adds: {detail}")));
     Diagnostic::error("seed-refused", message).help(help)
 }
 
@@ -274,7 +284,7 @@ fn prove(world: &dyn World, session: &mut Session, grown: &Grown, evidence: &mut
     if let Some(refusal) = check(&grown.file).refused.first() {
         return Err(internal(&refusal.to_string()));
     }
-    let gains = grown.plan.expected_counts.iter().map(|(table, count)| (table.clone(), (*count, None))).collect();
+    let gains = grown.gains.iter().map(|(table, count)| (table.clone(), (*count, None))).collect();
     let (asked, origins) = (IndexMap::default(), IndexMap::default());
     let candidate = proof::seed::Candidate { file: &grown.file, gains: &gains, asked: &asked, origins: &origins };
     proof::seed::prove(world, session, &candidate, evidence)

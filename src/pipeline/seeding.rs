@@ -16,17 +16,18 @@ use super::failure::Failure;
 use super::request::GenerateRequest;
 use super::run::Run;
 use super::stage::{Stage, set_stage, unreadable};
+use super::trial::{Settled, Unsettled, is_mendable, settle};
 use super::wishes::renamed_tables;
-use crate::catalog::{Catalog, IndexKeyValue, ObjectPath, QualifiedName, Table};
+use crate::catalog::{Catalog, ObjectPath, QualifiedName, Table};
 use crate::design::{Population, SampleRequest, TablePopulation};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::history::{History, known_rows};
 use crate::plan::{Impacts, Kept, Plan};
-use crate::postgres::{Server, SqlFailure, row_counts};
+use crate::postgres::{Server, row_counts};
 use crate::proof::{self, Check, CheckResult, Refusal, Retry, without_standing_rows};
 use crate::render::{SqlFile, render_seed};
 use crate::report::{Checklist, Task};
-use crate::seed::{Clash, SeedOptions, SeedPlan, seed, unjudged_check_refused, with_parents};
+use crate::seed::{SeedOptions, SeedPlan, seed, unjudged_check_refused, with_parents};
 use crate::source::{Origin, Span};
 
 /// What the files grow on.
@@ -56,6 +57,7 @@ pub(super) fn grow_and_prove(
 ) -> Result<(SeedPlan, Option<SqlFile>), Setback> {
     let renamed = renamed_tables(&run.analysis.domain.former);
     let mut options = SeedOptions { samples: ground.request.samples, renamed, ..SeedOptions::default() };
+    let mut attempt = 0;
     loop {
         checklist.start(Task::GenerateSeed);
         let seed_plan = ground.missing_rows(run, &mut options, &mut stage)?;
@@ -73,13 +75,12 @@ pub(super) fn grow_and_prove(
             Some(stage) => stage,
             None => set_stage(server, ground.history, &run.analysis.design.external)?,
         };
-        let Some(refusal) = ground.prove(run, &mut standing, file.as_ref(), &seed_plan, options.attempt)? else {
+        let Some(refusal) = ground.prove(run, &mut standing, file.as_ref(), &seed_plan, attempt)? else {
             run.clean_up(standing)?;
             return Ok((seed_plan, file));
         };
-        options.attempt += 1;
-        let attempt = run.evidence.retries.len() as u32 + 1;
-        let Some((clash, retry)) = mended(&refusal, &ground.plan.expected, attempt).filter(|_| run.may_try_again()) else {
+        attempt += 1;
+        let Some(retry) = ground.mended(run, &mut standing, &mut options, &refusal)? else {
             if let Some(found) = left_to_postgresql(&refusal, &seed_plan, file.as_ref(), &run.analysis.design.origins) {
                 checklist.failed(Task::Verify, "the seed is refused");
                 return Err(Failure::input(vec![found], run.analysis.sources.clone()).into());
@@ -91,7 +92,6 @@ pub(super) fn grow_and_prove(
             return Err(setback);
         };
         checklist.at(Task::Verify, &retry.mended);
-        options.clashing.push(clash);
         run.evidence.retries.push(retry);
         run.evidence.checks.retain(|result| !result.check.is_of_seed());
         standing.close()?;
@@ -167,6 +167,27 @@ impl Ground<'_> {
         let (gains, asked) = (gains(seed_plan), asked_rows(&run.analysis.domain, self.request.samples));
         let candidate = proof::seed::Candidate { file, gains: &gains, asked: &asked, origins: &run.analysis.design.origins };
         Ok(proof::seed::prove(run.world, &mut stage.session, &candidate, &mut run.evidence).err())
+    }
+
+    /// Finds another form for each row that is refused, on the stage where that was seen. None where the generated values are not its cause.
+    fn mended(&self, run: &mut Run<'_>, stage: &mut Stage, options: &mut SeedOptions, refusal: &Refusal) -> Result<Option<Retry>, Setback> {
+        let Some(failure) = refusal.failure.as_deref().filter(|failure| is_mendable(&failure.sqlstate) && run.may_try_again()) else {
+            return Ok(None);
+        };
+        let trying = |run: &Run<'_>, error: &dyn std::fmt::Display| run.internal("trying the rows", &error.to_string());
+        stage.session.execute("ROLLBACK").map_err(|error| trying(run, &error))?;
+        let context = run.context;
+        let settled = settle(&mut stage.session, context, options, |options| self.grow(run, options));
+        match settled {
+            Ok(Settled::Taken { refused, .. }) if refused > 0 => {}
+            Ok(_) => return Ok(None),
+            Err(Unsettled::Making(failure)) => return Err(failure.into()),
+            Err(Unsettled::Trying(error)) => return Err(trying(run, &error).into()),
+        };
+        let of_table = |(table, rows): (&QualifiedName, &IndexMap<_, _>)| format!("{} of {table}", proof::counted(rows.len(), "row"));
+        let rows: Vec<String> = options.refused.iter().map(of_table).collect();
+        let attempt = run.evidence.retries.len() as u32 + 1;
+        Ok(Some(Retry { attempt, cause: failure.to_string(), mended: format!("other values for {}", rows.join(", ")) }))
     }
 
     fn prove_migration(&self, run: &mut Run<'_>, stage: &mut Stage) -> Result<(), Setback> {
@@ -278,35 +299,4 @@ fn left_to_postgresql(
     let refused =
         statements.into_iter().find(|(text, _)| *text == failure.statement).and_then(|(_, statement)| statement.origin.as_ref()?.span());
     Some(unjudged_check_refused(check, place, refused, failure.detail.as_deref()))
-}
-
-/// What to do about a refusal, if the generated values are its cause.
-fn mended(refusal: &Refusal, catalog: &Catalog, attempt: u32) -> Option<(Clash, Retry)> {
-    /// unique_violation, check_violation, exclusion_violation. Source: PostgreSQL, "Appendix A. PostgreSQL Error Codes".
-    const MENDABLE: [&str; 3] = ["23505", CHECK_VIOLATION, "23P01"];
-    let failure = refusal.failure.as_deref().filter(|failure| MENDABLE.contains(&failure.sqlstate.as_str()))?;
-    let clash = clash_of(failure, catalog)?;
-    let mended = format!("other values for {} of {}", clash.columns.join(", "), clash.table);
-    Some((clash, Retry { attempt, cause: failure.to_string(), mended }))
-}
-
-/// The columns whose values PostgreSQL refused; all of the table's when the constraint does not name them.
-fn clash_of(failure: &SqlFailure, catalog: &Catalog) -> Option<Clash> {
-    let name = QualifiedName::new(failure.schema.clone()?, failure.table.clone()?);
-    let table = catalog.tables.get(&name)?;
-    let constraint = failure.constraint.as_deref().unwrap_or_default();
-    let columns = constrained_columns(table, constraint).unwrap_or_else(|| table.columns.keys().cloned().collect());
-    Some(Clash { table: name, columns })
-}
-
-/// The columns that a unique rule or a check reads, as far as the catalog tells.
-fn constrained_columns(table: &Table, constraint: &str) -> Option<Vec<String>> {
-    let primary = table.primary_key.as_ref().filter(|key| key.name == constraint).map(|key| key.columns.clone());
-    let unique = || table.uniques.get(constraint).map(|unique| unique.columns.clone());
-    let index = || {
-        let keys = &table.indexes.get(constraint)?.keys;
-        let column = |value: &IndexKeyValue| if let IndexKeyValue::Column(name) = value { Some(name.clone()) } else { None };
-        keys.iter().map(|key| column(&key.value)).collect()
-    };
-    primary.or_else(unique).or_else(index)
 }

@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::conversion::{Stored, conversion, stored_as};
 use super::following::Following;
+use super::mention::Mentions;
 use super::planner::{Phase, Planner};
 use super::removal::{Why, not_wanted};
 use super::table_work::TableChanges;
 use super::{Change, Constraint, Reverse, Step, hazard};
-use crate::catalog::{Column, ColumnValue, DataType, Expression, Index, ObjectPath, QualifiedName, Table, Trigger};
+use crate::catalog::{Catalog, Column, ColumnValue, DataType, Expression, Index, ObjectPath, QualifiedName, Table, Trigger};
 
 impl Planner<'_> {
     pub(super) fn alter_table(&mut self, changes: TableChanges) {
@@ -42,7 +43,8 @@ impl Planner<'_> {
             let reason = format!("the comment of {object} would be copied to the indexes of the partitions");
             self.in_phase(Phase::Early, set(None), Reverse::Exact(vec![set(Some(comment))]), Vec::new(), reason, &object);
         }
-        for (from, to) in changes.columns {
+        let freed = self.freed_columns_of(&table, &changes.columns);
+        for (from, to) in changes.columns.into_iter().chain(freed) {
             self.alter_column(&table, from, to);
         }
         for constraint in changes.validated {
@@ -50,10 +52,11 @@ impl Planner<'_> {
             let reason = format!("{object} has not been validated yet");
             let mut unchecked = constraint.clone();
             unchecked.set_validated(false);
-            let reverse = vec![
+            let mut reverse = vec![
                 Change::DropConstraint { table: table.clone(), constraint: constraint.clone() },
                 Change::AddConstraint { table: table.clone(), constraint: unchecked },
             ];
+            reverse.extend(super::removal::comment_back(&object, &self.comment_of(&object)));
             let hazards = hazard::of_validation(&table, constraint.name());
             self.in_phase(
                 Phase::Middle,
@@ -65,10 +68,11 @@ impl Planner<'_> {
             );
         }
         for column in changes.dropped_columns {
-            // Its values need not fit an enum that is made anew.
-            let swapped = column.data_type.user_name().is_some_and(|name| self.swaps(&name) || self.changes_attributes(&name));
+            // Its values need not fit an enum that is made anew, and it is in the way of its type.
+            let is_in_the_way = |name: &QualifiedName| self.swaps(name) || self.changes_attributes(name) || self.is_made_anew(name);
+            let swapped = column.data_type.user_name().is_some_and(|name| is_in_the_way(&name));
             // What is computed from a column is in the way of its type.
-            let early = swapped || matches!(column.value, ColumnValue::Generated(_));
+            let early = swapped || matches!(column.value, ColumnValue::Generated(_)) || self.calls_what_goes(&column.value);
             self.drop_column(&table, column, if early { Phase::Early } else { Phase::Late });
         }
     }
@@ -79,6 +83,27 @@ impl Planner<'_> {
         let attributes =
             self.current.definitions.values().filter(|part| part.kind == "attribute" && part.within.as_deref() == Some(owner.as_str()));
         attributes.into_iter().any(|part| self.target.definitions.get(&part.key()).is_some_and(|asked| asked != part))
+    }
+
+    /// A default that calls a function which goes, perhaps to be made anew for another part of the table.
+    fn calls_what_goes(&self, value: &ColumnValue) -> bool {
+        let ColumnValue::Default(expression) = value else { return false };
+        let mut gone = self.steps().filter_map(|step| match &step.change {
+            Change::DropFunction(function) => Some((function.name.schema.clone(), function.name.name.clone())),
+            _ => None,
+        });
+        let mentions = Mentions::of(&expression.written);
+        gone.any(|key| mentions.qualified.contains(&key))
+    }
+
+    /// A type that can neither stay nor be changed in place.
+    fn is_made_anew(&self, name: &QualifiedName) -> bool {
+        let path = name.sql();
+        ["domain", "composite type", "range type", "base type"].iter().any(|kind| {
+            let key = format!("{kind} {path}");
+            let both = self.current.definitions.get(&key).zip(self.target.definitions.get(&key));
+            both.is_some_and(|(there, asked)| asked != there && !asked.replaces(there))
+        })
     }
 
     pub(super) fn drop_trigger(&mut self, table: &QualifiedName, trigger: Trigger, why: Why) {
@@ -149,7 +174,7 @@ impl Planner<'_> {
         self.in_phase(phase, change, Reverse::StructureOnly { changes, lost }, hazards, reason, &object);
     }
 
-    fn alter_options(&mut self, from: Box<Table>, to: Box<Table>) {
+    pub(super) fn alter_options(&mut self, from: Box<Table>, to: Box<Table>) {
         let object = ObjectPath::Table(to.name.clone());
         let reason = format!("{object} is kept in another way");
         let reverse = Reverse::Exact(vec![Change::AlterTable { from: to.clone(), to: from.clone() }]);
@@ -164,7 +189,8 @@ impl Planner<'_> {
         if self.fills() && matches!((&from.value, &to.value), (ColumnValue::Serial { .. }, ColumnValue::Serial { .. })) {
             to.value.clone_from(&from.value);
         }
-        let other_type = from.data_type != to.data_type || from.collation != to.collation;
+        let meanwhile = self.freed.get(&(table.clone(), from.name.clone())).cloned();
+        let other_type = meanwhile.is_some() || from.data_type != to.data_type || from.collation != to.collation;
         let mut stands = from.clone();
         if matches!(from.value, ColumnValue::Generated(_)) {
             // Before the columns change that it is computed from.
@@ -172,10 +198,21 @@ impl Planner<'_> {
             self.set_column_value_in(Phase::Early, table, &stands, &without);
             stands = without;
         }
+        let gives_way = meanwhile.is_some() || stands.value != to.value && self.calls_what_goes(&stands.value);
+        if gives_way && stands.value != ColumnValue::None {
+            let without = Column { value: ColumnValue::None, ..stands.clone() };
+            self.set_column_value_in(Phase::Early, table, &stands, &without);
+            stands = without;
+        }
+        if let Some(data_type) = meanwhile {
+            let freed = Column { data_type, ..stands.clone() };
+            self.alter_column_type(Phase::Early, table, &stands, &freed);
+            stands = freed;
+        }
         if other_type {
             let other_source = std::mem::discriminant(&from.value) != std::mem::discriminant(&to.value);
             let element = |column: &Column| (column.data_type.schema.clone(), column.data_type.name.clone(), column.data_type.array);
-            let default_is_in_the_way = match from.value {
+            let default_is_in_the_way = match stands.value {
                 ColumnValue::Default(_) => element(&from) != element(&to),
                 ColumnValue::Identity(_) | ColumnValue::Serial { .. } => other_source,
                 ColumnValue::None | ColumnValue::Generated(_) => false,
@@ -186,7 +223,7 @@ impl Planner<'_> {
                 stands = without;
             }
             let typed = Column { data_type: to.data_type.clone(), collation: to.collation.clone(), ..stands.clone() };
-            self.alter_column_type(table, &stands, &typed);
+            self.alter_column_type(Phase::Middle, table, &stands, &typed);
             let sequence_is_too_small =
                 matches!(stands.value, ColumnValue::Serial { .. }) && matches!(to.value, ColumnValue::Serial { .. });
             if !sequence_is_too_small {
@@ -216,15 +253,15 @@ impl Planner<'_> {
         }
     }
 
-    fn alter_column_type(&mut self, table: &QualifiedName, from: &Column, to: &Column) {
+    fn alter_column_type(&mut self, phase: Phase, table: &QualifiedName, from: &Column, to: &Column) {
         let object = ObjectPath::Column(table.clone(), to.name.clone());
         let (current, target) = (self.current, self.target);
         let has_cast = |key: &str| current.definitions.contains_key(key) || target.definitions.contains_key(key);
-        let base = |data_type: &DataType| {
-            let stands = stored_as(data_type, current);
-            if stands == *data_type { stored_as(data_type, target) } else { stands }
+        let base = |data_type: &DataType, first: &Catalog, second: &Catalog| {
+            let stands = stored_as(data_type, first);
+            if stands == *data_type { stored_as(data_type, second) } else { stands }
         };
-        let (old, new) = (base(&from.data_type), base(&to.data_type));
+        let (old, new) = (base(&from.data_type, current, target), base(&to.data_type, target, current));
         let stored = |data_type: &'_ DataType| if *data_type == from.data_type { &old } else { &new };
         let change = |from: &Column, to: &Column| Change::AlterColumnType {
             table: table.clone(),
@@ -250,7 +287,7 @@ impl Planner<'_> {
             Some(lost) => Reverse::StructureOnly { changes: vec![change(to, from)], lost },
         };
         let hazards = hazard::of_changed_type(table, &to.name, &from.data_type, &to.data_type);
-        self.in_phase(Phase::Middle, change(from, to), reverse, hazards, reason, &object);
+        self.in_phase(phase, change(from, to), reverse, hazards, reason, &object);
     }
 
     pub(super) fn set_column_value(&mut self, table: &QualifiedName, from: &Column, to: &Column) {
@@ -260,8 +297,21 @@ impl Planner<'_> {
     fn set_column_value_in(&mut self, phase: Phase, table: &QualifiedName, from: &Column, to: &Column) {
         let object = ObjectPath::Column(table.clone(), to.name.clone());
         let set = |from: &Column, to: &Column| Change::SetColumnValue { table: table.clone(), from: from.clone(), to: to.clone() };
-        let reason = format!("new rows take the value of {object} from elsewhere");
-        self.in_phase(phase, set(from, to), Reverse::Exact(vec![set(to, from)]), Vec::new(), reason, &object);
+        let reason = match (&from.value, &to.value) {
+            (ColumnValue::Serial { .. }, ColumnValue::Serial { .. }) => {
+                format!("the sequence of {object} is named after its table and column, and one of these has another name now")
+            }
+            _ => format!("new rows take the value of {object} from elsewhere"),
+        };
+        let mut reverse = vec![set(to, from)];
+        if let ColumnValue::Generated(_) = from.value {
+            // PostgreSQL lets no column that stands be computed.
+            let bare = |column: &Column| Column { comment: None, ..column.clone() };
+            reverse = vec![Change::DropColumn { table: table.clone(), column: bare(to) }];
+            reverse.push(Change::AddColumn { table: table.clone(), column: bare(from) });
+            reverse.extend(super::removal::comment_back(&object, &from.comment));
+        }
+        self.in_phase(phase, set(from, to), Reverse::Exact(reverse), Vec::new(), reason, &object);
     }
 
     /// Rows may stand in production that nobody here knows of.

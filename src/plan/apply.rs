@@ -69,7 +69,7 @@ pub fn apply(catalog: &mut Catalog, change: &Change) {
             catalog.definitions.insert(to.key(), to.clone());
         }
         Change::CreateTable(table) => {
-            catalog.tables.insert(table.name.clone(), table.clone());
+            catalog.tables.insert(table.name.clone(), Table::clone(table));
         }
         Change::DropTable(table) => {
             catalog.tables.shift_remove(&table.name);

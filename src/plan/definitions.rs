@@ -32,7 +32,9 @@ impl Planner<'_> {
         let taken: BTreeSet<String> = self.steps().flat_map(|step| taken_along(&self.current.definitions, &step.change)).collect();
         // What another owner is to have under the same name goes first.
         let moves = |part: &Definition| self.wanted.get(&part.key()).is_some_and(|asked| asked.within != part.within);
-        standing.retain(|key, part| !taken.contains(key) && (moves(part) || !self.goes_with_its_owner(part, &remade)));
+        // Without its index, a replica identity is no other than NOTHING: to be the usual one it must be set.
+        let is_left = |part: &Definition| part.kind == "replica identity of" && !self.wanted.contains_key(&part.key());
+        standing.retain(|key, part| (!taken.contains(key) || is_left(part)) && (moves(part) || !self.goes_with_its_owner(part, &remade)));
         // New objects take the default privileges that stand.
         for implied in implied_privileges(self.current, self.target, |path| remade.contains(path)) {
             if !standing.contains_key(&implied.key()) {
@@ -198,13 +200,13 @@ impl Planner<'_> {
         self.define(asked, wanted);
     }
 
-    /// PostgreSQL neither drops a type that a column has nor changes an attribute of it.
+    /// PostgreSQL neither drops a type that a column has nor changes an attribute of it, and not every column can step aside.
     fn refuse_used_type(&mut self, there: &Definition, type_key: &str) {
         let kinds = ["domain ", "composite type ", "range type ", "base type "];
         let Some(name) = kinds.iter().find_map(|kind| type_key.strip_prefix(kind)) else { return };
         let stays = |table: &Table, column: &Column| {
             let asked = self.target.tables.get(&table.name).and_then(|table| table.columns.get(&column.name));
-            asked.is_some_and(|asked| asked.data_type == column.data_type)
+            asked.is_some_and(|asked| asked.data_type == column.data_type) && !self.is_freed(table, &column.name)
         };
         let has_it = |column: &Column| column.data_type.user_name().is_some_and(|used| used.sql().as_str() == name);
         let used = self.current.tables.values().find_map(|table| {

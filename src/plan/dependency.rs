@@ -5,11 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::column_parts::is_index;
 use super::mention::Mentions;
+use super::partitions::Partitions;
+use super::stable_order::{Edges, stable_order};
 use super::{Change, Constraint, Step};
 use crate::catalog::{
-    Catalog, Column, ColumnValue, DataType, Definition, Function, Index, IndexKeyValue, ObjectPath, QualifiedName, Table, Trigger,
-    serial_sequence_name,
+    Catalog, Column, ColumnValue, DataType, Definition, ForeignKey, Function, Index, IndexKeyValue, ObjectPath, PrimaryKey, QualifiedName,
+    Table, Trigger, UniqueConstraint, serial_sequence_name,
 };
 
 type Key = (String, String);
@@ -27,6 +30,10 @@ struct Facts {
     would_like: Mentions,
     /// What it takes away stands on these.
     stood_on: Mentions,
+    /// The name of the definition that it makes or changes, which needs nothing of itself.
+    own: Option<Key>,
+    /// The columns of a table that it alters by force.
+    columns: Vec<String>,
     /// The table whose part it concerns: steps of one table keep their order.
     table: Option<Key>,
     /// A swap takes what stands on the type along: only what is read before it goes before it.
@@ -162,6 +169,13 @@ fn whole(key: &str) -> Key {
     (String::new(), key.to_string())
 }
 
+/// A table whose columns are kept in a way that children take over when they are made. Source: PostgreSQL, MergeAttributes.
+fn taken_over(definition: &Definition) -> Option<Key> {
+    let is_taken_over = ["storage of column", "compression of column"].contains(&definition.kind.as_str());
+    let table = definition.within.as_deref().filter(|_| is_taken_over)?.strip_prefix("table ")?;
+    QualifiedName::try_from(table.to_string()).ok().map(|name| key(&name))
+}
+
 /// The composite type of an attribute: it is as it shall be before a column has it.
 fn changed_type(definition: &Definition) -> Option<Key> {
     let name = definition.within.as_deref().filter(|_| definition.kind == "attribute")?.strip_prefix("composite type ")?;
@@ -190,8 +204,12 @@ fn facts(change: &Change) -> Facts {
             facts.creates.push(key(&function.name));
             need_function(&mut facts, function);
         }
-        Change::ReplaceFunction { to, .. } => {
+        Change::ReplaceFunction { from, to } => {
             facts.alters.push((key(&to.name), false));
+            facts.own = Some(key(&to.name));
+            if from.options.sql_body {
+                facts.stood_on.add(&from.body);
+            }
             need_function(&mut facts, to);
         }
         Change::DropFunction(function) => {
@@ -221,13 +239,15 @@ fn facts(change: &Change) -> Facts {
             part_of(&mut facts, &to.name);
             facts.alters.push((key(&to.name), false));
             need_table(&mut facts.needs, to);
-            for parent in &from.options.parents {
+            for parent in from.options.parents.iter().filter(|parent| !to.options.parents.contains(parent)) {
                 facts.stood_on.add_qualified(&parent.schema, &parent.name);
             }
         }
         Change::AddColumn { table, column } => {
             part_of(&mut facts, table);
-            facts.alters.push((key(table), false));
+            // PostgreSQL adds no identity to a table with children: those that go are gone by then.
+            facts.alters.push((key(table), matches!(column.value, ColumnValue::Identity(_))));
+            facts.columns.push(column.name.clone());
             facts.creates.extend(sequence_of(table, column));
             need_column(&mut facts.needs, column);
         }
@@ -236,11 +256,13 @@ fn facts(change: &Change) -> Facts {
             // Its parents' columns are nothing to it.
             facts.table = Some(key(table));
             facts.alters.push((key(table), true));
+            facts.columns.push(column.name.clone());
             need_column(&mut facts.stood_on, column);
         }
         Change::AlterColumnType { table, from, to, .. } => {
             part_of(&mut facts, table);
             facts.alters.push((key(table), true));
+            facts.columns.push(to.name.clone());
             need_type(&mut facts.needs, &to.data_type);
             need_type(&mut facts.stood_on, &from.data_type);
         }
@@ -275,6 +297,9 @@ fn facts(change: &Change) -> Facts {
         Change::AddConstraint { table, constraint } => {
             part_of(&mut facts, table);
             need_constraint(&mut facts.needs, constraint);
+            if is_index(constraint) {
+                facts.creates.push((table.schema.clone(), constraint.name().to_string()));
+            }
             if matches!(constraint, Constraint::PrimaryKey(_) | Constraint::Unique(_)) {
                 facts.alters.push((key(table), false));
             }
@@ -282,8 +307,12 @@ fn facts(change: &Change) -> Facts {
         Change::DropConstraint { table, constraint } => {
             taken_from(&mut facts, table);
             need_constraint(&mut facts.stood_on, constraint);
-            if matches!(constraint, Constraint::PrimaryKey(_) | Constraint::Unique(_)) {
+            if is_index(constraint) {
+                facts.drops.push((table.schema.clone(), constraint.name().to_string()));
+            }
+            if let Constraint::PrimaryKey(PrimaryKey { columns, .. }) | Constraint::Unique(UniqueConstraint { columns, .. }) = constraint {
                 facts.alters.push((key(table), true));
+                facts.columns.clone_from(columns);
             }
         }
         Change::RenamePart { table, .. } | Change::ValidateConstraint { table, .. } => part_of(&mut facts, table),
@@ -297,6 +326,7 @@ fn facts(change: &Change) -> Facts {
         }
         Change::DropIndex { table, index } => {
             taken_from(&mut facts, table);
+            facts.drops.push((table.schema.clone(), index.name.clone()));
             need_index(&mut facts.stood_on, index);
         }
         Change::CreateTrigger { table, trigger } => {
@@ -313,10 +343,11 @@ fn facts(change: &Change) -> Facts {
             facts.creates.extend(key_of_definition(definition));
             facts.alters.extend(changed_type(definition).map(|key| (key, false)));
             facts.needs.add(&definition.create);
-            facts.needs.qualified.retain(|key| changed_type(definition).as_ref() != Some(key));
+            facts.own = key_of_definition(definition).or_else(|| changed_type(definition));
         }
         Change::Undefine { definition, .. } => {
             facts.drops.push(whole(&definition.key()));
+            facts.alters.extend(taken_over(definition).map(|table| (table, false)));
             facts.stood_on.qualified.extend(definition.within.as_deref().map(whole));
             facts.drops.extend(key_of_definition(definition));
             facts.stood_on.add(&definition.create);
@@ -325,11 +356,11 @@ fn facts(change: &Change) -> Facts {
             // PostgreSQL changes no attribute of a type that a column has.
             facts.alters.extend(changed_type(to).map(|key| (key, true)));
             facts.alters.extend(key_of_definition(to).map(|key| (key, false)));
+            facts.alters.extend(taken_over(to).map(|table| (table, false)));
             facts.needs.add(&to.create);
             facts.stood_on.add(&from.create);
             // The attributes of one type are in nobody's way but that of its users.
-            facts.needs.qualified.retain(|key| changed_type(to).as_ref() != Some(key));
-            facts.stood_on.qualified.retain(|key| changed_type(to).as_ref() != Some(key));
+            facts.own = key_of_definition(to).or_else(|| changed_type(to));
         }
         Change::SetComment { object, .. } => match object {
             ObjectPath::Table(table)
@@ -365,6 +396,7 @@ pub(super) fn ordered(steps: Vec<Step>, gathered: bool, catalogs: &[&Catalog]) -
     take_after_it_is_made(&steps, &mut facts);
     mind_children(&mut facts, catalogs);
     mind_swaps(&steps, &mut facts);
+    mind_partitions(&steps, &mut facts, catalogs);
     if let Some(standing) = catalogs.first() {
         mind_parts(&steps, &mut facts, standing);
     }
@@ -411,6 +443,22 @@ fn mind_swaps(steps: &[Step], facts: &mut [Facts]) {
     }
 }
 
+/// A foreign key holds the partitions of what it refers to.
+fn mind_partitions(steps: &[Step], facts: &mut [Facts], catalogs: &[&Catalog]) {
+    let partitions = Partitions::of_catalogs(catalogs);
+    for (step, facts) in steps.iter().zip(facts) {
+        let (keys, comes): (Vec<&ForeignKey>, bool) = match &step.change {
+            Change::CreateTable(table) => (table.foreign_keys.values().collect(), true),
+            Change::DropTable(table) => (table.foreign_keys.values().collect(), false),
+            Change::AddConstraint { constraint: Constraint::ForeignKey(key), .. } => (vec![key], true),
+            Change::DropConstraint { constraint: Constraint::ForeignKey(key), .. } => (vec![key], false),
+            _ => continue,
+        };
+        let held = keys.iter().flat_map(|held| partitions.of(&held.references)).map(key);
+        (if comes { &mut facts.needs } else { &mut facts.stood_on }).qualified.extend(held);
+    }
+}
+
 /// What changes a table changes those that inherit from it, at any depth.
 fn mind_children(facts: &mut [Facts], catalogs: &[&Catalog]) {
     let mut children: BTreeMap<Key, BTreeSet<Key>> = BTreeMap::new();
@@ -452,9 +500,6 @@ fn mind_parts(steps: &[Step], facts: &mut [Facts], standing: &Catalog) {
     }
 }
 
-/// (before, after) → whether it must be so, or only should.
-type Edges = BTreeMap<(usize, usize), bool>;
-
 fn edges(facts: &[Facts]) -> Edges {
     let mut edges = Edges::new();
     let mut edge = |before: usize, after: usize, must: bool| {
@@ -478,25 +523,37 @@ fn edges(facts: &[Facts]) -> Edges {
     }
     let same_table = |one: usize, other: usize| facts[one].table.is_some() && facts[one].table == facts[other].table;
     for (place, fact) in facts.iter().enumerate() {
+        let touching = |mentions: &Mentions| -> Vec<(usize, &Key, bool)> {
+            let keys = keys_of(mentions, &by_name).into_iter().filter(|(key, _)| fact.own.as_ref() != Some(*key));
+            let others = keys.flat_map(|(key, sure)| by_key.get(key).into_iter().flatten().map(move |other| (*other, key, sure)));
+            others.filter(|(other, ..)| *other != place && !same_table(place, *other)).collect()
+        };
+        let mut behind: BTreeMap<usize, bool> = BTreeMap::new();
         for (mentions, must) in [(&fact.needs, true), (&fact.would_like, false)] {
-            for (key, strong) in keys_of(mentions, &by_name) {
-                for other in by_key.get(key).into_iter().flatten().filter(|other| !same_table(place, **other)) {
-                    let makes = facts[*other].creates.contains(key) || facts[*other].alters.iter().any(|(altered, _)| altered == key);
-                    if makes {
-                        edge(*other, place, must && strong);
-                    }
+            for (other, key, sure) in touching(mentions) {
+                if facts[other].creates.contains(key) || facts[other].alters.iter().any(|(altered, _)| altered == key) {
+                    *behind.entry(other).or_default() |= must && sure;
                 }
             }
         }
-        for (key, strong) in keys_of(&fact.stood_on, &by_name) {
-            for other in by_key.get(key).into_iter().flatten().filter(|other| !same_table(place, **other)) {
-                let disturbs =
-                    facts[*other].drops.contains(key) || facts[*other].alters.iter().any(|(altered, by_force)| altered == key && *by_force);
-                // The rows of a table that goes need not fit the new type.
-                if disturbs && (!(facts[*other].takes_along && place > *other) || fact.drops_table) {
-                    edge(place, *other, strong);
-                }
+        for (other, key, sure) in touching(&fact.stood_on) {
+            let disturbs =
+                facts[other].drops.contains(key) || facts[other].alters.iter().any(|(altered, by_force)| altered == key && *by_force);
+            // The rows of a table that goes need not fit the new type.
+            if !disturbs || facts[other].takes_along && place > other && !fact.drops_table {
+                continue;
             }
+            // What reads a table before and after goes before the columns that it read, and behind those that it did not.
+            let columns = &facts[other].columns;
+            let waits = behind.get(&other).is_some_and(|must| *must || !sure);
+            if waits && !columns.is_empty() && !columns.iter().any(|column| fact.stood_on.bare.contains(column)) {
+                continue;
+            }
+            behind.remove(&other);
+            edge(place, other, sure);
+        }
+        for (other, must) in behind {
+            edge(other, place, must);
         }
         for key in &fact.creates {
             for other in by_key.get(key).into_iter().flatten().filter(|other| facts[**other].drops.contains(key)) {
@@ -514,66 +571,4 @@ fn keys_of<'a>(mentions: &Mentions, by_name: &BTreeMap<&'a str, BTreeSet<&'a Key
     let qualified = mentions.qualified.iter().filter(|(_, name)| !mentions.bare.contains(name));
     let qualified = qualified.filter_map(|key| by_name.get(key.1.as_str())?.get(key).map(|key| (*key, true)));
     bare.chain(qualified).collect()
-}
-
-/// The first step in reading order whose needs are met, again and again. When none is left free, the weak needs give way, then all.
-/// A step of the same table as the last one comes before those of others.
-fn stable_order(tables: &[Option<&Key>], edges: &Edges) -> Vec<usize> {
-    let count = tables.len();
-    let mut after: Vec<Vec<(usize, bool)>> = vec![Vec::new(); count];
-    let (mut strong, mut weak) = (vec![0_usize; count], vec![0_usize; count]);
-    for ((before, next), must) in edges {
-        after[*before].push((*next, *must));
-        *(if *must { &mut strong[*next] } else { &mut weak[*next] }) += 1;
-    }
-    let mut open: BTreeSet<usize> = (0..count).collect();
-    let mut ready: BTreeSet<usize> = (0..count).filter(|place| strong[*place] == 0 && weak[*place] == 0).collect();
-    let mut order = Vec::with_capacity(count);
-    let mut last_of_table: BTreeMap<&Key, usize> = BTreeMap::new();
-    let mut next_of_table: Vec<Option<usize>> = vec![None; count];
-    for (place, table) in tables.iter().enumerate() {
-        if let Some(before) = table.and_then(|table| last_of_table.insert(table, place)) {
-            next_of_table[before] = Some(place);
-        }
-    }
-    while !open.is_empty() {
-        let of_same_table = || order.last().and_then(|last: &usize| next_of_table[*last].as_ref()).filter(|next| ready.contains(next));
-        let free = || ready.first().or_else(|| open.iter().find(|place| strong[**place] == 0)).or_else(|| open.first());
-        let next = of_same_table().or_else(free).copied().unwrap_or_default();
-        ready.remove(&next);
-        open.remove(&next);
-        order.push(next);
-        for (follower, must) in &after[next] {
-            *(if *must { &mut strong[*follower] } else { &mut weak[*follower] }) -= 1;
-            if strong[*follower] == 0 && weak[*follower] == 0 && open.contains(follower) {
-                ready.insert(*follower);
-            }
-        }
-    }
-    order
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn steps_move_only_where_a_need_forces_them() {
-        assert_eq!(stable_order(&[None; 4], &Edges::from([((2, 0), true)])), [1, 2, 0, 3]);
-        assert_eq!(stable_order(&[None; 3], &Edges::new()), [0, 1, 2]);
-    }
-
-    #[test]
-    fn steps_of_one_table_stand_together_where_they_may() {
-        let (a, b) = (("public".to_string(), "a".to_string()), ("public".to_string(), "b".to_string()));
-        assert_eq!(stable_order(&[Some(&a), Some(&b), Some(&a), Some(&b)], &Edges::new()), [0, 2, 1, 3]);
-        assert_eq!(stable_order(&[Some(&a), Some(&b), Some(&a)], &Edges::from([((1, 2), true)])), [0, 1, 2]);
-    }
-
-    #[test]
-    fn weak_needs_give_way_before_strong_ones() {
-        let edges = Edges::from([((0, 1), true), ((1, 0), false)]);
-        assert_eq!(stable_order(&[None; 2], &edges), [0, 1]);
-        assert_eq!(stable_order(&[None; 2], &Edges::from([((0, 1), true), ((1, 0), true)])), [0, 1], "contradicting needs lose no step");
-    }
 }

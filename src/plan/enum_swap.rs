@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 use super::enum_values::{early_uses, uses_of};
 use super::planner::{Phase, Planner};
+use super::rebuild::in_the_way_of;
 use super::{Change, EnumUse, Reverse, Step, apply, hazard};
 use crate::catalog::{Catalog, Column, ColumnValue, Definition, EnumType, ObjectPath, QualifiedName};
 
@@ -36,7 +37,9 @@ impl Planner<'_> {
         };
         let to = EnumType { values, ..standing.clone() };
         let hazards = hazard::of_swapped_enum(&standing.name, used_by.iter().map(|used| &used.table));
-        let reverse = Reverse::Exact(vec![Change::SwapEnum { from: to.clone(), to: standing.clone(), used_by: used_by.clone() }]);
+        let mut back = vec![Change::SwapEnum { from: to.clone(), to: standing.clone(), used_by: used_by.clone() }];
+        back.extend(self.parts_again(&object));
+        let reverse = Reverse::Exact(back);
         let change = Change::SwapEnum { from: standing.clone(), to, used_by };
         let origin = self.origin(&object);
         Some(Step { change, reverse, hazards, reason, origin })
@@ -152,6 +155,37 @@ pub(super) fn settle_swaps(steps: &mut [Step], current: &Catalog) {
             }
         }
         apply(&mut catalog, &step.change);
+    }
+}
+
+/// A value that is added in place goes again by a swap, which views of its columns would be in the way of: they are dropped for it and made
+/// anew, as they stand when its turn comes.
+pub(super) fn views_give_way_to_swaps_back(steps: &mut [Step], current: &Catalog) {
+    if !steps.iter().any(|step| matches!(step.change, Change::AddEnumValue { .. })) {
+        return;
+    }
+    let mut catalog = current.clone();
+    for step in steps {
+        apply(&mut catalog, &step.change);
+        let (Change::AddEnumValue { .. }, Reverse::Exact(changes)) = (&step.change, &mut step.reverse) else { continue };
+        let used = changes.iter().filter_map(|change| match change {
+            Change::SwapEnum { used_by, .. } => Some(used_by),
+            _ => None,
+        });
+        let columns = used.flatten().map(|used| (used.table.clone(), used.column.name.clone())).collect();
+        let views = in_the_way_of(&catalog, columns);
+        let with_parts = |definition: &Definition| {
+            let owner = definition.key();
+            let parts = catalog.definitions.values().filter(|part| part.within.as_deref() == Some(&owner)).cloned();
+            parts.partition::<Vec<Definition>, _>(|part| part.included)
+        };
+        let away = views.iter().rev().map(|view| Change::Undefine { definition: view.clone(), parts: with_parts(view).0 });
+        let again = views.iter().flat_map(|view| {
+            let (parts, others) = with_parts(view);
+            let others = others.into_iter().map(|definition| Change::Define { definition, parts: Vec::new() });
+            std::iter::once(Change::Define { definition: view.clone(), parts }).chain(others)
+        });
+        *changes = away.chain(std::mem::take(changes)).chain(again).collect();
     }
 }
 

@@ -77,7 +77,7 @@ impl Planner<'_> {
                 };
                 let rename =
                     |from: &String, to: &String| Change::RenamePart { table: table.clone(), part, from: from.clone(), to: to.clone() };
-                let reason = format!("{object} is called {to} now");
+                let reason = format!("{object} is named after what has another name now");
                 self.in_phase(Phase::Middle, rename(&from, &to), Reverse::Exact(vec![rename(&to, &from)]), Vec::new(), reason, &object);
             }
             Following::Sequence { table, from, to } => self.set_column_value(&table, &from, &to),

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::conversion::stored_as;
-use super::{Change, Constraint, Part, Plan, apply, hazard};
+use super::{Change, Constraint, Part, Plan, apply, hazard, partitions};
 use crate::catalog::{
     Catalog, Column, ColumnValue, DataType, Deferrable, Definition, ForeignKey, ObjectPath, QualifiedName, Table, TableOptions,
 };
@@ -28,6 +28,18 @@ pub enum Lock {
 }
 
 impl Lock {
+    /// As LOCK TABLE has it.
+    pub fn sql(self) -> &'static str {
+        match self {
+            Lock::RowExclusive => "ROW EXCLUSIVE",
+            Lock::ShareUpdateExclusive => "SHARE UPDATE EXCLUSIVE",
+            Lock::Share => "SHARE",
+            Lock::ShareRowExclusive => "SHARE ROW EXCLUSIVE",
+            Lock::Exclusive => "EXCLUSIVE",
+            Lock::AccessExclusive => "ACCESS EXCLUSIVE",
+        }
+    }
+
     /// As pg_locks names it; `None` for one that nobody notices.
     pub fn named(mode: &str) -> Option<Lock> {
         Some(match mode {
@@ -94,6 +106,23 @@ pub fn assumed_of_plan(plan: &Plan, before: &Catalog) -> Impacts {
         all.values_mut().for_each(|impact| impact.scan = None);
     }
     all
+}
+
+/// Of each step, on the tables that stand before the plan, by the names that they have when the step comes.
+pub fn assumed_by_step(plan: &Plan, before: &Catalog) -> Vec<Impacts> {
+    let mut catalog = before.clone();
+    let mut new: BTreeSet<QualifiedName> = BTreeSet::new();
+    let mut of_steps = Vec::with_capacity(plan.steps.len());
+    for step in &plan.steps {
+        if let Change::CreateTable(table) = &step.change {
+            new.insert(table.name.clone());
+        }
+        let mut impacts = assumed(&step.change, &catalog);
+        impacts.retain(|table, _| !new.contains(table));
+        of_steps.push(impacts);
+        apply(&mut catalog, &step.change);
+    }
+    of_steps
 }
 
 fn note(impacts: &mut Impacts, table: &QualifiedName, impact: Impact) {
@@ -200,7 +229,7 @@ impl Assumption<'_> {
                 self.lock(&table.name, AccessExclusive);
                 let inherited = &table.options.inherited.constraints;
                 let own = table.foreign_keys.values().filter(|key| !inherited.contains(&key.name));
-                own.for_each(|key| self.lock(&key.references, AccessExclusive));
+                own.for_each(|key| self.partitions(&key.references, AccessExclusive));
                 if table.options.partition_bound.is_some() {
                     self.beside(table, AccessExclusive, false);
                 }
@@ -252,11 +281,11 @@ impl Assumption<'_> {
             Change::AddConstraint { table, constraint } => match constraint {
                 Constraint::ForeignKey(key) => {
                     self.partitions(table, ShareRowExclusive);
-                    self.lock(&key.references, ShareRowExclusive);
+                    self.partitions(&key.references, ShareRowExclusive);
                     if key.validated {
                         let is_like = |member: &Table| member.name != *table && !member.foreign_keys.is_empty();
                         let is_partitioned = self.is_partitioned(table);
-                        self.scan(&key.references, None);
+                        self.scan_family(&key.references, |_| None);
                         self.scan(table, Some(true));
                         if is_partitioned {
                             self.scan_family(table, |member| if is_like(member) { None } else { Some(true) });
@@ -298,7 +327,7 @@ impl Assumption<'_> {
             Change::DropConstraint { table, constraint } => match constraint {
                 Constraint::ForeignKey(key) => {
                     self.partitions(table, AccessExclusive);
-                    self.lock(&key.references, AccessExclusive);
+                    self.partitions(&key.references, AccessExclusive);
                 }
                 Constraint::Check(check) if check.no_inherit => self.lock(table, AccessExclusive),
                 Constraint::Check(_) => self.family(table, AccessExclusive, false),
@@ -385,15 +414,16 @@ impl Assumption<'_> {
 
     fn created(&mut self, table: &Table) {
         for key in table.foreign_keys.values() {
-            self.lock(&key.references, Lock::ShareRowExclusive);
+            self.partitions(&key.references, Lock::ShareRowExclusive);
         }
         if table.options.partition_bound.is_some() {
             self.beside(table, Lock::AccessExclusive, true);
+            self.referring(table, Lock::ShareRowExclusive, false);
             // It has the foreign keys of its parent.
             let parents = table.options.parents.iter().filter_map(|parent| self.catalog.tables.get(parent));
             let referred: Vec<QualifiedName> =
                 parents.flat_map(|parent| parent.foreign_keys.values().map(|key| key.references.clone())).collect();
-            referred.iter().for_each(|referred| self.lock(referred, Lock::ShareRowExclusive));
+            referred.iter().for_each(|referred| self.partitions(referred, Lock::ShareRowExclusive));
         } else {
             table.options.parents.iter().for_each(|parent| self.lock(parent, Lock::ShareUpdateExclusive));
         }
@@ -415,16 +445,29 @@ impl Assumption<'_> {
         }
     }
 
+    /// Tables whose foreign keys hold what a partition is a part of. Their rows may be looked for in one that leaves.
+    fn referring(&mut self, partition: &Table, lock: Lock, leaves: bool) {
+        let referring = partitions::referring(partition, self.catalog).map(|(table, _)| table.name.clone());
+        for table in referring.collect::<BTreeSet<QualifiedName>>() {
+            self.partitions(&table, lock);
+            if leaves {
+                self.scan_family(&table, |_| None);
+            }
+        }
+    }
+
     fn options(&mut self, from: &Table, to: &Table) {
         let (old, new): (&TableOptions, &TableOptions) = (&from.options, &to.options);
         if old.parents != new.parents || old.partition_bound != new.partition_bound {
             self.family(&to.name, Lock::AccessExclusive, false);
             if old.partition_bound.is_some() {
                 self.beside(from, Lock::AccessExclusive, false);
+                self.referring(from, Lock::AccessExclusive, true);
             }
             if new.partition_bound.is_some() {
                 self.scan_family(&to.name, |_| None);
                 self.beside(to, Lock::ShareUpdateExclusive, true);
+                self.referring(to, Lock::ShareRowExclusive, false);
             }
             let joins = new.parents.iter().filter(|parent| !old.parents.contains(parent));
             joins.for_each(|parent| self.lock(parent, Lock::ShareUpdateExclusive));
@@ -453,8 +496,8 @@ impl Assumption<'_> {
             })
             .collect();
         for end in &ends {
-            self.lock(end, Lock::AccessExclusive);
-            self.scan(end, None);
+            self.partitions(end, Lock::AccessExclusive);
+            self.scan_family(end, |_| None);
         }
     }
 
@@ -499,17 +542,11 @@ impl Assumption<'_> {
     fn users_of_domain(&mut self, definition: &Definition) {
         let domain = definition.within.as_deref().unwrap_or_default().strip_prefix("domain ").unwrap_or_default();
         let has_it = |data_type: &DataType| data_type.user_name().is_some_and(|name| name.sql().as_str() == domain);
-        let users: Vec<QualifiedName> = self
-            .catalog
-            .tables
-            .values()
-            .filter(|table| {
-                table.options.partition_key.is_none()
-                    && table.columns.values().any(|column| has_it(&column.data_type) && !column.data_type.array)
-            })
-            .map(|table| table.name.clone())
-            .collect();
-        for table in &users {
+        let tables = self.catalog.tables.values();
+        let users = tables.filter(|table| table.columns.values().any(|column| has_it(&column.data_type) && !column.data_type.array));
+        // What a parent has got a moment ago, its children have too.
+        let users: BTreeSet<QualifiedName> = users.flat_map(|table| family(self.catalog, &table.name)).collect();
+        for table in users.iter().filter(|table| !self.is_partitioned(table)).collect::<Vec<_>>() {
             self.lock(table, Lock::Share);
             self.scan(table, Some(true));
         }

@@ -26,6 +26,7 @@ mod enum_values;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod following;
+mod freed_columns;
 mod hazard;
 mod impact;
 mod inherited;
@@ -34,11 +35,14 @@ mod lookup;
 mod mention;
 mod name;
 mod order;
+mod partitions;
 mod planner;
 mod rebuild;
 mod removal;
 mod rename;
+mod said;
 mod scripts;
+mod stable_order;
 mod table_work;
 mod taken_name;
 #[cfg(test)]
@@ -46,7 +50,7 @@ mod tests;
 mod wishes;
 
 pub use apply::apply;
-pub use impact::{Impact, Impacts, Lock, assumed, assumed_of_plan};
+pub use impact::{Impact, Impacts, Lock, assumed, assumed_by_step, assumed_of_plan};
 pub use kept::{Kept, kept, lost, made_anew};
 pub use name::{seed_name, suggested_name};
 pub use planner::plan;
@@ -240,8 +244,8 @@ pub enum Change {
     },
     /// With its columns, primary key, unique and check constraints, and those foreign keys whose targets stand by then.
     /// Its indexes, triggers and comments are steps of their own.
-    CreateTable(Table),
-    DropTable(Table),
+    CreateTable(Arc<Table>),
+    DropTable(Arc<Table>),
     AddColumn {
         table: QualifiedName,
         column: Column,

@@ -83,8 +83,8 @@ fn order_of_cycle(members: &[usize], edges: &[Vec<(usize, bool)>]) -> Vec<usize>
     order
 }
 
-/// The number of the strongly connected component of each node.
-fn components(edges: &[Vec<(usize, bool)>]) -> Vec<usize> {
+/// The number of the strongly connected component of each node. One that refers to another has a greater number.
+pub(super) fn components(edges: &[Vec<(usize, bool)>]) -> Vec<usize> {
     const UNSEEN: usize = usize::MAX;
     let total = edges.len();
     let (mut index, mut low) = (vec![UNSEEN; total], vec![0; total]);

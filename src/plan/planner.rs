@@ -7,17 +7,21 @@ use std::sync::Arc;
 use crate::ordered::{IndexMap, IndexSet};
 
 use super::alter_table::within_tables;
-use super::enum_swap::{merged_values, settle_swaps};
+use super::enum_swap::{merged_values, settle_swaps, views_give_way_to_swaps_back};
 use super::enum_values::{EnumDifference, enum_difference, uses_of};
 use super::following::Following;
+use super::freed_columns::{Freed, freed_columns};
 use super::inherited::settle_inherited;
 use super::lookup::{self, LookupDifference, lookup_difference};
+use super::partitions::Partitions;
 use super::removal::bare_function;
 use super::rename::{FormerNames, renames};
 use super::table_work::{ChangedObject, CommentChange, Findings, TableWork, create_table, extend_table};
-use super::wishes::{RemovalPolicy, Wishes, enum_value, how_to_remove, lookup_value};
+use super::wishes::{RemovalPolicy, Wishes, enum_value, lookup_value};
 use super::{Change, Constraint, Hazard, Plan, Reverse, Step, apply, dependency, hazard, order};
-use crate::catalog::{Catalog, Column, ColumnValue, Definition, EnumType, ForeignKey, Function, ObjectPath, QualifiedName, Schema};
+use crate::catalog::{
+    Catalog, Column, ColumnValue, Definition, EnumType, ForeignKey, Function, ObjectPath, QualifiedName, Schema, Table, implied_privileges,
+};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::parallel::each;
 use crate::source::{Origin, Span};
@@ -72,12 +76,16 @@ pub(super) struct Planner<'a> {
     former_names: IndexMap<QualifiedName, FormerNames>,
     /// Names that change with those of their tables and columns.
     pub following: Vec<Following>,
+    /// Columns that step aside for their type.
+    pub freed: Freed,
     /// `current` with every step so far.
     pub expected: Catalog,
     /// In reading order, by phase.
     phases: [Vec<Step>; 3],
     /// Definitions that are dropped and made anew because they are in the way of another change.
     pub rebuilt: BTreeSet<String>,
+    /// What default privileges would give to each object that stands if it were made now, and that it does not have.
+    pub given_anew: BTreeMap<String, Vec<Definition>>,
     /// What default privileges give to the objects that the plan makes.
     pub implied: Vec<Definition>,
     pub diagnostics: Vec<Diagnostic>,
@@ -120,9 +128,12 @@ impl<'a> Planner<'a> {
             removed: wishes.removed(current),
             former_names: FormerNames::all(wishes, renames),
             following: Vec::new(),
+            // A migration runs again, and then meets the type as it is by then.
+            freed: if wishes.policy == RemovalPolicy::Full { freed_columns(current, target) } else { Freed::new() },
             expected: current.clone(),
             phases: [Vec::new(), Vec::new(), Vec::new()],
             rebuilt: BTreeSet::new(),
+            given_anew: given_anew(current),
             implied: Vec::new(),
             diagnostics: Vec::new(),
             findings: Findings::default(),
@@ -187,10 +198,21 @@ impl<'a> Planner<'a> {
             let again: Vec<(String, Definition)> = again.collect();
             self.expected.definitions.extend(again);
         }
+        views_give_way_to_swaps_back(&mut steps, self.current);
         settle_inherited(&mut self.expected, self.target);
         self.expected.sort();
         Ok((Plan { steps, expected: Arc::new(self.expected), ..Plan::default() }, self.diagnostics))
     }
+}
+
+fn given_anew(current: &Catalog) -> BTreeMap<String, Vec<Definition>> {
+    let mut given: BTreeMap<String, Vec<Definition>> = BTreeMap::new();
+    for privilege in implied_privileges(current, current, |_| true) {
+        if !current.definitions.contains_key(&privilege.key()) {
+            given.entry(privilege.within.clone().unwrap_or_default()).or_default().push(privilege);
+        }
+    }
+    given
 }
 
 /// Additions that come in the order in which they need one another.
@@ -361,10 +383,14 @@ impl Planner<'_> {
         let mut pending: IndexSet<QualifiedName> = works.iter().map(|work| work.table.clone()).collect();
         let mut works: Vec<Option<TableWork>> = works.into_iter().map(Some).collect();
         let mut deferred = Vec::new();
+        let partitions = Partitions::of_catalogs(&[self.target]);
         for place in order {
             if let Some(work) = works[place].take() {
                 pending.swap_remove(&work.table);
-                self.table(work, &pending, &mut deferred);
+                let waits = |key: &ForeignKey| {
+                    pending.contains(&key.references) || partitions.of(&key.references).into_iter().any(|table| pending.contains(table))
+                };
+                self.table(work, waits, &mut deferred);
             }
         }
         for (table, column, values) in gone_values {
@@ -382,17 +408,17 @@ impl Planner<'_> {
     fn table(
         &mut self,
         work: TableWork,
-        pending: &IndexSet<QualifiedName>,
+        waits: impl Fn(&ForeignKey) -> bool,
         deferred: &mut Vec<(QualifiedName, ForeignKey, Option<CommentChange>)>,
     ) {
         let TableWork { table, created, lookup_values, columns, constraints, foreign_keys, indexes, triggers, mut comments, .. } = work;
         let (later, now): (Vec<ForeignKey>, Vec<ForeignKey>) =
-            foreign_keys.into_iter().partition(|key| pending.contains(&key.references) || created.is_some() && !key.validated);
+            foreign_keys.into_iter().partition(|key| waits(key) || created.is_some() && !key.validated);
         let is_new = created.is_some();
         match created {
             Some(mut bare) => {
                 bare.foreign_keys = now.into_iter().map(|key| (key.name.clone(), key)).collect();
-                self.create_table(bare);
+                self.create_table(Arc::new(bare));
                 for constraint in constraints {
                     self.add_constraint(&table, constraint, false);
                 }
@@ -434,11 +460,11 @@ impl Planner<'_> {
         }
     }
 
-    fn create_table(&mut self, table: crate::catalog::Table) {
+    fn create_table(&mut self, table: Arc<Table>) {
         let object = ObjectPath::Table(table.name.clone());
         let reason = format!("table {} does not stand yet: {}", table.name, counted(table.columns.len(), "column"));
         let lost = format!("rows written to {} since", table.name);
-        let reverse = Reverse::StructureOnly { changes: vec![Change::DropTable(table.clone())], lost };
+        let reverse = Reverse::StructureOnly { changes: self.table_away(&table), lost };
         self.push(Change::CreateTable(table), reverse, Vec::new(), reason, &object);
     }
 
@@ -507,6 +533,7 @@ impl Planner<'_> {
     }
 
     pub fn in_phase(&mut self, phase: Phase, change: Change, reverse: Reverse, hazards: Vec<Hazard>, reason: String, object: &ObjectPath) {
+        let reverse = self.with_what_goes_along(&change, reverse);
         apply(&mut self.expected, &change);
         let origin = self.origin(object);
         self.phases[phase as usize].push(Step { change, reverse, hazards, reason, origin });
@@ -526,43 +553,6 @@ impl Planner<'_> {
             self.drop_function(standing, object);
             self.exact(Change::CreateFunction(to.clone()), Change::DropFunction(to), object, reason);
             self.comment(object.clone(), None, asked.comment.clone());
-        }
-    }
-
-    /// The object's own origin, else that of the table it belongs to.
-    pub fn origin(&self, object: &ObjectPath) -> Origin {
-        let owner = || match object {
-            ObjectPath::Column(table, _)
-            | ObjectPath::Constraint(table, _)
-            | ObjectPath::Index(table, _)
-            | ObjectPath::Trigger(table, _) => Some(ObjectPath::Table(table.clone())),
-            _ => None,
-        };
-        if let Some(span) = self.removed.get(object) {
-            return Origin::Written(*span);
-        }
-        let own = self.origins.get(object).or_else(|| owner().and_then(|owner| self.origins.get(&owner)));
-        own.cloned().unwrap_or(Origin::Existing)
-    }
-
-    pub fn error_at(&self, code: &'static str, message: String, object: &ObjectPath, label: &str) -> Diagnostic {
-        let diagnostic = Diagnostic::error(code, message);
-        match self.origin(object).span() {
-            Some(span) => diagnostic.at(span, label),
-            None => diagnostic,
-        }
-    }
-
-    fn report_findings(&mut self) {
-        let Findings { changed, left_alone, .. } = std::mem::take(&mut self.findings);
-        for ChangedObject { object, stands, asked } in changed {
-            let message = format!("{object} stands as {stands}, and the requirements ask for {asked}");
-            let help = "what stands would lose its numbers, its values or its author; write the ALTER by hand as a migration, or write what stands into the requirements";
-            self.diagnostics.push(self.error_at("changed-object", message, &object, "differs from what stands").help(help));
-        }
-        for object in left_alone {
-            let message = format!("{object} stands, and the requirements do not have it");
-            self.diagnostics.push(Diagnostic::warning("left-alone", format!("{message}; it is left alone")).help(how_to_remove(&object)));
         }
     }
 }

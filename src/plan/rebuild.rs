@@ -94,6 +94,36 @@ fn sorted(mut columns: Vec<String>) -> Vec<String> {
     columns
 }
 
+/// What PostgreSQL would have to lose for a change of columns, each behind what it reads.
+pub(super) fn in_the_way_of(catalog: &Catalog, columns: BTreeSet<(QualifiedName, String)>) -> Vec<Definition> {
+    let mut disturbed = Disturbed { columns, ..Disturbed::default() };
+    disturbed.reach_children(catalog);
+    let mut others: Vec<(&Definition, Mentions)> = catalog
+        .definitions
+        .values()
+        .filter(|definition| is_rebuilt_by_its_statement(definition))
+        .map(|definition| (definition, Mentions::of(&definition.create)))
+        .collect();
+    let mut found: Vec<(&Definition, Mentions)> = Vec::new();
+    while let Some(place) = others.iter().position(|(_, mentions)| disturbed.touches(mentions)) {
+        let (definition, mentions) = others.remove(place);
+        disturbed.objects.extend(super::dependency::key_of_definition(definition));
+        found.push((definition, mentions));
+    }
+    let mut ordered = Vec::new();
+    while !found.is_empty() {
+        let names: Vec<Option<(String, String)>> =
+            found.iter().map(|(definition, _)| super::dependency::key_of_definition(definition)).collect();
+        let reads_another = |own: usize, mentions: &Mentions| {
+            let mut others = names.iter().enumerate().filter(|(place, _)| *place != own).filter_map(|(_, name)| name.as_ref());
+            others.any(|name| mentions.qualified.contains(name))
+        };
+        let free = found.iter().enumerate().position(|(place, (_, mentions))| !reads_another(place, mentions));
+        ordered.push(found.remove(free.unwrap_or_default()).0.clone());
+    }
+    ordered
+}
+
 impl Planner<'_> {
     /// Finds what is in the way; definitions are only noted, parts of tables get their steps at once.
     pub(super) fn clear_the_way(&mut self) {
@@ -209,7 +239,9 @@ impl Planner<'_> {
         for column in table.columns.values().filter(|column| !table.options.inherited.columns.contains(&column.name)) {
             let ColumnValue::Default(expression) = &column.value else { continue };
             let touched = disturbed.touches_within(&Mentions::of(&expression.written));
+            // One that steps aside has given its default away already.
             if touched
+                && !self.is_freed(table, &column.name)
                 && stays.columns.get(&column.name).is_some_and(|left| left.value == column.value && left.data_type == column.data_type)
             {
                 let without = crate::catalog::Column { value: ColumnValue::None, ..column.clone() };
@@ -286,7 +318,7 @@ impl Planner<'_> {
     }
 
     /// As it is by now.
-    fn comment_of(&self, object: &ObjectPath) -> Option<String> {
+    pub(super) fn comment_of(&self, object: &ObjectPath) -> Option<String> {
         let table = |name: &QualifiedName| self.expected.tables.get(name);
         match object {
             ObjectPath::Trigger(of, name) => table(of)?.triggers.get(name)?.comment.clone(),

@@ -4,10 +4,12 @@
 //! Never happens: CASCADE (what stands on a removed object has a step of its own).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::definitions::sequences_owned_by;
+use super::partitions::{Partitions, detached, referring};
 use super::planner::{Phase, Planner};
-use super::table_work::create_table;
+use super::table_work::{create_table, options_of};
 use super::{Change, Constraint, Reverse, order};
 use crate::catalog::{Catalog, Definition, EnumType, ForeignKey, Function, ObjectPath, QualifiedName, Table};
 
@@ -67,6 +69,7 @@ impl Planner<'_> {
     fn removed_tables(&mut self) {
         let gone: Vec<&Table> = self.current.tables.values().filter(|table| !self.target.tables.contains_key(&table.name)).collect();
         let places: BTreeMap<&QualifiedName, usize> = gone.iter().enumerate().map(|(place, table)| (&table.name, place)).collect();
+        let partitions = Partitions::of_catalogs(&[self.current]);
         let edges: Vec<Vec<(usize, bool)>> = gone
             .iter()
             .map(|table| {
@@ -80,18 +83,25 @@ impl Planner<'_> {
         let mut dropped: Vec<&QualifiedName> = Vec::new();
         for place in order {
             let table = gone[place];
-            self.remove(ObjectPath::Table(table.name.clone()), |planner, object| planner.drop_table(table, &dropped, object));
+            let goes_before = |key: &ForeignKey| {
+                dropped.contains(&&key.references) || partitions.of(&key.references).iter().any(|partition| dropped.contains(partition))
+            };
+            self.remove(ObjectPath::Table(table.name.clone()), |planner, object| planner.drop_table(table, goes_before, object));
             dropped.push(&table.name);
         }
     }
 
-    /// Keys that point at a table which goes first go before it.
-    fn drop_table(&mut self, table: &Table, dropped: &[&QualifiedName], object: &ObjectPath) {
-        let mut left = table.clone();
+    /// Keys that point at a table which goes first, or hold a partition that does, go before it.
+    fn drop_table(&mut self, table: &Table, goes_before: impl Fn(&ForeignKey) -> bool, object: &ObjectPath) {
+        let detached = self.must_be_detached(table, &self.expected);
+        if let Some(detached) = &detached {
+            self.alter_options(Box::new(options_of(table)), Box::new(options_of(detached)));
+        }
+        let mut left = detached.unwrap_or_else(|| table.clone());
         let forward: Vec<ForeignKey> = table
             .foreign_keys
             .values()
-            .filter(|key| dropped.contains(&&key.references) && !table.options.inherited.constraints.contains(&key.name))
+            .filter(|key| goes_before(key) && !table.options.inherited.constraints.contains(&key.name))
             .cloned()
             .collect();
         for key in forward {
@@ -111,12 +121,29 @@ impl Planner<'_> {
         let reverse = Reverse::StructureOnly { changes: table_again(&left, parts), lost };
         self.in_phase(
             Phase::Late,
-            Change::DropTable(left),
+            Change::DropTable(Arc::new(left)),
             reverse,
             super::hazard::of_dropped_table(&table.name),
             not_wanted(object),
             object,
         );
+    }
+
+    /// A partition under a key that stays, as it is after it is detached: PostgreSQL drops no such partition where it is.
+    fn must_be_detached(&self, table: &Table, catalog: &Catalog) -> Option<Table> {
+        let stays = |of: &Table| self.current.tables.contains_key(&of.name) && self.target.tables.contains_key(&of.name);
+        referring(table, catalog).any(|(of, _)| stays(of)).then(|| detached(table))
+    }
+
+    /// How a table goes that this plan makes.
+    pub(super) fn table_away(&self, table: &Arc<Table>) -> Vec<Change> {
+        match self.must_be_detached(table, self.current) {
+            Some(detached) => {
+                let (from, to) = (Box::new(options_of(table)), Box::new(options_of(&detached)));
+                vec![Change::AlterTable { from, to }, Change::DropTable(Arc::new(detached))]
+            }
+            None => vec![Change::DropTable(Arc::clone(table))],
+        }
     }
 
     /// A key that stays cannot point at what goes.
@@ -153,7 +180,7 @@ impl Planner<'_> {
         self.in_phase(Phase::Late, Change::DropEnum(bare), Reverse::Exact(reverse), Vec::new(), not_wanted(object), object);
     }
 
-    fn parts_again(&self, object: &ObjectPath) -> Vec<Change> {
+    pub(super) fn parts_again(&self, object: &ObjectPath) -> Vec<Change> {
         let parts = self.parts_of(&object.to_string(), self.current);
         parts.into_iter().map(|definition| Change::Define { definition, parts: Vec::new() }).collect()
     }
@@ -161,7 +188,9 @@ impl Planner<'_> {
     /// What goes with an object and is made by statements of its own, with what goes with that.
     pub(super) fn parts_of(&self, owner: &str, catalog: &Catalog) -> Vec<Definition> {
         let mut parts = Vec::new();
-        for part in catalog.definitions.values().filter(|part| part.within.as_deref() == Some(owner)) {
+        // One that goes to another owner has steps of its own.
+        let moves = |part: &Definition| self.target.definitions.get(&part.key()).is_some_and(|asked| asked.within != part.within);
+        for part in catalog.definitions.values().filter(|part| part.within.as_deref() == Some(owner) && !moves(part)) {
             if !part.included {
                 parts.push(part.clone());
             }
@@ -210,7 +239,7 @@ fn table_again(table: &Table, parts: Vec<Definition>) -> Vec<Change> {
     let mut changes = Vec::new();
     if let Some(mut bare) = work.created {
         bare.foreign_keys.extend(work.foreign_keys.into_iter().map(|key| (key.name.clone(), key)));
-        changes.push(Change::CreateTable(bare));
+        changes.push(Change::CreateTable(Arc::new(bare)));
     }
     changes.extend(work.indexes.into_iter().map(|index| Change::CreateIndex { table: name.clone(), index }));
     changes.extend(work.triggers.into_iter().map(|trigger| Change::CreateTrigger { table: name.clone(), trigger }));

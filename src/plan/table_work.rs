@@ -504,12 +504,7 @@ impl Comparison<'_> {
     }
 
     fn options(&mut self) {
-        let comparable = |table: &Table| {
-            let mut bare = Table::new(table.name.clone());
-            bare.options = TableOptions { inherited: Inherited::default(), ..table.options.clone() };
-            bare
-        };
-        let (from, to) = (comparable(self.standing), comparable(self.asked));
+        let (from, to) = (options_of(self.standing), options_of(self.asked));
         if from != to && self.full {
             if let Some((stands, asked)) = made_otherwise(self.standing, self.asked) {
                 self.changed.push(ChangedObject { object: ObjectPath::Table(self.asked.name.clone()), stands, asked });
@@ -518,6 +513,13 @@ impl Comparison<'_> {
             self.changes.options = Some((Box::new(from), Box::new(to)));
         }
     }
+}
+
+/// A table without its parts.
+pub(super) fn options_of(table: &Table) -> Table {
+    let mut bare = Table::new(table.name.clone());
+    bare.options = TableOptions { inherited: Inherited::default(), ..table.options.clone() };
+    bare
 }
 
 /// What no ALTER TABLE reaches: another way to be partitioned, another type, and columns of a new parent. Source: PostgreSQL, ALTER TABLE,

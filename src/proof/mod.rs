@@ -22,7 +22,7 @@ pub use blame::run_by_statement;
 pub use evidence::{Check, CheckResult, Evidence, Retry, TableImpact};
 pub use migration::counted;
 pub use standing::{StandingError, without_standing_rows};
-pub use trial::{RefusedRow, refused_rows};
+pub use trial::{RefusedRow, Tried, try_rows};
 pub use warrant::{Unverified, Warrant};
 
 use crate::diagnostic::Diagnostic;

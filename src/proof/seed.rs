@@ -54,7 +54,10 @@ pub fn prove(world: &dyn World, session: &mut Session, candidate: &Candidate<'_>
             .map_err(|failure| refusal(candidate.file, None, failure, candidate.origins, "the second run of the seed"))?;
         let second = content_fingerprint(session).map_err(|failure| Refusal::environment(failure, "reading the rows"))?;
         if first != second {
-            return Err(Refusal::plain("seed-not-idempotent", "running the seed a second time changes rows"));
+            let changed: Vec<String> =
+                second.iter().filter(|(table, content)| first.get(*table) != Some(*content)).map(|(table, _)| table.to_string()).collect();
+            let message = format!("running the seed a second time changes rows of {}", changed.join(", "));
+            return Err(Refusal::plain("seed-not-idempotent", &message));
         }
         Ok("no row changed".to_string())
     })?;

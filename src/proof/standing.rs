@@ -7,8 +7,8 @@
 //! ON CONFLICT or WHERE NOT EXISTS that the file would use. Only a block of which a part stands is tried row by row.
 
 use crate::postgres::{Session, SqlFailure};
-use crate::render::{RenderContext, RenderError, render_seed};
-use crate::seed::{SeedPlan, TableRows};
+use crate::render::{RenderContext, RenderError, preparations, render_seed};
+use crate::seed::{SeedPlan, SeedRow, TableRows};
 use ::postgres::SimpleQueryMessage;
 
 /// Why it could not be found out.
@@ -36,10 +36,22 @@ impl From<SqlFailure> for StandingError {
 /// The plan without the rows that stand. A block that PostgreSQL refuses is kept whole: the proof will say why.
 pub fn without_standing_rows(session: &mut Session, plan: SeedPlan, context: &RenderContext) -> Result<SeedPlan, StandingError> {
     session.execute("BEGIN")?;
+    for statement in preparations(&plan, &context.catalog) {
+        session.execute(&statement)?;
+    }
     let initial = missing_blocks(session, plan.initial, context);
     let sample = missing_blocks(session, plan.sample, context);
     session.execute("ROLLBACK")?;
-    Ok(SeedPlan { initial: initial?, sample: sample?, ..plan })
+    let sample = sample?;
+    let mut closing = plan.closing;
+    for block in &mut closing {
+        let is_missing = |row: &SeedRow| {
+            sample.iter().any(|missing| missing.table == block.table && missing.rows.iter().any(|other| other.number == row.number))
+        };
+        block.rows.retain(is_missing);
+    }
+    closing.retain(|block| !block.rows.is_empty());
+    Ok(SeedPlan { initial: initial?, sample, closing, ..plan })
 }
 
 fn missing_blocks(session: &mut Session, blocks: Vec<TableRows>, context: &RenderContext) -> Result<Vec<TableRows>, StandingError> {
@@ -94,7 +106,7 @@ fn inserted(session: &mut Session, block: &TableRows, context: &RenderContext) -
     Ok(Some(count))
 }
 
-fn rows_of(message: &SimpleQueryMessage) -> u64 {
+pub(super) fn rows_of(message: &SimpleQueryMessage) -> u64 {
     match message {
         SimpleQueryMessage::CommandComplete(count) => *count,
         _ => 0,

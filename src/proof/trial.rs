@@ -1,13 +1,22 @@
 //! Which of the rows that were made PostgreSQL refuses: by a trigger, a policy, an exclusion, a check that nothing else can evaluate.
 //!
 //! Comes in: a session in a database that has the schema, rows in the order of insertion. Goes out: the refused ones of the first table that has
-//! any. Never happens: a row stays in the database; a row is called refused because its parent was.
+//! any, or how many rows each table has gained. Never happens: a row stays in the database; a row is called refused because its parent was.
 
-use super::standing::StandingError;
+use super::standing::{StandingError, rows_of};
 use crate::catalog::QualifiedName;
-use crate::postgres::{Session, SqlFailure};
-use crate::render::{RenderContext, render_seed};
-use crate::seed::{SeedPlan, TableRows};
+use crate::ordered::IndexMap;
+use crate::postgres::{Session, SqlFailure, row_counts};
+use crate::render::{RenderContext, preparations, render_seed};
+use crate::seed::{SeedPlan, SeedRow, TableRows};
+
+/// What PostgreSQL says to rows.
+#[derive(Debug)]
+pub enum Tried {
+    /// All load. So many rows came to each table, triggers' own among them.
+    Loaded(IndexMap<QualifiedName, u64>),
+    Refused(Vec<RefusedRow>),
+}
 
 /// A row that PostgreSQL does not take.
 #[derive(Debug)]
@@ -15,52 +24,132 @@ pub struct RefusedRow {
     pub table: QualifiedName,
     /// Of a sample; a written row has none.
     pub number: Option<u64>,
-    pub failure: SqlFailure,
+    /// The row itself is taken, but not the parent that it gets afterwards.
+    pub closing: bool,
+    pub why: Objection,
 }
 
-/// Tries all rows in a transaction that is rolled back. Empty when they load.
-pub fn refused_rows(session: &mut Session, plan: &SeedPlan, context: &RenderContext) -> Result<Vec<RefusedRow>, StandingError> {
+/// What there is against a row.
+#[derive(Debug)]
+pub struct Objection {
+    pub sqlstate: String,
+    pub message: String,
+    pub detail: Option<String>,
+    pub constraint: Option<String>,
+}
+
+impl From<SqlFailure> for Objection {
+    fn from(failure: SqlFailure) -> Objection {
+        let (detail, constraint) = (failure.detail.clone(), failure.constraint.clone());
+        Objection { sqlstate: failure.sqlstate, message: failure.message, detail, constraint }
+    }
+}
+
+/// Tries all rows in a transaction that is rolled back.
+pub fn try_rows(session: &mut Session, plan: &SeedPlan, context: &RenderContext) -> Result<Tried, StandingError> {
     session.execute("BEGIN")?;
-    let found = try_blocks(session, plan, context);
+    let found = try_all(session, plan, context);
     session.execute("ROLLBACK")?;
     found
 }
 
-fn try_blocks(session: &mut Session, plan: &SeedPlan, context: &RenderContext) -> Result<Vec<RefusedRow>, StandingError> {
-    for block in plan.initial.iter().chain(&plan.sample) {
-        session.execute("SAVEPOINT block")?;
-        if insert(session, block, context)?.is_none() {
-            continue;
-        }
-        session.execute("ROLLBACK TO SAVEPOINT block")?;
-        let mut refused = Vec::new();
-        for row in &block.rows {
-            let one = TableRows { rows: vec![row.clone()], ..block.clone() };
-            session.execute("SAVEPOINT row")?;
-            if let Some(failure) = insert(session, &one, context)? {
-                session.execute("ROLLBACK TO SAVEPOINT row")?;
-                refused.push(RefusedRow { table: block.table.clone(), number: row.number, failure });
-            }
-        }
+fn try_all(session: &mut Session, plan: &SeedPlan, context: &RenderContext) -> Result<Tried, StandingError> {
+    for statement in preparations(plan, &context.catalog) {
+        session.execute(&statement)?;
+    }
+    let before = row_counts(session)?;
+    let blocks = plan.initial.iter().chain(&plan.sample).map(|block| (block, false));
+    for (block, closing) in blocks.chain(plan.closing.iter().map(|block| (block, true))) {
+        let mut trial = Trial { session, context, block, closing, deferred: plan.deferred };
+        let refused = trial.refused()?;
         if !refused.is_empty() {
-            return Ok(refused);
+            return Ok(Tried::Refused(refused));
         }
     }
-    Ok(Vec::new())
+    if plan.deferred {
+        session.execute("SET CONSTRAINTS ALL IMMEDIATE")?;
+    }
+    let count = |table: &QualifiedName| before.get(table).copied().unwrap_or(0);
+    let gains = row_counts(session)?.into_iter().map(|(table, after)| (after.saturating_sub(count(&table)), table));
+    Ok(Tried::Loaded(gains.filter(|(gained, _)| *gained > 0).map(|(gained, table)| (table, gained)).collect()))
 }
 
-/// What PostgreSQL says against the rows, also against those that it looks at last.
-fn insert(session: &mut Session, block: &TableRows, context: &RenderContext) -> Result<Option<SqlFailure>, StandingError> {
-    let alone = SeedPlan { sample: vec![block.clone()], ..SeedPlan::default() };
-    let file = render_seed(&alone, context).map_err(StandingError::Render)?;
-    let statements = file.statements.iter().map(|statement| &file.text[statement.range.clone()]);
-    let inserts = statements.filter(|text| text.trim_start().starts_with("INSERT"));
-    for text in inserts.chain(["SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"]) {
-        match session.execute(text) {
-            Ok(()) => {}
-            Err(failure) if failure.sqlstate == "08000" => return Err(failure.into()),
-            Err(failure) => return Ok(Some(failure)),
-        }
-    }
-    Ok(None)
+/// One block of rows.
+struct Trial<'a> {
+    session: &'a mut Session,
+    context: &'a RenderContext,
+    block: &'a TableRows,
+    closing: bool,
+    /// Constraints wait for rows that come later.
+    deferred: bool,
 }
+
+impl Trial<'_> {
+    fn refused(&mut self) -> Result<Vec<RefusedRow>, StandingError> {
+        self.session.execute("SAVEPOINT block")?;
+        if self.load(self.block)?.is_none() {
+            return Ok(Vec::new());
+        }
+        self.session.execute("ROLLBACK TO SAVEPOINT block")?;
+        let mut refused = Vec::new();
+        for row in &self.block.rows {
+            self.session.execute("SAVEPOINT row")?;
+            if let Some(why) = self.load_alone(row)? {
+                self.session.execute("ROLLBACK TO SAVEPOINT row")?;
+                refused.push(RefusedRow { table: self.block.table.clone(), number: row.number, closing: self.closing, why });
+            }
+        }
+        Ok(refused)
+    }
+
+    fn load_alone(&mut self, row: &SeedRow) -> Result<Option<Objection>, StandingError> {
+        self.load(&TableRows { rows: vec![row.clone()], ..self.block.clone() })
+    }
+
+    /// What PostgreSQL says against the rows, also against those that it looks at last, or that do not arrive.
+    fn load(&mut self, block: &TableRows) -> Result<Option<Objection>, StandingError> {
+        let alone = match self.closing {
+            false => SeedPlan { sample: vec![block.clone()], ..SeedPlan::default() },
+            // No row of its own, so that the part is there.
+            true => SeedPlan {
+                sample: vec![TableRows { rows: Vec::new(), ..block.clone() }],
+                closing: vec![block.clone()],
+                ..SeedPlan::default()
+            },
+        };
+        let file = render_seed(&alone, self.context).map_err(StandingError::Render)?;
+        let before = self.arrived()?;
+        let mut loaded = 0;
+        let statements = file.statements.iter().map(|statement| file.text[statement.range.clone()].trim_start());
+        let of_rows = ["INSERT", "UPDATE", "SELECT pg_catalog.setval"];
+        let statements = statements.filter(|text| of_rows.iter().any(|word| text.starts_with(word)));
+        let checks: &[&str] = if self.deferred { &[] } else { &["SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"] };
+        for text in statements.chain(checks.iter().copied()) {
+            match self.session.simple_query(text) {
+                Ok(messages) if text.starts_with("INSERT") => loaded += messages.iter().map(rows_of).sum::<u64>(),
+                Ok(_) => {}
+                Err(failure) if failure.sqlstate == "08000" => return Err(failure.into()),
+                Err(failure) => return Ok(Some(failure.into())),
+            }
+        }
+        let wanted = block.rows.len() as u64;
+        // Rows that a trigger sends on to a table that inherits from this one have arrived.
+        if self.closing || loaded >= wanted || self.arrived()?.saturating_sub(before) >= wanted {
+            return Ok(None);
+        }
+        let message = format!("{} of {wanted} rows do not arrive", wanted - loaded);
+        Ok(Some(Objection { sqlstate: KEPT_OUT.to_string(), message, detail: None, constraint: None }))
+    }
+
+    fn arrived(&mut self) -> Result<u64, StandingError> {
+        let table = self.context.catalog.tables.get(&self.block.table);
+        if !table.is_some_and(|table| table.triggers.values().any(|trigger| trigger.timing == "BEFORE")) {
+            return Ok(0);
+        }
+        let rows = self.session.query(&format!("SELECT count(*)::int8 FROM {}", self.block.table.sql()), &[])?;
+        Ok(rows.first().and_then(|row| u64::try_from(row.get::<_, i64>(0)).ok()).unwrap_or(0))
+    }
+}
+
+/// `triggered_action_exception`: a trigger has kept the row out, or it stands already.
+const KEPT_OUT: &str = "09000";

@@ -17,7 +17,7 @@ use super::table_part::{ConstraintRef, constraints_of, trusted};
 use super::template::{RenderError, Sql, TemplateValue, Templates, readable, values};
 use crate::catalog::{
     Catalog, CheckConstraint, Column, ColumnValue, DataType, Deferrable, EnumType, Expression, ForeignKey, Function, Index, IndexKeyValue,
-    Kind, QualifiedName, ReferentialAction, Table, Trigger,
+    Kind, QualifiedName, Readings, ReferentialAction, Table, Trigger,
 };
 use crate::plan::{Change, Plan};
 use crate::sql::quote_literal;
@@ -59,6 +59,7 @@ struct Meant<'a> {
     forward: bool,
     /// What stands after the migration.
     expected: &'a Catalog,
+    read: Readings,
 }
 
 /// Which sections of the query are needed.
@@ -150,7 +151,8 @@ fn wrapped(parts: &[String]) -> Vec<Sql> {
 impl<'a> Meant<'a> {
     fn of(plan: &'a Plan, direction: Direction) -> Meant<'a> {
         let forward = direction == Direction::Forward;
-        let mut meant = Meant { objects: IndexMap::default(), kinds: Kinds::default(), forward, expected: &plan.expected };
+        let mut meant =
+            Meant { objects: IndexMap::default(), kinds: Kinds::default(), forward, expected: &plan.expected, read: Readings::default() };
         let created: BTreeSet<&QualifiedName> = created_tables(plan).collect();
         let hangs_on_created = |table: &QualifiedName| !forward && created.contains(table);
         let mut grown_enums = BTreeSet::new();
@@ -278,7 +280,7 @@ impl<'a> Meant<'a> {
     }
 
     fn bare<'e>(&self, table: Option<&Table>, expression: &'e Expression, result: Kind) -> Option<&'e str> {
-        expression.bare(result, &|column| Some(self.kind(&table?.columns.get(column)?.data_type)))
+        expression.bare(&self.read, result, &|column| Some(self.kind(&table?.columns.get(column)?.data_type)))
     }
 
     fn constraint_form(&mut self, table: Option<&Table>, constraint: ConstraintRef<'_>) -> String {

@@ -43,7 +43,7 @@ pub use copy::{RowFormat, RowText, StreamText};
 pub use difference::{StepSql, render_difference, render_steps};
 pub use migration::{WAY_BACK_LOSES, render_migration};
 pub use rollback::{has_rollback, rollback_of};
-pub use seed::render_seed;
+pub use seed::{preparations, render_seed};
 pub use template::RenderError;
 
 /// What the files say about themselves. Nothing of it depends on the machine.

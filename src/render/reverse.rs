@@ -1,6 +1,6 @@
 //! The rollback: a transaction of its own that compares first and then takes the steps back, last first, without CASCADE.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::RenderContext;
 use super::alteration::{Script, Way};
@@ -117,15 +117,21 @@ fn swept_away(plan: &Plan) -> Swept<'_> {
 }
 
 fn late_triggers(plan: &Plan) -> BTreeSet<(&QualifiedName, &str)> {
-    let place = |wanted: &dyn Fn(&Change) -> bool| plan.steps.iter().position(|step| wanted(&step.change));
+    let (mut tables, mut functions) = (BTreeMap::new(), BTreeMap::new());
+    for (place, step) in plan.steps.iter().enumerate() {
+        match &step.change {
+            Change::CreateTable(made) => tables.entry(&made.name).or_insert(place),
+            Change::CreateFunction(made) => functions.entry(&made.name).or_insert(place),
+            _ => continue,
+        };
+    }
+    let is_late = |table: &QualifiedName, function: &QualifiedName| {
+        tables.get(table).is_some_and(|made| functions.get(function).is_some_and(|place| place > made))
+    };
     let triggers = plan.steps.iter().filter_map(|step| match &step.change {
         Change::CreateTrigger { table, trigger } => Some((table, trigger)),
         _ => None,
     });
-    let is_late = |table: &QualifiedName, function: &QualifiedName| {
-        let made = place(&|change| matches!(change, Change::CreateTable(made) if made.name == *table));
-        made.is_some() && place(&|change| matches!(change, Change::CreateFunction(made) if made.name == *function)) > made
-    };
     triggers.filter(|(table, trigger)| is_late(table, &trigger.function)).map(|(table, trigger)| (table, trigger.name.as_str())).collect()
 }
 

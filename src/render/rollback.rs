@@ -2,6 +2,8 @@
 //!
 //! Source of the form: block comments cannot hold it, since bodies and regular expressions contain `*/`.
 
+use std::borrow::Cow;
+
 const START: &str = "-- groundplan:rollback";
 const END: &str = "-- groundplan:rollback end";
 
@@ -37,7 +39,7 @@ pub fn has_rollback(file: &str) -> bool {
 /// The rollback of a migration file as executable SQL. An error says what is missing, for people.
 pub fn rollback_of(file: &str) -> Result<String, String> {
     let has_returns = file.contains("\r\n") && !file.replace("\r\n", "").contains('\n');
-    let unified = if has_returns { file.replace("\r\n", "\n") } else { file.to_string() };
+    let unified = if has_returns { Cow::Owned(file.replace("\r\n", "\n")) } else { Cow::Borrowed(file) };
     let start = start_of_section(&unified)
         .ok_or_else(|| format!("the file has no rollback section: no line `{START}` stands outside of its statements"))?;
     let section = unified.get(start..).unwrap_or("");

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::file::Statement;
 use super::seed_key::{type_of, with_known_keys};
-use super::seed_parent::{ParentKey, Source, aligned, as_parent, stem_of};
+use super::seed_parent::{ParentKey, Source, aligned, as_parent, own_rows, stem_of};
 use super::seed_value::{cast_type, compared, has_no_equality, selected, value_sql};
 use super::statement::literal;
 use super::table_part::{names, qualified, trusted};
@@ -173,8 +173,52 @@ fn insert_values(templates: &Templates, catalog: &Catalog, rows: &TableRows, gro
         rows => aligned(&cells, group.len()),
         order => None::<super::template::Sql>,
         conflict,
+        own_rows => own_rows(catalog, &rows.table),
     };
     templates.render("seed/insert.sql", values).map(Statement::bare)
+}
+
+/// Rows that get a parent after they stand: of those that are known by these keys, the ones that have none.
+pub(super) fn closing_statements(
+    templates: &Templates,
+    catalog: &Catalog,
+    rows: &TableRows,
+    before: &[TableRows],
+    sure: &mut MadeSure,
+) -> Result<Vec<Statement>, RenderError> {
+    let rows = &with_known_keys(catalog, rows);
+    remember_named(catalog, rows, before, sure);
+    let RowIdentity::Conflict { columns: identity } = &rows.identity else {
+        return Err(RenderError { message: format!("the rows of {} have no key to be found by", rows.table) });
+    };
+    let mut statements = Vec::new();
+    for group in groups_of_one_shape(rows) {
+        let mut source = Source::new(catalog, group.len());
+        let (mut assignments, mut comparisons, mut open) = (Vec::new(), Vec::new(), Vec::new());
+        for (place, field) in rows.fields.iter().enumerate() {
+            statements.extend(require_parents(templates, catalog, rows, &group, place, sure)?);
+            for target in targets_of(&mut source, catalog, rows, field, &values_of(&group, place))? {
+                let column = quote_identifier(&target.column);
+                if identity.contains(&target.column) {
+                    comparisons.push(format!("standing.{column} = {}", target.compared));
+                } else {
+                    assignments.push(format!("{column} = {}", target.selected));
+                    open.push(format!("standing.{column} IS NULL"));
+                }
+            }
+        }
+        comparisons.append(&mut open);
+        let values = values! {
+            table => qualified(&rows.table),
+            assignments => trusted(assignments.join(", ")),
+            rows => source.rows(),
+            names => trusted(bracketed(&source.names)),
+            joins => source.joins.clone(),
+            comparisons => comparisons.into_iter().map(trusted).collect::<Vec<_>>(),
+        };
+        statements.push(templates.render("seed/close.sql", values).map(Statement::bare)?);
+    }
+    Ok(statements)
 }
 
 /// A column of the target: what is selected for it, and what a standing row's value is compared with.
@@ -224,6 +268,7 @@ fn insert_selected(templates: &Templates, catalog: &Catalog, rows: &TableRows, g
         joins => source.joins.clone(),
         conflict,
         comparisons => comparisons.into_iter().map(trusted).collect::<Vec<_>>(),
+        own_rows => own_rows(catalog, &rows.table),
     };
     templates.render("seed/insert.sql", values).map(Statement::bare)
 }
@@ -344,17 +389,49 @@ fn remember(rows: &TableRows, sure: &mut MadeSure) {
     }
 }
 
+/// Rows that are recognised by all their values hold whatever names them.
+fn remember_named(catalog: &Catalog, rows: &TableRows, before: &[TableRows], sure: &mut MadeSure) {
+    for (place, field) in rows.fields.iter().enumerate() {
+        let SeedField::ForeignKey { parent, .. } = field else { continue };
+        let Some(shape) = rows.rows.iter().find_map(|row| as_parent(row.values.get(place)?)) else { continue };
+        let all_columns = |block: &&TableRows| block.table == *parent && matches!(block.identity, RowIdentity::AllColumns { .. });
+        for block in before.iter().filter(all_columns).map(|block| with_known_keys(catalog, block)) {
+            let places: Option<Vec<usize>> =
+                shape.iter().map(|(field, _)| block.fields.iter().position(|known| columns_of(known) == columns_of(field))).collect();
+            for row in places.iter().flat_map(|places| block.rows.iter().map(move |row| (places, row))) {
+                let (places, row) = row;
+                let part = |(place, (field, _)): (&usize, &(SeedField, SeedValue))| Some((field.clone(), row.values.get(*place)?.clone()));
+                let key: Option<ParentKey> = places.iter().zip(shape).map(part).collect();
+                sure.in_transaction.extend(key.map(|key| (parent.clone(), key_text(&key))));
+            }
+        }
+    }
+}
+
 /// After rows with fixed numbers the sequence goes on behind them.
 fn advance_sequences(templates: &Templates, catalog: &Catalog, rows: &TableRows) -> Result<Vec<Statement>, RenderError> {
     let Some(table) = catalog.tables.get(&rows.table) else { return Ok(Vec::new()) };
     let numbered = rows.fields.iter().filter_map(|field| match field {
         SeedField::Column { name, .. } => {
-            let value = table.columns.get(name).map(|column| &column.value);
-            matches!(value, Some(ColumnValue::Serial { .. } | ColumnValue::Identity(_))).then_some(name)
+            let value = &table.columns.get(name)?.value;
+            let shared = shared_sequence(value);
+            (shared.is_some() || matches!(value, ColumnValue::Serial { .. } | ColumnValue::Identity(_))).then_some((name, shared))
         }
         SeedField::ForeignKey { .. } => None,
     });
-    numbered.map(|column| advance_sequence(templates, &rows.table, column).map(Statement::bare)).collect()
+    numbered
+        .map(|(column, shared)| {
+            if let Some(sequence) = shared {
+                let values = values! {
+                    table => qualified(&rows.table),
+                    column => super::table_part::name(column),
+                    sequence => trusted(sequence.to_string()),
+                };
+                return templates.render("seed/advance_shared_sequence.sql", values).map(Statement::bare);
+            }
+            advance_sequence(templates, &rows.table, column).map(Statement::bare)
+        })
+        .collect()
 }
 
 /// After a column with fixed numbers its sequence, if it has one, goes on behind them.
@@ -366,4 +443,13 @@ pub(super) fn advance_sequence(templates: &Templates, table: &QualifiedName, col
         column_literal => literal(column),
     };
     templates.render("seed/advance_sequence.sql", values)
+}
+
+/// `nextval('numbers'::regclass)` → `'numbers'::regclass`, of a sequence that belongs to no column.
+fn shared_sequence(value: &ColumnValue) -> Option<&str> {
+    let ColumnValue::Default(expression) = value else { return None };
+    let text = expression.written.trim();
+    let inner = text.strip_prefix("pg_catalog.").unwrap_or(text).strip_prefix("nextval(")?.strip_suffix(')')?;
+    let name = inner.strip_prefix('\'')?.split_once('\'')?;
+    matches!(name.1, "" | "::regclass" | "::pg_catalog.regclass").then_some(inner)
 }

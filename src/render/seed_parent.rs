@@ -123,7 +123,7 @@ impl<'a> Source<'a> {
             conditions.iter().map(|(column, operator, value)| format!("{prefix}.{column} {operator} {value}")).collect();
         self.joins.push(Join {
             lateral,
-            table: parent.sql().into(),
+            table: own_rows(self.catalog, parent),
             alias: trusted(quoted_alias.clone()),
             conditions: trusted(conditions.join(" AND ")),
             order: trusted(order_of(standing)),
@@ -135,6 +135,13 @@ impl<'a> Source<'a> {
     pub fn rows(&self) -> Vec<Sql> {
         aligned(&self.cells, self.row_count)
     }
+}
+
+/// A table without the rows of those that inherit from it: no foreign key finds these. A trigger may send a table's own rows there, though.
+pub(super) fn own_rows(catalog: &Catalog, name: &QualifiedName) -> Sql {
+    let inherits = |table: &Table| table.options.partition_bound.is_none() && table.options.parents.contains(name);
+    let sends_on = catalog.tables.get(name).is_some_and(|table| table.triggers.values().any(|trigger| trigger.timing == "BEFORE"));
+    if !sends_on && catalog.tables.values().any(inherits) { trusted(format!("ONLY {}", name.sql())) } else { name.sql().into() }
 }
 
 pub(super) fn as_parent(value: &SeedValue) -> Option<&ParentKey> {

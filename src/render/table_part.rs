@@ -56,10 +56,13 @@ pub(super) fn expression(expression: &Expression) -> Sql {
 /// Source: PostgreSQL, gram.y, ColConstraintElem.
 pub(super) fn default_expression(written: &Expression) -> Sql {
     let text = written.written.trim();
-    // Most defaults, known without reading them as SQL: three words, numbers and plain strings.
+    // Most defaults, known without reading them as SQL: a few words, numbers and plain strings.
     let inside = text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
     let plain_string = inside.is_some_and(|inside| inside.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'));
-    if plain_string || matches!(text, "now()" | "true" | "false") || !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+    if plain_string
+        || matches!(text, "CURRENT_TIMESTAMP" | "now()" | "true" | "false")
+        || !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    {
         return trusted(text);
     }
     let parsed = Parser::new(&PostgreSqlDialect {}).try_with_sql(text).and_then(|mut parser| parser.parse_expr());

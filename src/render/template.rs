@@ -38,6 +38,8 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("seed/stream_settings.sql", include_str!("../../templates/seed/stream_settings.sql")),
     ("seed/insert.sql", include_str!("../../templates/seed/insert.sql")),
     ("seed/advance_sequence.sql", include_str!("../../templates/seed/advance_sequence.sql")),
+    ("seed/advance_shared_sequence.sql", include_str!("../../templates/seed/advance_shared_sequence.sql")),
+    ("seed/close.sql", include_str!("../../templates/seed/close.sql")),
     ("seed/parents.sql", include_str!("../../templates/seed/parents.sql")),
     ("seed/require_parents.sql", include_str!("../../templates/seed/require_parents.sql")),
     ("statement/add_columns.sql", include_str!("../../templates/statement/add_columns.sql")),

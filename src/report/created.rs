@@ -260,6 +260,8 @@ const DATABASE: &str = "database";
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::catalog::{CheckConstraint, Column, ColumnValue, DataType, EnumType, Expression, PrimaryKey};
     use crate::plan::Hazard;
@@ -302,7 +304,7 @@ mod tests {
         lossy.hazards = vec![Hazard { code: "table-scan", text: "reads the whole table".into() }];
         let steps = vec![
             step(Change::CreateEnum(kind), Origin::Existing),
-            step(Change::CreateTable(table), written(0)),
+            step(Change::CreateTable(Arc::new(table)), written(0)),
             lossy,
             step(comment("id"), written(0)),
             step(comment("email"), written(0)),

@@ -6,6 +6,7 @@
 //! Text goes to standard output, as does the JSON document, alone; progress, errors and notes go to standard error.
 
 mod checklist;
+mod covered;
 mod created;
 mod explain;
 mod imported;
@@ -27,11 +28,12 @@ pub use imported::{ImportedReport, imported_summary};
 pub use progress::Progress;
 pub use seeded::seeded_summary;
 pub use status::{Exit, Status};
-pub use steps::{HazardReport, StepReport, steps};
+pub use steps::{HazardReport, ImpactReport, StepReport, steps};
 pub use text::render_text;
 
 use crate::diagnostic::render::DiagnosticData;
 use crate::proof::{Evidence, TableImpact};
+use crate::seed::Coverage;
 use crate::world::sha256_hex;
 
 /// The version of the JSON document. Fields may be added under one version; a change or removal raises it.
@@ -58,6 +60,9 @@ pub struct Report {
     pub steps: Vec<StepReport>,
     /// The rows that the seed asks for, by table, in the order of insertion.
     pub rows: Vec<RowsReport>,
+    /// What the rows show of what is allowed; absent where no row is new.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<Coverage>,
     pub files: Vec<FileReport>,
     pub verification: Option<VerificationReport>,
     pub diagnostics: Vec<DiagnosticData>,
@@ -180,6 +185,7 @@ impl Report {
             created: Vec::new(),
             steps: Vec::new(),
             rows: Vec::new(),
+            coverage: None,
             files: Vec::new(),
             verification: None,
             diagnostics: Vec::new(),

@@ -1,6 +1,7 @@
 //! What `groundplan seed` made, in a few lines.
 
 use super::Report;
+use super::covered::coverage_line;
 use crate::proof::counted;
 
 /// Rows by table, then the checks. `tried` rows were refused by PostgreSQL before they had a form that it takes.
@@ -15,6 +16,7 @@ pub fn seeded_summary(report: &Report, tried: u64) -> String {
         text.push_str(&format!("; {} made anew, since PostgreSQL refused them", counted(tried as usize, "row")));
     }
     text.push('\n');
+    text.extend(report.coverage.as_ref().and_then(coverage_line).map(|line| line + "\n"));
     for check in report.verification.iter().flat_map(|verification| &verification.checks) {
         let mark = if check.passed { '✅' } else { '❌' };
         text.push_str(&format!("{mark} {}: {}\n", check.title, check.detail));

@@ -4,7 +4,8 @@
 
 use serde::Serialize;
 
-use crate::plan::{Change, Part, Plan, Reverse};
+use crate::catalog::{Catalog, Column, ColumnValue};
+use crate::plan::{Change, Impact, Impacts, Part, Plan, Reverse, assumed_by_step};
 use crate::source::Sources;
 
 /// One step.
@@ -16,10 +17,19 @@ pub struct StepReport {
     /// Where it is asked for: `blog.schema:14:1`.
     pub place: Option<String>,
     pub hazards: Vec<HazardReport>,
+    /// What it does to the tables that stand, as it is assumed.
+    pub impacts: Vec<ImpactReport>,
     /// `exact`, `structure-only` or `impossible`; `as-written` where a person's `undo` takes it back.
     pub reverse: &'static str,
     /// What is lost, or why there is no way back.
     pub reverse_detail: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ImpactReport {
+    pub table: String,
+    #[serde(flatten)]
+    pub impact: Impact,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,17 +40,19 @@ pub struct HazardReport {
 }
 
 /// All steps, and the blocks of SQL that run as they are written.
-pub fn steps(plan: &Plan, sources: &Sources) -> Vec<StepReport> {
+pub fn steps(plan: &Plan, before: &Catalog, sources: &Sources) -> Vec<StepReport> {
+    let impacts = assumed_by_step(plan, before);
     let place = |span| Some(span).filter(|span: &crate::source::Span| sources.get(span.file).is_some()).map(|span| sources.place(span));
     let of_script = |script: &crate::plan::Script| StepReport {
         what: format!("run the block {}", script.name),
         reason: "It makes no object, and runs once as it is written".to_string(),
         place: place(script.span),
         hazards: Vec::new(),
+        impacts: Vec::new(),
         reverse: if script.lost().is_some() { "structure-only" } else { "as-written" },
         reverse_detail: script.lost().or_else(|| Some("by its `undo`".to_string())),
     };
-    let of = |step: &crate::plan::Step| {
+    let of = |step: &crate::plan::Step, impacts: &Impacts| {
         let (reverse, reverse_detail) = match &step.reverse {
             Reverse::Exact(_) => ("exact", None),
             Reverse::StructureOnly { lost, .. } => ("structure-only", Some(lost.clone())),
@@ -52,14 +64,19 @@ pub fn steps(plan: &Plan, sources: &Sources) -> Vec<StepReport> {
             reason: step.reason.clone(),
             place: step.origin.span().and_then(place),
             hazards: hazards.collect(),
+            impacts: impacts.iter().map(|(table, impact)| ImpactReport { table: table.to_string(), impact: *impact }).collect(),
             reverse,
             reverse_detail,
         }
     };
     let placed = plan.placed_scripts();
     let scripts_at = |place: usize| placed.iter().filter(move |(at, _)| *at == place).map(|(_, script)| of_script(script));
-    let with_scripts = |(place, step)| scripts_at(place).chain(std::iter::once(of(step)));
-    plan.steps.iter().enumerate().flat_map(with_scripts).chain(scripts_at(plan.steps.len())).collect()
+    let with_scripts = |(place, (step, impacts))| scripts_at(place).chain(std::iter::once(of(step, impacts)));
+    plan.steps.iter().zip(&impacts).enumerate().flat_map(with_scripts).chain(scripts_at(plan.steps.len())).collect()
+}
+
+fn is_serial(column: &Column) -> bool {
+    matches!(column.value, ColumnValue::Serial { .. })
 }
 
 fn what(change: &Change) -> String {
@@ -86,6 +103,7 @@ fn what(change: &Change) -> String {
         | Change::Undefine { .. } => "drop",
         Change::ReplaceFunction { .. } | Change::Redefine { .. } => "replace",
         Change::AlterColumnType { to, .. } => return format!("change the type of {object} to {}", to.data_type),
+        Change::SetColumnValue { from, to, .. } if is_serial(from) && is_serial(to) => "rename the sequence of",
         Change::SetColumnValue { .. } => "change where new values come from in",
         Change::FillNulls { .. } => "give rows without a value one in",
         Change::SetNotNull { not_null: true, .. } => "require a value in",

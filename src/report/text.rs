@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use super::covered::coverage_line;
 use super::terminal::{Tone, cut, duration_for_people, paint, width};
-use super::{CreatedGroup, CreatedItem, FileKind, FileReport, Report, RowsReport, Status, StepReport, VerificationReport};
+use super::{CreatedGroup, CreatedItem, FileKind, FileReport, ImpactReport, Report, RowsReport, Status, StepReport, VerificationReport};
 use crate::proof::counted;
+use crate::seed::Coverage;
 
 /// A longer file is shown up to here, and a longer line is cut.
 const EXCERPT_LINES: usize = 46;
@@ -23,6 +25,7 @@ pub fn render_text(report: &Report, color: bool) -> String {
         page.created(&report.created);
     }
     page.rows("Rows in the seed", &report.rows);
+    page.coverage(report.coverage.as_ref());
     let compares = matches!(report.status, Status::Planned | Status::Lacks);
     if !compares {
         page.files(&report.files, report.created.iter().any(|group| group.is_new));
@@ -101,7 +104,12 @@ impl Page {
             let asked = step.place.as_deref().map(|place| self.painted(&format!("  {place}"), Tone::Aside)).unwrap_or_default();
             self.line(&format!("  {:>digits$}  {}{asked}", place + 1, one_line(&step.what)));
             let indent = " ".repeat(digits + 6);
-            self.aside(&indent, &one_line(&step.reason));
+            if !step.hazards.iter().any(|hazard| hazard.text.ends_with(&step.reason)) {
+                self.aside(&indent, &one_line(&step.reason));
+            }
+            for impact in &step.impacts {
+                self.aside(&indent, &impact_line(impact));
+            }
             for hazard in &step.hazards {
                 let mark = self.painted("!", Tone::Bad);
                 self.line(&format!("{indent}{mark} {}", one_line(&format!("{} [{}]", hazard.text, hazard.code))));
@@ -149,6 +157,12 @@ impl Page {
         let digits = rows.iter().map(|row| row.rows.to_string().len()).max().unwrap_or(0);
         for row in rows {
             self.line(&format!("  {:>digits$}  {}", row.rows, row.table));
+        }
+    }
+
+    fn coverage(&mut self, coverage: Option<&Coverage>) {
+        if let Some(line) = coverage.and_then(coverage_line) {
+            self.aside("  ", &line);
         }
     }
 
@@ -265,6 +279,17 @@ fn excerpt(lines: &[&str]) -> Excerpt {
         }
         None => Excerpt { head: 0..EXCERPT_LINES, subject: 0..0 },
     }
+}
+
+/// `locks public.posts: ACCESS EXCLUSIVE; its rows are rewritten`
+fn impact_line(ImpactReport { table, impact }: &ImpactReport) -> String {
+    let rows = match (impact.rewrite, impact.scan) {
+        (true, _) => "; its rows are rewritten",
+        (false, Some(true)) => "; its rows are read",
+        (false, None) => "; its rows may be read",
+        (false, Some(false)) => "",
+    };
+    format!("locks {table}: {}{rows}", impact.lock.sql())
 }
 
 fn one_line(text: &str) -> String {

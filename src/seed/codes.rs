@@ -15,7 +15,6 @@ pub const CODES: &[(&str, &str)] = &[
     ("seed-no-value", "No sample value is known for the type of a field"),
     ("seed-row-changed", "A written row stands with other values, and is left as it stands"),
     ("seed-row-refused", "A written row does not fulfil a check"),
-    ("seed-shared-column", "Two required references share a column, and sample rows cannot fill both"),
     ("seed-standing-row", "A written row repeats a value of another row that stands"),
     ("seed-too-many", "More sample rows are asked for than can differ from each other"),
     ("seed-unknown-parent", "A written row names a parent that no row is known by"),

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 /// `digits / 10^scale`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Decimal {
     digits: i128,
     scale: u32,
@@ -75,6 +75,41 @@ impl Decimal {
     pub fn integer_quotient(self, other: Decimal) -> Option<Decimal> {
         let whole = self.scale == 0 && other.scale == 0;
         whole.then(|| self.digits.checked_div(other.digits)).flatten().map(|digits| Decimal::new(digits, 0))
+    }
+
+    /// Near enough for looking where a value may lie.
+    pub fn approximate(self) -> f64 {
+        self.digits as f64 / 10i128.checked_pow(self.scale).unwrap_or(i128::MAX) as f64
+    }
+
+    /// The quotient as far as it goes in so many decimals, and whether that is all of it.
+    pub fn quotient(self, other: Decimal, scale: u32) -> Option<(Decimal, bool)> {
+        let (left, right, _) = self.aligned(other)?;
+        let left = left.checked_mul(10i128.checked_pow(scale)?)?;
+        Some((Decimal::new(left.checked_div(right)?, scale), left.checked_rem(right)? == 0))
+    }
+
+    /// To so many decimals, halves away from zero, as PostgreSQL rounds numeric.
+    pub fn rounded_to(self, scale: u32) -> Option<Decimal> {
+        if scale >= self.scale {
+            return Some(self);
+        }
+        let unit = 10i128.checked_pow(self.scale - scale)?;
+        let half = if self.digits < 0 { -unit / 2 } else { unit / 2 };
+        Some(Decimal::new(self.digits.checked_add(half)? / unit, scale))
+    }
+
+    pub fn whole(self) -> bool {
+        self.scale == 0 || 10i128.checked_pow(self.scale).is_some_and(|unit| self.digits % unit == 0)
+    }
+
+    /// Without zeros at its end.
+    pub fn plain(self) -> Decimal {
+        let mut plain = self;
+        while plain.scale > 0 && plain.digits % 10 == 0 {
+            plain = Decimal::new(plain.digits / 10, plain.scale - 1);
+        }
+        plain
     }
 
     /// The smallest number of this scale that is not below.

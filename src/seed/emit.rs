@@ -1,13 +1,14 @@
 //! From rows that know their parents by index to a [`SeedPlan`], which names them by natural key.
 
-use crate::ordered::IndexMap;
+use crate::ordered::{IndexMap, IndexSet};
 
-use crate::catalog::{QualifiedName, Table};
+use crate::catalog::{QualifiedName, Table, Trigger};
 use crate::source::Origin;
 
+use super::closing::Closings;
 use super::generate::{Row, Rows, Stock};
-use super::model::{Model, Models, Slot, is_comparable};
-use super::{RowIdentity, SeedPlan, SeedRow, SeedValue, TableRows};
+use super::model::{Model, Models, Reference, Slot, is_comparable};
+use super::{RowIdentity, SeedField, SeedPlan, SeedRow, SeedValue, TableRows};
 
 /// Slots by which children name each row of a table, so that exactly one is found.
 pub type Names = IndexMap<QualifiedName, Vec<usize>>;
@@ -25,7 +26,7 @@ pub fn naming(model: &Model, stock: &Stock) -> Vec<usize> {
         return deduplicated(by_key);
     }
     let mut candidates: Vec<usize> =
-        (0..model.slots.len()).filter(|slot| is_comparable(model.table, &model.slots[*slot]) && known(slot)).collect();
+        model.inserted().into_iter().filter(|slot| is_comparable(model.table, &model.slots[*slot]) && known(slot)).collect();
     candidates.sort_by_key(|slot| match &model.slots[*slot] {
         Slot::Column { field, .. } if field.family == super::field::Family::Text && field.limits.maximum_length.is_some() => 0,
         Slot::Column { field, .. } if field.family == super::field::Family::Text => 1,
@@ -33,7 +34,7 @@ pub fn naming(model: &Model, stock: &Stock) -> Vec<usize> {
         Slot::Reference(_) => 3,
     });
     let distinct = |slots: &[usize]| {
-        let mut seen = crate::ordered::IndexSet::default();
+        let mut seen = IndexSet::default();
         rows.iter().all(|row| !is_nameless(model, row, slots) && seen.insert(name_of(model, row, slots)))
     };
     if let Some(single) = candidates.iter().find(|slot| distinct(&[**slot])) {
@@ -56,7 +57,7 @@ pub fn name_of(model: &Model, row: &Row, slots: &[usize]) -> Vec<String> {
 }
 
 fn deduplicated(slots: Vec<usize>) -> Vec<usize> {
-    slots.into_iter().collect::<crate::ordered::IndexSet<usize>>().into_iter().collect()
+    slots.into_iter().collect::<IndexSet<usize>>().into_iter().collect()
 }
 
 fn text_of(model: &Model, row: &Row, slot: usize) -> String {
@@ -70,6 +71,7 @@ pub struct Emission<'a, 'b> {
     pub models: &'b Models<'a>,
     pub rows: &'b Rows,
     pub names: &'b Names,
+    pub closings: &'b Closings,
 }
 
 impl Emission<'_, '_> {
@@ -77,9 +79,27 @@ impl Emission<'_, '_> {
         match &model.slots[slot] {
             Slot::Column { index, .. } => row.values[*index].clone().unwrap_or(SeedValue::Null),
             Slot::Reference(reference) => match row.parents[slot] {
+                // What is inserted before its parent, or with it, cannot look for it.
+                Some(parent) if reference.closing || reference.to_itself && !reference.optional => self.key(reference, parent),
                 Some(parent) => self.parent(&reference.foreign_key.references, parent),
                 None => SeedValue::Null,
             },
+        }
+    }
+
+    /// A parent by the very columns that are referred to.
+    fn key(&self, reference: &Reference, index: usize) -> SeedValue {
+        let table = &reference.foreign_key.references;
+        let (Some(model), Some(stock)) = (self.models.get(table), self.rows.get(table)) else { return SeedValue::Null };
+        let part = |name: &&String| {
+            let (column, _, definition) = model.table.columns.get_full(*name)?;
+            let field = SeedField::Column { name: name.to_string(), data_type: definition.data_type.clone() };
+            Some((field, stock.rows.get(index)?.values[column].clone()?))
+        };
+        // Where the database makes the key, the parent has another name.
+        match reference.referenced.iter().map(part).collect() {
+            Some(parts) => SeedValue::Parent(parts),
+            None => self.parent(table, index),
         }
     }
 
@@ -93,11 +113,15 @@ impl Emission<'_, '_> {
     fn table_rows(&self, model: &Model, rows: &[&Row], slots: &[usize], origin: Origin, summary: String) -> TableRows {
         let given = |name: &String| model.slot_of_column(name).is_some_and(|slot| slots.contains(&slot));
         let identity = match &model.identity {
+            // A trigger before each row fires for one that stands, too.
+            Some(columns) if columns.iter().all(given) && model.population.unexplained && acts_before_rows(model.table) => {
+                RowIdentity::AllColumns { columns: columns.clone() }
+            }
             Some(columns) if columns.iter().all(given) => RowIdentity::Conflict { columns: columns.clone() },
             _ => RowIdentity::AllColumns {
-                columns: slots
+                columns: model
+                    .recognising(slots.to_vec())
                     .iter()
-                    .filter(|slot| is_comparable(model.table, &model.slots[**slot]))
                     .flat_map(|slot| model.slots[*slot].columns())
                     .filter_map(|index| model.table.columns.get_index(*index).map(|(name, _)| name.clone()))
                     .filter(|name| !is_kept_by_a_trigger(model.table, name))
@@ -131,6 +155,11 @@ impl Emission<'_, '_> {
             self.emit_initial(model, &rows, &mut plan);
             self.emit_sample(model, &rows, &mut plan);
         }
+        for ((table, slot), parents) in &self.closings.parents {
+            plan.closing.extend(self.models.get(table).and_then(|model| self.closing(model, *slot, parents)));
+        }
+        plan.deferred = self.closings.deferred;
+        plan.loosened.clone_from(&self.closings.loosened);
         plan
     }
 
@@ -143,10 +172,52 @@ impl Emission<'_, '_> {
         }
         groups.sort_keys();
         for ((level, block), rows) in groups {
-            let slots: Vec<usize> = (0..model.slots.len()).filter(|slot| rows.iter().any(|row| row.given[*slot])).collect();
+            let slots: Vec<usize> = model.inserted().into_iter().filter(|slot| rows.iter().any(|row| row.given[*slot])).collect();
             let origin = model.population.initial.get(block).map_or(Origin::Existing, |initial| Origin::Written(initial.span));
             plan.initial.push(self.table_rows(model, &rows, &slots, origin, summary(model, rows.len(), level)));
         }
+    }
+
+    /// Rows by their key, with the parents that they get when these stand.
+    fn closing(&self, model: &Model, slot: usize, parents: &[(usize, usize)]) -> Option<TableRows> {
+        let key = model.identity.as_ref()?;
+        let slots = deduplicated(key.iter().filter_map(|name| model.slot_of_column(name)).collect());
+        let Slot::Reference(reference) = &model.slots[slot] else { return None };
+        let stock = self.rows.get(&model.table.name)?;
+        // A parent that cannot be named is nobody's.
+        let (above, names, others) = (
+            self.models.get(&reference.foreign_key.references)?,
+            self.names.get(&reference.foreign_key.references)?,
+            self.rows.get(&reference.foreign_key.references)?,
+        );
+        let used: IndexSet<usize> = parents.iter().map(|(_, parent)| *parent).collect();
+        let named: IndexSet<Vec<String>> = used
+            .iter()
+            .filter_map(|parent| others.rows.get(*parent))
+            .filter(|row| !is_nameless(above, row, names))
+            .map(|row| name_of(above, row, names))
+            .collect();
+        if named.len() < used.len() {
+            return None;
+        }
+        let row = |(index, parent): &(usize, usize)| {
+            let row = stock.rows.get(*index)?;
+            let mut values: Vec<SeedValue> = slots.iter().map(|slot| self.value(model, row, *slot)).collect();
+            values.push(self.parent(&reference.foreign_key.references, *parent));
+            Some(SeedRow { values, span: None, number: row.number })
+        };
+        let rows: Vec<SeedRow> = parents.iter().filter_map(row).collect();
+        let columns: Vec<String> = reference.columns.iter().filter_map(|index| model.column_name(*index)).collect();
+        let summary = format!("{} of {}", columns.join(", "), summary(model, rows.len(), 0));
+        let origin = model.population.sample.as_ref().and_then(|sample| sample.span).map_or(Origin::Existing, Origin::Written);
+        (!rows.is_empty()).then(|| TableRows {
+            table: model.table.name.clone(),
+            summary,
+            fields: slots.iter().chain([&slot]).map(|slot| model.seed_field(&model.slots[*slot])).collect(),
+            rows,
+            identity: RowIdentity::Conflict { columns: key.clone() },
+            origin,
+        })
     }
 
     fn emit_sample(&self, model: &Model, rows: &[&Row], plan: &mut SeedPlan) {
@@ -155,7 +226,7 @@ impl Emission<'_, '_> {
             levels.entry(row.level).or_default().push(row);
         }
         levels.sort_keys();
-        let slots: Vec<usize> = (0..model.slots.len()).collect();
+        let slots = model.inserted();
         let origin = match &model.population.sample {
             Some(sample) => sample.span.map_or(Origin::Existing, Origin::Written),
             None => Origin::Practice { code: "seed-links", because_of: None },
@@ -181,4 +252,10 @@ fn summary(model: &Model, count: usize, level: usize) -> String {
 /// A trigger changes it whenever a row is touched, so it does not tell whether the row stands.
 fn is_kept_by_a_trigger(table: &Table, column: &str) -> bool {
     column == "updated_at" && table.triggers.values().any(|trigger| trigger.events.iter().any(|event| event.starts_with("UPDATE")))
+}
+
+pub fn acts_before_rows(table: &Table) -> bool {
+    let acts =
+        |trigger: &Trigger| trigger.timing == "BEFORE" && trigger.for_each_row && trigger.events.iter().any(|event| event == "INSERT");
+    table.triggers.values().any(|trigger| acts(trigger) && trigger.enabled != 'D')
 }

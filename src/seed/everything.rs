@@ -7,7 +7,7 @@ use crate::catalog::{Catalog, QualifiedName};
 use crate::design::{Population, SampleRequest, TablePopulation};
 use crate::ordered::IndexMap;
 
-/// `rows` rows in each table, or as many as `counts` has for it. Tables that stand for an enum or join two others get what follows from these.
+/// `rows` rows in each table (as many of them as can be), or as many as `counts` has for it. Tables that stand for an enum or join two others get what follows from these.
 pub fn everything(catalog: &Catalog, known: &Population, rows: u64, counts: &IndexMap<QualifiedName, u64>) -> Population {
     let mut population = known.clone();
     for (name, table) in &catalog.tables {
@@ -19,12 +19,14 @@ pub fn everything(catalog: &Catalog, known: &Population, rows: u64, counts: &Ind
             unexplained: true,
             ..TablePopulation::default()
         });
-        let count = counts.get(name).copied().or((!told.lookup && !told.join_table).then_some(rows));
+        let asked = counts.get(name).copied();
+        let flexible = asked.is_none();
+        let count = asked.or((!told.lookup && !told.join_table).then_some(rows));
         match (count, &mut told.sample) {
             (None, _) => {}
             (Some(0), sample) => *sample = None,
-            (Some(count), Some(sample)) => sample.count = count,
-            (Some(count), sample) => *sample = Some(SampleRequest { count, fixed: Vec::new(), span: None }),
+            (Some(count), Some(sample)) => (sample.count, sample.flexible) = (count, flexible),
+            (Some(count), sample) => *sample = Some(SampleRequest { count, flexible, fixed: Vec::new(), span: None }),
         }
     }
     population

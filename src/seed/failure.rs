@@ -1,49 +1,123 @@
 //! Why rows could not be made, in words.
 
-use crate::catalog::{ForeignKey, QualifiedName};
+use crate::catalog::QualifiedName;
 use crate::design::Population;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
 use super::UnjudgedCheck;
 use super::generate::{Failure, Generation};
+use super::keys::KeyPart;
 use super::model::{Model, Slot};
+use super::sow::Most;
+
+/// What to call a table: its entity where requirements tell of it, else its own name.
+fn name_of(model: &Model) -> String {
+    if model.population.unexplained { model.table.name.to_string() } else { model.population.entity.clone() }
+}
 
 /// `made` rows could be made, `wanted` were asked for.
 pub fn explain(generation: &Generation, population: &Population, failure: &Failure, wanted: u64, made: u64) -> Diagnostic {
     let model = generation.model;
-    let entity = &model.population.entity;
+    let unexplained = model.population.unexplained;
+    let entity = &name_of(model);
     let span = model.population.sample.as_ref().and_then(|sample| sample.span);
     match failure {
         Failure::NoParent { slot } => no_parent(model, population, *slot, span),
         Failure::NoValue { slot } => {
             let field = written_name(model, *slot).unwrap_or_default();
             let message = format!("{entity} cannot have sample rows: no sample value is known for the type of `{field}`");
-            let help = format!("fix its value, `seed {wanted} {{ {field} = … }}`, or make it optional with `?`");
+            let help = match unexplained {
+                true => format!("give the column {field} a default or let it be NULL, or {}", leave_out(model)),
+                false => format!("fix its value, `seed {wanted} {{ {field} = … }}`, or make it optional with `?`"),
+            };
             located(Diagnostic::error("seed-no-value", message).help(help), span, "this type has no sample values")
         }
         Failure::Check { name, tried } => {
             let message = format!("no sample row for {entity} fulfils the check `{name}`: {tried} were tried");
-            let help = "give the fields of the check a narrower type or a default, or write the rows yourself with `rows (…) { … }`";
+            let help = match unexplained {
+                true => format!("write its rows yourself, and {}", leave_out(model)),
+                false => "give the fields of the check a narrower type or a default, or write the rows yourself with `rows (…) { … }`"
+                    .to_string(),
+            };
             located(
                 Diagnostic::error("seed-check-unfulfilled", message).help(help),
                 span,
                 &format!("row {} of {wanted} finds no values", made + 1),
             )
         }
-        Failure::Distinct { key } => {
-            let key = &model.unique_keys[*key];
-            let columns: Vec<String> = key.slots.iter().filter_map(|slot| written_name(model, *slot)).collect();
-            let what = if columns.is_empty() { "all fields".to_string() } else { columns.join(", ") };
-            let message = format!("{entity} can have at most {made} sample rows: ({what}) must be distinct, and {wanted} are asked for");
-            let help = if made == 0 {
-                "leave the `seed` line out".to_string()
-            } else {
-                format!("write `seed {made}`, or let ({what}) hold more values")
-            };
-            located(Diagnostic::error("seed-too-many", message).help(help), span, &format!("at most {made}"))
-        }
+        Failure::Distinct { key } => at_most(model, &Most { rows: made, keys: vec![*key] }, wanted),
     }
+}
+
+fn leave_out(model: &Model) -> String {
+    format!("leave the table out with `--table {}=0`", model.table.name)
+}
+
+/// The columns that must be distinct, and how that is said.
+fn distinct(model: &Model, keys: &[usize]) -> (String, String) {
+    let columns = |key: &usize| {
+        let key = model.unique_keys.get(*key)?;
+        let unexplained = model.population.unexplained;
+        let column = |slot: &usize| {
+            let names = model.slots[*slot].columns().iter().filter_map(|index| model.column_name(*index)).collect::<Vec<_>>();
+            if unexplained { Some(names.join(", ")) } else { written_name(model, *slot) }
+        };
+        let columns: Vec<String> = key.slots.iter().filter_map(column).filter(|name| !name.is_empty()).collect();
+        let plain = key.predicate.is_none() && key.parts.iter().all(|part| matches!(part, KeyPart::Column(_)));
+        Some(match (columns.is_empty(), unexplained && !plain) {
+            (true, _) => "(all fields)".to_string(),
+            (false, false) => format!("({})", columns.join(", ")),
+            (false, true) => format!("({}) of {}", columns.join(", "), key.name),
+        })
+    };
+    let mut what: Vec<String> = keys.iter().filter_map(columns).collect();
+    what.dedup();
+    let named = keys.iter().all(|key| model.unique_keys.get(*key).is_some_and(|key| !key.name.is_empty()));
+    let what = if what.is_empty() { "(all fields)".to_string() } else { what.join(" and ") };
+    let why = if named { "must be distinct" } else { "must be distinct, since no key tells rows apart," };
+    (what, why.to_string())
+}
+
+/// More rows are asked for than can be.
+pub fn at_most(model: &Model, most: &Most, wanted: u64) -> Diagnostic {
+    let (what, why) = distinct(model, &most.keys);
+    let rows = most.rows;
+    let span = model.population.sample.as_ref().and_then(|sample| sample.span);
+    if model.population.unexplained {
+        let message = format!("{} can have at most {rows} rows: {what} {why} and {wanted} are asked for", name_of(model));
+        let help = format!("ask for fewer: `--table {}={rows}`", model.table.name);
+        return Diagnostic::error("seed-too-many", message.replace("distinct and", "distinct, and")).help(help);
+    }
+    let message = format!("{} can have at most {rows} sample rows: {what} must be distinct, and {wanted} are asked for", name_of(model));
+    let help = match rows {
+        0 => "leave the `seed` line out".to_string(),
+        _ => format!("write `seed {rows}`, or let {what} hold more values"),
+    };
+    located(Diagnostic::error("seed-too-many", message).help(help), span, &format!("at most {rows}"))
+}
+
+/// As many rows as can be, where nobody asked for that many.
+pub fn at_most_note(model: &Model, most: &Most) -> String {
+    let (what, why) = distinct(model, &most.keys);
+    let rows = if most.rows == 1 { "1 row".to_string() } else { format!("{} rows", most.rows) };
+    format!("{} gets {rows}, which is as many as can be: {what} {}", name_of(model), why.trim_end_matches(','))
+}
+
+/// A table whose rows need others that are not there; `None` where that is its own doing.
+pub fn without_parents(generation: &Generation, slot: usize) -> Option<String> {
+    let model = generation.model;
+    let Slot::Reference(reference) = model.slots.get(slot)? else { return None };
+    let parents = &reference.foreign_key.references;
+    let has_rows = generation.rows.get(parents).is_some_and(|stock| stock.choices() > 0);
+    let columns = reference.foreign_key.columns.join(", ");
+    (!reference.to_itself && !has_rows && generation.number == 0)
+        .then(|| format!("{} gets no rows: each needs one of {parents} for ({columns}), which has none", name_of(model)))
+}
+
+/// A reference that closes a cycle, and a row that finds no parent for it.
+pub fn no_parent_to_close(population: &Population, model: &Model, slot: usize) -> Diagnostic {
+    no_parent(model, population, slot, model.population.sample.as_ref().and_then(|sample| sample.span))
 }
 
 /// PostgreSQL has refused a row by a check that was left to it. `place` is the check's, `rows` are those that were refused.
@@ -74,56 +148,70 @@ pub fn unjudged(check: &UnjudgedCheck, place: Option<Span>, rows: Option<Span>, 
 }
 
 fn no_parent(model: &Model, population: &Population, slot: usize, span: Option<Span>) -> Diagnostic {
-    let entity = &model.population.entity;
+    let unexplained = model.population.unexplained;
+    let entity = &name_of(model);
     let Some(Slot::Reference(reference)) = model.slots.get(slot) else {
         return located(Diagnostic::error("seed-no-parent", format!("{entity} finds no parent row")), span, "");
     };
     let name = reference.foreign_key.columns.join(", ");
     if reference.to_itself {
         let message = format!("{entity} cannot have sample rows: every row would need an earlier one ({name})");
-        let help = format!("make the reference optional: `-> {entity}?`");
+        let help = match unexplained {
+            true => leave_out(model),
+            false => format!("make the reference optional: `-> {entity}?`"),
+        };
         return located(Diagnostic::error("seed-no-parent", message).help(help), span, "the first row has no parent");
     }
-    let parent = entity_of(population, &reference.foreign_key.references);
-    let message = format!("{entity} needs a row of {parent} for ({name}), and {parent} has none");
-    located(
-        Diagnostic::error("seed-no-parent", message).help(format!("write `seed 5` or `rows (…) {{ … }}` in entity {parent}")),
-        span,
-        "these rows need parents",
-    )
+    let parent = called(population, &reference.foreign_key.references);
+    let mut message = format!("{entity} needs a row of {parent} for ({name}), and {parent} has none");
+    if !reference.shared.is_empty() {
+        message.push_str(" that agrees with its other references");
+    }
+    let help = match unexplained {
+        true => format!("let {parent} have rows: `--table {parent}=5`"),
+        false => format!("write `seed 5` or `rows (…) {{ … }}` in entity {parent}"),
+    };
+    located(Diagnostic::error("seed-no-parent", message).help(help), span, "these rows need parents")
 }
 
 /// New rows refer to rows that hold nothing by which they could be named.
 pub fn nameless(population: &Population, model: &Model, parent: &QualifiedName) -> Diagnostic {
-    let entity = &model.population.entity;
-    let parent = entity_of(population, parent);
+    let entity = &name_of(model);
+    let unexplained = model.population.unexplained;
+    let parent = called(population, parent);
     let message = format!(
         "rows of {entity} cannot say which {parent} they belong to: some rows of {parent} hold nothing of their own that tells them apart"
     );
-    let help = format!("give {parent} a field that tells its rows apart, such as `name varchar(1..80) unique`");
+    let help = match unexplained {
+        true => format!("give {parent} a unique column, or {}", leave_out(model)),
+        false => format!("give {parent} a field that tells its rows apart, such as `name varchar(1..80) unique`"),
+    };
     let span =
         model.population.sample.as_ref().and_then(|sample| sample.span).or_else(|| model.population.initial.first().map(|rows| rows.span));
     located(Diagnostic::error("seed-nameless-parent", message).help(help), span, "these rows need parents that can be named")
 }
 
-/// Two required foreign keys share a column.
-pub fn shared_column(population: &Population, model: &Model, foreign_key: &ForeignKey) -> Diagnostic {
-    let entity = &model.population.entity;
-    let parent = entity_of(population, &foreign_key.references);
-    let columns = foreign_key.columns.join(", ");
-    let message = format!("{entity} cannot have sample rows: its reference to {parent} ({columns}) shares a column with another reference");
-    let help = "leave the `seed` line out and write these rows in a seed of your own, or let a column of one reference be empty";
-    let span = model.population.sample.as_ref().and_then(|sample| sample.span);
-    located(Diagnostic::error("seed-shared-column", message).help(help), span, "both parents cannot be chosen at once")
-}
-
 pub fn cycle(population: &Population, tables: &[QualifiedName], span: Option<Span>) -> Diagnostic {
-    let mut names: Vec<String> = tables.iter().map(|table| entity_of(population, table)).collect();
+    let mut names: Vec<String> = tables.iter().map(|table| called(population, table)).collect();
     let first = names.first().cloned().unwrap_or_default();
     names.push(first.clone());
     let message = format!("rows of {first} can never be inserted: {} all need each other", names.join(" -> "));
-    let help = format!("make one of these references optional, e.g. `-> {}?` in {first}", names.get(1).map_or("", String::as_str));
+    let unexplained = tables.iter().any(|table| population.tables.get(table).is_some_and(|rows| rows.unexplained));
+    let help = match unexplained {
+        true => {
+            format!("make one of these foreign keys DEFERRABLE or its columns optional, or leave the tables out with `--table {first}=0`")
+        }
+        false => format!("make one of these references optional, e.g. `-> {}?` in {first}", names.get(1).map_or("", String::as_str)),
+    };
     located(Diagnostic::error("seed-cycle", message).help(help), span, "needs a row that needs this one")
+}
+
+/// As messages name it.
+fn called(population: &Population, table: &QualifiedName) -> String {
+    match population.tables.get(table) {
+        Some(rows) if rows.unexplained => table.to_string(),
+        _ => entity_of(population, table),
+    }
 }
 
 /// The entity's name, or the table's where no entity of this run made it.

@@ -6,6 +6,7 @@ use crate::design::Meaning;
 use super::SeedValue;
 use super::condition::Limits;
 use super::draw::Draw;
+use super::words::{List, Locale};
 
 /// What an entity is, as far as its texts are concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,7 @@ pub enum Kind {
     Organization,
     Person,
     Place,
+    Country,
     Thing,
 }
 
@@ -33,7 +35,7 @@ const KINDS: &[(Kind, &[&str])] = &[
     (Kind::Remark, &["comment", "reply", "remark", "annotation", "note", "answer", "feedback"]),
     (Kind::Review, &["review", "rating", "testimonial"]),
     (Kind::Message, &["message", "chat", "mail", "notification", "thread", "conversation"]),
-    (Kind::Product, &["product", "item", "variant", "sku", "listing", "good"]),
+    (Kind::Product, &["product", "item", "line", "variant", "sku", "listing", "good"]),
     (Kind::Label, &["tag", "label", "keyword", "topic", "genre", "skill", "interest"]),
     (Kind::Category, &["category", "section", "department", "collection", "shelf"]),
     (Kind::Task, &["task", "todo", "issue", "ticket", "card", "milestone", "step", "job"]),
@@ -85,10 +87,17 @@ const KINDS: &[(Kind, &[&str])] = &[
             "attendee",
         ],
     ),
+    (Kind::Country, &["country", "nation"]),
     (Kind::Place, &["city", "place", "town", "location", "address", "office", "branch", "warehouse", "station"]),
 ];
 
 impl Kind {
+    /// Whether things of this kind stand before others refer to them: the goods, their categories, the rooms.
+    pub fn is_early(self) -> bool {
+        use Kind::*;
+        matches!(self, Product | Label | Category | Room | Organization | Country)
+    }
+
     /// By the entity's name; its last word counts most: a `BlogComment` is a comment.
     pub fn of(entity: &str) -> Kind {
         let words = words(entity);
@@ -155,6 +164,15 @@ impl Family {
     }
 }
 
+/// What the values of a user's type are made of.
+#[derive(Debug, Clone)]
+pub enum MadeOf {
+    Itself,
+    Range(Box<Field>),
+    Multirange(Box<Field>),
+    Composite(Vec<Field>),
+}
+
 /// A column that gets values.
 #[derive(Debug, Clone)]
 pub struct Field {
@@ -163,6 +181,8 @@ pub struct Field {
     pub family: Family,
     pub meaning: Meaning,
     pub kind: Kind,
+    /// The name of the entity, as written.
+    pub entity: String,
     /// Of an enum, or of a CHECK that lists them.
     pub values: Vec<SeedValue>,
     pub limits: Limits,
@@ -177,6 +197,13 @@ pub struct Field {
     pub key: u64,
     /// The place of what several fields of one row share: the person of `billing_email` and `billing_name`.
     pub group: u64,
+    /// Whether its numbers follow from rows below: a total, a counter.
+    pub derived: bool,
+    /// Whose words it takes.
+    pub locale: &'static Locale,
+    pub made_of: MadeOf,
+    /// It begins or ends what must not overlap.
+    pub stretch: Option<super::exclusion::Stretch>,
     /// Chosen once, by the field itself.
     pub generator: Option<&'static super::generators::Generator>,
 }
@@ -195,13 +222,17 @@ impl Field {
         self.limits.minimum_length.map_or(0, |length| length as usize)
     }
 
+    pub fn words(&self, list: List) -> &'static [&'static str] {
+        self.locale.list(list)
+    }
+
     pub fn draw(&self, at: &At) -> Draw {
         Draw::at(self.key, at.row, at.variation)
     }
 }
 
 /// A row in the making.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct At {
     /// Counted from 0 among the table's sample rows.
     pub row: u64,
@@ -209,6 +240,12 @@ pub struct At {
     pub variation: u64,
     /// When the row's story begins, in seconds since 1970.
     pub born: i64,
+    /// Whether the row answers another one of its table.
+    pub answers: bool,
+    /// Counted from 0 among the parts of the same whole, where it is one.
+    pub among: Option<u64>,
+    /// The code of the country that it refers to.
+    pub country: Option<[u8; 2]>,
 }
 
 impl At {

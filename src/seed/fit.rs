@@ -3,19 +3,20 @@
 use super::SeedValue;
 use super::draw::Draw;
 use super::field::{At, Field};
+use super::words::{self, List};
 
 /// Longer patterns are stretched no further than this.
 const GREATEST_PATTERN_LENGTH: usize = 200;
 
 pub fn fit(text: String, field: &Field, at: &At) -> SeedValue {
     let (least, most) = (field.least_length(), field.greatest_length());
-    let text = stretch(shorten(text, most, at), least);
+    let text = stretch(shorten(text, most, at), least, field);
     let Some(pattern) = &field.limits.pattern else { return SeedValue::Text(text) };
     if pattern.accepts(&text) {
         return SeedValue::Text(text);
     }
     if let Some(adapted) =
-        adaptations(&text).into_iter().map(|text| stretch(shorten(text, most, at), least)).find(|text| pattern.accepts(text))
+        adaptations(&text).into_iter().map(|text| stretch(shorten(text, most, at), least, field)).find(|text| pattern.accepts(text))
     {
         return SeedValue::Text(adapted);
     }
@@ -26,7 +27,7 @@ pub fn fit(text: String, field: &Field, at: &At) -> SeedValue {
 }
 
 /// The same words in the forms that patterns commonly ask for.
-fn adaptations(text: &str) -> Vec<String> {
+pub fn adaptations(text: &str) -> Vec<String> {
     let joined = |separator: &str| {
         let words = text.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         words.collect::<Vec<_>>().join(separator)
@@ -60,21 +61,20 @@ fn shorten(text: String, most: usize, at: &At) -> String {
     }
 }
 
-fn stretch(mut text: String, least: usize) -> String {
+pub fn stretch(mut text: String, least: usize, field: &Field) -> String {
     let mut length = text.chars().count();
     if length >= least {
         return text;
     }
     // Identifiers repeat themselves; sentences are long enough, or get one more.
-    let filler = if text.contains(' ') {
-        " Please read on.".to_string()
-    } else if text.is_empty() {
-        "a".to_string()
-    } else {
-        text.clone()
-    };
+    let sentences = field.words(List::Sentences);
+    let word = if text.is_empty() { "a".to_string() } else { text.clone() };
+    let is_sentence = text.contains(' ');
+    let mut next = field.key;
     while length < least {
+        let filler = if is_sentence { format!(" {}", words::at(sentences, next)) } else { word.clone() };
         text.extend(filler.chars().take(least - length));
+        next = next.wrapping_add(1);
         length = text.chars().count();
     }
     text

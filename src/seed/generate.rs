@@ -2,18 +2,23 @@
 
 use crate::ordered::{IndexMap, IndexSet};
 
-use crate::catalog::{Column, QualifiedName};
+use crate::catalog::{Column, ColumnValue, QualifiedName};
 use crate::source::Span;
 
-use super::condition::{RowView, Verdict};
-use super::draw::{Draw, shuffled};
-use super::field::{At, Family, Field, Kind};
-use super::generators::{self, time};
+use super::condition::{NOW_AT_LEAST, RowView, Value, Verdict, clock_of};
+use super::draw::{Draw, key, shuffled};
+use super::field::{At, Family, Field};
+use super::generators;
+use super::generators::time::{self, Story};
 use super::known::Standing;
-use super::model::{Model, Models, NamedCondition, Reference, Slot, is_comparable};
+use super::links::Pair;
+use super::model::{Model, Models, NamedCondition, Slot, constant_default, is_comparable};
+use super::parents::{Kinship, Mark};
 pub use super::stock::Stock;
+use super::sums::{self, Line};
+use super::ties::Ties;
 use super::unique::{Uniqueness, Way};
-use super::{SeedOptions, SeedValue, fit};
+use super::{SeedOptions, SeedValue, boundary, exclusion, fit};
 
 /// A row of this run. Parents stand as indexes into their table's rows.
 #[derive(Debug, Clone)]
@@ -22,6 +27,8 @@ pub struct Row {
     pub values: Vec<Option<SeedValue>>,
     /// By slot.
     pub parents: Vec<Option<usize>>,
+    /// By column: which value of another row it repeats, where only the database knows that one.
+    pub marks: Vec<Option<Mark>>,
     /// By slot: whether the row gives it.
     pub given: Vec<bool>,
     pub born: i64,
@@ -43,6 +50,7 @@ impl Row {
         Row {
             values: vec![None; model.table.columns.len()],
             parents: vec![None; model.slots.len()],
+            marks: vec![None; model.table.columns.len()],
             given: vec![false; model.slots.len()],
             born: time::ANCHOR,
             level: 0,
@@ -55,18 +63,55 @@ impl Row {
     }
 }
 
-pub struct View<'a> {
-    pub columns: &'a IndexMap<String, Column>,
-    pub values: &'a [Option<SeedValue>],
+/// A row in the making, as conditions see it.
+#[derive(Clone, Copy)]
+pub struct View<'v, 'a> {
+    pub model: &'v Model<'a>,
+    pub row: &'v Row,
 }
 
-impl RowView for View<'_> {
+impl RowView for View<'_, '_> {
     fn value(&self, column: usize) -> Option<&SeedValue> {
-        self.values.get(column)?.as_ref()
+        self.row.values.get(column)?.as_ref()
     }
 
     fn column(&self, column: usize) -> Option<&Column> {
-        self.columns.get_index(column).map(|(_, column)| column)
+        self.model.columns.get_index(column).map(|(_, column)| column)
+    }
+
+    /// A key that the database makes is another in each row; a parent's is that of its row.
+    fn unknown(&self, column: usize) -> Value {
+        let slot = self.model.slots.iter().zip(&self.row.parents).find(|(slot, _)| slot.columns().contains(&column));
+        match slot {
+            Some((Slot::Reference(reference), Some(parent))) => {
+                let [referenced] = reference.foreign_key.referenced_columns.as_slice() else { return Value::Present };
+                return Value::Key(key(&[&reference.foreign_key.references.to_string(), referenced]), *parent);
+            }
+            // The row is not made yet.
+            Some((Slot::Column { .. }, _)) => return Value::Unjudged,
+            _ => {}
+        }
+        let Some((name, column)) = self.model.columns.get_index(column) else { return Value::Unjudged };
+        match &column.value {
+            ColumnValue::Serial { .. } | ColumnValue::Identity(_) => {
+                Value::Key(key(&[&self.model.table.name.to_string(), name]), usize::MAX)
+            }
+            ColumnValue::Default(expression) => default_value(column, &expression.written),
+            _ => Value::Unjudged,
+        }
+    }
+}
+
+/// What is known of a default that the database computes.
+fn default_value(column: &Column, written: &str) -> Value {
+    if let Some(constant) = constant_default(column) {
+        return Value::of(&constant, Some(&column.data_type));
+    }
+    let now = ["now()", "current_timestamp", "current_date", "transaction_timestamp()", "statement_timestamp()", "clock_timestamp()"];
+    match clock_of(&column.data_type.name) {
+        Some(clock) if now.contains(&written.to_ascii_lowercase().as_str()) => Value::Moment(NOW_AT_LEAST, i128::MAX / 4, clock),
+        _ if column.not_null => Value::Present,
+        _ => Value::Unjudged,
     }
 }
 
@@ -80,9 +125,12 @@ pub struct Choice {
     /// One of a finite number of values, by its index.
     pub forced: Option<u64>,
     pub force_null: bool,
+    /// Whatever it is, but not NULL.
+    pub force_present: bool,
 }
 
 /// A value that holds for all sample rows: `seed 5 { is_admin = true }`.
+#[derive(Clone)]
 pub enum Fixed {
     Value(SeedValue),
     Parent(usize),
@@ -93,12 +141,12 @@ pub enum Fixed {
 
 /// How often other values are tried for one row.
 const TRIES: u64 = 200;
+/// How often of these by chance alone.
+const CHANCES: u64 = 24;
 /// How often of these for a row that would be empty.
 const TRIES_FOR_A_NAME: u64 = 20;
-/// Replies to replies end here.
-const GREATEST_LEVEL: usize = 3;
 /// Of a hundred optional values, so many are there; for those that mean an end, so many.
-const USUALLY_THERE: u64 = 70;
+pub const USUALLY_THERE: u64 = 70;
 const SELDOM_THERE: u64 = 15;
 
 pub struct Generation<'a, 'b> {
@@ -116,6 +164,15 @@ pub struct Generation<'a, 'b> {
     pub number: u64,
     /// Conditions, by their index, that could not be judged for some row.
     pub unjudged: IndexSet<usize>,
+    /// Which parents may be chosen.
+    pub kinship: Kinship,
+    /// Where distinct rows are few: the ways to be one that are left.
+    pub prepared: Option<std::vec::IntoIter<Vec<Choice>>>,
+    /// Where a row is of some quantity at some price.
+    pub line: Option<Line>,
+    pub ties: Ties,
+    /// How many parts each whole has so far.
+    pub parts: IndexMap<usize, u64>,
     /// Slots whose values carry the row's number from the start where there are many rows: most would need it to be distinct.
     pub numbered: Vec<bool>,
 }
@@ -142,28 +199,88 @@ pub enum Failure {
     },
 }
 
-impl<'a> Generation<'a, '_> {
+impl<'a, 'b> Generation<'a, 'b> {
     /// Makes the next row. `pair` names both parents of a join table's row.
-    pub fn next_row(&mut self, pair: Option<[(usize, u64); 2]>) -> Result<(), Failure> {
+    pub fn next_row(&mut self, pair: Option<Pair>) -> Result<(), Failure> {
+        let mut failure = Failure::Distinct { key: 0 };
+        loop {
+            let choices = match &mut self.prepared {
+                None => return self.try_row(pair, vec![Choice::default(); self.model.slots.len()]),
+                Some(prepared) => prepared.next(),
+            };
+            // A way that finds no values for the rest of the row is no way.
+            match choices.map(|choices| self.try_row(pair, choices)) {
+                Some(Err(found)) => failure = found,
+                Some(Ok(())) => return Ok(()),
+                None => return Err(failure),
+            }
+        }
+    }
+
+    fn try_row(&mut self, pair: Option<Pair>, mut choices: Vec<Choice>) -> Result<(), Failure> {
         let number = self.number;
-        let mut choices = self.first_choices(number, pair);
+        self.settle_choices(number, pair, &mut choices);
         let cursors = self.uniqueness.cursors();
         let mut failure = None;
-        let mut attempt = 0;
+        let (mut attempt, mut round) = (0, 0);
+        // The choices as they were before chance changed them.
+        let mut before: Option<Vec<Choice>> = None;
+        // The key whose combinations are walked through one after the other.
+        let mut walked = None;
         while attempt < TRIES {
-            let row = self.fill(number, &choices)?;
-            let view = View { columns: &self.model.table.columns, values: &row.values };
+            let mut row = match self.fill(number, &choices) {
+                Ok(row) => row,
+                // Other references were chosen in a way that leaves none for this one.
+                Err(Failure::NoParent { slot }) if self.shares(slot) => {
+                    self.vary(&self.model.early, &mut choices, attempt);
+                    failure = Some(Failure::NoParent { slot });
+                    attempt += 1;
+                    continue;
+                }
+                Err(failure) => return Err(failure),
+            };
             if attempt < TRIES_FOR_A_NAME && pair.is_none() && says_nothing(self.model, &row) {
                 self.vary(&(0..self.model.slots.len()).collect::<Vec<_>>(), &mut choices, attempt);
                 attempt += 1;
                 continue;
             }
-            if let Some(named) = violated(self.model, &view, &mut self.unjudged) {
-                self.vary(&named.slots, &mut choices, attempt);
+            let mut judged = self.judge(&row);
+            if let Some(named) = judged.0 {
                 failure = Some(Failure::Check { name: named.name.clone(), tried: TRIES });
-                attempt += 1;
-                continue;
+                // What chance finds soon is what it always was; then values are looked for, from the row that was drawn first.
+                let begun = before.get_or_insert_with(|| choices.clone());
+                if leaves_it_to_chance(number) && attempt < CHANCES {
+                    self.vary(&named.slots, &mut choices, attempt);
+                    attempt += 1;
+                    continue;
+                }
+                choices.clone_from(begun);
+                row = self.fill(number, &choices)?;
+                round += 1;
+                match (self.solve(&row, &choices, round), walked) {
+                    (Some(solved), _) => {
+                        judged = self.judge(&solved);
+                        row = solved;
+                        self.compute(&mut row);
+                    }
+                    // A combination of a key's values that a check refuses gives way to the next one.
+                    (None, Some(key)) => {
+                        before = None;
+                        match self.other_key(key, &mut choices) {
+                            Way::Guess => attempt += 1,
+                            Way::Next => {}
+                            Way::Exhausted => return Err(Failure::Distinct { key }),
+                        }
+                        continue;
+                    }
+                    (None, None) => {
+                        self.vary(&named.slots, begun, attempt);
+                        attempt += 1;
+                        continue;
+                    }
+                }
             }
+            let unjudged = judged.1;
             let conflict = match self.uniqueness.conflict(self.model, &row) {
                 // A sample that stands is known by its own values, whatever its parents are; a link is nothing but its parents.
                 None if pair.is_none() && self.claim(&row) => {
@@ -175,15 +292,15 @@ impl<'a> Generation<'a, '_> {
             };
             match conflict {
                 None => {
+                    self.unjudged.extend(unjudged);
                     self.add(row);
                     return Ok(());
                 }
                 Some(key) if pair.is_none() => {
-                    let free = |slot: usize| self.fixed[slot].is_none();
-                    let domains: Vec<Option<u64>> = (0..self.model.slots.len()).map(|slot| self.domain(slot)).collect();
-                    match self.uniqueness.vary(self.model, key, &domains, &free, &mut choices) {
+                    before = None;
+                    match self.other_key(key, &mut choices) {
                         Way::Guess => attempt += 1,
-                        Way::Next => {}
+                        Way::Next => walked = Some(key),
                         Way::Exhausted => return Err(Failure::Distinct { key }),
                     }
                     failure = Some(Failure::Distinct { key });
@@ -194,55 +311,60 @@ impl<'a> Generation<'a, '_> {
         Err(failure.unwrap_or(Failure::Distinct { key: 0 }))
     }
 
-    fn first_choices(&self, number: u64, pair: Option<[(usize, u64); 2]>) -> Vec<Choice> {
-        let mut choices: Vec<Choice> = self.model.slots.iter().map(|slot| self.first_choice(slot)).collect();
+    /// What is known of a row's choices before any is made.
+    pub fn settle_choices(&self, number: u64, pair: Option<Pair>, choices: &mut [Choice]) {
         if number >= ROWS_WITHOUT_A_NUMBER {
             choices.iter_mut().zip(&self.numbered).filter(|(_, numbered)| **numbered).for_each(|(choice, _)| choice.variation += 1);
         }
         for (slot, parent) in pair.into_iter().flatten() {
             choices[slot].forced = Some(parent);
         }
-        self.avoid_refused(number, &mut choices);
-        choices
+        self.avoid_refused(number, choices);
     }
 
-    /// The row as it comes out first, with the parents that were chosen before where its table refers to itself; `None` where it is not to stay like
-    /// that. Keys are not looked at.
-    pub fn first_try(&self, number: u64, pair: Option<[(usize, u64); 2]>, begun: Option<Row>) -> Option<(Row, IndexSet<usize>)> {
-        let choices = self.first_choices(number, pair);
-        let row = match begun {
-            Some(row) => self.furnish(row, number, &choices),
-            None => self.fill(number, &choices),
-        };
-        let row = row.ok().filter(|row| pair.is_some() || !says_nothing(self.model, row))?;
-        let mut unjudged = IndexSet::default();
-        let view = View { columns: &self.model.table.columns, values: &row.values };
-        violated(self.model, &view, &mut unjudged).is_none().then_some((row, unjudged))
-    }
-
-    /// The parents of a row as they are chosen first.
-    pub fn first_parents(&self, number: u64, pair: Option<[(usize, u64); 2]>) -> Option<Row> {
-        self.begin(number, &self.first_choices(number, pair)).ok()
-    }
-
-    /// Another form of a row that PostgreSQL has refused: each time other columns change, half of them.
-    fn avoid_refused(&self, number: u64, choices: &mut [Choice]) {
-        let refused = self.options.refused.get(&self.model.table.name).and_then(|rows| rows.get(&number)).copied().unwrap_or(0);
-        let free: Vec<usize> = (0..choices.len()).filter(|slot| self.fixed[*slot].is_none() && choices[*slot].forced.is_none()).collect();
-        for form in 1..=refused {
-            let mut draw = Draw::at(self.model.key ^ 0xf0f, number, form);
-            let certain = draw.pick(&free).copied();
-            for slot in &free {
-                if Some(*slot) == certain || draw.percent(50) {
-                    choices[*slot].variation = form;
-                }
+    /// The first condition that the row breaks, else those that cannot be judged.
+    pub fn judge(&self, row: &Row) -> (Option<&'b NamedCondition>, Vec<usize>) {
+        let (model, view) = (self.model, View { model: self.model, row });
+        let mut unjudged = Vec::new();
+        for (index, named) in model.conditions.iter().enumerate() {
+            match named.condition.verdict(&view) {
+                Verdict::Violated => return (Some(named), unjudged),
+                Verdict::Fulfilled => {}
+                Verdict::Unjudged => unjudged.push(index),
             }
+        }
+        (None, unjudged)
+    }
+
+    fn other_key(&mut self, key: usize, choices: &mut [Choice]) -> Way {
+        let prepared = self.prepared.is_some();
+        let is_open = |choice: &Choice| !prepared || choice.forced.is_none() && !choice.force_null && !choice.force_present;
+        let open: Vec<bool> = choices.iter().map(is_open).collect();
+        let free = |slot: usize| self.fixed[slot].is_none() && open[slot];
+        let domains: Vec<Option<u64>> = (0..self.model.slots.len()).map(|slot| self.domain(slot)).collect();
+        self.uniqueness.vary(self.model, key, &domains, &free, choices)
+    }
+
+    /// Whether a row holds this key already.
+    pub fn is_taken(&self, key: usize, text: &str) -> bool {
+        self.uniqueness.holds(key, text) || self.standing.keys.holds(key, text)
+    }
+
+    /// Rows that stand and are nothing else are the first samples.
+    pub fn claim_all(&mut self, most: u64) {
+        let free: Vec<usize> =
+            (0..self.own.rows.len()).filter(|index| self.own.rows[*index].standing && !self.own.rows[*index].claimed).collect();
+        for index in free.into_iter().take(most as usize) {
+            self.own.rows[index].claimed = true;
+            self.own.pool.push(index);
+            self.number += 1;
         }
     }
 
     fn add(&mut self, mut row: Row) {
         row.number = Some(self.number);
         self.uniqueness.take(self.model, &row);
+        self.count_part(&row);
         self.own.add(row);
         self.number += 1;
     }
@@ -254,6 +376,7 @@ impl<'a> Generation<'a, '_> {
             is_renamed.then(|| self.standing.renamed(self.model, &self.own.rows, sample, &self.fixed)).flatten()
         };
         let Some(index) = self.standing.find(self.model, &self.own.rows, sample).or_else(renamed) else { return false };
+        self.count_part(sample);
         let Some(row) = self.own.rows.get_mut(index) else { return false };
         row.claimed = true;
         row.born = sample.born;
@@ -262,14 +385,6 @@ impl<'a> Generation<'a, '_> {
         self.own.pool.push(index);
         self.number += 1;
         true
-    }
-
-    fn first_choice(&self, slot: &Slot) -> Choice {
-        let clashing = self.options.clashing.iter().any(|clash| {
-            let named = |index: &usize| self.model.table.columns.get_index(*index).is_some_and(|(name, _)| clash.columns.contains(name));
-            clash.table == self.model.table.name && slot.columns().iter().any(named)
-        });
-        Choice { variation: if clashing { u64::from(self.options.attempt) } else { 0 }, ..Choice::default() }
     }
 
     /// Other values for some of the slots: optional ones first, listed values last, since every one of these is to be seen once.
@@ -297,55 +412,40 @@ impl<'a> Generation<'a, '_> {
             return Some(1);
         }
         match &self.model.slots[slot] {
-            Slot::Reference(reference) => (!reference.to_itself).then(|| self.parents(reference).choices() as u64),
+            Slot::Reference(reference) => {
+                (!reference.to_itself && reference.shared.is_empty()).then(|| self.eligible(slot, reference).len() as u64)
+            }
             Slot::Column { field, .. } if !field.values.is_empty() => Some(field.values.len() as u64),
             Slot::Column { field, .. } if field.family == Family::Boolean => Some(2),
             Slot::Column { field, .. } => whole_numbers(field).map(|(low, high)| (high - low + 1) as u64),
         }
     }
 
-    fn parents(&self, reference: &Reference) -> &Stock {
-        const NONE: &Stock = &Stock::EMPTY;
-        self.rows.get(&reference.foreign_key.references).unwrap_or(NONE)
-    }
-
     fn fill(&self, number: u64, choices: &[Choice]) -> Result<Row, Failure> {
         self.furnish(self.begin(number, choices)?, number, choices)
     }
 
-    /// The row with its parents.
-    fn begin(&self, number: u64, choices: &[Choice]) -> Result<Row, Failure> {
+    /// The row with the parents that come before its other values.
+    pub fn begin(&self, number: u64, choices: &[Choice]) -> Result<Row, Failure> {
         let mut row = Row::empty(self.model);
         row.given.fill(true);
-        row.born = time::beginning(self.model.key, number);
-        let mut above = None;
-        // The row above comes first: a reply belongs to the same post as what it answers.
-        for own in [true, false] {
-            for (index, slot) in self.model.slots.iter().enumerate() {
-                if let Slot::Reference(reference) = slot
-                    && reference.to_itself == own
-                {
-                    let parent = self.choose_parent(index, reference, number, &choices[index], above)?;
-                    if own && above.is_none() {
-                        above = parent;
-                    }
-                    self.adopt(&mut row, index, reference, parent, number);
-                }
-            }
-        }
-        row.born = time::waking(row.born);
+        let mut story = Story::new(self.model.key, number, self.model.kind.is_early());
+        self.choose_parents(&self.model.early, &mut row, number, choices, &mut story)?;
+        row.born = story.born();
         Ok(row)
     }
 
     /// The row with all else.
-    fn furnish(&self, mut row: Row, number: u64, choices: &[Choice]) -> Result<Row, Failure> {
+    pub fn furnish(&self, mut row: Row, number: u64, choices: &[Choice]) -> Result<Row, Failure> {
+        let answers = self.above_in_own(&row).is_some();
+        let (among, country) = (self.among(&row), self.country(&row));
         // States come first: a date may depend on one.
         for states in [true, false] {
             for (index, slot) in self.model.slots.iter().enumerate() {
                 if let Slot::Column { index: column, field } = slot
                     && states != field.values.is_empty()
                 {
-                    let at = At { row: number, variation: choices[index].variation, born: row.born };
+                    let at = At { row: number, variation: choices[index].variation, born: row.born, answers, among, country };
                     let value = match &self.fixed[index] {
                         Some(Fixed::Value(value)) => value.clone(),
                         Some(Fixed::CountedFrom(before)) => SeedValue::Number(before.saturating_add_unsigned(number + 1).to_string()),
@@ -359,6 +459,13 @@ impl<'a> Generation<'a, '_> {
                 }
             }
         }
+        if let Some(line) = &self.line {
+            let as_made = |slot: usize| self.fixed[slot].is_none() && choices[slot].variation == 0;
+            let above = self.above(&row);
+            sums::complete_line(self.model, line, &mut row, &above, &as_made);
+        }
+        self.choose_parents(&self.model.late, &mut row, number, choices, &mut Story::new(self.model.key, number, false))?;
+        self.compute(&mut row);
         Ok(row)
     }
 
@@ -374,126 +481,23 @@ impl<'a> Generation<'a, '_> {
             _ => None,
         })
     }
-
-    fn adopt(&self, row: &mut Row, slot: usize, reference: &Reference, parent: Option<usize>, number: u64) {
-        row.parents[slot] = parent;
-        let Some(parent) = parent else {
-            for column in &reference.columns {
-                row.values[*column] = Some(SeedValue::Null);
-            }
-            return;
-        };
-        let (rows, table) = match reference.to_itself {
-            true => (&self.own, Some(self.model.table)),
-            false => (self.parents(reference), self.models.get(&reference.foreign_key.references).map(|model| model.table)),
-        };
-        let Some(born) = rows.born(parent) else { return };
-        for (column, referenced) in reference.columns.iter().zip(&reference.foreign_key.referenced_columns) {
-            let index = table.and_then(|table| table.columns.get_index_of(referenced));
-            row.values[*column] = index.and_then(|index| rows.value(parent, index));
-        }
-        // A child begins after its parent: an answer within days, anything else after a week.
-        let mut draw = Draw::at(reference.key ^ 0xa9e, number, 0);
-        let gap = if reference.to_itself { draw.between(600, 2 * time::DAY) } else { draw.between(7 * time::DAY, 30 * time::DAY) };
-        row.born = row.born.max(born + gap);
-        if reference.to_itself {
-            row.level = row.level.max(rows.level(parent) + 1);
-            row.born = born + gap;
-        }
-    }
-
-    fn choose_parent(
-        &self,
-        slot: usize,
-        reference: &Reference,
-        number: u64,
-        choice: &Choice,
-        above: Option<usize>,
-    ) -> Result<Option<usize>, Failure> {
-        match &self.fixed[slot] {
-            Some(Fixed::Parent(parent)) => return Ok(Some(*parent)),
-            Some(_) => return Ok(None),
-            None => {}
-        }
-        if choice.force_null {
-            return Ok(None);
-        }
-        if let Some(forced) = choice.forced {
-            return Ok(self.parents(reference).choice(forced as usize));
-        }
-        let mut draw = Draw::at(reference.key, number, choice.variation);
-        if reference.to_itself {
-            return self.choose_own_parent(slot, reference, number, &mut draw);
-        }
-        if let Some(inherited) = self.inherited(slot, reference, choice, above) {
-            return Ok(inherited);
-        }
-        let count = self.parents(reference).choices() as u64;
-        if reference.optional && (count == 0 || is_absent(reference.key, number, choice.variation, USUALLY_THERE)) {
-            return Ok(None);
-        }
-        if count == 0 {
-            return Err(Failure::NoParent { slot });
-        }
-        // The rows of a lookup table are values like an enum's: each is used once before chance decides.
-        let lookup = self.models.get(&reference.foreign_key.references).is_some_and(|model| model.population.sample.is_none());
-        let index = match choice.variation {
-            0 if lookup && number < count => shuffled(reference.key, number, count),
-            0 => shuffled(reference.key, draw.skewed(count), count),
-            _ => draw.below(count),
-        };
-        Ok(self.parents(reference).choice(index as usize))
-    }
-
-    /// Any row before, unless that stands deep already; then the one above it.
-    fn choose_own_parent(&self, slot: usize, reference: &Reference, number: u64, draw: &mut Draw) -> Result<Option<usize>, Failure> {
-        if !reference.optional {
-            return Err(Failure::NoParent { slot });
-        }
-        if self.own.choices() == 0 || number == 0 || draw.percent(45) {
-            return Ok(None);
-        }
-        let Some(mut parent) = self.own.choice(draw.below(self.own.choices() as u64) as usize) else { return Ok(None) };
-        while self.own.level(parent) >= GREATEST_LEVEL
-            && let Some(above) = self.own.parent(parent, slot)
-        {
-            parent = above;
-        }
-        Ok(Some(parent))
-    }
-
-    /// What a row shares with the row above it: the post of a comment, but neither its author nor its state. Of a written row a parent may
-    /// not be known, which a default of the database gives it.
-    fn inherited(&self, slot: usize, reference: &Reference, choice: &Choice, above: Option<usize>) -> Option<Option<usize>> {
-        let above = above?;
-        let model = self.models.get(&reference.foreign_key.references);
-        let of_its_own = model.is_some_and(|model| model.kind == Kind::Person || model.population.lookup);
-        let shared = self.own.parent(above, slot);
-        (!of_its_own && choice.variation == 0 && (shared.is_some() || reference.optional)).then_some(shared)
-    }
 }
 
-/// The first condition that the row breaks; notes those that cannot be judged.
-pub fn violated<'m, 'a>(model: &'m Model<'a>, view: &View, unjudged: &mut IndexSet<usize>) -> Option<&'m NamedCondition> {
-    model.conditions.iter().enumerate().find_map(|(index, named)| match named.condition.verdict(view) {
-        Verdict::Violated => Some(named),
-        Verdict::Fulfilled => None,
-        Verdict::Unjudged => {
-            unjudged.insert(index);
-            None
-        }
-    })
+/// Chance keeps the first rows what they always were. It likes NULL, which fulfils every check, and takes long where it seldom helps: so every
+/// other row after them, and all of a large seed, get values that were looked for.
+fn leaves_it_to_chance(row: u64) -> bool {
+    row < 10 || (row < 100 && row.is_multiple_of(2))
 }
 
 /// Whether every field of the row is NULL: nothing could refer to it, for a name of NULLs is no name.
-fn says_nothing(model: &Model, row: &Row) -> bool {
+pub fn says_nothing(model: &Model, row: &Row) -> bool {
     let is_null = |column: &usize| row.values[*column] == Some(SeedValue::Null);
     let mut slots = model.slots.iter().zip(&row.parents).filter(|(slot, _)| is_comparable(model.table, slot)).peekable();
     slots.peek().is_some() && slots.all(|(slot, parent)| parent.is_none() && slot.columns().iter().all(is_null))
 }
 
 /// The first two rows show one value and one NULL; after them chance decides.
-fn is_absent(key: u64, row: u64, variation: u64, usually: u64) -> bool {
+pub fn is_absent(key: u64, row: u64, variation: u64, usually: u64) -> bool {
     let mut draw = Draw::at(key ^ 0x0ff, row, variation);
     match (variation, row) {
         (0, 0 | 1) => shuffled(key, row, 2) == 0,
@@ -503,7 +507,7 @@ fn is_absent(key: u64, row: u64, variation: u64, usually: u64) -> bool {
 }
 
 /// The values of a whole number that checks confine to a few.
-fn whole_numbers(field: &Field) -> Option<(i64, i64)> {
+pub fn whole_numbers(field: &Field) -> Option<(i64, i64)> {
     if field.family != Family::Integer {
         return None;
     }
@@ -512,7 +516,7 @@ fn whole_numbers(field: &Field) -> Option<(i64, i64)> {
     (high >= low && high.checked_sub(low)? < 10_000).then_some((low, high))
 }
 
-fn value(field: &Field, at: &At, choice: &Choice, has_happened: Option<bool>) -> SeedValue {
+pub fn value(field: &Field, at: &At, choice: &Choice, has_happened: Option<bool>) -> SeedValue {
     if choice.force_null {
         return SeedValue::Null;
     }
@@ -526,13 +530,27 @@ fn value(field: &Field, at: &At, choice: &Choice, has_happened: Option<bool>) ->
     const ENDS: &[&str] =
         &["deleted_at", "removed_at", "archived_at", "cancelled_at", "canceled_at", "revoked_at", "banned_at", "closed_at", "locked_at"];
     let usually = if field.named(ENDS) { SELDOM_THERE } else { USUALLY_THERE };
+    if has_happened.is_none()
+        && let Some(value) = boundary::shown(field, at)
+    {
+        return value;
+    }
     let absent = match has_happened {
+        _ if choice.force_present => false,
         Some(happened) if at.variation == 0 => !happened,
         _ => field.nullable && is_absent(field.key, at.row, at.variation, usually),
     };
     if absent {
         return SeedValue::Null;
     }
+    if let Some(edge) = field.stretch.as_ref().and_then(|stretch| exclusion::edge(field, stretch, at)) {
+        return edge;
+    }
+    made(field, at)
+}
+
+/// A value that is there.
+pub fn made(field: &Field, at: &At) -> SeedValue {
     let made = if field.data_type.array && field.values.is_empty() {
         generators::array(field, at)
     } else if field.data_type.array {

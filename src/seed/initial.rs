@@ -14,6 +14,7 @@ use super::field::Field;
 use super::generate::{Fixed, Row, Rows, Stock, View};
 use super::known::{Standing, is_plain, is_same};
 use super::model::{Model, Reference, Slot, constant_default};
+use super::parents;
 use super::unique::Uniqueness;
 
 /// A written value as a seed value.
@@ -124,22 +125,21 @@ impl Initial<'_, '_> {
         if *value == GivenValue::Null {
             return;
         }
-        let parents = match reference.to_itself {
+        let candidates = match reference.to_itself {
             true => self.own.rows.as_slice(),
             false => self.rows.get(&reference.foreign_key.references).map_or(&[][..], |stock| stock.rows.as_slice()),
         };
         let model = self.models.get(&reference.foreign_key.references);
-        let Some(found) = find_parent(parents, model, value) else {
+        let Some(found) = find_parent(candidates, model, value) else {
             self.diagnostics.push(unknown_parent(self.population, reference, value, Some(span)));
             return;
         };
         row.parents[slot] = Some(found);
         if reference.to_itself {
-            row.level = parents.get(found).map_or(0, |parent| parent.level + 1);
+            row.level = candidates.get(found).map_or(0, |parent| parent.level + 1);
         }
-        for (column, referenced) in reference.columns.iter().zip(&reference.foreign_key.referenced_columns) {
-            let index = model.and_then(|model| model.table.columns.get_index_of(referenced));
-            row.values[*column] = index.and_then(|index| parents.get(found)?.values.get(index)?.clone());
+        if let Some(above) = candidates.get(found) {
+            parents::adopt(self.models, row, reference, found, above);
         }
     }
 
@@ -220,7 +220,7 @@ impl Initial<'_, '_> {
     }
 
     fn admit(&mut self, row: Row, span: Span) {
-        let view = View { columns: &self.model.table.columns, values: &row.values };
+        let view = View { model: self.model, row: &row };
         for (index, named) in self.model.conditions.iter().enumerate() {
             let verdict = named.condition.verdict(&view);
             if verdict == Verdict::Unjudged {

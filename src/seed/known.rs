@@ -15,6 +15,7 @@ use super::SeedValue;
 use super::field::{Family, Field};
 use super::generate::{Fixed, Row, Rows, Stock};
 use super::model::{Model, Models, Slot, constant_default};
+use super::parents::adopt;
 use super::unique::{Uniqueness, write};
 use crate::catalog::{Catalog, Column, ColumnValue};
 use crate::design::{Population, TablePopulation};
@@ -45,9 +46,22 @@ pub fn stocks(models: &Models, known: &KnownRows) -> Rows {
         let reading = Reading::new(models, known, model, table);
         let mut found: Vec<Row> = table.rows.iter().map(|texts| reading.row(texts)).collect();
         find_levels(model, &mut found);
+        find_marks(models, model, &rows, &mut found);
         rows.insert(name.clone(), Stock { rows: found, ..Stock::default() });
     }
     rows
+}
+
+/// Parents stand in tables that come before.
+fn find_marks(models: &Models, model: &Model, rows: &Rows, found: &mut [Row]) {
+    for row in found {
+        for (place, slot) in model.slots.iter().enumerate() {
+            let (Slot::Reference(reference), Some(parent)) = (slot, row.parents[place]) else { continue };
+            if let Some(above) = rows.get(&reference.foreign_key.references).and_then(|stock| stock.rows.get(parent)) {
+                adopt(models, row, reference, parent, above);
+            }
+        }
+    }
 }
 
 /// How many rows of the own table stand above each.
@@ -79,7 +93,8 @@ impl<'a, 'b> Reading<'a, 'b> {
         let columns = model.table.columns.keys().map(|name| (place(name), is_the_rows_own(models, model, name, 0))).collect();
         let parents = model.slots.iter().map(|slot| match slot {
             Slot::Reference(reference) if models.contains_key(&reference.foreign_key.references) => {
-                Some(by_key(known.tables.get(&reference.foreign_key.references)?, &reference.foreign_key.referenced_columns))
+                let referenced: Vec<&String> = reference.pairs().map(|(_, referenced)| referenced).collect();
+                Some(by_key(known.tables.get(&reference.foreign_key.references)?, &referenced))
             }
             _ => None,
         });
@@ -89,25 +104,25 @@ impl<'a, 'b> Reading<'a, 'b> {
     fn row(&self, texts: &[Option<String>]) -> Row {
         let mut row = Row { standing: true, ..Row::empty(self.model) };
         let text = |index: usize| self.columns.get(index)?.0.and_then(|place| texts.get(place)?.as_deref());
-        for (index, (column, (place, own))) in self.model.table.columns.values().zip(&self.columns).enumerate() {
+        for (index, (column, (place, own))) in self.model.columns.values().zip(&self.columns).enumerate() {
             if *own && place.is_some() {
                 row.values[index] = Some(value_of(column, text(index)));
             }
         }
         for (place, slot) in self.model.slots.iter().enumerate() {
             let Slot::Reference(reference) = slot else { continue };
-            let key: Option<Vec<&str>> = reference.columns.iter().map(|column| text(*column)).collect();
-            match key {
-                Some(key) => row.parents[place] = self.parents[place].as_ref().and_then(|parents| parents.get(&key).copied()),
-                None => reference.columns.iter().for_each(|column| row.values[*column] = Some(SeedValue::Null)),
+            let key: Option<Vec<&str>> = reference.pairs().map(|(column, _)| text(column)).collect();
+            row.parents[place] = key.and_then(|key| self.parents[place].as_ref()?.get(&key).copied());
+            for column in reference.columns.iter().filter(|column| text(**column).is_none()) {
+                row.values[*column] = Some(SeedValue::Null);
             }
         }
         row
     }
 }
 
-fn by_key<'b>(parents: &'b KnownTable, columns: &[String]) -> IndexMap<Vec<&'b str>, usize> {
-    let places: Option<Vec<usize>> = columns.iter().map(|name| parents.columns.iter().position(|column| column == name)).collect();
+fn by_key<'b>(parents: &'b KnownTable, columns: &[&String]) -> IndexMap<Vec<&'b str>, usize> {
+    let places: Option<Vec<usize>> = columns.iter().map(|name| parents.columns.iter().position(|column| column == *name)).collect();
     let places = places.unwrap_or_default();
     let key = |texts: &'b Vec<Option<String>>| places.iter().map(|place| texts.get(*place)?.as_deref()).collect::<Option<Vec<&str>>>();
     parents.rows.iter().enumerate().filter_map(|(index, texts)| Some((key(texts)?, index))).collect()
@@ -123,7 +138,7 @@ fn is_the_rows_own(models: &Models, model: &Model, name: &str, depth: usize) -> 
     let through = model.slots.iter().find_map(|slot| match slot {
         Slot::Reference(reference) => {
             let place = reference.columns.iter().position(|column| *column == index)?;
-            Some((models.get(&reference.foreign_key.references)?, reference.foreign_key.referenced_columns.get(place)?))
+            Some((models.get(&reference.foreign_key.references)?, *reference.referenced.get(place)?))
         }
         Slot::Column { .. } => None,
     });
@@ -143,7 +158,8 @@ pub fn value_of(column: &Column, text: Option<&str>) -> SeedValue {
 pub fn can_be_a_parent(model: &Model, row: &Row) -> bool {
     model.slots.iter().zip(&row.parents).all(|(slot, parent)| {
         let is_null = |column: &usize| row.values[*column] == Some(SeedValue::Null);
-        !matches!(slot, Slot::Reference(_)) || parent.is_some() || slot.columns().iter().any(is_null)
+        let named = matches!(slot, Slot::Column { .. }) || matches!(slot, Slot::Reference(reference) if reference.closing);
+        named || slot.columns().is_empty() || parent.is_some() || slot.columns().iter().any(is_null)
     })
 }
 
@@ -273,7 +289,7 @@ fn most_alike(model: &Model, rows: &[Row], candidates: impl Iterator<Item = usiz
 /// How many fields agree.
 fn alike(model: &Model, row: &Row, sample: &Row) -> usize {
     let agrees = |place: &usize| match &model.slots[*place] {
-        Slot::Reference(_) => row.parents[*place] == sample.parents[*place],
+        Slot::Reference(reference) => reference.closing || row.parents[*place] == sample.parents[*place],
         Slot::Column { index, .. } => is_same(row.values[*index].as_ref(), sample.values[*index].as_ref()),
     };
     (0..model.slots.len()).filter(agrees).count()
@@ -288,7 +304,7 @@ pub fn is_plain(field: &Field) -> bool {
 }
 
 fn is_telling(field: &Field) -> bool {
-    field.values.is_empty() && matches!(field.family, Family::Text | Family::Integer | Family::Decimal)
+    field.values.is_empty() && !field.derived && matches!(field.family, Family::Text | Family::Integer | Family::Decimal)
 }
 
 pub fn is_same(left: Option<&SeedValue>, right: Option<&SeedValue>) -> bool {

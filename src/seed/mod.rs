@@ -3,28 +3,43 @@
 //! Comes in: the target catalog, the population that the requirements ask for, the rows known to stand. Goes out: a [`SeedPlan`]: tables in
 //! insertion order, each with rows whose parents are named by natural key. Never happens: a random number, a clock, a guessed id.
 
+mod automaton;
+mod boundary;
+mod capacity;
+mod closing;
 pub mod codes;
 mod condition;
+mod coverage;
 mod decimal;
 mod draw;
 mod emit;
 mod everything;
+mod exclusion;
 mod failure;
 mod field;
 mod fit;
 mod generate;
 mod generators;
 mod initial;
+mod keys;
 mod known;
 mod links;
 mod model;
+mod offer;
 mod order;
+mod parents;
+mod partition;
 mod pattern;
+mod refused;
+mod solve;
 mod sow;
 mod stock;
 pub mod stream;
+mod sums;
 #[cfg(test)]
 mod tests;
+mod ties;
+mod types;
 mod unique;
 mod words;
 
@@ -34,23 +49,24 @@ use crate::catalog::{DataType, QualifiedName};
 use crate::history::KnownRows;
 use crate::source::{Origin, Span};
 
+pub use coverage::{Coverage, Share};
 pub use everything::everything;
 pub use failure::unjudged as unjudged_check_refused;
 pub use generators::described as described_generators;
 pub use known::with_parents;
+pub use partition::with_references_of_partitions;
 pub use sow::seed;
+pub use words::codes as locales;
 
 /// What a run may choose about its seed.
 #[derive(Debug, Clone)]
 pub struct SeedOptions {
     /// `false` for `--samples off`: initial rows only.
     pub samples: bool,
-    /// 0 at first; higher when the proof met a clash of generated values.
-    pub attempt: u32,
-    /// Whose values `attempt` changes; all others stay as they are.
-    pub clashing: Vec<Clash>,
-    /// By table and number of the sample: how many of its forms PostgreSQL has refused.
-    pub refused: IndexMap<QualifiedName, IndexMap<u64, u64>>,
+    /// By table and number of the sample: for each of its forms that PostgreSQL has refused, the constraint that did, if one was named.
+    pub refused: IndexMap<QualifiedName, IndexMap<u64, Vec<Option<String>>>>,
+    /// By table: samples that get no parent afterwards, because PostgreSQL refused that.
+    pub left_open: IndexMap<QualifiedName, IndexSet<u64>>,
     /// Rows that stand: parents for new ones, never repeated and never changed.
     pub standing: KnownRows,
     /// Tables that had another name, or have columns that had one. Names decide which values are drawn, so that samples which stand there
@@ -62,20 +78,12 @@ impl Default for SeedOptions {
     fn default() -> SeedOptions {
         SeedOptions {
             samples: true,
-            attempt: 0,
-            clashing: Vec::new(),
             refused: IndexMap::default(),
+            left_open: IndexMap::default(),
             standing: KnownRows::default(),
             renamed: IndexSet::default(),
         }
     }
-}
-
-/// Columns whose generated values met rows that stand already.
-#[derive(Debug, Clone)]
-pub struct Clash {
-    pub table: QualifiedName,
-    pub columns: Vec<String>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -83,10 +91,31 @@ pub struct SeedPlan {
     /// In the order of insertion: parents first; one table may come several times (levels of a tree).
     pub initial: Vec<TableRows>,
     pub sample: Vec<TableRows>,
+    /// After the samples: rows, by their key, that get a parent which could not come before them.
+    pub closing: Vec<TableRows>,
+    /// Sample rows refer to rows that come later, so that constraints have to wait.
+    pub deferred: bool,
+    /// Foreign keys, by table and name, that are made to wait while the rows are loaded.
+    pub loosened: Vec<(QualifiedName, String)>,
+    /// Tables that get fewer rows than were wished, and why.
+    pub notes: Vec<String>,
     /// Initial and sample rows of each table that gets any.
     pub expected_counts: IndexMap<QualifiedName, u64>,
     /// Checks that only PostgreSQL can judge for some of the rows.
     pub unjudged: Vec<UnjudgedCheck>,
+    /// What the tables' rows show of what is allowed.
+    pub coverage: Box<Coverage>,
+    /// By table that gets rows: how many of its conditions (checks, those of domains, bounds of partitions) were judged.
+    pub conditions: IndexMap<QualifiedName, ConditionCount>,
+}
+
+/// Conditions of one table.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ConditionCount {
+    /// Fulfilled by values that were made for it, and judged for every row.
+    pub judged: usize,
+    /// Left to PostgreSQL for some row.
+    pub unjudged: usize,
 }
 
 /// A check that may refuse rows, since it could not be evaluated when they were made.

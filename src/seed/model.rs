@@ -2,13 +2,16 @@
 
 use crate::ordered::IndexMap;
 
-use crate::catalog::{Catalog, Column, ColumnValue, Deferrable, ForeignKey, IndexKeyValue, QualifiedName, Table};
+use crate::catalog::{Catalog, Column, ColumnValue, DataType, ForeignKey, QualifiedName, Table};
 use crate::design::{Meaning, Population, TablePopulation};
 
 use super::condition::{Condition, Limits, Reader, Scope, limits};
 use super::draw::key;
-use super::field::{Family, Field, Kind, owner_of};
-use super::{SeedField, SeedValue, order};
+use super::field::{Family, Field, Kind, MadeOf, owner_of};
+use super::keys::{UniqueKey, is_alone_in_a_key};
+use super::types::{self, Parts, Resolved};
+use super::words::Locale;
+use super::{SeedField, SeedValue, exclusion, order, partition};
 
 /// One field of the rows.
 pub enum Slot<'a> {
@@ -18,10 +21,26 @@ pub enum Slot<'a> {
 
 pub struct Reference<'a> {
     pub foreign_key: &'a ForeignKey,
+    /// Those that it fills, and what they refer to: columns of the other table.
     pub columns: Vec<usize>,
+    pub referenced: Vec<&'a String>,
+    /// Columns that another reference fills, or the database computes, with what they refer to: the parent has to agree.
+    pub shared: Vec<(usize, &'a String)>,
+    /// 0 where nothing is shared, else its place after those that it shares with.
+    pub rank: usize,
     pub optional: bool,
     pub to_itself: bool,
+    /// It closes a cycle, so that its parent is chosen when all rows are made.
+    pub closing: bool,
     pub key: u64,
+}
+
+impl Reference<'_> {
+    /// Every column of the foreign key with what it refers to.
+    pub fn pairs(&self) -> impl Iterator<Item = (usize, &String)> {
+        let own = self.columns.iter().copied().zip(self.referenced.iter().copied());
+        own.chain(self.shared.iter().copied())
+    }
 }
 
 impl Slot<'_> {
@@ -40,21 +59,6 @@ impl Slot<'_> {
     }
 }
 
-/// What must be distinct.
-pub struct UniqueKey {
-    pub name: String,
-    pub parts: Vec<KeyPart>,
-    pub nulls_equal: bool,
-    pub predicate: Option<Condition>,
-    /// Slots that its parts read.
-    pub slots: Vec<usize>,
-}
-
-pub enum KeyPart {
-    Column(usize),
-    Expression(Condition),
-}
-
 pub struct NamedCondition {
     pub name: String,
     pub condition: Condition,
@@ -63,6 +67,8 @@ pub struct NamedCondition {
 
 pub struct Model<'a> {
     pub table: &'a Table,
+    /// The table's columns by the types that their values have: domains by what they stand on.
+    pub columns: IndexMap<String, Column>,
     pub population: &'a TablePopulation,
     pub kind: Kind,
     pub key: u64,
@@ -72,8 +78,11 @@ pub struct Model<'a> {
     pub conditions: Vec<NamedCondition>,
     /// Columns of the key that rows are recognised by; `None` when there is no such key.
     pub identity: Option<Vec<String>>,
-    /// Required foreign keys that share a column with another, so that the parents of both cannot be chosen.
-    pub unfilled: Vec<&'a ForeignKey>,
+    /// Columns that PostgreSQL computes from others, with their expressions.
+    pub computed: Vec<(usize, Condition)>,
+    /// References whose parents are chosen before the row's other values, and those that need these, each in the order of choosing.
+    pub early: Vec<usize>,
+    pub late: Vec<usize>,
 }
 
 impl<'a> Model<'a> {
@@ -86,15 +95,30 @@ impl<'a> Model<'a> {
         reader: &mut Reader,
     ) -> Model<'a> {
         let name = table.name.to_string();
-        let scope = Scope { columns: &table.columns };
-        let conditions: Vec<(String, Condition)> =
-            table.checks.values().map(|check| (check.name.clone(), reader.condition(&check.expression.written, &scope))).collect();
-        let mut bounds = vec![Limits::default(); table.columns.len()];
-        for (_, condition) in &conditions {
+        let (columns, resolved) = types::columns(catalog, table);
+        let conditions = Model::read_conditions(catalog, table, &columns, &resolved, reader);
+        let mut bounds = vec![Limits::default(); columns.len()];
+        for (_, condition) in conditions.iter().filter(|(_, condition)| condition.each.is_none()) {
             limits(condition, &mut bounds);
         }
+        for ((bounds, (_, column)), resolved) in bounds.iter_mut().zip(&columns).zip(&resolved) {
+            if resolved.of_elements && !resolved.checks.is_empty() {
+                *bounds = Model::element_limits(column, resolved, reader);
+            }
+        }
+        let computed: Vec<(usize, Condition)> = columns
+            .values()
+            .enumerate()
+            .filter_map(|(index, column)| match &column.value {
+                ColumnValue::Generated(expression) => {
+                    Some((index, reader.condition(&expression.written, &Scope { columns: &columns, value: None })))
+                }
+                _ => None,
+            })
+            .collect();
         let mut model = Model {
             table,
+            columns,
             population: rows,
             kind: Kind::of(&rows.entity),
             key: key(&[&population.salt, &name]),
@@ -102,19 +126,60 @@ impl<'a> Model<'a> {
             unique_keys: Vec::new(),
             conditions: Vec::new(),
             identity: None,
-            unfilled: Vec::new(),
+            computed,
+            early: Vec::new(),
+            late: Vec::new(),
         };
-        (model.slots, model.unfilled) = model.find_slots(catalog, population, order, &mut bounds, reader);
+        model.slots = model.find_slots(catalog, population, order, &mut bounds, reader);
+        (model.early, model.late) = model.order_of_references();
         model.conditions = conditions
             .into_iter()
             .map(|(name, condition)| NamedCondition { name, slots: model.slots_of(&condition.columns), condition })
             .collect();
-        model.unique_keys = model.find_unique_keys(reader, &scope);
+        model.unique_keys = model.find_unique_keys(reader);
         model.identity = model.find_identity();
         if model.identity.is_none() {
             model.unique_keys.push(model.whole_row());
         }
         model
+    }
+
+    /// Checks of the table and of its domains, and the bounds of its partitions.
+    fn read_conditions(
+        catalog: &Catalog,
+        table: &Table,
+        columns: &IndexMap<String, Column>,
+        resolved: &[Resolved],
+        reader: &mut Reader,
+    ) -> Vec<(String, Condition)> {
+        let scope = Scope { columns, value: None };
+        let mut conditions: Vec<(String, Condition)> =
+            table.checks.values().map(|check| (check.name.clone(), reader.condition(&check.expression.written, &scope))).collect();
+        for (index, resolved) in resolved.iter().enumerate() {
+            let scope = Scope { columns, value: Some(index) };
+            let checks = resolved.checks.iter().map(|(name, check)| {
+                let condition = reader.condition(check, &scope);
+                (name.clone(), if resolved.of_elements { condition.of_each(index) } else { condition })
+            });
+            conditions.extend(checks);
+        }
+        let bounds = partition::condition(catalog, table).map(|bounds| ("partition bounds".to_string(), reader.condition(&bounds, &scope)));
+        conditions.extend(bounds);
+        conditions
+    }
+
+    /// What the checks of a domain say about each element of an array of it.
+    fn element_limits(column: &Column, resolved: &Resolved, reader: &mut Reader) -> Limits {
+        let mut element = column.clone();
+        element.data_type.array = false;
+        let columns: IndexMap<String, Column> = [(column.name.clone(), element)].into_iter().collect();
+        let mut found = vec![Limits::default()];
+        for (_, check) in &resolved.checks {
+            limits(&reader.condition(check, &Scope { columns: &columns, value: Some(0) }), &mut found);
+        }
+        // A length among them is that of an element, not of the array.
+        let limits = found.pop().unwrap_or_default();
+        Limits { minimum_length: None, maximum_length: None, ..limits }
     }
 
     fn find_slots(
@@ -124,61 +189,99 @@ impl<'a> Model<'a> {
         order: &order::Order,
         bounds: &mut [Limits],
         reader: &mut Reader,
-    ) -> (Vec<Slot<'a>>, Vec<&'a ForeignKey>) {
-        let mut slots: Vec<Slot<'a>> = Vec::new();
-        let mut unfilled = Vec::new();
+    ) -> Vec<Slot<'a>> {
+        let mut slots = Vec::new();
         let mut taken = vec![false; self.table.columns.len()];
+        self.computed.iter().for_each(|(index, _)| taken[*index] = true);
+        let closing = |foreign_key: &ForeignKey| order.closing.contains(&(self.table.name.clone(), foreign_key.name.clone()));
         // Required ones first, then the widest: what has its author by (tenant, author) has its tenant by that, too.
         let mut foreign_keys: Vec<&ForeignKey> = self.table.foreign_keys.values().collect();
-        foreign_keys.sort_by_key(|key| (order::is_optional(self.table, key), std::cmp::Reverse(key.columns.len())));
-        for foreign_key in foreign_keys {
+        foreign_keys.sort_by_key(|key| (closing(key), order::is_optional(self.table, key), std::cmp::Reverse(key.columns.len())));
+        for (place, foreign_key) in foreign_keys.into_iter().enumerate() {
             let columns: Option<Vec<usize>> = foreign_key.columns.iter().map(|name| self.table.columns.get_index_of(name)).collect();
             let Some(columns) = columns else { continue };
-            if columns.iter().any(|index| taken[*index]) {
-                unfilled.extend(self.leave_null(foreign_key, &columns, &mut taken));
-                continue;
-            }
-            columns.iter().for_each(|index| taken[*index] = true);
-            if order.left_null.contains(&(self.table.name.clone(), foreign_key.name.clone())) {
-                continue;
-            }
-            slots.push(Slot::Reference(Reference {
+            let mut reference = Reference {
                 foreign_key,
-                columns,
+                columns: Vec::new(),
+                referenced: Vec::new(),
+                shared: Vec::new(),
+                rank: 0,
                 optional: order::is_optional(self.table, foreign_key),
                 to_itself: foreign_key.references == self.table.name,
+                closing: closing(foreign_key),
                 key: key(&[&population.salt, &self.table.name.to_string(), &foreign_key.columns.join(",")]),
-            }));
+            };
+            let not_null = |index: usize| self.table.columns.get_index(index).is_some_and(|(_, column)| column.not_null);
+            for (column, referenced) in columns.into_iter().zip(&foreign_key.referenced_columns) {
+                // What closes a cycle is NULL at first, so that a required column of it gets its value elsewhere. What a row has in common with the
+                // row above it in the same table is its own.
+                let own = reference.to_itself && self.table.columns.get_index_of(referenced) == Some(column);
+                if taken[column] || own || reference.closing && reference.optional && not_null(column) {
+                    reference.shared.push((column, referenced));
+                } else {
+                    reference.columns.push(column);
+                    reference.referenced.push(referenced);
+                }
+            }
+            reference.columns.iter().for_each(|index| taken[*index] = true);
+            if !reference.shared.is_empty() {
+                reference.rank = place + 1;
+            }
+            if !reference.closing {
+                // A column that must be there takes a parent with it, and so does one that another reference has filled where all or none count.
+                let bound = reference.columns.iter().any(|index| not_null(*index));
+                let whole = foreign_key.match_full && !reference.shared.is_empty();
+                reference.optional &= !(bound || whole);
+            }
+            slots.push(Slot::Reference(reference));
         }
-        for (index, column) in self.table.columns.values().enumerate() {
-            if !taken[index] && self.is_supplied(column) {
+        let rows = self.population.sample.as_ref().map_or(0, |sample| sample.count);
+        let stretches = exclusion::stretches(self.table, bounds, rows, self.key);
+        for (index, column) in self.columns.values().enumerate() {
+            if !taken[index] && self.is_supplied(catalog, column) {
                 let limits = bounds.get_mut(index).map(std::mem::take).unwrap_or_default();
-                let field = Box::new(self.field(catalog, population, column, limits, reader));
+                let mut field = Box::new(self.field(catalog, population, column, limits, reader));
+                field.stretch = stretches.get(&index).copied();
+                // Without an end it would go on for ever, over all that follow.
+                field.nullable &= field.stretch.is_none();
                 slots.push(Slot::Column { index, field });
             }
         }
-        slots.sort_by_key(|slot| slot.columns().iter().min().copied());
-        (slots, unfilled)
+        // One that only has to agree stands last.
+        slots.sort_by_key(|slot| slot.columns().iter().min().copied().unwrap_or(usize::MAX));
+        slots
     }
 
-    /// A foreign key that shares columns with one that is filled: its others stay NULL, which binds it to no parent. Gives it back where that
-    /// cannot be. With no other columns it follows from the one that is filled; where it does not, PostgreSQL refuses the row.
-    fn leave_null(&self, foreign_key: &'a ForeignKey, columns: &[usize], taken: &mut [bool]) -> Option<&'a ForeignKey> {
-        let nullable = |index: &usize| self.table.columns.get_index(*index).is_some_and(|(_, column)| !column.not_null);
-        let others: Vec<usize> = columns.iter().copied().filter(|index| !taken[*index]).collect();
-        let left: Vec<usize> = others.iter().copied().filter(nullable).collect();
-        left.iter().for_each(|index| taken[*index] = true);
-        let bound = !others.is_empty() && (left.is_empty() || foreign_key.match_full);
-        bound.then_some(foreign_key)
+    /// The row above comes first: a reply belongs to the same post as what it answers. What shares columns comes after those that fill them.
+    fn order_of_references(&self) -> (Vec<usize>, Vec<usize>) {
+        let of_a_field = |column: usize| {
+            let slot = self.slots.iter().find(|slot| slot.columns().contains(&column));
+            matches!(slot, Some(Slot::Column { .. }))
+        };
+        let mut early: Vec<(usize, bool, usize)> = Vec::new();
+        let mut late: Vec<(usize, bool, usize)> = Vec::new();
+        for (index, slot) in self.slots.iter().enumerate() {
+            let Slot::Reference(reference) = slot else { continue };
+            let waits = reference.to_itself && !reference.optional || reference.shared.iter().any(|(column, _)| of_a_field(*column));
+            let list = if waits { &mut late } else { &mut early };
+            if !reference.closing {
+                list.push((reference.rank, !reference.to_itself, index));
+            }
+        }
+        let sorted = |mut list: Vec<(usize, bool, usize)>| {
+            list.sort_unstable();
+            list.into_iter().map(|(_, _, index)| index).collect()
+        };
+        (sorted(early), sorted(late))
     }
 
     /// Whether the seed gives the column a value. Keys and whatever has a default without a meaning are the database's, dates apart.
-    fn is_supplied(&self, column: &Column) -> bool {
+    fn is_supplied(&self, catalog: &Catalog, column: &Column) -> bool {
         let population = self.population;
         match &column.value {
             ColumnValue::Generated(_) => false,
             _ if population.supplied.contains(&column.name) => true,
-            _ if population.numbered && self.is_in_key(&column.name) => true,
+            _ if population.numbered && self.is_a_name(catalog, &column.name) => true,
             ColumnValue::Serial { .. } | ColumnValue::Identity(_) => false,
             ColumnValue::None => true,
             ColumnValue::Default(_) => {
@@ -189,8 +292,12 @@ impl<'a> Model<'a> {
         }
     }
 
-    fn is_in_key(&self, column: &String) -> bool {
+    /// Whether rows are told apart by it, here or by those that refer to them.
+    fn is_a_name(&self, catalog: &Catalog, column: &String) -> bool {
+        let refers = |key: &ForeignKey| key.references == self.table.name && key.referenced_columns.contains(column);
         self.table.primary_key.as_ref().is_some_and(|key| key.columns.contains(column))
+            || self.table.primary_key.is_none() && is_alone_in_a_key(self.table, column)
+            || catalog.tables.values().any(|table| table.foreign_keys.values().any(refers))
     }
 
     fn field(&self, catalog: &Catalog, population: &Population, column: &Column, mut limits: Limits, reader: &mut Reader) -> Field {
@@ -202,7 +309,7 @@ impl<'a> Model<'a> {
             .unwrap_or_else(|| Meaning { field: column.name.clone(), ..Meaning::default() });
         let name = self.table.name.to_string();
         let least = [limits.minimum_length, meaning.minimum_length.map(u64::from)].into_iter().flatten().max();
-        let most = [limits.maximum_length, meaning.maximum_length.map(u64::from), type_length(column)].into_iter().flatten().min();
+        let most = [limits.maximum_length, meaning.maximum_length.map(u64::from), length_of(&column.data_type)].into_iter().flatten().min();
         (limits.minimum_length, limits.maximum_length) = (least, most);
         if let Some(pattern) = &meaning.pattern {
             limits.pattern = reader.pattern(pattern).or(limits.pattern);
@@ -224,17 +331,41 @@ impl<'a> Model<'a> {
             family: Family::of(&column.data_type),
             meaning,
             kind: self.kind,
+            entity: self.population.entity.clone(),
             values,
             limits,
             default: constant_default(column),
             nullable: !column.not_null,
             unique: is_alone_in_a_key(self.table, &column.name),
-            ordinal: self.population.unexplained && self.table.primary_key.as_ref().is_some_and(|key| key.columns == [column.name.clone()]),
+            ordinal: self.population.unexplained && self.is_counted(column),
             key: key(&[&population.salt, &name, &column.name]),
             group: key(&[&population.salt, &name, "row of", &owner_of(&column.name)]),
+            derived: false,
+            locale: Locale::by_code(&population.locale),
+            made_of: MadeOf::Itself,
+            stretch: None,
             generator: None,
         };
+        let field = Field { made_of: made_of(catalog, &field, 0), ..field };
         Field { generator: super::generators::choose(&field), ..field }
+    }
+
+    /// Whether the database makes a key that rows could give as well.
+    pub fn can_be_numbered(&self) -> bool {
+        let made = |column: &&Column| {
+            let name = &column.name;
+            let in_key =
+                self.table.primary_key.as_ref().is_some_and(|key| key.columns.contains(name)) || is_alone_in_a_key(self.table, name);
+            in_key && !matches!(column.value, ColumnValue::Generated(_)) && self.slot_of_column(name).is_none()
+        };
+        self.table.columns.values().any(|column| made(&column))
+    }
+
+    /// Whether its numbers are those of the rows.
+    fn is_counted(&self, column: &Column) -> bool {
+        let alone = self.table.primary_key.as_ref().is_some_and(|key| key.columns == [column.name.clone()]);
+        let numbers_itself = matches!(column.value, ColumnValue::Serial { .. } | ColumnValue::Identity(_));
+        alone || self.population.numbered && numbers_itself && is_alone_in_a_key(self.table, &column.name)
     }
 
     pub fn slots_of(&self, columns: &[usize]) -> Vec<usize> {
@@ -248,101 +379,91 @@ impl<'a> Model<'a> {
     }
 
     pub fn slot_of_foreign_key(&self, name: &str) -> Option<usize> {
-        self.slots.iter().position(|slot| matches!(slot, Slot::Reference(reference) if reference.foreign_key.name == name))
+        self.slots
+            .iter()
+            .position(|slot| matches!(slot, Slot::Reference(reference) if reference.foreign_key.name == name && !reference.closing))
+    }
+
+    /// Whether two references have a column in common.
+    pub fn shares_columns(&self) -> bool {
+        self.slots.iter().any(|slot| matches!(slot, Slot::Reference(reference) if !reference.shared.is_empty()))
+    }
+
+    pub fn column_name(&self, index: usize) -> Option<String> {
+        self.table.columns.get_index(index).map(|(name, _)| name.clone())
+    }
+
+    /// The slots that an INSERT fills.
+    pub fn inserted(&self) -> Vec<usize> {
+        let inserted = |slot: &Slot| match slot {
+            Slot::Reference(reference) => !(reference.columns.is_empty() || reference.closing && reference.optional),
+            Slot::Column { .. } => true,
+        };
+        (0..self.slots.len()).filter(|index| inserted(&self.slots[*index])).collect()
+    }
+
+    /// The slots by which rows are told apart where no key does it: those that compare, or all where none does.
+    pub fn recognising(&self, slots: Vec<usize>) -> Vec<usize> {
+        let comparable: Vec<usize> = slots.iter().copied().filter(|slot| is_comparable(self.table, &self.slots[*slot])).collect();
+        if comparable.is_empty() { slots } else { comparable }
+    }
+
+    /// What a check or a unique key reads; nothing where the name is another's.
+    pub fn slots_of_constraint(&self, name: &str) -> Vec<usize> {
+        let condition = self.conditions.iter().find(|condition| condition.name == name).map(|condition| &condition.slots);
+        let key = || self.unique_keys.iter().find(|key| key.name == name).map(|key| &key.slots);
+        condition.or_else(key).cloned().unwrap_or_default()
     }
 
     pub fn seed_field(&self, slot: &Slot) -> SeedField {
         match slot {
-            Slot::Column { field, .. } => SeedField::Column { name: field.name.clone(), data_type: field.data_type.clone() },
+            Slot::Column { index, field } => {
+                let declared = self.table.columns.get_index(*index).map_or(&field.data_type, |(_, column)| &column.data_type);
+                SeedField::Column { name: field.name.clone(), data_type: declared.clone() }
+            }
             Slot::Reference(reference) => SeedField::ForeignKey {
-                columns: reference.foreign_key.columns.clone(),
+                columns: reference.columns.iter().filter_map(|index| self.column_name(*index)).collect(),
                 parent: reference.foreign_key.references.clone(),
-                parent_columns: reference.foreign_key.referenced_columns.clone(),
+                parent_columns: reference.referenced.iter().map(|name| name.to_string()).collect(),
             },
         }
     }
+}
 
-    fn find_unique_keys(&self, reader: &mut Reader, scope: &Scope) -> Vec<UniqueKey> {
-        let plain = |name: &str, columns: &[String], nulls_equal: bool| {
-            let columns: Option<Vec<usize>> = columns.iter().map(|name| self.table.columns.get_index_of(name)).collect();
-            columns.map(|columns| UniqueKey {
-                name: name.to_string(),
-                slots: self.slots_of(&columns),
-                parts: columns.into_iter().map(KeyPart::Column).collect(),
-                nulls_equal,
-                predicate: None,
-            })
+/// Composite types may hold others; deeper than this they are left out.
+const GREATEST_NESTING: usize = 4;
+
+/// What the values of a composite type or a user's range are made of, as fields of their own.
+fn made_of(catalog: &Catalog, field: &Field, depth: usize) -> MadeOf {
+    let part = |name: &str, data_type: DataType| {
+        let values = data_type.user_name().and_then(|name| catalog.enums.get(&name)).map(|values| values.values.clone());
+        let part = Field {
+            name: name.to_string(),
+            family: Family::of(&data_type),
+            meaning: Meaning::default(),
+            values: values.unwrap_or_default().into_iter().map(SeedValue::Text).collect(),
+            limits: Limits { maximum_length: length_of(&data_type), ..Limits::default() },
+            default: None,
+            nullable: true,
+            unique: false,
+            key: key(&[&field.key.to_string(), name]),
+            made_of: MadeOf::Itself,
+            generator: None,
+            data_type,
+            ..field.clone()
         };
-        let mut keys = Vec::new();
-        keys.extend(self.table.primary_key.iter().filter_map(|primary| plain(&primary.name, &primary.columns, false)));
-        keys.extend(self.table.uniques.values().filter_map(|unique| plain(&unique.name, &unique.columns, unique.nulls_not_distinct)));
-        for index in self.table.indexes.values().filter(|index| index.unique) {
-            let mut columns = Vec::new();
-            let mut parts = Vec::new();
-            for part in &index.keys {
-                match &part.value {
-                    IndexKeyValue::Column(name) => parts.extend(self.table.columns.get_index_of(name).map(KeyPart::Column)),
-                    IndexKeyValue::Expression(expression) => parts.push(KeyPart::Expression(reader.condition(&expression.written, scope))),
-                }
-            }
-            for part in &parts {
-                match part {
-                    KeyPart::Column(column) => columns.push(*column),
-                    KeyPart::Expression(expression) => columns.extend(&expression.columns),
-                }
-            }
-            let predicate = index.predicate.as_ref().map(|predicate| reader.condition(&predicate.written, scope));
-            keys.push(UniqueKey {
-                name: index.name.clone(),
-                slots: self.slots_of(&columns),
-                parts,
-                nulls_equal: index.nulls_not_distinct,
-                predicate,
-            });
+        let part = Field { made_of: made_of(catalog, &part, depth + 1), ..part };
+        Field { generator: super::generators::choose(&part), ..part }
+    };
+    match types::parts(catalog, &field.data_type).filter(|_| depth < GREATEST_NESTING) {
+        None => MadeOf::Itself,
+        Some(Parts::Range(subtype, multirange)) => {
+            let subtype = Box::new(part("", types::resolve(catalog, &subtype).data_type));
+            if multirange { MadeOf::Multirange(subtype) } else { MadeOf::Range(subtype) }
         }
-        // A key with a column that the database fills is the database's to keep distinct.
-        keys.retain(|key| key.parts.iter().all(|part| !matches!(part, KeyPart::Column(column) if self.is_databases(*column))));
-        keys
-    }
-
-    fn is_databases(&self, column: usize) -> bool {
-        !self.slots.iter().any(|slot| slot.columns().contains(&column))
-    }
-
-    /// The primary key first, then the key with the fewest and foremost columns.
-    fn find_identity(&self) -> Option<Vec<String>> {
-        let mut keys: Vec<(usize, &Vec<String>)> = Vec::new();
-        let rank = |columns: &Vec<String>| {
-            let last = columns.iter().filter_map(|name| self.table.columns.get_index_of(name)).max().unwrap_or(0);
-            columns.len() * 10_000 + last
-        };
-        keys.extend(self.table.primary_key.iter().map(|primary| (0, &primary.columns)));
-        // PostgreSQL refuses a deferrable constraint as the arbiter of ON CONFLICT.
-        let uniques = self.table.uniques.values().filter(|unique| unique.deferrable == Deferrable::No);
-        keys.extend(uniques.map(|unique| (rank(&unique.columns), &unique.columns)));
-        keys.sort_by_key(|(rank, _)| *rank);
-        let usable = |columns: &Vec<String>| {
-            columns.iter().all(|name| {
-                let not_null = self.table.columns.get(name).is_some_and(|column| column.not_null);
-                not_null && self.slot_of_column(name).is_some()
-            })
-        };
-        let by_constraint = keys.into_iter().map(|(_, columns)| columns.clone()).find(|columns| usable(columns));
-        by_constraint.or_else(|| self.plain_unique_indexes().into_iter().find(|columns| usable(columns)))
-    }
-
-    /// Unique indexes on plain columns, without a predicate.
-    fn plain_unique_indexes(&self) -> Vec<Vec<String>> {
-        let column = |value: &IndexKeyValue| if let IndexKeyValue::Column(name) = value { Some(name.clone()) } else { None };
-        let plain = self.table.indexes.values().filter(|index| index.unique && index.valid && index.predicate.is_none());
-        plain.filter_map(|index| index.keys.iter().map(|key| column(&key.value)).collect()).collect()
-    }
-
-    /// Rows without a key are recognised by all their values, so these must differ.
-    fn whole_row(&self) -> UniqueKey {
-        let slots: Vec<usize> = (0..self.slots.len()).filter(|index| is_comparable(self.table, &self.slots[*index])).collect();
-        let parts = slots.iter().flat_map(|index| self.slots[*index].columns().iter().copied().map(KeyPart::Column)).collect();
-        UniqueKey { name: String::new(), parts, nulls_equal: true, predicate: None, slots }
+        Some(Parts::Composite(attributes)) => {
+            MadeOf::Composite(attributes.into_iter().map(|(name, data_type)| part(&name, data_type)).collect())
+        }
     }
 }
 
@@ -355,23 +476,13 @@ pub fn is_comparable(table: &Table, slot: &Slot) -> bool {
     })
 }
 
-fn type_length(column: &Column) -> Option<u64> {
-    let text = matches!(column.data_type.name.as_str(), "character varying" | "character" | "bit" | "bit varying");
-    match column.data_type.modifiers.first() {
-        Some(length) if text && !column.data_type.array => length.parse().ok(),
-        None if column.data_type.name == "character" => Some(1),
+fn length_of(data_type: &DataType) -> Option<u64> {
+    let text = matches!(data_type.name.as_str(), "character varying" | "character" | "bit" | "bit varying");
+    match data_type.modifiers.first() {
+        Some(length) if text && !data_type.array => length.parse().ok(),
+        None if data_type.name == "character" && data_type.schema.is_none() => Some(1),
         _ => None,
     }
-}
-
-fn is_alone_in_a_key(table: &Table, column: &str) -> bool {
-    let alone = |columns: &[String]| columns.len() == 1 && columns.first().is_some_and(|name| name == column);
-    let by_index = |index: &crate::catalog::Index| {
-        index.unique && matches!(index.keys.as_slice(), [key] if matches!(&key.value, IndexKeyValue::Column(name) if name == column))
-    };
-    table.primary_key.as_ref().is_some_and(|primary| alone(&primary.columns))
-        || table.uniques.values().any(|unique| alone(&unique.columns))
-        || table.indexes.values().any(by_index)
 }
 
 /// `'draft'::public.post_status` → the text `draft`; `None` for what is computed.

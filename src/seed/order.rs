@@ -1,13 +1,13 @@
 //! Which table comes first: parents before children, and which references must wait in a cycle.
 //!
-//! Comes in: tables with their foreign keys. Goes out: an order, and the optional foreign keys that stay NULL because they close
-//! a cycle. Never happens: an order that depends on anything but the tables' names and foreign keys.
+//! Comes in: tables with their foreign keys. Goes out: an order, and the foreign keys that close a cycle, whose parents come later: optional
+//! ones, or those whose constraint may be checked at the end. Never happens: an order that depends on anything but the tables' names and foreign keys.
 
 use std::collections::BTreeSet;
 
 use crate::ordered::{IndexMap, IndexSet};
 
-use crate::catalog::{Catalog, ForeignKey, QualifiedName, Table};
+use crate::catalog::{Catalog, Deferrable, ForeignKey, QualifiedName, Table};
 
 /// A foreign key by its table and name.
 pub type ForeignKeyPath = (QualifiedName, String);
@@ -15,9 +15,9 @@ pub type ForeignKeyPath = (QualifiedName, String);
 #[derive(Debug, Default)]
 pub struct Order {
     pub tables: Vec<QualifiedName>,
-    /// Optional references that close a cycle.
-    pub left_null: IndexSet<ForeignKeyPath>,
-    /// Cycles of required references: each table refers to the next, the last to the first.
+    /// References that close a cycle.
+    pub closing: IndexSet<ForeignKeyPath>,
+    /// Cycles of required references that no constraint lets wait: each table refers to the next, the last to the first.
     pub impossible: Vec<Vec<QualifiedName>>,
 }
 
@@ -30,11 +30,15 @@ struct Reference {
     to: usize,
     name: String,
     optional: bool,
+    deferrable: bool,
+    /// Its constraint may be made to wait.
+    loose: bool,
     waiting: bool,
 }
 
-/// The order of `wanted`; references to other tables do not matter, and references to the own table never do.
-pub fn order(catalog: &Catalog, wanted: &[QualifiedName]) -> Order {
+/// The order of `wanted`; references to other tables do not matter, and references to the own table never do. Constraints of tables that are `loose`
+/// may be made to wait, where nothing else helps.
+pub fn order(catalog: &Catalog, wanted: &[QualifiedName], loose: impl Fn(&QualifiedName) -> bool) -> Order {
     let place: IndexMap<&QualifiedName, usize> = wanted.iter().enumerate().map(|(index, name)| (name, index)).collect();
     let mut references: Vec<Vec<Reference>> = Vec::with_capacity(wanted.len());
     for (index, name) in wanted.iter().enumerate() {
@@ -43,7 +47,14 @@ pub fn order(catalog: &Catalog, wanted: &[QualifiedName]) -> Order {
             foreign_keys
                 .filter_map(|(table, key)| {
                     let to = *place.get(&key.references)?;
-                    (to != index).then(|| Reference { to, name: key.name.clone(), optional: is_optional(table, key), waiting: true })
+                    (to != index).then(|| Reference {
+                        to,
+                        name: key.name.clone(),
+                        optional: is_optional(table, key),
+                        deferrable: key.deferrable != Deferrable::No,
+                        loose: loose(name) && loose(&key.references),
+                        waiting: true,
+                    })
                 })
                 .collect(),
         );
@@ -74,7 +85,7 @@ fn place_all(wanted: &[QualifiedName], mut references: Vec<Vec<Reference>>) -> O
         placed[next] = true;
         result.tables.push(wanted[next].clone());
         for child in &children[next] {
-            // A reference that a broken cycle left NULL was counted off already.
+            // A reference that was taken out of a cycle was counted off already.
             let waiting = references[*child].iter_mut().find(|reference| reference.to == next && reference.waiting);
             if let Some(reference) = waiting {
                 reference.waiting = false;
@@ -100,16 +111,23 @@ fn break_cycle(wanted: &[QualifiedName], references: &mut [Vec<Reference>], plac
     }
     let cycle: Vec<usize> = path.into_iter().skip_while(|index| *index != at).collect();
     let next_of = |position: usize| cycle[(position + 1) % cycle.len()];
-    for (position, from) in cycle.iter().copied().enumerate() {
-        let to = next_of(position);
-        // All references of `from` to `to` must be optional, or the cycle stays.
-        if references[from].iter().any(|reference| reference.to == to && reference.waiting && !reference.optional) {
-            continue;
-        }
-        if let Some(reference) = references[from].iter_mut().find(|reference| reference.to == to && reference.waiting) {
-            reference.waiting = false;
-            result.left_null.insert((wanted[from].clone(), reference.name.clone()));
-            return from;
+    let may_wait: [fn(&Reference) -> bool; 3] = [
+        |reference| reference.optional,
+        |reference| reference.optional || reference.deferrable,
+        |reference| reference.optional || reference.deferrable || reference.loose,
+    ];
+    for may_wait in may_wait {
+        for (position, from) in cycle.iter().copied().enumerate() {
+            let to = next_of(position);
+            // All references of `from` to `to` must be able to wait, or the cycle stays.
+            if references[from].iter().any(|reference| reference.to == to && reference.waiting && !may_wait(reference)) {
+                continue;
+            }
+            if let Some(reference) = references[from].iter_mut().find(|reference| reference.to == to && reference.waiting) {
+                reference.waiting = false;
+                result.closing.insert((wanted[from].clone(), reference.name.clone()));
+                return from;
+            }
         }
     }
     result.impossible.push(cycle.iter().map(|index| wanted[*index].clone()).collect());

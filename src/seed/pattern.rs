@@ -16,6 +16,7 @@ use super::draw::Draw;
 pub struct Pattern {
     regex: Regex,
     tree: Hir,
+    text: std::sync::Arc<str>,
 }
 
 /// How often `*` and `+` repeat beyond what they must.
@@ -28,7 +29,12 @@ impl Pattern {
     pub fn new(pattern: &str) -> Option<Pattern> {
         let regex = regex::RegexBuilder::new(pattern).size_limit(1 << 20).build().ok()?;
         let tree = regex_syntax::Parser::new().parse(pattern).ok()?;
-        Some(Pattern { regex, tree })
+        Some(Pattern { regex, tree, text: pattern.into() })
+    }
+
+    /// As the `regex` crate reads it.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     pub fn accepts(&self, text: &str) -> bool {

@@ -6,14 +6,21 @@ use crate::catalog::{Catalog, QualifiedName};
 use crate::design::Population;
 use crate::diagnostic::{Diagnostic, has_errors};
 
+use super::capacity::{Capacity, MOST_WAYS, capacity, upper_bound};
+use super::closing::Closings;
 use super::condition::Reader;
+use super::coverage::coverage;
 use super::emit::{Emission, Names, naming};
-use super::generate::{Generation, Row, Rows, Stock};
+use super::generate::{Failure, Fixed, Generation, Row, Rows, Stock};
 use super::initial::{Initial, fixed};
+use super::keys::UniqueKey;
 use super::known::{Standing, can_be_a_parent, stocks, with_parents};
 use super::model::{Model, Models, Slot};
+use super::parents::Kinship;
+use super::sums::Line;
+use super::ties::Ties;
 use super::unique::Uniqueness;
-use super::{SeedOptions, SeedPlan, UnjudgedCheck, emit, failure, links, order};
+use super::{ConditionCount, SeedOptions, SeedPlan, UnjudgedCheck, emit, failure, links, order, sums};
 
 /// The rows that the requirements ask for. With errors among the diagnostics the plan is empty.
 pub fn seed(catalog: &Catalog, population: &Population, options: &SeedOptions) -> (SeedPlan, Vec<Diagnostic>) {
@@ -37,38 +44,55 @@ pub fn seed(catalog: &Catalog, population: &Population, options: &SeedOptions) -
 /// The rows, what is wrong, and the tables whose rows others cannot name.
 fn attempt(catalog: &Catalog, population: &Population, options: &SeedOptions) -> (SeedPlan, Vec<Diagnostic>, Vec<QualifiedName>) {
     let wanted: Vec<QualifiedName> = population.tables.keys().filter(|name| catalog.tables.contains_key(*name)).cloned().collect();
-    let order = order::order(catalog, &wanted);
+    let is_unexplained = |name: &QualifiedName| population.tables.get(name).is_some_and(|rows| rows.unexplained);
+    let order = order::order(catalog, &wanted, is_unexplained);
     let models = models(catalog, population, &order);
     let rows = stocks(&models, &options.standing);
     let (taken, unjudged) = (IndexMap::default(), IndexMap::default());
-    let mut sowing = Sowing { population, options, models: &models, rows, taken, unjudged, diagnostics: Vec::new() };
+    let nameless = without_keys(&models, options.samples);
+    if !nameless.is_empty() {
+        return (SeedPlan::default(), Vec::new(), nameless);
+    }
+    let (diagnostics, notes, closings) = (Vec::new(), Vec::new(), Closings::default());
+    let mut sowing = Sowing { population, options, models: &models, rows, taken, unjudged, diagnostics, notes, closings, nameless };
     sowing.refuse_cycles(&order);
     if !has_errors(&sowing.diagnostics) {
         models.values().for_each(|model| sowing.take_initial(model));
     }
     if options.samples && !has_errors(&sowing.diagnostics) {
         models.values().for_each(|model| sowing.make_samples(model));
+        sowing.close_cycles();
     }
-    let Sowing { rows, unjudged, mut diagnostics, .. } = sowing;
+    let Sowing { mut rows, unjudged, mut diagnostics, notes, closings, nameless, .. } = sowing;
+    if !nameless.is_empty() {
+        return (SeedPlan::default(), diagnostics, nameless);
+    }
     if has_errors(&diagnostics) {
         return (SeedPlan::default(), diagnostics, Vec::new());
     }
+    sums::settle(&models, &mut rows);
     let names: Names = models
         .iter()
         .filter_map(|(name, model)| rows.get(name).filter(|stock| !stock.pool.is_empty()).map(|stock| (name.clone(), naming(model, stock))))
         .collect();
     let nameless: Vec<(QualifiedName, Diagnostic)> =
-        models.values().flat_map(|model| nameless_parents(population, &models, model, &rows, &names)).collect();
+        models.values().flat_map(|model| nameless_parents(population, &models, model, &rows, &names, &closings)).collect();
     if !nameless.is_empty() {
         let (tables, found): (Vec<QualifiedName>, Vec<Diagnostic>) = nameless.into_iter().unzip();
         diagnostics.extend(found);
         return (SeedPlan::default(), diagnostics, tables);
     }
-    let plan = Emission { models: &models, rows: &rows, names: &names }.plan();
+    let plan = Emission { models: &models, rows: &rows, names: &names, closings: &closings }.plan();
     let of_table = |(table, conditions): (&QualifiedName, &IndexSet<usize>)| -> Vec<UnjudgedCheck> {
         models.get(table).map_or_else(Vec::new, |model| conditions.iter().map(|index| unjudged_check(model, *index)).collect())
     };
-    (SeedPlan { unjudged: unjudged.iter().flat_map(of_table).collect(), ..plan }, diagnostics, Vec::new())
+    let coverage = Box::new(coverage(&models, &rows));
+    let conditions = plan.expected_counts.keys().filter_map(|name| {
+        let (all, unjudged) = (models.get(name)?.conditions.len(), unjudged.get(name).map_or(0, IndexSet::len));
+        Some((name.clone(), ConditionCount { judged: all - unjudged, unjudged }))
+    });
+    let conditions = conditions.collect();
+    (SeedPlan { unjudged: unjudged.iter().flat_map(of_table).collect(), conditions, coverage, notes, ..plan }, diagnostics, Vec::new())
 }
 
 /// References of new rows to rows that have nothing but what the database gave them, or whose name is another row's as well.
@@ -78,19 +102,26 @@ fn nameless_parents(
     model: &Model,
     rows: &Rows,
     names: &Names,
+    closings: &Closings,
 ) -> Vec<(QualifiedName, Diagnostic)> {
     let new: Vec<&Row> = rows.get(&model.table.name).into_iter().flat_map(Stock::in_pool).filter(|row| !row.standing).collect();
+    let shares = model.population.unexplained
+        && model.slots.iter().any(|slot| matches!(slot, Slot::Reference(reference) if !reference.shared.is_empty()));
     let is_nameless = |place: usize, slot: &Slot| {
         let Slot::Reference(reference) = slot else { return None };
         let parent = &reference.foreign_key.references;
-        let used: IndexSet<usize> = new.iter().filter_map(|row| row.parents[place]).collect();
+        let closed = closings.parents.get(&(model.table.name.clone(), place));
+        let closed = closed.filter(|_| model.population.unexplained).into_iter().flatten().map(|(_, parent)| *parent);
+        let used: IndexSet<usize> = new.iter().filter_map(|row| row.parents[place]).chain(closed).collect();
         let (names, above, stock) = (names.get(parent)?, models.get(parent)?, rows.get(parent)?);
         let used: Vec<&Row> = used.iter().filter_map(|index| stock.rows.get(*index)).collect();
         let without = new.iter().any(|row| row.parents[place].is_none());
         let empty = without && used.iter().any(|row| emit::is_nameless(above, row, names));
-        // Two parents of one name are one parent in the database, which matters where each may have one child only.
+        // Two parents of one name are one parent in the database, which matters where each may have one child only, or agrees with others.
         let distinct: IndexSet<Vec<String>> = used.iter().map(|row| emit::name_of(above, row, names)).collect();
-        let confused = distinct.len() < used.len() && model.unique_keys.iter().any(|key| !key.name.is_empty() && key.slots == [place]);
+        let alone = |key: &UniqueKey| !key.name.is_empty() && key.slots == [place];
+        let matters = reference.closing || shares || model.unique_keys.iter().any(alone);
+        let confused = distinct.len() < used.len() && matters;
         let nameless = names.is_empty() && !used.is_empty();
         (nameless || empty || confused).then(|| (parent.clone(), failure::nameless(population, model, parent)))
     };
@@ -105,6 +136,7 @@ pub(super) fn models<'a>(catalog: &'a Catalog, population: &'a Population, order
             models.insert(name.clone(), Model::new(catalog, population, table, rows, order, &mut reader));
         }
     }
+    sums::mark(&mut models);
     models
 }
 
@@ -128,9 +160,52 @@ pub(super) struct Sowing<'a, 'b> {
     /// By table: conditions that could not be judged.
     pub unjudged: IndexMap<QualifiedName, IndexSet<usize>>,
     pub diagnostics: Vec<Diagnostic>,
+    /// Where fewer rows than wished are as many as can be.
+    pub notes: Vec<String>,
+    pub closings: Closings,
+    /// Tables whose rows need numbers of their own.
+    pub nameless: Vec<QualifiedName>,
+}
+
+/// Tables whose keys have to be given: those of rows that refer to themselves or to rows that come later, or that get a parent afterwards; and of rows
+/// that a trigger may change on their way in, so that all their values together do not tell them.
+fn without_keys(models: &Models, samples: bool) -> Vec<QualifiedName> {
+    let mut found: IndexSet<&QualifiedName> = IndexSet::default();
+    for model in models.values() {
+        if model.identity.is_none() && emit::acts_before_rows(model.table) && model.can_be_numbered() {
+            found.insert(&model.table.name);
+        }
+        for slot in &model.slots {
+            let Slot::Reference(reference) = slot else { continue };
+            let Some(parent) = models.get(&reference.foreign_key.references) else { continue };
+            let is_open = |name: &&String| parent.slot_of_column(name).is_none();
+            if (reference.closing || reference.to_itself) && !reference.optional && reference.referenced.iter().any(is_open) {
+                found.insert(&parent.table.name);
+            }
+            if reference.closing && model.identity.is_none() {
+                found.insert(&model.table.name);
+            }
+        }
+    }
+    let can = |name: &&QualifiedName| {
+        models.get(*name).is_some_and(|model| {
+            let rows = model.population;
+            samples && rows.unexplained && rows.sample.is_some() && !rows.numbered
+        })
+    };
+    found.into_iter().filter(can).cloned().collect()
 }
 
 impl Sowing<'_, '_> {
+    fn close_cycles(&mut self) {
+        for model in self.models.values() {
+            for slot in 0..model.slots.len() {
+                let failure = self.closings.close(self.models, &mut self.rows, model, slot, self.options);
+                self.diagnostics.extend(failure.map(|failure| failure::no_parent_to_close(self.population, model, failure)));
+            }
+        }
+    }
+
     /// A cycle of required references matters only where rows are asked for.
     pub fn refuse_cycles(&mut self, order: &order::Order) {
         let mut told: Vec<&QualifiedName> = Vec::new();
@@ -185,33 +260,134 @@ impl Sowing<'_, '_> {
     }
 
     fn grow(&mut self, model: &Model, own: Stock) -> Stock {
-        if !model.unfilled.is_empty() {
-            let found = model.unfilled.iter().map(|foreign_key| failure::shared_column(self.population, model, foreign_key));
-            self.diagnostics.extend(found);
-            return own;
-        }
-        let uniqueness = self.taken.get_mut(&model.table.name).map(std::mem::take).unwrap_or_default();
+        let name = &model.table.name;
+        let uniqueness = self.taken.get_mut(name).map(std::mem::take).unwrap_or_default();
         let fixed = fixed(model, self.models, self.population, &self.rows, &own.rows, &mut self.diagnostics);
-        let standing = Standing::new(model, &own, self.options.standing.tables.get(&model.table.name));
+        let grown = self.grown(model, own, uniqueness, &fixed);
+        self.unjudged.entry(name.clone()).or_default().extend(grown.unjudged);
+        match grown.end {
+            End::AsAsked => {}
+            End::Failed(diagnostic) => self.diagnostics.push(diagnostic),
+            End::Fewer(note) => self.notes.push(note),
+            End::Nameless => self.nameless.push(name.clone()),
+        }
+        grown.own
+    }
+
+    fn grown(&self, model: &Model, own: Stock, uniqueness: Uniqueness, fixed: &[Option<Fixed>]) -> Grown {
+        let known = self.options.standing.tables.get(&model.table.name);
         let (models, rows, options) = (self.models, &self.rows, self.options);
-        let unjudged = IndexSet::default();
-        let mut generation =
-            Generation { model, models, rows, own, fixed, uniqueness, standing, options, number: 0, unjudged, numbered: Vec::new() };
-        let count = model.population.sample.as_ref().map(|sample| sample.count);
-        let failure = match sides(model) {
-            Some(sides) if model.population.join_table => links::make(&mut generation, sides, count),
-            _ => make(&mut generation, count.unwrap_or(0)),
+        let begin = |own: Stock, uniqueness: Uniqueness| {
+            let standing = Standing::new(model, &own, known);
+            Generation {
+                model,
+                models,
+                rows,
+                own,
+                fixed: fixed.to_vec(),
+                uniqueness,
+                standing,
+                options,
+                number: 0,
+                unjudged: IndexSet::default(),
+                kinship: Kinship::new(model),
+                prepared: None,
+                line: Line::of(model),
+                ties: Ties::of(model, models, rows),
+                parts: IndexMap::default(),
+                numbered: Vec::new(),
+            }
         };
-        let made = generation.number;
-        let failure = failure.map(|failure| failure::explain(&generation, self.population, &failure, count.unwrap_or(made), made));
-        let Generation { own, unjudged, .. } = generation;
-        self.unjudged.entry(model.table.name.clone()).or_default().extend(unjudged);
-        self.diagnostics.extend(failure);
-        own
+        let Some(sample) = model.population.sample.as_ref().filter(|_| !model.population.join_table) else {
+            let count = model.population.sample.as_ref().map(|sample| sample.count);
+            let mut generation = begin(own, uniqueness);
+            let failure = sides(model).and_then(|sides| links::make(&mut generation, sides, count));
+            let made = generation.number;
+            let failure = failure.map(|failure| failure::explain(&generation, self.population, &failure, count.unwrap_or(made), made));
+            return grown(generation, failure.map_or(End::AsAsked, End::Failed));
+        };
+        let beginning = (own.clone(), uniqueness.clone());
+        let mut generation = begin(own, uniqueness);
+        let failure = match upper_bound(&generation) {
+            Some(most) if most > 0 && most < sample.count => Some(Failure::Distinct { key: 0 }),
+            _ => make(&mut generation, sample.count),
+        };
+        let Some(failure) = failure else { return grown(generation, End::AsAsked) };
+        let mut again = begin(beginning.0, beginning.1);
+        let is_childless = matches!(failure, Failure::NoParent { slot } if !generation.shares(slot));
+        let most = if is_childless { None } else { make_most(&mut again, sample.count) };
+        let is_whole_row = |key: &usize| model.unique_keys[*key].name.is_empty();
+        let lacks_number = || model.population.unexplained && !model.population.numbered && model.can_be_numbered();
+        let Some(most) = most else {
+            if matches!(&failure, Failure::Distinct { key } if is_whole_row(key)) && lacks_number() {
+                return grown(generation, End::Nameless);
+            }
+            // Without rows above there are none here: that follows from what was asked of the other table.
+            if let (Failure::NoParent { slot }, true) = (&failure, sample.flexible)
+                && let Some(note) = failure::without_parents(&generation, *slot)
+            {
+                return grown(generation, End::Fewer(note));
+            }
+            let failure = failure::explain(&generation, self.population, &failure, sample.count, generation.number);
+            return grown(generation, End::Failed(failure));
+        };
+        if again.number == sample.count {
+            return grown(again, End::AsAsked);
+        }
+        if most.keys.iter().any(is_whole_row) && lacks_number() {
+            return grown(again, End::Nameless);
+        }
+        if sample.flexible && again.number >= most.rows {
+            return grown(again, End::Fewer(failure::at_most_note(model, &most)));
+        }
+        let failure = failure::at_most(model, &most, sample.count);
+        grown(again, End::Failed(failure))
     }
 }
 
-fn make(generation: &mut Generation, count: u64) -> Option<super::generate::Failure> {
+/// The rows of one table, and how it ended.
+struct Grown {
+    own: Stock,
+    unjudged: IndexSet<usize>,
+    end: End,
+}
+
+enum End {
+    AsAsked,
+    /// As many as can be, with the reason.
+    Fewer(String),
+    /// Rows need numbers of their own.
+    Nameless,
+    Failed(Diagnostic),
+}
+
+fn grown(generation: Generation, end: End) -> Grown {
+    Grown { own: generation.own, unjudged: generation.unjudged, end }
+}
+
+/// The greatest number of rows that a table can have, and why.
+pub struct Most {
+    pub rows: u64,
+    /// By their places among the table's unique keys.
+    pub keys: Vec<usize>,
+}
+
+/// Makes as many rows as can be, up to `count`, where the values of some key can be counted.
+fn make_most(generation: &mut Generation, count: u64) -> Option<Most> {
+    generation.claim_all(count);
+    let standing = generation.number;
+    let Capacity { most, keys, ways, unbound } = capacity(generation, MOST_WAYS)?;
+    let rows = most.map_or(u64::MAX, |most| most.saturating_add(standing));
+    let wanted = count.min(rows).saturating_sub(standing);
+    if !ways.is_empty() || !unbound.is_empty() {
+        let others = unbound.iter().cycle().take(if unbound.is_empty() { 0 } else { wanted as usize });
+        generation.prepared = Some(ways.iter().chain(others).cloned().collect::<Vec<_>>().into_iter());
+    }
+    make(generation, wanted);
+    Some(Most { rows, keys })
+}
+
+fn make(generation: &mut Generation, count: u64) -> Option<Failure> {
     (0..count).find_map(|_| generation.next_row(None).err())
 }
 

@@ -4,6 +4,7 @@
 //! comes to mean another row.
 
 use super::SeedValue;
+use super::draw::Draw;
 use super::generate::Row;
 use super::stream::many::Many;
 
@@ -39,6 +40,15 @@ impl Stock {
         }
     }
 
+    /// The index that the next row will have.
+    pub fn next(&self) -> usize {
+        self.rows.len() + self.many.as_ref().map_or(0, |many| many.count())
+    }
+
+    pub fn holds(&self, index: usize) -> bool {
+        index < self.next()
+    }
+
     pub fn born(&self, index: usize) -> Option<i64> {
         match (self.rows.get(index), &self.many) {
             (Some(row), _) => Some(row.born),
@@ -53,6 +63,12 @@ impl Stock {
             (None, Some(many)) => many.level(index - self.rows.len()),
             (None, None) => 0,
         }
+    }
+
+    /// Whether a row of which only parts are kept says that nobody has seen it yet.
+    pub fn is_hidden(&self, index: usize) -> bool {
+        let kept = index.checked_sub(self.rows.len());
+        kept.zip(self.many.as_ref()).is_some_and(|(index, many)| many.is_hidden(index))
     }
 
     /// The row's own parent in this slot.
@@ -80,5 +96,46 @@ impl Stock {
                 self.rows.push(row);
             }
         }
+    }
+}
+
+/// Rows that may be chosen, in their order.
+#[derive(Clone, Copy)]
+pub enum Eligible<'s> {
+    All(&'s Stock),
+    /// By their indexes.
+    Some(&'s [usize]),
+}
+
+impl<'s> Eligible<'s> {
+    pub fn len(&self) -> usize {
+        match self {
+            Eligible::All(stock) => stock.choices(),
+            Eligible::Some(some) => some.len(),
+        }
+    }
+
+    /// The index of the row at this place.
+    pub fn get(&self, place: usize) -> Option<usize> {
+        match self {
+            Eligible::All(stock) => stock.choice(place),
+            Eligible::Some(some) => some.get(place).copied(),
+        }
+    }
+
+    pub fn iter(self) -> impl Iterator<Item = usize> + 's {
+        (0..self.len()).filter_map(move |place| self.get(place))
+    }
+
+    pub fn place_of(&self, index: usize) -> Option<usize> {
+        match self {
+            Eligible::All(stock) if index >= stock.rows.len() => stock.holds(index).then(|| index - stock.rows.len() + stock.pool.len()),
+            Eligible::All(stock) => stock.pool.iter().position(|known| *known == index),
+            Eligible::Some(some) => some.iter().position(|known| *known == index),
+        }
+    }
+
+    pub fn pick(&self, draw: &mut Draw) -> Option<usize> {
+        self.get(draw.below(self.len() as u64) as usize)
     }
 }

@@ -2,8 +2,13 @@
 
 mod blog;
 mod catalogs;
+mod covered;
+mod locales;
 mod promises;
+mod realism;
+mod solved;
 mod standing;
+mod structure;
 
 #[test]
 fn codes_are_listed_in_their_order() {

@@ -6,7 +6,8 @@ use super::SeedValue;
 use super::condition::RowView;
 use super::draw::{key, shuffled};
 use super::generate::{Choice, Row, View};
-use super::model::{KeyPart, Model, UniqueKey};
+use super::keys::{KeyPart, UniqueKey};
+use super::model::Model;
 use super::stream::hashes::Hashes;
 
 /// What was done about a conflict.
@@ -21,7 +22,7 @@ pub enum Way {
 }
 
 /// The keys that rows of one table have taken, for each of its unique keys.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Uniqueness {
     taken: Vec<Taken>,
     /// Where the walk through all combinations of a key stands.
@@ -99,6 +100,10 @@ impl Uniqueness {
             .position(|(unique, taken)| text_of(model, unique, row).is_some_and(|text| taken.contains(&text)))
     }
 
+    pub fn holds(&self, unique: usize, text: &str) -> bool {
+        self.taken.get(unique).is_some_and(|taken| taken.contains(text))
+    }
+
     pub fn take(&mut self, model: &Model, row: &Row) {
         for (unique, taken) in model.unique_keys.iter().zip(&mut self.taken) {
             taken.extend(text_of(model, unique, row));
@@ -161,8 +166,8 @@ impl Uniqueness {
 }
 
 /// A row's key as one text; `None` when the key does not bind it (NULL, a predicate that does not hold, what only the database knows).
-fn text_of(model: &Model, unique: &UniqueKey, row: &Row) -> Option<String> {
-    let view = View { columns: &model.table.columns, values: &row.values };
+pub fn text_of(model: &Model, unique: &UniqueKey, row: &Row) -> Option<String> {
+    let view = View { model, row };
     if unique.predicate.as_ref().is_some_and(|predicate| predicate.holds(&view) == Some(false)) {
         return None;
     }
@@ -170,11 +175,11 @@ fn text_of(model: &Model, unique: &UniqueKey, row: &Row) -> Option<String> {
     for part in &unique.parts {
         match part {
             KeyPart::Expression(expression) => text.push_str(&expression.text(&view)??),
-            KeyPart::Column(column) => match (view.value(*column), parent_of(model, row, *column)) {
+            KeyPart::Column(column) => match (view.value(*column), row.marks[*column]) {
                 (Some(SeedValue::Null), _) if unique.nulls_equal => text.push('\u{2400}'),
                 (Some(SeedValue::Null), _) => return None,
                 (Some(value), _) => write(value, &mut text),
-                (None, Some(parent)) => text.push_str(&format!("#{parent}")),
+                (None, Some(mark)) => text.push_str(&format!("#{mark:?}")),
                 (None, None) if unique.nulls_equal => {}
                 (None, None) => return None,
             },
@@ -182,11 +187,6 @@ fn text_of(model: &Model, unique: &UniqueKey, row: &Row) -> Option<String> {
         text.push('\u{1f}');
     }
     Some(text)
-}
-
-fn parent_of(model: &Model, row: &Row, column: usize) -> Option<usize> {
-    let slot = model.slots.iter().position(|slot| slot.columns().contains(&column))?;
-    row.parents.get(slot).copied().flatten()
 }
 
 /// A value as text, the same for values that PostgreSQL holds equal.

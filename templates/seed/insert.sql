@@ -29,7 +29,7 @@ ON CONFLICT ({{ conflict }}) DO NOTHING;
 {% else %}
 WHERE NOT EXISTS (
     SELECT
-    FROM {{ table }} AS standing
+    FROM {{ own_rows }} AS standing
     WHERE {% for comparison in comparisons %}{% if not loop.first %}
 
         AND {% endif %}{{ comparison }}{% endfor %}

@@ -14,7 +14,7 @@ const EDITS: &[(&[&str], usize, Edit)] = &[
     (&["check", "foreign key"], 8, validation),
     (&["index", "unique", "check", "foreign key", "exclusion"], 9, name),
     (&["enum"], 8, label),
-    (&["domain"], 11, domain_default),
+    (&["domain"], 14, domain_default),
     (&["domain"], 9, domain_not_null),
     (&["domain"], 9, domain_check),
     (&["composite type"], 24, attributes),
@@ -22,14 +22,17 @@ const EDITS: &[(&[&str], usize, Edit)] = &[
         swapped(thing, &[(", INITCOND = '0'", ""), (", INITCOND = '5', PARALLEL = SAFE", ", INITCOND = '0'")])
     }),
     (&["policy"], 12, |_, _, thing| swapped(thing, &[(" TO PUBLIC", " TO reader"), (" TO reader, writer", " TO writer")])),
-    (&["rule"], 20, |_, _, thing| {
+    (&["rule"], 28, |_, _, thing| {
         swapped(thing, &[("DO ALSO NOTHING", "DO ALSO NOTIFY changed"), ("IS NOT NULL DO", "IS NOT NULL AND true DO")])
     }),
     (&["grant"], 14, grant_option),
-    (&["replica identity"], 25, |_, _, thing| swapped(thing, &[("IDENTITY FULL", "IDENTITY NOTHING")])),
-    (&["statistics"], 28, target_of_statistics),
-    (&["column identity"], 30, numbers_of_identity),
-    (&["comment"], 30, |_, _, thing| {
+    (&["replica identity"], 35, |_, _, thing| swapped(thing, &[("IDENTITY FULL", "IDENTITY NOTHING")])),
+    (&["statistics"], 60, target_of_statistics),
+    (&["column identity"], 65, numbers_of_identity),
+    (&["view"], 25, |_, _, thing| {
+        swapped(thing, &[("WITH (security_barrier = true) AS SELECT", "AS SELECT"), (" > 0", " > 2"), (" > 1", " > 2")])
+    }),
+    (&["comment"], 45, |_, _, thing| {
         swapped(thing, &[(" IS 'Who'", " IS 'Whose'"), (" IS 'a; b -- c'", " IS 'd'"), ("ünïcode", "unicode")])
     }),
 ];

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use groundplan::catalog::{Catalog, Difference, QualifiedName, differences};
+use groundplan::diagnostic::Diagnostic;
 use groundplan::ordered::IndexMap;
 use groundplan::plan::{Kept, Plan, RemovalPolicy, kept, plan};
 use groundplan::postgres::{
@@ -231,8 +232,8 @@ fn make(session: &mut Session, statements: &[String]) -> Result<(), String> {
 
 fn planned(from: &Catalog, to: &Catalog) -> Result<Plan, Ended> {
     plan(from, to, &IndexMap::default(), RemovalPolicy::Full).map(|(plan, _)| plan).map_err(|diagnostics| {
-        let codes: BTreeSet<&str> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
-        let why = format!("planner: {}", codes.into_iter().collect::<Vec<_>>().join(", "));
+        let of_one = |diagnostic: &Diagnostic| format!("{}: {}", diagnostic.code, shape(&diagnostic.message));
+        let why = format!("planner: {}", diagnostics.first().map(of_one).unwrap_or_default());
         Ended::Judged(Verdict::Refused { why, facts: Facts::default() })
     })
 }

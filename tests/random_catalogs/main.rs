@@ -23,6 +23,7 @@ mod choice;
 mod columns;
 #[path = "../common/mod.rs"]
 mod common;
+mod constraints;
 mod edits;
 mod judge;
 mod make;
@@ -30,6 +31,7 @@ mod make;
 mod measured;
 mod objects;
 mod parts;
+mod said;
 mod shrink;
 mod state;
 mod tally;

@@ -2,9 +2,11 @@
 
 use super::choice::Choice;
 use super::columns::{column, column_name};
+use super::constraints;
 use super::edits::edited;
 use super::objects;
 use super::parts;
+use super::said;
 use super::state::{Site, State, Text, Thing};
 
 /// What the server offers.
@@ -42,12 +44,12 @@ pub fn fill(choice: &mut Choice, state: &State, site: &Site, offered: &Offered, 
     match site.make {
         "column" => column(choice, state, site, before),
         "table" | "partitioned" | "partition" | "child" => objects::table(choice, state, site),
-        "primary key" | "unique" | "check" | "foreign key" | "exclusion" => parts::constraint(choice, state, site, offered),
+        "primary key" | "unique" | "check" | "foreign key" | "exclusion" => constraints::constraint(choice, state, site, offered),
         "index" => parts::index(choice, state, site, offered),
         "trigger" | "rule" | "policy" | "row security" | "column setting" | "replica identity" | "cluster mark" => {
             parts::attached(choice, state, site)
         }
-        "grant" | "default privilege" | "comment" => parts::said_of(choice, state, site),
+        "grant" | "default privilege" | "comment" => said::said_of(choice, state, site),
         _ => objects::object(choice, state, site, offered),
     }
 }
@@ -87,7 +89,7 @@ const AMOUNTS: &[(&str, usize, usize)] = &[
     ("row security", 2, 30),
     ("column setting", 5, 50),
     ("replica identity", 1, 20),
-    ("cluster mark", 1, 20),
+    ("cluster mark", 1, 35),
     ("statistics", 1, 35),
     ("grant", 3, 45),
     ("default privilege", 2, 28),

@@ -1,4 +1,4 @@
-//! Things that belong to a table, and what is said of others: constraints, indexes, triggers, policies, grants, comments.
+//! Things that belong to a table, its constraints apart: indexes, triggers, rules, policies, settings.
 
 use super::choice::Choice;
 use super::make::{Offered, thing};
@@ -6,29 +6,29 @@ use super::objects::schema_of;
 use super::state::{Site, State, Text, Thing};
 
 /// Classes whose three values differ.
-const DISTINCT: &[&str] = &["int", "num", "float", "text", "char", "date", "time", "uuid", "citext", "interval", "inet", "bytes"];
+pub const DISTINCT: &[&str] = &["int", "num", "float", "text", "char", "date", "time", "uuid", "citext", "interval", "inet", "bytes"];
 /// Classes whose values may be stored elsewhere.
 pub const LONG: &[&str] = &["text", "jsonb", "bytes", "ints", "texts"];
-const ORDERED: &[&str] = &["int", "num", "float", "text", "date", "time", "uuid", "bool", "inet", "interval"];
+pub const ORDERED: &[&str] = &["int", "num", "float", "text", "date", "time", "uuid", "bool", "inet", "interval"];
 
-fn need(made: &mut Thing, column: &Thing) {
+pub fn need(made: &mut Thing, column: &Thing) {
     made.needs.push((column.key.clone(), Some(column.class.clone())));
 }
 
-fn finished(mut made: Thing, place: u8, statement: String) -> Option<Thing> {
+pub fn finished(mut made: Thing, place: u8, statement: String) -> Option<Thing> {
     made.place = place;
     made.text = Text::Statements(vec![statement]);
     Some(made)
 }
 
 /// `t1_uq2`: names of indexes share a schema.
-fn joined(table: &Thing, name: &str) -> String {
+pub fn joined(table: &Thing, name: &str) -> String {
     let plain = format!("{}_{}", table.site.name.trim_matches('"'), name.trim_matches('"'));
     groundplan::sql::quote_identifier(&plain).to_string()
 }
 
 /// One or two columns, not the same twice.
-fn some<'s>(choice: &mut Choice, columns: &[&'s Thing]) -> Vec<&'s Thing> {
+pub fn some<'s>(choice: &mut Choice, columns: &[&'s Thing]) -> Vec<&'s Thing> {
     let Some(first) = choice.any(columns) else { return Vec::new() };
     let mut chosen = vec![*first];
     if choice.chance(35)
@@ -40,12 +40,12 @@ fn some<'s>(choice: &mut Choice, columns: &[&'s Thing]) -> Vec<&'s Thing> {
     chosen
 }
 
-fn names(columns: &[&Thing]) -> String {
+pub fn names(columns: &[&Thing]) -> String {
     columns.iter().map(|column| column.site.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// A key over a partitioned table holds the column by which it is partitioned.
-fn with_partition_key<'s>(state: &'s State, table: &Thing, mut columns: Vec<&'s Thing>) -> Vec<&'s Thing> {
+pub fn with_partition_key<'s>(state: &'s State, table: &Thing, mut columns: Vec<&'s Thing>) -> Vec<&'s Thing> {
     if table.site.make == "partitioned"
         && !columns.iter().any(|column| column.site.name == "c1")
         && let Some(key) = state.find(&format!("column {}.c1", table.path))
@@ -55,168 +55,8 @@ fn with_partition_key<'s>(state: &'s State, table: &Thing, mut columns: Vec<&'s 
     columns
 }
 
-pub fn constraint(choice: &mut Choice, state: &State, site: &Site, offered: &Offered) -> Option<Thing> {
-    let table = state.find(&site.of)?;
-    let name = joined(table, &site.name);
-    let mut made = thing(site.make, site, &format!("constraint {name} of {}", table.path), "");
-    made.comment_on = Some(format!("CONSTRAINT {name} ON {}", table.path));
-    made.path.clone_from(&name);
-    let choice_of_fresh = choice.chance(5);
-    let own: Vec<&Thing> = state
-        .columns_of_class(&table.key, DISTINCT)
-        .into_iter()
-        .filter(|column| column.site.of == table.key && (!column.fresh || table.fresh || choice_of_fresh))
-        .collect();
-    let keys: Vec<&Thing> = own.iter().copied().filter(|column| !column.kinds.iter().any(|kind| kind == "column generated")).collect();
-    let is_parted = table.site.make == "partitioned";
-    let mut options = Vec::new();
-    let (body, place) = match site.make {
-        "primary key" | "unique" => {
-            let columns = with_partition_key(state, table, some(choice, if site.make == "unique" { &own } else { &keys }));
-            if columns.is_empty() {
-                return None;
-            }
-            columns.iter().for_each(|column| need(&mut made, column));
-            made.class = columns.iter().map(|column| column.key.as_str()).collect::<Vec<_>>().join(",");
-            let word = if site.make == "unique" { "UNIQUE" } else { "PRIMARY KEY" };
-            let distinct = if site.make == "unique" && offered.major >= 15 && choice.chance(20) {
-                options.push("nulls not distinct");
-                " NULLS NOT DISTINCT"
-            } else {
-                ""
-            };
-            let others: Vec<&Thing> = own.iter().copied().filter(|other| !columns.iter().any(|column| column.key == other.key)).collect();
-            let include = match choice.any(&others).filter(|_| choice.chance(15)) {
-                Some(other) => {
-                    options.push("include");
-                    need(&mut made, other);
-                    format!(" INCLUDE ({})", other.site.name)
-                }
-                None => String::new(),
-            };
-            (format!("{word}{distinct} ({}){include}{}", names(&columns), deferrable(choice, &mut options, &mut made)), 52)
-        }
-        "check" => {
-            let column = *choice.any(&state.columns(&table.key))?;
-            need(&mut made, column);
-            let mut body = format!("CHECK ({})", condition(choice, state, &mut made, column)?);
-            if choice.chance(10) && !is_parted {
-                options.push("no inherit");
-                body.push_str(" NO INHERIT");
-            }
-            // A child that is made later would hold it as valid.
-            let is_parent = state.made_by("child").iter().any(|child| child.site.of == table.key);
-            if choice.chance(12) && !is_parted && !is_parent {
-                options.push("not valid");
-                body.push_str(" NOT VALID");
-            }
-            (body, 53)
-        }
-        "foreign key" => {
-            let targets: Vec<&Thing> = state
-                .things
-                .iter()
-                .filter(|key| ["primary key", "unique"].contains(&key.site.make) && !key.class.contains(',') && key.values.is_empty())
-                .filter(|key| state.find(&key.site.of).is_some_and(|table| table.site.make == "table"))
-                .collect();
-            let target = *choice.any(&targets)?;
-            let referenced = state.find(&target.class)?;
-            // Zones aside, a moment is not what it was in another type; and what is computed differs from what it is computed from.
-            if referenced.class == "time" || referenced.kinds.iter().any(|kind| kind == "column generated") {
-                return None;
-            }
-            let from: Vec<&Thing> =
-                keys.iter().copied().filter(|column| column.class == referenced.class && column.key != referenced.key).collect();
-            let column = *choice.any(&from)?;
-            need(&mut made, column);
-            need(&mut made, referenced);
-            made.needs.push((target.key.clone(), Some(target.class.clone())));
-            let parent = state.find(&target.site.of)?;
-            for one in [table, parent] {
-                // What is not logged may refer to what is; only this is refused the other way round.
-                if one.class == "unlogged" {
-                    return None;
-                }
-                made.needs.push((one.key.clone(), Some(one.class.clone())));
-            }
-            let mut body = format!("FOREIGN KEY ({}) REFERENCES {} ({})", column.site.name, parent.path, referenced.site.name);
-            if choice.chance(15) {
-                options.push("match full");
-                body.push_str(" MATCH FULL");
-            }
-            if choice.chance(45) {
-                options.push("action");
-                body.push_str(choice.of(&[
-                    " ON DELETE CASCADE",
-                    " ON DELETE RESTRICT",
-                    " ON UPDATE CASCADE ON DELETE SET DEFAULT",
-                    " ON UPDATE RESTRICT",
-                ]));
-            }
-            body.push_str(deferrable(choice, &mut options, &mut made));
-            // What is deferrable can be referred from; it cannot be referred to.
-            made.values.clear();
-            if choice.chance(25) && !is_parted {
-                options.push("not valid");
-                body.push_str(" NOT VALID");
-            }
-            (body, 56)
-        }
-        _ => {
-            if is_parted {
-                return None;
-            }
-            let ranges: Vec<&Thing> = state
-                .columns(&table.key)
-                .into_iter()
-                .filter(|column| column.class.starts_with("range") || column.class.starts_with("of range type"))
-                .filter(|column| column.site.of == table.key)
-                .collect();
-            let gist = state.find("extension btree_gist");
-            let body = match (choice.any(&ranges), choice.any(&own)) {
-                (Some(range), Some(with)) if gist.is_some() && with.class == "int" && choice.chance(50) => {
-                    need(&mut made, range);
-                    need(&mut made, with);
-                    made.needs.extend(gist.map(|gist| (gist.key.clone(), None)));
-                    format!("EXCLUDE USING gist ({} WITH =, {} WITH &&)", with.site.name, range.site.name)
-                }
-                (Some(range), _) if choice.chance(70) => {
-                    need(&mut made, range);
-                    format!("EXCLUDE USING gist ({} WITH &&)", range.site.name)
-                }
-                (_, Some(column)) if ORDERED.contains(&column.class.as_str()) => {
-                    need(&mut made, column);
-                    format!("EXCLUDE USING {} ({} WITH =)", choice.of(&["btree", "hash"]), column.site.name)
-                }
-                _ => return None,
-            };
-            let filter = match own.iter().find(|column| column.class == "int").filter(|_| choice.chance(25)) {
-                Some(column) => {
-                    options.push("predicate");
-                    need(&mut made, column);
-                    format!(" WHERE ({} > 0)", column.site.name)
-                }
-                None => String::new(),
-            };
-            (format!("{body}{filter}{}", deferrable(choice, &mut options, &mut made)), 54)
-        }
-    };
-    made.kinds.extend(options.iter().map(|option| format!("{} {option}", site.make)));
-    finished(made, place, format!("ALTER TABLE {} ADD CONSTRAINT {name} {body}", table.path))
-}
-
-/// A mark in `values`: no foreign key may refer to it.
-fn deferrable(choice: &mut Choice, options: &mut Vec<&'static str>, made: &mut Thing) -> &'static str {
-    if !choice.chance(18) {
-        return "";
-    }
-    options.push("deferrable");
-    made.values.push("deferrable".to_string());
-    choice.of(&[" DEFERRABLE", " DEFERRABLE INITIALLY DEFERRED"])
-}
-
 /// True of all rows.
-fn condition(choice: &mut Choice, state: &State, made: &mut Thing, column: &Thing) -> Option<String> {
+pub fn condition(choice: &mut Choice, state: &State, made: &mut Thing, column: &Thing) -> Option<String> {
     let functions = state.made_by("function");
     let templates: &[&str] = match column.class.as_str() {
         "int" => {
@@ -514,81 +354,4 @@ pub fn attached(choice: &mut Choice, state: &State, site: &Site) -> Option<Thing
             finished(made, 72, statement)
         }
     }
-}
-
-pub fn said_of(choice: &mut Choice, state: &State, site: &Site) -> Option<Thing> {
-    match site.make {
-        "comment" => {
-            let of = state.find(&site.of)?;
-            let text = choice.of(&["Who", "It''s \"so\"", "two\nlines", "ünïcode", "a; b -- c"]);
-            let mut made = thing("comment", site, &format!("comment of {}", site.of), "");
-            made.kinds.push(format!("comment on {}", of.site.make));
-            finished(made, 80, format!("COMMENT ON {} IS '{text}'", of.comment_on.as_ref()?))
-        }
-        "grant" => grant(choice, state, site),
-        _ => {
-            let schemas = state.made_by("schema");
-            let mut made = thing("default privilege", site, &format!("default privilege {}", site.name), "");
-            let scope = match choice.any(&schemas).filter(|_| choice.chance(50)) {
-                Some(schema) => {
-                    made.needs.push((schema.key.clone(), None));
-                    format!(" IN SCHEMA {}", schema.path)
-                }
-                None => String::new(),
-            };
-            let words = match choice.below(5) {
-                0 => "GRANT SELECT ON TABLES TO reader",
-                1 => "GRANT INSERT, UPDATE ON TABLES TO writer WITH GRANT OPTION",
-                2 => "GRANT USAGE ON SEQUENCES TO reader",
-                3 if scope.is_empty() => "REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC",
-                _ => "GRANT EXECUTE ON FUNCTIONS TO writer",
-            };
-            let place = if choice.chance(50) { 5 } else { 90 };
-            finished(made, place, format!("ALTER DEFAULT PRIVILEGES{scope} {words}"))
-        }
-    }
-}
-
-fn grant(choice: &mut Choice, state: &State, site: &Site) -> Option<Thing> {
-    const OF: &[&str] = &[
-        "table",
-        "partitioned",
-        "view",
-        "sequence",
-        "function",
-        "schema",
-        "enum",
-        "domain",
-        "materialized view",
-        "procedure",
-        "aggregate",
-    ];
-    let things: Vec<&Thing> = state.things.iter().filter(|thing| OF.contains(&thing.site.make)).collect();
-    let of = *choice.any(&things)?;
-    let mut made = thing("grant", site, &format!("grant {}", site.name), "");
-    made.needs.push((of.key.clone(), None));
-    let to = choice.of(&["reader", "writer", "PUBLIC"]);
-    let option = if to != "PUBLIC" && choice.chance(20) { " WITH GRANT OPTION" } else { "" };
-    let columns: Vec<&Thing> = state.columns(&of.key);
-    let path = &of.path;
-    let statement = match of.site.make {
-        "table" | "partitioned" if choice.chance(25) && !columns.is_empty() => {
-            let column = *choice.any(&columns)?;
-            made.needs.push((column.key.clone(), None));
-            made.kinds.push("grant on column".to_string());
-            format!("GRANT SELECT ({}) ON {path} TO {to}{option}", column.site.name)
-        }
-        "table" | "partitioned" | "view" | "materialized view" => {
-            format!("GRANT {} ON {path} TO {to}{option}", choice.of(&["SELECT", "SELECT, INSERT", "ALL"]))
-        }
-        "sequence" => format!("GRANT USAGE ON SEQUENCE {path} TO {to}{option}"),
-        "schema" => format!("GRANT USAGE ON SCHEMA {path} TO {to}{option}"),
-        "enum" | "domain" if choice.chance(50) => format!("REVOKE USAGE ON TYPE {path} FROM PUBLIC"),
-        "enum" | "domain" => format!("GRANT USAGE ON TYPE {path} TO {}", choice.of(&["reader", "writer"])),
-        "procedure" => format!("GRANT EXECUTE ON PROCEDURE {path} TO {to}"),
-        "aggregate" => format!("GRANT EXECUTE ON FUNCTION {path} TO {to}"),
-        _ if choice.chance(50) => format!("REVOKE EXECUTE ON FUNCTION {path}(integer) FROM PUBLIC"),
-        _ => format!("GRANT EXECUTE ON FUNCTION {path}(integer) TO {}", choice.of(&["reader", "writer"])),
-    };
-    finished(made, 85, statement)
 }

@@ -28,17 +28,19 @@ const MOST_OPERATORS: usize = 2_000;
 
 /// `None` for what sqlparser does not read as one expression, or for a construct that has no normal form here.
 pub(super) fn expression(text: &str) -> Option<Form> {
+    Some(as_number(form(&tree(text, MOST_OPERATORS)?, 0)?))
+}
+
+/// As sqlparser reads it, with what only PostgreSQL writes put into words that it knows. `None` for more operators than `most`.
+pub(super) fn tree(text: &str, most: usize) -> Option<Expr> {
     let dialect = PostgreSqlDialect {};
     let tokens = tokens::that_sqlparser_reads(Tokenizer::new(&dialect, text).tokenize().ok()?);
-    if tokens.iter().filter(|token| tokens::is_operator(token)).count() > MOST_OPERATORS {
+    if tokens.iter().filter(|token| tokens::is_operator(token)).count() > most {
         return None;
     }
     let mut parser = Parser::new(&dialect).with_tokens(tokens);
     let parsed = parser.parse_expr().ok()?;
-    if parser.peek_token_ref().token != Token::EOF {
-        return None;
-    }
-    Some(as_number(form(&parsed, 0)?))
+    (parser.peek_token_ref().token == Token::EOF).then_some(parsed)
 }
 
 fn form(expr: &Expr, depth: usize) -> Option<Form> {

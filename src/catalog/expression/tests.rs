@@ -2,7 +2,7 @@
 //! `pg_get_expr()` under an empty search_path and the time zone UTC, on the table of tests/data/expression_context.sql;
 //! tests/expressions.rs asks the installed PostgreSQL again.
 
-use super::{Expression, Kind};
+use super::{Expression, Kind, Readings};
 
 const DEPARSED: &str = include_str!("deparsed.tsv");
 
@@ -213,7 +213,7 @@ fn bare_words_are_what_the_block_makes_of_what_postgresql_prints() {
         };
         // What stands in a database is read back as PostgreSQL prints it, and is meant again by a plan.
         for text in [written, deparsed] {
-            if let Some(words) = Expression::new(text).bare(result, &kind) {
+            if let Some(words) = Expression::new(text).bare(&Readings::default(), result, &kind) {
                 known += 1;
                 let made = block_words(deparsed);
                 if words != made.replace('"', "") {
@@ -253,10 +253,10 @@ fn what_is_not_known_for_sure_has_no_bare_words() {
         "a",
         "'a'",
     ] {
-        assert_eq!(Expression::new(written).bare(Kind::Boolean, &kind), None, "{written}");
+        assert_eq!(Expression::new(written).bare(&Readings::default(), Kind::Boolean, &kind), None, "{written}");
     }
     for (written, result) in [("'{ \"a\": 1 }'", Kind::Document), ("'{}'", Kind::Closed), ("'a'", Kind::Plain), ("null", Kind::Text)] {
-        assert_eq!(Expression::new(written).bare(result, &kind), None, "{written}");
+        assert_eq!(Expression::new(written).bare(&Readings::default(), result, &kind), None, "{written}");
     }
 }
 
@@ -270,6 +270,6 @@ fn bare_words_read_as_postgresql_prints_them() {
         ("not flag or title is null", "NOT flag OR title IS NULL"),
         ("created <= now() and tok is not null", "created <= now AND tok IS NOT NULL"),
     ] {
-        assert_eq!(Expression::new(written).bare(Kind::Boolean, &kind), Some(words), "{written}");
+        assert_eq!(Expression::new(written).bare(&Readings::default(), Kind::Boolean, &kind), Some(words), "{written}");
     }
 }

@@ -2,38 +2,66 @@
 
 use std::cmp::Ordering;
 
-use super::{Comparison, Condition, Function, Node, Verdict, interval};
+use super::call::call;
+use super::value::{Clock, Exactness, Value, alike, is_equal, relation};
+use super::{Comparison, Condition, Node, Verdict, moment};
 use crate::catalog::{Column, DataType};
-use crate::seed::SeedValue;
 use crate::seed::decimal::Decimal;
 
-/// A value on its way through an expression.
-#[derive(Debug, Clone, PartialEq)]
-enum Value {
-    Null,
-    Boolean(bool),
-    Number(String),
-    /// With whether `<` and `>` of it follow the bytes (dates in ISO form), whatever the collation.
-    Text(String, bool),
-    Array(usize),
-    /// Seconds.
-    Interval(i64),
-    /// A network address, with or without the length of its mask.
-    Address(String),
-    /// Something that is not NULL; nothing more is said of it.
-    Present,
-    Unjudged,
-}
+use crate::seed::SeedValue;
 
 /// A row as conditions see it.
 pub trait RowView {
     /// `None` for a value that only the database knows.
     fn value(&self, column: usize) -> Option<&SeedValue>;
     fn column(&self, column: usize) -> Option<&Column>;
+    /// What is known of a value that only the database knows: that it is there, or whose key it is.
+    fn unknown(&self, _column: usize) -> Value {
+        Value::Unjudged
+    }
+}
+
+/// One element of an array in the place of the array.
+pub struct ElementView<'v> {
+    pub row: &'v dyn RowView,
+    pub array: usize,
+    pub element: &'v SeedValue,
+    pub column: Column,
+}
+
+impl<'v> ElementView<'v> {
+    pub fn new(row: &'v dyn RowView, array: usize, element: &'v SeedValue) -> Option<ElementView<'v>> {
+        let mut column = row.column(array)?.clone();
+        column.data_type.array = false;
+        Some(ElementView { row, array, element, column })
+    }
+}
+
+impl RowView for ElementView<'_> {
+    fn value(&self, column: usize) -> Option<&SeedValue> {
+        if column == self.array { Some(self.element) } else { self.row.value(column) }
+    }
+
+    fn column(&self, column: usize) -> Option<&Column> {
+        if column == self.array { Some(&self.column) } else { self.row.column(column) }
+    }
 }
 
 impl Condition {
     pub fn verdict(&self, row: &dyn RowView) -> Verdict {
+        let Some(array) = self.each else { return self.verdict_of_one(row) };
+        match row.value(array) {
+            Some(SeedValue::Null) => Verdict::Fulfilled,
+            Some(SeedValue::Array(items)) => {
+                let of_item = |item| ElementView::new(row, array, item).map_or(Verdict::Unjudged, |view| self.verdict_of_one(&view));
+                let verdicts: Vec<Verdict> = items.iter().map(of_item).collect();
+                [Verdict::Violated, Verdict::Unjudged].into_iter().find(|found| verdicts.contains(found)).unwrap_or(Verdict::Fulfilled)
+            }
+            _ => Verdict::Unjudged,
+        }
+    }
+
+    fn verdict_of_one(&self, row: &dyn RowView) -> Verdict {
         match evaluate(&self.tree, row) {
             Value::Boolean(false) => Verdict::Violated,
             Value::Boolean(true) | Value::Null => Verdict::Fulfilled,
@@ -50,30 +78,41 @@ impl Condition {
         }
     }
 
+    /// Where it is nothing but a column: that one.
+    pub fn column(&self) -> Option<usize> {
+        if let Node::Column(index) = &self.tree { Some(*index) } else { None }
+    }
+
     /// The expression's value as text, as an expression index compares it; `Some(None)` for NULL.
     pub fn text(&self, row: &dyn RowView) -> Option<Option<String>> {
         match evaluate(&self.tree, row) {
             Value::Null => Some(None),
             Value::Boolean(value) => Some(Some(value.to_string())),
-            Value::Number(text) | Value::Text(text, _) => Some(Some(text)),
-            Value::Array(_) | Value::Interval(_) | Value::Address(_) | Value::Present | Value::Unjudged => None,
+            Value::Number(number, Exactness::Integer | Exactness::Decimal) => Some(Some(number.plain().to_string())),
+            Value::Text(text) => Some(Some(text)),
+            Value::Moment(low, high, clock) if low == high => Some(Some(moment::write(low, clock == Clock::Date))),
+            _ => None,
         }
     }
 }
 
-fn evaluate(node: &Node, row: &dyn RowView) -> Value {
+pub(super) fn evaluate(node: &Node, row: &dyn RowView) -> Value {
     match node {
-        Node::Constant(value) => seed_value(value, None),
-        Node::Column(index) => {
-            row.value(*index).map_or(Value::Unjudged, |value| seed_value(value, row.column(*index).map(|c| &c.data_type)))
-        }
+        Node::Constant(value) => Value::of(value, None),
+        Node::Column(index) => match row.value(*index) {
+            Some(value) => Value::of(value, row.column(*index).map(|column| &column.data_type)),
+            None => row.unknown(*index),
+        },
         Node::Not(inner) => not(evaluate(inner, row)),
         Node::And(left, right) => and(evaluate(left, row), || evaluate(right, row)),
         Node::Or(left, right) => not(and(not(evaluate(left, row)), || not(evaluate(right, row)))),
         Node::Compare(left, comparison, right) => compare(evaluate(left, row), *comparison, evaluate(right, row)),
         Node::Distinct(left, right, distinct) => is_distinct(evaluate(left, row), evaluate(right, row), *distinct),
         Node::Arithmetic(left, sign, right) => arithmetic(evaluate(left, row), *sign, evaluate(right, row)),
-        Node::Negative(inner) => arithmetic(Value::Number("0".to_string()), '-', evaluate(inner, row)),
+        Node::Negative(inner) => match evaluate(inner, row) {
+            Value::Interval(months, days, micros) => Value::Interval(-months, -days, -micros),
+            value => arithmetic(Value::integer(0), '-', value),
+        },
         Node::IsNull(inner) => match evaluate(inner, row) {
             Value::Unjudged => Value::Unjudged,
             value => Value::Boolean(value == Value::Null),
@@ -83,13 +122,21 @@ fn evaluate(node: &Node, row: &dyn RowView) -> Value {
             Value::Null => Value::Boolean(false),
             _ => Value::Unjudged,
         },
-        Node::OneOf(value, list) => one_of(evaluate(value, row), list, row),
-        Node::Matches(value, pattern) => match evaluate(value, row) {
-            Value::Text(text, _) => Value::Boolean(pattern.accepts(&text)),
+        Node::OneOf(value, list) => one_of(evaluate(value, row), list.iter().map(|item| evaluate(item, row))),
+        Node::InArray(value, array) => match evaluate(array, row) {
+            Value::Array(items) => one_of(evaluate(value, row), items),
             Value::Null => Value::Null,
             _ => Value::Unjudged,
         },
+        Node::Within(part, whole) => within(evaluate(part, row), evaluate(whole, row)),
+        Node::Array(items) => Value::Array(items.iter().map(|item| evaluate(item, row)).collect()),
+        Node::Matches(value, pattern) => match (evaluate(value, row), padding(value, row)) {
+            (Value::Text(text), padding) => Value::Boolean(pattern.accepts(&format!("{text:padding$}"))),
+            (Value::Null, _) => Value::Null,
+            _ => Value::Unjudged,
+        },
         Node::Call(function, arguments) => call(*function, arguments.iter().map(|argument| evaluate(argument, row)).collect()),
+        Node::Cast(inner, data_type) => cast(evaluate(inner, row), data_type),
         Node::Case(branches, otherwise) => {
             for (condition, result) in branches {
                 match evaluate(condition, row) {
@@ -104,46 +151,153 @@ fn evaluate(node: &Node, row: &dyn RowView) -> Value {
     }
 }
 
-fn seed_value(value: &SeedValue, data_type: Option<&DataType>) -> Value {
-    match value {
-        SeedValue::Null => Value::Null,
-        SeedValue::Boolean(value) => Value::Boolean(*value),
-        SeedValue::Number(text) => Value::Number(text.clone()),
-        SeedValue::Text(text) => match data_type {
-            Some(data_type) if data_type.array => Value::Present,
-            Some(data_type) if is_number(data_type) => Value::Number(text.clone()),
-            Some(data_type) if is_time(data_type) => Value::Text(text.clone(), true),
-            Some(data_type) if is_named(data_type, "interval") => interval::seconds(text).map_or(Value::Present, Value::Interval),
-            Some(data_type) if is_named(data_type, "inet") || is_named(data_type, "cidr") => Value::Address(text.clone()),
-            Some(data_type) if !is_text(data_type) => Value::Present,
-            _ => Value::Text(text.clone(), false),
-        },
-        SeedValue::Array(items) => Value::Array(items.len()),
-        SeedValue::Expression(_) | SeedValue::Parent(_) => Value::Unjudged,
+/// A pattern sees the blanks that `character(n)` is filled up with; comparisons do not.
+fn padding(node: &Node, row: &dyn RowView) -> usize {
+    let Node::Column(index) = node else { return 0 };
+    let Some(data_type) = row.column(*index).map(|column| &column.data_type) else { return 0 };
+    match data_type.name == "character" && data_type.schema.is_none() {
+        true => data_type.modifiers.first().and_then(|length| length.parse().ok()).unwrap_or(1),
+        false => 0,
     }
 }
 
-fn is_number(data_type: &DataType) -> bool {
-    data_type.schema.is_none()
-        && matches!(data_type.name.as_str(), "smallint" | "integer" | "bigint" | "numeric" | "real" | "double precision")
+fn cast(value: Value, data_type: &DataType) -> Value {
+    if matches!(value, Value::Null | Value::Unjudged) {
+        return value;
+    }
+    if data_type.array {
+        return match value {
+            Value::Array(items) => {
+                let element = super::value::element_of(data_type);
+                Value::Array(items.into_iter().map(|item| cast(item, &element)).collect())
+            }
+            _ => Value::Present,
+        };
+    }
+    let name = if data_type.schema.is_some() { "" } else { data_type.name.as_str() };
+    match (&value, name) {
+        (Value::Boolean(value), "integer") => Value::integer(i64::from(*value)),
+        (Value::Number(number, exactness), "smallint" | "integer" | "bigint") => match number.rounded_to(0) {
+            // A number of floating point is rounded to even.
+            Some(rounded) if matches!(exactness, Exactness::Integer | Exactness::Decimal) || number.whole() => {
+                Value::Number(rounded, Exactness::Integer)
+            }
+            _ => Value::Unjudged,
+        },
+        (Value::Number(number, exactness), "numeric") => {
+            let scale = match (data_type.modifiers.first(), data_type.modifiers.get(1)) {
+                (None, _) => None,
+                (Some(_), scale) => Some(scale.map_or(Some(0), |scale| scale.parse::<u32>().ok())),
+            };
+            let floating = matches!(exactness, Exactness::Approximate | Exactness::Double);
+            let exactness = if floating { *exactness } else { Exactness::Decimal };
+            match scale {
+                None => Value::Number(*number, exactness),
+                Some(Some(scale)) => number.rounded_to(scale).map_or(Value::Unjudged, |number| Value::Number(number, exactness)),
+                Some(None) => Value::Unjudged,
+            }
+        }
+        (Value::Number(number, Exactness::Integer | Exactness::Decimal | Exactness::Double), "double precision") => {
+            Value::Number(*number, Exactness::Double)
+        }
+        (Value::Number(number, _), "real" | "double precision") => Value::Number(*number, Exactness::Approximate),
+        // Numbers as they are printed: those of columns are rounded to the column's scale first.
+        (Value::Number(number, Exactness::Integer), "text" | "character varying") => Value::Text(number.to_string()),
+        (Value::Text(text), "text") => Value::Text(text.clone()),
+        (Value::Text(text), "character varying") => match data_type.modifiers.first().map(|length| length.parse::<usize>()) {
+            None => Value::Text(text.clone()),
+            Some(Ok(length)) => Value::Text(text.chars().take(length).collect()),
+            Some(Err(_)) => Value::Unjudged,
+        },
+        (Value::Text(_), "character") => Value::Unjudged,
+        (Value::Moment(low, high, clock), "date") => match clock {
+            Clock::Date => value,
+            _ => {
+                let zones = if *clock == Clock::Zoned { moment::ZONES } else { 0 };
+                let midnight = |micros: i128| micros.div_euclid(moment::DAY) * moment::DAY;
+                Value::Moment(midnight(low - zones), midnight(high + zones), Clock::Date)
+            }
+        },
+        (Value::Moment(low, high, clock), "timestamp without time zone" | "timestamp with time zone") => {
+            let wanted = if name == "timestamp with time zone" { Clock::Zoned } else { Clock::Local };
+            let zones = if (*clock == Clock::Zoned) == (wanted == Clock::Zoned) { 0 } else { moment::ZONES };
+            Value::Moment(low - zones, high + zones, wanted)
+        }
+        (Value::Interval(..), "interval") | (Value::Time(_), "time without time zone") | (Value::Boolean(_), "boolean") => value,
+        (Value::Array(_) | Value::Present | Value::Key(..), _) => Value::Present,
+        (Value::Json(_), "json" | "jsonb") | (Value::Bytes(_), "bytea") | (Value::Address(_), "inet") => value,
+        (Value::Range(_), "") => Value::Present,
+        (Value::Range(_), _) => value,
+        (Value::Text(text), _) if data_type.schema.is_some() => match data_type.name.as_str() {
+            "citext" => Value::Present,
+            _ => Value::Text(text.clone()),
+        },
+        (Value::Text(text), _) => match Value::of(&SeedValue::Text(text.clone()), Some(data_type)) {
+            // Read as a value of that type, or not for us to read.
+            Value::Present if name == "boolean" => alike(text, &Value::Boolean(true)).unwrap_or(Value::Unjudged),
+            Value::Present => Value::Unjudged,
+            value => value,
+        },
+        _ => Value::Unjudged,
+    }
 }
 
-fn is_named(data_type: &DataType, name: &str) -> bool {
-    data_type.schema.is_none() && data_type.name == name
+fn within(part: Value, whole: Value) -> Value {
+    match (part, whole) {
+        (Value::Null, _) | (_, Value::Null) => Value::Null,
+        (Value::Array(part), Value::Array(whole)) => {
+            let mut result = Value::Boolean(true);
+            for item in part {
+                // NULL is in no array.
+                let found = if item == Value::Null {
+                    Value::Boolean(false)
+                } else {
+                    one_of(item, whole.iter().filter(|item| **item != Value::Null).cloned())
+                };
+                result = and(result, || found);
+            }
+            result
+        }
+        (Value::Range(part), Value::Range(whole)) if part.empty => {
+            let _ = whole;
+            Value::Boolean(true)
+        }
+        (Value::Range(part), Value::Range(whole)) => {
+            let lower = match (&part.lower, &whole.lower) {
+                (_, None) => Some(true),
+                (None, Some(_)) => Some(false),
+                (Some(part_lower), Some(whole_lower)) => relation(part_lower, whole_lower)
+                    .map(|ordering| ordering.is_gt() || (ordering.is_eq() && (whole.lower_inclusive || !part.lower_inclusive))),
+            };
+            let upper = match (&part.upper, &whole.upper) {
+                (_, None) => Some(true),
+                (None, Some(_)) => Some(false),
+                (Some(part_upper), Some(whole_upper)) => relation(part_upper, whole_upper)
+                    .map(|ordering| ordering.is_lt() || (ordering.is_eq() && (whole.upper_inclusive || !part.upper_inclusive))),
+            };
+            match (lower, upper, whole.empty) {
+                (_, _, true) | (Some(false), _, _) | (_, Some(false), _) => Value::Boolean(false),
+                (Some(true), Some(true), false) => Value::Boolean(true),
+                _ => Value::Unjudged,
+            }
+        }
+        (value, Value::Range(range)) if matches!(value, Value::Number(..) | Value::Moment(..)) => {
+            let lower = range.lower.as_ref().map_or(Some(Ordering::Greater), |lower| relation(&value, lower));
+            let upper = range.upper.as_ref().map_or(Some(Ordering::Less), |upper| relation(&value, upper));
+            match (lower, upper) {
+                _ if range.empty => Value::Boolean(false),
+                (Some(lower), Some(upper)) => Value::Boolean(
+                    (lower.is_gt() || (lower.is_eq() && range.lower_inclusive))
+                        && (upper.is_lt() || (upper.is_eq() && range.upper_inclusive)),
+                ),
+                _ => Value::Unjudged,
+            }
+        }
+        _ => Value::Unjudged,
+    }
 }
 
-fn is_time(data_type: &DataType) -> bool {
-    data_type.schema.is_none() && (data_type.name == "date" || data_type.name.starts_with("timestamp"))
-}
-
-/// Enums compare to their values by `=` as text does.
-fn is_text(data_type: &DataType) -> bool {
-    // citext ignores case.
-    (data_type.schema.is_some() && data_type.name != "citext")
-        || matches!(data_type.name.as_str(), "text" | "character varying" | "uuid" | "date")
-}
-
-fn not(value: Value) -> Value {
+pub(super) fn not(value: Value) -> Value {
     match value {
         Value::Boolean(value) => Value::Boolean(!value),
         Value::Null => Value::Null,
@@ -164,57 +318,20 @@ fn and(left: Value, right: impl FnOnce() -> Value) -> Value {
     }
 }
 
-/// How two values stand to each other; `None` when that is not ours to say, as with the order of texts under a collation.
-fn relation(left: &Value, right: &Value) -> Option<Ordering> {
-    match (left, right) {
-        (Value::Boolean(left), Value::Boolean(right)) => Some(left.cmp(right)),
-        (Value::Number(left), Value::Number(right) | Value::Text(right, false)) | (Value::Text(left, false), Value::Number(right)) => {
-            Decimal::parse(left)?.compare(Decimal::parse(right)?)
-        }
-        (Value::Text(left, left_time), Value::Text(right, right_time)) if *left_time || *right_time => {
-            Some(instant(left)?.cmp(&instant(right)?))
-        }
-        (Value::Interval(left), Value::Interval(right)) => Some(left.cmp(right)),
-        (Value::Interval(left), Value::Text(right, false)) => Some(left.cmp(&interval::seconds(right)?)),
-        (Value::Text(left, false), Value::Interval(right)) => Some(interval::seconds(left)?.cmp(right)),
-        (Value::Text(left, _), Value::Text(right, _)) if left == right => Some(Ordering::Equal),
-        _ => None,
-    }
-}
-
-/// `2025-03-01`, `2025-03-01 10:30:00`, `2025-03-01T10:30:00Z`, `…+00` as one comparable text; other zones are not judged.
-fn instant(text: &str) -> Option<String> {
-    let text = text.strip_suffix('Z').or_else(|| text.strip_suffix("+00")).or_else(|| text.strip_suffix("+00:00")).unwrap_or(text);
-    let (date, time) = text.split_once([' ', 'T']).unwrap_or((text, "00:00:00"));
-    let shaped = |text: &str, shape: &str| {
-        text.len() == shape.len() && text.chars().zip(shape.chars()).all(|(c, s)| if s == '0' { c.is_ascii_digit() } else { c == s })
-    };
-    let time = if shaped(time, "00:00") { format!("{time}:00") } else { time.to_string() };
-    (shaped(date, "0000-00-00") && shaped(&time, "00:00:00")).then(|| format!("{date} {time}"))
-}
-
-fn compare(left: Value, comparison: Comparison, right: Value) -> Value {
+pub(super) fn compare(left: Value, comparison: Comparison, right: Value) -> Value {
     if left == Value::Null || right == Value::Null {
         return Value::Null;
     }
-    if let (Value::Text(left, false), Value::Text(right, false)) = (&left, &right)
-        && left != right
-    {
-        return match comparison {
-            Comparison::Equal => Value::Boolean(false),
-            Comparison::NotEqual => Value::Boolean(true),
-            _ => Value::Unjudged,
+    if matches!(comparison, Comparison::Equal | Comparison::NotEqual) {
+        return match is_equal(&left, &right) {
+            Some(equal) => Value::Boolean(equal == (comparison == Comparison::Equal)),
+            None => Value::Unjudged,
         };
     }
-    let Some(ordering) = relation(&left, &right) else { return Value::Unjudged };
-    Value::Boolean(match comparison {
-        Comparison::Equal => ordering == Ordering::Equal,
-        Comparison::NotEqual => ordering != Ordering::Equal,
-        Comparison::Less => ordering == Ordering::Less,
-        Comparison::LessOrEqual => ordering != Ordering::Greater,
-        Comparison::Greater => ordering == Ordering::Greater,
-        Comparison::GreaterOrEqual => ordering != Ordering::Less,
-    })
+    match (&left, &right) {
+        (Value::Text(left), Value::Text(right)) if left != right => Value::Unjudged,
+        _ => relation(&left, &right).map_or(Value::Unjudged, |ordering| Value::Boolean(comparison.accepts(ordering))),
+    }
 }
 
 fn is_distinct(left: Value, right: Value, distinct: bool) -> Value {
@@ -226,96 +343,110 @@ fn is_distinct(left: Value, right: Value, distinct: bool) -> Value {
     }
 }
 
-fn one_of(value: Value, list: &[Node], row: &dyn RowView) -> Value {
+fn one_of(value: Value, list: impl IntoIterator<Item = Value>) -> Value {
     let mut found = Value::Boolean(false);
     for item in list {
-        let equal = compare(value.clone(), Comparison::Equal, evaluate(item, row));
+        let equal = compare(value.clone(), Comparison::Equal, item);
         found = not(and(not(found), || not(equal)));
     }
     found
 }
 
+/// Decimals of a quotient that goes on; PostgreSQL keeps at least sixteen significant digits.
+const QUOTIENT_SCALE: u32 = 16;
+
 fn arithmetic(left: Value, sign: char, right: Value) -> Value {
     let (left, right) = match (left, right) {
         (Value::Unjudged, _) | (_, Value::Unjudged) => return Value::Unjudged,
         (Value::Null, _) | (_, Value::Null) => return Value::Null,
-        (Value::Number(left), Value::Number(right)) => (left, right),
-        _ => return Value::Unjudged,
+        // A constant without a type takes that of the other side.
+        (Value::Text(text), right @ Value::Number(..)) => (alike(&text, &right).unwrap_or(Value::Unjudged), right),
+        (left @ Value::Number(..), Value::Text(text)) => {
+            let right = alike(&text, &left).unwrap_or(Value::Unjudged);
+            (left, right)
+        }
+        sides => sides,
     };
-    let (Some(left), Some(right)) = (Decimal::parse(&left), Decimal::parse(&right)) else { return Value::Unjudged };
+    match (left, right) {
+        (Value::Number(left, kind), Value::Number(right, other)) => numbers(left, kind, sign, right, other),
+        (left, right) => moments(left, sign, right).unwrap_or(Value::Unjudged),
+    }
+}
+
+fn numbers(left: Decimal, kind: Exactness, sign: char, right: Decimal, other: Exactness) -> Value {
+    let kind = match (kind, other) {
+        (Exactness::Approximate | Exactness::Double, _) | (_, Exactness::Approximate | Exactness::Double) => Exactness::Approximate,
+        (Exactness::Integer, Exactness::Integer) => Exactness::Integer,
+        _ => Exactness::Decimal,
+    };
     let result = match sign {
         '+' => left.plus(right),
         '-' => left.minus(right),
-        '*' => left.times(right),
-        '/' => left.integer_quotient(right),
-        _ => left.remainder(right),
+        '*' => left.times(right).or_else(|| left.plain().times(right.plain())),
+        '/' if kind == Exactness::Integer => left.integer_quotient(right),
+        '/' => {
+            return match left.plain().quotient(right.plain(), QUOTIENT_SCALE) {
+                Some((quotient, true)) => Value::Number(quotient.plain(), kind),
+                Some((quotient, false)) => Value::Number(quotient, Exactness::Approximate),
+                None => Value::Unjudged,
+            };
+        }
+        '%' => left.remainder(right),
+        _ => None,
     };
-    result.map_or(Value::Unjudged, |number| Value::Number(number.to_string()))
+    result.map_or(Value::Unjudged, |number| Value::Number(number, kind))
 }
 
-fn call(function: Function, arguments: Vec<Value>) -> Value {
-    let count = |of_null: bool| match arguments.contains(&Value::Unjudged) {
-        true => Value::Unjudged,
-        false => Value::Number(arguments.iter().filter(|value| (**value == Value::Null) == of_null).count().to_string()),
+/// Dates, moments, times of day and lengths of time.
+fn moments(left: Value, sign: char, right: Value) -> Option<Value> {
+    let sum = |micros: i128, months: i64, days: i64, length: i128| {
+        Some(moment::plus_months(micros, months)? + i128::from(days) * moment::DAY + length)
     };
-    match function {
-        Function::NumberOfNonNulls => count(false),
-        Function::NumberOfNulls => count(true),
-        Function::Coalesce => {
-            let first = arguments.into_iter().find(|value| *value != Value::Null);
-            first.unwrap_or(Value::Null)
+    Some(match (left, sign, right) {
+        (Value::Moment(low, high, Clock::Date), '-', Value::Moment(other_low, other_high, Clock::Date))
+            if low == high && other_low == other_high =>
+        {
+            Value::Number(Decimal::new((low - other_low) / moment::DAY, 0), Exactness::Integer)
         }
-        Function::Least => extreme(arguments, Ordering::Less),
-        Function::Greatest => extreme(arguments, Ordering::Greater),
-        Function::NullIf => match arguments.as_slice() {
-            [left, right] => match compare(left.clone(), Comparison::Equal, right.clone()) {
-                Value::Boolean(true) => Value::Null,
-                Value::Unjudged => Value::Unjudged,
-                _ => left.clone(),
-            },
-            _ => Value::Unjudged,
-        },
-        Function::Concatenate => match arguments.as_slice() {
-            [Value::Text(left, false), Value::Text(right, false)] => Value::Text(format!("{left}{right}"), false),
-            [Value::Null, Value::Text(..) | Value::Null] | [Value::Text(..), Value::Null] => Value::Null,
-            _ => Value::Unjudged,
-        },
-        _ => arguments.into_iter().next().map_or(Value::Unjudged, |argument| of_one(function, argument)),
-    }
-}
-
-fn extreme(arguments: Vec<Value>, wanted: Ordering) -> Value {
-    let mut best = Value::Null;
-    for value in arguments.into_iter().filter(|value| *value != Value::Null) {
-        if best == Value::Null {
-            best = value;
-            continue;
+        // Between two moments there are days and hours; as a length they compare the same.
+        (Value::Moment(low, high, clock), '-', Value::Moment(other_low, other_high, other)) if low == high && other_low == other_high => {
+            ((clock == Clock::Zoned) == (other == Clock::Zoned)).then_some(Value::Interval(0, 0, low - other_low))?
         }
-        match relation(&value, &best) {
-            Some(ordering) if ordering == wanted => best = value,
-            Some(_) => {}
-            None => return Value::Unjudged,
+        (Value::Moment(low, high, Clock::Date), '+' | '-', Value::Number(days, Exactness::Integer)) => {
+            let days = days.floor(0)? * moment::DAY * if sign == '-' { -1 } else { 1 };
+            Value::Moment(low + days, high + days, Clock::Date)
         }
-    }
-    best
-}
-
-fn of_one(function: Function, argument: Value) -> Value {
-    match (function, argument) {
-        (_, Value::Null) => Value::Null,
-        (Function::CharacterLength, Value::Text(text, false)) => Value::Number(text.chars().count().to_string()),
-        (Function::ByteLength, Value::Text(text, false)) => Value::Number(text.len().to_string()),
-        // Other letters change case by the locale.
-        (Function::Lower, Value::Text(text, false)) if text.is_ascii() => Value::Text(text.to_ascii_lowercase(), false),
-        (Function::Upper, Value::Text(text, false)) if text.is_ascii() => Value::Text(text.to_ascii_uppercase(), false),
-        (Function::Trim, Value::Text(text, false)) => Value::Text(text.trim_matches(' ').to_string(), false),
-        (Function::Absolute, Value::Number(text)) => Value::Number(text.strip_prefix('-').map_or(text.clone(), str::to_string)),
-        (Function::Family, Value::Address(text)) => Value::Number(if text.contains(':') { "6" } else { "4" }.to_string()),
-        (Function::MaskLength, Value::Address(text)) => {
-            let whole = if text.contains(':') { "128" } else { "32" };
-            Value::Number(text.split_once('/').map_or(whole, |(_, length)| length).to_string())
+        (Value::Number(days, Exactness::Integer), '+', Value::Moment(low, high, Clock::Date)) => {
+            let days = days.floor(0)? * moment::DAY;
+            Value::Moment(low + days, high + days, Clock::Date)
         }
-        (Function::Cardinality, Value::Array(length)) => Value::Number(length.to_string()),
-        _ => Value::Unjudged,
-    }
+        (Value::Interval(months, days, micros), '+', moment @ Value::Moment(..)) => {
+            return moments(moment, '+', Value::Interval(months, days, micros));
+        }
+        (Value::Moment(low, high, clock), '+' | '-', Value::Interval(months, days, micros)) => {
+            let direction = if sign == '-' { -1 } else { 1 };
+            let (months, days, micros) = (months * direction, days * direction, micros * i128::from(direction));
+            // A day of an instant is as long as the session's time zone has it.
+            let slack = if clock == Clock::Zoned && (months, days) != (0, 0) { 2 * moment::HOUR } else { 0 };
+            let clock = if clock == Clock::Date { Clock::Local } else { clock };
+            Value::Moment(sum(low, months, days, micros)? - slack, sum(high, months, days, micros)? + slack, clock)
+        }
+        (Value::Moment(low, high, Clock::Date), '+', Value::Time(time)) => Value::Moment(low + time, high + time, Clock::Local),
+        (Value::Time(left), '-', Value::Time(right)) => Value::Interval(0, 0, left - right),
+        (Value::Time(time), '+' | '-', Value::Interval(_, _, micros)) => {
+            Value::Time((if sign == '-' { time - micros } else { time + micros }).rem_euclid(moment::DAY))
+        }
+        (Value::Interval(months, days, micros), '+', Value::Interval(other_months, other_days, other_micros)) => {
+            Value::Interval(months.checked_add(other_months)?, days.checked_add(other_days)?, micros + other_micros)
+        }
+        (Value::Interval(months, days, micros), '-', Value::Interval(other_months, other_days, other_micros)) => {
+            Value::Interval(months.checked_sub(other_months)?, days.checked_sub(other_days)?, micros - other_micros)
+        }
+        (Value::Interval(months, days, micros), '*', Value::Number(factor, _))
+        | (Value::Number(factor, _), '*', Value::Interval(months, days, micros)) => {
+            let factor = i64::try_from(factor.whole().then(|| factor.floor(0)).flatten()?).ok()?;
+            Value::Interval(months.checked_mul(factor)?, days.checked_mul(factor)?, micros.checked_mul(i128::from(factor))?)
+        }
+        _ => return None,
+    })
 }

@@ -10,17 +10,30 @@ const MONTH: i64 = 30 * DAY;
 
 /// The seconds of `1 day 02:30:00`, `90 minutes`, `-1 hour`; `None` for forms that are not read here, fractions among them.
 pub fn seconds(text: &str) -> Option<i64> {
+    let (months, days, seconds) = parts(text)?;
+    months.checked_mul(MONTH)?.checked_add(days.checked_mul(DAY)?)?.checked_add(seconds)
+}
+
+/// Months, days and seconds apart, as a moment is moved by them.
+pub fn parts(text: &str) -> Option<(i64, i64, i64)> {
     let mut words = text.split_whitespace().peekable();
     words.peek()?;
-    let mut total: i64 = 0;
+    let (mut months, mut days, mut seconds): (i64, i64, i64) = (0, 0, 0);
     while let Some(word) = words.next() {
-        let part = match clock(word) {
-            Some(seconds) => seconds,
-            None => word.parse::<i64>().ok()?.checked_mul(unit(words.next()?)?)?,
+        if let Some(part) = clock(word) {
+            seconds = seconds.checked_add(part)?;
+            continue;
+        }
+        let number = word.parse::<i64>().ok()?;
+        let unit = unit(words.next()?)?;
+        let (total, size) = match unit {
+            MONTH.. => (&mut months, unit / MONTH),
+            DAY.. => (&mut days, unit / DAY),
+            _ => (&mut seconds, unit),
         };
-        total = total.checked_add(part)?;
+        *total = total.checked_add(number.checked_mul(size)?)?;
     }
-    Some(total)
+    Some((months, days, seconds))
 }
 
 /// `02:30`, `36:00:00`, `-00:15:00`

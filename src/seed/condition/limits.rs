@@ -34,19 +34,19 @@ fn collect(node: &Node, of: &mut [Limits]) {
         // `column IS NULL OR …` bounds the column's values all the same.
         Node::Or(left, right) if matches!(**left, Node::IsNull(_)) => collect(right, of),
         Node::Or(left, right) if matches!(**right, Node::IsNull(_)) => collect(left, of),
-        Node::Compare(left, comparison, right) => match (&**left, &**right) {
-            (Node::Constant(_), _) => bound(right, mirrored(*comparison), left, of),
-            _ => bound(left, *comparison, right, of),
+        Node::Compare(left, comparison, right) => match (bare(left), bare(right)) {
+            (left @ Node::Constant(_), right) => bound(right, comparison.mirrored(), left, of),
+            (left, right) => bound(left, *comparison, right, of),
         },
         Node::OneOf(value, list) => {
-            if let (Node::Column(index), Some(values)) = (&**value, constants(list))
+            if let (Node::Column(index), Some(values)) = (bare(value), constants(list))
                 && let Some(limits) = of.get_mut(*index)
             {
                 limits.one_of = Some(values);
             }
         }
         Node::Matches(value, pattern) => {
-            if let Node::Column(index) = &**value
+            if let Node::Column(index) = bare(value)
                 && let Some(limits) = of.get_mut(*index)
             {
                 limits.pattern = Some((**pattern).clone());
@@ -56,18 +56,16 @@ fn collect(node: &Node, of: &mut [Limits]) {
     }
 }
 
-fn constants(list: &[Node]) -> Option<Vec<SeedValue>> {
-    list.iter().map(|item| if let Node::Constant(value) = item { Some(value.clone()) } else { None }).collect()
+/// For bounds, the cast of a constant or a column is the same value.
+fn bare(node: &Node) -> &Node {
+    match node {
+        Node::Cast(inner, _) if matches!(bare(inner), Node::Constant(_) | Node::Column(_) | Node::Negative(_)) => bare(inner),
+        other => other,
+    }
 }
 
-fn mirrored(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
-        same => same,
-    }
+fn constants(list: &[Node]) -> Option<Vec<SeedValue>> {
+    list.iter().map(|item| if let Node::Constant(value) = bare(item) { Some(value.clone()) } else { None }).collect()
 }
 
 fn number(node: &Node) -> Option<Decimal> {
@@ -75,7 +73,7 @@ fn number(node: &Node) -> Option<Decimal> {
         Node::Constant(SeedValue::Number(text) | SeedValue::Text(text)) => {
             Decimal::parse(text).or_else(|| interval::seconds(text).map(Decimal::integer))
         }
-        Node::Negative(inner) => Decimal::integer(0).minus(number(inner)?),
+        Node::Negative(inner) => Decimal::integer(0).minus(number(bare(inner))?),
         _ => None,
     }
 }
@@ -94,7 +92,8 @@ fn bound(left: &Node, comparison: Comparison, right: &Node, of: &mut [Limits]) {
             }
         }
         Node::Call(Function::CharacterLength | Function::Cardinality, arguments) => {
-            if let ([Node::Column(index)], Some(number)) = (arguments.as_slice(), number(right))
+            if let [argument] = arguments.as_slice()
+                && let (Node::Column(index), Some(number)) = (bare(argument), number(right))
                 && let Some(limits) = of.get_mut(*index)
             {
                 narrow_length(limits, comparison, number);

@@ -1,20 +1,34 @@
-//! CHECK constraints, evaluated over a candidate row before PostgreSQL sees it.
+//! CHECK constraints: read, evaluated over a candidate row before PostgreSQL sees it, and taken apart so that values can be made for them.
 //!
 //! Comes in: a SQL expression and the columns of its table. Goes out: a [`Condition`] that says of a row: fulfilled, violated, or not for us to
-//! judge. Never happens: a wrong verdict out of convenience; whatever PostgreSQL might decide by collation, clock, locale or a function
-//! of its own is [`Verdict::Unjudged`] and left to the proof.
+//! judge; and the [`Literal`]s that make it hold when all of them do. Never happens: a wrong verdict out of convenience; whatever PostgreSQL might
+//! decide by collation, clock, locale or a function of its own is [`Verdict::Unjudged`] and left to the proof.
 
+mod call;
+mod choose;
 mod evaluate;
+mod functions;
 mod interval;
 mod limits;
+mod moment;
 mod read;
+mod span;
+mod text;
+mod value;
 
 use crate::ordered::IndexMap;
 
 use super::SeedValue;
 use super::pattern::Pattern;
-pub use evaluate::RowView;
+use crate::catalog::{Column, DataType};
+pub use choose::{Chooser, Hold, Literal};
+pub use evaluate::{ElementView, RowView};
+pub use functions::data_type as data_type_of;
 pub use limits::{Limits, limits};
+pub use moment::NOW_AT_LEAST;
+pub use span::{Part, Span, Spans, narrow};
+pub use text::{Shape, defined, shapes};
+pub use value::{Value, clock_of, range_subtype, relation as order_of, written};
 
 /// What a condition says about a row. NULL fulfils a CHECK.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +44,15 @@ pub struct Condition {
     tree: Node,
     /// Indexes of the columns that it reads.
     pub columns: Vec<usize>,
+    /// The array whose elements it is about, each for itself.
+    pub each: Option<usize>,
+}
+
+impl Condition {
+    /// The same, about each element of an array.
+    pub fn of_each(self, array: usize) -> Condition {
+        Condition { each: Some(array), ..self }
+    }
 }
 
 /// The part of SQL's expressions that can be judged here; columns by their index.
@@ -49,8 +72,14 @@ enum Node {
     /// IS TRUE, IS FALSE
     IsBoolean(Box<Node>, bool),
     OneOf(Box<Node>, Vec<Node>),
+    /// `value = ANY (array)`
+    InArray(Box<Node>, Box<Node>),
+    /// Every element of the first stands in the second.
+    Within(Box<Node>, Box<Node>),
+    Array(Vec<Node>),
     Matches(Box<Node>, Box<Pattern>),
     Call(Function, Vec<Node>),
+    Cast(Box<Node>, DataType),
     Case(Vec<(Node, Node)>, Box<Node>),
     Unjudged,
 }
@@ -65,6 +94,41 @@ enum Comparison {
     GreaterOrEqual,
 }
 
+impl Comparison {
+    /// With the sides exchanged.
+    fn mirrored(self) -> Comparison {
+        match self {
+            Comparison::Less => Comparison::Greater,
+            Comparison::LessOrEqual => Comparison::GreaterOrEqual,
+            Comparison::Greater => Comparison::Less,
+            Comparison::GreaterOrEqual => Comparison::LessOrEqual,
+            same => same,
+        }
+    }
+
+    fn negated(self) -> Comparison {
+        match self {
+            Comparison::Equal => Comparison::NotEqual,
+            Comparison::NotEqual => Comparison::Equal,
+            Comparison::Less => Comparison::GreaterOrEqual,
+            Comparison::LessOrEqual => Comparison::Greater,
+            Comparison::Greater => Comparison::LessOrEqual,
+            Comparison::GreaterOrEqual => Comparison::Less,
+        }
+    }
+
+    fn accepts(self, ordering: std::cmp::Ordering) -> bool {
+        match self {
+            Comparison::Equal => ordering.is_eq(),
+            Comparison::NotEqual => ordering.is_ne(),
+            Comparison::Less => ordering.is_lt(),
+            Comparison::LessOrEqual => ordering.is_le(),
+            Comparison::Greater => ordering.is_gt(),
+            Comparison::GreaterOrEqual => ordering.is_ge(),
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Function {
     CharacterLength,
@@ -72,25 +136,58 @@ enum Function {
     Lower,
     Upper,
     Trim,
+    TrimLeft,
+    TrimRight,
     Coalesce,
     NullIf,
     Concatenate,
     NumberOfNonNulls,
     NumberOfNulls,
     Absolute,
+    Floor,
+    Ceiling,
+    Round,
+    Sign,
     Cardinality,
+    ArrayLength,
     Least,
     Greatest,
     /// 4 or 6, of a network address.
     Family,
     /// Of a network address.
     MaskLength,
+    /// `int4range(1, 5)`: its text, which a cast makes a range.
+    RangeText,
+    IsEmpty,
+    LowerInclusive,
+    UpperInclusive,
+    LowerInfinite,
+    UpperInfinite,
+    Position,
+    Left,
+    Right,
+    Substring,
+    StartsWith,
+    Year,
+    Month,
+    Day,
+    Hour,
+    Minute,
+    DayOfWeek,
+    IsoDayOfWeek,
+    Epoch,
+    JsonType,
+    /// A moment that is not known, but later than this program.
+    Now,
+    Today,
 }
 
 /// What a table's conditions are read against.
 pub struct Scope<'table> {
-    /// Column name → index and type.
-    pub columns: &'table crate::ordered::IndexMap<String, crate::catalog::Column>,
+    /// Column name → index and type; domains by the type they stand on.
+    pub columns: &'table IndexMap<String, Column>,
+    /// What VALUE stands for in the check of a domain.
+    pub value: Option<usize>,
 }
 
 /// Reads conditions; texts and patterns seen before are not parsed again.
@@ -98,6 +195,8 @@ pub struct Scope<'table> {
 pub struct Reader {
     parsed: IndexMap<String, Option<sqlparser::ast::Expr>>,
     patterns: IndexMap<String, Option<Pattern>>,
+    /// How deep generated columns are within each other at the moment.
+    depth: usize,
 }
 
 #[cfg(test)]

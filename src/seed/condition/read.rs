@@ -1,31 +1,38 @@
 //! From SQL text to a [`Condition`].
 
-use sqlparser::ast::{self, BinaryOperator, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, UnaryOperator, Value};
-use sqlparser::dialect::PostgreSqlDialect;
-use sqlparser::parser::Parser;
+use sqlparser::ast::{
+    self, AccessExpr, BinaryOperator, CeilFloorKind, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Subscript, TrimWhereField,
+    UnaryOperator, Value,
+};
 
 use super::super::pattern::Pattern;
+use super::functions::{self, like_as_regex, similar_as_regex};
 use super::{Comparison, Condition, Function, Node, Reader, Scope};
+use crate::catalog::{ColumnValue, DataType, expression_tree};
 use crate::seed::SeedValue;
+
+/// Generated columns cannot read each other; this only keeps a broken catalog from going in circles.
+const GREATEST_DEPTH: usize = 4;
 
 impl Reader {
     pub fn condition(&mut self, text: &str, scope: &Scope) -> Condition {
-        let parsed = match self.parsed.get(text) {
-            Some(parsed) => parsed.clone(),
-            None => {
-                let parsed = Parser::new(&PostgreSqlDialect {}).try_with_sql(text).and_then(|mut parser| parser.parse_expr()).ok();
-                self.parsed.insert(text.to_string(), parsed.clone());
-                parsed
-            }
-        };
         let mut columns = Vec::new();
-        let tree = match &parsed {
-            Some(expression) => self.node(expression, scope, &mut columns),
+        let tree = match self.parse(text) {
+            Some(expression) => self.node(&expression, scope, &mut columns),
             None => Node::Unjudged,
         };
         columns.sort_unstable();
         columns.dedup();
-        Condition { tree, columns }
+        Condition { tree, columns, each: None }
+    }
+
+    fn parse(&mut self, text: &str) -> Option<Expr> {
+        if let Some(parsed) = self.parsed.get(text) {
+            return parsed.clone();
+        }
+        let parsed = expression_tree(text);
+        self.parsed.insert(text.to_string(), parsed.clone());
+        parsed
     }
 
     /// A compiled pattern, shared by all columns that write it.
@@ -33,7 +40,7 @@ impl Reader {
         if let Some(known) = self.patterns.get(text) {
             return known.clone();
         }
-        let pattern = Pattern::new(text);
+        let pattern = functions::pattern(text);
         self.patterns.insert(text.to_string(), pattern.clone());
         pattern
     }
@@ -45,18 +52,22 @@ impl Reader {
     fn node(&mut self, expression: &Expr, scope: &Scope, columns: &mut Vec<usize>) -> Node {
         match expression {
             Expr::Nested(inner) => self.node(inner, scope, columns),
-            Expr::Identifier(name) => column(name, scope, columns),
-            Expr::CompoundIdentifier(parts) => parts.last().map_or(Node::Unjudged, |name| column(name, scope, columns)),
+            Expr::Identifier(name) => self.column(name, scope, columns),
+            Expr::CompoundIdentifier(parts) => parts.last().map_or(Node::Unjudged, |name| self.column(name, scope, columns)),
             Expr::Value(value) => constant(&value.value),
-            Expr::TypedString(typed) => constant(&typed.value.value),
-            Expr::Cast { expr, .. } => self.cast(expr, scope, columns),
-            Expr::Interval(interval) if interval.leading_field.is_none() => self.cast(&interval.value, scope, columns),
+            Expr::TypedString(typed) => cast(constant(&typed.value.value), &typed.data_type),
+            Expr::Cast { expr, data_type, .. } => cast(self.node(expr, scope, columns), data_type),
+            Expr::Interval(interval) if interval.leading_field.is_none() => {
+                Node::Cast(self.boxed(&interval.value, scope, columns), DataType::builtin("interval"))
+            }
             Expr::IsNull(inner) => Node::IsNull(self.boxed(inner, scope, columns)),
-            Expr::IsNotNull(inner) => Node::Not(Box::new(Node::IsNull(self.boxed(inner, scope, columns)))),
+            Expr::IsNotNull(inner) => negate(Node::IsNull(self.boxed(inner, scope, columns)), true),
             Expr::IsTrue(inner) => Node::IsBoolean(self.boxed(inner, scope, columns), true),
             Expr::IsFalse(inner) => Node::IsBoolean(self.boxed(inner, scope, columns), false),
-            Expr::IsNotTrue(inner) => Node::Not(Box::new(Node::IsBoolean(self.boxed(inner, scope, columns), true))),
-            Expr::IsNotFalse(inner) => Node::Not(Box::new(Node::IsBoolean(self.boxed(inner, scope, columns), false))),
+            Expr::IsNotTrue(inner) => negate(Node::IsBoolean(self.boxed(inner, scope, columns), true), true),
+            Expr::IsNotFalse(inner) => negate(Node::IsBoolean(self.boxed(inner, scope, columns), false), true),
+            Expr::IsUnknown(inner) => Node::IsNull(self.boxed(inner, scope, columns)),
+            Expr::IsNotUnknown(inner) => negate(Node::IsNull(self.boxed(inner, scope, columns)), true),
             Expr::IsDistinctFrom(left, right) => Node::Distinct(self.boxed(left, scope, columns), self.boxed(right, scope, columns), true),
             Expr::IsNotDistinctFrom(left, right) => {
                 Node::Distinct(self.boxed(left, scope, columns), self.boxed(right, scope, columns), false)
@@ -70,168 +81,349 @@ impl Reader {
                 let high = Node::Compare(self.boxed(expr, scope, columns), Comparison::LessOrEqual, self.boxed(high, scope, columns));
                 negate(Node::And(Box::new(low), Box::new(high)), *negated)
             }
-            Expr::Like { negated, any: false, expr, pattern, escape_char: None } => {
-                let matched = self.like(expr, pattern, false, scope, columns);
-                negate(matched, *negated)
+            Expr::Like { negated, any: false, expr, pattern, escape_char } => {
+                negate(self.like(expr, pattern, false, escape_char.as_deref(), scope, columns), *negated)
             }
-            Expr::ILike { negated, any: false, expr, pattern, escape_char: None } => {
-                let matched = self.like(expr, pattern, true, scope, columns);
-                negate(matched, *negated)
+            Expr::ILike { negated, any: false, expr, pattern, escape_char } => {
+                negate(self.like(expr, pattern, true, escape_char.as_deref(), scope, columns), *negated)
             }
-            Expr::AnyOp { left, compare_op: BinaryOperator::Eq, right, .. } => self.any(left, right, scope, columns),
+            Expr::SimilarTo { negated, expr, pattern, escape_char: None } => {
+                let value = self.boxed(expr, scope, columns);
+                negate(self.matches(value, pattern, &|text| similar_as_regex(text), scope, columns), *negated)
+            }
+            Expr::AnyOp { left, compare_op, right, .. } => self.any(left, compare_op, right, scope, columns),
+            Expr::AllOp { left, compare_op, right } => self.all(left, compare_op, right, scope, columns),
             Expr::UnaryOp { op, expr } => match op {
                 UnaryOperator::Not => Node::Not(self.boxed(expr, scope, columns)),
                 UnaryOperator::Minus => Node::Negative(self.boxed(expr, scope, columns)),
                 UnaryOperator::Plus => self.node(expr, scope, columns),
-                _ => self.unjudged(expr, scope, columns),
+                _ => self.unjudged(&[expr], scope, columns),
             },
             Expr::BinaryOp { left, op, right } => self.binary(left, op, right, scope, columns),
             Expr::Function(function) => self.function(function, scope, columns),
-            Expr::Trim { trim_where: None, trim_what: None, expr, trim_characters: None } => {
-                Node::Call(Function::Trim, vec![self.node(expr, scope, columns)])
-            }
-            Expr::Case { operand: None, conditions, else_result, .. } => {
-                let branches = conditions
-                    .iter()
-                    .map(|branch| (self.node(&branch.condition, scope, columns), self.node(&branch.result, scope, columns)))
-                    .collect();
+            Expr::Case { operand, conditions, else_result, .. } => {
+                let operand = operand.as_ref().map(|operand| self.node(operand, scope, columns));
+                let branches = conditions.iter().map(|branch| {
+                    let condition = self.node(&branch.condition, scope, columns);
+                    let condition = match &operand {
+                        Some(operand) => Node::Compare(Box::new(operand.clone()), Comparison::Equal, Box::new(condition)),
+                        None => condition,
+                    };
+                    (condition, self.node(&branch.result, scope, columns))
+                });
+                let branches = branches.collect();
                 let otherwise = else_result.as_ref().map_or(Node::Constant(SeedValue::Null), |result| self.node(result, scope, columns));
                 Node::Case(branches, Box::new(otherwise))
             }
+            Expr::Array(array) => Node::Array(array.elem.iter().map(|item| self.node(item, scope, columns)).collect()),
+            other => self.special(other, scope, columns),
+        }
+    }
+
+    /// Functions that SQL writes in words of their own.
+    fn special(&mut self, expression: &Expr, scope: &Scope, columns: &mut Vec<usize>) -> Node {
+        let mut call = |function, arguments: &[&Expr]| {
+            Node::Call(function, arguments.iter().map(|argument| self.node(argument, scope, columns)).collect())
+        };
+        match expression {
+            Expr::Trim { trim_where, trim_what: None, expr, trim_characters: None } => {
+                let function = match trim_where {
+                    None | Some(TrimWhereField::Both) => Function::Trim,
+                    Some(TrimWhereField::Leading) => Function::TrimLeft,
+                    Some(TrimWhereField::Trailing) => Function::TrimRight,
+                };
+                call(function, &[expr])
+            }
+            Expr::Position { expr, r#in } => call(Function::Position, &[r#in, expr]),
+            Expr::Substring { expr, substring_from: Some(from), substring_for: None, .. } => call(Function::Substring, &[expr, from]),
+            Expr::Substring { expr, substring_from: Some(from), substring_for: Some(length), .. } => {
+                call(Function::Substring, &[expr, from, length])
+            }
+            Expr::Floor { expr, field: CeilFloorKind::DateTimeField(ast::DateTimeField::NoDateTime) } => call(Function::Floor, &[expr]),
+            Expr::Ceil { expr, field: CeilFloorKind::DateTimeField(ast::DateTimeField::NoDateTime) } => call(Function::Ceiling, &[expr]),
+            Expr::Extract { field, expr, .. } => match functions::part(&field.to_string()) {
+                Some(part) => call(part, &[expr]),
+                None => self.unjudged(&[expr], scope, columns),
+            },
+            Expr::CompoundFieldAccess { root, access_chain } => {
+                if let [AccessExpr::Subscript(Subscript::Index { .. })] = access_chain.as_slice() {
+                    return self.unjudged(&[root], scope, columns);
+                }
+                // `(range).field`, and `table.column` of some kinds.
+                self.unjudged(&[root], scope, columns)
+            }
+            Expr::AtTimeZone { timestamp, .. } => self.unjudged(&[timestamp], scope, columns),
+            Expr::Tuple(items) => self.unjudged(&items.iter().collect::<Vec<_>>(), scope, columns),
+            Expr::IsJson { expr, .. } => self.unjudged(&[expr], scope, columns),
             _ => Node::Unjudged,
         }
     }
 
-    /// Reads an operand for its columns only.
-    fn unjudged(&mut self, expression: &Expr, scope: &Scope, columns: &mut Vec<usize>) -> Node {
-        self.node(expression, scope, columns);
+    /// Reads operands for their columns only.
+    fn unjudged(&mut self, operands: &[&Expr], scope: &Scope, columns: &mut Vec<usize>) -> Node {
+        for operand in operands {
+            self.node(operand, scope, columns);
+        }
         Node::Unjudged
     }
 
-    /// A cast of a constant or a column is the same value for the comparisons made here.
-    fn cast(&mut self, expression: &Expr, scope: &Scope, columns: &mut Vec<usize>) -> Node {
-        match self.node(expression, scope, columns) {
-            node @ (Node::Constant(_) | Node::Column(_) | Node::Negative(_)) => node,
+    fn column(&mut self, name: &ast::Ident, scope: &Scope, columns: &mut Vec<usize>) -> Node {
+        if let Some(index) = scope.value.filter(|_| name.quote_style.is_none() && name.value.eq_ignore_ascii_case("value")) {
+            columns.push(index);
+            return Node::Column(index);
+        }
+        let found = match name.quote_style {
+            Some(_) => scope.columns.get_index_of(name.value.as_str()),
+            None => {
+                scope.columns.get_index_of(name.value.to_lowercase().as_str()).or_else(|| scope.columns.get_index_of(name.value.as_str()))
+            }
+        };
+        let Some((index, (_, column))) = found.and_then(|index| Some((index, scope.columns.get_index(index)?))) else {
+            // Without brackets, as SQL has these.
+            return match name.value.to_ascii_lowercase().as_str() {
+                "current_date" if name.quote_style.is_none() => Node::Call(Function::Today, Vec::new()),
+                "current_timestamp" if name.quote_style.is_none() => Node::Call(Function::Now, Vec::new()),
+                _ => Node::Unjudged,
+            };
+        };
+        // What a column is generated from stands for it.
+        if let ColumnValue::Generated(expression) = &column.value
+            && self.depth < GREATEST_DEPTH
+        {
+            self.depth += 1;
+            let inner = self.parse(&expression.written).map(|expression| self.node(&expression, scope, columns));
+            self.depth -= 1;
+            return inner.map_or(Node::Unjudged, |inner| Node::Cast(Box::new(inner), column.data_type.clone()));
+        }
+        columns.push(index);
+        Node::Column(index)
+    }
+
+    fn any(&mut self, left: &Expr, operator: &BinaryOperator, right: &Expr, scope: &Scope, columns: &mut Vec<usize>) -> Node {
+        let value = self.boxed(left, scope, columns);
+        let list = self.node(right, scope, columns);
+        match (operator, uncast(list)) {
+            (BinaryOperator::Eq, Node::Array(items)) => Node::OneOf(value, items),
+            (BinaryOperator::Eq, list @ Node::Column(_)) => Node::InArray(value, Box::new(list)),
+            (operator, Node::Array(items)) => self.each(&value, operator, items, false),
             _ => Node::Unjudged,
         }
     }
 
-    fn any(&mut self, left: &Expr, right: &Expr, scope: &Scope, columns: &mut Vec<usize>) -> Node {
-        let mut list = right;
-        while let Expr::Nested(inner) | Expr::Cast { expr: inner, .. } = list {
-            list = inner;
-        }
-        match list {
-            Expr::Array(array) => {
-                let list = array.elem.iter().map(|item| self.node(item, scope, columns)).collect();
-                Node::OneOf(self.boxed(left, scope, columns), list)
-            }
-            _ => self.unjudged(left, scope, columns),
+    fn all(&mut self, left: &Expr, operator: &BinaryOperator, right: &Expr, scope: &Scope, columns: &mut Vec<usize>) -> Node {
+        let value = self.boxed(left, scope, columns);
+        let list = self.node(right, scope, columns);
+        match (operator, uncast(list)) {
+            (BinaryOperator::NotEq, Node::Array(items)) => negate(Node::OneOf(value, items), true),
+            (BinaryOperator::NotEq, list @ Node::Column(_)) => negate(Node::InArray(value, Box::new(list)), true),
+            (operator, Node::Array(items)) => self.each(&value, operator, items, true),
+            _ => Node::Unjudged,
         }
     }
 
+    /// The comparison with each of a list, joined by AND or OR.
+    fn each(&mut self, value: &Node, operator: &BinaryOperator, items: Vec<Node>, all: bool) -> Node {
+        let mut joined: Option<Node> = None;
+        for item in items {
+            let one = match (comparison(operator), like_operator(operator)) {
+                (Some(comparison), _) => Node::Compare(Box::new(value.clone()), comparison, Box::new(item)),
+                (None, Some((ignore_case, negated))) => {
+                    let Some(text) = text_of(item) else { return Node::Unjudged };
+                    match self.pattern(&like_as_regex(&text, ignore_case, Some('\\'))) {
+                        Some(pattern) => negate(Node::Matches(Box::new(value.clone()), Box::new(pattern)), negated),
+                        None => return Node::Unjudged,
+                    }
+                }
+                (None, None) => return Node::Unjudged,
+            };
+            joined = Some(match joined {
+                None => one,
+                Some(before) if all => Node::And(Box::new(before), Box::new(one)),
+                Some(before) => Node::Or(Box::new(before), Box::new(one)),
+            });
+        }
+        joined.unwrap_or(Node::Constant(SeedValue::Boolean(all)))
+    }
+
     fn binary(&mut self, left: &Expr, operator: &BinaryOperator, right: &Expr, scope: &Scope, columns: &mut Vec<usize>) -> Node {
-        let compare = |comparison| (Some(comparison), None);
-        let (comparison, arithmetic) = match operator {
-            BinaryOperator::And => return Node::And(self.boxed(left, scope, columns), self.boxed(right, scope, columns)),
-            BinaryOperator::Or => return Node::Or(self.boxed(left, scope, columns), self.boxed(right, scope, columns)),
-            BinaryOperator::Eq => compare(Comparison::Equal),
-            BinaryOperator::NotEq => compare(Comparison::NotEqual),
-            BinaryOperator::Lt => compare(Comparison::Less),
-            BinaryOperator::LtEq => compare(Comparison::LessOrEqual),
-            BinaryOperator::Gt => compare(Comparison::Greater),
-            BinaryOperator::GtEq => compare(Comparison::GreaterOrEqual),
-            BinaryOperator::Plus => (None, Some('+')),
-            BinaryOperator::Minus => (None, Some('-')),
-            BinaryOperator::Multiply => (None, Some('*')),
-            BinaryOperator::Divide => (None, Some('/')),
-            BinaryOperator::Modulo => (None, Some('%')),
-            BinaryOperator::StringConcat => {
-                return Node::Call(Function::Concatenate, vec![self.node(left, scope, columns), self.node(right, scope, columns)]);
-            }
+        if let Some((ignore_case, negated)) = like_operator(operator) {
+            return negate(self.like(left, right, ignore_case, None, scope, columns), negated);
+        }
+        let sign = match operator {
+            BinaryOperator::Plus => Some('+'),
+            BinaryOperator::Minus => Some('-'),
+            BinaryOperator::Multiply => Some('*'),
+            BinaryOperator::Divide => Some('/'),
+            BinaryOperator::Modulo => Some('%'),
             BinaryOperator::PGRegexMatch => return self.regex(left, right, "", false, scope, columns),
             BinaryOperator::PGRegexNotMatch => return self.regex(left, right, "", true, scope, columns),
             BinaryOperator::PGRegexIMatch => return self.regex(left, right, "(?i)", false, scope, columns),
             BinaryOperator::PGRegexNotIMatch => return self.regex(left, right, "(?i)", true, scope, columns),
-            _ => {
-                self.unjudged(left, scope, columns);
-                return self.unjudged(right, scope, columns);
-            }
+            _ => None,
         };
         let (left, right) = (self.boxed(left, scope, columns), self.boxed(right, scope, columns));
-        match (comparison, arithmetic) {
-            (Some(comparison), _) => Node::Compare(left, comparison, right),
-            (None, Some(sign)) => Node::Arithmetic(left, sign, right),
-            (None, None) => Node::Unjudged,
+        if let Some(sign) = sign {
+            return Node::Arithmetic(left, sign, right);
+        }
+        if let Some(comparison) = comparison(operator) {
+            return Node::Compare(left, comparison, right);
+        }
+        match operator {
+            BinaryOperator::And => Node::And(left, right),
+            BinaryOperator::Or => Node::Or(left, right),
+            BinaryOperator::StringConcat => Node::Call(Function::Concatenate, vec![*left, *right]),
+            BinaryOperator::PGStartsWith => Node::Call(Function::StartsWith, vec![*left, *right]),
+            BinaryOperator::ArrowAt => Node::Within(left, right),
+            BinaryOperator::AtArrow => Node::Within(right, left),
+            _ => Node::Unjudged,
         }
     }
 
     fn regex(&mut self, left: &Expr, right: &Expr, flags: &str, negated: bool, scope: &Scope, columns: &mut Vec<usize>) -> Node {
         let left = self.boxed(left, scope, columns);
-        match self.node(right, scope, columns) {
-            Node::Constant(SeedValue::Text(pattern)) => match self.pattern(&format!("{flags}{pattern}")) {
-                Some(pattern) => negate(Node::Matches(left, Box::new(pattern)), negated),
-                None => Node::Unjudged,
-            },
-            _ => Node::Unjudged,
+        // SIMILAR TO as PostgreSQL prints it.
+        if let Expr::Function(function) = bare(right)
+            && function.name.to_string().ends_with("similar_to_escape")
+            && let FunctionArguments::List(list) = &function.args
+            && let [FunctionArg::Unnamed(FunctionArgExpr::Expr(pattern))] = list.args.as_slice()
+        {
+            return negate(self.matches(left, pattern, &|text| similar_as_regex(text), scope, columns), negated);
         }
+        negate(self.matches(left, right, &|text| format!("{flags}{text}"), scope, columns), negated)
     }
 
-    fn like(&mut self, left: &Expr, right: &Expr, ignore_case: bool, scope: &Scope, columns: &mut Vec<usize>) -> Node {
+    fn like(
+        &mut self,
+        left: &Expr,
+        right: &Expr,
+        ignore_case: bool,
+        escape: Option<&Expr>,
+        scope: &Scope,
+        columns: &mut Vec<usize>,
+    ) -> Node {
         let left = self.boxed(left, scope, columns);
-        let Node::Constant(SeedValue::Text(pattern)) = self.node(right, scope, columns) else { return Node::Unjudged };
-        match self.pattern(&like_as_regex(&pattern, ignore_case)) {
-            Some(pattern) => Node::Matches(left, Box::new(pattern)),
-            None => Node::Unjudged,
+        // ESCAPE as PostgreSQL prints it.
+        if let Expr::Function(function) = bare(right)
+            && function.name.to_string().ends_with("like_escape")
+            && let FunctionArguments::List(list) = &function.args
+            && let [FunctionArg::Unnamed(FunctionArgExpr::Expr(pattern)), FunctionArg::Unnamed(FunctionArgExpr::Expr(escape))] =
+                list.args.as_slice()
+        {
+            let Some(escape) = text_of(self.node(escape, scope, columns)).filter(|text| text.chars().count() < 2) else {
+                return Node::Unjudged;
+            };
+            let escape = escape.chars().next();
+            return self.matches(left, pattern, &|text| like_as_regex(text, ignore_case, escape), scope, columns);
         }
+        let escape = match escape.map(|escape| self.node(escape, scope, columns)) {
+            None => Some('\\'),
+            Some(Node::Constant(SeedValue::Text(text))) if text.chars().count() < 2 => text.chars().next(),
+            Some(_) => return Node::Unjudged,
+        };
+        self.matches(left, right, &|text| like_as_regex(text, ignore_case, escape), scope, columns)
+    }
+
+    fn matches(
+        &mut self,
+        value: Box<Node>,
+        pattern: &Expr,
+        regex: &dyn Fn(&str) -> String,
+        scope: &Scope,
+        columns: &mut Vec<usize>,
+    ) -> Node {
+        let Some(text) = text_of(self.node(pattern, scope, columns)) else { return Node::Unjudged };
+        self.pattern(&regex(&text)).map_or(Node::Unjudged, |pattern| Node::Matches(value, Box::new(pattern)))
     }
 
     fn function(&mut self, function: &ast::Function, scope: &Scope, columns: &mut Vec<usize>) -> Node {
-        let FunctionArguments::List(list) = &function.args else { return Node::Unjudged };
-        let mut arguments = Vec::with_capacity(list.args.len());
-        for argument in &list.args {
-            match argument {
-                FunctionArg::Unnamed(FunctionArgExpr::Expr(argument)) => arguments.push(self.node(argument, scope, columns)),
-                _ => return Node::Unjudged,
+        let name = function.name.to_string().to_lowercase().replace('"', "");
+        let name = name.strip_prefix("pg_catalog.").unwrap_or(&name);
+        let mut arguments = Vec::new();
+        match &function.args {
+            FunctionArguments::None => {}
+            FunctionArguments::List(list) => {
+                for argument in &list.args {
+                    match argument {
+                        FunctionArg::Unnamed(FunctionArgExpr::Expr(argument)) => arguments.push(self.node(argument, scope, columns)),
+                        _ => return Node::Unjudged,
+                    }
+                }
             }
+            FunctionArguments::Subquery(_) => return Node::Unjudged,
         }
-        let name = function.name.to_string().to_lowercase();
-        let known = match (name.strip_prefix("pg_catalog.").unwrap_or(&name), arguments.len()) {
-            ("char_length" | "character_length" | "length", 1) => Function::CharacterLength,
-            ("octet_length", 1) => Function::ByteLength,
-            ("lower", 1) => Function::Lower,
-            ("upper", 1) => Function::Upper,
-            ("btrim" | "trim", 1) => Function::Trim,
-            ("coalesce", 1..) => Function::Coalesce,
-            ("nullif", 2) => Function::NullIf,
-            ("num_nonnulls", 1..) => Function::NumberOfNonNulls,
-            ("num_nulls", 1..) => Function::NumberOfNulls,
-            ("abs", 1) => Function::Absolute,
-            ("cardinality", 1) => Function::Cardinality,
-            ("family", 1) => Function::Family,
-            ("masklen", 1) => Function::MaskLength,
-            ("least", 1..) => Function::Least,
-            ("greatest", 1..) => Function::Greatest,
-            _ => return Node::Unjudged,
-        };
-        Node::Call(known, arguments)
+        match (name, arguments.as_slice()) {
+            ("mod", [left, right]) => return Node::Arithmetic(Box::new(left.clone()), '%', Box::new(right.clone())),
+            ("date_part", [part, value]) => {
+                return match text_of(part.clone()).and_then(|part| functions::part(&part)) {
+                    Some(part) => Node::Call(part, vec![value.clone()]),
+                    None => Node::Unjudged,
+                };
+            }
+            ("concat", [_, ..]) => return Node::Unjudged,
+            _ => {}
+        }
+        match functions::function(name, arguments.len()) {
+            Some(Function::RangeText) => Node::Cast(Box::new(Node::Call(Function::RangeText, arguments)), DataType::builtin(name)),
+            Some(known) => Node::Call(known, arguments),
+            None => Node::Unjudged,
+        }
     }
+}
+
+fn bare(expression: &Expr) -> &Expr {
+    let mut expression = expression;
+    while let Expr::Nested(inner) | Expr::Cast { expr: inner, .. } = expression {
+        expression = inner;
+    }
+    expression
+}
+
+fn comparison(operator: &BinaryOperator) -> Option<Comparison> {
+    Some(match operator {
+        BinaryOperator::Eq => Comparison::Equal,
+        BinaryOperator::NotEq => Comparison::NotEqual,
+        BinaryOperator::Lt => Comparison::Less,
+        BinaryOperator::LtEq => Comparison::LessOrEqual,
+        BinaryOperator::Gt => Comparison::Greater,
+        BinaryOperator::GtEq => Comparison::GreaterOrEqual,
+        _ => return None,
+    })
+}
+
+/// LIKE as an operator: whether it ignores case, and whether it is negated.
+fn like_operator(operator: &BinaryOperator) -> Option<(bool, bool)> {
+    Some(match operator {
+        BinaryOperator::PGLikeMatch => (false, false),
+        BinaryOperator::PGNotLikeMatch => (false, true),
+        BinaryOperator::PGILikeMatch => (true, false),
+        BinaryOperator::PGNotILikeMatch => (true, true),
+        _ => return None,
+    })
 }
 
 fn negate(node: Node, negated: bool) -> Node {
     if negated { Node::Not(Box::new(node)) } else { node }
 }
 
-fn column(name: &ast::Ident, scope: &Scope, columns: &mut Vec<usize>) -> Node {
-    let found = match name.quote_style {
-        Some(_) => scope.columns.get_index_of(name.value.as_str()),
-        None => scope.columns.get_index_of(name.value.to_lowercase().as_str()).or_else(|| scope.columns.get_index_of(name.value.as_str())),
-    };
-    match found {
-        Some(index) => {
-            columns.push(index);
-            Node::Column(index)
-        }
+fn uncast(node: Node) -> Node {
+    match node {
+        Node::Cast(inner, data_type) if data_type.array => uncast(*inner),
+        other => other,
+    }
+}
+
+/// A text constant, whatever text type it is cast to.
+fn text_of(node: Node) -> Option<String> {
+    match node {
+        Node::Constant(SeedValue::Text(text)) => Some(text),
+        Node::Cast(inner, data_type) if matches!(data_type.name.as_str(), "text" | "character varying") => text_of(*inner),
+        _ => None,
+    }
+}
+
+fn cast(inner: Node, data_type: &ast::DataType) -> Node {
+    match functions::data_type(&data_type.to_string()) {
+        Some(data_type) => Node::Cast(Box::new(inner), data_type),
         None => Node::Unjudged,
     }
 }
@@ -245,20 +437,4 @@ fn constant(value: &Value) -> Node {
         Value::Null => SeedValue::Null,
         _ => return Node::Unjudged,
     })
-}
-
-/// `a_b%` → `^a.b.*$`, with `.` taking newlines too and `\` as LIKE's escape.
-fn like_as_regex(pattern: &str, ignore_case: bool) -> String {
-    let mut regex = String::from(if ignore_case { "(?si)^" } else { "(?s)^" });
-    let mut characters = pattern.chars();
-    while let Some(character) = characters.next() {
-        match character {
-            '%' => regex.push_str(".*"),
-            '_' => regex.push('.'),
-            '\\' => regex.push_str(&regex::escape(&characters.next().unwrap_or('\\').to_string())),
-            other => regex.push_str(&regex::escape(&other.to_string())),
-        }
-    }
-    regex.push('$');
-    regex
 }

@@ -24,6 +24,19 @@ pub fn isbn(field: &Field, at: &At) -> SeedValue {
     text(bare)
 }
 
+/// How people number what they file: `ORD-1001`, or the number alone where there is little room.
+pub fn reference(field: &Field, at: &At) -> SeedValue {
+    let number = 1001 + at.row + at.variation.wrapping_mul(100_000);
+    let letters: String = field.entity.chars().filter(char::is_ascii_alphabetic).take(3).collect();
+    let long = format!("{}-{number}", letters.to_ascii_uppercase());
+    let is_house = field.named(&["house_number", "street_number", "apartment_number"]);
+    match long.len() <= field.greatest_length() && !letters.is_empty() && !is_house {
+        true => text(long),
+        false if is_house => text((1 + Draw::at(field.key, at.row, at.variation).below(120)).to_string()),
+        false => text(number.to_string()),
+    }
+}
+
 /// Later rows have later versions.
 pub fn semver(field: &Field, at: &At) -> SeedValue {
     let number = at.row.wrapping_add(at.variation.wrapping_mul(50));

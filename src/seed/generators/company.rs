@@ -1,7 +1,7 @@
 //! Companies that do not exist.
 
 use super::super::draw::shuffled_pair;
-use super::super::words::{self, COMPANY_KINDS, COMPANY_NAMES};
+use super::super::words::{self, List};
 use super::{At, Field, SeedValue, text};
 
 pub fn company(field: &Field, at: &At) -> SeedValue {
@@ -9,8 +9,9 @@ pub fn company(field: &Field, at: &At) -> SeedValue {
 }
 
 pub(super) fn company_name(field: &Field, at: &At) -> String {
-    let (name, kind) = shuffled_pair(field.group ^ 0xc0, at.row, COMPANY_NAMES.len() as u64, COMPANY_KINDS.len() as u64);
-    let name = format!("{} {}", words::at(&COMPANY_NAMES, name), words::at(&COMPANY_KINDS, kind));
+    let (names, kinds) = (field.words(List::CompanyNames), field.words(List::CompanyKinds));
+    let (name, kind) = shuffled_pair(field.group ^ 0xc0, at.row, names.len() as u64, kinds.len() as u64);
+    let name = words::at(kinds, kind).replace("{name}", words::at(names, name));
     match at.number() {
         Some(number) => format!("{name} {number}"),
         None => name,

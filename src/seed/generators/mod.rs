@@ -8,9 +8,10 @@
 mod address;
 mod code;
 mod company;
+mod composite;
 mod json;
 mod network;
-mod number;
+pub mod number;
 mod person;
 mod prose;
 mod secret;
@@ -18,7 +19,7 @@ mod simple;
 pub mod time;
 
 use super::SeedValue;
-use super::field::{At, Family, Field};
+use super::field::{At, Family, Field, MadeOf};
 
 /// One way to make values.
 #[derive(Debug)]
@@ -45,8 +46,10 @@ pub const GENERATORS: &[Generator] = &[
     generator!("bytes", "a few bytes", "thumbnail bytea", simple::bytes),
     generator!("cidr", "a network reserved for documentation", "network cidr", network::cidr),
     generator!("city", "a city that fits the row's country and coordinates", "city city", address::city),
+    generator!("code", "the number under which a row is filed: `ORD-1001`", "order_number varchar(30)", code::reference),
     generator!("color", "a colour as #rrggbb", "accent color", simple::color),
     generator!("company", "an invented company", "employer company", company::company),
+    generator!("composite", "each attribute by its own generator", "home address_type", composite::composite),
     generator!("country", "a country code of ISO 3166, or the name where there is room", "country country", address::country),
     generator!("currency", "a currency code of ISO 4217", "currency currency", address::currency),
     generator!("date", "a day that fits the row's other dates", "due_on date", time::timestamp),
@@ -77,6 +80,7 @@ pub const GENERATORS: &[Generator] = &[
     generator!("postal_code", "a postal code of the city's form", "postal_code postal_code", address::postal_code),
     generator!("quantity", "1 to 12, small ones more often", "quantity quantity", number::quantity),
     generator!("range", "from a lower to a higher bound", "during tstzrange", time::range),
+    generator!("range_of", "two values of the range's own type", "span float_range", composite::range),
     generator!("rare", "a value of a type that rarely stands in requirements", "shape polygon", simple::rare),
     generator!("rating", "1 to 5, good ones more often", "rating rating", number::rating),
     generator!("secret", "a text that opens nothing", "password_hash secret", secret::secret),
@@ -130,6 +134,7 @@ const BY_NAME: &[(Family, &[&str], &str)] = &[
     (Family::Text, &["ean", "gtin", "barcode"], "ean"),
     (Family::Text, &["version"], "semver"),
     (Family::Text, &["ip", "ip_address"], "ip"),
+    (Family::Text, &["number", "code", "reference", "order_no", "invoice_no", "serial", "sku"], "code"),
     (Family::Text, &["title", "headline", "subject", "heading"], "title"),
     (Family::Text, &["name"], "name"),
     (Family::Text, &["bio", "biography", "about"], "bio"),
@@ -174,6 +179,11 @@ pub fn choose(field: &Field) -> Option<&'static Generator> {
 
 fn by_type(field: &Field) -> Option<&'static str> {
     let name = field.data_type.name.as_str();
+    match &field.made_of {
+        MadeOf::Itself => {}
+        MadeOf::Composite(_) => return Some("composite"),
+        MadeOf::Range(_) | MadeOf::Multirange(_) => return Some("range_of"),
+    }
     Some(match field.family {
         Family::Text if field.greatest_length() <= 60 => "word",
         Family::Text => "body",
@@ -193,7 +203,7 @@ fn by_type(field: &Field) -> Option<&'static str> {
             "point" => "point",
             "xml" => "html",
             _ if name.starts_with("time ") => "time",
-            _ if name.ends_with("range") => "range",
+            _ if name.ends_with("range") && field.data_type.schema.is_none() => "range",
             _ => "rare",
         },
     })

@@ -17,6 +17,10 @@ const USUAL: &[(&[&str], i64, i64)] = &[
     (&["days"], 1, 30),
     (&["views", "view_count", "visits"], 3, 4800),
     (&["likes", "like_count", "votes", "upvotes", "downvotes", "followers"], 0, 240),
+    (&["comment_count", "comments_count", "reply_count", "replies", "shares", "share_count", "attempts", "retries"], 0, 24),
+    (&["member_count", "members", "subscribers", "users_count", "user_count"], 2, 180),
+    (&["downloads", "download_count", "plays", "play_count"], 0, 2600),
+    (&["bytes", "file_size", "size_bytes"], 2_048, 4_800_000),
     (&["score", "points"], 0, 100),
     (&["floor"], 0, 12),
     (&["pages", "page_count"], 48, 640),
@@ -59,7 +63,7 @@ impl Span {
 }
 
 /// The scale of values: that of `numeric(p,s)`, none for whole numbers, `usual` where the type leaves it open.
-fn scale(field: &Field, usual: u32) -> u32 {
+pub fn scale(field: &Field, usual: u32) -> u32 {
     if field.family == Family::Integer {
         return 0;
     }
@@ -100,12 +104,19 @@ fn span(field: &Field, low: i64, high: i64, usual_scale: u32) -> Span {
     {
         maximum = upper;
     }
+    // What is usual may touch the bounds in a single number: then they alone count.
+    if let (Some(lower), Some(upper)) = (lower, upper)
+        && minimum.compare(maximum) == Some(Ordering::Equal)
+        && above(upper, lower)
+    {
+        (minimum, maximum) = (lower, upper);
+    }
     let low = minimum.ceiling(scale).unwrap_or(0);
     Span { low, high: maximum.floor(scale).unwrap_or(low).max(low), scale }
 }
 
 /// What the type itself can hold, where that is little.
-fn type_maximum(field: &Field) -> Option<Decimal> {
+pub fn type_maximum(field: &Field) -> Option<Decimal> {
     let modifier = |index: usize| field.data_type.modifiers.get(index).and_then(|text| text.parse::<u32>().ok());
     match field.data_type.name.as_str() {
         "smallint" => Some(Decimal::integer(32_767)),
@@ -122,7 +133,7 @@ fn type_maximum(field: &Field) -> Option<Decimal> {
 pub fn integer(field: &Field, at: &At) -> SeedValue {
     if field.ordinal || field.named(COUNTING) {
         let span = span(field, 1, i64::from(i32::MAX), 0);
-        return span.value(span.low.max(1) + i128::from(at.row) + i128::from(at.variation) * 1000);
+        return span.value(span.low.max(1) + i128::from(at.among.unwrap_or(at.row)) + i128::from(at.variation) * 1000);
     }
     let (low, high) = usual(field).unwrap_or((1, 1000));
     // Values that must differ get more room with each try.
@@ -154,6 +165,8 @@ pub fn money(field: &Field, at: &At) -> SeedValue {
     let decimals = field.meaning.arguments.first().map_or(2, |code| currency_decimals(code));
     let (low, high) = if field.named(&["salary", "budget", "revenue"]) {
         (24_000, 96_000)
+    } else if decimals > 0 && field.named(&["shipping", "shipping_cost", "shipping_fee", "delivery_fee", "delivery_cost"]) {
+        (2, 14)
     } else if decimals == 0 {
         (300, 30_000)
     } else {
@@ -162,6 +175,11 @@ pub fn money(field: &Field, at: &At) -> SeedValue {
     let span = span(field, low, high, decimals);
     let mut draw = field.draw(at);
     let units = span.draw(&mut draw.clone()).min(span.draw(&mut draw));
+    // Salaries and budgets are round.
+    if high == 96_000 && !field.unique {
+        let hundred = 100 * 10i128.pow(span.scale);
+        return span.value(units - units % hundred);
+    }
     // Prices end in .99, .50, .95 or .00; sums and balances end anyhow.
     if span.scale < 2 || field.unique || field.named(&["total", "subtotal", "balance", "amount", "tax"]) {
         return span.value(units);
@@ -174,11 +192,31 @@ pub fn money(field: &Field, at: &At) -> SeedValue {
 
 pub fn percent(field: &Field, at: &At) -> SeedValue {
     let span = span(field, 0, 100, 1);
-    let units = span.draw(&mut field.draw(at));
+    let mut draw = field.draw(at);
+    if at.variation == 0
+        && let Some(usual) = usual_percent(field, &mut draw)
+    {
+        return span.value(usual * 10i128.pow(span.scale));
+    }
+    let units = span.draw(&mut draw);
     // People write 15 and 20, seldom 17.3.
     let five = 5 * 10i128.pow(span.scale);
     let rounded = units - units % five;
     if rounded >= span.low && at.variation == 0 { span.value(rounded) } else { span.value(units) }
+}
+
+/// Taxes are those of the default or of some country; most things have no discount, and few a great one.
+fn usual_percent(field: &Field, draw: &mut Draw) -> Option<i128> {
+    if field.named(&["tax", "vat", "tax_rate", "vat_rate", "tax_percent"]) {
+        let usual = match &field.default {
+            Some(SeedValue::Number(text)) => Decimal::parse(text).and_then(|default| default.floor(0)),
+            _ => None,
+        };
+        let reduced = draw.below(6) == 0;
+        return Some(if reduced { 7 } else { usual.unwrap_or(19) });
+    }
+    let is_discount = field.named(&["discount", "rebate", "discount_rate", "discount_percent"]);
+    is_discount.then(|| [0, 0, 0, 0, 0, 0, 5, 10, 10, 15, 20, 30].get(draw.below(12) as usize).copied().unwrap_or(0))
 }
 
 pub fn rating(field: &Field, at: &At) -> SeedValue {
@@ -190,6 +228,9 @@ pub fn rating(field: &Field, at: &At) -> SeedValue {
 }
 
 pub fn quantity(field: &Field, at: &At) -> SeedValue {
+    if field.named(&["stock", "inventory", "on_hand"]) {
+        return integer(field, at);
+    }
     let span = span(field, 1, 12, 0);
     let mut draw = field.draw(at);
     let least = span.draw(&mut draw).min(span.draw(&mut draw)).min(span.draw(&mut draw));

@@ -1,13 +1,14 @@
 //! People who do not exist.
 
 use super::super::draw::{Draw, shuffled, shuffled_pair};
-use super::super::words::{self, BIOS, FIRST_NAMES, JOB_TITLES, LAST_NAMES, PLACES};
+use super::super::words::{self, List};
 use super::{At, Field, SeedValue, text};
 
 /// The person of a row: the same for all of its fields that have the same owner.
 pub fn person(field: &Field, at: &At) -> (&'static str, &'static str) {
-    let (first, last) = shuffled_pair(field.group ^ 0x9e75, at.row, FIRST_NAMES.len() as u64, LAST_NAMES.len() as u64);
-    (words::at(&FIRST_NAMES, first), words::at(&LAST_NAMES, last))
+    let (firsts, lasts) = (field.words(List::FirstNames), field.words(List::LastNames));
+    let (first, last) = shuffled_pair(field.group ^ 0x9e75, at.row, firsts.len() as u64, lasts.len() as u64);
+    (words::at(firsts, first), words::at(lasts, last))
 }
 
 fn numbered(name: String, at: &At) -> SeedValue {
@@ -33,11 +34,18 @@ pub fn last_name(field: &Field, at: &At) -> SeedValue {
 /// Domains that nobody can receive mail at: RFC 2606.
 const MAIL_DOMAINS: [&str; 3] = ["example.com", "example.org", "example.net"];
 
-pub fn email(field: &Field, at: &At) -> SeedValue {
+/// The person in letters and digits of ASCII alone.
+fn addressed(field: &Field, at: &At) -> (String, String) {
+    let plain = |name: &str| field.locale.in_ascii(name).chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
     let (first, last) = person(field, at);
+    (plain(first), plain(last))
+}
+
+pub fn email(field: &Field, at: &At) -> SeedValue {
+    let (first, last) = addressed(field, at);
     let domain = MAIL_DOMAINS[Draw::at(field.group, at.row, 0).below(3) as usize];
     let number = at.number().map(|number| number.to_string()).unwrap_or_default();
-    let long = format!("{first}.{last}{number}@{domain}").to_lowercase();
+    let long = format!("{first}.{last}{number}@{domain}");
     if long.len() <= field.greatest_length() {
         return text(long);
     }
@@ -45,7 +53,7 @@ pub fn email(field: &Field, at: &At) -> SeedValue {
 }
 
 pub fn username(field: &Field, at: &At) -> SeedValue {
-    let (first, last) = person(field, at);
+    let (first, last) = addressed(field, at);
     let number = at.number().map(|number| number.to_string()).unwrap_or_default();
     let style = Draw::at(field.group ^ 0x105e, at.row, 0).below(3);
     let initial = first.get(..1).unwrap_or("");
@@ -54,19 +62,19 @@ pub fn username(field: &Field, at: &At) -> SeedValue {
         1 => format!("{initial}{last}{number}"),
         _ => format!("{first}{last}{number}"),
     };
-    let name = name.to_lowercase();
-    if name.len() <= field.greatest_length() { text(name) } else { text(format!("{}{number}", first.to_lowercase())) }
+    if name.len() <= field.greatest_length() { text(name) } else { text(format!("{first}{number}")) }
 }
 
 pub fn job_title(field: &Field, at: &At) -> SeedValue {
-    text(words::at(&JOB_TITLES, shuffled(field.key, at.row, JOB_TITLES.len() as u64)))
+    let titles = field.words(List::JobTitles);
+    text(words::at(titles, shuffled(field.key, at.row, titles.len() as u64)))
 }
 
 pub fn bio(field: &Field, at: &At) -> SeedValue {
-    let place = words::at(&PLACES, shuffled(field.group ^ super::address::PLACE, at.row, PLACES.len() as u64));
-    let city = place.split('|').next().unwrap_or(place);
-    let job = words::at(&JOB_TITLES, field.draw(at).number());
-    let sentence = words::at(&BIOS, shuffled(field.key, at.row, BIOS.len() as u64));
+    let city = super::address::city_of(field, at);
+    let job = words::at(field.words(List::JobTitles), field.draw(at).number());
+    let bios = field.words(List::Bios);
+    let sentence = words::at(bios, shuffled(field.key, at.row, bios.len() as u64));
     text(sentence.replace("{city}", city).replace("{Job}", &sentence_case(job)).replace("{job}", &job.to_lowercase()))
 }
 

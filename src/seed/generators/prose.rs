@@ -2,7 +2,7 @@
 
 use super::super::draw::{Draw, shuffled, shuffled_pair};
 use super::super::field::{Family, Kind};
-use super::super::words::{self, *};
+use super::super::words::{self, List};
 use super::{At, Field, SeedValue, company, person, text};
 
 /// What a row is about: the same for its title, slug, summary and body.
@@ -10,55 +10,72 @@ struct Subject {
     title: String,
     /// Fills `{subject}`.
     subject: &'static str,
+    /// Whether the subject's verb is in the plural.
+    plural: bool,
+}
+
+impl Subject {
+    fn titled(title: impl Into<String>) -> Subject {
+        Subject { title: title.into(), subject: "", plural: false }
+    }
+
+    /// Fills `{subject}`, `{Subject}` and what agrees with it.
+    fn fill(&self, template: &str) -> String {
+        if !template.contains('{') {
+            return template.to_string();
+        }
+        let mut letters = self.subject.chars();
+        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        let verb = |singular: &'static str, plural: &'static str| if self.plural { plural } else { singular };
+        template
+            .replace("{subject}", self.subject)
+            .replace("{Subject}", &capital)
+            .replace("{s}", verb("s", ""))
+            .replace("{is}", verb("is", "are"))
+            .replace("{was}", verb("was", "were"))
+            .replace("{it}", verb("it", "them"))
+    }
 }
 
 fn subject(field: &Field, at: &At) -> Subject {
     let place = field.group ^ 0x5b;
-    let one = |list: &'static words::List| {
+    let one = |list: List| {
+        let list = field.words(list);
         let title = words::at(list, shuffled(place, at.row, list.len() as u64));
         // After the last entry the round begins again, with a number.
         let round = at.row / list.len().max(1) as u64;
-        let title = if round > 0 { format!("{title} {}", round + 1) } else { title.to_string() };
-        Subject { title, subject: "" }
+        Subject::titled(if round > 0 { format!("{title} {}", round + 1) } else { title.to_string() })
     };
     match field.kind {
         Kind::Article | Kind::Remark | Kind::Review | Kind::Message => {
-            let (title, about) = shuffled_pair(place, at.row, ARTICLE_TITLES.len() as u64, ARTICLE_SUBJECTS.len() as u64);
-            let about = words::at(&ARTICLE_SUBJECTS, about);
-            Subject { title: fill(words::at(&ARTICLE_TITLES, title), about), subject: about }
+            let (titles, subjects) = (field.words(List::ArticleTitles), field.words(List::ArticleSubjects));
+            let (title, about) = shuffled_pair(place, at.row, titles.len() as u64, subjects.len() as u64);
+            let about = words::at(subjects, about);
+            let plural = about.ends_with("|plural");
+            let subject = Subject { subject: about.split('|').next().unwrap_or(about), plural, title: String::new() };
+            Subject { title: subject.fill(words::at(titles, title)), ..subject }
         }
         Kind::Product => {
-            let (quality, thing) = shuffled_pair(place, at.row, PRODUCT_QUALITIES.len() as u64, PRODUCT_THINGS.len() as u64);
-            let (thing, use_of_it) = words::at(&PRODUCT_THINGS, thing).split_once('|').unwrap_or_default();
-            Subject { title: format!("{} {thing}", words::at(&PRODUCT_QUALITIES, quality)), subject: use_of_it }
+            let (qualities, things) = (field.words(List::ProductQualities), field.words(List::ProductThings));
+            let (quality, thing) = shuffled_pair(place, at.row, qualities.len() as u64, things.len() as u64);
+            let (thing, use_of_it) = words::at(things, thing).split_once('|').unwrap_or_default();
+            Subject { title: words::at(qualities, quality).replace("{thing}", thing), subject: use_of_it, plural: false }
         }
-        Kind::Label => one(&TAGS),
-        Kind::Category => one(&CATEGORIES),
-        Kind::Task => one(&TASKS),
-        Kind::Event => one(&EVENTS),
-        Kind::Work => one(&WORKS),
-        Kind::Room => one(&ROOMS),
-        Kind::Organization => Subject { title: company::company_name(field, &At { variation: 0, ..*at }), subject: "" },
+        Kind::Label => one(List::Tags),
+        Kind::Category => one(List::Categories),
+        Kind::Task => one(List::Tasks),
+        Kind::Event => one(List::Events),
+        Kind::Work => one(List::Works),
+        Kind::Room => one(List::Rooms),
+        Kind::Organization => Subject::titled(company::company_name(field, &At { variation: 0, ..*at })),
         Kind::Person => {
             let (first, last) = person::person(field, at);
-            Subject { title: format!("{first} {last}"), subject: "" }
+            Subject::titled(format!("{first} {last}"))
         }
-        Kind::Place => {
-            let place = words::at(&PLACES, shuffled(field.group ^ super::address::PLACE, at.row, PLACES.len() as u64));
-            Subject { title: place.split('|').next().unwrap_or(place).to_string(), subject: "" }
-        }
-        Kind::Thing => one(&NAMES),
+        Kind::Place => Subject::titled(super::address::city_of(field, at)),
+        Kind::Country => Subject::titled(super::address::country_of(field, at)),
+        Kind::Thing => one(List::Names),
     }
-}
-
-/// Fills `{subject}` and `{Subject}`.
-fn fill(template: &str, subject: &str) -> String {
-    if !template.contains('{') {
-        return template.to_string();
-    }
-    let mut letters = subject.chars();
-    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    template.replace("{subject}", subject).replace("{Subject}", &capital)
 }
 
 fn numbered(title: String, at: &At) -> String {
@@ -77,16 +94,21 @@ pub fn title(field: &Field, at: &At) -> SeedValue {
 }
 
 pub fn name(field: &Field, at: &At) -> SeedValue {
+    if field.kind == Kind::Country {
+        return text(super::address::country_of(field, at));
+    }
     text(numbered(subject(field, at).title, at))
 }
 
 /// Also for elements of arrays: a short word.
 pub fn label(field: &Field, at: &At) -> SeedValue {
-    text(words::at(&TAGS, shuffled(field.key, at.row.wrapping_add(at.variation), TAGS.len() as u64)))
+    let tags = field.words(List::Tags);
+    text(words::at(tags, shuffled(field.key, at.row.wrapping_add(at.variation), tags.len() as u64)))
 }
 
 pub fn word(field: &Field, at: &At) -> SeedValue {
-    let word = words::at(&NAMES, shuffled(field.key, at.row, NAMES.len() as u64));
+    let names = field.words(List::Names);
+    let word = words::at(names, shuffled(field.key, at.row, names.len() as u64));
     match at.number() {
         Some(number) => text(format!("{word} {number}")),
         None => text(word),
@@ -97,19 +119,10 @@ pub fn slug(field: &Field, at: &At) -> SeedValue {
     text(slug_text(field, at))
 }
 
-/// The title in lower case, letters and digits joined by single hyphens; cut at a hyphen where it is too long.
+/// The title in lower case, letters and digits of ASCII joined by single hyphens; cut at a hyphen where it is too long.
 pub fn slug_text(field: &Field, at: &At) -> String {
     let end = at.number().map(|number| format!("-{number}")).unwrap_or_default();
-    let mut slug = String::new();
-    for character in subject(field, at).title.chars() {
-        match character {
-            '\'' | '’' => {}
-            letter if letter.is_ascii_alphanumeric() => slug.push(letter.to_ascii_lowercase()),
-            'é' => slug.push('e'),
-            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
-            _ => {}
-        }
-    }
+    let mut slug = hyphenated(&field.locale.in_ascii(&subject(field, at).title));
     let room = field.greatest_length().saturating_sub(end.len()).max(1);
     if slug.len() > room {
         let cut = slug.get(..room).unwrap_or(&slug);
@@ -118,13 +131,29 @@ pub fn slug_text(field: &Field, at: &At) -> String {
     format!("{}{end}", slug.trim_matches('-'))
 }
 
+fn hyphenated(title: &str) -> String {
+    let mut slug = String::new();
+    for character in title.chars() {
+        match character {
+            '\'' | '’' => {}
+            letter if letter.is_ascii_alphanumeric() => slug.push(letter.to_ascii_lowercase()),
+            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+            _ => {}
+        }
+    }
+    slug
+}
+
 pub fn summary(field: &Field, at: &At) -> SeedValue {
     let about = subject(field, at);
     let line = match field.kind {
-        Kind::Article => fill(words::at(&ARTICLE_SUMMARIES, field.draw(at).number()), about.subject),
+        Kind::Article => {
+            let summaries = field.words(List::ArticleSummaries);
+            about.fill(words::at(summaries, shuffled(field.key, at.row, summaries.len() as u64)))
+        }
         Kind::Product => about.subject.to_string(),
         Kind::Person => return person::bio(field, at),
-        _ => sentences(field, at, about.subject, 1),
+        _ => Lines::of(field, at, &about).next(1),
     };
     text(numbered_sentence(line, at))
 }
@@ -132,38 +161,59 @@ pub fn summary(field: &Field, at: &At) -> SeedValue {
 /// A text that must differ says which one it is.
 fn numbered_sentence(line: String, at: &At) -> String {
     match at.number() {
-        Some(number) => format!("{line} (No. {number})"),
+        Some(number) => format!("{line} ({number})"),
         None => line,
     }
 }
 
-/// Distinct sentences from the list that fits the entity.
-fn sentences(field: &Field, at: &At, about: &str, count: u64) -> String {
-    let list: &words::List = match field.kind {
-        Kind::Article => &ARTICLE_SENTENCES,
-        Kind::Remark => &COMMENT_SENTENCES,
-        Kind::Review => &REVIEWS,
-        Kind::Message => &MESSAGES,
-        Kind::Product => &PRODUCT_SENTENCES,
-        _ => &SENTENCES,
-    };
-    // Rows take turns through the list, so that neighbours do not say the same.
-    let from = shuffled(field.key, at.row, list.len() as u64);
-    let step = 1 + Draw::at(field.key, at.row, 0).below(5);
-    let lines: Vec<String> = (0..count.min(list.len() as u64)).map(|index| fill(words::at(list, from + index * step), about)).collect();
-    lines.join(" ")
+/// The sentences of one text, none of them twice as long as the list has others.
+struct Lines<'a> {
+    list: &'static [&'static str],
+    about: &'a Subject,
+    key: u64,
+    first: u64,
+    taken: u64,
+}
+
+impl Lines<'_> {
+    fn of<'a>(field: &Field, at: &At, about: &'a Subject) -> Lines<'a> {
+        let list = field.words(match field.kind {
+            Kind::Article => List::ArticleSentences,
+            Kind::Remark if at.answers => List::CommentReplies,
+            Kind::Remark => List::CommentSentences,
+            Kind::Review => List::Reviews,
+            Kind::Message => List::Messages,
+            Kind::Product => List::ProductSentences,
+            _ => List::Sentences,
+        });
+        // Rows take turns through the list with their first sentence, so that neighbours do not say the same; each goes on in an order of its own.
+        let first = shuffled(field.key, at.row, list.len() as u64);
+        Lines { list, about, key: Draw::at(field.key ^ 0x11e5, at.row, 0).number(), first, taken: 0 }
+    }
+
+    fn next(&mut self, count: u64) -> String {
+        let size = self.list.len() as u64;
+        // The order's own start is laid onto the row's first sentence.
+        let turn = size + self.first - shuffled(self.key, 0, size);
+        let line = |index: u64| self.about.fill(words::at(self.list, shuffled(self.key, index, size) + turn));
+        let lines: Vec<String> = (self.taken..self.taken + count.min(size)).map(line).collect();
+        self.taken += count;
+        lines.join(" ")
+    }
 }
 
 /// What people say: one sentence or two. Rows differ for as long as there are pairs, so that a saying tells its row apart.
 fn saying(field: &Field, at: &At) -> String {
-    let list: &words::List = match field.kind {
-        Kind::Remark => &COMMENT_SENTENCES,
-        Kind::Review => &REVIEWS,
-        _ => &MESSAGES,
-    };
+    let list = field.words(match field.kind {
+        Kind::Remark if at.answers => List::CommentReplies,
+        Kind::Remark => List::CommentSentences,
+        Kind::Review => List::Reviews,
+        _ => List::Messages,
+    });
     let count = list.len() as u64;
     let (first, second) = shuffled_pair(field.key, at.row, count, count);
-    if first == second || (at.row < count && Draw::at(field.key, at.row, 0).percent(45)) {
+    let brief = if at.answers { 80 } else { 55 };
+    if first == second || (at.row < count && Draw::at(field.key, at.row, 0).percent(brief)) {
         return words::at(list, first).to_string();
     }
     format!("{} {}", words::at(list, first), words::at(list, second))
@@ -173,15 +223,13 @@ fn saying(field: &Field, at: &At) -> String {
 fn paragraphs(field: &Field, at: &At) -> Vec<String> {
     let about = subject(field, at);
     let mut draw = Draw::at(field.key ^ 0x7a, at.row, at.variation);
+    let mut lines = Lines::of(field, at, &about);
     let short = field.greatest_length() < 400;
     let mut paragraphs = match field.kind {
-        Kind::Article if !short => {
-            let count = draw.between(2, 4) as u64;
-            (0..count).map(|index| sentences(field, &At { row: at.row + index * 11, ..*at }, about.subject, 3)).collect()
-        }
-        Kind::Product => vec![format!("{} {}", about.subject, sentences(field, at, "", 2))],
+        Kind::Article if !short => article(field, at, &about, &mut lines, &mut draw),
+        Kind::Product => vec![format!("{} {}", about.subject, lines.next(draw.between(1, 3) as u64))],
         Kind::Remark | Kind::Message | Kind::Review => vec![saying(field, at)],
-        _ => vec![sentences(field, at, about.subject, draw.between(1, 3) as u64)],
+        _ => vec![lines.next(draw.between(1, 3) as u64)],
     };
     if let (Some(last), Some(_)) = (paragraphs.last_mut(), at.number()) {
         *last = numbered_sentence(std::mem::take(last), at);
@@ -189,12 +237,27 @@ fn paragraphs(field: &Field, at: &At) -> Vec<String> {
     // Rows of a minimum length get more of the same kind.
     let mut length: usize = paragraphs.iter().map(|paragraph| paragraph.len()).sum();
     let least = field.least_length().min(100_000);
-    let mut extra = 1;
     while length < least {
-        let more = sentences(field, &At { row: at.row + 17 * extra, ..*at }, about.subject, 3);
-        length += more.len();
+        let more = lines.next(3);
+        length += more.len().max(1);
         paragraphs.push(more);
-        extra += 1;
+    }
+    paragraphs
+}
+
+/// From an opening to a closing, in two to four paragraphs.
+fn article(field: &Field, at: &At, about: &Subject, lines: &mut Lines, draw: &mut Draw) -> Vec<String> {
+    let one = |list: List, place: u64| {
+        let list = field.words(list);
+        about.fill(words::at(list, shuffled(field.key ^ place, at.row, list.len() as u64)))
+    };
+    let count = draw.between(2, 4) as usize;
+    let mut paragraphs: Vec<String> = (0..count).map(|_| lines.next(draw.between(2, 4) as u64)).collect();
+    if let Some(first) = paragraphs.first_mut() {
+        *first = format!("{} {first}", one(List::ArticleOpenings, 0x09e));
+    }
+    if let Some(last) = paragraphs.last_mut() {
+        *last = format!("{last} {}", one(List::ArticleClosings, 0xc105));
     }
     paragraphs
 }
@@ -209,9 +272,8 @@ pub fn body(field: &Field, at: &At) -> SeedValue {
 pub fn markdown(field: &Field, at: &At) -> SeedValue {
     let mut parts = paragraphs(field, at);
     if parts.len() > 2 && field.kind == Kind::Article {
-        const HEADINGS: [&str; 5] =
-            ["## How it began", "## What worked", "## A few details", "## Where to start", "## What I would change"];
-        parts.insert(1, HEADINGS[Draw::at(field.key, at.row, 7).below(5) as usize].to_string());
+        let headings = field.words(List::Headings);
+        parts.insert(1, format!("## {}", words::at(headings, Draw::at(field.key, at.row, 7).number())));
     }
     text(parts.join("\n\n"))
 }

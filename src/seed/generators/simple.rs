@@ -90,17 +90,34 @@ pub fn point(field: &Field, at: &At) -> SeedValue {
 
 /// Types that rarely stand in requirements, with one value each that PostgreSQL reads. `{}` is the row's number.
 const RARE: &[(&str, &str)] = &[
+    ("\"char\"", "c"),
     ("box", "({},1),(0,0)"),
     ("circle", "<(0,0),{}>"),
+    ("cube", "({},1,2)"),
+    ("geography", "POINT({} 0)"),
+    ("geometry", "POINT({} 0)"),
     ("hstore", "number=>{}"),
+    ("jsonpath", "$.row{}"),
     ("line", "{1,-1,{}}"),
+    ("lquery", "top.row{}.*"),
     ("lseg", "[(0,0),({},1)]"),
     ("ltree", "top.row{}"),
+    ("ltxtquery", "row{}"),
     ("path", "((0,0),({},1),(1,0))"),
     ("pg_lsn", "0/{}"),
+    ("pg_snapshot", "{}:{}:"),
     ("polygon", "((0,0),({},1),(1,0))"),
+    ("query_int", "{}"),
+    ("regclass", "pg_class"),
+    ("regproc", "now"),
+    ("regtype", "integer"),
+    ("seg", "{}"),
+    ("tid", "(0,{})"),
     ("tsquery", "row & {}"),
     ("tsvector", "row {}"),
+    ("txid_snapshot", "{}:{}:"),
+    ("xid", "{}"),
+    ("xid8", "{}"),
 ];
 
 /// Also bit strings and vectors, of their length.

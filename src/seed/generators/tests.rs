@@ -8,7 +8,8 @@ use crate::design::Meaning;
 use crate::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, find_binaries};
 use crate::seed::condition::Limits;
 use crate::seed::draw::key;
-use crate::seed::field::{Kind, owner_of};
+use crate::seed::field::{Kind, MadeOf, owner_of};
+use crate::seed::words::Locale;
 use crate::sql::quote_literal;
 use crate::world::{RealWorld, World};
 
@@ -20,6 +21,7 @@ fn field(entity: &str, name: &str, semantic: &str, data_type: DataType) -> Field
         data_type,
         meaning: Meaning { semantic: semantic.to_string(), field: name.to_string(), ..Meaning::default() },
         kind: Kind::of(entity),
+        entity: entity.to_string(),
         values: Vec::new(),
         limits: Limits::default(),
         default: None,
@@ -28,6 +30,10 @@ fn field(entity: &str, name: &str, semantic: &str, data_type: DataType) -> Field
         ordinal: false,
         key: key(&["test", entity, name]),
         group: key(&["test", entity, &owner_of(name)]),
+        derived: false,
+        locale: Locale::by_code("en"),
+        made_of: MadeOf::Itself,
+        stretch: None,
         generator: None,
     }
 }
@@ -35,7 +41,7 @@ fn field(entity: &str, name: &str, semantic: &str, data_type: DataType) -> Field
 fn texts(field: &Field, rows: u64) -> Vec<String> {
     let generator = choose(field).unwrap_or_else(|| panic!("{} has a generator", field.name));
     (0..rows)
-        .map(|row| match (generator.value)(field, &At { row, variation: 0, born: time::ANCHOR }) {
+        .map(|row| match (generator.value)(field, &At { row, variation: 0, born: time::ANCHOR, ..At::default() }) {
             SeedValue::Text(text) | SeedValue::Number(text) => text,
             other => panic!("{}: {other:?}", field.name),
         })
@@ -85,17 +91,33 @@ fn the_example_of_every_generator_leads_to_it() {
         if word == "PostStatus" {
             field.values = vec![text("draft")];
         }
+        let part = Box::new(field.clone());
+        field.made_of = match generator.code {
+            "composite" => MadeOf::Composite(vec![*part]),
+            "range_of" => MadeOf::Range(part),
+            _ => MadeOf::Itself,
+        };
         let chosen = choose(&field).map(|chosen| chosen.code);
         let equal = chosen == Some(generator.code) || (generator.code == "date" && chosen == Some("timestamp"));
         assert!(equal, "`{}` leads to {chosen:?}, not {}", generator.example, generator.code);
-        assert_ne!((generator.value)(&field, &At { row: 0, variation: 0, born: 0 }), SeedValue::Null, "{}", generator.code);
+        assert_ne!(
+            (generator.value)(&field, &At { row: 0, variation: 0, born: 0, ..At::default() }),
+            SeedValue::Null,
+            "{}",
+            generator.code
+        );
     }
 }
 
 #[test]
 fn whatever_could_be_somebodys_is_reserved_for_nobody() {
     all_match("email", "email", "varchar", r"^[a-z0-9.]+@example\.(com|org|net)$");
-    all_match("phone", "phone", "varchar", r"^(\+1\d{3}55501\d\d|\+441632960\d{3})$");
+    all_match(
+        "phone",
+        "phone",
+        "varchar",
+        r"^(\+1\d{3}55501\d\d|\+44(1632960|1174960)\d{3}|\+6135550\d{4}|\+49(3023125|4066969|8999998)\d{3}|\+33(19900|46571)\d{4}|\+3532091\d{5}|\+463139006\d\d)$",
+    );
     all_match("website", "url", "varchar", r"^https://(www\.example\.com|example\.org|example\.net)/[a-z0-9-]+$");
     all_match("address", "ip", "inet", r"^(192\.0\.2|198\.51\.100|203\.0\.113)\.\d{1,3}$|^2001:db8::");
     all_match("network", "cidr", "cidr", r"^(192\.0\.2|198\.51\.100|203\.0\.113)\.0/24$|^2001:db8:[0-9a-f]+::/48$");
@@ -218,7 +240,7 @@ fn postgresql_takes_the_values_of_its_types() {
         let mut casts = Vec::new();
         for row in 0..20 {
             for variation in 0..3 {
-                let value = (generator.value)(&field, &At { row, variation, born: time::ANCHOR });
+                let value = (generator.value)(&field, &At { row, variation, born: time::ANCHOR, ..At::default() });
                 let text = match value {
                     SeedValue::Text(text) | SeedValue::Number(text) => text,
                     SeedValue::Boolean(value) => value.to_string(),

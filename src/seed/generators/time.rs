@@ -15,21 +15,97 @@ const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 pub const DAY: i64 = 24 * HOUR;
 
-/// When a row without parents begins: some day in 2025's first ten months, at a waking hour.
-pub fn beginning(table: u64, row: u64) -> i64 {
+/// The last day of samples, as far as their parents leave that open.
+const END: i64 = ANCHOR + 335 * DAY;
+
+/// When a row without parents begins: some day in 2025's first ten months, the later ones more often, at a waking hour; in its first month, for what must be there early.
+fn beginning(table: u64, row: u64, early: bool) -> i64 {
     let mut draw = Draw::at(table ^ 0xb0, row, 0);
-    ANCHOR + draw.between(0, 300) * DAY + draw.between(7 * HOUR, 21 * HOUR)
+    let day = draw.between(0, 300).max(draw.between(0, 300));
+    let day = if early { day / 10 } else { day };
+    ANCHOR + day * DAY + draw.between(7 * HOUR, 21 * HOUR)
+}
+
+/// How a row follows on one that it refers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Follows {
+    /// A reply: within two days.
+    Answer,
+    /// A line of an order: at once.
+    Part,
+    /// A comment on an article: soon, when it was published.
+    Remark,
+    /// What somebody does: any time after signing in.
+    Person,
+    Other,
+}
+
+/// When a row begins, by the rows that it refers to.
+#[derive(Debug, Clone, Copy)]
+pub struct Story {
+    table: u64,
+    row: u64,
+    /// Not before this, if there is a parent.
+    earliest: Option<i64>,
+    /// And within so many seconds.
+    within: i64,
+    /// The goods stand before they are bought.
+    early: bool,
+    /// Part of a whole: nothing else says when it begins.
+    part: bool,
+}
+
+impl Story {
+    pub fn new(table: u64, row: u64, early: bool) -> Story {
+        Story { table, row, earliest: None, within: i64::MAX, early, part: false }
+    }
+
+    pub fn follow(&mut self, above: i64, how: Follows) {
+        let (gap, within) = match how {
+            Follows::Answer => (10 * MINUTE, 2 * DAY),
+            Follows::Part => (0, MINUTE),
+            // Whatever is published is so within three days.
+            Follows::Remark => (3 * DAY, 40 * DAY),
+            Follows::Person => (HOUR, 300 * DAY),
+            Follows::Other => (3 * DAY, 120 * DAY),
+        };
+        let within = if self.early { within.min(20 * DAY) } else { within };
+        match how == Follows::Part {
+            true if !self.part => (self.earliest, self.within, self.part) = (Some(above), within, true),
+            false if self.part => {}
+            _ => {
+                self.earliest = Some(self.earliest.unwrap_or(i64::MIN).max(above + gap));
+                self.within = self.within.min(within);
+            }
+        }
+    }
+
+    pub fn born(&self) -> i64 {
+        let Some(earliest) = self.earliest else { return waking(beginning(self.table, self.row, self.early)) };
+        let mut draw = Draw::at(self.table ^ 0xa9e, self.row, 0);
+        let most = self.within.min((END - earliest).max(10 * DAY));
+        // What answers something mostly comes soon; all else comes when it comes.
+        let soon = most <= 40 * DAY;
+        let spread = draw.between(0, most);
+        let spread = if soon { spread.min(draw.between(0, most)).min(draw.between(0, most)) } else { spread };
+        waking(earliest + spread)
+    }
 }
 
 /// Not in the dead of night: a moment before six moves on by six hours.
-pub fn waking(seconds: i64) -> i64 {
+fn waking(seconds: i64) -> i64 {
     if seconds.rem_euclid(DAY) < 6 * HOUR { seconds + 6 * HOUR } else { seconds }
 }
 
 /// Words for what has not happened yet: a draft has no date of publication.
 const EARLY: &[&str] = &["draft", "new", "pending", "open", "planned", "todo", "queued", "requested", "submitted", "created", "waiting"];
 
+/// Words for what ends a story at any point of it.
+const BROKEN_OFF: &[&str] =
+    &["cancelled", "canceled", "rejected", "failed", "expired", "deleted", "removed", "declined", "refused", "spam", "banned"];
+
 /// Whether a row in this state has had the event of a date: `published_at` of what is published, of a draft; `None` where it may or may not.
+/// States that begin with an early one stand in their order.
 pub fn has_happened(column: &str, states: &[SeedValue], state: &SeedValue) -> Option<bool> {
     let word = words(column).into_iter().next()?;
     let text = |value: &SeedValue| if let SeedValue::Text(text) = value { Some(text.clone()) } else { None };
@@ -40,12 +116,22 @@ pub fn has_happened(column: &str, states: &[SeedValue], state: &SeedValue) -> Op
     if state == word {
         return Some(true);
     }
-    EARLY.contains(&state.as_str()).then_some(false)
+    if EARLY.contains(&state.as_str()) {
+        return Some(false);
+    }
+    let place = |wanted: &str| states.iter().position(|known| text(known).as_deref() == Some(wanted));
+    let in_order = states.first().and_then(text).is_some_and(|first| EARLY.contains(&first.as_str()));
+    let apart = [&state, &word].into_iter().any(|state| BROKEN_OFF.contains(&state.as_str()));
+    (in_order && !apart).then(|| place(&state) > place(&word))
 }
 
 enum When {
-    /// Seconds after the row's beginning.
+    /// Seconds after the row's beginning, at the slowest pace.
     After(i64, i64),
+    /// After all of these.
+    Updated,
+    /// After that.
+    Deleted,
     /// Years before the anchor.
     YearsAgo(i64, i64),
     /// The start of something planned, days after the row's beginning, at a full half hour.
@@ -58,11 +144,9 @@ enum When {
 const EVENTS: &[(&[&str], When)] = &[
     (&["birth", "birthday", "birthdate", "born", "dob"], When::YearsAgo(18, 75)),
     (&["hired", "founded", "established", "built", "since"], When::YearsAgo(1, 15)),
-    (&["updated", "modified", "changed", "edited", "seen", "login", "synced"], When::After(6 * DAY, 6 * DAY + 20 * HOUR)),
-    (
-        &["deleted", "removed", "archived", "cancelled", "canceled", "revoked", "banned", "closed", "returned", "refunded"],
-        When::After(5 * DAY, 6 * DAY - 1),
-    ),
+    (&["updated", "modified", "changed", "edited", "seen", "login", "synced"], When::Updated),
+    (&["deleted", "removed", "purged", "erased"], When::Deleted),
+    (&["archived", "cancelled", "canceled", "revoked", "banned", "closed", "returned", "refunded"], When::After(5 * DAY, 6 * DAY - 1)),
     (&["delivered", "completed", "finished", "resolved", "done"], When::After(4 * DAY, 5 * DAY - 1)),
     (&["shipped", "sent", "read"], When::After(3 * DAY, 4 * DAY - 1)),
     (&["published", "released", "launched", "paid", "issued"], When::After(DAY, 3 * DAY - 1)),
@@ -81,12 +165,36 @@ fn moment(field: &Field, at: &At) -> i64 {
     let event = EVENTS.iter().find(|(known, _)| words.iter().any(|word| known.contains(&word.as_str()))).map(|(_, when)| when);
     let mut draw = field.draw(at);
     match event {
-        Some(When::After(least, most)) => at.born + draw.between(*least, *most),
+        Some(When::After(least, most)) => at.born + draw.between(*least, *most) * pace(at) / 100,
+        Some(When::Updated) => last_touched(at) + draw.between(0, 20 * HOUR) * pace(at) / 100,
+        Some(When::Deleted) => last_touched(at) + 20 * HOUR + draw.between(0, 9 * DAY),
         Some(When::YearsAgo(least, most)) => ANCHOR - draw.between(least * 365, most * 365) * DAY,
         Some(When::Starts) => start(field, at),
         Some(When::Ends) => start(field, at) + draw.between(2, 8) * 30 * MINUTE + days_where_dates(field, &mut draw),
         None => at.born + draw.between(HOUR, 6 * DAY),
     }
+}
+
+/// How fast a row's story goes on, in percent of the slowest: the same for all of its dates, so that their order holds.
+fn pace(at: &At) -> i64 {
+    let mut draw = Draw::at(0x9ace, at.born as u64, 0);
+    match draw.below(10) {
+        0..4 => draw.between(1, 4),
+        4..7 => draw.between(4, 40),
+        _ => draw.between(40, 100),
+    }
+}
+
+/// Six days at most after the beginning, or much later: some rows are changed again after weeks and months.
+fn last_touched(at: &At) -> i64 {
+    let mut draw = Draw::at(0x70c4, at.born as u64, 0);
+    let told = at.born + 6 * DAY * pace(at) / 100;
+    let later = match draw.below(20) {
+        0..12 => 0,
+        12..17 => draw.between(HOUR, 20 * DAY),
+        _ => draw.between(20 * DAY, 120 * DAY),
+    };
+    if told + later > END + 25 * DAY { told } else { told + later }
 }
 
 /// Days have no hours: an end lies at least a day after its start.

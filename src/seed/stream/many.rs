@@ -6,6 +6,7 @@
 use super::super::SeedValue;
 use super::super::generate::Row;
 use super::super::generators::time::ANCHOR;
+use super::super::ties::is_unseen;
 
 /// What is kept of the rows of one table.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +16,9 @@ pub struct Many {
     kept: Vec<(usize, Packed)>,
     /// Seconds from [`ANCHOR`]: 68 years either way.
     born: Option<Vec<i32>>,
+    /// Columns that tell whether anybody has seen a row, and what they tell.
+    states: Vec<usize>,
+    hidden: Vec<bool>,
     lineage: Option<Lineage>,
     /// The row that was added last, until somebody takes it.
     pub latest: Option<Row>,
@@ -35,6 +39,7 @@ const NO_PARENT: u32 = u32::MAX;
 pub struct Kin {
     pub born: i64,
     pub level: usize,
+    pub hidden: bool,
     pub parents: Vec<Option<usize>>,
     /// One for each column that is kept.
     pub values: Vec<Option<SeedValue>>,
@@ -46,6 +51,8 @@ pub struct Needs {
     /// Columns that foreign keys refer to; with the number of the row before the first where they count the rows.
     pub columns: Vec<(usize, Option<i64>)>,
     pub born: bool,
+    /// Columns that tell whether anybody has seen a row, where rows remark on these.
+    pub states: Vec<usize>,
     /// How many slots a row has, where rows refer to rows of the same table.
     pub slots: Option<usize>,
 }
@@ -59,6 +66,7 @@ impl Many {
         Many {
             kept: needs.columns.iter().map(|(column, counted)| (*column, packed(counted))).collect(),
             born: needs.born.then(Vec::new),
+            states: needs.states.clone(),
             lineage: needs.slots.map(|slots| Lineage { level: Vec::new(), parents: vec![Vec::new(); slots] }),
             ..Many::default()
         }
@@ -91,13 +99,14 @@ impl Many {
 
     /// What is to be kept of a row.
     pub fn kin(&self, row: &mut Row) -> Kin {
+        let hidden = self.states.iter().any(|column| is_unseen(row.values.get(*column).and_then(Option::as_ref)));
         let parents = if self.has_lineage() { std::mem::take(&mut row.parents) } else { Vec::new() };
         let value = |(column, packed): &(usize, Packed)| match packed.is_counting() {
             true => None,
             false => row.values.get_mut(*column).and_then(Option::take),
         };
         let values = self.kept.iter().map(value).collect();
-        Kin { born: row.born, level: row.level, parents, values }
+        Kin { born: row.born, level: row.level, hidden, parents, values }
     }
 
     pub fn add(&mut self, row: Row) {
@@ -117,6 +126,9 @@ impl Many {
             let seconds = (kin.born - ANCHOR).clamp(i64::from(i32::MIN), i64::from(i32::MAX));
             born.push(seconds as i32);
         }
+        if !self.states.is_empty() {
+            self.hidden.push(kin.hidden);
+        }
         if let Some(lineage) = &mut self.lineage {
             lineage.level.push(u8::try_from(kin.level).unwrap_or(u8::MAX));
             for (slot, parents) in lineage.parents.iter_mut().enumerate() {
@@ -133,6 +145,7 @@ impl Many {
     pub fn truncate(&mut self, length: usize) {
         self.length = length;
         self.born.iter_mut().for_each(|born| born.truncate(length));
+        self.hidden.truncate(length);
         if let Some(lineage) = &mut self.lineage {
             lineage.level.truncate(length);
             lineage.parents.iter_mut().for_each(|parents| parents.truncate(length));
@@ -142,6 +155,10 @@ impl Many {
 
     pub fn born(&self, index: usize) -> Option<i64> {
         self.born.as_ref()?.get(index).map(|seconds| ANCHOR + i64::from(*seconds))
+    }
+
+    pub fn is_hidden(&self, index: usize) -> bool {
+        self.hidden.get(index) == Some(&true)
     }
 
     pub fn level(&self, index: usize) -> usize {
@@ -327,10 +344,15 @@ mod tests {
 
     #[test]
     fn numbers_that_count_rows_are_computed() {
-        let needs = Needs { columns: vec![(0, Some(0))], born: false, slots: None };
+        let needs = Needs { columns: vec![(0, Some(0))], ..Needs::default() };
         let mut many = Many::new(&needs);
-        let stands =
-            |number: &str| Kin { born: 0, level: 0, parents: Vec::new(), values: vec![Some(SeedValue::Number(number.to_string()))] };
+        let stands = |number: &str| Kin {
+            born: 0,
+            level: 0,
+            hidden: false,
+            parents: Vec::new(),
+            values: vec![Some(SeedValue::Number(number.to_string()))],
+        };
         many.push(&stands("3"));
         many.push(&stands("41"));
         many.count_from(0, 41);

@@ -8,6 +8,7 @@
 //! fulfilled or a key is taken. Chunks of rows are made at once and then looked at one after the other; a row that cannot stay as it is is made anew
 //! in its turn, so that the result is what one thread makes.
 
+mod first;
 pub(super) mod hashes;
 pub(super) mod many;
 mod table;
@@ -17,11 +18,15 @@ use crate::design::Population;
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::ordered::{IndexMap, IndexSet};
 
+use super::closing::Closings;
 use super::field::Family;
 use super::generate::{Fixed, Rows, Stock};
+use super::generators::time::Follows;
+use super::keys::{KeyPart, UniqueKey};
 use super::known::with_parents;
-use super::model::{KeyPart, Model, Models, Slot, UniqueKey};
+use super::model::{Model, Models, Slot};
 use super::sow::{Sowing, models, unjudged_check};
+use super::ties::{follows, states};
 use super::{SeedOptions, SeedValue, UnjudgedCheck, failure, order};
 use many::Needs;
 
@@ -69,6 +74,8 @@ pub struct Streamed {
     pub unjudged: Vec<UnjudgedCheck>,
     /// Tables that hold rows, so that those which the requirements write were left out.
     pub left_out: Vec<QualifiedName>,
+    /// Where fewer rows than wished are as many as can be.
+    pub notes: Vec<String>,
 }
 
 /// Why the rows are not complete.
@@ -98,7 +105,7 @@ pub fn stream<E>(
 ) -> Result<Streamed, StreamFailure<E>> {
     let population = with_keys(catalog, with_parents(catalog, population));
     let wanted: Vec<QualifiedName> = population.tables.keys().filter(|name| catalog.tables.contains_key(*name)).cloned().collect();
-    let order = order::order(catalog, &wanted);
+    let order = order::order(catalog, &wanted, |_| false);
     let mut models = models(catalog, &population, &order);
     for model in models.values_mut() {
         let counted: Vec<usize> = (0..model.slots.len()).filter(|slot| is_counted(model, *slot)).collect();
@@ -116,6 +123,9 @@ pub fn stream<E>(
         taken: IndexMap::default(),
         unjudged: IndexMap::default(),
         diagnostics: Vec::new(),
+        notes: Vec::new(),
+        closings: Closings::default(),
+        nameless: Vec::new(),
     };
     let mut run = Run { sowing, form, most, send, streamed: Streamed::default() };
     run.sowing.refuse_cycles(&order);
@@ -128,6 +138,7 @@ pub fn stream<E>(
         }
     }
     let Run { sowing, mut streamed, .. } = run;
+    streamed.notes = sowing.notes;
     for (table, conditions) in &sowing.unjudged {
         let model = models.get(table);
         streamed.unjudged.extend(model.iter().flat_map(|model| conditions.iter().map(|condition| unjudged_check(model, *condition))));
@@ -205,10 +216,13 @@ fn needs(models: &Models, model: &Model) -> Needs {
     for child in models.values() {
         for slot in &child.slots {
             let Slot::Reference(reference) = slot else { continue };
-            if reference.foreign_key.references != model.table.name {
+            if reference.closing || reference.foreign_key.references != model.table.name {
                 continue;
             }
             needs.born = true;
+            if needs.states.is_empty() && follows(child, models, slot) == Some(Follows::Remark) {
+                needs.states = states(model).collect();
+            }
             if reference.to_itself {
                 needs.slots = Some(model.slots.len());
             }

@@ -2,7 +2,7 @@
 
 use crate::catalog::QualifiedName;
 use crate::diagnostic::Diagnostic;
-use crate::ordered::IndexSet;
+use crate::ordered::{IndexMap, IndexSet};
 use crate::parallel;
 
 use super::many::{Kin, Many, Needs};
@@ -10,13 +10,17 @@ use super::{
     Form, Piece, Run, Standing, StreamFailure, WrittenColumn, before_the_first, columns_of, expression_of, is_counted, needs, unwritable,
     written_columns,
 };
+use crate::seed::capacity::{Capacity, capacity};
 use crate::seed::field::Family;
 use crate::seed::generate::{Failure, Fixed, Generation, Row, Stock};
 use crate::seed::initial::fixed;
 use crate::seed::known::{self, value_of};
 use crate::seed::links::{Pair, Sides};
 use crate::seed::model::{Model, Slot};
-use crate::seed::sow::{Sowing, sides};
+use crate::seed::parents::Kinship;
+use crate::seed::sow::{Most, Sowing, sides};
+use crate::seed::sums::Line;
+use crate::seed::ties::Ties;
 use crate::seed::unique::Uniqueness;
 use crate::seed::{SeedValue, failure};
 
@@ -166,9 +170,10 @@ impl<'a> Run<'a, '_> {
         asked: Option<u64>,
     ) -> Result<Stock, StreamFailure<E>> {
         let sowing = &mut self.sowing;
-        let unfilled = model.unfilled.iter().map(|foreign_key| failure::shared_column(sowing.population, model, foreign_key));
-        sowing.diagnostics.extend(unfilled);
-        sowing.diagnostics.extend(unknown_keys(sowing, model));
+        let circles = circles(sowing, model);
+        sowing.diagnostics.extend(circles);
+        let unknown = unknown_keys(sowing, model);
+        sowing.diagnostics.extend(unknown);
         let mut fixed = fixed(model, sowing.models, sowing.population, &sowing.rows, &own.rows, &mut sowing.diagnostics);
         self.complain()?;
         for (slot, greatest) in &before.greatest {
@@ -177,13 +182,40 @@ impl<'a> Run<'a, '_> {
         if let Some(sql) = fixed.iter().find_map(expression_of).filter(|_| !self.form.holds_expressions()) {
             return Err(StreamFailure::Unmade(vec![unwritable(self, model, sql)]));
         }
-        let columns = written_columns(model, |column| model.slots.iter().any(|slot| slot.columns().contains(&column)));
+        let inserted = model.inserted();
+        let columns = written_columns(model, |column| inserted.iter().any(|slot| model.slots[*slot].columns().contains(&column)));
         self.send(Piece::Table { table: model.table.name.clone(), columns: columns.clone() })?;
         let (models, rows, options) = (self.sowing.models, &self.sowing.rows, self.sowing.options);
         let numbered = numbered_slots(model, &fixed);
         let standing = known::Standing::default();
         let (number, unjudged) = (before.rows, IndexSet::default());
-        let generation = Generation { model, models, rows, own, fixed, uniqueness, standing, options, number, unjudged, numbered };
+        let mut generation = Generation {
+            model,
+            models,
+            rows,
+            own,
+            fixed,
+            uniqueness,
+            standing,
+            options,
+            number,
+            unjudged,
+            kinship: Kinship::new(model),
+            prepared: None,
+            line: Line::of(model),
+            ties: Ties::of(model, models, rows),
+            parts: IndexMap::default(),
+            numbered,
+        };
+        let room = match model.population.join_table {
+            true => None,
+            false => prepare(&mut generation, asked.unwrap_or(0), before.rows),
+        };
+        let flexible = model.population.sample.as_ref().is_some_and(|sample| sample.flexible);
+        let too_many = room.as_ref().filter(|room| !flexible && room.rows < asked.unwrap_or(0));
+        if let Some(room) = too_many {
+            return Err(StreamFailure::Unmade(vec![failure::at_most(model, room, asked.unwrap_or(0))]));
+        }
         let mut table = Table { generation, columns, form: self.form, send: self.send, stopped: false };
         let failure = match sides(model).filter(|_| model.population.join_table) {
             Some(slots) => table.links(slots, asked, self.most),
@@ -191,10 +223,13 @@ impl<'a> Run<'a, '_> {
         };
         let Table { generation, stopped, .. } = table;
         let made = generation.number - before.rows;
+        let note = failure.as_ref().filter(|_| flexible).and_then(|failure| fewer(&generation, failure, room.as_ref(), made));
+        let failure = failure.filter(|_| note.is_none());
         let failure = failure.map(|failure| failure::explain(&generation, self.sowing.population, &failure, asked.unwrap_or(made), made));
         let Generation { own, unjudged, .. } = generation;
         self.sowing.unjudged.entry(model.table.name.clone()).or_default().extend(unjudged);
         self.sowing.diagnostics.extend(failure);
+        self.sowing.notes.extend(note);
         self.complain()?;
         if stopped {
             return Err(StreamFailure::Stopped);
@@ -204,11 +239,56 @@ impl<'a> Run<'a, '_> {
     }
 }
 
+/// So many ways for a row to be are looked at before any row is made.
+const MOST_WAYS: u64 = 20_000;
+/// So many rows that no key binds are put beside those that one does.
+const MOST_UNBOUND: u64 = 100_000;
+
+/// How many more rows there can be, as far as that can be counted. Where they are fewer than asked for, chance would not find all: they are listed.
+fn prepare(generation: &mut Generation, asked: u64, before: u64) -> Option<Most> {
+    let Capacity { most, keys, ways, unbound } = capacity(generation, MOST_WAYS)?;
+    let is_listed = !ways.is_empty() || !unbound.is_empty();
+    // What is not listed counts the rows that stand as well.
+    let most = most.map(|most| if is_listed { most } else { most.saturating_sub(before) }).filter(|most| *most > 0);
+    let binds_some = |key: &usize| generation.model.unique_keys.get(*key).is_some_and(|key| key.predicate.is_some());
+    let leaves_some = most.is_none() && !unbound.is_empty() && asked <= MOST_UNBOUND && keys.iter().any(binds_some);
+    if most.is_some_and(|most| most < asked) && is_listed || leaves_some && (ways.len() as u64) < asked {
+        let others = unbound.iter().cycle().take(if unbound.is_empty() { 0 } else { asked as usize });
+        generation.prepared = Some(ways.iter().chain(others).cloned().collect::<Vec<_>>().into_iter());
+    }
+    most.map(|rows| Most { rows, keys })
+}
+
+/// Why there are no more rows, where nobody asked for a number and no more can be.
+fn fewer(generation: &Generation, failure: &Failure, room: Option<&Most>, made: u64) -> Option<String> {
+    match (failure, room) {
+        (Failure::NoParent { slot }, _) => failure::without_parents(generation, *slot),
+        (_, Some(room)) if made >= room.rows => Some(failure::at_most_note(generation.model, room)),
+        _ => None,
+    }
+}
+
+/// References that close a cycle and must be there: rows that are on their way cannot be changed any more.
+fn circles(sowing: &Sowing, model: &Model) -> Vec<Diagnostic> {
+    let circle = |slot: &Slot| match slot {
+        Slot::Reference(reference) if reference.closing && !reference.optional => {
+            let tables = [model.table.name.clone(), reference.foreign_key.references.clone()];
+            let span = model.population.sample.as_ref().and_then(|sample| sample.span);
+            Some(failure::cycle(sowing.population, &tables, span))
+        }
+        _ => None,
+    };
+    model.slots.iter().filter_map(circle).collect()
+}
+
 /// References to new rows by a column that only the database computes.
 fn unknown_keys(sowing: &Sowing, model: &Model) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for slot in &model.slots {
         let Slot::Reference(reference) = slot else { continue };
+        if reference.closing {
+            continue;
+        }
         let Some(parent) = sowing.models.get(&reference.foreign_key.references).filter(|parent| parent.population.sample.is_some()) else {
             continue;
         };
@@ -247,6 +327,7 @@ fn read<E>(
     before: &mut Before,
 ) -> Result<(), E> {
     let mut wanted: IndexSet<usize> = needs.columns.iter().map(|(column, _)| *column).collect();
+    wanted.extend(needs.states.iter().copied());
     wanted.extend(model.unique_keys.iter().flat_map(columns_of));
     wanted.extend(before.greatest.iter().flat_map(|(slot, _)| model.slots[*slot].columns().to_vec()));
     let columns: Vec<(usize, _)> = wanted.iter().filter_map(|index| Some((*index, model.table.columns.get_index(*index)?))).collect();
@@ -347,7 +428,7 @@ impl Table<'_, '_> {
             if open.is_empty() || self.stopped {
                 return None;
             }
-            let alone = self.generation.own.many.as_ref().is_some_and(|many| many.goes_row_by_row());
+            let alone = goes_row_by_row(&self.generation) || self.generation.prepared.is_some();
             let begun = if alone { None } else { self.begin(&open) };
             let first = self.generation.number;
             let pieces: Vec<usize> = (0..open.len()).step_by(PIECE).collect();
@@ -385,8 +466,13 @@ impl Table<'_, '_> {
             let row = self.generation.first_parents(number, *pair);
             if let Some(many) = &mut self.generation.own.many {
                 // Values are not known yet; a key that counts is.
-                let kin =
-                    row.as_ref().map(|row| Kin { born: row.born, level: row.level, parents: row.parents.clone(), values: Vec::new() });
+                let kin = row.as_ref().map(|row| Kin {
+                    born: row.born,
+                    level: row.level,
+                    hidden: false,
+                    parents: row.parents.clone(),
+                    values: Vec::new(),
+                });
                 kin.iter().for_each(|kin| many.push(kin));
                 if kin.is_none() {
                     many.push_nothing();
@@ -406,6 +492,7 @@ impl Table<'_, '_> {
         // From the first row on that was made anew.
         let mut anew: Option<Vec<u8>> = None;
         let (mut rows, mut start, mut goes_on) = (0, 0, true);
+        let mut end = None;
         for (place, row) in tried.into_iter().enumerate() {
             let own = &hashes[place * keys..(place + 1) * keys];
             if row.fits && self.generation.uniqueness.take_hashes(own) {
@@ -427,12 +514,14 @@ impl Table<'_, '_> {
                             self.form.row(&self.columns, &latest.values, anew);
                             rows += 1;
                             let expected = begun.map(|begun| begun[*seen].as_ref());
-                            goes_on = expected.is_none_or(|expected| expected.is_some_and(|row| is_kin_alike(row, &latest)));
+                            goes_on =
+                                expected.is_none_or(|expected| expected.is_some_and(|row| is_kin_alike(&self.generation, row, &latest)));
                         }
                     }
                     // A pair that is written already: all rows after it have other numbers.
                     Err(Failure::Distinct { .. }) if open[*seen].is_some() => goes_on = false,
-                    Err(failure) => return Err(failure),
+                    // The rows before it are there all the same.
+                    Err(failure) => (end, goes_on) = (Some(failure), false),
                 }
             }
             start = row.end;
@@ -448,11 +537,18 @@ impl Table<'_, '_> {
             self.stopped = true;
             return Ok(false);
         }
-        Ok(goes_on)
+        end.map_or(Ok(goes_on), Err)
     }
 }
 
 /// Whether rows below would find the same.
-fn is_kin_alike(expected: &Row, made: &Row) -> bool {
-    expected.parents == made.parents && expected.born == made.born && expected.level == made.level
+fn is_kin_alike(generation: &Generation, expected: &Row, made: &Row) -> bool {
+    let parents_alike = generation.model.early.iter().all(|slot| expected.parents[*slot] == made.parents[*slot]);
+    parents_alike && expected.born == made.born && expected.level == made.level
+}
+
+/// Whether a row has to be complete before the next one can begin.
+fn goes_row_by_row(generation: &Generation) -> bool {
+    let own = |slot: &usize| matches!(&generation.model.slots[*slot], Slot::Reference(reference) if reference.to_itself);
+    generation.model.late.iter().any(own) || generation.own.many.as_ref().is_some_and(|many| many.goes_row_by_row())
 }

@@ -1,10 +1,8 @@
 //! Small catalogs, put together by hand.
 
-use crate::ordered::IndexMap;
-
 use crate::catalog::{
-    Catalog, CheckConstraint, Column, ColumnValue, DataType, Deferrable, EnumType, Expression, ForeignKey, PrimaryKey, QualifiedName,
-    ReferentialAction, Table, UniqueConstraint,
+    Catalog, CheckConstraint, Column, ColumnValue, DataType, Deferrable, EnumType, ExclusionConstraint, Expression, ForeignKey, PrimaryKey,
+    QualifiedName, ReferentialAction, Table, UniqueConstraint,
 };
 use crate::design::{GivenValue, InitialRows, Meaning, Population, PopulationField, SampleRequest, TablePopulation};
 use crate::source::{FileId, Span};
@@ -21,7 +19,7 @@ pub fn span(at: usize) -> Span {
 
 impl World {
     pub fn new() -> World {
-        World { population: Population { salt: "blog".to_string(), tables: IndexMap::default() }, ..World::default() }
+        World { population: Population { salt: "blog".to_string(), ..Population::default() }, ..World::default() }
     }
 
     pub fn enumeration(mut self, name: &str, values: &[&str]) -> World {
@@ -152,6 +150,56 @@ impl TableBuilder {
         self
     }
 
+    /// A foreign key to columns of any kind; the table's own columns stand already.
+    pub fn foreign_key(mut self, columns: &[&str], to: &str, referenced: &[&str]) -> TableBuilder {
+        let names = |names: &[&str]| names.iter().map(|name| name.to_string()).collect::<Vec<String>>();
+        let foreign_key = ForeignKey {
+            name: format!("fk_{}_{}", self.table.name.name, columns.join("_")),
+            columns: names(columns),
+            references: QualifiedName::public(to),
+            referenced_columns: names(referenced),
+            on_delete: ReferentialAction::Restrict,
+            on_delete_columns: Vec::new(),
+            on_update: ReferentialAction::NoAction,
+            match_full: false,
+            deferrable: Deferrable::No,
+            validated: true,
+            comment: None,
+        };
+        self.table.foreign_keys.insert(foreign_key.name.clone(), foreign_key);
+        self
+    }
+
+    pub fn exclude(mut self, definition: &str) -> TableBuilder {
+        let name = format!("ex_{}", self.table.exclusions.len());
+        let exclusion = ExclusionConstraint { name: name.clone(), definition: definition.to_string(), comment: None };
+        self.table.exclusions.insert(name, exclusion);
+        self
+    }
+
+    /// All of its foreign keys may be checked at the end.
+    pub fn deferrable(mut self) -> TableBuilder {
+        self.table.foreign_keys.values_mut().for_each(|foreign_key| foreign_key.deferrable = Deferrable::InitiallyImmediate);
+        self
+    }
+
+    /// No requirement tells of it, and as many rows as can be are enough.
+    pub fn unexplained(mut self) -> TableBuilder {
+        self.population.unexplained = true;
+        self.population.sample.iter_mut().for_each(|sample| sample.flexible = true);
+        self
+    }
+
+    /// The last reference goes to another column than `id`.
+    pub fn referring_to(mut self, column: &str) -> TableBuilder {
+        if let Some((_, foreign_key)) = self.table.foreign_keys.last_mut() {
+            foreign_key.referenced_columns = vec![column.to_string()];
+            let own = foreign_key.columns[0].clone();
+            self.table.columns[&own].data_type = DataType::builtin("text");
+        }
+        self
+    }
+
     pub fn unique(mut self, columns: &[&str]) -> TableBuilder {
         let name = format!("uq_{}_{}", self.table.name.name, columns.join("_"));
         let columns = columns.iter().map(|name| name.to_string()).collect();
@@ -195,7 +243,7 @@ impl TableBuilder {
     }
 
     pub fn samples_with(mut self, count: u64, fixed: Vec<(PopulationField, GivenValue)>) -> TableBuilder {
-        self.population.sample = Some(SampleRequest { count, fixed, span: Some(span(7)) });
+        self.population.sample = Some(SampleRequest { count, flexible: false, fixed, span: Some(span(7)) });
         self
     }
 

@@ -4,7 +4,7 @@ use super::catalogs::*;
 use crate::catalog::QualifiedName;
 use crate::diagnostic::Diagnostic;
 use crate::history::{KnownRows, KnownTable};
-use crate::seed::{Clash, SeedOptions, SeedPlan, SeedValue, seed};
+use crate::seed::{SeedOptions, SeedPlan, SeedValue, seed};
 
 /// A table's name, its columns and its rows.
 type Standing<'a> = (&'a str, &'a [&'a str], &'a [&'a [&'a str]]);
@@ -199,8 +199,9 @@ fn a_clash_of_references_is_mended_by_other_parents() {
     let world = World::new().table(table("users", "User").column("email", "email", "varchar(254)").unique(&["email"])).table(
         bare("marks", "Mark").reference("user", "users", false).column("label", "varchar", "varchar(80)").key(&["user_id"]).samples(5),
     );
-    let clashing = vec![Clash { table: QualifiedName::public("marks"), columns: vec!["user_id".to_string()] }];
-    let options = SeedOptions { attempt: 1, clashing, standing: standing.clone(), ..SeedOptions::default() };
+    let forms = (0..5).map(|number| (number, vec![Some("pk".to_string())])).collect();
+    let refused = crate::ordered::IndexMap::from_iter([(QualifiedName::public("marks"), forms)]);
+    let options = SeedOptions { refused, standing: standing.clone(), ..SeedOptions::default() };
     let (again, _) = seed(&world.catalog, &world.population, &options);
     let (first, _) = grow(&world, standing);
     assert_ne!(values(&first, "marks", "user_id"), values(&again, "marks", "user_id"));
@@ -236,20 +237,23 @@ fn tenants(editor_is_optional: bool) -> World {
 }
 
 #[test]
-fn references_that_share_a_column_are_filled_by_one_parent() {
-    let (plan, errors) = tenants(true).seed();
-    assert!(errors.is_empty(), "{errors:#?}");
-    let fields: Vec<String> =
-        plan.sample.iter().find(|rows| rows.table.name == "posts").expect("posts").fields.iter().map(field_name).collect();
-    assert_eq!(fields, ["tenant_id,author_id", "title"], "the tenant is the author's, and nobody edits");
-}
-
-#[test]
-fn two_required_references_that_share_a_column_are_refused() {
-    let (plan, errors) = tenants(false).seed();
-    assert!(plan.is_empty());
-    assert_eq!(errors.iter().map(|error| error.code).collect::<Vec<_>>(), ["seed-shared-column"]);
-    assert!(errors[0].message.contains("(tenant_id, editor_id)"), "{}", errors[0].message);
+fn references_that_share_a_column_agree_in_it() {
+    for optional in [true, false] {
+        let (plan, errors) = tenants(optional).seed();
+        assert!(errors.is_empty(), "{errors:#?}");
+        let of = |name: &str| plan.sample.iter().find(|rows| rows.table.name == name).expect("rows");
+        let fields: Vec<String> = of("posts").fields.iter().map(field_name).collect();
+        assert_eq!(fields, ["tenant_id,author_id", "editor_id", "title"], "the tenant is the author's");
+        // Users are known by their e-mail.
+        let tenant = |user: &SeedValue| {
+            let user = show(user);
+            let row = of("users").rows.iter().find(|row| format!("<{}>", show(&row.values[1])) == user).expect("a user");
+            show(&row.values[0])
+        };
+        let edited: Vec<_> = of("posts").rows.iter().filter(|row| row.values[1] != SeedValue::Null).collect();
+        assert!(edited.iter().all(|row| tenant(&row.values[0]) == tenant(&row.values[1])), "{edited:?}");
+        assert_eq!(edited.len() == 8, !optional, "{edited:?}");
+    }
 }
 
 #[test]

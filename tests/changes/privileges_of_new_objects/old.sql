@@ -6,3 +6,4 @@ CREATE FUNCTION public.g() RETURNS SETOF public.t LANGUAGE sql STABLE AS 'SELECT
 CREATE TYPE public.mood AS ENUM ('a', 'b', 'd');
 GRANT USAGE ON TYPE public.mood TO writer;
 CREATE VIEW public.v AS SELECT 1 AS one;
+CREATE TABLE numbered (a bigserial, b integer GENERATED ALWAYS AS IDENTITY);

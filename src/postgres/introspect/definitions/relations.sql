@@ -72,11 +72,12 @@ SELECT 'forced row security of', r.path, 'FORCED', 'ALTER TABLE ' || r.path || '
        'ALTER TABLE ' || r.path || ' NO FORCE ROW LEVEL SECURITY', NULL, '{}', o.within, false
 FROM relation r JOIN owned o ON o.oid = r.oid WHERE r.relforcerowsecurity
 UNION ALL
+-- Of an index that is gone, nothing is left. Source: PostgreSQL, ALTER TABLE, REPLICA IDENTITY.
 SELECT 'replica identity of', r.path, c.text, c.text, 'ALTER TABLE ' || r.path || ' REPLICA IDENTITY DEFAULT', c.text, '{}', o.within, false
 FROM relation r JOIN owned o ON o.oid = r.oid CROSS JOIN LATERAL (
   SELECT 'ALTER TABLE ' || r.path || ' REPLICA IDENTITY ' || CASE r.relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING'
-         ELSE 'USING INDEX ' || (SELECT quote_ident(x.relname) FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
-                                 WHERE i.indrelid = r.oid AND i.indisreplident) END AS text) c
+         ELSE coalesce('USING INDEX ' || (SELECT quote_ident(x.relname) FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+                                          WHERE i.indrelid = r.oid AND i.indisreplident), 'NOTHING') END AS text) c
 WHERE r.relkind IN ('r', 'p') AND r.relreplident <> 'd'
 UNION ALL
 SELECT 'cluster mark of', t.path, c.text, c.text, 'ALTER TABLE ' || t.path || ' SET WITHOUT CLUSTER', c.text, '{}', o.within, false

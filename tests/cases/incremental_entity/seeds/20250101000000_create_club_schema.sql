@@ -5,7 +5,7 @@
 -- Edition:       2026
 -- What it does:  adds 14 rows of sample data to 4 tables
 --
--- A second run adds no row. Parents are found by natural key.
+-- A second run adds no row. Parents are found by natural key; a missing one is an error.
 
 -- Sample data
 BEGIN;
@@ -19,52 +19,59 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.members: 4 members
 INSERT INTO public.members (email, full_name, created_at, updated_at)
 VALUES
-    ('yuki.popescu@example.org',  'Yuki Popescu',  '2025-02-24 11:05:04+00', '2025-03-02 15:24:50+00'),
-    ('idris.salazar@example.org', 'Idris Salazar', '2025-03-19 09:45:36+00', '2025-03-25 17:19:50+00'),
-    ('nils.sharma@example.net',   'Nils Sharma',   '2025-09-25 08:40:12+00', '2025-10-01 12:43:03+00'),
-    ('milan.bakker@example.org',  'Milan Bakker',  '2025-05-15 08:12:39+00', '2025-05-21 22:29:10+00')
+    ('yuki.popescu@example.org',  'Yuki Popescu',  '2025-03-29 10:18:48+00', '2025-04-15 05:34:17+00'),
+    ('idris.salazar@example.org', 'Idris Salazar', '2025-03-19 09:51:00+00', '2025-03-19 15:54:46+00'),
+    ('nils.sharma@example.net',   'Nils Sharma',   '2025-09-25 12:50:25+00', '2025-09-25 15:48:04+00'),
+    ('milan.bakker@example.org',  'Milan Bakker',  '2025-05-15 12:48:27+00', '2025-05-15 17:33:20+00')
 ON CONFLICT (email) DO NOTHING;
 
 -- public.profiles: 4 profiles
 INSERT INTO public.profiles (member_id, bio, created_at, updated_at)
-SELECT member.id, sample.bio, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+SELECT
+    member.id, sample.bio, sample.created_at::TIMESTAMP WITH TIME ZONE,
+    sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        ('milan.bakker@example.org',  'Reads too much, sleeps too little. Editor in Ghent.', '2025-06-07 23:06:23+00', '2025-06-14 12:21:32+00'),
-        ('nils.sharma@example.net',   'Moved to Cusco for the trains and stayed for the people.', '2025-10-21 14:32:31+00', '2025-10-27 19:42:48+00'),
-        ('idris.salazar@example.org', 'Editor by day, amateur cook by night.', '2025-03-31 09:19:24+00', '2025-04-06 18:31:12+00'),
-        ('yuki.popescu@example.org',  'Writes about everyday things and how to do them well. Lives in Guadalajara.', '2025-03-10 10:58:16+00', '2025-03-16 21:56:12+00')
-) AS sample (member_email, bio, created_at, updated_at)
-JOIN public.members AS member ON member.email = sample.member_email
+        (1, 'idris.salazar@example.org', 'Fifteen years as a frontend developer, and still curious.', '2025-08-11 12:17:03+00', '2025-08-11 18:34:27+00'),
+        (2, 'nils.sharma@example.net',   'Quality manager from Denver, happiest outdoors.', '2025-11-04 20:06:42+00', '2025-11-04 21:36:12+00'),
+        (3, 'milan.bakker@example.org',  'Born near Cork; interested in old tools and new ideas.', '2025-11-28 09:55:22+00', '2025-11-30 12:28:39+00'),
+        (4, 'yuki.popescu@example.org',  'Keeps bees on a roof in Gothenburg.', '2025-10-27 16:29:52+00', '2025-10-27 18:02:50+00')
+) AS sample (ordinal, member_email, bio, created_at, updated_at)
+LEFT JOIN public.members AS member ON member.email = sample.member_email
+ORDER BY sample.ordinal
 ON CONFLICT (member_id) DO NOTHING;
 
 -- public.posts: 3 posts
 INSERT INTO public.posts (author_id, title, created_at, updated_at)
-SELECT author.id, sample.title, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+SELECT
+    author.id, sample.title, sample.created_at::TIMESTAMP WITH TIME ZONE,
+    sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        ('idris.salazar@example.org', 'The quiet joy of container gardening', '2025-03-27 07:05:20+00', '2025-04-02 08:14:12+00'),
-        ('milan.bakker@example.org',  'Teaching chess to children on a small budget', '2025-05-24 07:13:17+00', '2025-05-30 17:10:01+00'),
-        ('yuki.popescu@example.org',  'Winter cycling: a beginner''s diary', '2025-06-18 08:08:27+00', '2025-06-25 02:15:04+00')
+        ('yuki.popescu@example.org', 'Why night trains matter more than you think', '2025-07-18 08:33:03+00', '2025-08-02 00:01:46+00'),
+        ('milan.bakker@example.org', 'Five mistakes I made with urban sketching', '2025-08-23 08:36:44+00', '2025-09-06 03:46:46+00'),
+        ('yuki.popescu@example.org', 'Small-town libraries for people in a hurry', '2025-08-03 21:20:25+00', '2025-08-06 01:55:42+00')
 ) AS sample (author_email, title, created_at, updated_at)
-JOIN public.members AS author ON author.email = sample.author_email
+LEFT JOIN public.members AS author ON author.email = sample.author_email
 ON CONFLICT (author_id, title) DO NOTHING;
 
 -- public.notes: 3 notes
 INSERT INTO public.notes (text, created_at, updated_at)
-SELECT sample.text, sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
+SELECT
+    sample.text, sample.created_at::TIMESTAMP WITH TIME ZONE,
+    sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        ('Bookmarked. The part about patience is so true.', '2025-10-25 10:59:56+00', '2025-11-01 02:19:38+00'),
-        ('I have been doing this for ten years and still learned something.', '2025-03-22 09:19:03+00', '2025-03-28 20:44:49+00'),
-        ('I never thought about it that way before. I have been doing this for ten years and still learned something.', '2025-05-29 20:19:47+00', '2025-06-04 21:54:05+00')
-) AS sample (text, created_at, updated_at)
+        (1, 'I have been doing this for ten years and still learned something.', '2025-10-25 11:54:42+00', '2025-10-25 16:41:29+00'),
+        (2, 'The photo of the first attempt made my day.', '2025-03-22 15:41:37+00', '2025-03-22 18:48:07+00'),
+        (3, 'Does it also work in a small flat? I was sceptical, and now I own three notebooks.', '2025-10-14 16:46:53+00', '2025-10-30 17:23:06+00')
+) AS sample (ordinal, text, created_at, updated_at)
 WHERE NOT EXISTS (
     SELECT
     FROM public.notes AS standing
     WHERE standing.text IS NOT DISTINCT FROM sample.text
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
-        AND standing.updated_at IS NOT DISTINCT FROM sample.updated_at::TIMESTAMP WITH TIME ZONE
-);
+)
+ORDER BY sample.ordinal;
 
 COMMIT;

@@ -19,8 +19,8 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.pages: 2 pages
 INSERT INTO public.pages (title, created_at, updated_at)
 VALUES
-    ('Rainwater harvesting for people in a hurry', '2025-08-26 12:46:48+00', '2025-09-01 19:05:33+00'),
-    ('Walking meetings: a beginner''s diary', '2025-06-17 15:53:30+00', '2025-06-23 17:51:02+00')
+    ('Rainwater harvesting on a small budget', '2025-08-26 07:03:29+00', '2025-08-28 21:53:41+00'),
+    ('Five mistakes I made with growing herbs on a windowsill', '2025-07-11 11:27:18+00', '2025-07-13 05:46:59+00')
 ON CONFLICT (title) DO NOTHING;
 
 COMMIT;

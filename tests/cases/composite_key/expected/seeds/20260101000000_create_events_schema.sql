@@ -19,10 +19,10 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.events: 4 events
 INSERT INTO public.events (source, sequence, happened_at)
 VALUES
-    ('Echo',   1, '2025-07-26 22:46:17+00'),
-    ('Ridge',  2, '2025-07-28 21:51:58+00'),
-    ('Harbor', 3, '2025-03-26 11:34:42+00'),
-    ('Falcon', 4, '2025-01-26 15:22:30+00')
+    ('Thistle', 1, '2025-07-27 00:20:11+00'),
+    ('Prairie energy baking repair photography', 2, '2025-07-29 02:58:04+00'),
+    ('Velvet', 3, '2025-03-26 23:02:24+00'),
+    ('R', 4, '2025-09-01 11:36:14+00')
 ON CONFLICT (source, sequence) DO NOTHING;
 
 -- public.event_notes: 6 event notes
@@ -32,12 +32,12 @@ SELECT
     sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Falcon', 4, 'How long did it take before it felt natural?', '2025-06-30 17:19:34+00', '2025-07-07 05:56:37+00'),
-        (2, 'Harbor', 3, 'Does it also work in a small flat?', '2025-06-07 11:12:25+00', '2025-06-13 23:41:02+00'),
-        (3, 'Ridge',  2, 'Could you say more about the third step?', '2025-08-22 08:09:57+00', '2025-08-28 23:52:07+00'),
-        (4, 'Harbor', 3, 'Agreed, and the local group made all the difference for me. I have been doing this for ten years and still learned something.', '2025-09-28 16:09:50+00', '2025-10-04 22:10:36+00'),
-        (5, 'Ridge',  2, 'We do it slightly differently in the north, happy to compare notes.', '2025-08-13 09:40:50+00', '2025-08-19 22:07:21+00'),
-        (6, 'Harbor', 3, 'Is there a version of this for complete beginners?', '2025-10-14 20:07:20+00', '2025-10-21 00:23:08+00')
+        (1, 'Thistle', 1, 'Great read, and refreshingly honest about the failures.', '2025-08-05 09:36:23+00', '2025-08-07 00:45:38+00'),
+        (2, 'Thistle', 1, 'A bit long, but every paragraph earns its place.', '2025-08-09 20:27:02+00', '2025-08-29 13:51:45+00'),
+        (3, 'Prairie energy baking repair photography', 2, 'You forgot to mention the smell!', '2025-07-31 12:32:49+00', '2025-08-01 06:06:51+00'),
+        (4, 'Thistle', 1, 'Same experience here, the second month is the hardest. The photo of the first attempt made my day.', '2025-08-12 12:47:11+00', '2025-08-18 05:17:52+00'),
+        (5, 'Thistle', 1, 'Beautifully written, as always.', '2025-07-31 16:00:55+00', '2025-08-11 08:45:52+00'),
+        (6, 'Thistle', 1, 'Does it also work in a small flat?', '2025-08-03 06:10:44+00', '2025-08-03 12:06:33+00')
 ) AS sample (ordinal, event_source, event_sequence, note, created_at, updated_at)
 WHERE NOT EXISTS (
     SELECT
@@ -56,9 +56,9 @@ SELECT
     sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Ridge', 2,    4, '2025-08-20 11:42:58+00', '2025-08-27 02:08:03+00'),
-        (2, NULL,    NULL, 5, '2025-08-22 14:47:00+00', '2025-08-29 08:56:39+00'),
-        (3, 'Ridge', 2,    5, '2025-08-26 08:02:45+00', '2025-09-01 10:12:19+00')
+        (1, 'R',  4,    4, '2025-10-26 11:50:08+00', '2025-11-08 11:38:49+00'),
+        (2, NULL, NULL, 1, '2025-08-22 10:18:19+00', '2025-08-29 04:27:58+00'),
+        (3, 'R',  4,    5, '2025-09-16 20:32:08+00', '2025-09-23 22:23:37+00')
 ) AS sample (ordinal, event_source, event_sequence, level, created_at, updated_at)
 WHERE NOT EXISTS (
     SELECT

@@ -19,9 +19,9 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.departments: 3 departments
 INSERT INTO public.departments (name, created_at, updated_at)
 VALUES
-    ('Travel',     '2025-09-20 07:34:46+00', '2025-09-27 01:25:26+00'),
-    ('Stationery', '2025-09-16 18:42:58+00', '2025-09-22 19:26:47+00'),
-    ('Storage',    '2025-04-09 15:27:30+00', '2025-04-16 07:17:59+00')
+    ('Lighting', '2025-01-27 17:23:01+00', '2025-02-10 16:09:45+00'),
+    ('Office',   '2025-01-26 08:16:50+00', '2025-01-26 11:10:30+00'),
+    ('Outdoor',  '2025-01-19 13:58:49+00', '2025-01-20 18:45:06+00')
 ON CONFLICT (name) DO NOTHING;
 
 -- public.employees: 6 employees
@@ -31,12 +31,12 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Andres Baptiste', 'Stationery', '2025-09-26 07:23:18+00', '2025-10-02 07:52:38+00'),
-        (2, 'Joaquin Ekstrom', 'Storage',    '2025-04-26 06:42:26+00', '2025-05-02 19:31:02+00'),
-        (3, 'Lucia Mwangi',    'Stationery', '2025-10-02 17:43:05+00', '2025-10-08 21:58:26+00'),
-        (4, 'Wanjiru Molina',  'Travel',     '2025-09-27 18:52:18+00', '2025-10-04 03:05:01+00'),
-        (5, 'Maeve Mazur',     'Travel',     '2025-09-30 12:32:54+00', '2025-10-07 01:47:28+00'),
-        (6, 'Pavel Chaudhry',  'Travel',     '2025-10-01 10:37:46+00', '2025-10-08 05:00:39+00')
+        (1, 'Andres Baptiste', 'Office',   '2025-03-17 09:51:53+00', '2025-04-05 06:41:00+00'),
+        (2, 'Joaquin Ekstrom', 'Office',   '2025-04-23 16:32:45+00', '2025-04-28 21:59:37+00'),
+        (3, 'Lucia Mwangi',    'Lighting', '2025-05-03 06:14:20+00', '2025-05-20 06:54:43+00'),
+        (4, 'Wanjiru Molina',  'Office',   '2025-03-17 15:03:19+00', '2025-03-23 06:31:26+00'),
+        (5, 'Maeve Mazur',     'Outdoor',  '2025-03-24 10:28:26+00', '2025-03-24 13:37:07+00'),
+        (6, 'Pavel Chaudhry',  'Office',   '2025-04-18 15:58:38+00', '2025-04-18 22:28:20+00')
 ) AS sample (ordinal, name, department_name, created_at, updated_at)
 LEFT JOIN public.departments AS department ON department.name = sample.department_name
 WHERE NOT EXISTS (
@@ -48,5 +48,23 @@ WHERE NOT EXISTS (
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
 )
 ORDER BY sample.ordinal;
+
+-- public.departments: head_id of 2 departments
+UPDATE public.departments AS standing
+SET head_id = head.id
+FROM (
+    VALUES
+        ('Lighting', 'Lucia Mwangi'),
+        ('Outdoor',  'Maeve Mazur')
+) AS sample (name, head_name)
+LEFT JOIN LATERAL (
+    SELECT candidate.*
+    FROM public.employees AS candidate
+    WHERE candidate.name = sample.head_name
+    ORDER BY candidate.id
+    LIMIT 1
+) AS head ON true
+WHERE standing.name = sample.name
+    AND standing.head_id IS NULL;
 
 COMMIT;

@@ -37,10 +37,10 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.orders: 4 orders
 INSERT INTO public.orders (name, status, after_id)
 VALUES
-    ('Lagoon',  'open', NULL),
-    ('Willow',  'paid', NULL),
-    ('Nimbus',  'open', NULL),
-    ('Prairie', 'open', NULL)
+    ('Falcon community interview opinion tools', 'open', NULL),
+    ('Fern', 'paid', NULL),
+    ('Zenith', 'open', NULL),
+    ('Kestrel', 'open', NULL)
 ON CONFLICT (name) DO NOTHING;
 
 -- public.orders: 1 order, level 2
@@ -67,7 +67,7 @@ SELECT
     sample.name, sample.status, after.id
 FROM (
     VALUES
-        (1, 'Cedar', 'open', 'first')
+        (1, 'C', 'open', 'first')
 ) AS sample (ordinal, name, status, after_name)
 LEFT JOIN public.orders AS after ON after.name = sample.after_name
 ORDER BY sample.ordinal
@@ -79,7 +79,7 @@ SELECT
     sample.name, sample.status, after.id
 FROM (
     VALUES
-        (1, 'Beacon', 'paid', 'Cedar')
+        (1, 'Quartz', 'open', 'C')
 ) AS sample (ordinal, name, status, after_name)
 LEFT JOIN public.orders AS after ON after.name = sample.after_name
 ORDER BY sample.ordinal
@@ -91,7 +91,7 @@ SELECT
     sample.name, sample.status, after.id
 FROM (
     VALUES
-        (1, 'Ember', 'open', 'Beacon')
+        (1, 'Summit', 'open', 'Quartz')
 ) AS sample (ordinal, name, status, after_name)
 LEFT JOIN public.orders AS after ON after.name = sample.after_name
 ORDER BY sample.ordinal

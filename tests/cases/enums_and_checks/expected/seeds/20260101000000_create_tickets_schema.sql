@@ -28,18 +28,18 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1,  'Translate the welcome mail', 'low',    'in progress', NULL,   119.66, '2025-01-12 22:18:33+00', '2025-01-17 19:39:48+00', '2025-01-12 19:33:33+00', '2025-01-19 13:42:47+00'),
-        (2,  'Order new chairs for the meeting room', 'high',   'closed',      151.76, 143.67, '2025-08-22 04:40:09+00', '2025-08-26 18:55:23+00', '2025-08-21 11:07:45+00', '2025-08-27 20:26:47+00'),
-        (3,  'Answer the open support questions', 'normal', 'open',        30.88,  106.81, '2025-05-04 22:15:04+00', NULL,                     '2025-05-04 09:54:31+00', '2025-05-11 00:38:31+00'),
-        (4,  'Replace the projector lamp', 'high',   'in progress', 76.88,  11.94,  '2025-04-12 02:36:03+00', NULL,                     '2025-04-11 20:02:41+00', '2025-04-18 15:11:56+00'),
-        (5,  'Collect feedback from the pilot group', 'normal', 'open',        NULL,   53.34,  '2025-04-19 22:01:27+00', NULL,                     '2025-04-19 07:31:42+00', '2025-04-25 16:31:34+00'),
-        (6,  'Clean up the shared folder', 'normal', 'open',        125.97, 93.66,  '2025-10-03 17:05:06+00', NULL,                     '2025-10-03 07:16:02+00', '2025-10-09 18:50:07+00'),
-        (7,  'Update the onboarding checklist', 'normal', 'open',        8.15,   20.36,  '2025-03-10 00:52:57+00', NULL,                     '2025-03-09 17:41:53+00', '2025-03-15 20:10:00+00'),
-        (8,  'Sketch the new landing page', 'high',   'open',        56.42,  143.91, '2025-10-06 07:27:40+00', NULL,                     '2025-10-05 15:46:26+00', '2025-10-11 19:41:32+00'),
-        (9,  'Archive last year''s invoices', 'high',   'open',        NULL,   17.13,  '2025-05-25 20:34:49+00', NULL,                     '2025-05-25 07:37:26+00', '2025-05-31 12:26:35+00'),
-        (10, 'Test the backup restore', 'normal', 'open',        119.98, 121.42, '2025-06-20 01:41:12+00', NULL,                     '2025-06-19 20:08:35+00', '2025-06-26 05:13:19+00'),
-        (11, 'Review the draft contract', 'normal', 'open',        NULL,   54.62,  '2025-06-27 09:50:10+00', NULL,                     '2025-06-27 09:01:02+00', '2025-07-03 11:10:34+00'),
-        (12, 'Schedule the safety training', 'normal', 'open',        9.05,   77.67,  '2025-06-19 15:26:34+00', NULL,                     '2025-06-18 16:23:01+00', '2025-06-25 08:57:41+00')
+        (1,  'Renew the parking permits', 'low',    'in progress', NULL,   119.66, '2025-09-28 09:37:00+00', NULL,                     '2025-09-28 08:07:54+00', '2025-10-01 23:41:41+00'),
+        (2,  'Collect feedback from the pilot group', 'high',   'closed',      151.76, 143.67, '2025-08-21 19:21:37+00', '2025-08-21 20:27:46+00', '2025-08-21 19:11:06+00', '2025-08-21 20:43:05+00'),
+        (3,  'Write the release notes', 'normal', 'open',        30.88,  106.81, '2025-05-04 09:34:30+00', NULL,                     '2025-05-04 07:13:48+00', '2025-05-05 13:23:21+00'),
+        (4,  'Test the backup restore', 'high',   'in progress', 76.88,  11.94,  '2025-10-08 15:40:49+00', NULL,                     '2025-10-08 14:49:41+00', '2025-10-09 12:02:17+00'),
+        (5,  'Translate the welcome mail', 'normal', 'open',        NULL,   53.34,  '2025-04-20 02:11:32+00', NULL,                     '2025-04-19 16:37:30+00', '2025-05-09 15:39:13+00'),
+        (6,  'Call the printer about the delay', 'normal', 'open',        125.97, 93.66,  '2025-10-03 16:17:21+00', NULL,                     '2025-10-03 07:50:46+00', '2025-10-08 21:38:04+00'),
+        (7,  'Clean up the shared folder', 'normal', 'open',        8.15,   20.36,  '2025-08-19 14:39:21+00', NULL,                     '2025-08-19 14:22:07+00', '2025-08-19 20:13:38+00'),
+        (8,  'Plan the spring workshop', 'high',   'open',        56.42,  143.91, '2025-10-05 19:54:37+00', NULL,                     '2025-10-05 19:45:13+00', '2025-10-18 14:06:36+00'),
+        (9,  'Review the draft contract', 'high',   'open',        NULL,   17.13,  '2025-05-25 17:37:57+00', NULL,                     '2025-05-25 17:06:52+00', '2025-05-25 23:04:01+00'),
+        (10, 'Order new chairs for the meeting room', 'normal', 'open',        119.98, 121.42, '2025-10-10 16:32:18+00', NULL,                     '2025-10-10 16:25:39+00', '2025-10-14 07:14:24+00'),
+        (11, 'Fix the broken link in the footer', 'normal', 'open',        NULL,   54.62,  '2025-06-27 13:20:44+00', NULL,                     '2025-06-27 12:48:19+00', '2025-07-02 09:59:17+00'),
+        (12, 'Update the onboarding checklist', 'normal', 'open',        9.05,   77.67,  '2025-07-21 12:22:22+00', NULL,                     '2025-07-21 12:08:32+00', '2025-07-21 13:44:52+00')
 ) AS sample (
     ordinal, title, priority, state, estimate, spent, opened_at, closed_at, created_at,
     updated_at

@@ -19,10 +19,10 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.polls: 4 polls
 INSERT INTO public.polls (title, choices, created_at, updated_at)
 VALUES
-    ('Ridge',   ARRAY['don''t know', 'yes']::TEXT[], '2025-03-15 18:21:40+00', '2025-03-22 09:43:08+00'),
-    ('Quartz',  ARRAY['yes']::TEXT[], '2025-08-09 20:13:35+00', '2025-08-16 01:41:15+00'),
-    ('Prairie', ARRAY['no', 'don''t know']::TEXT[], '2025-07-08 17:34:43+00', '2025-07-15 00:54:25+00'),
-    ('Onyx',    ARRAY['don''t know', 'yes']::TEXT[], '2025-01-14 17:57:08+00', '2025-01-21 08:09:56+00')
+    ('Falcon',  ARRAY['don''t know', 'yes']::TEXT[], '2025-09-02 11:38:55+00', '2025-09-13 11:37:14+00'),
+    ('Zephyr',  ARRAY['yes']::TEXT[], '2025-10-12 08:16:18+00', '2025-10-29 17:08:12+00'),
+    ('Saffron', ARRAY['no', 'don''t know']::TEXT[], '2025-08-16 15:16:59+00', '2025-08-30 12:27:46+00'),
+    ('Nimbus',  ARRAY['don''t know', 'yes']::TEXT[], '2025-08-24 17:03:54+00', '2025-08-27 09:55:56+00')
 ON CONFLICT (title) DO NOTHING;
 
 COMMIT;

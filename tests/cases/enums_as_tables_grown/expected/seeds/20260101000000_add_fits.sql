@@ -23,7 +23,7 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE, sample.fit
 FROM (
     VALUES
-        (1, 'Meridian', 'large', '2025-09-15 15:03:49+00', '2025-09-21 15:43:03+00', 'slim')
+        (1, 'Echo', 'large', '2025-09-15 08:51:48+00', '2025-09-17 15:49:54+00', 'slim')
 ) AS sample (ordinal, name, size, created_at, updated_at, fit)
 WHERE NOT EXISTS (
     SELECT

@@ -19,10 +19,10 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.products: 4 products
 INSERT INTO public.products (code, name, facts, shelf, stock, created_at, updated_at)
 VALUES
-    ('40b8ce80-6234-84d2-bc4b-1787f95fed80', 'Linen Plant Pot',       NULL,        'Aurora', 138, '2025-01-29 17:09:48+00', '2025-02-05 00:20:16+00'),
-    ('e77ac58d-5c4e-85f2-87b3-020f5627276b', 'Classic Phone Stand',   'number=>2', 'Basalt', 122, '2025-01-05 18:18:21+00', '2025-01-12 06:01:44+00'),
-    ('cb2c837d-8472-8774-9341-e11db94366e2', 'Bamboo Reading Pillow', 'number=>3', 'Cedar',  61,  '2025-08-08 18:31:47+00', '2025-08-15 12:36:38+00'),
-    ('32012daa-9936-8476-96c6-403b3d4bf5c9', 'Harvest Bike Bell',     'number=>4', 'Delta',  43,  '2025-10-22 08:53:33+00', '2025-10-28 16:13:29+00')
+    ('40b8ce80-6234-84d2-bc4b-1787f95fed80', 'Lakeside Desk Lamp',      NULL,        'Raven', 138, '2025-01-22 12:14:44+00', '2025-02-02 08:27:36+00'),
+    ('e77ac58d-5c4e-85f2-87b3-020f5627276b', 'Signature Rain Jacket',   'number=>2', 'Q', 122, '2025-01-25 07:43:29+00', '2025-02-12 19:31:57+00'),
+    ('cb2c837d-8472-8774-9341-e11db94366e2', 'Original Apron',          'number=>3', 'Pebble recipes winter cycling technology', 61,  '2025-01-25 16:28:14+00', '2025-03-03 06:25:10+00'),
+    ('32012daa-9936-8476-96c6-403b3d4bf5c9', 'Essential Camping Stove', 'number=>4', 'Orchard', 43,  '2025-01-30 11:04:15+00', '2025-02-02 17:45:48+00')
 ON CONFLICT (name) DO NOTHING;
 
 COMMIT;

@@ -40,8 +40,8 @@ INSERT INTO public."Robert'); drop table ""students"";--" (
     updated_at
 )
 VALUES
-    ('Basalt', 'Umber', E'back\\slash', 'Harbor', 'Reviewed and found to be in good order. A small change with a clear benefit.', 700, '2025-03-03 15:07:18+00', '2025-03-10 04:29:24+00'),
-    ('Ridge',  'Cedar', '$$',           'Tundra', 'The first results look promising.', 127, '2025-08-16 19:45:34+00', '2025-08-22 19:45:46+00')
+    ('M',      'Lagoon', E'back\\slash', 'Quartz', 'An appointment is not necessary. A second opinion would be welcome.', 700, '2025-06-24 17:17:09+00', '2025-06-28 01:16:16+00'),
+    ('Walnut', 'C',      '$$',           'Zenith', 'A second opinion would be welcome.', 127, '2025-10-02 10:04:13+00', '2025-10-07 05:16:22+00')
 ON CONFLICT ("user") DO NOTHING;
 
 COMMIT;

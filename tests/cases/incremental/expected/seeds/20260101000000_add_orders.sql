@@ -44,7 +44,7 @@ FROM (
         (1, 'Lamp',  'paid', 276),
         (2, 'Chair', 'open', 349),
         (3, 'Lamp',  'sent', 63),
-        (4, 'Chair', 'paid', 187)
+        (4, 'Lamp',  'paid', 187)
 ) AS sample (ordinal, product_name, state, amount)
 LEFT JOIN public.products AS product ON product.name = sample.product_name
 WHERE NOT EXISTS (

@@ -19,8 +19,8 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.members: 2 members
 INSERT INTO public.members (email, full_name, created_at, updated_at)
 VALUES
-    ('zanele.oliveira@example.net', 'Zanele Oliveira', '2025-02-21 08:35:33+00', '2025-02-27 20:41:07+00'),
-    ('rafael.nair@example.net',     'Rafael Nair',     '2025-03-21 17:19:50+00', '2025-03-28 02:20:48+00')
+    ('zanele.oliveira@example.net', 'Zanele Oliveira', '2025-02-21 14:02:33+00', '2025-02-22 22:49:19+00'),
+    ('rafael.nair@example.net',     'Rafael Nair',     '2025-08-11 08:10:00+00', '2025-08-14 11:08:40+00')
 ON CONFLICT (email) DO NOTHING;
 
 -- public.profiles: 2 profiles
@@ -30,8 +30,8 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'zanele.oliveira@example.net', 'Translator from Montevideo, happiest outdoors.', '2025-03-23 08:24:08+00', '2025-03-29 18:03:44+00'),
-        (2, 'rafael.nair@example.net',     'Parent of three, researcher, beginner at the cello.', '2025-09-04 07:54:10+00', '2025-09-10 08:33:16+00')
+        (1, 'zanele.oliveira@example.net', 'From Cusco. Here for the recipes.', '2025-07-28 16:01:29+00', '2025-07-29 12:00:01+00'),
+        (2, 'rafael.nair@example.net',     'Reads too much, sleeps too little. Physiotherapist in Kochi.', '2025-10-05 09:41:52+00', '2025-10-05 11:08:39+00')
 ) AS sample (ordinal, member_email, bio, created_at, updated_at)
 LEFT JOIN public.members AS member ON member.email = sample.member_email
 ORDER BY sample.ordinal
@@ -46,9 +46,9 @@ BEGIN
     INTO missing
 FROM (
     VALUES
-        ('milan.bakker@example.org'),
-        ('yuki.popescu@example.org'),
-        ('nils.sharma@example.net')
+        ('nils.sharma@example.net'),
+        ('idris.salazar@example.org'),
+        ('milan.bakker@example.org')
 ) AS sample (member_email)
 LEFT JOIN public.members AS member ON member.email = sample.member_email
     WHERE member.id IS NULL
@@ -66,9 +66,8 @@ BEGIN
     INTO missing
 FROM (
     VALUES
-        ('milan.bakker@example.org',  'Teaching chess to children on a small budget'),
-        ('idris.salazar@example.org', 'The quiet joy of container gardening'),
-        ('yuki.popescu@example.org',  'Winter cycling: a beginner''s diary')
+        ('yuki.popescu@example.org', 'Why night trains matter more than you think'),
+        ('milan.bakker@example.org', 'Five mistakes I made with urban sketching')
 ) AS sample (post_title_author_email, post_title_title)
 LEFT JOIN public.members AS post_title_author ON post_title_author.email = sample.post_title_author_email
 LEFT JOIN public.posts AS post_title ON post_title.author_id = post_title_author.id AND post_title.title = sample.post_title_title
@@ -85,11 +84,11 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        ('milan.bakker@example.org', 'milan.bakker@example.org',  'Teaching chess to children on a small budget', '2025-06-03 10:04:55+00', '2025-06-09 18:56:20+00'),
-        ('rafael.nair@example.net',  'idris.salazar@example.org', 'The quiet joy of container gardening', '2025-05-25 17:30:26+00', '2025-06-01 03:36:40+00'),
-        ('yuki.popescu@example.org', 'yuki.popescu@example.org',  'Winter cycling: a beginner''s diary', '2025-07-08 09:24:57+00', '2025-07-14 12:02:08+00'),
-        ('nils.sharma@example.net',  'milan.bakker@example.org',  'Teaching chess to children on a small budget', '2025-10-21 11:42:15+00', '2025-10-28 00:07:34+00'),
-        ('nils.sharma@example.net',  'idris.salazar@example.org', 'The quiet joy of container gardening', '2025-10-08 23:41:59+00', '2025-10-15 10:13:08+00')
+        ('nils.sharma@example.net',   'yuki.popescu@example.org', 'Why night trains matter more than you think', '2025-10-18 14:24:04+00', '2025-10-18 17:27:29+00'),
+        ('idris.salazar@example.org', 'milan.bakker@example.org', 'Five mistakes I made with urban sketching', '2025-10-26 19:01:48+00', '2025-10-26 20:34:15+00'),
+        ('idris.salazar@example.org', 'yuki.popescu@example.org', 'Why night trains matter more than you think', '2025-08-03 11:26:49+00', '2025-08-04 07:58:25+00'),
+        ('milan.bakker@example.org',  'milan.bakker@example.org', 'Five mistakes I made with urban sketching', '2025-09-07 15:29:21+00', '2025-09-09 12:51:05+00'),
+        ('milan.bakker@example.org',  'yuki.popescu@example.org', 'Why night trains matter more than you think', '2025-10-12 06:54:01+00', '2025-11-01 06:13:33+00')
 ) AS sample (member_email, post_title_author_email, post_title_title, created_at, updated_at)
 LEFT JOIN public.members AS member ON member.email = sample.member_email
 LEFT JOIN public.members AS post_title_author ON post_title_author.email = sample.post_title_author_email
@@ -105,8 +104,8 @@ BEGIN
     INTO missing
 FROM (
     VALUES
-        ('Bookmarked. The part about patience is so true.'),
-        ('I have been doing this for ten years and still learned something.')
+        ('Does it also work in a small flat? I was sceptical, and now I own three notebooks.'),
+        ('The photo of the first attempt made my day.')
 ) AS sample (note_text)
 LEFT JOIN LATERAL (
     SELECT candidate.*
@@ -147,10 +146,10 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Bookmarked. The part about patience is so true.', 'milan.bakker@example.org', 'Basalt',  '2025-11-23 20:38:44+00', '2025-11-30 11:02:12+00'),
-        (2, 'Bookmarked. The part about patience is so true.', 'milan.bakker@example.org', 'Aurora',  '2025-11-06 08:05:06+00', '2025-11-13 00:09:24+00'),
-        (3, 'Bookmarked. The part about patience is so true.', 'yuki.popescu@example.org', 'Heron',   '2025-11-14 23:26:39+00', '2025-11-21 06:50:59+00'),
-        (4, 'I have been doing this for ten years and still learned something.', 'milan.bakker@example.org', 'Glacier', '2025-07-04 18:48:37+00', '2025-07-10 21:31:18+00')
+        (1, 'Does it also work in a small flat? I was sceptical, and now I own three notebooks.', 'milan.bakker@example.org',    'Q',        '2025-11-19 15:21:21+00', '2025-11-19 16:56:23+00'),
+        (2, 'The photo of the first attempt made my day.', 'yuki.popescu@example.org',    'Cobalt 2', '2025-06-23 12:54:54+00', '2025-07-08 14:17:31+00'),
+        (3, 'The photo of the first attempt made my day.', 'zanele.oliveira@example.net', 'Aurora',   '2025-05-14 14:07:33+00', '2025-05-14 18:40:04+00'),
+        (4, 'The photo of the first attempt made my day.', 'zanele.oliveira@example.net', 'Island',   '2025-04-07 20:58:50+00', '2025-04-17 12:33:10+00')
 ) AS sample (ordinal, note_text, member_email, emoji, created_at, updated_at)
 LEFT JOIN LATERAL (
     SELECT candidate.*

@@ -19,9 +19,9 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.users: 3 users
 INSERT INTO public.users (email, username, country_code, joined_at)
 VALUES
-    ('joaquin.rahman@example.org', 'joaquinrahman', 'CH', '2025-09-12 10:10:32+00'),
-    ('alma.ndiaye@example.com',    'almandiaye',    'PT', '2025-07-31 14:48:24+00'),
-    ('saoirse.nowak@example.net',  'saoirsenowak',  'CH', '2025-03-24 16:24:07+00')
+    ('joaquin.rahman@example.org', 'joa',          'CH', '2025-09-12 14:48:17+00'),
+    ('alma.ndiaye@example.com',    'almandiaye',   'PT', '2025-07-31 08:44:01+00'),
+    ('saoirse.nowak@example.net',  'saoirsenowak', 'PT', '2025-07-22 19:53:26+00')
 ON CONFLICT (email) DO NOTHING;
 
 -- public.letters: 4 letters
@@ -48,10 +48,10 @@ SELECT
     sender.id, sample.subject
 FROM (
     VALUES
-        (1, 'saoirse.nowak@example.net',  'Vista'),
-        (2, 'someone@example.org',        'Echo'),
-        (3, 'joaquin.rahman@example.org', 'Cedar'),
-        (4, 'alma.ndiaye@example.com',    'Indigo')
+        (1, 'alma.ndiaye@example.com',    'Lantern'),
+        (2, 'joaquin.rahman@example.org', 'Fern'),
+        (3, 'saoirse.nowak@example.net',  'Quartz'),
+        (4, 'someone@example.org',        'Marble')
 ) AS sample (ordinal, sender_email, subject)
 LEFT JOIN public.users AS sender ON sender.email = sample.sender_email
 WHERE NOT EXISTS (

@@ -19,9 +19,9 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.members: 3 members
 INSERT INTO public.members (email, full_name, created_at, updated_at)
 VALUES
-    ('rafael.nair@example.net',   'Rafael Nair',   '2025-03-21 17:19:50+00', '2025-03-28 02:20:48+00'),
-    ('beatriz.vos@example.org',   'Beatriz Vos',   '2025-05-13 16:11:17+00', '2025-05-20 10:55:54+00'),
-    ('paloma.lozano@example.net', 'Paloma Lozano', '2025-06-11 12:38:32+00', '2025-06-18 04:56:07+00')
+    ('rafael.nair@example.net',   'Rafael Nair',   '2025-08-11 08:10:00+00', '2025-08-14 11:08:40+00'),
+    ('beatriz.vos@example.org',   'Beatriz Vos',   '2025-07-17 07:53:34+00', '2025-07-23 02:50:45+00'),
+    ('paloma.lozano@example.net', 'Paloma Lozano', '2025-06-11 10:44:02+00', '2025-06-16 12:33:23+00')
 ON CONFLICT (email) DO NOTHING;
 
 -- public.messages: 2 messages
@@ -31,8 +31,8 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'beatriz.vos@example.org', 'I have put the documents in the shared folder. The delivery arrived this morning, all complete.', '2025-06-08 09:06:51+00', '2025-06-14 13:16:32+00'),
-        (2, 'beatriz.vos@example.org', 'Running ten minutes late, please start without me. The second page needs one more look.', '2025-06-04 11:54:49+00', '2025-06-10 22:11:33+00')
+        (1, 'rafael.nair@example.net',   'The train is delayed, I will dial in from the platform. The delivery arrived this morning, all complete.', '2025-10-24 18:13:19+00', '2025-10-29 18:13:57+00'),
+        (2, 'paloma.lozano@example.net', 'Running ten minutes late, please start without me. The second page needs one more look.', '2025-08-18 18:05:21+00', '2025-09-04 18:49:04+00')
 ) AS sample (ordinal, member_email, text, created_at, updated_at)
 LEFT JOIN public.members AS member ON member.email = sample.member_email
 WHERE NOT EXISTS (

@@ -90,8 +90,8 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'chairs', 'Linen Plant Pot',     '2025-01-29 17:09:48+00', '2025-02-05 00:20:16+00'),
-        (2, 'tables', 'Classic Phone Stand', '2025-01-10 08:25:23+00', '2025-01-16 20:08:46+00')
+        (1, 'chairs', 'Lakeside Desk Lamp',    '2025-01-22 12:14:44+00', '2025-02-02 08:27:36+00'),
+        (2, 'tables', 'Signature Rain Jacket', '2025-01-25 07:43:29+00', '2025-02-12 19:31:57+00')
 ) AS sample (ordinal, category_code, name, created_at, updated_at)
 LEFT JOIN public.categories AS category ON category.code = sample.category_code
 ORDER BY sample.ordinal

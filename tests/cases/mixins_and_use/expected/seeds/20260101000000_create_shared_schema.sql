@@ -20,9 +20,9 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.articles: 3 articles
 INSERT INTO public.articles (title, summary, code, created_at, updated_at)
 VALUES
-    ('Map reading on a small budget', 'Lessons from a year of map reading, mistakes included.', 'BX-3484', '2025-07-14 07:15:56+00', '2025-07-20 21:20:38+00'),
-    ('Getting started with winter cycling', NULL, 'Y-6',     '2025-01-05 08:29:11+00', '2025-01-11 23:32:18+00'),
-    ('Reading aloud for people in a hurry', NULL, 'QOA-8',   '2025-06-18 10:36:03+00', '2025-06-24 12:51:09+00')
+    ('What recording family stories taught me about patience', 'A checklist for anybody who wants to try recording family stories without spending much.', 'ART-1001', '2025-07-14 15:18:07+00', '2025-07-14 18:27:48+00'),
+    ('Winter cycling for people in a hurry', NULL, 'ART-1002', '2025-02-01 18:11:54+00', '2025-04-04 10:32:40+00'),
+    ('Everything I got wrong about reading aloud', NULL, 'ART-1003', '2025-06-18 20:44:55+00', '2025-10-04 00:26:59+00')
 ON CONFLICT (code) DO NOTHING;
 
 -- public.galleries: 2 galleries
@@ -32,8 +32,8 @@ SELECT
     sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Fjord',   'A small change with a clear benefit.', '2025-09-01', '2025-08-31 13:06:49+00', '2025-09-07 07:32:59+00'),
-        (2, 'Prairie', NULL, '2025-03-29', '2025-03-28 17:29:17+00', '2025-04-04 07:39:24+00')
+        (1, 'Thistle', 'Please keep a copy for your own records.', '2025-08-31', '2025-08-31 19:40:58+00', '2025-09-09 19:34:05+00'),
+        (2, 'Quill',   NULL, '2025-08-14', '2025-08-14 08:55:26+00', '2025-08-14 10:30:20+00')
 ) AS sample (ordinal, title, summary, opened_on, created_at, updated_at)
 WHERE NOT EXISTS (
     SELECT

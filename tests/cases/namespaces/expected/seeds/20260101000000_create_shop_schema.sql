@@ -19,17 +19,17 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.customers: 3 customers
 INSERT INTO public.customers (name, email, created_at, updated_at)
 VALUES
-    ('Rahul Sundaram',   'rahul.sundaram@example.org',   '2025-05-10 11:44:29+00', '2025-05-16 23:55:28+00'),
-    ('Efua Castellanos', 'efua.castellanos@example.com', '2025-01-21 19:51:21+00', '2025-01-28 02:44:19+00'),
-    ('Zofia Schneider',  'zofia.schneider@example.org',  '2025-04-14 13:01:38+00', '2025-04-21 06:14:18+00')
+    ('Rahul Sundaram',   'rahul.sundaram@example.org',   '2025-05-10 13:36:05+00', '2025-05-10 16:43:30+00'),
+    ('Efua Castellanos', 'efua.castellanos@example.com', '2025-10-04 15:00:28+00', '2025-10-09 06:39:39+00'),
+    ('Zofia Schneider',  'zofia.schneider@example.org',  '2025-05-10 18:03:18+00', '2025-05-12 02:17:50+00')
 ON CONFLICT (email) DO NOTHING;
 
 -- billing.plans: 3 plans
 INSERT INTO billing.plans (price, currency, name, kind, created_at, updated_at)
 VALUES
-    (179.00, 'eur', 'Ridge',  'yearly',  '2025-04-03 12:34:10+00', '2025-04-10 07:53:50+00'),
-    (81.95,  'usd', 'Willow', 'monthly', '2025-03-25 20:55:04+00', '2025-04-01 01:27:24+00'),
-    (48.90,  'usd', 'Echo',   'yearly',  '2025-04-18 10:41:06+00', '2025-04-24 23:05:34+00')
+    (179.00, 'eur', 'Summit', 'yearly',  '2025-04-30 09:01:11+00', '2025-05-09 23:46:33+00'),
+    (81.95,  'usd', 'Nectar archive featured tools technology', 'monthly', '2025-10-27 16:10:29+00', '2025-10-29 20:09:48+00'),
+    (48.90,  'usd', 'C', 'yearly',  '2025-04-18 07:43:13+00', '2025-04-20 20:43:09+00')
 ON CONFLICT (name) DO NOTHING;
 
 -- billing.invoices: 4 invoices
@@ -39,10 +39,10 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Echo',   'rahul.sundaram@example.org',   'Indigo', '2025-05-22 22:18:02+00', '2025-05-29 18:17:57+00'),
-        (2, 'Echo',   'zofia.schneider@example.org',  'Cobalt', '2025-05-06 23:45:49+00', '2025-05-13 02:16:17+00'),
-        (3, 'Willow', 'zofia.schneider@example.org',  'Lagoon', '2025-05-12 07:46:05+00', '2025-05-18 15:38:24+00'),
-        (4, 'Willow', 'efua.castellanos@example.com', 'Falcon', '2025-08-23 07:00:23+00', '2025-08-29 14:22:31+00')
+        (1, 'C', 'efua.castellanos@example.com', 'X',                    '2025-11-11 11:58:40+00', '2025-11-13 11:32:14+00'),
+        (2, 'Summit', 'efua.castellanos@example.com', 'Bramble',              '2025-10-22 08:28:28+00', '2025-10-22 09:56:22+00'),
+        (3, 'Nectar archive featured tools technology', 'efua.castellanos@example.com', 'Saffron',              '2025-11-22 11:40:29+00', '2025-11-26 01:20:52+00'),
+        (4, 'C', 'zofia.schneider@example.org',  'Upland drawing games', '2025-08-22 23:59:41+00', '2025-08-25 20:06:38+00')
 ) AS sample (ordinal, plan_name, customer_email, status, created_at, updated_at)
 LEFT JOIN billing.plans AS plan ON plan.name = sample.plan_name
 LEFT JOIN public.customers AS customer ON customer.email = sample.customer_email
@@ -59,15 +59,15 @@ ORDER BY sample.ordinal;
 -- billing.tags: 2 tags
 INSERT INTO billing.tags (name, created_at, updated_at)
 VALUES
-    ('featured', '2025-02-19 08:58:40+00', '2025-02-25 19:24:47+00'),
-    ('culture',  '2025-10-04 13:13:40+00', '2025-10-10 20:06:27+00')
+    ('health', '2025-01-05 15:08:31+00', '2025-01-07 22:44:19+00'),
+    ('music',  '2025-01-28 17:55:42+00', '2025-01-28 22:27:17+00')
 ON CONFLICT (name) DO NOTHING;
 
 -- support.customers: 2 customers
 INSERT INTO support.customers (name, created_at, updated_at)
 VALUES
-    ('Desmond Nair', '2025-10-03 09:56:55+00', '2025-10-09 14:05:12+00'),
-    ('Sefa Molina',  '2025-09-04 11:49:11+00', '2025-09-11 05:59:39+00')
+    ('Desmond Nair', '2025-10-03 16:04:06+00', '2025-12-25 19:58:54+00'),
+    ('Sefa Molina',  '2025-09-04 16:25:40+00', '2025-09-17 13:24:44+00')
 ON CONFLICT (name) DO NOTHING;
 
 -- support.tickets: 3 tickets
@@ -79,7 +79,7 @@ BEGIN
     INTO missing
 FROM (
     VALUES
-        ('Falcon')
+        ('Upland drawing games')
 ) AS sample (invoice_status)
 LEFT JOIN LATERAL (
     SELECT candidate.*
@@ -101,9 +101,9 @@ SELECT
     sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Sefa Molina',  NULL,     'yearly',  '2025-09-13 23:15:36+00', '2025-09-20 04:26:42+00'),
-        (2, 'Desmond Nair', 'Falcon', 'monthly', '2025-10-22 10:02:52+00', '2025-10-28 18:24:23+00'),
-        (3, 'Desmond Nair', NULL,     'monthly', '2025-10-23 23:33:13+00', '2025-10-30 13:29:10+00')
+        (1, 'Desmond Nair', NULL,                   'yearly',  '2025-10-23 07:36:57+00', '2025-11-07 06:34:34+00'),
+        (2, 'Desmond Nair', 'Upland drawing games', 'monthly', '2025-10-31 15:58:59+00', '2025-11-05 14:02:35+00'),
+        (3, 'Desmond Nair', NULL,                   'monthly', '2025-11-27 20:44:32+00', '2025-12-17 19:01:49+00')
 ) AS sample (ordinal, customer_name, invoice_status, kind, created_at, updated_at)
 LEFT JOIN support.customers AS customer ON customer.name = sample.customer_name
 LEFT JOIN LATERAL (
@@ -132,10 +132,10 @@ BEGIN
     INTO missing
 FROM (
     VALUES
-        ('Indigo'),
-        ('Cobalt'),
-        ('Lagoon'),
-        ('Falcon')
+        ('X'),
+        ('Bramble'),
+        ('Saffron'),
+        ('Upland drawing games')
 ) AS sample (invoice_status)
 LEFT JOIN LATERAL (
     SELECT candidate.*
@@ -156,13 +156,13 @@ SELECT
     invoice.id, tag.id
 FROM (
     VALUES
-        ('Indigo', 'featured'),
-        ('Cobalt', 'culture'),
-        ('Lagoon', 'featured'),
-        ('Falcon', 'culture'),
-        ('Indigo', 'culture'),
-        ('Cobalt', 'featured'),
-        ('Falcon', 'featured')
+        ('X',                    'health'),
+        ('Bramble',              'music'),
+        ('Saffron',              'health'),
+        ('Upland drawing games', 'music'),
+        ('X',                    'music'),
+        ('Bramble',              'health'),
+        ('Upland drawing games', 'health')
 ) AS sample (invoice_status, tag_name)
 LEFT JOIN LATERAL (
     SELECT candidate.*

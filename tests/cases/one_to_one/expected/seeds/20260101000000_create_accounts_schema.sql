@@ -19,9 +19,9 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.accounts: 3 accounts
 INSERT INTO public.accounts (email, created_at, updated_at)
 VALUES
-    ('kenji.park@example.com',      '2025-05-22 08:16:16+00', '2025-05-28 21:42:48+00'),
-    ('hugo.costa@example.net',      '2025-02-23 10:39:52+00', '2025-03-01 12:07:35+00'),
-    ('ibrahim.bianchi@example.com', '2025-09-05 12:53:43+00', '2025-09-12 04:07:59+00')
+    ('kenji.park@example.com',      '2025-05-22 18:42:39+00', '2025-05-22 20:17:06+00'),
+    ('hugo.costa@example.net',      '2025-03-20 17:30:04+00', '2025-03-20 21:51:53+00'),
+    ('ibrahim.bianchi@example.com', '2025-09-05 13:47:46+00', '2025-09-09 00:35:59+00')
 ON CONFLICT (email) DO NOTHING;
 
 -- public.profiles: 3 profiles
@@ -31,9 +31,9 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'hugo.costa@example.net',      NULL,       'https://example.org/ximena-asante', '2025-09-04 14:02:52+00', '2025-09-10 16:39:02+00'),
-        (2, 'kenji.park@example.com',      'Medellin', NULL, '2025-06-15 10:06:07+00', '2025-06-21 10:12:50+00'),
-        (3, 'ibrahim.bianchi@example.com', 'Gdansk',   'https://example.net/maeve-ortega', '2025-10-01 20:45:01+00', '2025-10-08 08:07:22+00')
+        (1, 'kenji.park@example.com',      NULL,      'https://example.org/ximena-asante', '2025-09-16 08:46:57+00', '2025-09-16 14:38:47+00'),
+        (2, 'ibrahim.bianchi@example.com', 'Bologna', NULL, '2025-10-21 10:55:13+00', '2025-12-04 21:22:45+00'),
+        (3, 'hugo.costa@example.net',      'Bristol', 'https://example.net/maeve-ortega', '2025-08-22 19:35:02+00', '2025-09-07 05:39:58+00')
 ) AS sample (ordinal, account_email, city, website, created_at, updated_at)
 LEFT JOIN public.accounts AS account ON account.email = sample.account_email
 ORDER BY sample.ordinal

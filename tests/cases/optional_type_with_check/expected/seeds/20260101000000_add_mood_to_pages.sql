@@ -19,7 +19,7 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.pages: 1 page
 INSERT INTO public.pages (title, created_at, updated_at, mood)
 VALUES
-    ('The quiet joy of container gardening', '2025-09-10 13:34:31+00', '2025-09-17 06:44:26+00', 'Drift')
+    ('Before you try night trains, read this', '2025-09-10 10:09:14+00', '2025-09-10 16:36:01+00', 'Juniper')
 ON CONFLICT (title) DO NOTHING;
 
 COMMIT;

@@ -19,7 +19,7 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.people: 1 person
 INSERT INTO public.people (mail, nick, created_at, updated_at)
 VALUES
-    ('andres.tupou@example.com', 'okeller', '2025-07-06 15:13:32+00', '2025-07-12 20:49:25+00')
+    ('andres.tupou@example.com', 'okeller_interview_opinion_news', '2025-07-06 13:53:37+00', '2025-07-09 02:13:05+00')
 ON CONFLICT (mail) DO NOTHING;
 
 -- public.letters: 2 letters
@@ -31,7 +31,6 @@ BEGIN
     INTO missing
 FROM (
     VALUES
-        ('stefan.bose@example.org'),
         ('tuva.benali@example.net')
 ) AS sample (author_mail)
 LEFT JOIN public.people AS author ON author.mail = sample.author_mail
@@ -48,8 +47,8 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'stefan.bose@example.org', 'Please keep a copy for your own records.', true, '2025-08-10 16:06:09+00', '2025-08-17 07:45:00+00'),
-        (2, 'tuva.benali@example.net', 'Thank you for your patience. Please read the notes before you begin.', true, '2025-05-25 10:31:23+00', '2025-06-01 04:02:29+00')
+        (1, 'tuva.benali@example.net', 'To be discussed with the whole group.', true, '2025-11-15 08:02:05+00', '2025-11-17 17:30:28+00'),
+        (2, 'tuva.benali@example.net', 'Nothing unusual to report. A second opinion would be welcome.', true, '2025-11-16 07:02:48+00', '2025-12-07 02:54:07+00')
 ) AS sample (ordinal, author_mail, body, urgent, created_at, updated_at)
 LEFT JOIN public.people AS author ON author.mail = sample.author_mail
 WHERE NOT EXISTS (

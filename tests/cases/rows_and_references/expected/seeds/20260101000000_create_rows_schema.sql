@@ -60,9 +60,9 @@ SELECT
     role.id, sample.action, sample.until::DATE
 FROM (
     VALUES
-        (1, 'guest', 'list', '2026-01-12'),
+        (1, 'guest', 'list', '2025-11-01'),
         (2, 'owner', 'list', NULL),
-        (3, 'owner', 'list', '2025-05-06')
+        (3, 'guest', 'list', '2025-08-31')
 ) AS sample (ordinal, role_name, action, until)
 LEFT JOIN public.roles AS role ON role.name = sample.role_name
 WHERE NOT EXISTS (

@@ -23,9 +23,9 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, ARRAY['garden']::TEXT[], NULL, '2025-05-13 12:19:10+00', '2025-05-20 08:07:24+00'),
-        (2, ARRAY['weekend', 'photography', 'howto']::TEXT[], ARRAY['0110', '0011', '1011', '1101']::BIT VARYING[], '2025-08-11 10:40:32+00', '2025-08-18 01:10:46+00'),
-        (3, ARRAY['music', 'nature', 'outdoors']::TEXT[], NULL, '2025-10-02 14:37:40+00', '2025-10-09 09:45:33+00')
+        (1, ARRAY['opinion']::TEXT[], NULL, '2025-05-13 17:25:52+00', '2025-05-13 19:04:08+00'),
+        (2, ARRAY['news', 'film', 'interview']::TEXT[], ARRAY['0110', '0011', '1011', '1101']::BIT VARYING[], '2025-08-11 16:32:24+00', '2025-09-24 10:28:25+00'),
+        (3, ARRAY['baking', 'garden', 'culture']::TEXT[], NULL, '2025-10-02 19:30:11+00', '2025-10-05 06:13:49+00')
 ) AS sample (ordinal, words, mask, created_at, updated_at)
 WHERE NOT EXISTS (
     SELECT

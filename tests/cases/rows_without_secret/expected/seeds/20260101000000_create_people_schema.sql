@@ -37,8 +37,8 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.users: 2 users
 INSERT INTO public.users (email, password_hash, created_at, updated_at)
 VALUES
-    ('joaquin.rahman@example.org', '!', '2025-09-12 10:10:32+00', '2025-09-19 04:48:08+00'),
-    ('alma.ndiaye@example.com',    '!', '2025-07-31 14:48:24+00', '2025-08-07 01:29:40+00')
+    ('joaquin.rahman@example.org', '!', '2025-09-12 14:48:17+00', '2025-09-29 11:23:29+00'),
+    ('alma.ndiaye@example.com',    '!', '2025-07-31 08:44:01+00', '2025-07-31 10:16:49+00')
 ON CONFLICT (email) DO NOTHING;
 
 COMMIT;

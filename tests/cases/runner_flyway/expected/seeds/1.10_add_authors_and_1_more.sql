@@ -19,8 +19,8 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.authors: 2 authors
 INSERT INTO public.authors (name, created_at, updated_at)
 VALUES
-    ('Takumi Weber',  '2025-05-29 16:29:06+00', '2025-06-05 03:14:33+00'),
-    ('Astrid Nguyen', '2025-02-17 09:19:24+00', '2025-02-23 19:19:43+00')
+    ('Takumi Weber',  '2025-07-23 17:37:17+00', '2025-09-23 03:41:07+00'),
+    ('Astrid Nguyen', '2025-02-19 10:59:15+00', '2025-03-05 18:38:46+00')
 ON CONFLICT (name) DO NOTHING;
 
 -- public.notes: 3 notes
@@ -30,9 +30,9 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Takumi Weber', 'The quiet joy of night photography', '2025-08-02 19:46:33+00', '2025-08-09 00:55:12+00'),
-        (2, 'Takumi Weber', 'Getting started with keeping a paper notebook', '2025-06-11 21:11:44+00', '2025-06-18 00:26:59+00'),
-        (3, 'Takumi Weber', 'How we changed our minds about amateur astronomy', '2025-08-01 11:16:13+00', '2025-08-07 23:11:43+00')
+        (1, 'Takumi Weber', 'What nobody tells you about sharing tools with neighbours', '2025-10-08 10:06:54+00', '2025-10-08 13:05:52+00'),
+        (2, 'Takumi Weber', 'A field guide to teaching chess to children', '2025-11-02 08:52:27+00', '2025-11-02 13:17:30+00'),
+        (3, 'Takumi Weber', 'In praise of moving to the countryside', '2025-08-22 16:56:05+00', '2025-08-23 21:00:04+00')
 ) AS sample (ordinal, author_name, title, created_at, updated_at)
 LEFT JOIN public.authors AS author ON author.name = sample.author_name
 WHERE NOT EXISTS (

@@ -19,9 +19,9 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.categories: 3 categories
 INSERT INTO public.categories (name, parent_id, created_at, updated_at)
 VALUES
-    ('Wellness', NULL, '2025-03-04 19:16:06+00', '2025-03-11 09:44:42+00'),
-    ('Gifts',    NULL, '2025-01-08 20:15:18+00', '2025-01-15 13:16:06+00'),
-    ('Garden',   NULL, '2025-01-11 20:35:55+00', '2025-01-18 12:46:24+00')
+    ('Garden',     NULL, '2025-01-27 12:06:53+00', '2025-01-27 13:41:58+00'),
+    ('Cleaning',   NULL, '2025-01-29 15:58:04+00', '2025-02-04 10:26:21+00'),
+    ('Stationery', NULL, '2025-01-30 14:31:14+00', '2025-01-30 16:07:20+00')
 ON CONFLICT (name) DO NOTHING;
 
 -- public.categories: 4 categories, level 2
@@ -31,10 +31,10 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Pets',       'Wellness', '2025-03-06 17:35:34+00', '2025-03-13 00:53:03+00'),
-        (2, 'Kitchen',    'Wellness', '2025-03-06 16:03:56+00', '2025-03-12 16:53:51+00'),
-        (3, 'Textiles',   'Wellness', '2025-03-06 16:21:50+00', '2025-03-12 16:42:54+00'),
-        (4, 'Stationery', 'Wellness', '2025-03-06 10:42:15+00', '2025-03-13 05:52:48+00')
+        (1, 'Storage', 'Garden', '2025-01-28 09:41:44+00', '2025-02-15 22:16:52+00'),
+        (2, 'Clocks',  'Garden', '2025-01-27 22:04:59+00', '2025-01-28 02:25:40+00'),
+        (3, 'Sewing',  'Garden', '2025-01-28 06:09:57+00', '2025-01-28 19:09:26+00'),
+        (4, 'Cycling', 'Garden', '2025-01-27 18:08:01+00', '2025-02-07 00:16:52+00')
 ) AS sample (ordinal, name, parent_name, created_at, updated_at)
 LEFT JOIN public.categories AS parent ON parent.name = sample.parent_name
 ORDER BY sample.ordinal
@@ -47,7 +47,7 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Lighting', 'Kitchen', '2025-03-08 10:56:06+00', '2025-03-15 06:41:51+00')
+        (1, 'Gifts', 'Clocks', '2025-01-28 20:56:44+00', '2025-01-31 01:20:58+00')
 ) AS sample (ordinal, name, parent_name, created_at, updated_at)
 LEFT JOIN public.categories AS parent ON parent.name = sample.parent_name
 ORDER BY sample.ordinal

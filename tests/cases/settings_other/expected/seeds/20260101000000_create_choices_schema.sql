@@ -23,10 +23,10 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Umber',   'small',  '2025-03-24 19:01:50+00', '2025-03-31 07:38:48+00'),
-        (2, 'Saffron', 'medium', '2025-05-11 08:06:49+00', '2025-05-17 13:33:36+00'),
-        (3, 'Quartz',  'large',  '2025-10-15 16:21:45+00', '2025-10-22 07:22:51+00'),
-        (4, 'Onyx',    'small',  '2025-03-10 17:03:47+00', '2025-03-17 03:35:07+00')
+        (1, 'Island', 'small',  '2025-09-16 15:21:39+00', '2025-09-16 20:03:33+00'),
+        (2, 'Velvet', 'medium', '2025-05-11 16:04:15+00', '2025-05-24 06:08:26+00'),
+        (3, 'Basalt', 'large',  '2025-10-15 07:30:53+00', '2025-10-15 10:41:42+00'),
+        (4, 'Onyx',   'small',  '2025-08-05 11:15:59+00', '2025-08-13 18:14:26+00')
 ) AS sample (ordinal, name, size, created_at, updated_at)
 WHERE NOT EXISTS (
     SELECT
@@ -46,9 +46,8 @@ BEGIN
     INTO missing
 FROM (
     VALUES
-        ('Quartz'),
-        ('Umber'),
-        ('Onyx')
+        ('Island'),
+        ('Velvet')
 ) AS sample (shirt_name)
 LEFT JOIN LATERAL (
     SELECT candidate.*
@@ -70,10 +69,10 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        ('Quartz', 'Basalt',  '2025-11-06 08:48:40+00', '2025-11-12 21:43:04+00'),
-        ('Umber',  'Indigo',  '2025-09-28 20:26:39+00', '2025-10-05 04:02:01+00'),
-        ('Umber',  'Prairie', '2025-07-25 08:19:13+00', '2025-07-31 23:52:06+00'),
-        ('Onyx',   'Willow',  '2025-05-09 08:12:03+00', '2025-05-15 23:21:18+00')
+        ('Island', 'Fjord',   '2025-11-13 14:13:43+00', '2025-11-28 11:46:27+00'),
+        ('Island', 'Elder',   '2025-11-12 15:38:23+00', '2025-11-12 17:09:20+00'),
+        ('Velvet', 'Upland',  '2025-07-05 06:47:03+00', '2025-07-06 21:04:32+00'),
+        ('Velvet', 'Lantern', '2025-08-20 22:53:13+00', '2025-11-26 17:25:30+00')
 ) AS sample (shirt_name, motif, created_at, updated_at)
 LEFT JOIN LATERAL (
     SELECT candidate.*

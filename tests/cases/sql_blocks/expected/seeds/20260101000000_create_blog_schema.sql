@@ -19,16 +19,16 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.posts: 3 posts
 INSERT INTO public.posts (title, slug, created_at, updated_at)
 VALUES
-    ('Teaching chess to children on a small budget', 'teaching-chess-to-children-on-a-small-budget', '2025-05-20 14:10:26+00', '2025-05-27 08:37:14+00'),
-    ('How we changed our minds about slow travel by train', NULL, '2025-06-17 15:19:28+00', '2025-06-24 07:08:41+00'),
-    ('Getting started with walking meetings', NULL, '2025-08-20 07:04:40+00', '2025-08-27 02:02:15+00')
+    ('Why learning the accordion matters more than you think', 'why-learning-the-accordion-matters-more-than-you-think', '2025-06-04 18:57:45+00', '2025-06-04 23:50:09+00'),
+    ('A field guide to writing good release notes', NULL, '2025-06-28 16:57:09+00', '2025-07-03 10:25:12+00'),
+    ('Is it worth the effort? A month of growing tomatoes', NULL, '2025-08-20 09:35:58+00', '2025-12-06 07:04:01+00')
 ON CONFLICT (title) DO NOTHING;
 
 -- public.tags: 2 tags
 INSERT INTO public.tags (name, created_at, updated_at)
 VALUES
-    ('learning', '2025-05-19 12:11:52+00', '2025-05-25 18:35:22+00'),
-    ('featured', '2025-04-01 09:52:18+00', '2025-04-08 00:56:02+00')
+    ('photography', '2025-01-14 20:47:39+00', '2025-01-14 22:17:53+00'),
+    ('outdoors health history crafts community', '2025-01-10 07:12:39+00', '2025-01-10 08:48:05+00')
 ON CONFLICT (name) DO NOTHING;
 
 COMMIT;

@@ -19,8 +19,8 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.authors: 2 authors
 INSERT INTO public.authors (name, created_at, updated_at)
 VALUES
-    ('Takumi Chaudhry', '2025-05-29 12:52:46+00', '2025-06-04 13:18:22+00'),
-    ('Dmitri Hughes',   '2025-03-16 13:08:42+00', '2025-03-22 13:17:57+00')
+    ('Takumi Chaudhry', '2025-05-29 07:13:45+00', '2025-06-03 04:12:53+00'),
+    ('Dmitri Hughes',   '2025-05-13 09:05:31+00', '2025-05-16 10:36:38+00')
 ON CONFLICT (name) DO NOTHING;
 
 -- public.posts: 3 posts
@@ -30,9 +30,9 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Takumi Chaudhry', 'Teaching chess to children on a small budget', 'Tundra', '2025-06-27 20:55:42+00', '2025-07-04 15:22:30+00'),
-        (2, 'Takumi Chaudhry', 'How we changed our minds about slow travel by train', 'Umber',  '2025-06-23 17:16:52+00', '2025-06-30 09:06:05+00'),
-        (3, 'Dmitri Hughes',   'Getting started with walking meetings', 'Vista',  '2025-08-20 07:04:40+00', '2025-08-27 02:02:15+00')
+        (1, 'Takumi Chaudhry', 'Why learning the accordion matters more than you think', 'Willow',               '2025-10-20 14:30:07+00', '2025-10-20 20:59:59+00'),
+        (2, 'Takumi Chaudhry', 'A field guide to writing good release notes', 'O',                    '2025-11-09 06:33:46+00', '2025-11-13 01:39:37+00'),
+        (3, 'Takumi Chaudhry', 'Is it worth the effort? A month of growing tomatoes', 'Elder housing sewing', '2025-06-03 10:28:14+00', '2025-06-03 18:37:06+00')
 ) AS sample (ordinal, author_name, title, status, created_at, updated_at)
 LEFT JOIN public.authors AS author ON author.name = sample.author_name
 ORDER BY sample.ordinal
@@ -45,8 +45,8 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Teaching chess to children on a small budget', '2025-09-07 16:36:06+00', '2025-09-02 08:29:04+00', '2025-09-09 00:38:36+00'),
-        (2, 'Getting started with walking meetings', '2025-10-31 17:48:02+00', '2025-10-27 10:31:55+00', '2025-11-02 15:00:49+00')
+        (1, 'Is it worth the effort? A month of growing tomatoes', '2025-08-25 01:53:19+00', '2025-08-19 17:46:17+00', '2025-09-06 22:22:28+00'),
+        (2, 'Why learning the accordion matters more than you think', '2025-11-04 07:15:04+00', '2025-10-30 23:58:57+00', '2025-11-12 23:51:49+00')
 ) AS sample (ordinal, post_title, at, created_at, updated_at)
 LEFT JOIN public.posts AS post ON post.title = sample.post_title
 WHERE NOT EXISTS (

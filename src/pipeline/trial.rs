@@ -1,0 +1,70 @@
+//! Rows that PostgreSQL takes: what it refuses is made in another form and tried again.
+//!
+//! Comes in: a session in a database that has the schema, a way to make the rows. Goes out: rows that load, or the row that no form was found for. Never
+//! happens: a row stays in that database; a form that was refused is tried twice.
+
+use super::failure::Failure;
+use crate::catalog::QualifiedName;
+use crate::ordered::IndexMap;
+use crate::postgres::Session;
+use crate::proof::{RefusedRow, StandingError, Tried, try_rows};
+use crate::render::RenderContext;
+use crate::seed::{SeedOptions, SeedPlan};
+
+/// So many forms of one row are tried.
+const MOST_FORMS: usize = 100;
+
+/// What came of it.
+pub(super) enum Settled {
+    Taken {
+        plan: Box<SeedPlan>,
+        /// How many rows came to each table, those of triggers among them.
+        gained: IndexMap<QualifiedName, u64>,
+        /// How many forms of rows were refused before.
+        refused: u64,
+    },
+    /// No form of this row was found.
+    Refused(Box<RefusedRow>),
+}
+
+/// Why it could not be found out.
+pub(super) enum Unsettled {
+    Making(Failure),
+    Trying(StandingError),
+}
+
+/// Makes the rows until all load. What was refused stays in `options`, so that they can be made once more.
+pub(super) fn settle(
+    session: &mut Session,
+    context: &RenderContext,
+    options: &mut SeedOptions,
+    mut make: impl FnMut(&SeedOptions) -> Result<SeedPlan, Failure>,
+) -> Result<Settled, Unsettled> {
+    let mut refused = 0;
+    loop {
+        let plan = make(options).map_err(Unsettled::Making)?;
+        let rows = match try_rows(session, &plan, context).map_err(Unsettled::Trying)? {
+            Tried::Loaded(gained) => return Ok(Settled::Taken { plan: Box::new(plan), gained, refused }),
+            Tried::Refused(rows) => rows,
+        };
+        for row in rows {
+            refused += 1;
+            if let (true, Some(number)) = (row.closing, row.number) {
+                options.left_open.entry(row.table).or_default().insert(number);
+                continue;
+            }
+            let forms = row.number.filter(|_| is_mendable(&row.why.sqlstate));
+            let forms = forms.map(|number| options.refused.entry(row.table.clone()).or_default().entry(number).or_default());
+            match forms {
+                Some(forms) if forms.len() < MOST_FORMS => forms.push(row.why.constraint),
+                _ => return Ok(Settled::Refused(Box::new(row))),
+            }
+        }
+    }
+}
+
+/// What another value may change: a row that a trigger keeps out, data exceptions, integrity constraints, WITH CHECK OPTION, what a policy or a function
+/// of the project says. Source: PostgreSQL, "Appendix A. PostgreSQL Error Codes".
+pub(super) fn is_mendable(sqlstate: &str) -> bool {
+    ["09", "22", "23", "44", "P0", "42501"].iter().any(|class| sqlstate.starts_with(class))
+}

@@ -1,0 +1,146 @@
+//! Dates and times of day as numbers: microseconds since 1970, or since midnight.
+//!
+//! Source of the calendar: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil and civil_from_days.
+
+pub const SECOND: i128 = 1_000_000;
+pub const MINUTE: i128 = 60 * SECOND;
+pub const HOUR: i128 = 60 * MINUTE;
+pub const DAY: i128 = 24 * HOUR;
+
+/// 2026-01-01: no run of this program is before it.
+pub const NOW_AT_LEAST: i128 = 1_767_225_600 * SECOND;
+
+/// How far local time may be from UTC, daylight saving included.
+pub const ZONES: i128 = 15 * HOUR;
+
+/// `2025-03-01`, `2025-03-01 10:30`, `2025-03-01T10:30:00.5Z`, `…+02`, `…-05:30`: the microseconds as written, and the zone's offset.
+pub fn parse(text: &str) -> Option<(i128, Option<i128>)> {
+    let text = text.trim();
+    let (date, rest) = match text.split_once(['T', ' ']) {
+        Some((date, rest)) => (date, rest.trim()),
+        None => (text, ""),
+    };
+    let mut parts = date.split('-');
+    let mut number = |length: usize| {
+        let part = parts.next()?;
+        (part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<i64>().ok()).flatten()
+    };
+    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+    if parts.next().is_some() || !(1..=12).contains(&month) || day < 1 || day > days_in(year, month) {
+        return None;
+    }
+    let midnight = i128::from(days_from_civil(year, month, day)) * DAY;
+    if rest.is_empty() {
+        return Some((midnight, None));
+    }
+    let (time, zone) = split_zone(rest);
+    Some((midnight + time_of_day(time)?, zone.map(offset).map_or(Some(None), |offset| offset.map(Some))?))
+}
+
+fn split_zone(text: &str) -> (&str, Option<&str>) {
+    match text.find(['+', '-', 'Z', 'z']) {
+        Some(at) => (text[..at].trim(), Some(&text[at..])),
+        None => (text, None),
+    }
+}
+
+fn offset(text: &str) -> Option<i128> {
+    if text.eq_ignore_ascii_case("z") {
+        return Some(0);
+    }
+    let sign = if text.starts_with('-') { -1 } else { 1 };
+    let mut parts = text[1..].split(':').map(|part| part.parse::<u16>().ok().map(i128::from));
+    let (hours, minutes) = (parts.next()??, parts.next().unwrap_or(Some(0))?);
+    (hours < 16 && minutes < 60 && parts.next().is_none()).then_some(sign * (hours * HOUR + minutes * MINUTE))
+}
+
+/// `10:30`, `10:30:15.25`
+pub fn time_of_day(text: &str) -> Option<i128> {
+    let (whole, fraction) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
+    let mut parts = whole.split(':').map(|part| (part.len() == 2).then(|| part.parse::<u8>().ok().map(i128::from)).flatten());
+    let (hours, minutes, seconds) = (parts.next()??, parts.next()??, parts.next().unwrap_or(Some(0))?);
+    let digits = fraction.len() <= 6 && fraction.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits || parts.next().is_some() || hours > 24 || minutes > 59 || seconds > 59 {
+        return None;
+    }
+    let micros: i128 = format!("{fraction:0<6}").parse().ok()?;
+    Some(hours * HOUR + minutes * MINUTE + seconds * SECOND + micros)
+}
+
+pub fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
+pub fn civil(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+}
+
+pub fn days_in(year: i64, month: i64) -> i64 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// A moment some months later: the same day, or the last that the month has.
+pub fn plus_months(micros: i128, months: i64) -> Option<i128> {
+    let (days, time) = (i64::try_from(micros.div_euclid(DAY)).ok()?, micros.rem_euclid(DAY));
+    let (year, month, day) = civil(days);
+    let total = year.checked_mul(12)?.checked_add(month - 1)?.checked_add(months)?;
+    let (year, month) = (total.div_euclid(12), total.rem_euclid(12) + 1);
+    Some(i128::from(days_from_civil(year, month, day.min(days_in(year, month)))) * DAY + time)
+}
+
+/// `10:30:00`, with the fraction of a second where there is one.
+pub fn write_time(micros: i128) -> String {
+    let text = format!("{:02}:{:02}:{:02}", micros / HOUR, micros / MINUTE % 60, micros / SECOND % 60);
+    match micros % SECOND {
+        0 => text,
+        fraction => format!("{text}.{fraction:06}"),
+    }
+}
+
+/// As PostgreSQL writes it, without a zone.
+pub fn write(micros: i128, date_only: bool) -> String {
+    let (year, month, day) = civil(i64::try_from(micros.div_euclid(DAY)).unwrap_or(0));
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    if date_only { date } else { format!("{date} {}", write_time(micros.rem_euclid(DAY))) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_read_back_as_they_were_written() {
+        for text in ["2025-01-01 00:00:00", "2000-02-29 23:59:59", "1969-12-31 12:30:00.250000"] {
+            assert_eq!(parse(text).map(|(micros, zone)| (write(micros, false), zone)), Some((text.to_string(), None)));
+        }
+        assert_eq!(parse("2025-01-01T10:00:00-05:30").and_then(|(_, zone)| zone), Some(-(5 * HOUR + 30 * MINUTE)));
+        assert_eq!(parse("2025-01-01 10:00Z").and_then(|(_, zone)| zone), Some(0));
+        for text in ["2025-02-30", "2025-1-1", "tomorrow", "2025-01-01 25:00", "2025-01-01 10:61", ""] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_month_later_is_the_last_day_where_there_is_no_such_day() {
+        let moment = |text| parse(text).map(|(micros, _)| micros).expect("a moment");
+        assert_eq!(plus_months(moment("2025-01-31"), 1), Some(moment("2025-02-28")));
+        assert_eq!(plus_months(moment("2025-01-31"), -11), Some(moment("2024-02-29")));
+    }
+}

@@ -1,0 +1,28 @@
+//! Other forms of rows that PostgreSQL has refused.
+//!
+//! Comes in: which rows were refused, how often and by which constraints. Goes out: which columns get other values. Never happens: a row that was not
+//! refused changes.
+
+use super::draw::Draw;
+use super::generate::{Choice, Generation};
+
+impl Generation<'_, '_> {
+    /// Another form of a row that PostgreSQL has refused: some of the columns that its constraint reads change, or of all where none is known.
+    pub fn avoid_refused(&self, number: u64, choices: &mut [Choice]) {
+        let refused = self.options.refused.get(&self.model.table.name).and_then(|rows| rows.get(&number));
+        let is_free = |slot: &usize| self.fixed[*slot].is_none() && choices[*slot].forced.is_none();
+        let free: Vec<usize> = (0..choices.len()).filter(is_free).collect();
+        for (form, constraint) in (1..).zip(refused.into_iter().flatten()) {
+            let mut slots = constraint.as_ref().map_or_else(Vec::new, |name| self.model.slots_of_constraint(name));
+            slots.retain(|slot| free.contains(slot));
+            let slots = if slots.is_empty() { &free } else { &slots };
+            let mut draw = Draw::at(self.model.key ^ 0xf0f, number, form);
+            let certain = draw.pick(slots).copied();
+            for slot in slots {
+                if Some(*slot) == certain || draw.percent(50) {
+                    choices[*slot].variation = form;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! A row that breaks a condition is mended: values are looked for that fulfil all conditions at once.
+//!
+//! Comes in: a row as it would be without conditions, and what of it is fixed. Goes out: a row that fulfils all conditions that can be judged,
+//! as much like the first one as can be found. Never happens: a value that is fixed is changed; a search without an end.
+//!
+//! How it goes: of each OR one side is chosen by the row's draw ([`Chooser`]), so that over the rows all sides are seen. The columns that are
+//! left to decide are decided one after the other, those that an equality gives by others last; before each the spans of all others are
+//! narrowed ([`narrow`]), and what is offered for a column ([`super::offer`]) is judged by every condition whose columns are decided by then.
+//! Where nothing does, the search goes back, and after a while to another choice of sides.
+
+use super::SeedValue;
+use super::condition::{Chooser, Condition, ElementView, Hold, Literal, Spans, Verdict, defined, narrow};
+use super::draw::Draw;
+use super::field::Family;
+use super::generate::{Choice, Generation, Row, View};
+use super::model::Slot;
+use super::offer::{self, Offer};
+use super::stock::Eligible;
+
+/// Choices of sides that are tried for a row at first, and once other values have been drawn.
+const ATTEMPTS: u64 = 32;
+const LATER_ATTEMPTS: u64 = 4;
+/// Values that are tried for one choice.
+const STEPS: u32 = 600;
+const LATER_STEPS: u32 = 150;
+
+impl Generation<'_, '_> {
+    /// `round` counts how often a row was made for this number.
+    pub fn solve(&self, row: &Row, choices: &[Choice], round: u64) -> Option<Row> {
+        let hold: Vec<Hold> = (0..self.model.columns.len()).map(|column| self.hold(column, choices)).collect();
+        let hold = |column: usize| hold.get(column).copied().unwrap_or(Hold::Fixed);
+        let (elements, conditions): (Vec<&Condition>, Vec<&Condition>) =
+            self.model.conditions.iter().map(|named| &named.condition).partition(|condition| condition.each.is_some());
+        let mended = self.mend_elements(&elements, row, choices, round);
+        let row = mended.as_ref().unwrap_or(row);
+        if mended.is_some() && self.judge(row).0.is_none() {
+            return mended;
+        }
+        let mut solved = row.clone();
+        for group in groups(&conditions, &hold) {
+            let view = View { model: self.model, row: &solved };
+            if group.iter().any(|condition| condition.verdict(&view) == Verdict::Violated) {
+                solved = self.solve_group(&group, &solved, &hold, choices, round)?;
+            }
+        }
+        self.judge(&solved).0.is_none().then_some(solved)
+    }
+
+    /// Conditions that share columns, solved together.
+    fn solve_group(
+        &self,
+        conditions: &[&Condition],
+        row: &Row,
+        hold: &dyn Fn(usize) -> Hold,
+        choices: &[Choice],
+        round: u64,
+    ) -> Option<Row> {
+        let (attempts, steps) = if round == 1 { (ATTEMPTS, STEPS) } else { (LATER_ATTEMPTS, LATER_STEPS) };
+        let place = self.model.key ^ 0x501e;
+        (0..attempts).find_map(|attempt| {
+            let view = View { model: self.model, row };
+            let draw = Draw::at(place, self.number, round * 64 + attempt);
+            let mut chooser = Chooser { row: &view, hold, draw: draw.clone(), attempt };
+            let literals = chooser.literals(conditions.iter().copied());
+            let order = self.order(&literals, row, hold)?;
+            let mut search = Search { generation: self, literals: &literals, order: &order, choices, draw, round, steps };
+            let mut decided: Vec<bool> =
+                (0..self.model.columns.len()).map(|column| !order.iter().any(|slot| self.fills(*slot, column))).collect();
+            let mut solved = row.clone();
+            let found = search.decide(0, &mut solved, &mut decided);
+            let view = View { model: self.model, row: &solved };
+            let fulfilled = |condition: &&Condition| condition.verdict(&view) != Verdict::Violated;
+            (found && conditions.iter().all(fulfilled)).then_some(solved)
+        })
+    }
+
+    /// Arrays of domains: each element that a check of the domain refuses becomes another.
+    fn mend_elements(&self, conditions: &[&Condition], row: &Row, choices: &[Choice], round: u64) -> Option<Row> {
+        let mut mended: Option<Row> = None;
+        for (slot, (column, field)) in self.model.slots.iter().enumerate().filter_map(|(slot, found)| match found {
+            Slot::Column { index, field } => Some((slot, (*index, field))),
+            Slot::Reference(_) => None,
+        }) {
+            let of_array: Vec<&Condition> = conditions.iter().copied().filter(|condition| condition.each == Some(column)).collect();
+            let Some(SeedValue::Array(items)) = row.values[column].as_ref().filter(|_| !of_array.is_empty() && self.fixed[slot].is_none())
+            else {
+                continue;
+            };
+            let mut items = items.clone();
+            for (place, item) in items.iter_mut().enumerate() {
+                let view = View { model: self.model, row };
+                let Some(view) = ElementView::new(&view, column, item) else { continue };
+                let draw = Draw::at(field.key ^ place as u64, self.number, round);
+                let mut chooser = Chooser { row: &view, hold: &|_| Hold::Free, draw: draw.clone(), attempt: 0 };
+                let literals = chooser.literals(of_array.iter().copied());
+                let found = offer::element(field, column, item, &literals, &view, self.number, choices[slot].variation, draw);
+                if let Some(found) = found {
+                    *item = found;
+                }
+            }
+            mended.get_or_insert_with(|| row.clone()).values[column] = Some(SeedValue::Array(items));
+        }
+        mended
+    }
+
+    fn hold(&self, column: usize, choices: &[Choice]) -> Hold {
+        let slot = self.model.slots.iter().position(|slot| slot.columns().contains(&column));
+        let Some(slot) = slot else { return Hold::Fixed };
+        let choice = &choices[slot];
+        if self.fixed[slot].is_some() || choice.forced.is_some() || choice.force_null {
+            return Hold::Fixed;
+        }
+        match &self.model.slots[slot] {
+            Slot::Column { field, .. } if field.values.is_empty() => Hold::Free,
+            _ => Hold::State,
+        }
+    }
+
+    fn fills(&self, slot: usize, column: usize) -> bool {
+        self.model.slots[slot].columns().contains(&column)
+    }
+
+    /// The slots to decide, in their order: those that a broken literal reads, and all that share a literal with one of them.
+    fn order(&self, literals: &[Literal], row: &Row, hold: &dyn Fn(usize) -> Hold) -> Option<Vec<usize>> {
+        let view = View { model: self.model, row };
+        let free = |columns: &[usize]| -> Vec<usize> { columns.iter().copied().filter(|column| hold(*column) != Hold::Fixed).collect() };
+        let mut touched: Vec<bool> = vec![false; self.model.columns.len()];
+        for literal in literals.iter().filter(|literal| literal.holds(&view) == Some(false)) {
+            free(&literal.columns).iter().for_each(|column| touched[*column] = true);
+        }
+        loop {
+            let before = touched.iter().filter(|touched| **touched).count();
+            for literal in literals {
+                let columns = free(&literal.columns);
+                if columns.iter().any(|column| touched[*column]) {
+                    columns.iter().for_each(|column| touched[*column] = true);
+                }
+            }
+            if touched.iter().filter(|touched| **touched).count() == before {
+                break;
+            }
+        }
+        let defined = defined(literals);
+        let mut slots: Vec<usize> =
+            (0..self.model.slots.len()).filter(|slot| self.model.slots[*slot].columns().iter().any(|column| touched[*column])).collect();
+        slots.sort_by_key(|slot| match &self.model.slots[*slot] {
+            Slot::Column { index, .. } if defined.contains(index) => 4,
+            Slot::Column { field, .. } if !field.values.is_empty() => 0,
+            Slot::Column { field, .. } if field.family == Family::Boolean => 1,
+            Slot::Reference(_) => 2,
+            Slot::Column { .. } => 3,
+        });
+        // Nothing is left that could be changed.
+        (!slots.is_empty()).then_some(slots)
+    }
+}
+
+/// Conditions that have columns in common which may be changed, each group by itself.
+fn groups<'c>(conditions: &[&'c Condition], hold: &dyn Fn(usize) -> Hold) -> Vec<Vec<&'c Condition>> {
+    let mut groups: Vec<(Vec<usize>, Vec<&Condition>)> = Vec::new();
+    for condition in conditions {
+        let columns: Vec<usize> = condition.columns.iter().copied().filter(|column| hold(*column) != Hold::Fixed).collect();
+        let (mut joined, others): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|(known, _)| known.iter().any(|column| columns.contains(column)));
+        joined.push((columns, vec![*condition]));
+        groups = others;
+        let (columns, members): (Vec<Vec<usize>>, Vec<Vec<&Condition>>) = joined.into_iter().unzip();
+        groups.push((columns.concat(), members.concat()));
+    }
+    groups.into_iter().map(|(_, members)| members).collect()
+}
+
+struct Search<'s, 'a, 'b> {
+    generation: &'s Generation<'a, 'b>,
+    literals: &'s [Literal<'s>],
+    order: &'s [usize],
+    choices: &'s [Choice],
+    draw: Draw,
+    round: u64,
+    steps: u32,
+}
+
+impl Search<'_, '_, '_> {
+    fn decide(&mut self, at: usize, row: &mut Row, decided: &mut Vec<bool>) -> bool {
+        let Some(slot) = self.order.get(at).copied() else { return true };
+        let model = self.generation.model;
+        let columns = model.slots[slot].columns();
+        let offers = self.offers(slot, row, decided);
+        columns.iter().for_each(|column| decided[*column] = true);
+        let asked: Vec<&Literal> = self
+            .literals
+            .iter()
+            .filter(|literal| {
+                literal.columns.iter().any(|column| columns.contains(column)) && literal.columns.iter().all(|column| decided[*column])
+            })
+            .collect();
+        let held = |row: &Row| columns.iter().map(|column| (row.values[*column].clone(), row.marks[*column])).collect::<Vec<_>>();
+        let before = (row.parents[slot], held(row));
+        for offer in offers {
+            if self.steps == 0 {
+                break;
+            }
+            self.steps -= 1;
+            self.take(slot, offer, row);
+            let view = View { model, row };
+            if asked.iter().all(|literal| literal.holds(&view) != Some(false)) && self.decide(at + 1, row, decided) {
+                return true;
+            }
+        }
+        row.parents[slot] = before.0;
+        for (column, held) in columns.iter().zip(before.1) {
+            (row.values[*column], row.marks[*column]) = held;
+            decided[*column] = false;
+        }
+        false
+    }
+
+    fn take(&self, slot: usize, offer: Offer, row: &mut Row) {
+        match (&self.generation.model.slots[slot], offer) {
+            (Slot::Column { index, .. }, Offer::Value(value)) => row.values[*index] = Some(value),
+            (Slot::Reference(reference), Offer::Parent(parent)) => {
+                self.generation.refer(row, slot, reference, parent);
+            }
+            _ => {}
+        }
+    }
+
+    fn offers(&mut self, slot: usize, row: &Row, decided: &[bool]) -> Vec<Offer> {
+        let generation = self.generation;
+        let view = View { model: generation.model, row };
+        let is_decided = |column: usize| decided.get(column).copied().unwrap_or(true);
+        match &generation.model.slots[slot] {
+            Slot::Reference(reference) => {
+                let mut offers = vec![Offer::Parent(row.parents[slot])];
+                // What shares columns with others has parents that agree; another one would not.
+                let pool = match generation.model.shares_columns() {
+                    true => Eligible::Some(&[]),
+                    false if reference.to_itself => Eligible::All(&generation.own),
+                    false => generation.eligible(slot, reference),
+                };
+                let mut draw = self.draw_of(reference.key);
+                let others: Vec<Offer> = (0..6).filter_map(|_| pool.pick(&mut draw).map(|parent| Offer::Parent(Some(parent)))).collect();
+                offers.extend(others);
+                if reference.optional && !generation.model.shares_columns() {
+                    offers.push(Offer::Parent(None));
+                }
+                offers
+            }
+            Slot::Column { index, field } => {
+                let wanted = self.literals.iter().filter_map(Literal::nullness).find(|(column, _)| column == index).map(|(_, null)| null);
+                let literals: Vec<&Literal> = self.literals.iter().collect();
+                let mut spans = Spans::default();
+                for (place, column) in generation.model.slots.iter().filter_map(|slot| match slot {
+                    Slot::Column { index, field } => Some((*index, field)),
+                    Slot::Reference(_) => None,
+                }) {
+                    offer::type_spans(place, column, &mut spans);
+                }
+                narrow(&literals, &view, &is_decided, &mut spans);
+                let about: Vec<&Literal> = literals.iter().copied().filter(|literal| literal.columns.contains(index)).collect();
+                let mut asking = offer::Asking {
+                    field,
+                    column: *index,
+                    plain: row.values[*index].clone(),
+                    literals: &about,
+                    row: &view,
+                    decided: &is_decided,
+                    spans: &spans,
+                    null: wanted,
+                    number: generation.number,
+                    variation: self.choices[slot].variation,
+                    born: row.born,
+                    draw: self.draw_of(field.key),
+                };
+                asking.offers()
+            }
+        }
+    }
+
+    fn draw_of(&mut self, key: u64) -> Draw {
+        // Each way to a column draws anew, so that what failed is not tried again.
+        Draw::at(key ^ 0x0ffe, self.generation.number, self.round ^ (self.draw.number() << 8))
+    }
+}

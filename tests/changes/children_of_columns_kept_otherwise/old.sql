@@ -1,0 +1,6 @@
+CREATE TABLE "Posts" (body jsonb, title text, note text);
+ALTER TABLE "Posts" ALTER COLUMN body SET COMPRESSION pglz;
+ALTER TABLE "Posts" ALTER COLUMN title SET STORAGE EXTERNAL;
+ALTER TABLE "Posts" ALTER COLUMN note SET STORAGE EXTERNAL;
+CREATE DOMAIN word AS text CONSTRAINT plain CHECK (VALUE ~ '^[a-z]+$');
+CREATE TABLE words (word word);

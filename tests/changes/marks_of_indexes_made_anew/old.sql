@@ -1,0 +1,14 @@
+CREATE TABLE posts (id integer NOT NULL, title text NOT NULL, CONSTRAINT posts_key PRIMARY KEY (id) DEFERRABLE);
+ALTER TABLE posts CLUSTER ON posts_key;
+CREATE TABLE likes (id integer NOT NULL, weight integer NOT NULL);
+CREATE UNIQUE INDEX likes_key ON likes (id);
+CREATE INDEX likes_weight ON likes (weight);
+ALTER TABLE likes REPLICA IDENTITY USING INDEX likes_key;
+ALTER TABLE likes CLUSTER ON likes_weight;
+CREATE TABLE visits (id integer NOT NULL);
+CREATE UNIQUE INDEX visits_key ON visits (id);
+ALTER TABLE visits REPLICA IDENTITY USING INDEX visits_key;
+CREATE TABLE left_alone (id integer NOT NULL);
+CREATE UNIQUE INDEX left_alone_key ON left_alone (id);
+ALTER TABLE left_alone REPLICA IDENTITY USING INDEX left_alone_key;
+DROP INDEX left_alone_key;

@@ -1,0 +1,8 @@
+CREATE TABLE visits (id integer PRIMARY KEY) PARTITION BY RANGE (id);
+CREATE TABLE first_visits PARTITION OF visits FOR VALUES FROM (1) TO (100);
+CREATE TABLE second_visits PARTITION OF visits FOR VALUES FROM (100) TO (200) PARTITION BY RANGE (id);
+CREATE TABLE second_visits_a PARTITION OF second_visits FOR VALUES FROM (100) TO (150);
+CREATE TABLE notes (id integer PRIMARY KEY, visit integer REFERENCES visits);
+CREATE TABLE words (word varchar(40) COLLATE "C" PRIMARY KEY);
+CREATE TABLE uses (id integer NOT NULL, word text REFERENCES words) PARTITION BY RANGE (id);
+CREATE TABLE first_uses PARTITION OF uses FOR VALUES FROM (1) TO (100);

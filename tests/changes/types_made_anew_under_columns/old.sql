@@ -1,0 +1,10 @@
+CREATE DOMAIN amount AS text DEFAULT '0' CONSTRAINT digits CHECK (VALUE ~ '^[0-9]+$');
+CREATE TYPE place AS (street text, number integer);
+CREATE TYPE span AS RANGE (SUBTYPE = integer);
+CREATE TABLE bills (id integer PRIMARY KEY, owed amount DEFAULT '1' NOT NULL, parts amount[], sent_to place, open_for span DEFAULT '[1,2)'::span);
+ALTER TABLE bills ALTER COLUMN owed SET STORAGE EXTERNAL;
+CREATE INDEX bills_owed ON bills (owed);
+CREATE TABLE late_bills (reminded boolean) INHERITS (bills);
+CREATE VIEW open_bills AS SELECT id, owed, sent_to FROM bills;
+INSERT INTO bills VALUES (1, '12', '{1,2}', ROW('Main Road', 5), '[3,9)');
+INSERT INTO late_bills VALUES (2, '3', NULL, ROW('A, "B"', NULL), NULL, true);

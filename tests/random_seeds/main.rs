@@ -1,0 +1,213 @@
+//! Rows for random schemas: they load, a second time change nothing, and are as many as was asked for, or that was refused in advance.
+//!
+//! PostgreSQL is the judge. GROUNDPLAN_RANDOM_SEEDS says how many schemas, GROUNDPLAN_RANDOM_SEEDS_FIRST with which to begin.
+
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, reason = "a test may touch files, and stops where it fails")]
+
+#[path = "../random_projects/choice.rs"]
+mod choice;
+#[path = "../common/mod.rs"]
+mod common;
+mod schema;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use choice::Choice;
+use groundplan::pipeline::{Failure, ReadingChoice, SampleChoice, Sampled, ServerChoice, StateSource, sample};
+use groundplan::postgres::{Cluster, ClusterOptions, STATEMENT_LIMIT, Server, content_fingerprint, find_binaries, row_counts};
+use groundplan::render::RowFormat;
+use groundplan::report::{Display, Progress};
+use groundplan::world::{RealWorld, World};
+use schema::{Schema, schema};
+
+/// Every kind of constraint that occurs at all; a campaign of some length must meet each.
+const KINDS: &[&str] = &[
+    "and, or, not",
+    "array check",
+    "between",
+    "char_length",
+    "check by a function",
+    "circle, deferred",
+    "circle, two steps",
+    "comparison",
+    "composite foreign key",
+    "composite unique, bounded",
+    "default",
+    "domain",
+    "enum",
+    "exclusion on ranges",
+    "foreign key",
+    "generated",
+    "identity always",
+    "identity by default",
+    "in",
+    "is null combination",
+    "key with a foreign key",
+    "like",
+    "natural key",
+    "no key",
+    "not null",
+    "partial unique",
+    "partitions by hash",
+    "partitions by list",
+    "partitions by range",
+    "regular expression",
+    "row-level security forced",
+    "self reference",
+    "several columns",
+    "time check",
+    "trigger that rejects",
+    "type, null allowed",
+    "unique",
+    "unique across foreign keys",
+    "unique expression",
+    "unique, nulls not distinct",
+];
+
+/// So many schemas have every kind among them.
+const ENOUGH_FOR_ALL_KINDS: u64 = 150;
+
+/// How a campaign went.
+#[derive(Default)]
+struct Tally {
+    kinds: BTreeMap<&'static str, usize>,
+    rows: u64,
+    tried: u64,
+    /// Tables that can have no more rows, as the run said.
+    fewer: u64,
+    solved: usize,
+    unsolved: usize,
+    wrong: Vec<String>,
+}
+
+fn main() {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let count = number("GROUNDPLAN_RANDOM_SEEDS").unwrap_or(if common::soaking() { 2000 } else { 40 });
+    let first = number("GROUNDPLAN_RANDOM_SEEDS_FIRST").unwrap_or(1);
+    let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref(), None).unwrap_or_else(|error| panic!("{error}"));
+    let cluster = Cluster::start(&binaries, &ClusterOptions::from_world(&RealWorld)).unwrap_or_else(|error| panic!("{error}"));
+    let folder = std::env::temp_dir().join(format!("groundplan-random-seeds-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let mut tally = Tally::default();
+    for number in first..first + count {
+        one(number, &cluster, &folder, &mut tally);
+    }
+    cluster.stop().unwrap_or_else(|error| panic!("{error}"));
+    fs::remove_dir_all(&folder).unwrap();
+    report(count, &tally);
+}
+
+fn one(number: u64, cluster: &Cluster, folder: &Path, tally: &mut Tally) {
+    let mut choice = Choice::of_project(number);
+    let made = schema(&mut choice);
+    let rows = choice.between(1, 30) as u64;
+    match tried(&made, rows, cluster, folder) {
+        Ok((sampled, fewer)) => {
+            for (kind, count) in &made.kinds {
+                *tally.kinds.entry(kind).or_insert(0) += count;
+            }
+            tally.rows += sampled.rows.iter().map(|row| row.1).sum::<u64>();
+            tally.tried += sampled.tried;
+            tally.fewer += fewer;
+            tally.solved += sampled.conditions.judged;
+            tally.unsolved += sampled.conditions.unjudged;
+        }
+        Err(why) => {
+            println!("schema {number}, {rows} rows: {why}\n{}", made.text);
+            tally.wrong.push(format!("{number}: {}", why.lines().next().unwrap_or_default()));
+        }
+    }
+}
+
+/// The rows, and how many tables got fewer than were asked for, as was said in advance.
+fn tried(made: &Schema, rows: u64, cluster: &Cluster, folder: &Path) -> Result<(Sampled, u64), String> {
+    let path = folder.join("schema.sql");
+    fs::write(&path, &made.text).map_err(|error| error.to_string())?;
+    let url = cluster.url("groundplan", "postgres");
+    let choice = SampleChoice {
+        source: StateSource::Sql(path),
+        rows,
+        counts: Vec::new(),
+        output: None,
+        locale: None,
+        format: RowFormat::Insert,
+        into: None,
+        streams: false,
+    };
+    let mut progress = Progress::new(&RealWorld, Display::Silent, std::io::sink());
+    let server = ServerChoice { url: Some(url.clone()), ..ServerChoice::default() };
+    let reading = ReadingChoice { server, ..ReadingChoice::default() };
+    let sampled = match sample(&RealWorld, &choice, &reading, &mut progress, &mut std::io::sink()) {
+        Ok(sampled) => sampled,
+        Err(failure) => return Err(said(&failure)),
+    };
+    let server = Server::at_url(&url, STATEMENT_LIMIT).map_err(|error| error.to_string())?;
+    let database = server.database().map_err(|error| error.to_string())?;
+    let mut session = database.session().map_err(|error| error.to_string())?;
+    session.execute(&made.text).map_err(|failure| format!("the schema itself: {failure}"))?;
+    let text = sampled.text.as_deref().ok_or("the rows went away")?;
+    session.execute(text).map_err(|failure| format!("the rows: {failure}\n{text}"))?;
+    let first = content_fingerprint(&mut session).map_err(|failure| failure.to_string())?;
+    let counts = row_counts(&mut session).map_err(|failure| failure.to_string())?;
+    session.execute(text).map_err(|failure| format!("the rows, a second time: {failure}"))?;
+    if first != content_fingerprint(&mut session).map_err(|failure| failure.to_string())? {
+        return Err(format!("the second run changes rows\n{text}"));
+    }
+    let mut fewer = 0;
+    for (table, made_rows) in &sampled.rows {
+        let is_told = sampled.notes.iter().any(|note| note.starts_with(&format!("{table} gets {made_rows} row")));
+        fewer += u64::from(*made_rows < rows);
+        if *made_rows < rows && !is_told {
+            return Err(format!("{table} gets {made_rows} rows of {rows} without a word: {:?}", sampled.notes));
+        }
+        let most = made.most.get(&table.name).copied().unwrap_or(u64::MAX);
+        let wanted = rows.min(most);
+        let stand = counts.get(table).copied().unwrap_or(0);
+        if *made_rows > rows || stand != *made_rows || *made_rows < wanted && made.is_free(&table.name) {
+            return Err(format!("{table}: {wanted} rows are wanted, {made_rows} were made, {stand} stand"));
+        }
+    }
+    drop(session);
+    database.close().map_err(|error| error.to_string())?;
+    server.stop().map_err(|error| error.to_string())?;
+    Ok((sampled, fewer))
+}
+
+fn said(failure: &Failure) -> String {
+    match failure {
+        Failure::Input(findings) | Failure::Refused(findings) | Failure::Internal(findings) | Failure::Lacking(findings) => findings
+            .diagnostics
+            .iter()
+            .map(|found| format!("[{}] {} | {}\n", found.code, found.message, found.help.clone().unwrap_or_default()))
+            .collect(),
+        Failure::Usage { message, help } => format!("{message} {help}"),
+        Failure::Environment { message, help } => format!("{message} {}", help.clone().unwrap_or_default()),
+    }
+}
+
+fn report(count: u64, tally: &Tally) {
+    for (kind, count) in &tally.kinds {
+        println!("{count:>6}  {kind}");
+    }
+    println!(
+        "{count} schemas, {} rows; conditions: {} solved, {} left to PostgreSQL; {} rows made anew after it refused them; {} tables that can have no more rows; {} wrong",
+        tally.rows,
+        tally.solved,
+        tally.unsolved,
+        tally.tried,
+        tally.fewer,
+        tally.wrong.len()
+    );
+    tally.wrong.iter().for_each(|wrong| println!("  {wrong}"));
+    let unmet: Vec<&&str> = KINDS.iter().filter(|kind| !tally.kinds.contains_key(**kind)).collect();
+    let complete =
+        count < ENOUGH_FOR_ALL_KINDS || unmet.is_empty() && tally.tried > 0 && tally.solved > 0 && tally.unsolved > 0 && tally.fewer > 0;
+    if !complete {
+        println!("never exercised: {unmet:?}; {} rows tried in PostgreSQL", tally.tried);
+    }
+    if !tally.wrong.is_empty() || !complete {
+        std::process::exit(1);
+    }
+}

@@ -1,0 +1,12 @@
+CREATE TABLE chickens (id bigserial PRIMARY KEY, egg_id bigint NOT NULL, name text NOT NULL);
+CREATE TABLE eggs (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), chicken_id bigint NOT NULL REFERENCES chickens, weight integer NOT NULL);
+ALTER TABLE eggs ADD number bigint GENERATED ALWAYS AS IDENTITY UNIQUE;
+ALTER TABLE chickens ADD FOREIGN KEY (egg_id) REFERENCES eggs (number) DEFERRABLE;
+CREATE TABLE a (id integer PRIMARY KEY, b_id integer NOT NULL);
+CREATE TABLE b (id integer PRIMARY KEY, c_id integer NOT NULL);
+CREATE TABLE c (id integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY, a_id integer NOT NULL REFERENCES a DEFERRABLE INITIALLY DEFERRED);
+ALTER TABLE a ADD FOREIGN KEY (b_id) REFERENCES b;
+ALTER TABLE b ADD FOREIGN KEY (c_id) REFERENCES c;
+CREATE TABLE husbands (id bigserial PRIMARY KEY, wife_id bigint NOT NULL UNIQUE, name text NOT NULL);
+CREATE TABLE wives (id bigserial PRIMARY KEY, husband_id bigint NOT NULL UNIQUE REFERENCES husbands, name text NOT NULL);
+ALTER TABLE husbands ADD FOREIGN KEY (wife_id) REFERENCES wives;
