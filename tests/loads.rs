@@ -352,6 +352,29 @@ fn what_refers_in_circles_and_trees_loads_too() {
 }
 
 #[test]
+fn lines_are_numbered_within_their_order_and_addresses_are_chosen() {
+    let place = Place::new();
+    let schema = "CREATE TABLE customers (id bigserial PRIMARY KEY, name text NOT NULL);
+        CREATE TABLE addresses (id bigserial PRIMARY KEY, customer_id bigint NOT NULL REFERENCES customers, street text NOT NULL);
+        CREATE TABLE orders (id bigserial PRIMARY KEY, customer_id bigint NOT NULL REFERENCES customers, address_id bigint REFERENCES addresses);
+        CREATE TABLE order_lines (order_id bigint REFERENCES orders, line_number smallint, pieces integer NOT NULL, PRIMARY KEY (order_id, line_number));";
+    fs::write(place.folder.path().join("orders.sql"), schema).unwrap();
+    place.session("postgres").execute("CREATE DATABASE orders").unwrap();
+    let mut session = place.session("orders");
+    session.execute(schema).unwrap();
+    let arguments = ["seed", "orders.sql", "--rows", "1000", "--table", "order_lines=40000", "--into", &place.url("orders")];
+    let loaded = run_in(place.folder.path(), &arguments);
+    assert_eq!(loaded.code, Some(0), "{}", loaded.everything());
+    assert_eq!(number(&mut session, "SELECT count(*) FROM order_lines"), 40_000);
+    assert_eq!(
+        number(&mut session, "SELECT count(*) FROM (SELECT FROM order_lines GROUP BY order_id HAVING max(line_number) <> count(*)) odd"),
+        0
+    );
+    let addressed = number(&mut session, "SELECT count(*) FROM orders WHERE address_id IS NOT NULL");
+    assert!((500..900).contains(&addressed), "{addressed}");
+}
+
+#[test]
 fn required_references_in_a_circle_are_refused() {
     let folder = folder();
     let schema = root().join("tests/samples/required_cycles.sql");

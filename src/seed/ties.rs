@@ -7,8 +7,9 @@ use crate::catalog::QualifiedName;
 use crate::ordered::IndexMap;
 
 use super::SeedValue;
-use super::field::{Kind, words};
+use super::field::{Family, Kind, words};
 use super::generate::{Choice, Generation, Row, Rows};
+use super::generators::number;
 use super::generators::time::Follows;
 use super::model::{Model, Models, Reference, Slot};
 
@@ -19,8 +20,8 @@ const PARTS: &[&str] = &["line", "item", "position", "detail", "part", "row"];
 pub struct Ties {
     /// By slot: how a row follows on the one that it refers to. Rows that the author wrote have no story: they stand from the beginning.
     pub follows: Vec<Option<Follows>>,
-    /// The slot that leads to the whole that a row is part of.
-    part: Option<usize>,
+    /// The slot that leads to the whole that a row is part of, where its place there is told.
+    pub part: Option<usize>,
     /// The slot that leads to a country, and the column there that may hold its code.
     country: Option<(usize, Vec<usize>)>,
     /// By slot: whose the row above must be.
@@ -43,7 +44,8 @@ impl Ties {
             let columns = above.slots.iter().filter(|slot| matches!(slot, Slot::Column { .. })).flat_map(Slot::columns).copied();
             Some((place, columns.collect()))
         });
-        let part = follows.iter().position(|follows| *follows == Some(Follows::Part));
+        let counts = |slot: &Slot| matches!(slot, Slot::Column { field, .. } if field.family == Family::Integer && number::counts(field));
+        let part = follows.iter().position(|follows| *follows == Some(Follows::Part)).filter(|_| model.slots.iter().any(counts));
         Ties { part, country, together: together(model, models, rows), follows }
     }
 }
@@ -102,17 +104,13 @@ impl<'a> Generation<'a, '_> {
     }
 
     /// Its place among the parts of the same whole.
-    /// Of very many rows it is not kept how many parts each whole has.
     pub fn among(&self, row: &Row) -> Option<u64> {
-        if self.own.many.is_some() {
-            return None;
-        }
         let whole = row.parents[self.ties.part?]?;
         Some(self.parts.get(&whole).copied().unwrap_or(0))
     }
 
     pub fn count_part(&mut self, row: &Row) {
-        if let Some(whole) = self.ties.part.filter(|_| self.own.many.is_none()).and_then(|part| row.parents[part]) {
+        if let Some(whole) = self.ties.part.and_then(|part| row.parents[part]) {
             *self.parts.entry(whole).or_default() += 1;
         }
     }

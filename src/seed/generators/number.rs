@@ -130,8 +130,13 @@ pub fn type_maximum(field: &Field) -> Option<Decimal> {
     }
 }
 
+/// Whether its numbers are those of the rows, or of the parts of a whole.
+pub fn counts(field: &Field) -> bool {
+    field.ordinal || field.named(COUNTING)
+}
+
 pub fn integer(field: &Field, at: &At) -> SeedValue {
-    if field.ordinal || field.named(COUNTING) {
+    if counts(field) {
         let span = span(field, 1, i64::from(i32::MAX), 0);
         return span.value(span.low.max(1) + i128::from(at.among.unwrap_or(at.row)) + i128::from(at.variation) * 1000);
     }
