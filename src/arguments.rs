@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 
 use crate::convention::{CONVENTIONS, Convention, convention};
+use crate::postgres::is_connection;
 
 /// What a newcomer sees who types the name alone.
 pub const SHORT_HELP: &str = "\
@@ -332,7 +333,7 @@ pub struct ImportArguments {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  groundplan seed schema.sql --rows 20 -o sample.sql      rows for an SQL file\n  groundplan seed migrations --rows 20 --table users=5    for the history of a project\n  groundplan seed postgres://localhost/shop --rows 100    for a database (it is only read)"
+    after_help = "Examples:\n  groundplan seed schema.sql --rows 20 -o sample.sql      rows for an SQL file\n  groundplan seed migrations --rows 20 --table users=5    for the history of a project\n  groundplan seed postgres://localhost/shop --rows 100    for a database (it is only read)\n  groundplan seed shop.schema --rows 100000 --format copy -o load.sql    many rows, for psql\n  groundplan seed postgres://localhost/shop --rows 100000 --into postgres://localhost/shop"
 )]
 pub struct SeedArguments {
     /// What stands: a .schema file, an SQL file, a folder of migrations, or the URL of a database
@@ -355,11 +356,25 @@ pub struct SeedArguments {
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
+    /// How rows are written: INSERT, which finds parents by natural key as long as all rows together are at most 5000, or COPY for psql
+    #[arg(long, value_enum, default_value_t = RowForm::Insert, value_name = "FORMAT")]
+    pub format: RowForm,
+
+    /// The URL of a database that gets the rows at once, by COPY in one transaction
+    #[arg(long, value_name = "URL", conflicts_with_all = ["output", "format"], value_parser = connection)]
+    pub into: Option<String>,
+
     #[command(flatten)]
     pub runner: RunnerArguments,
 
     #[command(flatten)]
     pub server: ServerArguments,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RowForm {
+    Insert,
+    Copy,
 }
 
 #[derive(Debug, Args)]
@@ -401,6 +416,14 @@ fn placeholder(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() && !value.contains('\n') => Ok((name.to_string(), value.to_string())),
         _ => Err("write a name, `=` and a value, such as schema=app".to_string()),
+    }
+}
+
+fn connection(text: &str) -> Result<String, String> {
+    if is_connection(text) {
+        Ok(text.to_string())
+    } else {
+        Err("the URL of a database begins with postgres:// or postgresql://".to_string())
     }
 }
 

@@ -11,8 +11,8 @@ use std::time::Duration;
 use clap::Parser;
 use groundplan::arguments::{
     Arguments, CheckArguments, ColorChoice, Command, DiffArguments, FmtArguments, FolderArguments, GenerateArguments, ImportArguments,
-    OutputArguments, PlanArguments, ReportFormat, RollbackArguments, RunnerArguments, SHORT_HELP, SeedArguments, ServerArguments, Switch,
-    VerifyArguments,
+    OutputArguments, PlanArguments, ReportFormat, RollbackArguments, RowForm, RunnerArguments, SHORT_HELP, SeedArguments, ServerArguments,
+    Switch, VerifyArguments,
 };
 use groundplan::catalog::QualifiedName;
 use groundplan::convention::Told;
@@ -24,8 +24,9 @@ use groundplan::pipeline::{self, Analysis, Failure, Findings, GenerateRequest, G
 use groundplan::postgres::interrupt;
 use groundplan::proof::counted;
 use groundplan::publish::Folders;
+use groundplan::render::RowFormat;
 use groundplan::report::{
-    CheckReport, Checklist, Display, Exit, FileKind, FileReport, ImportedReport, Report, RowsReport, Status, TaskReport,
+    CheckReport, Checklist, Display, Exit, FileKind, FileReport, ImportedReport, Progress, Report, RowsReport, Status, TaskReport,
     VerificationReport, created, explain, imported_summary, list_of_codes, render_text, seeded_summary, steps, terminal,
 };
 use groundplan::source::Sources;
@@ -343,18 +344,39 @@ impl Program {
             locale: arguments.locale,
             counts: arguments.tables,
             output: arguments.output.filter(|output| output.as_path() != Path::new("-")),
+            format: if arguments.format == RowForm::Copy { RowFormat::Copy } else { RowFormat::Insert },
+            into: arguments.into,
+            streams: self.output.report == ReportFormat::Text,
         };
-        let sampled = match pipeline::sample(&self.world, &choice, &reading) {
+        let display = Display::of_standard_error(self.output.quiet, self.asked_color(), &self.world);
+        let mut progress = Progress::new(&self.world, display, std::io::stderr());
+        let sampled = match pipeline::sample(&self.world, &choice, &reading, &mut progress, &mut std::io::stdout()) {
             Ok(sampled) => sampled,
-            Err(failure) => return self.fail("seed", failure, Vec::new()),
+            Err(failure) => {
+                interrupt::wait_if_under_way();
+                progress.end();
+                return self.fail("seed", failure, Vec::new());
+            }
         };
-        let status = if sampled.rows.is_empty() { Status::NothingSeeded } else { Status::Seeded };
+        if sampled.is_cut_short {
+            return Exit::Done;
+        }
+        let status = match (&sampled.text, &choice.into) {
+            _ if sampled.rows.is_empty() => Status::NothingSeeded,
+            (_, Some(_)) => Status::Loaded,
+            (None, None) => Status::Streamed,
+            (Some(_), None) => Status::Seeded,
+        };
         let path = choice.output.as_ref().map(|path| path.display().to_string());
         let rows = sampled.rows.iter().map(|(table, rows)| RowsReport { table: table.to_string(), rows: *rows }).collect();
+        let file = sampled
+            .text
+            .as_ref()
+            .map(|text| FileReport::new(FileKind::Seed, path.clone().unwrap_or_default(), path.is_some(), text.clone()));
         let report = Report {
             rows,
             coverage: Some(sampled.coverage).filter(|coverage| !coverage.is_empty()),
-            files: vec![FileReport::new(FileKind::Seed, path.clone().unwrap_or_default(), path.is_some(), sampled.text.clone())],
+            files: file.into_iter().collect(),
             verification: Some(VerificationReport::from(&sampled.evidence)),
             notes: sampled.notes,
             ..Report::new("seed", status)
@@ -362,11 +384,14 @@ impl Program {
         if !self.output.quiet && self.output.report == ReportFormat::Text {
             report.notes.iter().for_each(|note| eprintln!("note: {note}"));
             eprint!("{}", seeded_summary(&report, sampled.tried));
+            if let (None, Some(path)) = (&sampled.text, &path) {
+                eprintln!("wrote {path}");
+            }
         }
-        match self.output.report {
-            ReportFormat::Json => self.show_report(report),
-            ReportFormat::Text if path.is_none() => self.print(&sampled.text).max(status.exit()),
-            ReportFormat::Text => status.exit(),
+        match (self.output.report, &sampled.text) {
+            (ReportFormat::Json, _) => self.show_report(report),
+            (ReportFormat::Text, Some(text)) if path.is_none() => self.print(text).max(status.exit()),
+            (ReportFormat::Text, _) => status.exit(),
         }
     }
 

@@ -21,6 +21,8 @@ use groundplan::pipeline::{Failure, ReadingChoice, SampleChoice, Sampled, StateS
 use groundplan::postgres::{
     ClusterOptions, STATEMENT_LIMIT, Server, Session, content_fingerprint, execute_statement, find_binaries, row_counts,
 };
+use groundplan::render::RowFormat;
+use groundplan::report::{Display, Progress};
 use groundplan::sql::scanner::scan;
 use groundplan::world::{RealWorld, World};
 
@@ -79,8 +81,12 @@ fn loads_twice(name: &str, path: &Path) -> Result<(), Failed> {
         locale: None,
         counts: wishes.counts.clone(),
         output: None,
+        format: RowFormat::Insert,
+        into: None,
+        streams: false,
     };
-    let sampled = match (sample(&RealWorld, &choice, &ReadingChoice::default()), &wishes.refused) {
+    let mut progress = Progress::new(&RealWorld, Display::Silent, std::io::sink());
+    let sampled = match (sample(&RealWorld, &choice, &ReadingChoice::default(), &mut progress, &mut std::io::sink()), &wishes.refused) {
         (Ok(_), Some(words)) => return Err(format!("rows were made, where this is to be said: {words}").into()),
         (Ok(sampled), None) => sampled,
         (Err(failure), Some(words)) if said(&failure).contains(words) => return Ok(()),
@@ -126,10 +132,11 @@ fn on_server(
     // What a dump has set for itself.
     session.execute("RESET ALL").map_err(|failure| failure.to_string())?;
     let before = row_counts(&mut session).map_err(|failure| failure.to_string())?;
-    session.execute(&sampled.text).map_err(|failure| format!("the rows: {failure}"))?;
+    let text = sampled.text.as_ref().ok_or("the rows went away")?;
+    session.execute(text).map_err(|failure| format!("the rows: {failure}"))?;
     let after = row_counts(&mut session).map_err(|failure| failure.to_string())?;
     let first = content_fingerprint(&mut session).map_err(|failure| failure.to_string())?;
-    session.execute(&sampled.text).map_err(|failure| format!("the rows, a second time: {failure}"))?;
+    session.execute(text).map_err(|failure| format!("the rows, a second time: {failure}"))?;
     let second = content_fingerprint(&mut session).map_err(|failure| failure.to_string())?;
     if first != second {
         return Err("the second run changes rows".into());

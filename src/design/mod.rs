@@ -118,6 +118,8 @@ pub struct TablePopulation {
     pub unexplained: bool,
     /// Rows give the numbers of their key, since nothing else of them is a name for others.
     pub numbered: bool,
+    /// Other columns that rows give a value, although the database would.
+    pub supplied: Vec<String>,
 }
 
 /// `rows (email, username) { … }` in the columns of the table.

@@ -14,6 +14,7 @@ mod failure;
 mod format;
 mod generate;
 mod import;
+mod load;
 mod request;
 mod requirements;
 mod rollback;

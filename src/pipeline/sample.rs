@@ -1,14 +1,17 @@
 //! `groundplan seed SOURCE`: rows for whatever schema stands, proven to load.
 //!
-//! Comes in: a state of a schema, how many rows. Goes out: a seed file and what there is to say about it. Never happens: a row in a database that is
-//! named; a file that was not loaded twice on a temporary PostgreSQL.
+//! Comes in: a state of a schema, how many rows. Goes out: a seed file, or rows in a database, and what there is to say about it. Never happens: a row in
+//! a database that is only the source; a file that was not loaded on a temporary PostgreSQL, twice where it is small, else a sample of it.
 //!
-//! What cannot be solved is tried: PostgreSQL says which rows it refuses, and these are made in another form.
+//! Of a small number of rows, what cannot be solved is tried: PostgreSQL says which rows it refuses, and these are made in another form. A large number
+//! is made row by row with explicit keys ([`super::load`]).
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::failure::Failure;
+use super::load::{Destination, Load, prove_sample};
 use super::stage::open_server;
 use super::state::{ReadingChoice, State, StateSource, read_state};
 use super::trial::{Settled, Unsettled, settle};
@@ -21,7 +24,9 @@ use crate::ordered::IndexMap;
 use crate::plan::{RemovalPolicy, plan};
 use crate::postgres::{Server, Session, TemporaryDatabase, execute_script};
 use crate::proof::{self, Evidence, RefusedRow};
-use crate::render::{RenderContext, SqlFile, render_difference, render_seed};
+use crate::render::{RenderContext, RowFormat, SqlFile, render_difference, render_seed};
+use crate::report::Progress;
+use crate::seed::stream::{Streamed, expected_rows};
 use crate::seed::{
     ConditionCount, Coverage, SeedOptions, SeedPlan, everything, locales, seed, with_references_of_partitions, without_room,
 };
@@ -40,12 +45,18 @@ pub struct SampleChoice {
     pub counts: Vec<(String, u64)>,
     /// Must not stand yet; none for standard output.
     pub output: Option<PathBuf>,
+    pub format: RowFormat,
+    /// The URL of a database that gets the rows.
+    pub into: Option<String>,
+    /// Whether standard output is free for rows as they come.
+    pub streams: bool,
 }
 
 /// The rows, as they were proven.
 #[derive(Debug)]
 pub struct Sampled {
-    pub text: String,
+    /// None where the rows went away while they were made.
+    pub text: Option<String>,
     /// In the order of insertion.
     pub rows: Vec<(QualifiedName, u64)>,
     /// Checks, those of domains and bounds of partitions that were fulfilled by solving, and those that only PostgreSQL could judge.
@@ -55,10 +66,21 @@ pub struct Sampled {
     pub coverage: Coverage,
     pub evidence: Evidence,
     pub notes: Vec<String>,
+    /// Whoever reads standard output has seen enough.
+    pub is_cut_short: bool,
 }
 
-/// Makes the rows, proves them, and writes them to the output if there is one.
-pub fn sample(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice) -> Result<Sampled, Failure> {
+/// More rows than these do not look for their parents by natural key, and are not tried one by one.
+const MOST_TOGETHER: u64 = 5000;
+
+/// Makes the rows, proves them, and writes them to the output or the database if there is one. `out` is standard output.
+pub fn sample(
+    world: &dyn World,
+    choice: &SampleChoice,
+    reading: &ReadingChoice,
+    progress: &mut Progress<'_>,
+    out: &mut (dyn Write + Send),
+) -> Result<Sampled, Failure> {
     if let Some(output) = &choice.output {
         check_output(world, output)?;
     }
@@ -81,7 +103,7 @@ pub fn sample(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice)
         notes.push(format!("{name} gets no rows: {why}"));
         counts.insert(name, 0);
     }
-    if let StateSource::Database(_) = choice.source {
+    if choice.into.is_none() && matches!(choice.source, StateSource::Database(_)) {
         notes.push("the rows are made for an empty database: those that stand in that one are not looked at".to_string());
     }
     let mut population = everything(&catalog, &population, choice.rows, &counts);
@@ -90,10 +112,40 @@ pub fn sample(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice)
     }
     population.locale = choice.locale.clone().unwrap_or(population.locale);
     let context = context(&catalog);
+    let at_scale = choice.into.is_some() || choice.format == RowFormat::Copy || expected_rows(&population) > MOST_TOGETHER;
+    if at_scale && choice.into.is_none() && choice.output.is_none() && !choice.streams {
+        let help = "name a file for the rows with `-o`";
+        return Err(Failure::usage("so many rows and a JSON report cannot both go to standard output", help));
+    }
     let server = open_server(world, &reading.server, None)?;
     let (database, mut session) = stage(&server, &catalog)?;
-    let grown = grow(&with_references_of_partitions(&catalog), &population, &context, &mut session)?;
+    let seeded = with_references_of_partitions(&catalog);
     let mut evidence = Evidence { server: server.version().to_string(), ..Evidence::default() };
+    if at_scale {
+        let load = Load {
+            catalog: &seeded,
+            population: &population,
+            format: choice.format(),
+            source: &choice.source_name(),
+            lends: choice.into.is_some(),
+        };
+        prove_sample(world, &load, &mut session, &mut evidence)?;
+        drop(session);
+        database.close()?;
+        server.stop()?;
+        let destination = match (&choice.into, &choice.output) {
+            (Some(url), _) => Destination::Database(url),
+            (None, Some(path)) => Destination::File(path),
+            (None, None) => Destination::Output(out),
+        };
+        let streamed = super::load::load(world, &load, destination, progress)?;
+        let is_cut_short = streamed.is_none();
+        let streamed = streamed.unwrap_or_default();
+        notes.extend(notes_on(&streamed));
+        let (conditions, coverage) = (ConditionCount::default(), Coverage::default());
+        return Ok(Sampled { text: None, rows: streamed.rows, conditions, tried: 0, coverage, evidence, notes, is_cut_short });
+    }
+    let grown = grow(&seeded, &population, &context, &mut session)?;
     prove(world, &mut session, &grown, &mut evidence)?;
     drop(session);
     database.close()?;
@@ -109,7 +161,33 @@ pub fn sample(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice)
         .conditions
         .values()
         .fold(ConditionCount::default(), |all, of| ConditionCount { judged: all.judged + of.judged, unjudged: all.unjudged + of.unjudged });
-    Ok(Sampled { text: file.text, rows, conditions, tried, coverage: *plan.coverage, evidence, notes })
+    Ok(Sampled { text: Some(file.text), rows, conditions, tried, coverage: *plan.coverage, evidence, notes, is_cut_short: false })
+}
+
+impl SampleChoice {
+    /// A database takes rows as COPY.
+    fn format(&self) -> RowFormat {
+        if self.into.is_some() { RowFormat::Copy } else { self.format }
+    }
+
+    /// A URL may hold a password, and a folder is this machine's.
+    fn source_name(&self) -> String {
+        match &self.source {
+            StateSource::Database(_) => "a database".to_string(),
+            StateSource::Requirements(path) | StateSource::Sql(path) => {
+                path.file_name().map_or_else(|| "a schema".to_string(), |name| name.to_string_lossy().into_owned())
+            }
+        }
+    }
+}
+
+fn notes_on(streamed: &Streamed) -> Vec<String> {
+    let left_out = streamed.left_out.iter().map(|table| format!("{table} holds rows: those that the requirements write were left out"));
+    let unjudged = streamed
+        .unjudged
+        .iter()
+        .map(|check| format!("only PostgreSQL can judge the check `{}` of {}; a sample of the rows fulfils it", check.name, check.table));
+    left_out.chain(unjudged).chain(streamed.notes.iter().cloned()).collect()
 }
 
 /// More rows than were meant come by triggers.

@@ -7,10 +7,12 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::child::EndSignals;
+use crate::world::{RealWorld, World};
 
 type Cleaner = Box<dyn Fn() + Send>;
 
@@ -46,7 +48,12 @@ pub fn install() -> io::Result<()> {
 
 /// Holds a cleaner in the list; dropping it takes the cleaner out.
 #[derive(Debug)]
-pub(super) struct Registered(u64);
+pub struct Registered(u64);
+
+/// Has a file removed on an interrupt that is not complete until this is dropped.
+pub fn remove_on_interrupt(path: PathBuf) -> Registered {
+    on_interrupt(move || drop(RealWorld.remove_file(&path)))
+}
 
 /// Has `cleaner` run on an interrupt. It must be able to run while the owner is at work in another thread.
 pub(super) fn on_interrupt(cleaner: impl Fn() + Send + 'static) -> Registered {

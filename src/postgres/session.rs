@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use ::postgres::error::{DbError, ErrorPosition};
+use ::postgres::fallible_iterator::FallibleIterator;
 use ::postgres::types::ToSql;
 use ::postgres::{Client, Config, NoTls, Row, SimpleQueryMessage, Statement};
 
@@ -149,6 +150,43 @@ impl Session {
             return Err(failed(*cause));
         }
         writer.finish().map(drop).map_err(failed)
+    }
+
+    /// Runs `COPY … FROM stdin` with pieces of rows until there are no more of them. An `Err` of theirs takes the COPY back; `None` then.
+    pub fn copy_in_pieces<Broken>(
+        &mut self,
+        sql: &str,
+        pieces: &mut dyn FnMut() -> Result<Option<Vec<u8>>, Broken>,
+    ) -> Result<Option<u64>, SqlFailure> {
+        let failed = |error| SqlFailure::new(error, sql);
+        let mut writer = self.client.copy_in(sql).map_err(failed)?;
+        loop {
+            let piece = match pieces() {
+                Ok(Some(piece)) => piece,
+                Ok(None) => break,
+                Err(_) => return Ok(None),
+            };
+            if let Err(error) = writer.write_all(&piece) {
+                return match error.into_inner().map(|cause| cause.downcast::<::postgres::Error>()) {
+                    Some(Ok(cause)) if cause.as_db_error().is_some() => Err(failed(*cause)),
+                    // Why the server does not listen any more, it says at the end.
+                    _ => writer.finish().map(Some).map_err(failed),
+                };
+            }
+        }
+        writer.finish().map(Some).map_err(failed)
+    }
+
+    /// Hands over the rows of a statement one after the other, each column as text: the statement has to make them such.
+    pub fn each_row(&mut self, sql: &str, each: &mut dyn FnMut(&[Option<&str>])) -> Result<(), SqlFailure> {
+        let failed = |error| SqlFailure::new(error, sql);
+        let none: [&(dyn ToSql + Sync); 0] = [];
+        let mut rows = self.client.query_raw(sql, none).map_err(failed)?;
+        while let Some(row) = rows.next().map_err(failed)? {
+            let texts: Vec<Option<&str>> = (0..row.len()).map(|column| row.get(column)).collect();
+            each(&texts);
+        }
+        Ok(())
     }
 
     /// Rows of one statement, with parameters.

@@ -229,6 +229,7 @@ impl World for Intruder<'_> {
         is_same_directory(one: &Path, other: &Path) -> bool;
         create_directories(directory: &Path) -> Result<(), WorldError>;
         write_new(path: &Path, contents: &[u8]) -> Result<(), WorldError>;
+        begin_file(path: &Path) -> Result<Box<dyn crate::world::NewFile + '_>, WorldError>;
         rename(from: &Path, to: &Path) -> Result<(), WorldError>;
         remove_file(path: &Path) -> Result<(), WorldError>;
         remove_directory(directory: &Path) -> Result<(), WorldError>;

@@ -12,6 +12,7 @@ use crate::convention::{Layout, Part};
 use crate::source::Origin;
 
 mod alteration;
+mod copy;
 mod definition;
 mod difference;
 mod file;
@@ -38,6 +39,7 @@ mod template;
 mod tests;
 mod unused;
 
+pub use copy::{RowFormat, RowText, StreamText};
 pub use difference::{StepSql, render_difference, render_steps};
 pub use migration::{WAY_BACK_LOSES, render_migration};
 pub use rollback::{has_rollback, rollback_of};

@@ -434,15 +434,20 @@ fn advance_sequences(templates: &Templates, catalog: &Catalog, rows: &TableRows)
                 };
                 return templates.render("seed/advance_shared_sequence.sql", values).map(Statement::bare);
             }
-            let values = values! {
-                table => qualified(&rows.table),
-                column => super::table_part::name(column),
-                table_literal => literal(rows.table.sql().as_str()),
-                column_literal => literal(column),
-            };
-            templates.render("seed/advance_sequence.sql", values).map(Statement::bare)
+            advance_sequence(templates, &rows.table, column).map(Statement::bare)
         })
         .collect()
+}
+
+/// After a column with fixed numbers its sequence, if it has one, goes on behind them.
+pub(super) fn advance_sequence(templates: &Templates, table: &QualifiedName, column: &str) -> Result<String, RenderError> {
+    let values = values! {
+        table => qualified(table),
+        column => super::table_part::name(column),
+        table_literal => literal(table.sql().as_str()),
+        column_literal => literal(column),
+    };
+    templates.render("seed/advance_sequence.sql", values)
 }
 
 /// `nextval('numbers'::regclass)` → `'numbers'::regclass`, of a sequence that belongs to no column.

@@ -55,6 +55,10 @@ pub enum Status {
     ImportedOtherwise,
     /// `seed`: the rows load, and a second time change nothing.
     Seeded,
+    /// `seed`: many rows are written, and a sample of them loads.
+    Streamed,
+    /// `seed --into`: the rows are in the database.
+    Loaded,
     /// `seed`: no table is to have rows.
     NothingSeeded,
     /// `plan`: what `generate` would do.
@@ -92,6 +96,8 @@ impl Status {
             | Status::Different
             | Status::Imported
             | Status::Seeded
+            | Status::Streamed
+            | Status::Loaded
             | Status::NothingSeeded
             | Status::Planned
             | Status::Agrees => Exit::Done,
@@ -119,6 +125,8 @@ impl Status {
             Status::Imported => "Done: the requirements mean what stands",
             Status::ImportedOtherwise => "The requirements do not yet mean what stands",
             Status::Seeded => "Done: the rows load, and a second time change nothing",
+            Status::Streamed => "Done: the rows are written, and a sample of them loads",
+            Status::Loaded => "Done: the rows are in the database",
             Status::NothingSeeded => "Nothing to do: no table is to have rows",
             Status::Planned => "Nothing was written: this is what `generate` would do",
             Status::Agrees => "The requirements and the folders agree",

@@ -11,13 +11,12 @@ use super::field::{At, Family, Field};
 use super::generate::{Choice, Fixed, Generation, Row, View, value, whole_numbers};
 use super::keys::{KeyPart, UniqueKey};
 use super::model::{Model, Slot};
-use super::parents::adopt;
 use super::unique::text_of;
 use super::{SeedValue, generators::time};
 use crate::ordered::{IndexMap, IndexSet};
 
 /// More ways for a row to be are not looked at one by one.
-const MOST_WAYS: u64 = 100_000;
+pub const MOST_WAYS: u64 = 100_000;
 /// With three keys and more, so many orders of filling are tried.
 const ORDERS: u64 = 40;
 
@@ -69,8 +68,8 @@ pub fn upper_bound(generation: &Generation) -> Option<u64> {
     generation.model.unique_keys.iter().filter_map(bound).min()
 }
 
-/// Where some key is made of few values.
-pub fn capacity(generation: &Generation) -> Option<Capacity> {
+/// Where some key is made of few values; no more than `most_ways` are listed.
+pub fn capacity(generation: &Generation, most_ways: u64) -> Option<Capacity> {
     let model = generation.model;
     let keys: Vec<usize> = (0..model.unique_keys.len()).filter(|key| is_countable(generation, &model.unique_keys[*key])).collect();
     if keys.is_empty() {
@@ -79,7 +78,7 @@ pub fn capacity(generation: &Generation) -> Option<Capacity> {
     let slots: IndexSet<usize> = keys.iter().flat_map(|key| read_by(model, &model.unique_keys[*key])).collect();
     let options: Vec<(usize, Options)> = slots.into_iter().filter_map(|slot| Some((slot, options(generation, slot)?))).collect();
     let count = options.iter().map(|(_, options)| options.count()).fold(1, u64::saturating_mul);
-    if count > MOST_WAYS {
+    if count > most_ways {
         return upper_bound(generation).map(|most| Capacity { most: Some(most), keys, ways: Vec::new(), unbound: Vec::new() });
     }
     let mut ways = Vec::new();
@@ -130,7 +129,7 @@ fn is_countable(generation: &Generation, key: &UniqueKey) -> bool {
 fn options(generation: &Generation, slot: usize) -> Option<Options> {
     if let Some(fixed) = &generation.fixed[slot] {
         let null = matches!(fixed, Fixed::Null);
-        return Some(Options::Few { values: u64::from(!null), null });
+        return (!matches!(fixed, Fixed::CountedFrom(_))).then_some(Options::Few { values: u64::from(!null), null });
     }
     let null = generation.model.slots[slot].optional();
     match size(generation, slot) {
@@ -169,7 +168,7 @@ fn possible(generation: &Generation, options: &[(usize, Options)], choices: &[Ch
         match &model.slots[*slot] {
             Slot::Reference(reference) => match (&generation.fixed[*slot], choice.forced) {
                 (Some(Fixed::Parent(parent)), _) => place(generation, &mut row, *slot, *parent),
-                (_, Some(forced)) => place(generation, &mut row, *slot, *generation.eligible(*slot, reference).get(forced as usize)?),
+                (_, Some(forced)) => place(generation, &mut row, *slot, generation.eligible(*slot, reference).get(forced as usize)?),
                 _ => reference.columns.iter().for_each(|column| row.values[*column] = Some(SeedValue::Null)),
             },
             Slot::Column { index, field } => {
@@ -197,10 +196,7 @@ fn possible(generation: &Generation, options: &[(usize, Options)], choices: &[Ch
 
 fn place(generation: &Generation, row: &mut Row, slot: usize, parent: usize) {
     let Slot::Reference(reference) = &generation.model.slots[slot] else { return };
-    row.parents[slot] = Some(parent);
-    if let Some(above) = generation.parents(reference).rows.get(parent) {
-        adopt(generation.models, row, reference, parent, above);
-    }
+    generation.refer(row, slot, reference, Some(parent));
 }
 
 fn of_column(field: &Field, choice: &Choice) -> SeedValue {

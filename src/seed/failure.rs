@@ -131,7 +131,7 @@ pub fn without_parents(generation: &Generation, slot: usize) -> Option<String> {
     let model = generation.model;
     let Slot::Reference(reference) = model.slots.get(slot)? else { return None };
     let parents = &reference.foreign_key.references;
-    let has_rows = generation.rows.get(parents).is_some_and(|stock| !stock.pool.is_empty());
+    let has_rows = generation.rows.get(parents).is_some_and(|stock| stock.choices() > 0);
     let columns = reference.foreign_key.columns.join(", ");
     (!reference.to_itself && !has_rows && generation.number == 0)
         .then(|| format!("{} gets no rows: each needs one of {parents} for ({columns}), which has none", name_of(model)))

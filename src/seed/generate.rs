@@ -11,8 +11,10 @@ use super::field::{At, Family, Field};
 use super::generators;
 use super::generators::time::{self, Story};
 use super::known::Standing;
+use super::links::Pair;
 use super::model::{Model, Models, NamedCondition, Slot, constant_default, is_comparable};
 use super::parents::{Kinship, Mark};
+pub use super::stock::Stock;
 use super::sums::{self, Line};
 use super::ties::Ties;
 use super::unique::{Uniqueness, Way};
@@ -113,22 +115,6 @@ fn default_value(column: &Column, written: &str) -> Value {
     }
 }
 
-/// The rows of one table.
-#[derive(Debug, Clone, Default)]
-pub struct Stock {
-    /// Those that stand come first; then what this run adds. An index into this list never changes.
-    pub rows: Vec<Row>,
-    /// Which rows children may choose, in the order in which a run on an empty database makes them: written ones, samples, and last
-    /// whatever else stands. So a run that finds its rows standing makes the choices that it made before.
-    pub pool: Vec<usize>,
-}
-
-impl Stock {
-    pub fn in_pool(&self) -> impl Iterator<Item = &Row> {
-        self.pool.iter().filter_map(|index| self.rows.get(*index))
-    }
-}
-
 /// All rows so far, by table.
 pub type Rows = IndexMap<QualifiedName, Stock>;
 
@@ -151,6 +137,8 @@ pub enum Fixed {
     Value(SeedValue),
     Parent(usize),
     Null,
+    /// Its own number, counted on from this one.
+    CountedFrom(i64),
 }
 
 /// How often other values are tried for one row.
@@ -187,7 +175,12 @@ pub struct Generation<'a, 'b> {
     pub ties: Ties,
     /// How many parts each whole has so far.
     pub parts: IndexMap<usize, u64>,
+    /// Slots whose values carry the row's number from the start where there are many rows: most would need it to be distinct.
+    pub numbered: Vec<bool>,
 }
+
+/// So many rows are told apart by their values alone, as far as these reach.
+const ROWS_WITHOUT_A_NUMBER: u64 = 1000;
 
 /// Why no row could be made.
 pub enum Failure {
@@ -210,7 +203,7 @@ pub enum Failure {
 
 impl<'a, 'b> Generation<'a, 'b> {
     /// Makes the next row. `pair` names both parents of a join table's row.
-    pub fn next_row(&mut self, pair: Option<[(usize, u64); 2]>) -> Result<(), Failure> {
+    pub fn next_row(&mut self, pair: Option<Pair>) -> Result<(), Failure> {
         let mut failure = Failure::Distinct { key: 0 };
         loop {
             let choices = match &mut self.prepared {
@@ -226,12 +219,9 @@ impl<'a, 'b> Generation<'a, 'b> {
         }
     }
 
-    fn try_row(&mut self, pair: Option<[(usize, u64); 2]>, mut choices: Vec<Choice>) -> Result<(), Failure> {
+    fn try_row(&mut self, pair: Option<Pair>, mut choices: Vec<Choice>) -> Result<(), Failure> {
         let number = self.number;
-        for (slot, parent) in pair.into_iter().flatten() {
-            choices[slot].forced = Some(parent);
-        }
-        self.avoid_refused(number, &mut choices);
+        self.settle_choices(number, pair, &mut choices);
         let cursors = self.uniqueness.cursors();
         let mut failure = None;
         let (mut attempt, mut round) = (0, 0);
@@ -323,6 +313,17 @@ impl<'a, 'b> Generation<'a, 'b> {
         Err(failure.unwrap_or(Failure::Distinct { key: 0 }))
     }
 
+    /// What is known of a row's choices before any is made.
+    pub fn settle_choices(&self, number: u64, pair: Option<Pair>, choices: &mut [Choice]) {
+        if number >= ROWS_WITHOUT_A_NUMBER {
+            choices.iter_mut().zip(&self.numbered).filter(|(_, numbered)| **numbered).for_each(|(choice, _)| choice.variation += 1);
+        }
+        for (slot, parent) in pair.into_iter().flatten() {
+            choices[slot].forced = Some(parent);
+        }
+        self.avoid_refused(number, choices);
+    }
+
     /// The first condition that the row breaks, else those that cannot be judged.
     pub fn judge(&self, row: &Row) -> (Option<&'b NamedCondition>, Vec<usize>) {
         let (model, view) = (self.model, View { model: self.model, row });
@@ -366,8 +367,7 @@ impl<'a, 'b> Generation<'a, 'b> {
         row.number = Some(self.number);
         self.uniqueness.take(self.model, &row);
         self.count_part(&row);
-        self.own.pool.push(self.own.rows.len());
-        self.own.rows.push(row);
+        self.own.add(row);
         self.number += 1;
     }
 
@@ -424,12 +424,23 @@ impl<'a, 'b> Generation<'a, 'b> {
     }
 
     fn fill(&self, number: u64, choices: &[Choice]) -> Result<Row, Failure> {
+        self.furnish(self.begin(number, choices)?, number, choices)
+    }
+
+    /// The row with the parents that come before its other values.
+    pub fn begin(&self, number: u64, choices: &[Choice]) -> Result<Row, Failure> {
         let mut row = Row::empty(self.model);
         row.given.fill(true);
         let told = choices.iter().map(|choice| choice.other).max().map_or(number, |other| other_row(number, other));
         let mut story = Story::new(self.model.key, told, self.model.kind.is_early());
-        let above = self.choose_parents(&self.model.early, &mut row, number, choices, &mut story)?;
+        self.choose_parents(&self.model.early, &mut row, number, choices, &mut story)?;
         row.born = story.born();
+        Ok(row)
+    }
+
+    /// The row with all else.
+    pub fn furnish(&self, mut row: Row, number: u64, choices: &[Choice]) -> Result<Row, Failure> {
+        let answers = self.above_in_own(&row).is_some();
         let (among, country) = (self.among(&row), self.country(&row));
         // States come first: a date may depend on one.
         for states in [true, false] {
@@ -437,16 +448,12 @@ impl<'a, 'b> Generation<'a, 'b> {
                 if let Slot::Column { index: column, field } = slot
                     && states != field.values.is_empty()
                 {
-                    let at = At {
-                        row: other_row(number, choices[index].other),
-                        variation: choices[index].variation,
-                        born: row.born,
-                        answers: above.is_some(),
-                        among,
-                        country,
-                    };
+                    let row_of_value = other_row(number, choices[index].other);
+                    let variation = choices[index].variation;
+                    let at = At { row: row_of_value, variation, born: row.born, answers, among, country };
                     let value = match &self.fixed[index] {
                         Some(Fixed::Value(value)) => value.clone(),
+                        Some(Fixed::CountedFrom(before)) => SeedValue::Number(before.saturating_add_unsigned(number + 1).to_string()),
                         Some(_) => SeedValue::Null,
                         None => value(field, &at, &choices[index], self.has_happened(field, &row)),
                     };
@@ -462,7 +469,7 @@ impl<'a, 'b> Generation<'a, 'b> {
             let above = self.above(&row);
             sums::complete_line(self.model, line, &mut row, &above, &as_made);
         }
-        self.choose_parents(&self.model.late, &mut row, number, choices, &mut story)?;
+        self.choose_parents(&self.model.late, &mut row, number, choices, &mut Story::new(self.model.key, number, false))?;
         self.compute(&mut row);
         Ok(row)
     }
@@ -493,7 +500,7 @@ fn leaves_it_to_chance(row: u64) -> bool {
 }
 
 /// Whether every field of the row is NULL: nothing could refer to it, for a name of NULLs is no name.
-fn says_nothing(model: &Model, row: &Row) -> bool {
+pub fn says_nothing(model: &Model, row: &Row) -> bool {
     let is_null = |column: &usize| row.values[*column] == Some(SeedValue::Null);
     let mut slots = model.slots.iter().zip(&row.parents).filter(|(slot, _)| is_comparable(model.table, slot)).peekable();
     slots.peek().is_some() && slots.all(|(slot, parent)| parent.is_none() && slot.columns().iter().all(is_null))

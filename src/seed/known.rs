@@ -47,7 +47,7 @@ pub fn stocks(models: &Models, known: &KnownRows) -> Rows {
         let mut found: Vec<Row> = table.rows.iter().map(|texts| reading.row(texts)).collect();
         find_levels(model, &mut found);
         find_marks(models, model, &rows, &mut found);
-        rows.insert(name.clone(), Stock { rows: found, pool: Vec::new() });
+        rows.insert(name.clone(), Stock { rows: found, ..Stock::default() });
     }
     rows
 }
@@ -145,7 +145,7 @@ fn is_the_rows_own(models: &Models, model: &Model, name: &str, depth: usize) -> 
     through.is_none_or(|(parent, referenced)| depth < 16 && is_the_rows_own(models, parent, referenced, depth + 1))
 }
 
-fn value_of(column: &Column, text: Option<&str>) -> SeedValue {
+pub fn value_of(column: &Column, text: Option<&str>) -> SeedValue {
     let Some(text) = text else { return SeedValue::Null };
     match Family::of(&column.data_type) {
         Family::Boolean => SeedValue::Boolean(text == "true"),
@@ -232,7 +232,7 @@ impl Standing {
     pub fn renamed(&self, model: &Model, rows: &[Row], sample: &Row, fixed: &[Option<Fixed>]) -> Option<usize> {
         let agrees = |row: &Row| {
             model.slots.iter().zip(fixed).enumerate().all(|(place, (slot, fixed))| match fixed {
-                None => true,
+                None | Some(Fixed::CountedFrom(_)) => true,
                 Some(Fixed::Parent(parent)) => row.parents[place] == Some(*parent),
                 Some(Fixed::Value(_) | Fixed::Null) => {
                     slot.columns().iter().all(|column| is_same(row.values[*column].as_ref(), sample.values[*column].as_ref()))

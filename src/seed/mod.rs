@@ -33,6 +33,8 @@ mod pattern;
 mod refused;
 mod solve;
 mod sow;
+mod stock;
+pub mod stream;
 mod sums;
 #[cfg(test)]
 mod tests;

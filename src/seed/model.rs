@@ -280,6 +280,7 @@ impl<'a> Model<'a> {
         let population = self.population;
         match &column.value {
             ColumnValue::Generated(_) => false,
+            _ if population.supplied.contains(&column.name) => true,
             _ if population.numbered && self.is_a_name(catalog, &column.name) => true,
             ColumnValue::Serial { .. } | ColumnValue::Identity(_) => false,
             ColumnValue::None => true,

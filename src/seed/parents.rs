@@ -3,14 +3,15 @@
 //! Comes in: the rows of the other tables, the row as far as it is known. Goes out: for each reference a parent, or none where it is optional.
 //! Never happens: two references of one row that disagree in a column that they share; a parent that holds NULL where it is referred to.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use super::SeedValue;
 use super::draw::{Draw, shuffled};
 use super::field::Kind;
-use super::generate::{Choice, Failure, Fixed, Generation, Row, Stock, USUALLY_THERE, View, is_absent};
+use super::generate::{Choice, Failure, Fixed, Generation, Row, USUALLY_THERE, View, is_absent};
 use super::generators::time::{Follows, Story};
 use super::model::{Model, Models, Reference, Slot};
+use super::stock::{Eligible, Stock};
 use super::unique::write;
 use crate::ordered::IndexMap;
 
@@ -32,20 +33,22 @@ impl Mark {
 const GREATEST_LEVEL: usize = 3;
 /// So many rows of the own table are looked at for one that agrees.
 const LOOKED_AT: usize = 1000;
+/// So many of them at random where there are very many.
+const ASKED: usize = 24;
 
 /// What is known of the parents of each slot, found when it is first needed.
 #[derive(Default)]
 pub struct Kinship {
     /// The rows that may be chosen; none where all of the other table's may.
-    eligible: Vec<OnceCell<Option<Vec<usize>>>>,
+    eligible: Vec<OnceLock<Option<Vec<usize>>>>,
     /// Rows by what they hold in the shared columns.
-    agreeing: Vec<OnceCell<IndexMap<String, Vec<usize>>>>,
+    agreeing: Vec<OnceLock<IndexMap<String, Vec<usize>>>>,
 }
 
 impl Kinship {
     pub fn new(model: &Model) -> Kinship {
         let count = model.slots.len();
-        Kinship { eligible: (0..count).map(|_| OnceCell::new()).collect(), agreeing: (0..count).map(|_| OnceCell::new()).collect() }
+        Kinship { eligible: (0..count).map(|_| OnceLock::new()).collect(), agreeing: (0..count).map(|_| OnceLock::new()).collect() }
     }
 }
 
@@ -60,20 +63,31 @@ pub fn adopt(models: &Models, row: &mut Row, reference: &Reference, parent: usiz
     }
 }
 
+/// The same of a row of which only its values are kept.
+fn adopt_values(models: &Models, row: &mut Row, reference: &Reference, stock: &Stock, parent: usize) {
+    let Some(model) = models.get(&reference.foreign_key.references) else { return };
+    for (column, referenced) in reference.columns.iter().zip(&reference.referenced) {
+        let index = model.table.columns.get_index_of(*referenced);
+        (row.values[*column], row.marks[*column]) = (index.and_then(|index| stock.value(parent, index)), None);
+    }
+}
+
 /// What a column holds, as text that is the same for the same value; `None` for NULL. `itself` names the row's own place.
 pub fn held(row: &Row, column: usize, itself: Mark) -> Option<String> {
     match (&row.values[column], row.marks[column]) {
         (Some(SeedValue::Null), _) => None,
-        (Some(value), _) => {
-            let mut text = String::from("=");
-            write(value, &mut text);
-            Some(text)
-        }
+        (Some(value), _) => Some(known(value)),
         (None, mark) => {
             let Mark { table, row, column } = mark.unwrap_or(Mark { column: column as u32, ..itself });
             Some(format!("#{table}/{row}/{column}"))
         }
     }
+}
+
+fn known(value: &SeedValue) -> String {
+    let mut text = String::from("=");
+    write(value, &mut text);
+    text
 }
 
 fn joined(parts: impl Iterator<Item = Option<String>>) -> Option<String> {
@@ -88,6 +102,17 @@ pub fn shared_of_parent(models: &Models, reference: &Reference, above: &Row, ind
     joined(reference.shared.iter().map(|(_, referenced)| held(above, model.table.columns.get_index_of(*referenced)?, itself)))
 }
 
+/// The same of a row of which only its values are kept.
+fn shared_of_kept(models: &Models, reference: &Reference, stock: &Stock, index: usize) -> Option<String> {
+    if let Some(above) = stock.rows.get(index) {
+        return shared_of_parent(models, reference, above, index);
+    }
+    let model = models.get(&reference.foreign_key.references)?;
+    let held =
+        |referenced: &String| stock.value(index, model.table.columns.get_index_of(referenced)?).filter(|value| *value != SeedValue::Null);
+    joined(reference.shared.iter().map(|(_, referenced)| held(referenced).map(|value| known(&value))))
+}
+
 /// The same of the row that refers.
 pub fn shared_of_child(row: &Row, reference: &Reference) -> Option<String> {
     // What the database makes for the row itself is nothing that another row could hold.
@@ -97,7 +122,7 @@ pub fn shared_of_child(row: &Row, reference: &Reference) -> Option<String> {
 
 impl<'a> Generation<'a, '_> {
     pub fn parents(&self, reference: &Reference) -> &Stock {
-        const NONE: &Stock = &Stock { rows: Vec::new(), pool: Vec::new() };
+        const NONE: &Stock = &Stock::EMPTY;
         if reference.to_itself { &self.own } else { self.rows.get(&reference.foreign_key.references).unwrap_or(NONE) }
     }
 
@@ -106,14 +131,17 @@ impl<'a> Generation<'a, '_> {
     }
 
     /// The rows that a reference to another table may choose, whatever the rest of the row is.
-    pub fn eligible(&self, slot: usize, reference: &Reference<'a>) -> &[usize] {
+    pub fn eligible(&self, slot: usize, reference: &Reference<'a>) -> Eligible<'_> {
         let stock = self.parents(reference);
+        if stock.many.is_some() {
+            return Eligible::All(stock);
+        }
         let some = self.kinship.eligible[slot].get_or_init(|| {
             let fits = |index: &usize| stock.rows.get(*index).is_some_and(|above| self.is_eligible(slot, reference, *index, above));
             let some: Vec<usize> = stock.pool.iter().copied().filter(fits).collect();
             (some.len() < stock.pool.len()).then_some(some)
         });
-        some.as_deref().unwrap_or(&stock.pool)
+        some.as_deref().map_or(Eligible::All(stock), Eligible::Some)
     }
 
     /// It holds no NULL where it is referred to, and leaves parents for the references that share columns with this one.
@@ -145,9 +173,9 @@ impl<'a> Generation<'a, '_> {
         self.kinship.agreeing[slot].get_or_init(|| {
             let mut agreeing: IndexMap<String, Vec<usize>> = IndexMap::default();
             let stock = self.parents(reference);
-            for index in self.eligible(slot, reference) {
-                let key = stock.rows.get(*index).and_then(|above| shared_of_parent(self.models, reference, above, *index));
-                key.into_iter().for_each(|key| agreeing.entry(key).or_default().push(*index));
+            for index in self.eligible(slot, reference).iter() {
+                let key = shared_of_kept(self.models, reference, stock, index);
+                key.into_iter().for_each(|key| agreeing.entry(key).or_default().push(index));
             }
             agreeing
         })
@@ -155,12 +183,18 @@ impl<'a> Generation<'a, '_> {
 
     /// Whether the parent agrees with what the row holds in the shared columns.
     pub fn agrees(&self, reference: &Reference<'a>, row: &Row, parent: usize) -> bool {
-        let above = self.parents(reference).rows.get(parent);
+        let stock = self.parents(reference);
         reference.shared.is_empty()
-            || above.is_some_and(|above| shared_of_parent(self.models, reference, above, parent) == shared_of_child(row, reference))
+            || stock.holds(parent) && shared_of_kept(self.models, reference, stock, parent) == shared_of_child(row, reference)
     }
 
-    /// Gives the row of the own table that stands above this one, if one does.
+    /// The row of the own table that stands above this one, if one does.
+    pub fn above_in_own(&self, row: &Row) -> Option<usize> {
+        let own = |slot: &&usize| matches!(&self.model.slots[**slot], Slot::Reference(reference) if reference.to_itself);
+        self.model.early.iter().filter(own).find_map(|slot| row.parents[*slot])
+    }
+
+    /// Chooses the parents of these slots, one after the other.
     pub fn choose_parents(
         &self,
         slots: &[usize],
@@ -168,7 +202,7 @@ impl<'a> Generation<'a, '_> {
         number: u64,
         choices: &[Choice],
         story: &mut Story,
-    ) -> Result<Option<usize>, Failure> {
+    ) -> Result<(), Failure> {
         let mut above = None;
         for index in slots {
             let Slot::Reference(reference) = &self.model.slots[*index] else { continue };
@@ -185,7 +219,7 @@ impl<'a> Generation<'a, '_> {
             }
             self.adopt(row, *index, reference, parent, story);
         }
-        Ok(above)
+        Ok(())
     }
 
     /// What PostgreSQL will compute, as far as it is known here.
@@ -196,32 +230,38 @@ impl<'a> Generation<'a, '_> {
         }
     }
 
-    /// Gives a reference its parent, and its columns the parent's key.
-    pub fn refer(&self, row: &mut Row, slot: usize, reference: &Reference, parent: Option<usize>) -> Option<&Row> {
+    /// Gives a reference its parent, and its columns the parent's key. Says whether that is another row.
+    pub fn refer(&self, row: &mut Row, slot: usize, reference: &Reference, parent: Option<usize>) -> bool {
         row.parents[slot] = parent;
         let Some(parent) = parent else {
             for column in &reference.columns {
                 (row.values[*column], row.marks[*column]) = (Some(SeedValue::Null), None);
             }
-            return None;
+            return false;
         };
-        if reference.to_itself && parent == self.own.rows.len() {
+        if reference.to_itself && parent == self.own.next() {
             let above = row.clone();
             adopt(self.models, row, reference, parent, &above);
-            return None;
+            return false;
         }
-        let above = self.parents(reference).rows.get(parent)?;
-        adopt(self.models, row, reference, parent, above);
-        Some(above)
+        let stock = self.parents(reference);
+        match stock.rows.get(parent) {
+            Some(above) => adopt(self.models, row, reference, parent, above),
+            None => adopt_values(self.models, row, reference, stock, parent),
+        }
+        stock.holds(parent)
     }
 
     fn adopt(&self, row: &mut Row, slot: usize, reference: &Reference, parent: Option<usize>, story: &mut Story) {
-        let Some(above) = self.refer(row, slot, reference, parent) else { return };
-        if let Some(how) = self.ties.follows[slot] {
-            story.follow(above.born, how);
+        if !self.refer(row, slot, reference, parent) {
+            return;
+        }
+        let (stock, Some(parent)) = (self.parents(reference), parent) else { return };
+        if let (Some(how), Some(born)) = (self.ties.follows[slot], stock.born(parent)) {
+            story.follow(born, how);
         }
         if reference.to_itself {
-            row.level = row.level.max(above.level + 1);
+            row.level = row.level.max(stock.level(parent) + 1);
         }
     }
 
@@ -243,7 +283,7 @@ impl<'a> Generation<'a, '_> {
             return Ok(None);
         }
         if let Some(forced) = choice.forced {
-            return Ok(self.eligible(slot, reference).get(forced as usize).copied());
+            return Ok(self.eligible(slot, reference).get(forced as usize));
         }
         let mut draw = Draw::at(reference.key, number, choice.variation);
         if reference.to_itself {
@@ -279,11 +319,11 @@ impl<'a> Generation<'a, '_> {
             0 => shuffled(reference.key, draw.favourite(count), count),
             _ => draw.below(count),
         };
-        let visible = |index: &u64| pool.get(*index as usize).is_some_and(|parent| !self.is_hidden(reference, *parent));
+        let visible = |index: &u64| pool.get(*index as usize).is_some_and(|parent| !self.is_hidden(reference, parent));
         let remarks = choice.variation == 0 && self.ties.follows[slot] == Some(Follows::Remark) && !visible(&index);
         // Nobody comments on a draft, as long as a few looks find something else.
         let index = if remarks { (1..16).map(|step| (index + step) % count.max(1)).find(visible).unwrap_or(index) } else { index };
-        Ok(pool.get(index as usize).copied())
+        Ok(pool.get(index as usize))
     }
 
     /// A parent that agrees with what is chosen already.
@@ -307,7 +347,7 @@ impl<'a> Generation<'a, '_> {
             return Ok(None);
         }
         if let Some(forced) = choice.forced {
-            let parent = self.eligible(slot, reference).get(forced as usize).copied();
+            let parent = self.eligible(slot, reference).get(forced as usize);
             return parent.map_or_else(|| none(slot), agreed);
         }
         let mut draw = Draw::at(reference.key, number, choice.variation);
@@ -345,27 +385,29 @@ impl<'a> Generation<'a, '_> {
             (true, Kind::Remark) => 60,
             (true, _) => 40,
         };
-        if self.own.pool.is_empty() || number == 0 || draw.percent(roots) {
+        if self.own.choices() == 0 || number == 0 || draw.percent(roots) {
             return Ok(root);
         }
+        let own = Eligible::All(&self.own);
         let fits = |index: &usize| {
-            let holds = |name: &&String| {
+            let is_null = |name: &&String| {
                 let column = self.model.table.columns.get_index_of(*name);
-                column.is_some_and(|column| self.own.rows.get(*index).is_some_and(|above| above.values[column] != Some(SeedValue::Null)))
+                column.is_none_or(|column| self.own.value(*index, column) == Some(SeedValue::Null))
             };
-            reference.referenced.iter().all(holds) && self.agrees(reference, row, *index)
+            self.own.holds(*index) && !reference.referenced.iter().any(is_null) && self.agrees(reference, row, *index)
         };
-        let parent = match reference.shared.is_empty() {
-            true => draw.pick(&self.own.pool).copied().filter(fits),
-            false => {
+        let parent = match (reference.shared.is_empty(), &self.own.many) {
+            (true, _) => own.pick(draw).filter(fits),
+            // Where there are very many, a few are asked.
+            (false, Some(_)) => (0..ASKED).filter_map(|_| own.pick(draw)).find(fits),
+            (false, None) => {
                 let near: Vec<usize> = self.own.pool.iter().rev().take(LOOKED_AT).copied().filter(fits).collect();
                 draw.pick(&near).copied()
             }
         };
         let Some(mut parent) = parent else { return Ok(root) };
-        while let Some(row) = self.own.rows.get(parent)
-            && row.level >= GREATEST_LEVEL
-            && let Some(above) = row.parents[slot].filter(|above| *above != parent)
+        while self.own.level(parent) >= GREATEST_LEVEL
+            && let Some(above) = self.own.parent(parent, slot).filter(|above| *above != parent)
         {
             parent = above;
         }
@@ -378,16 +420,16 @@ impl<'a> Generation<'a, '_> {
             let column = self.model.table.columns.get_index_of(*name);
             column.is_some_and(|column| row.values[column].is_some())
         };
-        if reference.referenced.iter().all(is_given) { Ok(self.own.rows.len()) } else { Err(Failure::NoParent { slot }) }
+        if reference.referenced.iter().all(is_given) { Ok(self.own.next()) } else { Err(Failure::NoParent { slot }) }
     }
 
     /// What a row shares with the row above it: the post of a comment, but neither its author nor its state. Of a written row a parent may
     /// not be known, which a default of the database gives it.
     fn inherited(&self, slot: usize, reference: &Reference, choice: &Choice, above: Option<usize>) -> Option<Option<usize>> {
-        let above = self.own.rows.get(above?)?;
+        let above = above?;
         let model = self.models.get(&reference.foreign_key.references);
         let of_its_own = model.is_some_and(|model| model.kind == Kind::Person || model.population.lookup);
-        let shared = above.parents[slot];
+        let shared = self.own.parent(above, slot);
         (!of_its_own && choice.variation == 0 && (shared.is_some() || reference.optional)).then_some(shared)
     }
 }

@@ -15,6 +15,7 @@ use super::field::Family;
 use super::generate::{Choice, Generation, Row, View};
 use super::model::Slot;
 use super::offer::{self, Offer};
+use super::stock::Eligible;
 
 /// Choices of sides that are tried for a row at first, and once other values have been drawn.
 const ATTEMPTS: u64 = 32;
@@ -233,12 +234,12 @@ impl Search<'_, '_, '_> {
                 let mut offers = vec![Offer::Parent(row.parents[slot])];
                 // What shares columns with others has parents that agree; another one would not.
                 let pool = match generation.model.shares_columns() {
-                    true => &[][..],
-                    false if reference.to_itself => generation.own.pool.as_slice(),
+                    true => Eligible::Some(&[]),
+                    false if reference.to_itself => Eligible::All(&generation.own),
                     false => generation.eligible(slot, reference),
                 };
                 let mut draw = self.draw_of(reference.key);
-                let others: Vec<Offer> = (0..6).filter_map(|_| draw.pick(pool).map(|parent| Offer::Parent(Some(*parent)))).collect();
+                let others: Vec<Offer> = (0..6).filter_map(|_| pool.pick(&mut draw).map(|parent| Offer::Parent(Some(parent)))).collect();
                 offers.extend(others);
                 if reference.optional && !generation.model.shares_columns() {
                     offers.push(Offer::Parent(None));

@@ -6,7 +6,7 @@ use crate::catalog::{Catalog, QualifiedName};
 use crate::design::Population;
 use crate::diagnostic::{Diagnostic, has_errors};
 
-use super::capacity::{Capacity, capacity, upper_bound};
+use super::capacity::{Capacity, MOST_WAYS, capacity, upper_bound};
 use super::closing::Closings;
 use super::condition::Reader;
 use super::coverage::coverage;
@@ -128,7 +128,7 @@ fn nameless_parents(
     model.slots.iter().enumerate().filter_map(|(place, slot)| is_nameless(place, slot)).collect()
 }
 
-fn models<'a>(catalog: &'a Catalog, population: &'a Population, order: &order::Order) -> Models<'a> {
+pub(super) fn models<'a>(catalog: &'a Catalog, population: &'a Population, order: &order::Order) -> Models<'a> {
     let mut reader = Reader::default();
     let mut models = Models::default();
     for name in &order.tables {
@@ -140,7 +140,7 @@ fn models<'a>(catalog: &'a Catalog, population: &'a Population, order: &order::O
     models
 }
 
-fn unjudged_check(model: &Model, condition: usize) -> UnjudgedCheck {
+pub(super) fn unjudged_check(model: &Model, condition: usize) -> UnjudgedCheck {
     let named = &model.conditions[condition];
     UnjudgedCheck {
         table: model.table.name.clone(),
@@ -151,20 +151,20 @@ fn unjudged_check(model: &Model, condition: usize) -> UnjudgedCheck {
     }
 }
 
-struct Sowing<'a, 'b> {
-    population: &'b Population,
-    options: &'b SeedOptions,
-    models: &'b Models<'a>,
-    rows: Rows,
-    taken: IndexMap<QualifiedName, Uniqueness>,
+pub(super) struct Sowing<'a, 'b> {
+    pub population: &'b Population,
+    pub options: &'b SeedOptions,
+    pub models: &'b Models<'a>,
+    pub rows: Rows,
+    pub taken: IndexMap<QualifiedName, Uniqueness>,
     /// By table: conditions that could not be judged.
-    unjudged: IndexMap<QualifiedName, IndexSet<usize>>,
-    diagnostics: Vec<Diagnostic>,
+    pub unjudged: IndexMap<QualifiedName, IndexSet<usize>>,
+    pub diagnostics: Vec<Diagnostic>,
     /// Where fewer rows than wished are as many as can be.
-    notes: Vec<String>,
-    closings: Closings,
+    pub notes: Vec<String>,
+    pub closings: Closings,
     /// Tables whose rows need numbers of their own.
-    nameless: Vec<QualifiedName>,
+    pub nameless: Vec<QualifiedName>,
 }
 
 /// Tables whose keys have to be given: those of rows that refer to themselves or to rows that come later, or that get a parent afterwards; and of rows
@@ -208,7 +208,7 @@ impl Sowing<'_, '_> {
     }
 
     /// A cycle of required references matters only where rows are asked for.
-    fn refuse_cycles(&mut self, order: &order::Order) {
+    pub fn refuse_cycles(&mut self, order: &order::Order) {
         let mut told: Vec<&QualifiedName> = Vec::new();
         for cycle in &order.impossible {
             let request = cycle.iter().find_map(|name| {
@@ -223,7 +223,7 @@ impl Sowing<'_, '_> {
         }
     }
 
-    fn take_initial(&mut self, model: &Model) {
+    pub fn take_initial(&mut self, model: &Model) {
         let own = self.rows.get_mut(&model.table.name).map(std::mem::take).unwrap_or_default();
         let mut initial = Initial {
             model,
@@ -296,6 +296,7 @@ impl Sowing<'_, '_> {
                 line: Line::of(model),
                 ties: Ties::of(model, models, rows),
                 parts: IndexMap::default(),
+                numbered: Vec::new(),
             }
         };
         let Some(sample) = model.population.sample.as_ref().filter(|_| !model.population.join_table) else {
@@ -381,7 +382,7 @@ pub struct Most {
 fn make_most(generation: &mut Generation, count: u64) -> Option<Most> {
     generation.claim_all(count);
     let standing = generation.number;
-    let Capacity { most, keys, ways, unbound } = capacity(generation)?;
+    let Capacity { most, keys, ways, unbound } = capacity(generation, MOST_WAYS)?;
     let rows = most.map_or(u64::MAX, |most| most.saturating_add(standing));
     let wanted = count.min(rows).saturating_sub(standing);
     if !ways.is_empty() || !unbound.is_empty() {
@@ -397,7 +398,7 @@ fn make(generation: &mut Generation, count: u64) -> Option<Failure> {
 }
 
 /// The two references of a join table.
-fn sides(model: &Model) -> Option<[usize; 2]> {
+pub(super) fn sides(model: &Model) -> Option<[usize; 2]> {
     let mut references = model.slots.iter().enumerate().filter(|(_, slot)| matches!(slot, Slot::Reference(_))).map(|(index, _)| index);
     Some([references.next()?, references.next()?])
 }

@@ -7,8 +7,9 @@ use crate::catalog::QualifiedName;
 use crate::ordered::IndexMap;
 
 use super::SeedValue;
-use super::field::{Kind, words};
+use super::field::{Family, Kind, words};
 use super::generate::{Choice, Generation, Row, Rows};
+use super::generators::number;
 use super::generators::time::Follows;
 use super::model::{Model, Models, Reference, Slot};
 
@@ -19,8 +20,8 @@ const PARTS: &[&str] = &["line", "item", "position", "detail", "part", "row"];
 pub struct Ties {
     /// By slot: how a row follows on the one that it refers to. Rows that the author wrote have no story: they stand from the beginning.
     pub follows: Vec<Option<Follows>>,
-    /// The slot that leads to the whole that a row is part of.
-    part: Option<usize>,
+    /// The slot that leads to the whole that a row is part of, where its place there is told.
+    pub part: Option<usize>,
     /// The slot that leads to a country, and the column there that may hold its code.
     country: Option<(usize, Vec<usize>)>,
     /// By slot: whose the row above must be.
@@ -43,7 +44,8 @@ impl Ties {
             let columns = above.slots.iter().filter(|slot| matches!(slot, Slot::Column { .. })).flat_map(Slot::columns).copied();
             Some((place, columns.collect()))
         });
-        let part = follows.iter().position(|follows| *follows == Some(Follows::Part));
+        let counts = |slot: &Slot| matches!(slot, Slot::Column { field, .. } if field.family == Family::Integer && number::counts(field));
+        let part = follows.iter().position(|follows| *follows == Some(Follows::Part)).filter(|_| model.slots.iter().any(counts));
         Ties { part, country, together: together(model, models, rows), follows }
     }
 }
@@ -52,7 +54,7 @@ fn leads<'s>(slot: &'s Slot) -> Option<&'s QualifiedName> {
     if let Slot::Reference(reference) = slot { Some(&reference.foreign_key.references) } else { None }
 }
 
-fn follows(model: &Model, models: &Models, slot: &Slot) -> Option<Follows> {
+pub fn follows(model: &Model, models: &Models, slot: &Slot) -> Option<Follows> {
     let Slot::Reference(reference) = slot else { return None };
     if reference.to_itself {
         return Some(Follows::Answer);
@@ -78,7 +80,8 @@ fn together(model: &Model, models: &Models, rows: &Rows) -> IndexMap<usize, Toge
             let shared = shared(own)?;
             above.slots.iter().position(|slot| leads(slot) == Some(&shared)).map(|theirs| (other, theirs))
         })?;
-        let stock = rows.get(name)?;
+        // Of very many rows it is not kept who stands above them.
+        let stock = rows.get(name).filter(|stock| stock.many.is_none())?;
         let mut parents: IndexMap<usize, Vec<usize>> = IndexMap::default();
         for index in &stock.pool {
             if let Some(whose) = stock.rows.get(*index).and_then(|row| row.parents[theirs]) {
@@ -146,29 +149,37 @@ impl<'a> Generation<'a, '_> {
         let alike = |other: &Slot| matches!(other, Slot::Reference(other) if !other.to_itself && other.foreign_key.references == reference.foreign_key.references);
         let slots = self.model.slots.iter().zip(&row.parents).enumerate();
         let beside = slots.filter(|(other, (of, _))| *other != slot && alike(of)).filter_map(|(_, (_, parent))| *parent);
-        let over = above.and_then(|above| self.own.rows.get(above)?.parents[slot]);
+        let over = above.and_then(|above| self.own.parent(above, slot));
         let taken: Vec<usize> = beside.chain(over).collect();
         if !parent.is_some_and(|parent| taken.contains(&parent)) {
             return parent;
         }
         let pool = self.eligible(slot, reference);
-        let place = pool.iter().position(|index| Some(*index) == parent)?;
-        (1..pool.len()).filter_map(|step| pool.get((place + step) % pool.len())).copied().find(|index| !taken.contains(index)).or(parent)
+        let place = pool.place_of(parent?)?;
+        (1..pool.len()).filter_map(|step| pool.get((place + step) % pool.len())).find(|index| !taken.contains(index)).or(parent)
     }
 
     /// Whether a row's state says that nobody has seen it yet.
     pub fn is_hidden(&self, reference: &Reference, parent: usize) -> bool {
         let name = &reference.foreign_key.references;
-        let (Some(model), Some(row)) = (self.models.get(name), self.rows.get(name).and_then(|stock| stock.rows.get(parent))) else {
-            return false;
-        };
-        model.slots.iter().any(|slot| match slot {
-            Slot::Column { index, field } if !field.values.is_empty() => {
-                matches!(&row.values[*index], Some(SeedValue::Text(state)) if state == "draft" || state == "planned")
-            }
-            _ => false,
-        })
+        let (Some(model), Some(stock)) = (self.models.get(name), self.rows.get(name)) else { return false };
+        match stock.rows.get(parent) {
+            Some(row) => states(model).any(|column| is_unseen(row.values[column].as_ref())),
+            None => stock.is_hidden(parent),
+        }
     }
+}
+
+/// Columns that hold one of a few words.
+pub fn states(model: &Model) -> impl Iterator<Item = usize> {
+    model.slots.iter().filter_map(|slot| match slot {
+        Slot::Column { index, field } if !field.values.is_empty() => Some(*index),
+        _ => None,
+    })
+}
+
+pub fn is_unseen(state: Option<&SeedValue>) -> bool {
+    matches!(state, Some(SeedValue::Text(state)) if state == "draft" || state == "planned")
 }
 
 /// Whether a part's name tells what it is of: an `OrderLine` of an `Order`.

@@ -8,6 +8,7 @@ use super::draw::{key, shuffled};
 use super::generate::{Choice, Row, View};
 use super::keys::{KeyPart, UniqueKey};
 use super::model::Model;
+use super::stream::hashes::Hashes;
 
 /// What was done about a conflict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,14 +24,71 @@ pub enum Way {
 /// The keys that rows of one table have taken, for each of its unique keys.
 #[derive(Default, Clone)]
 pub struct Uniqueness {
-    taken: Vec<IndexSet<String>>,
+    taken: Vec<Taken>,
     /// Where the walk through all combinations of a key stands.
     cursors: Vec<u64>,
 }
 
+/// Keys as texts, or where there are very many as hashes of these.
+#[derive(Clone)]
+enum Taken {
+    Texts(IndexSet<String>),
+    Hashes(Hashes),
+}
+
+impl Taken {
+    fn contains(&self, text: &str) -> bool {
+        match self {
+            Taken::Texts(texts) => texts.contains(text),
+            Taken::Hashes(hashes) => hashes.contains(hash_of(text)),
+        }
+    }
+
+    fn extend(&mut self, text: Option<String>) {
+        match (self, text) {
+            (_, None) => {}
+            (Taken::Texts(texts), Some(text)) => drop(texts.insert(text)),
+            (Taken::Hashes(hashes), Some(text)) => hashes.insert(hash_of(&text)),
+        }
+    }
+}
+
+/// Never zero, which stands for a row that the key does not bind.
+fn hash_of(text: &str) -> u64 {
+    key(&[text]).max(1)
+}
+
 impl Uniqueness {
     pub fn new(model: &Model) -> Uniqueness {
-        Uniqueness { taken: vec![IndexSet::default(); model.unique_keys.len()], cursors: vec![0; model.unique_keys.len()] }
+        let taken = vec![Taken::Texts(IndexSet::default()); model.unique_keys.len()];
+        Uniqueness { taken, cursors: vec![0; model.unique_keys.len()] }
+    }
+
+    /// For so many rows.
+    pub fn of_many(model: &Model, rows: usize) -> Uniqueness {
+        let taken = model.unique_keys.iter().map(|_| Taken::Hashes(Hashes::with_room_for(rows))).collect();
+        Uniqueness { taken, cursors: vec![0; model.unique_keys.len()] }
+    }
+
+    /// The hashes of a row's keys, zero where a key does not bind it.
+    pub fn hashes<'m>(model: &'m Model, row: &'m Row) -> impl Iterator<Item = u64> {
+        model.unique_keys.iter().map(|unique| text_of(model, unique, row).map_or(0, |text| hash_of(&text)))
+    }
+
+    /// Takes the keys of these hashes, unless one of them is taken already.
+    pub fn take_hashes(&mut self, hashes: &[u64]) -> bool {
+        let is_taken = |(taken, hash): (&Taken, &u64)| matches!(taken, Taken::Hashes(known) if *hash != 0 && known.contains(*hash));
+        if self.taken.iter().zip(hashes).any(is_taken) {
+            return false;
+        }
+        for (taken, hash) in self.taken.iter_mut().zip(hashes) {
+            if let Taken::Hashes(known) = taken
+                && *hash != 0
+            {
+                known.insert(*hash);
+            }
+        }
+        true
     }
 
     /// The first unique key that the row would violate.

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::{Entry, Lock, World, WorldError};
+use super::{Entry, Lock, NewFile, World, WorldError};
 
 /// Files and directories as values. Relative paths start at `/project`.
 #[derive(Debug, Default)]
@@ -140,6 +140,35 @@ impl MemoryWorld {
     }
 }
 
+/// A file that more is written to.
+struct GrowingFile<'world> {
+    world: &'world MemoryWorld,
+    path: PathBuf,
+}
+
+impl io::Write for GrowingFile<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.world.change("write", &self.path, |nodes, path| match nodes.get_mut(&path) {
+            Some(Node::File(contents)) => {
+                contents.extend_from_slice(bytes);
+                Ok(())
+            }
+            _ => Err(ErrorKind::NotFound.into()),
+        });
+        written.map(|()| bytes.len()).map_err(|error| error.cause)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl NewFile for GrowingFile<'_> {
+    fn sync(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 impl World for MemoryWorld {
     fn now(&self) -> i64 {
         self.state().now
@@ -216,6 +245,11 @@ impl World for MemoryWorld {
             nodes.insert(path, Node::File(contents.to_vec()));
             Ok(())
         })
+    }
+
+    fn begin_file(&self, path: &Path) -> Result<Box<dyn NewFile + '_>, WorldError> {
+        self.write_new(path, &[])?;
+        Ok(Box::new(GrowingFile { world: self, path: path.to_path_buf() }))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> Result<(), WorldError> {

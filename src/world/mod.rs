@@ -53,6 +53,9 @@ pub trait World: Send + Sync {
     /// Writes a file that does not stand yet, and waits until its contents are on the disk.
     fn write_new(&self, path: &Path, contents: &[u8]) -> Result<(), WorldError>;
 
+    /// Begins a file that does not stand yet.
+    fn begin_file(&self, path: &Path) -> Result<Box<dyn NewFile + '_>, WorldError>;
+
     /// Gives a file another name in one step. A file that has that name already is replaced.
     fn rename(&self, from: &Path, to: &Path) -> Result<(), WorldError>;
 
@@ -95,6 +98,58 @@ pub trait World: Send + Sync {
     /// [`World::write_whole`] of a file that stands: where a link leads, and with the permissions that the file has.
     fn rewrite(&self, path: &Path, contents: &[u8]) -> Result<(), WorldError> {
         self.write_whole(path, contents)
+    }
+}
+
+/// A file that is written piece by piece.
+pub trait NewFile: io::Write + Send {
+    /// Waits until all that was written is on the disk.
+    fn sync(&mut self) -> io::Result<()>;
+}
+
+/// A file that has its name only when it is complete. Dropped before, it is gone.
+pub struct Unfinished<'world> {
+    world: &'world dyn World,
+    path: PathBuf,
+    file: Option<Box<dyn NewFile + 'world>>,
+}
+
+impl<'world> Unfinished<'world> {
+    pub fn begin(world: &'world dyn World, path: &Path) -> Result<Unfinished<'world>, WorldError> {
+        let temporary = temporary_name(path);
+        if world.exists(&temporary) {
+            world.remove_file(&temporary)?;
+        }
+        let file = world.begin_file(&temporary)?;
+        Ok(Unfinished { world, path: path.to_path_buf(), file: Some(file) })
+    }
+
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), WorldError> {
+        let written = self.file.as_mut().map_or(Ok(()), |file| file.write_all(bytes));
+        written.map_err(|cause| WorldError::new("write", &self.path, cause))
+    }
+
+    /// Gives the file its name, unless something has it by now.
+    pub fn finish(mut self) -> Result<(), WorldError> {
+        if let Some(mut file) = self.file.take() {
+            let renamed = file
+                .sync()
+                .map_err(|cause| WorldError::new("write", &self.path, cause))
+                .and_then(|()| self.world.rename_new(&temporary_name(&self.path), &self.path));
+            if renamed.is_err() {
+                let _ = self.world.remove_file(&temporary_name(&self.path));
+            }
+            renamed?;
+        }
+        self.world.sync_directory(self.path.parent().unwrap_or(Path::new("")))
+    }
+}
+
+impl Drop for Unfinished<'_> {
+    fn drop(&mut self) {
+        if self.file.take().is_some() {
+            let _ = self.world.remove_file(&temporary_name(&self.path));
+        }
     }
 }
 
@@ -191,6 +246,17 @@ mod tests {
         let names: Vec<_> = world.list(&folder).expect("list").into_iter().map(|entry| (entry.name, entry.is_directory)).collect();
         assert_eq!(names, [("M.sql".into(), false), ("c".into(), true), ("z.sql".into(), false)]);
         assert_eq!(world.read_text(&file).expect("read"), "two");
+
+        let mut grown = Unfinished::begin(world, &folder.join("grown")).expect("begin");
+        grown.write(b"a").and_then(|()| grown.write(b"b")).expect("write");
+        assert!(!world.exists(&folder.join("grown")), "not before it is complete");
+        grown.finish().expect("finish");
+        assert_eq!(world.read_text(&folder.join("grown")).expect("read"), "ab");
+        world.remove_file(&folder.join("grown")).expect("remove");
+        let mut given_up = Unfinished::begin(world, &folder.join("given_up")).expect("begin");
+        given_up.write(b"a").expect("write");
+        drop(given_up);
+        assert!(world.list(&folder).expect("list").iter().all(|entry| !entry.name.contains("given_up")), "nothing is left of it");
 
         let again = world.write_new(&file, b"three").expect_err("it stands already");
         assert_eq!(again.cause.kind(), io::ErrorKind::AlreadyExists);

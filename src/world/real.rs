@@ -9,7 +9,13 @@ use std::sync::OnceLock;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use super::{Entry, Lock, World, WorldError};
+use super::{Entry, Lock, NewFile, World, WorldError};
+
+impl NewFile for File {
+    fn sync(&mut self) -> io::Result<()> {
+        self.sync_all()
+    }
+}
 
 /// The machine's clock, environment and files.
 #[derive(Debug, Clone, Copy, Default)]
@@ -84,6 +90,11 @@ impl World for RealWorld {
             file.sync_all()
         };
         write().map_err(|cause| WorldError::new("write", path, cause))
+    }
+
+    fn begin_file(&self, path: &Path) -> Result<Box<dyn NewFile + '_>, WorldError> {
+        let file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|cause| WorldError::new("write", path, cause))?;
+        Ok(Box::new(file))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> Result<(), WorldError> {

@@ -17,6 +17,8 @@ use std::path::Path;
 use choice::Choice;
 use groundplan::pipeline::{Failure, ReadingChoice, SampleChoice, Sampled, ServerChoice, StateSource, sample};
 use groundplan::postgres::{Cluster, ClusterOptions, STATEMENT_LIMIT, Server, content_fingerprint, find_binaries, row_counts};
+use groundplan::render::RowFormat;
+use groundplan::report::{Display, Progress};
 use groundplan::world::{RealWorld, World};
 use schema::{Schema, schema};
 
@@ -124,10 +126,20 @@ fn tried(made: &Schema, rows: u64, cluster: &Cluster, folder: &Path) -> Result<(
     let path = folder.join("schema.sql");
     fs::write(&path, &made.text).map_err(|error| error.to_string())?;
     let url = cluster.url("groundplan", "postgres");
-    let choice = SampleChoice { source: StateSource::Sql(path), rows, counts: Vec::new(), output: None, locale: None };
+    let choice = SampleChoice {
+        source: StateSource::Sql(path),
+        rows,
+        counts: Vec::new(),
+        output: None,
+        locale: None,
+        format: RowFormat::Insert,
+        into: None,
+        streams: false,
+    };
+    let mut progress = Progress::new(&RealWorld, Display::Silent, std::io::sink());
     let server = ServerChoice { url: Some(url.clone()), ..ServerChoice::default() };
     let reading = ReadingChoice { server, ..ReadingChoice::default() };
-    let sampled = match sample(&RealWorld, &choice, &reading) {
+    let sampled = match sample(&RealWorld, &choice, &reading, &mut progress, &mut std::io::sink()) {
         Ok(sampled) => sampled,
         Err(failure) => return Err(said(&failure)),
     };
@@ -135,12 +147,13 @@ fn tried(made: &Schema, rows: u64, cluster: &Cluster, folder: &Path) -> Result<(
     let database = server.database().map_err(|error| error.to_string())?;
     let mut session = database.session().map_err(|error| error.to_string())?;
     session.execute(&made.text).map_err(|failure| format!("the schema itself: {failure}"))?;
-    session.execute(&sampled.text).map_err(|failure| format!("the rows: {failure}\n{}", sampled.text))?;
+    let text = sampled.text.as_deref().ok_or("the rows went away")?;
+    session.execute(text).map_err(|failure| format!("the rows: {failure}\n{text}"))?;
     let first = content_fingerprint(&mut session).map_err(|failure| failure.to_string())?;
     let counts = row_counts(&mut session).map_err(|failure| failure.to_string())?;
-    session.execute(&sampled.text).map_err(|failure| format!("the rows, a second time: {failure}"))?;
+    session.execute(text).map_err(|failure| format!("the rows, a second time: {failure}"))?;
     if first != content_fingerprint(&mut session).map_err(|failure| failure.to_string())? {
-        return Err(format!("the second run changes rows\n{}", sampled.text));
+        return Err(format!("the second run changes rows\n{text}"));
     }
     let mut fewer = 0;
     for (table, made_rows) in &sampled.rows {

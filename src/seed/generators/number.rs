@@ -130,6 +130,11 @@ pub fn type_maximum(field: &Field) -> Option<Decimal> {
     }
 }
 
+/// Whether its numbers are those of the rows, or of the parts of a whole.
+pub fn counts(field: &Field) -> bool {
+    field.ordinal || field.named(COUNTING)
+}
+
 pub fn integer(field: &Field, at: &At) -> SeedValue {
     if counts(field) {
         let span = span(field, 1, i64::from(i32::MAX), 0);
@@ -154,11 +159,6 @@ fn side(field: &Field, span: Span) -> Span {
     } else {
         span
     }
-}
-
-/// Whether its numbers count the rows.
-pub fn counts(field: &Field) -> bool {
-    field.ordinal || field.named(COUNTING)
 }
 
 fn usual(field: &Field) -> Option<(i64, i64)> {
