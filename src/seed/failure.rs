@@ -34,9 +34,15 @@ pub fn explain(generation: &Generation, population: &Population, failure: &Failu
             located(Diagnostic::error("seed-no-value", message).help(help), span, "this type has no sample values")
         }
         Failure::Check { name, tried } => {
-            let message = format!("no sample row for {entity} fulfils the check `{name}`: {tried} were tried");
+            let columns = columns_of_check(model, name);
+            let on = if columns.is_empty() { String::new() } else { format!(" on ({})", columns.join(", ")) };
+            let message = format!("no sample row for {entity} fulfils the check `{name}`{on}: {tried} were tried");
             let help = match unexplained {
-                true => format!("write its rows yourself, and {}", leave_out(model)),
+                true => {
+                    let written = model.table.checks.get(name).map(|check| check.expression.written.trim());
+                    let says = written.map(|written| format!("it says {written}; ")).unwrap_or_default();
+                    format!("{says}write its rows yourself, and {}", leave_out(model))
+                }
                 false => "give the fields of the check a narrower type or a default, or write the rows yourself with `rows (…) { … }`"
                     .to_string(),
             };
@@ -48,6 +54,11 @@ pub fn explain(generation: &Generation, population: &Population, failure: &Failu
         }
         Failure::Distinct { key } => found_no_more(model, &Most { rows: made, keys: vec![*key] }, wanted),
     }
+}
+
+fn columns_of_check(model: &Model, name: &str) -> Vec<String> {
+    let read = model.conditions.iter().find(|condition| condition.name == name).map(|condition| condition.slots.as_slice());
+    read.unwrap_or_default().iter().filter_map(|slot| written_name(model, *slot)).collect()
 }
 
 fn leave_out(model: &Model) -> String {

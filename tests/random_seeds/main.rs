@@ -84,7 +84,7 @@ struct Tally {
 
 fn main() {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
-    let count = number("GROUNDPLAN_RANDOM_SEEDS").unwrap_or(if common::soaking() { 2000 } else { 40 });
+    let count = number("GROUNDPLAN_RANDOM_SEEDS").unwrap_or(if common::soaking() { 2000 } else { 150 });
     let first = number("GROUNDPLAN_RANDOM_SEEDS_FIRST").unwrap_or(1);
     let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref(), None).unwrap_or_else(|error| panic!("{error}"));
     let cluster = Cluster::start(&binaries, &ClusterOptions::from_world(&RealWorld)).unwrap_or_else(|error| panic!("{error}"));
