@@ -383,7 +383,7 @@ impl Program {
         };
         if !self.output.quiet && self.output.report == ReportFormat::Text {
             report.notes.iter().for_each(|note| eprintln!("note: {note}"));
-            eprint!("{}", seeded_summary(&report, sampled.tried));
+            eprint!("{}", seeded_summary(&report, sampled.conditions, sampled.tried));
             if let (None, Some(path)) = (&sampled.text, &path) {
                 eprintln!("wrote {path}");
             }
