@@ -4,6 +4,7 @@
 //! refused changes.
 
 use super::draw::Draw;
+use super::field::Field;
 use super::generate::{Choice, Generation};
 use super::generators::number::counts;
 use super::model::Slot;
@@ -18,8 +19,10 @@ impl Generation<'_, '_> {
             let mut slots = constraint.as_ref().map_or_else(Vec::new, |name| self.model.slots_of_constraint(name));
             slots.retain(|slot| free.contains(slot));
             if slots.is_empty() {
-                // Nobody knows what is in the way: all that the row tells is told of something else.
-                let is_told = |slot: &&usize| matches!(&self.model.slots[**slot], Slot::Column { field, .. } if !counts(field));
+                // Nobody knows what is in the way: all that the row tells is told of something else. Its place among the others is not told: numbers
+                // that count, and the stretch of time or numbers that is its own.
+                let has_a_place = |field: &Field| counts(field) || field.stretch.is_some() || field.data_type.name.ends_with("range");
+                let is_told = |slot: &&usize| matches!(&self.model.slots[**slot], Slot::Column { field, .. } if !has_a_place(field));
                 free.iter().filter(is_told).for_each(|slot| choices[*slot].other = form);
             }
             let is_reference = |slot: &usize| matches!(&self.model.slots[*slot], Slot::Reference(_));
