@@ -14,10 +14,10 @@ use std::path::{Path, PathBuf};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
-use common::{names, root};
+use common::{names, root, said};
 use groundplan::catalog::QualifiedName;
 use groundplan::ordered::IndexMap;
-use groundplan::pipeline::{Failure, ReadingChoice, SampleChoice, Sampled, StateSource, sample};
+use groundplan::pipeline::{ReadingChoice, SampleChoice, Sampled, StateSource, sample};
 use groundplan::postgres::{
     ClusterOptions, STATEMENT_LIMIT, Server, Session, content_fingerprint, execute_statement, find_binaries, row_counts,
 };
@@ -106,16 +106,6 @@ fn loads_twice(name: &str, path: &Path) -> Result<(), Failed> {
     let outcome = on_server(&server, &schema, &sampled, &choice, &wishes, name.starts_with("corpus/"));
     server.stop().map_err(|error| error.to_string())?;
     outcome
-}
-
-fn said(failure: &Failure) -> String {
-    match failure {
-        Failure::Input(findings) | Failure::Refused(findings) | Failure::Internal(findings) | Failure::Lacking(findings) => {
-            findings.diagnostics.iter().map(|found| format!("{} {}\n", found.message, found.help.clone().unwrap_or_default())).collect()
-        }
-        Failure::Usage { message, help } => format!("{message} {help}"),
-        Failure::Environment { message, help } => format!("{message} {}", help.clone().unwrap_or_default()),
-    }
 }
 
 fn on_server(

@@ -41,6 +41,13 @@ impl Table {
         }
     }
 
+    /// Whether a trigger sees each row before it comes in: it may change the row, keep it out or send it elsewhere.
+    pub fn acts_before_rows(&self) -> bool {
+        let acts =
+            |trigger: &Trigger| trigger.timing == "BEFORE" && trigger.for_each_row && trigger.events.iter().any(|event| event == "INSERT");
+        self.triggers.values().any(|trigger| acts(trigger) && trigger.enabled != 'D')
+    }
+
     /// Whether a constraint of any kind has this name.
     pub fn has_constraint(&self, name: &str) -> bool {
         self.primary_key.as_ref().is_some_and(|key| key.name == name)

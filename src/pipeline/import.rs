@@ -11,6 +11,7 @@ use super::analysis::Analysis;
 use super::completion;
 use super::extensions::Setback;
 use super::failure::Failure;
+use super::output::check_new;
 use super::state::{ReadingChoice, State, StateSource, read_state};
 use crate::catalog::{Catalog, Definition, ObjectPath, QualifiedName, differences};
 use crate::convention::is_record;
@@ -43,7 +44,7 @@ pub struct Imported {
 /// Writes the requirements to `output`, which must not stand yet; without one, only gives them.
 pub fn import(world: &dyn World, source: &StateSource, output: Option<&Path>, reading: &ReadingChoice) -> Result<Imported, Failure> {
     if let Some(output) = output {
-        check_output(world, output)?;
+        check_new(world, output)?;
     }
     let State { catalog: mut stands, mut notes, .. } = read_state(world, reading, source)?;
     let head = Head { project: project_name(source, output), ignored: take_out_records(&mut stands) };
@@ -66,19 +67,6 @@ pub fn import(world: &dyn World, source: &StateSource, output: Option<&Path>, re
     }
     let in_sql = found.blocks.iter().flat_map(|block| block.told.iter().cloned()).collect();
     Ok(Imported { text: found.text, shares: import::share(&stands, &found.said), in_sql, otherwise, notes })
-}
-
-/// What a person has written is not overwritten, and nothing is done for a file that cannot be written.
-fn check_output(world: &dyn World, output: &Path) -> Result<(), Failure> {
-    if world.exists(output) {
-        let help = "name another file, or move that one away: what a person has written is not overwritten";
-        return Err(Failure::usage(&format!("{} stands already", output.display()), help));
-    }
-    let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty());
-    if let Some(folder) = folder.filter(|folder| !world.exists(folder)) {
-        return Err(Failure::usage(&format!("there is no folder {}", folder.display()), "make the folder first, or name another file"));
-    }
-    Ok(())
 }
 
 /// Takes out the tables in which runners keep what has run, with all that goes with them. Gives their names, as `ignore` has them.

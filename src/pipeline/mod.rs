@@ -15,6 +15,7 @@ mod format;
 mod generate;
 mod import;
 mod load;
+mod output;
 mod request;
 mod requirements;
 mod rollback;

@@ -7,11 +7,12 @@
 //! is made row by row with explicit keys ([`super::load`]).
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::failure::Failure;
 use super::load::{Destination, Load, prove_sample};
+use super::output::check_new;
 use super::stage::open_server;
 use super::state::{ReadingChoice, State, StateSource, read_state};
 use super::trial::{Settled, Unsettled, settle};
@@ -82,7 +83,7 @@ pub fn sample(
     out: &mut (dyn Write + Send),
 ) -> Result<Sampled, Failure> {
     if let Some(output) = &choice.output {
-        check_output(world, output)?;
+        check_new(world, output)?;
     }
     if let Some(unknown) = choice.locale.as_ref().filter(|code| !locales().contains(&code.as_str())) {
         let help = format!("name one of {}", locales().join(", "));
@@ -194,14 +195,6 @@ fn notes_on(streamed: &Streamed) -> Vec<String> {
 fn of_triggers(table: &QualifiedName, gained: u64, plan: &SeedPlan) -> Option<String> {
     let more = gained.saturating_sub(plan.expected_counts.get(table).copied().unwrap_or(0));
     (more > 0).then(|| format!("triggers bring {} to {table}", proof::counted(more as usize, "row")))
-}
-
-fn check_output(world: &dyn World, output: &Path) -> Result<(), Failure> {
-    if world.exists(output) {
-        let help = "name another file, or move that one away";
-        return Err(Failure::usage(&format!("{} stands already", output.display()), help));
-    }
-    Ok(())
 }
 
 /// `users`, `billing.plans`: a name without a schema is looked for in all of them.

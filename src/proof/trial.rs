@@ -4,7 +4,7 @@
 //! any, or how many rows each table has gained. Never happens: a row stays in the database; a row is called refused because its parent was.
 
 use super::standing::{StandingError, rows_of};
-use crate::catalog::QualifiedName;
+use crate::catalog::{QualifiedName, Table};
 use crate::ordered::IndexMap;
 use crate::postgres::{Session, SqlFailure, row_counts};
 use crate::render::{RenderContext, preparations, render_seed};
@@ -143,7 +143,7 @@ impl Trial<'_> {
 
     fn arrived(&mut self) -> Result<u64, StandingError> {
         let table = self.context.catalog.tables.get(&self.block.table);
-        if !table.is_some_and(|table| table.triggers.values().any(|trigger| trigger.timing == "BEFORE")) {
+        if !table.is_some_and(Table::acts_before_rows) {
             return Ok(0);
         }
         let rows = self.session.query(&format!("SELECT count(*)::int8 FROM {}", self.block.table.sql()), &[])?;

@@ -139,7 +139,7 @@ impl<'a> Source<'a> {
 /// A table without the rows of those that inherit from it: no foreign key finds these. A trigger may send a table's own rows there, though.
 pub(super) fn own_rows(catalog: &Catalog, name: &QualifiedName) -> Sql {
     let inherits = |table: &Table| table.options.partition_bound.is_none() && table.options.parents.contains(name);
-    let sends_on = catalog.tables.get(name).is_some_and(|table| table.triggers.values().any(|trigger| trigger.timing == "BEFORE"));
+    let sends_on = catalog.tables.get(name).is_some_and(Table::acts_before_rows);
     if !sends_on && catalog.tables.values().any(inherits) { trusted(format!("ONLY {}", name.sql())) } else { name.sql().into() }
 }
 

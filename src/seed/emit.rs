@@ -2,7 +2,7 @@
 
 use crate::ordered::{IndexMap, IndexSet};
 
-use crate::catalog::{QualifiedName, Table, Trigger};
+use crate::catalog::{QualifiedName, Table};
 use crate::source::Origin;
 
 use super::closing::Closings;
@@ -114,7 +114,7 @@ impl Emission<'_, '_> {
         let given = |name: &String| model.slot_of_column(name).is_some_and(|slot| slots.contains(&slot));
         let identity = match &model.identity {
             // A trigger before each row fires for one that stands, too.
-            Some(columns) if columns.iter().all(given) && model.population.unexplained && acts_before_rows(model.table) => {
+            Some(columns) if columns.iter().all(given) && model.population.unexplained && model.table.acts_before_rows() => {
                 RowIdentity::AllColumns { columns: columns.clone() }
             }
             Some(columns) if columns.iter().all(given) => RowIdentity::Conflict { columns: columns.clone() },
@@ -252,10 +252,4 @@ fn summary(model: &Model, count: usize, level: usize) -> String {
 /// A trigger changes it whenever a row is touched, so it does not tell whether the row stands.
 fn is_kept_by_a_trigger(table: &Table, column: &str) -> bool {
     column == "updated_at" && table.triggers.values().any(|trigger| trigger.events.iter().any(|event| event.starts_with("UPDATE")))
-}
-
-pub fn acts_before_rows(table: &Table) -> bool {
-    let acts =
-        |trigger: &Trigger| trigger.timing == "BEFORE" && trigger.for_each_row && trigger.events.iter().any(|event| event == "INSERT");
-    table.triggers.values().any(|trigger| acts(trigger) && trigger.enabled != 'D')
 }

@@ -5,6 +5,7 @@
 
 mod automaton;
 mod boundary;
+mod calendar;
 mod capacity;
 mod closing;
 pub mod codes;

@@ -173,7 +173,7 @@ fn without_keys(models: &Models, samples: bool) -> Vec<QualifiedName> {
     let mut found: IndexSet<&QualifiedName> = IndexSet::default();
     for model in models.values() {
         let is_empty = model.inserted().is_empty();
-        if model.identity.is_none() && (is_empty || emit::acts_before_rows(model.table)) && model.can_be_numbered() {
+        if model.identity.is_none() && (is_empty || model.table.acts_before_rows()) && model.can_be_numbered() {
             found.insert(&model.table.name);
         }
         for slot in &model.slots {

@@ -147,3 +147,17 @@ pub fn compare_trees(expected: &BTreeMap<String, Vec<u8>>, found: &BTreeMap<Stri
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
+
+/// What a person would read of a failure, without the lines that are drawn.
+pub fn said(failure: &groundplan::pipeline::Failure) -> String {
+    use groundplan::pipeline::Failure;
+    match failure {
+        Failure::Input(findings) | Failure::Refused(findings) | Failure::Internal(findings) | Failure::Lacking(findings) => findings
+            .diagnostics
+            .iter()
+            .map(|found| format!("[{}] {} {}\n", found.code, found.message, found.help.clone().unwrap_or_default()))
+            .collect(),
+        Failure::Usage { message, help } => format!("{message} {help}"),
+        Failure::Environment { message, help } => format!("{message} {}", help.clone().unwrap_or_default()),
+    }
+}

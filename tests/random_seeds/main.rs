@@ -15,7 +15,7 @@ use std::fs;
 use std::path::Path;
 
 use choice::Choice;
-use groundplan::pipeline::{Failure, ReadingChoice, SampleChoice, Sampled, ServerChoice, StateSource, sample};
+use groundplan::pipeline::{ReadingChoice, SampleChoice, Sampled, ServerChoice, StateSource, sample};
 use groundplan::postgres::{Cluster, ClusterOptions, STATEMENT_LIMIT, Server, content_fingerprint, find_binaries, row_counts};
 use groundplan::render::RowFormat;
 use groundplan::report::{Display, Progress};
@@ -141,7 +141,7 @@ fn tried(made: &Schema, rows: u64, cluster: &Cluster, folder: &Path) -> Result<(
     let reading = ReadingChoice { server, ..ReadingChoice::default() };
     let sampled = match sample(&RealWorld, &choice, &reading, &mut progress, &mut std::io::sink()) {
         Ok(sampled) => sampled,
-        Err(failure) => return Err(said(&failure)),
+        Err(failure) => return Err(common::said(&failure)),
     };
     let server = Server::at_url(&url, STATEMENT_LIMIT).map_err(|error| error.to_string())?;
     let database = server.database().map_err(|error| error.to_string())?;
@@ -173,18 +173,6 @@ fn tried(made: &Schema, rows: u64, cluster: &Cluster, folder: &Path) -> Result<(
     database.close().map_err(|error| error.to_string())?;
     server.stop().map_err(|error| error.to_string())?;
     Ok((sampled, fewer))
-}
-
-fn said(failure: &Failure) -> String {
-    match failure {
-        Failure::Input(findings) | Failure::Refused(findings) | Failure::Internal(findings) | Failure::Lacking(findings) => findings
-            .diagnostics
-            .iter()
-            .map(|found| format!("[{}] {} | {}\n", found.code, found.message, found.help.clone().unwrap_or_default()))
-            .collect(),
-        Failure::Usage { message, help } => format!("{message} {help}"),
-        Failure::Environment { message, help } => format!("{message} {}", help.clone().unwrap_or_default()),
-    }
 }
 
 fn report(count: u64, tally: &Tally) {

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::evaluate::compare;
 use super::value::{Clock, Exactness, Value, length_of, relation};
 use super::{Comparison, Function, moment};
+use crate::seed::calendar::civil;
 use crate::seed::decimal::Decimal;
 
 pub fn call(function: Function, arguments: Vec<Value>) -> Value {
@@ -200,7 +201,7 @@ fn seconds(micros: i128) -> Option<Value> {
 
 fn field_of(function: Function, micros: i128) -> Option<Value> {
     let days = i64::try_from(micros.div_euclid(moment::DAY)).ok()?;
-    let (year, month, day) = moment::civil(days);
+    let (year, month, day) = civil(days);
     let time = micros.rem_euclid(moment::DAY);
     let number = match function {
         Function::Year => year,

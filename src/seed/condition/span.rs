@@ -12,6 +12,7 @@ use super::evaluate::evaluate;
 use super::{Comparison, Function, Literal, Node, RowView, Value, interval, moment};
 use crate::ordered::IndexMap;
 use crate::seed::SeedValue;
+use crate::seed::calendar::days_from_civil;
 use crate::seed::decimal::Decimal;
 
 /// What of a column is bounded.
@@ -397,7 +398,7 @@ impl Narrowing<'_> {
             Node::Call(Function::Epoch, arguments) => arguments.iter().for_each(|argument| self.up(argument, span)),
             Node::Call(Function::Year, arguments) => {
                 let first_of = |year: f64, otherwise: f64| match year.is_finite() && (0.0..10_000.0).contains(&year) {
-                    true => moment::days_from_civil(year as i64, 1, 1) as f64 * DAY,
+                    true => days_from_civil(year as i64, 1, 1) as f64 * DAY,
                     false => otherwise,
                 };
                 let span = Span { low: first_of(span.low, f64::NEG_INFINITY), high: first_of(span.high + 1.0, f64::INFINITY) - 1.0 };

@@ -7,6 +7,7 @@ use super::super::condition::Limits;
 use super::super::draw::Draw;
 use super::super::field::words;
 use super::{At, Field, SeedValue, text};
+use crate::seed::calendar::civil;
 
 /// 1 January 2025, 00:00 UTC: a Wednesday, past for everybody.
 pub const ANCHOR: i64 = 1_735_689_600;
@@ -231,19 +232,6 @@ pub fn write(type_name: &str, seconds: i64) -> String {
     let second = seconds.rem_euclid(DAY);
     let zone = if type_name == "timestamp without time zone" { "" } else { "+00" };
     format!("{year:04}-{month:02}-{day:02} {:02}:{:02}:{:02}{zone}", second / HOUR, second % HOUR / MINUTE, second % MINUTE)
-}
-
-/// Days since 1970 as year, month and day: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
-fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
 /// On the quarter of an hour, from 8 to 18; closing times after opening times.
