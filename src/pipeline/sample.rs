@@ -89,6 +89,33 @@ pub fn sample(
         let help = format!("name one of {}", locales().join(", "));
         return Err(Failure::usage(&format!("there are no words for the locale `{unknown}`"), &help));
     }
+    let wanted = wanted(world, choice, reading)?;
+    if !choice.is_at_scale(&wanted.population) {
+        return together(world, choice, reading, wanted);
+    }
+    let destination = match (&choice.into, &choice.output) {
+        (Some(url), _) => Destination::Database(url),
+        (None, Some(path)) => Destination::File(path),
+        (None, None) if choice.streams => Destination::Output(out),
+        (None, None) => {
+            let help = "name a file for the rows with `-o`";
+            return Err(Failure::usage("so many rows and a JSON report cannot both go to standard output", help));
+        }
+    };
+    at_scale(world, choice, reading, wanted, destination, progress)
+}
+
+/// The rows that are asked for.
+struct Wanted {
+    /// As it stands.
+    catalog: Catalog,
+    /// With what the partitions ask of the rows.
+    of_rows: Catalog,
+    population: Population,
+    notes: Vec<String>,
+}
+
+fn wanted(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice) -> Result<Wanted, Failure> {
     let State { mut catalog, population, mut notes } = read_state(world, reading, &choice.source)?;
     let records: Vec<QualifiedName> = catalog.tables.keys().filter(|name| is_record(&name.name)).cloned().collect();
     if !records.is_empty() {
@@ -112,45 +139,18 @@ pub fn sample(
         population.salt = "seed".to_string();
     }
     population.locale = choice.locale.clone().unwrap_or(population.locale);
+    Ok(Wanted { of_rows: with_references_of_partitions(&catalog), catalog, population, notes })
+}
+
+/// All rows in one piece, each tried where nothing else can judge it.
+fn together(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice, wanted: Wanted) -> Result<Sampled, Failure> {
+    let Wanted { catalog, of_rows, population, mut notes } = wanted;
     let context = context(&catalog);
-    let at_scale = choice.into.is_some() || choice.format == RowFormat::Copy || expected_rows(&population) > MOST_TOGETHER;
-    if at_scale && choice.into.is_none() && choice.output.is_none() && !choice.streams {
-        let help = "name a file for the rows with `-o`";
-        return Err(Failure::usage("so many rows and a JSON report cannot both go to standard output", help));
-    }
-    let server = open_server(world, &reading.server, None)?;
-    let (database, mut session) = stage(&server, &catalog)?;
-    let seeded = with_references_of_partitions(&catalog);
-    let mut evidence = Evidence { server: server.version().to_string(), ..Evidence::default() };
-    if at_scale {
-        let load = Load {
-            catalog: &seeded,
-            population: &population,
-            format: choice.format(),
-            source: &choice.source_name(),
-            lends: choice.into.is_some(),
-        };
-        prove_sample(world, &load, &mut session, &mut evidence)?;
-        drop(session);
-        database.close()?;
-        server.stop()?;
-        let destination = match (&choice.into, &choice.output) {
-            (Some(url), _) => Destination::Database(url),
-            (None, Some(path)) => Destination::File(path),
-            (None, None) => Destination::Output(out),
-        };
-        let streamed = super::load::load(world, &load, destination, progress)?;
-        let is_cut_short = streamed.is_none();
-        let streamed = streamed.unwrap_or_default();
-        notes.extend(notes_on(&streamed));
-        let (conditions, coverage) = (ConditionCount::default(), Coverage::default());
-        return Ok(Sampled { text: None, rows: streamed.rows, conditions, tried: 0, coverage, evidence, notes, is_cut_short });
-    }
-    let grown = grow(&seeded, &population, &context, &mut session)?;
-    prove(world, &mut session, &grown, &mut evidence)?;
-    drop(session);
-    database.close()?;
-    server.stop()?;
+    let (grown, evidence) = on_stage(world, reading, &catalog, |session, evidence| {
+        let grown = grow(&of_rows, &population, &context, session)?;
+        prove(world, session, &grown, evidence)?;
+        Ok(grown)
+    })?;
     let Grown { file, plan, gains, tried } = grown;
     notes.extend(plan.notes.iter().cloned());
     notes.extend(gains.iter().filter_map(|(table, gained)| of_triggers(table, *gained, &plan)));
@@ -165,7 +165,54 @@ pub fn sample(
     Ok(Sampled { text: Some(file.text), rows, conditions, tried, coverage: *plan.coverage, evidence, notes, is_cut_short: false })
 }
 
+/// Row after row, once a sample of them has been proven.
+fn at_scale(
+    world: &dyn World,
+    choice: &SampleChoice,
+    reading: &ReadingChoice,
+    wanted: Wanted,
+    destination: Destination<'_>,
+    progress: &mut Progress<'_>,
+) -> Result<Sampled, Failure> {
+    let Wanted { catalog, of_rows, population, mut notes } = wanted;
+    let load = Load {
+        catalog: &of_rows,
+        population: &population,
+        format: choice.format(),
+        source: &choice.source_name(),
+        lends: choice.into.is_some(),
+    };
+    let ((), evidence) = on_stage(world, reading, &catalog, |session, evidence| prove_sample(world, &load, session, evidence))?;
+    let streamed = super::load::load(world, &load, destination, progress)?;
+    let is_cut_short = streamed.is_none();
+    let streamed = streamed.unwrap_or_default();
+    notes.extend(notes_on(&streamed));
+    let (conditions, coverage) = (ConditionCount::default(), Coverage::default());
+    Ok(Sampled { text: None, rows: streamed.rows, conditions, tried: 0, coverage, evidence, notes, is_cut_short })
+}
+
+/// Works in a database that holds the schema and no row, and is gone afterwards.
+fn on_stage<T>(
+    world: &dyn World,
+    reading: &ReadingChoice,
+    catalog: &Catalog,
+    work: impl FnOnce(&mut Session, &mut Evidence) -> Result<T, Failure>,
+) -> Result<(T, Evidence), Failure> {
+    let server = open_server(world, &reading.server, None)?;
+    let (database, mut session) = stage(&server, catalog)?;
+    let mut evidence = Evidence { server: server.version().to_string(), ..Evidence::default() };
+    let made = work(&mut session, &mut evidence)?;
+    drop(session);
+    database.close()?;
+    server.stop()?;
+    Ok((made, evidence))
+}
+
 impl SampleChoice {
+    fn is_at_scale(&self, population: &Population) -> bool {
+        self.into.is_some() || self.format == RowFormat::Copy || expected_rows(population) > MOST_TOGETHER
+    }
+
     /// A database takes rows as COPY.
     fn format(&self) -> RowFormat {
         if self.into.is_some() { RowFormat::Copy } else { self.format }
