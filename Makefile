@@ -1,6 +1,6 @@
 # Two commands do all the set-up on a fresh Debian or Ubuntu with Rust: `make demo` and `make test`.
 
-.PHONY: help setup demo test versions corpus soak bench regenerate accept
+.PHONY: help setup demo test versions corpus soak bench intent-score regenerate accept
 .NOTPARALLEL:
 
 help:
@@ -10,6 +10,7 @@ help:
 	@echo "make corpus      real histories and schemas of other projects, read, replayed and changed: make corpus CORPUS=folder"
 	@echo "make soak        the long campaigns: more kills, more generated inputs"
 	@echo "make bench       the figures of docs/benchmarks.md; of long histories with CORPUS=folder"
+	@echo "make intent-score  how near the drafts of free texts come to what a good modeller would make"
 	@echo "make regenerate  the repository's own migrations/ and seeds/, anew from examples/blog.schema"
 	@echo "make accept      take what the tests produce as expected; review it with git diff"
 
@@ -33,6 +34,9 @@ soak: setup
 
 bench: setup
 	@scripts/bench
+
+intent-score: setup
+	@scripts/intent-score
 
 regenerate: setup
 	@scripts/regenerate

@@ -15,6 +15,7 @@ const ORDER: &[&str] = &[
     "source",
     "ordered",
     "parallel",
+    "plural",
     "diagnostic",
     "world",
     "sql",

@@ -19,7 +19,6 @@ mod keys;
 pub mod naming;
 mod nearest;
 mod newer_functions;
-mod plural;
 mod postgres_types;
 mod rows;
 pub mod semantic;

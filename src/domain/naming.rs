@@ -6,8 +6,8 @@
 use heck::ToSnakeCase;
 use sha2::{Digest, Sha256};
 
-use super::plural::plural;
 use super::settings::TableStyle;
+use crate::plural::plural;
 
 /// NAMEDATALEN - 1. Source: PostgreSQL, "4.1.1. Identifiers and Key Words".
 pub const LONGEST: usize = 63;
@@ -45,7 +45,7 @@ pub fn singular(name: &str) -> String {
         Some(at) => snake.split_at(at + 1),
         None => ("", snake.as_str()),
     };
-    format!("{head}{}", super::plural::singular(last))
+    format!("{head}{}", crate::plural::singular(last))
 }
 
 pub fn column_name(field: &str) -> String {

@@ -1,0 +1,101 @@
+//! Requirement texts of many styles and domains: each becomes a draft that generates, and the drafts come near to what a good modeller would make.
+//!
+//! `tests/intent/tuned/NAME.txt` is a text that the rules were made with, `tests/intent/apart/NAME.txt` one that they were not; `NAME.expected` beside it says what a modeller
+//! would make of it (the form stands in `expected.rs`). `make intent-score` prints precision, recall and F1; with GROUNDPLAN_INTENT_DETAILS it prints what was missed and made up in each text of the tuned ones.
+
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, reason = "a test may touch files, and stops where it fails")]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod expected;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use common::root;
+use expected::{Count, Expected, Score, score};
+use groundplan::catalog::Catalog;
+use groundplan::diagnostic::has_errors;
+use groundplan::intent::{Draft, Known, Reading, draft};
+use groundplan::source::Sources;
+
+/// Folders of texts, with the least F1 for tables, columns and foreign keys that their drafts reach.
+const SETS: [(&str, [f64; 3]); 2] = [("tuned", [0.0, 0.0, 0.0]), ("apart", [0.0, 0.0, 0.0])];
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let mut trials = Vec::new();
+    for (set, least) in SETS {
+        for path in texts(set) {
+            let name = format!("{set}/{}", path.file_stem().unwrap_or_default().to_string_lossy());
+            trials.push(Trial::test(name, move || drafted(&path).map(|_| ())));
+        }
+        trials.push(Trial::test(format!("score/{set}"), move || scored(set, least)));
+    }
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+fn texts(set: &str) -> Vec<PathBuf> {
+    let folder = root().join("tests/intent").join(set);
+    let mut found: Vec<PathBuf> =
+        fs::read_dir(&folder).map_or_else(|_| Vec::new(), |entries| entries.map(|entry| entry.unwrap().path()).collect());
+    found.retain(|path| path.extension().is_some_and(|end| end == "txt"));
+    found.sort();
+    found
+}
+
+/// A text's draft, which the ordinary parser takes, and the catalog that it means.
+fn drafted(path: &Path) -> Result<(Draft, Catalog), Failed> {
+    let text = fs::read_to_string(path)?;
+    let made = draft(&text, &Known::default(), &Reading::default()).map_err(|error| format!("{}: {}", error.message, error.help))?;
+    let mut sources = Sources::default();
+    let file = sources.add("draft.schema", &made.schema);
+    let (ast, mut found) = groundplan::syntax::parse(file, &sources.file(file).text);
+    let (domain, more) = groundplan::domain::resolve(&[ast]);
+    found.extend(more);
+    let (design, more) = groundplan::design::design(&domain);
+    found.extend(more);
+    if has_errors(&found) {
+        let told: Vec<String> = found.iter().map(|diagnostic| format!("{}: {}", diagnostic.code, diagnostic.message)).collect();
+        return Err(format!("{}\n\n{}", told.join("\n"), made.schema).into());
+    }
+    Ok((made, design.catalog))
+}
+
+fn scored(set: &str, least: [f64; 3]) -> Result<(), Failed> {
+    let details = std::env::var_os("GROUNDPLAN_INTENT_DETAILS").is_some();
+    let mut sum = Score::default();
+    println!("{set:<28} {:>22} {:>22} {:>22}", "tables", "columns", "foreign keys");
+    let of = |count: Count| format!("{:.2} / {:.2} = {:.2}", count.precision(), count.recall(), count.f1());
+    let mut seen = 0;
+    for path in texts(set) {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let wanted =
+            Expected::read(&fs::read_to_string(path.with_extension("expected"))?).map_err(|error| format!("{name}.expected: {error}"))?;
+        let one = score(&wanted, &drafted(&path).map(|(_, catalog)| catalog).unwrap_or_default());
+        println!("  {name:<26} {:>22} {:>22} {:>22}", of(one.tables), of(one.columns), of(one.foreign_keys));
+        if details && set == "tuned" {
+            one.lines.iter().for_each(|line| println!("      {line}"));
+        }
+        sum += &one;
+        seen += 1;
+    }
+    println!(
+        "{:<28} {:>22} {:>22} {:>22}   (precision / recall = F1)",
+        format!("{set}: {seen} texts"),
+        of(sum.tables),
+        of(sum.columns),
+        of(sum.foreign_keys)
+    );
+    println!("{set}: {} of {} keys that the texts name", sum.keys.right, sum.keys.right + sum.keys.missing);
+    for (what, count, least) in
+        [("tables", sum.tables, least[0]), ("columns", sum.columns, least[1]), ("foreign keys", sum.foreign_keys, least[2])]
+    {
+        if count.f1() < least {
+            return Err(format!("{what}: F1 {:.3}, which was {least:.2} before", count.f1()).into());
+        }
+    }
+    Ok(())
+}
