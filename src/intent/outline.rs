@@ -22,6 +22,12 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// What the readers doubt, as questions.
     pub questions: Vec<String>,
+    /// Entities whose rows are marked as deleted rather than deleted.
+    pub soft_delete: Vec<String>,
+    /// Entities that remember who made and changed each row.
+    pub audited: Vec<String>,
+    /// The entity that all data of one customer of the system belongs to.
+    pub tenant: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

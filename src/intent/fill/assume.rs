@@ -1,0 +1,188 @@
+//! What archetypes add to an outline.
+//!
+//! Comes in: an outline and the written entities. Goes out: fields for entities that the text only names, and references where it relates two things in no way. Never happens: an entity is added;
+//! a field stands beside those that the text names.
+
+use super::super::names;
+use super::super::outline::{Because, Entity, Field, Outline, Reference};
+use super::archetypes::{self, Archetype, ArchetypeField, ArchetypeReference};
+use super::{Questions, has_member, is_known, kinds};
+use crate::intent::Known;
+use crate::plural::plural;
+
+pub fn assume(outline: &mut Outline, known: &Known, questions: &mut Questions) {
+    let others: Vec<String> = outline
+        .entities
+        .iter()
+        .map(|entity| entity.name.as_str())
+        .chain(known.entities.iter().map(|entity| entity.name.as_str()))
+        .map(names::key)
+        .collect();
+    let before = outline.clone();
+    for (index, entity) in outline.entities.iter_mut().enumerate() {
+        if is_known(known, &entity.name) {
+            continue;
+        }
+        let archetype = archetypes::of(&entity.name, &others);
+        let relations = Relations { outline: &before, known, index };
+        if let Some(archetype) = archetype {
+            for wanted in &archetype.references {
+                refer(entity, wanted, archetype, &relations, questions);
+            }
+        }
+        if before.entities[index].fields.is_empty() {
+            add_fields(entity, archetype, &others, relations.count(), questions);
+        } else if let Some(archetype) = archetype {
+            mark_unique(entity, archetype, questions);
+        }
+    }
+}
+
+/// How the text relates an entity to others, before anything was added.
+struct Relations<'a> {
+    outline: &'a Outline,
+    known: &'a Known,
+    index: usize,
+}
+
+impl Relations<'_> {
+    fn own(&self) -> &Entity {
+        &self.outline.entities[self.index]
+    }
+
+    fn count(&self) -> usize {
+        self.own().references.len() + self.links().count()
+    }
+
+    fn links(&self) -> impl Iterator<Item = &str> {
+        let own = names::key(&self.own().name);
+        self.outline.links.iter().filter_map(move |link| match (names::key(&link.from) == own, names::key(&link.to) == own) {
+            (true, _) => Some(link.to.as_str()),
+            (_, true) => Some(link.from.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Whether the text relates the entity to one of this name, in either direction.
+    fn relates_to(&self, key: &str) -> bool {
+        let own = names::key(&self.own().name);
+        let outgoing = self.own().references.iter().map(|reference| reference.to.as_str()).chain(self.links());
+        let incoming = self
+            .outline
+            .entities
+            .iter()
+            .filter(|other| other.references.iter().any(|reference| names::key(&reference.to) == own))
+            .map(|other| other.name.as_str());
+        outgoing.chain(incoming).any(|other| names::ends(other).iter().any(|end| end == key))
+    }
+
+    /// The entity of this name; one whose name only ends so where there is no other such.
+    fn find(&self, key: &str) -> Option<&str> {
+        let all = || {
+            let own = self.own();
+            let others = self.outline.entities.iter().filter(|other| other.name != own.name).map(|other| other.name.as_str());
+            others.chain(self.known.entities.iter().map(|other| other.name.as_str()))
+        };
+        if let Some(exact) = all().find(|name| names::key(name) == key) {
+            return Some(exact);
+        }
+        let mut ending = all().filter(|name| names::ends(name).iter().any(|end| end == key));
+        ending.next().filter(|_| ending.next().is_none())
+    }
+}
+
+/// Adds a reference that the archetype is sure of, unless the text relates the two already.
+fn refer(entity: &mut Entity, wanted: &ArchetypeReference, archetype: &Archetype, relations: &Relations, questions: &mut Questions) {
+    let related = wanted.targets.iter().any(|target| relations.relates_to(target));
+    if related || (wanted.lone && relations.count() > 0) || has_member(entity, &wanted.name) {
+        return;
+    }
+    let Some((target, to)) = wanted.targets.iter().find_map(|target| Some((target, relations.find(target)?))) else { return };
+    let name = if wanted.role { wanted.name.clone() } else { target.replace(' ', "_") };
+    if has_member(entity, &name) {
+        return;
+    }
+    let (own, other) = (names::spoken(&entity.name), names::spoken(to));
+    let role = names::spoken(&name);
+    questions.ask(
+        if archetype.part { 1 } else { 2 },
+        match other.ends_with(&role) {
+            true => format!("Does each {own} belong to one {other}? Assumed: yes."),
+            false => format!("Is one {other} the {role} of each {own}? Assumed: yes."),
+        },
+    );
+    entity.references.push(Reference {
+        name,
+        to: to.to_string(),
+        optional: wanted.optional,
+        unique: false,
+        on_delete: wanted.on_delete.clone(),
+        because: assumed(archetype),
+    });
+}
+
+/// What is kept of an entity that the text only names.
+fn add_fields(entity: &mut Entity, archetype: Option<&Archetype>, others: &[String], relations: usize, questions: &mut Questions) {
+    let spoken = names::spoken(&entity.name);
+    match archetype {
+        Some(archetype) => {
+            for field in &archetype.fields {
+                // What is an entity of its own is no field.
+                let own = names::key(&field.name);
+                if !has_member(entity, &field.name) && (own == names::key(&entity.name) || !others.contains(&own)) {
+                    entity.fields.push(made(field, assumed(archetype)));
+                }
+            }
+            entity.fields.iter().filter(|field| field.unique).for_each(|field| ask_unique(&spoken, field, questions));
+        }
+        None if relations >= 2 || (relations == 1 && is_an_act(&entity.name)) || has_member(entity, "name") => return,
+        None => {
+            let kind = if kinds::is_person(&entity.name) { "person_name" } else { "varchar(1..120)" };
+            let field = ArchetypeField { name: "name".to_string(), kind: kind.to_string(), ..ArchetypeField::default() };
+            entity.fields.push(made(&field, Because::Assumed("What has no other field has a name.".to_string())));
+        }
+    }
+    if !entity.fields.is_empty() {
+        let kept: Vec<String> = entity.fields.iter().map(|field| names::spoken(&field.name)).collect();
+        questions.ask(4, format!("What is to be kept of {}? Assumed: {}.", names::with_article(&spoken), names::list(&kept)));
+    }
+}
+
+/// A field that the text names and that tells rows of such an entity apart, such as a user's e-mail address.
+fn mark_unique(entity: &mut Entity, archetype: &Archetype, questions: &mut Questions) {
+    let spoken = names::spoken(&entity.name);
+    for field in &mut entity.fields {
+        let known = archetype.fields.iter().find(|known| known.unique && known.name == field.name && known.name != "name");
+        if known.is_some() && !field.unique && !field.optional && field.states.is_empty() {
+            field.unique = true;
+            ask_unique(&spoken, field, questions);
+        }
+    }
+}
+
+fn ask_unique(entity: &str, field: &Field, questions: &mut Questions) {
+    let field = names::spoken(&field.name);
+    questions.ask(3, format!("May two {} have the same {field}? Assumed: no.", plural(entity)));
+}
+
+fn made(field: &ArchetypeField, because: Because) -> Field {
+    Field {
+        name: field.name.clone(),
+        kind: field.kind.clone(),
+        states: field.states.clone(),
+        optional: field.optional,
+        unique: field.unique,
+        default: field.default.clone(),
+        because,
+    }
+}
+
+fn assumed(archetype: &Archetype) -> Because {
+    Because::Assumed(archetype.is.to_string())
+}
+
+/// Words that name what is done rather than a thing: such rows have no name.
+fn is_an_act(entity: &str) -> bool {
+    let last = names::words(entity).pop().unwrap_or_default();
+    last.len() > 5 && ["tion", "sion", "ment", "ance", "ence", "ing", "al"].iter().any(|end| last.ends_with(end))
+}
