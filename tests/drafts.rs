@@ -295,7 +295,7 @@ fn written(known: &Known) -> String {
 }
 
 fn number_of_outlines() -> u32 {
-    if common::soaking() { 20_000 } else { 400 }
+    if common::soaking() { 5_000 } else { 300 }
 }
 
 proptest! {

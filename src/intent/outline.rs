@@ -22,11 +22,11 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// What the readers doubt, as questions.
     pub questions: Vec<String>,
-    /// Entities whose rows are marked as deleted rather than deleted.
+    /// Entities whose rows the text wants kept when they are deleted; `*` for all.
     pub soft_delete: Vec<String>,
-    /// Entities that remember who made and changed each row.
+    /// Entities whose changes the text wants to follow (who and when); `*` for all.
     pub audited: Vec<String>,
-    /// The entity that all data of one customer of the system belongs to.
+    /// The entity that separates customers of the system from each other.
     pub tenant: Option<String>,
 }
 

@@ -9,6 +9,7 @@
 //! - `reference: name -> a | b`: to the first of these entities that is there, with `?`, `on delete cascade`, and `lone` where only an entity without any relation gets it; it is
 //!   named as what is there (`post -> post | photo` is `photo -> Photo`);
 //! - `role: …`: the same, and its name stays (`author -> User`);
+//! - `link: a | b`: many of it and many of the first of these entities that is there, unless another entity stands between them;
 //! - `part`: a line of a whole, never without it.
 
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ const FILES: &[(&str, &str)] = &[
     ("administrator", include_str!("../data/archetypes/administrator.txt")),
     ("airline", include_str!("../data/archetypes/airline.txt")),
     ("airport", include_str!("../data/archetypes/airport.txt")),
+    ("album", include_str!("../data/archetypes/album.txt")),
     ("answer", include_str!("../data/archetypes/answer.txt")),
     ("api_key", include_str!("../data/archetypes/api_key.txt")),
     ("application", include_str!("../data/archetypes/application.txt")),
@@ -30,6 +32,7 @@ const FILES: &[(&str, &str)] = &[
     ("artwork", include_str!("../data/archetypes/artwork.txt")),
     ("assignment", include_str!("../data/archetypes/assignment.txt")),
     ("attachment", include_str!("../data/archetypes/attachment.txt")),
+    ("attendance", include_str!("../data/archetypes/attendance.txt")),
     ("audit_log", include_str!("../data/archetypes/audit_log.txt")),
     ("author", include_str!("../data/archetypes/author.txt")),
     ("bank_account", include_str!("../data/archetypes/bank_account.txt")),
@@ -78,6 +81,7 @@ const FILES: &[(&str, &str)] = &[
     ("event_ticket", include_str!("../data/archetypes/event_ticket.txt")),
     ("exercise", include_str!("../data/archetypes/exercise.txt")),
     ("expense", include_str!("../data/archetypes/expense.txt")),
+    ("festival", include_str!("../data/archetypes/festival.txt")),
     ("fine", include_str!("../data/archetypes/fine.txt")),
     ("flight", include_str!("../data/archetypes/flight.txt")),
     ("follow", include_str!("../data/archetypes/follow.txt")),
@@ -127,6 +131,8 @@ const FILES: &[(&str, &str)] = &[
     ("place_name", include_str!("../data/archetypes/place_name.txt")),
     ("plan", include_str!("../data/archetypes/plan.txt")),
     ("plant", include_str!("../data/archetypes/plant.txt")),
+    ("player", include_str!("../data/archetypes/player.txt")),
+    ("playlist", include_str!("../data/archetypes/playlist.txt")),
     ("post", include_str!("../data/archetypes/post.txt")),
     ("prescription", include_str!("../data/archetypes/prescription.txt")),
     ("product", include_str!("../data/archetypes/product.txt")),
@@ -153,6 +159,7 @@ const FILES: &[(&str, &str)] = &[
     ("setting", include_str!("../data/archetypes/setting.txt")),
     ("shift", include_str!("../data/archetypes/shift.txt")),
     ("shipment", include_str!("../data/archetypes/shipment.txt")),
+    ("shop", include_str!("../data/archetypes/shop.txt")),
     ("skill", include_str!("../data/archetypes/skill.txt")),
     ("software", include_str!("../data/archetypes/software.txt")),
     ("song", include_str!("../data/archetypes/song.txt")),
@@ -171,10 +178,13 @@ const FILES: &[(&str, &str)] = &[
     ("team", include_str!("../data/archetypes/team.txt")),
     ("thread", include_str!("../data/archetypes/thread.txt")),
     ("time_entry", include_str!("../data/archetypes/time_entry.txt")),
+    ("tool", include_str!("../data/archetypes/tool.txt")),
     ("tournament", include_str!("../data/archetypes/tournament.txt")),
+    ("training", include_str!("../data/archetypes/training.txt")),
     ("transaction", include_str!("../data/archetypes/transaction.txt")),
     ("trip", include_str!("../data/archetypes/trip.txt")),
     ("user", include_str!("../data/archetypes/user.txt")),
+    ("vaccination", include_str!("../data/archetypes/vaccination.txt")),
     ("vehicle", include_str!("../data/archetypes/vehicle.txt")),
     ("venue", include_str!("../data/archetypes/venue.txt")),
     ("video", include_str!("../data/archetypes/video.txt")),
@@ -195,7 +205,16 @@ pub struct Archetype {
     when: Vec<String>,
     pub fields: Vec<ArchetypeField>,
     pub references: Vec<ArchetypeReference>,
+    pub links: Vec<ArchetypeLink>,
     pub part: bool,
+}
+
+/// Many to many.
+#[derive(Debug, Default)]
+pub struct ArchetypeLink {
+    /// Keys of names, the best first.
+    pub targets: Vec<String>,
+    pub lone: bool,
 }
 
 #[derive(Debug, Default)]
@@ -259,6 +278,10 @@ fn read(file: &'static str, text: &'static str) -> Archetype {
         match line.split_once(':') {
             _ if line.starts_with('#') => archetype.is = line.trim_start_matches('#').trim(),
             Some(("names", list)) => archetype.names = list.split(',').map(names::key).collect(),
+            Some(("link", list)) => {
+                let (list, lone) = list.trim().strip_suffix(" lone").map_or((list, false), |list| (list, true));
+                archetype.links.push(ArchetypeLink { targets: list.split('|').map(names::key).collect(), lone });
+            }
             Some(("when", list)) => archetype.when = list.split('|').map(names::key).collect(),
             Some(("field", rest)) => archetype.fields.push(field(rest.trim())),
             Some(("reference", rest)) => archetype.references.extend(reference(rest)),
@@ -357,8 +380,9 @@ mod tests {
     fn every_line_of_every_file_is_understood() {
         for (file, text) in FILES {
             for line in text.lines() {
-                let known = ["# ", "names: ", "when: ", "field: ", "reference: ", "role: "].iter().any(|start| line.starts_with(start))
-                    || line == "part";
+                let known =
+                    ["# ", "names: ", "when: ", "field: ", "reference: ", "role: ", "link: "].iter().any(|start| line.starts_with(start))
+                        || line == "part";
                 assert!(known, "{file}: {line}");
             }
         }

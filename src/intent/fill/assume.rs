@@ -4,8 +4,8 @@
 //! a field stands beside those that the text names.
 
 use super::super::names;
-use super::super::outline::{Because, Entity, Field, Outline, Reference};
-use super::archetypes::{self, Archetype, ArchetypeField, ArchetypeReference};
+use super::super::outline::{Because, Entity, Field, Link, Outline, Reference};
+use super::archetypes::{self, Archetype, ArchetypeField, ArchetypeLink, ArchetypeReference};
 use super::{Questions, has_member, is_known, kinds};
 use crate::intent::Known;
 use crate::plural::plural;
@@ -26,12 +26,14 @@ pub fn assume(outline: &mut Outline, known: &Known, questions: &mut Questions) {
         let archetype = archetypes::of(&entity.name, &others);
         let relations = Relations { outline: &before, known, index };
         if let Some(archetype) = archetype {
-            for wanted in &archetype.references {
-                refer(entity, wanted, archetype, &relations, questions);
-            }
+            let mut added = Added::default();
+            archetype.references.iter().for_each(|wanted| refer(entity, wanted, archetype, &relations, &mut added));
+            added.ask(&names::spoken(&entity.name), archetype.part, questions);
+            let found = archetype.links.iter().filter_map(|wanted| link(entity, wanted, archetype, &relations, questions));
+            outline.links.extend(found);
         }
         if before.entities[index].fields.is_empty() {
-            add_fields(entity, archetype, &others, relations.count(), questions);
+            add_fields(entity, archetype, &others, &relations, questions);
         } else if let Some(archetype) = archetype {
             mark_unique(entity, archetype, questions);
         }
@@ -76,6 +78,46 @@ impl Relations<'_> {
         outgoing.chain(incoming).any(|other| names::ends(other).iter().any(|end| end == key))
     }
 
+    /// Whether the text relates an entity to anything.
+    fn is_related(&self, name: &str) -> bool {
+        let key = names::key(name);
+        let entities = &self.outline.entities;
+        let refers = |entity: &Entity| {
+            let own = names::key(&entity.name) == key;
+            entity.references.iter().any(|reference| own || names::key(&reference.to) == key)
+        };
+        entities.iter().any(refers) || self.outline.links.iter().any(|link| names::key(&link.from) == key || names::key(&link.to) == key)
+    }
+
+    /// Whether a third entity joins this one and another: by what the text says, by its name, or by its archetype.
+    fn is_between(&self, other: &str) -> bool {
+        let (own, other) = (names::key(&self.own().name), names::key(other));
+        let keys: Vec<String> = self.outline.entities.iter().map(|entity| names::key(&entity.name)).collect();
+        self.outline.entities.iter().filter(|entity| ![&own, &other].contains(&&names::key(&entity.name))).any(|entity| {
+            let refers = |key: &String| entity.references.iter().any(|reference| names::key(&reference.to) == *key);
+            let name = names::key(&entity.name);
+            let archetype = archetypes::of(&entity.name, &keys);
+            let meant = |key: &String| {
+                let of_archetype = |archetype: &Archetype| {
+                    let mut targets = archetype.references.iter().flat_map(|reference| &reference.targets);
+                    targets.any(|target| names::ends(key).contains(target))
+                };
+                archetype.filter(|archetype| archetype.part).is_some_and(of_archetype)
+            };
+            refers(&own) && refers(&other)
+                || meant(&own) && meant(&other)
+                || name == format!("{own} {other}")
+                || name == format!("{other} {own}")
+        })
+    }
+
+    /// Whether the entity joins others and is called after the last of them, as `BookAuthor` is.
+    fn is_called_after_an_end(&self) -> bool {
+        let own = names::key(&self.own().name);
+        let end = |other: &str| own.ends_with(&format!(" {}", names::key(other)));
+        self.own().references.len() >= 2 && self.own().references.iter().any(|reference| end(&reference.to))
+    }
+
     /// The entity of this name; one whose name only ends so where there is no other such.
     fn find(&self, key: &str) -> Option<&str> {
         let all = || {
@@ -91,8 +133,28 @@ impl Relations<'_> {
     }
 }
 
+/// What became of an archetype's references, for one question.
+#[derive(Default)]
+struct Added {
+    wholes: Vec<String>,
+    roles: Vec<String>,
+}
+
+impl Added {
+    fn ask(&self, own: &str, part: bool, questions: &mut Questions) {
+        let (wholes, roles) = (names::list(&self.wholes), names::list(&self.roles));
+        let question = match (wholes.as_str(), roles.as_str()) {
+            ("", "") => return,
+            (wholes, "") => format!("Does each {own} belong to {wholes}? Assumed: yes."),
+            ("", roles) => format!("Has each {own} {roles}? Assumed: yes."),
+            (wholes, roles) => format!("Does each {own} belong to {wholes}, with {roles}? Assumed: yes."),
+        };
+        questions.ask(if part { 1 } else { 2 }, question);
+    }
+}
+
 /// Adds a reference that the archetype is sure of, unless the text relates the two already.
-fn refer(entity: &mut Entity, wanted: &ArchetypeReference, archetype: &Archetype, relations: &Relations, questions: &mut Questions) {
+fn refer(entity: &mut Entity, wanted: &ArchetypeReference, archetype: &Archetype, relations: &Relations, added: &mut Added) {
     let related = wanted.targets.iter().any(|target| relations.relates_to(target));
     if related || (wanted.lone && relations.count() > 0) || has_member(entity, &wanted.name) {
         return;
@@ -102,15 +164,11 @@ fn refer(entity: &mut Entity, wanted: &ArchetypeReference, archetype: &Archetype
     if has_member(entity, &name) {
         return;
     }
-    let (own, other) = (names::spoken(&entity.name), names::spoken(to));
-    let role = names::spoken(&name);
-    questions.ask(
-        if archetype.part { 1 } else { 2 },
-        match other.ends_with(&role) {
-            true => format!("Does each {own} belong to one {other}? Assumed: yes."),
-            false => format!("Is one {other} the {role} of each {own}? Assumed: yes."),
-        },
-    );
+    let other = names::spoken(to);
+    match wanted.role {
+        true => added.roles.push(format!("one {other} as its {}", names::spoken(&name))),
+        false => added.wholes.push(format!("one {other}")),
+    }
     entity.references.push(Reference {
         name,
         to: to.to_string(),
@@ -121,8 +179,42 @@ fn refer(entity: &mut Entity, wanted: &ArchetypeReference, archetype: &Archetype
     });
 }
 
+/// Many to many with another entity, where one of both is related to nothing else.
+fn link(entity: &Entity, wanted: &ArchetypeLink, archetype: &Archetype, relations: &Relations, questions: &mut Questions) -> Option<Link> {
+    let related = wanted.targets.iter().any(|target| relations.relates_to(target));
+    if related || (wanted.lone && relations.count() > 0) {
+        return None;
+    }
+    let to = wanted.targets.iter().find_map(|target| relations.find(target))?;
+    let mut name = names::words(to);
+    if let Some(last) = name.last_mut() {
+        *last = plural(last);
+    }
+    let name = name.join("_");
+    let both_related = relations.is_related(&entity.name) && relations.is_related(to);
+    if both_related || has_member(entity, &name) || relations.is_between(to) {
+        return None;
+    }
+    let (own, other) = (names::spoken(&entity.name), names::spoken(to));
+    let several = names::spoken(&name);
+    questions.ask(
+        2,
+        format!(
+            "Can {} have several {several}, and {} several {}? Assumed: yes.",
+            names::with_article(&own),
+            names::with_article(&other),
+            plural(&own)
+        ),
+    );
+    Some(Link { from: entity.name.clone(), to: to.to_string(), name, because: assumed(archetype) })
+}
+
 /// What is kept of an entity that the text only names.
-fn add_fields(entity: &mut Entity, archetype: Option<&Archetype>, others: &[String], relations: usize, questions: &mut Questions) {
+fn add_fields(entity: &mut Entity, archetype: Option<&Archetype>, others: &[String], relations: &Relations, questions: &mut Questions) {
+    if relations.is_called_after_an_end() {
+        return;
+    }
+    let count = relations.count();
     let spoken = names::spoken(&entity.name);
     match archetype {
         Some(archetype) => {
@@ -135,7 +227,7 @@ fn add_fields(entity: &mut Entity, archetype: Option<&Archetype>, others: &[Stri
             }
             entity.fields.iter().filter(|field| field.unique).for_each(|field| ask_unique(&spoken, field, questions));
         }
-        None if relations >= 2 || (relations == 1 && is_an_act(&entity.name)) || has_member(entity, "name") => return,
+        None if count >= 2 || (count == 1 && is_an_act(&entity.name)) || has_member(entity, "name") => return,
         None => {
             let kind = if kinds::is_person(&entity.name) { "person_name" } else { "varchar(1..120)" };
             let field = ArchetypeField { name: "name".to_string(), kind: kind.to_string(), ..ArchetypeField::default() };

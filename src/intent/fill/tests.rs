@@ -122,6 +122,40 @@ fn written_entities_are_referred_to_and_get_nothing() {
 }
 
 #[test]
+fn what_many_share_is_linked_unless_something_stands_between() {
+    let mut blog = outline(vec![entity("Post", &["title"]), entity("Tag", &[])]);
+    fill("", &mut blog, &Known::default(), &Reading::default());
+    let links: Vec<(&str, &str, &str)> = blog.links.iter().map(|link| (link.from.as_str(), link.to.as_str(), link.name.as_str())).collect();
+    assert_eq!(links, [("Post", "Tag", "tags")]);
+    assert_eq!(blog.questions[0], "Can a post have several tags, and a tag several posts? Assumed: yes.");
+    for between in [entity("PostTag", &[]), refers(refers(entity("Mark", &[]), "post", "Post"), "tag", "Tag")] {
+        let mut blog = outline(vec![entity("Post", &["title"]), entity("Tag", &[]), between]);
+        fill("", &mut blog, &Known::default(), &Reading::default());
+        assert_eq!(blog.links, []);
+    }
+    let mut shop = outline(vec![entity("Order", &[]), entity("Product", &[]), entity("OrderLine", &[])]);
+    fill("", &mut shop, &Known::default(), &Reading::default());
+    assert_eq!(shop.links, []);
+}
+
+#[test]
+fn what_joins_two_and_is_called_after_one_of_them_has_nothing_of_its_own() {
+    let joining = refers(refers(entity("BookAuthor", &[]), "book", "Book"), "author", "Author");
+    assert_eq!(
+        filled(outline(vec![entity("Book", &["title"]), entity("Author", &["name"]), joining]))[2],
+        "BookAuthor: book -> Book, author -> Author"
+    );
+}
+
+#[test]
+fn two_roles_of_one_entity_are_two_references() {
+    assert_eq!(
+        filled(outline(vec![entity("Match", &["kickoff_time"]), entity("Team", &["city"])]))[0],
+        "Match: kickoff_time timestamp, home_team -> Team, away_team -> Team"
+    );
+}
+
+#[test]
 fn states_are_an_enum_that_begins_with_the_first() {
     let mut order = entity("Order", &["status", "paid"]);
     order.fields[0].states = vec!["pending".into(), "shipped".into()];
@@ -163,9 +197,8 @@ fn questions_come_by_weight_and_name_what_was_assumed() {
     assert_eq!(
         said.questions,
         [
-            "Does each comment belong to one post? Assumed: yes.",
-            "Is one user the author of each comment? Assumed: yes.",
-            "Is one user the author of each post? Assumed: yes.",
+            "Does each comment belong to one post, with one user as its author? Assumed: yes.",
+            "Has each post one user as its author? Assumed: yes.",
             "May two users have the same email? Assumed: no.",
             "What is to be kept of a user? Assumed: name, email and password hash.",
             "What is to be kept of a comment? Assumed: body.",

@@ -14,8 +14,9 @@ pub fn carry_out(outline: &mut Outline, known: &Known, questions: &mut Questions
 }
 
 fn named<'a>(outline: &'a mut Outline, wanted: &[String]) -> impl Iterator<Item = &'a mut Entity> {
-    let wanted: Vec<String> = wanted.iter().map(|name| names::key(name)).collect();
-    outline.entities.iter_mut().filter(move |entity| wanted.contains(&names::key(&entity.name)))
+    let wanted: Vec<String> = wanted.iter().map(|name| if name == "*" { name.clone() } else { names::key(name) }).collect();
+    let all = wanted.iter().any(|name| name == "*");
+    outline.entities.iter_mut().filter(move |entity| all || wanted.contains(&names::key(&entity.name)))
 }
 
 fn soft_deletion(outline: &mut Outline, questions: &mut Questions) {
@@ -37,7 +38,9 @@ fn audit(outline: &mut Outline, known: &Known, questions: &mut Questions) {
     if let (true, Some(user)) = (!wanted.is_empty(), &user) {
         questions.ask(2, format!("Are changes made by one {} each? Assumed: yes.", names::spoken(user)));
     }
-    for entity in named(outline, &wanted) {
+    // What is itself a record of changes is not recorded.
+    let is_log = |entity: &Entity| archetypes::of(&entity.name, &[]).is_some_and(|archetype| archetype.file == "audit_log");
+    for entity in named(outline, &wanted).filter(|entity| !is_log(entity)) {
         for name in ["created_by", "updated_by"] {
             if has_member(entity, name) {
                 continue;
