@@ -24,7 +24,7 @@ pub fn fill(text: &str, outline: &mut Outline, known: &Known, reading: &Reading)
     wishes::carry_out(outline, known, &mut questions);
     let currency = kinds::currency(text);
     for entity in &mut outline.entities {
-        let has_day = entity.fields.iter().any(is_day);
+        let has_day = entity.fields.iter().any(|field| is_day(&entity.name, field));
         let place = Place { entity: &entity.name, has_day, currency };
         for field in &mut entity.fields {
             if field.states.is_empty() {
@@ -36,10 +36,10 @@ pub fn fill(text: &str, outline: &mut Outline, known: &Known, reading: &Reading)
     outline.questions.extend(questions.sorted());
 }
 
-fn is_day(field: &Field) -> bool {
-    let words = names::words(&field.name);
-    let day = words.last().is_some_and(|last| matches!(last.as_str(), "date" | "day" | "weekday" | "days"));
-    day || field.kind == "date" || words.join(" ").contains("day of")
+/// The day on which a thing takes place; other days, such as that of an invoice, say nothing of its start.
+fn is_day(entity: &str, field: &Field) -> bool {
+    let key = names::key(&field.name);
+    matches!(key.as_str(), "date" | "day" | "weekday" | "day of week" | "day of the week") || key == format!("{} date", names::key(entity))
 }
 
 fn give_kind(field: &mut Field, place: &Place) {
