@@ -32,6 +32,7 @@ pub fn fill(text: &str, outline: &mut Outline, known: &Known, reading: &Reading)
             }
             states::settle(&entity.name, field, &mut questions);
         }
+        name_ends(entity);
     }
     outline.questions.extend(questions.sorted());
 }
@@ -40,6 +41,28 @@ pub fn fill(text: &str, outline: &mut Outline, known: &Known, reading: &Reading)
 fn is_day(entity: &str, field: &Field) -> bool {
     let key = names::key(&field.name);
     matches!(key.as_str(), "date" | "day" | "weekday" | "day of week" | "day of the week") || key == format!("{} date", names::key(entity))
+}
+
+/// `start` and `end` say what they are: `end` alone is a word of SQL.
+fn name_ends(entity: &mut Entity) {
+    for at in 0..entity.fields.len() {
+        let field = &entity.fields[at];
+        let (verb, noun) = match field.name.as_str() {
+            "start" | "starts" | "begin" | "begins" => ("starts", "start"),
+            "end" | "ends" | "finish" => ("ends", "end"),
+            _ => continue,
+        };
+        let name = match field.kind.as_str() {
+            "timestamp" => format!("{verb}_at"),
+            "time" => format!("{noun}_time"),
+            "date" => format!("{noun}_date"),
+            _ => continue,
+        };
+        if !has_member(entity, &name) {
+            let former = std::mem::replace(&mut entity.fields[at].name, name.clone());
+            entity.unique.iter_mut().flatten().filter(|member| **member == former).for_each(|member| member.clone_from(&name));
+        }
+    }
 }
 
 fn give_kind(field: &mut Field, place: &Place) {

@@ -169,6 +169,23 @@ fn states_are_an_enum_that_begins_with_the_first() {
 }
 
 #[test]
+fn a_start_alone_says_what_it_is() {
+    let said = outline(vec![
+        entity("Talk", &["start", "end"]),
+        entity("Lesson", &["weekday", "start", "end"]),
+        entity("Trip", &["start", "starts_at"]),
+    ]);
+    assert_eq!(
+        filled(said),
+        [
+            "Talk: starts_at timestamp, ends_at timestamp",
+            "Lesson: weekday varchar(1..20), start_time time, end_time time",
+            "Trip: start timestamp, starts_at timestamp",
+        ]
+    );
+}
+
+#[test]
 fn wishes_become_columns() {
     let mut said = outline(vec![
         entity("Company", &["name"]),

@@ -4,6 +4,7 @@
 
 mod circles;
 mod names;
+mod ranges;
 mod seeds;
 mod sound;
 #[cfg(test)]
@@ -96,6 +97,7 @@ fn written_entity(text: &str, entity: &Entity, sound: &Sound, quoted: &mut Strin
         let members: Vec<String> = rule.iter().map(|member| names::written(member)).collect();
         lines.push(format!("unique ({})", members.join(", ")));
     }
+    lines.extend(ranges::checks(entity).into_iter().map(|check| format!("check ({check}) // assumed")));
     if let Some(seed) = entity.seed {
         lines.push(format!("seed {seed}"));
     }

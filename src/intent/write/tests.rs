@@ -149,3 +149,22 @@ fn one_thing_in_two_spellings_is_one_entity() {
     assert!(made.schema.contains("entity BlogPost {\n  title text\n  body  text\n}"), "{}", made.schema);
     assert_eq!(made.schema.matches("entity").count(), 1);
 }
+
+#[test]
+fn a_start_comes_before_its_end() {
+    let mut order = entity("Order", said("order"));
+    let names = [
+        ("starts_at", "timestamp"),
+        ("ends_at", "timestamp"),
+        ("start_date", "date"),
+        ("end_date", "date"),
+        ("start_time", "time"),
+        ("end_time", "time"),
+        ("min_age", "int"),
+        ("max_age", "quantity"),
+    ];
+    order.fields = names.iter().map(|(name, kind)| field(name, kind, said("order"))).collect();
+    let made = draft(TEXT, &Outline { entities: vec![order], ..Outline::default() }, &Known::default());
+    let checks: Vec<&str> = made.schema.lines().map(str::trim).filter(|line| line.starts_with("check")).collect();
+    assert_eq!(checks, ["check (ends_at > starts_at)     // assumed", "check (end_date >= start_date)  // assumed"]);
+}
