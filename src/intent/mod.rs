@@ -69,6 +69,8 @@ pub struct Unreadable {
 
 /// Reads a text by rules.
 pub fn draft(text: &str, known: &Known, reading: &Reading) -> Result<Draft, Unreadable> {
-    let outline = rules::read(text, known, reading)?;
+    let mut outline = rules::read(text, known, reading)?;
+    let untyped = outline.entities.iter_mut().flat_map(|entity| &mut entity.fields).filter(|field| field.kind.is_empty());
+    untyped.for_each(|field| field.kind = "text".to_string());
     Ok(write::draft(text, &outline, known))
 }
