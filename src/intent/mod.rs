@@ -7,6 +7,8 @@
 //! The words: a *model* here is an [`Outline`], never weights. A *reader* turns text into an outline; `rules` always works. What a reader found in words of the text is
 //! *said*; what an archetype or a convention of the trade adds is *assumed*, and marked so in the draft.
 
+mod fill;
+mod names;
 mod outline;
 mod rules;
 mod write;
@@ -39,7 +41,7 @@ impl Default for Reading {
 }
 
 /// What became of a text.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Draft {
     /// Requirements in the standard layout; empty where the text asks for nothing new.
     pub schema: String,
@@ -69,8 +71,12 @@ pub struct Unreadable {
 
 /// Reads a text by rules.
 pub fn draft(text: &str, known: &Known, reading: &Reading) -> Result<Draft, Unreadable> {
-    let mut outline = rules::read(text, known, reading)?;
-    let untyped = outline.entities.iter_mut().flat_map(|entity| &mut entity.fields).filter(|field| field.kind.is_empty());
-    untyped.for_each(|field| field.kind = "text".to_string());
-    Ok(write::draft(text, &outline, known))
+    let outline = rules::read(text, known, reading)?;
+    Ok(finish(text, outline, known, reading))
+}
+
+/// The draft of what was read of a text: filled with what it leaves unsaid, and written.
+pub fn finish(text: &str, mut outline: Outline, known: &Known, reading: &Reading) -> Draft {
+    fill::fill(text, &mut outline, known, reading);
+    write::draft(text, &outline, known)
 }
