@@ -187,6 +187,12 @@ mod tests {
             ("Tenant", "settings", "json = {}"),
             ("Recipe", "cooking_time", "duration"),
             ("Film", "release_year", "year"),
+            ("Prescription", "frequency_per_day", "quantity"),
+            ("Author", "fee_per_word", "decimal(12,2)"),
+            ("Attachment", "size", "bigint"),
+            ("Shirt", "size", "varchar(1..40)"),
+            ("Player", "rating", "int"),
+            ("Change", "old_value", "text"),
             ("Thing", "zorkmid", "varchar(1..200)"),
         ] {
             assert_eq!(kind(entity, field), wanted, "{entity}.{field}");

@@ -66,17 +66,20 @@ fn name_ends(entity: &mut Entity) {
 }
 
 fn give_kind(field: &mut Field, place: &Place) {
+    let found = kinds::kind_of(&field.name, place);
     if field.kind.trim().is_empty() {
-        let found = kinds::kind_of(&field.name, place);
         field.optional |= found.optional;
         if field.default.is_none() && !field.optional && !field.unique {
             field.default = found.default;
         }
         // What tells rows apart has a length.
         field.kind = if field.unique && found.kind == "text" { "varchar(1..200)".to_string() } else { found.kind };
+    } else if field.kind == "int" && found.kind == "quantity" {
+        // A number that counts is never below zero.
+        field.kind = found.kind;
     }
-    // A truth value is true or false: what is optional is false where nobody says it.
-    if field.kind == "bool" && field.optional {
+    // A truth value is true or false: it is false where nobody says it.
+    if field.kind == "bool" {
         field.optional = false;
         field.default.get_or_insert_with(|| "false".to_string());
     }
