@@ -60,7 +60,9 @@ struct Lists {
     dropped: BTreeSet<String>,
     attributes: BTreeSet<String>,
     weak: BTreeSet<String>,
+    rich: BTreeSet<String>,
     headings: BTreeSet<String>,
+    seldom: BTreeSet<String>,
     organizations: BTreeSet<String>,
     never: BTreeSet<String>,
     people: BTreeSet<String>,
@@ -76,6 +78,8 @@ const FUNCTION: &str = include_str!("../data/words/function.txt");
 const ADJECTIVES: &str = include_str!("../data/words/adjectives.txt");
 const ATTRIBUTES: &str = include_str!("../data/words/attributes.txt");
 const ORGANIZATIONS: &str = include_str!("../data/words/organizations.txt");
+const RICH: &str = include_str!("../data/words/rich.txt");
+const SELDOM: &str = include_str!("../data/words/seldom.txt");
 const HEADINGS: &str = include_str!("../data/words/headings.txt");
 const NEVER: &str = include_str!("../data/words/never.txt");
 const PEOPLE: &str = include_str!("../data/words/people.txt");
@@ -106,7 +110,9 @@ fn read() -> Lists {
         dropped: grouped(ADJECTIVES, "drop"),
         attributes: set(ATTRIBUTES),
         weak: grouped(ATTRIBUTES, "weak"),
+        rich: set(RICH),
         headings: set(HEADINGS),
+        seldom: set(SELDOM),
         organizations: set(ORGANIZATIONS),
         never: set(NEVER),
         people: set(PEOPLE),
@@ -278,6 +284,16 @@ pub fn is_weak_attribute(noun: &str) -> bool {
 /// A body that mostly owns the system.
 pub fn is_organization(noun: &str) -> bool {
     LISTS.organizations.contains(noun)
+}
+
+/// What has properties of its own where there are several of it.
+pub fn is_rich_attribute(noun: &str) -> bool {
+    LISTS.rich.contains(noun)
+}
+
+/// A noun that mostly speaks of the text or of the system.
+pub fn is_seldom(noun: &str) -> bool {
+    LISTS.seldom.contains(noun)
 }
 
 /// A heading that names no thing.

@@ -94,6 +94,15 @@ pub fn merge(reader: &Reader, things: &Things, fields: &Fields) -> Relations {
         if roles && !strong {
             continue;
         }
+        // Parts that are named say all there is in that direction.
+        let named = |from: usize, to: usize| relations.references.iter().any(|one| one.from == from && one.to == to && one.role.is_some());
+        let towards = of_pair.iter().all(|one| {
+            (named(one.a, one.b) && one.b_per_a != Some(true))
+                || (named(one.b, one.a) && one.b_per_a == Some(true) && one.a_per_b != Some(true))
+        });
+        if relation.a != relation.b && roles && towards {
+            continue;
+        }
         if relation.a == relation.b {
             itself(&mut relations, &of_pair);
         } else {
@@ -140,7 +149,7 @@ fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
         return;
     }
     if relates.verb == "concern" && relates.preposition.as_deref() == Some("of") {
-        all.push(Relation { strong: true, ..Relation::refers(a, b, None, false, range) });
+        all.push(Relation { sure: 3, ..Relation::refers(a, b, None, false, range) });
         return;
     }
     let many = |noun: &Noun| noun.quantity.many.or(if noun.plural { Some(true) } else { None });
@@ -161,15 +170,37 @@ fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
         // `The home team plays`: nothing new.
         return;
     }
+    if relation.other && a != b && !to_many {
+        relation.role = Some(format!("other_{}", things.all[b].name));
+    }
     if relation.role.is_some() {
         relation.b_per_a = Some(to_many);
         relation.strong = true;
         all.push(relation);
         return;
     }
+    let people = |noun: &Noun| words::is_person(noun.head());
+    if !relates.passive
+        && relates.from.plural
+        && relates.to.plural
+        && !said
+        && people(&relates.from)
+        && people(&relates.to)
+        && !relates.to.quantity.other
+    {
+        return;
+    }
     match (relates.passive, sense) {
         (true, _) if by => {
             relation.b_per_a = Some(to_many && (said || from_single));
+            if to_many && said && words::is_person(relates.to.head()) {
+                relation.a_per_b = Some(true);
+            }
+            relation.strong = true;
+        }
+        // `several per issue`
+        (true, _) if relates.preposition.as_deref() == Some("per") => {
+            relation.a_per_b = Some(true);
             relation.strong = true;
         }
         // `delivered in batches`: the batches are of it.
@@ -185,6 +216,14 @@ fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
             relation.a_per_b = Some(false);
             relation.strong = true;
         }
+        // `pilots are assigned to flights`: people, and many of both.
+        (true, Sense::Belong)
+            if relates.verb == "assign" && relates.from.plural && relates.to.plural && words::is_person(relates.from.head()) =>
+        {
+            relation.b_per_a = Some(true);
+            relation.a_per_b = Some(true);
+            relation.strong = true;
+        }
         (true, _) | (false, Sense::Belong) => {
             // Plural with plural: each of the one has one of the others, unless a word says more.
             relation.b_per_a = Some(to_many && (said || from_single));
@@ -195,7 +234,7 @@ fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
             }
         }
         (false, Sense::Make | Sense::Manage) if relates.preposition.is_none() => {
-            relation.b_per_a = Some(to_many || relates.to.quantity.indefinite);
+            relation.b_per_a = Some(true);
             relation.a_per_b = Some(false);
             if !to_many && relates.to.quantity.said {
                 relation.b_per_a = Some(false);
@@ -215,14 +254,16 @@ fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
             relation.strong = true;
         }
         _ => {
-            if relates.preposition.is_none() && !to_many && !said {
+            if relates.to.quantity.other && a == b {
+                relation.strong = true;
+            } else if relates.preposition.is_none() && !to_many && !said {
                 return;
             }
             relation.b_per_a = Some(to_many);
             if to_many && said {
                 relation.a_per_b = Some(true);
             }
-            relation.strong = said;
+            relation.strong = said || relation.strong;
         }
     }
     all.push(relation);
@@ -270,7 +311,14 @@ fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation], rol
     let mut a_per_b: Option<bool> = None;
     let mut optional = false;
     let any_strong = of_pair.iter().any(|one| one.strong);
-    let counted: Vec<&&Relation> = of_pair.iter().filter(|one| one.strong || !any_strong).collect();
+    let event = of_pair.iter().any(|one| one.sure == 3);
+    let counted: Vec<&&Relation> = of_pair.iter().filter(|one| (one.strong || !any_strong) && (!event || one.sure == 3)).collect();
+    // `has a manager` and `works for one department`: two relations.
+    let single = |forward: bool| {
+        counted.iter().any(|one| (one.a == a) == forward && one.b_per_a == Some(false) && one.a_per_b.is_none() && one.sure > 0)
+    };
+    let many = counted.iter().any(|one| one.b_per_a == Some(true) || one.a_per_b == Some(true));
+    let apart = single(true) && single(false) && !many;
     let most = |forward: bool| {
         counted.iter().filter(|one| (one.a == a) == forward && one.b_per_a.is_some()).map(|one| one.sure).max().unwrap_or(0)
     };
@@ -296,6 +344,11 @@ fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation], rol
     };
     let verbs = of_pair.iter().filter_map(|one| one.verb.as_deref()).next();
     let _ = verbs;
+    if apart && !roles {
+        relations.references.push(Refers { from: a, to: b, role: None, optional: true, unique: false, range: range.clone() });
+        relations.references.push(Refers { from: b, to: a, role: None, optional, unique: false, range });
+        return;
+    }
     match (b_per_a, a_per_b) {
         (Some(true), Some(true)) if roles => {}
         (Some(true), Some(true)) => relations.pairs.push(Pair { a, b, said, range }),
@@ -315,7 +368,8 @@ fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation], rol
         (None, Some(false)) => relations.references.push(Refers { from: b, to: a, role: None, optional, unique: false, range }),
         (Some(false), Some(false)) => {
             // One to one: the one that is spoken of as made or owned refers.
-            relations.references.push(Refers { from: b, to: a, role: None, optional, unique: true, range });
+            let (from, to) = if first.b_per_a == Some(false) && first.a == a { (a, b) } else { (b, a) };
+            relations.references.push(Refers { from, to, role: None, optional, unique: true, range });
         }
         (None, None) => {}
     }
