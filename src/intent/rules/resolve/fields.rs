@@ -159,7 +159,7 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
             b_per_a: Some(many.unwrap_or(false)),
             sure: if part.noun.quantity.said { 2 } else { u8::from(!part.noun.plural) },
             optional: part.optional || part.noun.quantity.maybe,
-            a_per_b: if part.noun.has_flag("selection") { Some(true) } else { None },
+            a_per_b: if part.noun.has_flag("selection") || (part.noun.quantity.one_of && part.noun.plural) { Some(true) } else { None },
             role,
             strong: true,
             range: part.range.clone(),

@@ -2,6 +2,7 @@
 //!
 //! Comes in: facts, things, relations of lists. Goes out: [`Reference`]s between things and [`Pair`]s. Never happens: two references for one relation that is said twice.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::fields::Fields;
@@ -26,6 +27,8 @@ pub struct Relation {
     /// The verb, where it is one of its own.
     pub verb: Option<String>,
     pub strong: bool,
+    /// Many on the other side too, unless something else is said of it.
+    pub mutual: bool,
     pub other: bool,
     pub range: Range<usize>,
 }
@@ -61,14 +64,18 @@ pub struct Relations {
     pub pairs: Vec<Pair>,
 }
 
+/// Of each verb, the things that are what it says.
+type Events = BTreeMap<String, Vec<usize>>;
+
 pub fn merge(reader: &Reader, things: &Things, fields: &Fields) -> Relations {
+    let mut events = Events::new();
     let mut all: Vec<Relation> = fields.relations.clone();
     for fact in &reader.facts {
         match fact {
-            Fact::Relates(relates) => of_verb(things, relates, &mut all),
+            Fact::Relates(relates) => of_verb(things, relates, &mut all, &mut events),
             Fact::Happens { verb, noun } => {
                 let Some((at, None)) = things.find(noun) else { continue };
-                let event = event_of(things, verb, &[at]);
+                let event = event_of(things, verb, &[at], &mut events);
                 if let Some(event) = event {
                     all.push(Relation { sure: 1, strong: false, ..Relation::refers(event, at, None, false, noun.range.clone()) });
                 }
@@ -81,13 +88,12 @@ pub fn merge(reader: &Reader, things: &Things, fields: &Fields) -> Relations {
     for relation in all.iter().filter(|relation| relation.role.is_some()) {
         with_role(&mut relations, relation);
     }
-    let mut seen: Vec<(usize, usize)> = Vec::new();
+    let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
     for relation in all.iter().filter(|relation| relation.role.is_none()) {
         let pair = (relation.a.min(relation.b), relation.a.max(relation.b));
-        if seen.contains(&pair) {
+        if !seen.insert(pair) {
             continue;
         }
-        seen.push(pair);
         let of_pair: Vec<&Relation> = all.iter().filter(|one| one.role.is_none() && (one.a.min(one.b), one.a.max(one.b)) == pair).collect();
         let roles = relations.references.iter().any(|one| (one.from.min(one.to), one.from.max(one.to)) == pair);
         let strong = of_pair.iter().any(|one| one.strong);
@@ -135,10 +141,10 @@ fn with_role(relations: &mut Relations, relation: &Relation) {
 }
 
 /// What a verb says of its subject and its object.
-fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
+fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, events: &mut Events) {
     let (Some((a, a_role)), Some((b, b_role))) = (things.find(&relates.from), find_player(things, &relates.to)) else { return };
     let range = relates.range.clone();
-    let event = event_of(things, &relates.verb, &[a, b]);
+    let event = event_of(things, &relates.verb, &[a, b], events);
     if let Some(event) = event
         && relates.preposition.as_deref().is_none_or(|word| matches!(word, "in" | "for" | "to" | "by" | "at" | "from" | "on"))
         && a != b
@@ -228,6 +234,7 @@ fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
             // Plural with plural: each of the one has one of the others, unless a word says more.
             relation.b_per_a = Some(to_many && (said || from_single));
             relation.strong = matches!(sense, Sense::Belong) || relates.passive;
+            relation.mutual = to_many && said && matches!(sense, Sense::Belong | Sense::Meet);
             if matches!(sense, Sense::Meet) && to_many && (said || by || relates.preposition.as_deref() == Some("with")) {
                 relation.b_per_a = Some(true);
                 relation.a_per_b = Some(true);
@@ -270,12 +277,16 @@ fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
 }
 
 /// The thing that is what a verb says: a booking, of `book`.
-fn event_of(things: &Things, verb: &str, others: &[usize]) -> Option<usize> {
-    (0..things.all.len()).find(|at| {
-        let name = things.all[*at].name.as_str();
-        let head = name.rsplit('_').next().unwrap_or_default();
-        !others.contains(at) && (words::is_event_of(name, verb) || words::is_event_of(head, verb))
-    })
+fn event_of(things: &Things, verb: &str, others: &[usize], events: &mut Events) -> Option<usize> {
+    let all = events.entry(verb.to_string()).or_insert_with(|| {
+        let is = |at: &usize| {
+            let name = things.all[*at].name.as_str();
+            let head = name.rsplit('_').next().unwrap_or_default();
+            words::is_event_of(name, verb) || words::is_event_of(head, verb)
+        };
+        (0..things.all.len()).filter(is).collect()
+    });
+    all.iter().copied().find(|at| !others.contains(at))
 }
 
 fn find_player(things: &Things, noun: &Noun) -> Option<(usize, Option<String>)> {
@@ -335,6 +346,13 @@ fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation], rol
         take(&mut b_per_a, forward);
         take(&mut a_per_b, back);
         optional |= one.optional;
+    }
+    if of_pair.iter().any(|one| one.mutual) {
+        if b_per_a == Some(true) {
+            a_per_b = a_per_b.or(Some(true));
+        } else if a_per_b == Some(true) {
+            b_per_a = b_per_a.or(Some(true));
+        }
     }
     let range = first.range.clone();
     let said = of_pair.iter().any(|one| one.sure > 1 && one.b_per_a == Some(true));
