@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::amounts::{number, quantity};
 use super::tagging::{Tag, Word};
 use super::words::{self, Form, Sense};
 use crate::plural::singular;
@@ -27,6 +28,8 @@ pub struct Quantity {
     pub number: Option<u64>,
     /// `a number of`, `one or more`, …: said by words, not only by the plural.
     pub said: bool,
+    /// `this`, `that`.
+    pub pointed: bool,
     /// `one of the`, `any of the`.
     pub one_of: bool,
 }
@@ -141,7 +144,17 @@ pub fn pieces(found: &[Word]) -> Vec<Piece> {
             at = next;
             continue;
         }
-        if let Some((nouns, next)) = nouns(found, at) {
+        if let Some((nouns, next)) = nouns(found, at, 0) {
+            // `every month a payslip is made`: when, not what.
+            let when = nouns.len() == 1 && nouns[0].quantity.each && nouns[0].words.len() == 1 && is_time(nouns[0].head());
+            let goes_on = found.get(next).is_some_and(|word| {
+                matches!(word.tag, Tag::Determiner | Tag::Pronoun | Tag::Possessive | Tag::Number | Tag::Quantity) || word.is_sign(",")
+            });
+            if when && goes_on && !matches!(pieces.last(), Some(Piece::Preposition(..))) {
+                pieces.push(Piece::Adverb("every".to_string()));
+                at = next;
+                continue;
+            }
             for (index, noun) in nouns.into_iter().enumerate() {
                 if index > 0 {
                     pieces.push(Piece::And);
@@ -154,6 +167,13 @@ pub fn pieces(found: &[Word]) -> Vec<Piece> {
         pieces.push(single(found, &mut at));
     }
     pieces
+}
+
+fn is_time(word: &str) -> bool {
+    matches!(
+        word,
+        "day" | "week" | "month" | "year" | "hour" | "quarter" | "morning" | "evening" | "night" | "time" | "season" | "weekday" | "minute"
+    )
 }
 
 fn single(found: &[Word], at: &mut usize) -> Piece {
@@ -215,6 +235,7 @@ fn verb_group(found: &[Word], start: usize) -> Option<(Group, usize)> {
     let mut passive = false;
     while let Some(word) = found.get(at) {
         match word.tag {
+            Tag::Modal if main.is_some() => break,
             Tag::Modal => {
                 may = may || matches!(word.word.as_str(), "may" | "can" | "could" | "might");
                 negated = negated || word.is("cannot");
@@ -290,168 +311,21 @@ fn group(base: String, sense: Sense, passive: bool, bare: bool, range: Range<usi
     Group { base, sense, passive, may: false, negated: false, bare, range }
 }
 
-/// Words of number in front of a noun.
-const AMOUNTS: &[(&[&str], Option<bool>, bool)] = &[
-    (&["one", "or", "more"], Some(true), false),
-    (&["one", "or", "several"], Some(true), false),
-    (&["one", "or", "many"], Some(true), false),
-    (&["one", "or", "two"], Some(true), false),
-    (&["one", "to", "many"], Some(true), false),
-    (&["two", "or", "more"], Some(true), false),
-    (&["two", "or", "three"], Some(true), false),
-    (&["zero", "or", "more"], Some(true), true),
-    (&["zero", "or", "one"], Some(false), true),
-    (&["none", "or", "one"], Some(false), true),
-    (&["at", "least", "one"], Some(true), false),
-    (&["at", "most", "one"], Some(false), true),
-    (&["no", "more", "than", "one"], Some(false), true),
-    (&["not", "more", "than", "one"], Some(false), true),
-    (&["more", "than", "one"], Some(true), false),
-    (&["exactly", "one"], Some(false), false),
-    (&["only", "one"], Some(false), false),
-    (&["just", "one"], Some(false), false),
-    (&["a", "single"], Some(false), false),
-    (&["one", "single"], Some(false), false),
-    (&["a", "number", "of"], Some(true), false),
-    (&["any", "number", "of"], Some(true), true),
-    (&["a", "lot", "of"], Some(true), false),
-    (&["lots", "of"], Some(true), false),
-    (&["plenty", "of"], Some(true), false),
-    (&["dozens", "of"], Some(true), false),
-    (&["hundreds", "of"], Some(true), false),
-    (&["thousands", "of"], Some(true), false),
-    (&["a", "few"], Some(true), false),
-    (&["a", "couple", "of"], Some(true), false),
-    (&["a", "handful", "of"], Some(true), false),
-    (&["a", "list", "of"], Some(true), false),
-    (&["a", "set", "of"], Some(true), false),
-    (&["a", "series", "of"], Some(true), false),
-    (&["a", "sequence", "of"], Some(true), false),
-    (&["a", "collection", "of"], Some(true), false),
-    (&["a", "selection", "of"], Some(true), false),
-    (&["a", "variety", "of"], Some(true), false),
-    (&["a", "range", "of"], Some(true), false),
-    (&["list", "of"], Some(true), false),
-    (&["so", "many"], Some(true), false),
-    (&["as", "many"], Some(true), false),
-    (&["a", "different"], None, false),
-    (&["kinds", "of"], None, false),
-    (&["types", "of"], None, false),
-];
-
-/// What a phrase begins with; how many words it takes.
-fn quantity(found: &[Word], start: usize, quantity: &mut Quantity, owner: &mut Option<String>, flags: &mut Vec<String>) -> usize {
-    let mut at = start;
-    'next: while let Some(word) = found.get(at) {
-        for (amount, many, maybe) in AMOUNTS {
-            if found.len() >= at + amount.len() && amount.iter().zip(&found[at..]).all(|(one, word)| word.word == *one) {
-                // `a number of` nothing is a number.
-                if amount.last() == Some(&"of") && found.get(at + amount.len()).is_none_or(|next| next.tag == Tag::Sign) {
-                    break;
-                }
-                quantity.many = many.or(quantity.many);
-                quantity.maybe |= *maybe;
-                quantity.said = true;
-                if *many == Some(true) && amount[0] == "a" && amount[1] == "number" {
-                    flags.push("number_of".to_string());
-                }
-                at += amount.len();
-                continue 'next;
-            }
-        }
-        let next = found.get(at + 1).map_or("", |next| next.word.as_str());
-        match word.word.as_str() {
-            "up" if next == "to" && found.get(at + 2).is_some_and(|word| word.tag == Tag::Number) => {
-                quantity.many = Some(true);
-                quantity.maybe = true;
-                quantity.said = true;
-                at += 3;
-                continue;
-            }
-            "at" if matches!(next, "least" | "most") && found.get(at + 2).is_some_and(|word| word.tag == Tag::Number) => {
-                quantity.many = Some(true);
-                quantity.said = true;
-                at += 3;
-                continue;
-            }
-            _ => {}
-        }
-        match word.tag {
-            Tag::Determiner => match word.word.as_str() {
-                "a" | "an" => quantity.indefinite = true,
-                "each" | "every" | "either" | "neither" => quantity.each = true,
-                "another" | "other" => {
-                    quantity.other = true;
-                    quantity.indefinite |= word.is("another");
-                }
-                "no" => quantity.none = true,
-                "both" => quantity.many = Some(true),
-                _ => {}
-            },
-            Tag::Possessive => *owner = Some(word.word.clone()),
-            Tag::Quantity => {
-                quantity.many = Some(!matches!(word.word.as_str(), "zero" | "less" | "least") || quantity.many.unwrap_or(false));
-                quantity.said = true;
-                if word.is("some") || word.is("enough") || word.is("most") {
-                    quantity.said = false;
-                }
-            }
-            Tag::Number => {
-                let value = number(&word.word);
-                // `10 rolls`, `two teams`; a number behind a word belongs to the word.
-                if at > start && found[at - 1].tag == Tag::Noun {
-                    break;
-                }
-                quantity.number = value;
-                quantity.many = value.map(|value| value != 1);
-                quantity.said = true;
-                // `two to four`
-                if matches!(next, "to" | "or" | "-") && found.get(at + 2).is_some_and(|word| word.tag == Tag::Number) {
-                    quantity.many = Some(true);
-                    at += 2;
-                }
-            }
-            Tag::Adverb
-                if at == start
-                    && matches!(word.word.as_str(), "exactly" | "only" | "just" | "about" | "also" | "usually" | "normally" | "even") =>
-            {
-                let opens = found.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Determiner | Tag::Number | Tag::Quantity));
-                if !opens {
-                    break;
-                }
-            }
-            _ => break,
-        }
-        at += 1;
-    }
-    at - start
-}
-
-fn number(word: &str) -> Option<u64> {
-    let names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    if let Some(at) = names.iter().position(|name| *name == word) {
-        return u64::try_from(at).ok();
-    }
-    match word {
-        "twenty" => Some(20),
-        "thirty" => Some(30),
-        "forty" => Some(40),
-        "fifty" => Some(50),
-        "hundred" => Some(100),
-        "dozen" => Some(12),
-        _ => word.replace([',', '.'], "").parse().ok(),
-    }
-}
+/// How deep one phrase may stand in another: the name of the owner of the house.
+const DEEPEST: usize = 6;
 
 /// One noun phrase, or several that share their last word (`first and last name`).
-fn nouns(found: &[Word], start: usize) -> Option<(Vec<Noun>, usize)> {
+fn nouns(found: &[Word], start: usize, depth: usize) -> Option<(Vec<Noun>, usize)> {
+    if depth > DEEPEST {
+        return None;
+    }
     let mut noun = Noun::default();
     let taken = quantity(found, start, &mut noun.quantity, &mut noun.owner_word, &mut noun.flags);
     let mut at = start + taken;
     noun.range = found.get(start)?.range.clone();
     // `one of the professors`
     if taken > 0 && found.get(at).is_some_and(|word| word.is("of")) {
-        let (mut inner, next) = nouns(found, at + 1)?;
+        let (mut inner, next) = nouns(found, at + 1, depth + 1)?;
         let first = inner.first_mut()?;
         let single = found[start..at].iter().any(|word| matches!(word.word.as_str(), "one" | "any" | "each" | "either" | "every"));
         first.quantity = Quantity {
@@ -512,7 +386,7 @@ fn nouns(found: &[Word], start: usize) -> Option<(Vec<Noun>, usize)> {
         return pointing(found, start, at, noun);
     }
     name(&mut noun, names);
-    let at = behind(found, at, &mut noun);
+    let at = behind(found, at, &mut noun, depth);
     let mut all = vec![noun];
     if let Some(words) = shared {
         let mut first = all[0].clone();
@@ -585,7 +459,7 @@ fn pointing(found: &[Word], start: usize, at: usize, mut noun: Noun) -> Option<(
 }
 
 /// What belongs to a phrase behind its noun: `of birth`, `per week`, `in minutes`, `charged`, brackets.
-fn behind(found: &[Word], start: usize, noun: &mut Noun) -> usize {
+fn behind(found: &[Word], start: usize, noun: &mut Noun, depth: usize) -> usize {
     let mut at = start;
     while let Some(word) = found.get(at) {
         let next = found.get(at + 1);
@@ -597,7 +471,7 @@ fn behind(found: &[Word], start: usize, noun: &mut Noun) -> usize {
             continue;
         }
         if word.tag == Tag::Preposition && word.is("of") && noun.of.is_none() {
-            let Some((inner, after)) = nouns(found, at + 1) else { return at };
+            let Some((inner, after)) = nouns(found, at + 1, depth + 1) else { return at };
             let Some(inner) = inner.into_iter().next() else { return at };
             let bare = next_noun && inner.quantity == Quantity::default() && inner.owner_word.is_none();
             let property = words::is_attribute(noun.head())
@@ -635,7 +509,13 @@ fn behind(found: &[Word], start: usize, noun: &mut Noun) -> usize {
             let unit = next.is_some_and(|next| next.is("in")) && found.get(at + 2).is_some_and(|unit| words::is_unit(&unit.word));
             let alone = next.is_none_or(|next| !matches!(next.tag, Tag::Preposition | Tag::Determiner | Tag::Verb));
             if (alone || unit) && !relates {
-                noun.words.push(word.word.clone());
+                if words::is_attribute(noun.head())
+                    || noun.head() == "people"
+                    || noun.words.iter().any(|word| word == "of")
+                    || noun.words.first().is_some_and(|word| word == "number")
+                {
+                    noun.words.push(word.word.clone());
+                }
                 noun.range.end = word.range.end;
                 at += 1;
                 continue;

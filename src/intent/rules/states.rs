@@ -201,7 +201,9 @@ fn list(found: &[Word], start: usize, headed: bool) -> Option<(Vec<String>, usiz
         let fits = match word.tag {
             Tag::Noun | Tag::Adjective | Tag::Participle => !word.quoted || states.is_empty() || headed,
             Tag::Verb => !matches!(word.base(), Some("be" | "have")),
-            Tag::Preposition => matches!(word.word.as_str(), "in" | "for" | "under" | "out" | "on" | "up" | "off" | "to" | "not"),
+            Tag::Preposition => {
+                matches!(word.word.as_str(), "in" | "for" | "under" | "out" | "on" | "up" | "off" | "to" | "with" | "without")
+            }
             Tag::Not => true,
             Tag::Adverb => matches!(word.word.as_str(), "not" | "also" | "just" | "only" | "physically" | "away" | "back" | "partly"),
             Tag::Number => words.is_empty(),
@@ -224,7 +226,8 @@ fn list(found: &[Word], start: usize, headed: bool) -> Option<(Vec<String>, usiz
         at += 1;
     }
     let hedged = states.len() == 2 && states.iter().any(|state| state.split('_').any(|word| matches!(word, "for" | "in" | "to" | "on")));
-    let enough = states.len() >= 2 && !hedged && or && (headed || sure * 2 >= states.len().max(2));
+    let chosen = start > 0 && found[start - 1].is("either");
+    let enough = states.len() >= 2 && !hedged && or && (headed || chosen || sure * 2 >= states.len().max(2));
     let enough = enough || (headed && states.len() >= 3);
     enough.then_some((states, end))
 }

@@ -116,7 +116,8 @@ fn plain(token: &Token) -> Tag {
         Some("number") => Tag::Number,
         _ if words::is_attribute(word) => Tag::Noun,
         _ if words::is_adjective(word) => Tag::Adjective,
-        _ if word.ends_with("ly")
+        _ if words::verb_forms(word).is_empty()
+            && word.ends_with("ly")
             && word.len() > 4
             && !matches!(word, "family" | "assembly" | "supply" | "reply" | "anomaly" | "butterfly" | "july" | "monopoly") =>
         {
@@ -169,9 +170,11 @@ fn functions(found: &mut [Word]) {
                 let to = before.as_ref().is_some_and(|word| word.is("to"));
                 if subject || listed || to { Tag::Noun } else { continue }
             }
-            "once" if after.as_ref().is_none_or(|word| word.tag == Tag::Sign) => Tag::Adverb,
+            "once" if after.as_ref().is_none_or(|word| matches!(word.tag, Tag::Sign | Tag::Adverb)) => Tag::Adverb,
+            "besides" if after.is_some() => Tag::And,
             "about" if after.as_ref().is_some_and(|word| word.tag == Tag::Number) => Tag::Adverb,
-            "plus" | "including" => Tag::Preposition,
+            "plus" => Tag::And,
+            "including" => Tag::Preposition,
             "no" if before.as_ref().is_some_and(|word| word.tag == Tag::Noun)
                 && after.as_ref().is_none_or(|word| word.tag == Tag::Sign) =>
             {
@@ -182,6 +185,9 @@ fn functions(found: &mut [Word]) {
             _ => continue,
         };
         found[at].tag = tag;
+        if tag == Tag::Noun && found[at].word == "no" {
+            found[at].word = "number".to_string();
+        }
     }
 }
 
@@ -236,7 +242,12 @@ fn has_finite(found: &[Word]) -> bool {
 
 /// Whether a sure verb comes before the clause ends.
 fn verb_follows(found: &[Word], at: usize) -> bool {
-    for word in &found[at + 1..] {
+    for (offset, word) in found[at + 1..].iter().enumerate() {
+        // `majors in one department and may have …`: the same subject goes on.
+        let next = found.get(at + 2 + offset);
+        if word.tag == Tag::And && next.is_some_and(sure_verb) {
+            return false;
+        }
         if word.tag == Tag::Sign || matches!(word.tag, Tag::Wh | Tag::Subordinator | Tag::But) {
             return false;
         }
@@ -327,7 +338,10 @@ fn verb(found: &mut [Word], at: usize) {
                 }
                 let plural_subject = previous.is_some_and(|word| word.tag == Tag::Noun && is_plural(&word.word) && !is_be(Some(word)));
                 let object = opens_object || next.is_some_and(|word| word.tag == Tag::Noun && (is_plural(&word.word) || !doubtful));
-                if plural_subject && !finite && !verb_follows(found, at) && (object || !doubtful) {
+                let opened = next.is_some_and(|word| {
+                    matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Quantity) && !word.is("each") && !word.is("all")
+                });
+                if plural_subject && !finite && (opened || !verb_follows(found, at)) && (object || !doubtful) {
                     set(found, Tag::Verb);
                     return;
                 }
@@ -366,8 +380,14 @@ fn verb(found: &mut [Word], at: usize) {
                     set(found, Tag::Verb);
                     return;
                 }
-                let object = opens_object || next.is_some_and(|word| word.tag == Tag::Noun && !doubtful);
-                if subject && !finite && !verb_follows(found, at) && object {
+                let short = found.get(start).is_some_and(|word| word.tag == Tag::Determiner) && at <= start + 3;
+                let last = short && !found[at + 1..].iter().take_while(|word| word.tag != Tag::Sign).any(sure_verb);
+                let object =
+                    opens_object || next.is_some_and(|word| word.tag == Tag::Noun && (!doubtful || (last && is_plural(&word.word))));
+                let opened = next.is_some_and(|word| {
+                    matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Quantity) && !word.is("each") && !word.is("all")
+                });
+                if subject && !finite && object && (opened || !verb_follows(found, at)) {
                     set(found, Tag::Verb);
                     return;
                 }
@@ -415,6 +435,10 @@ fn verb(found: &mut [Word], at: usize) {
 /// A past form or a participle: verb, adjective before a noun, or participle behind one.
 fn past(found: &mut [Word], at: usize, previous: Option<&Word>, next: Option<&Word>, form: Form, doubtful: bool) -> bool {
     let before_noun = next.is_some_and(|word| word.tag == Tag::Noun || word.tag == Tag::Adjective);
+    if is_have(previous) && found[at].word == "got" {
+        found[at].tag = Tag::Verb;
+        return true;
+    }
     if is_be(previous) || is_have(previous) {
         found[at].tag = if is_have(previous) && before_noun { Tag::Adjective } else { Tag::Verb };
         return found[at].tag == Tag::Verb;
@@ -436,13 +460,20 @@ fn past(found: &mut [Word], at: usize, previous: Option<&Word>, next: Option<&Wo
     }
     if previous.tag == Tag::Noun {
         let start = clause_start(found, at);
-        let finite = has_finite(&found[start..at]) || verb_follows(found, at) || form == Form::Participle;
+        let asked = start > 0 && matches!(found[start - 1].tag, Tag::Wh | Tag::Subordinator) && !has_finite(&found[start..at]);
+        let finite = !asked && (has_finite(&found[start..at]) || verb_follows(found, at) || form == Form::Participle);
         let object = next.is_some_and(|word| matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Pronoun));
         if doubtful && !next.is_none_or(|word| matches!(word.tag, Tag::Sign | Tag::Preposition | Tag::And | Tag::Wh)) && !object {
             return false;
         }
         let passive = next.is_some_and(|word| word.tag == Tag::Preposition);
-        found[at].tag = if finite || !object || passive { Tag::Participle } else { Tag::Verb };
+        found[at].tag = if asked {
+            Tag::Verb
+        } else if finite || !object || passive {
+            Tag::Participle
+        } else {
+            Tag::Verb
+        };
         return true;
     }
     if matches!(previous.tag, Tag::And | Tag::Or | Tag::But) || previous.is_sign(",") {
@@ -462,6 +493,15 @@ fn past(found: &mut [Word], at: usize, previous: Option<&Word>, next: Option<&Wo
 fn unknown(found: &mut [Word], at: usize) {
     let word = found[at].word.clone();
     if before(found, at).is_some_and(|word| word.tag == Tag::Modal || (word.tag == Tag::To && found[at].tag == Tag::Noun)) {
+        found[at].tag = Tag::Verb;
+        found[at].verb = words::verb_forms("process").iter().copied().find(|(_, form)| *form == Form::Base);
+        return;
+    }
+    let relative = at > 0 && found[at - 1].tag == Tag::Wh && matches!(found[at - 1].word.as_str(), "that" | "which" | "who");
+    let object = found
+        .get(at + 1)
+        .is_some_and(|next| matches!(next.tag, Tag::Determiner | Tag::Quantity) || (next.tag == Tag::Noun && is_plural(&next.word)));
+    if relative && object && at > 1 && found[at - 2].tag == Tag::Noun && !words::is_attribute(&word) {
         found[at].tag = Tag::Verb;
         found[at].verb = words::verb_forms("process").iter().copied().find(|(_, form)| *form == Form::Base);
         return;
@@ -488,6 +528,12 @@ fn unknown(found: &mut [Word], at: usize) {
     } else if before_noun {
         found[at].tag = Tag::Adjective;
     }
+}
+
+/// A word that is hardly ever anything but a verb.
+fn sure_verb(word: &Word) -> bool {
+    word.tag == Tag::Modal
+        || words::verb_forms(&word.word).iter().any(|(at, _)| words::verb_at(*at).is_some_and(|verb| !words::is_verb_or_noun(&verb.base)))
 }
 
 /// An unknown verb behind a short subject: `a customer walks in`.

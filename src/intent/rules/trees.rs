@@ -4,7 +4,7 @@
 
 use super::facts::Fact;
 use super::phrases::{self, Piece};
-use super::reader::{Reader, is_actor, is_property};
+use super::reader::{Reader, is_actor, is_plain_property};
 use super::tagging::Word;
 
 pub fn read(reader: &mut Reader, found: &[Word]) {
@@ -13,8 +13,8 @@ pub fn read(reader: &mut Reader, found: &[Word]) {
         .position(|word| matches!(word.word.as_str(), "tree" | "hierarchy" | "hierarchical" | "hierarchies" | "nested" | "nest"));
     let Some(at) = at else { return };
     let before = phrases::pieces(&found[..at]);
-    let noun = before.into_iter().find_map(|piece| match piece {
-        Piece::Noun(noun) if noun.pronoun.is_none() && !is_actor(&noun) && !is_property(&noun) => Some(noun),
+    let noun = before.into_iter().rev().find_map(|piece| match piece {
+        Piece::Noun(noun) if noun.pronoun.is_none() && !is_actor(&noun) && !is_plain_property(&noun) => Some(noun),
         _ => None,
     });
     if let Some(noun) = noun.or_else(|| reader.topic().cloned()) {

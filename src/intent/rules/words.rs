@@ -59,6 +59,11 @@ struct Lists {
     adjectives: BTreeSet<String>,
     dropped: BTreeSet<String>,
     attributes: BTreeSet<String>,
+    weak: BTreeSet<String>,
+    rich: BTreeSet<String>,
+    headings: BTreeSet<String>,
+    seldom: BTreeSet<String>,
+    organizations: BTreeSet<String>,
     never: BTreeSet<String>,
     people: BTreeSet<String>,
     roles: BTreeSet<String>,
@@ -72,6 +77,10 @@ const VERB_NOUNS: &str = include_str!("../data/words/verb_nouns.txt");
 const FUNCTION: &str = include_str!("../data/words/function.txt");
 const ADJECTIVES: &str = include_str!("../data/words/adjectives.txt");
 const ATTRIBUTES: &str = include_str!("../data/words/attributes.txt");
+const ORGANIZATIONS: &str = include_str!("../data/words/organizations.txt");
+const RICH: &str = include_str!("../data/words/rich.txt");
+const SELDOM: &str = include_str!("../data/words/seldom.txt");
+const HEADINGS: &str = include_str!("../data/words/headings.txt");
 const NEVER: &str = include_str!("../data/words/never.txt");
 const PEOPLE: &str = include_str!("../data/words/people.txt");
 const UNITS: &str = include_str!("../data/words/units.txt");
@@ -100,6 +109,11 @@ fn read() -> Lists {
         adjectives: set(ADJECTIVES),
         dropped: grouped(ADJECTIVES, "drop"),
         attributes: set(ATTRIBUTES),
+        weak: grouped(ATTRIBUTES, "weak"),
+        rich: set(RICH),
+        headings: set(HEADINGS),
+        seldom: set(SELDOM),
+        organizations: set(ORGANIZATIONS),
         never: set(NEVER),
         people: set(PEOPLE),
         roles: grouped(PEOPLE, "role"),
@@ -237,7 +251,7 @@ pub fn verb_at(at: usize) -> Option<&'static Verb> {
 }
 
 pub fn verb_named(base: &str) -> Option<&'static Verb> {
-    LISTS.verbs.iter().find(|verb| verb.base == base)
+    verb_forms(base).iter().filter(|(_, form)| *form == Form::Base).find_map(|(at, _)| verb_at(*at).filter(|verb| verb.base == base))
 }
 
 /// A verb only where the place says so.
@@ -260,6 +274,31 @@ pub fn is_dropped(word: &str) -> bool {
 /// Whether the last word of a noun names a property.
 pub fn is_attribute(noun: &str) -> bool {
     LISTS.attributes.contains(noun)
+}
+
+/// A property that is as often a thing of its own: photo, address.
+pub fn is_weak_attribute(noun: &str) -> bool {
+    LISTS.weak.contains(noun)
+}
+
+/// A body that mostly owns the system.
+pub fn is_organization(noun: &str) -> bool {
+    LISTS.organizations.contains(noun)
+}
+
+/// What has properties of its own where there are several of it.
+pub fn is_rich_attribute(noun: &str) -> bool {
+    LISTS.rich.contains(noun)
+}
+
+/// A noun that mostly speaks of the text or of the system.
+pub fn is_seldom(noun: &str) -> bool {
+    LISTS.seldom.contains(noun)
+}
+
+/// A heading that names no thing.
+pub fn is_plain_heading(noun: &str) -> bool {
+    LISTS.headings.contains(noun)
 }
 
 pub fn is_never(noun: &str) -> bool {

@@ -51,7 +51,10 @@ pub fn collect(reader: &Reader, things: &Things) -> Fields {
             Fact::States { owner, states, range } => stated(&mut fields, things, owner, states, range),
             Fact::Unique { owner, parts, within } => {
                 if let Some((at, _)) = things.find(owner) {
-                    fields.unique.push(Unique { of: at, parts: parts.clone(), within: within.clone() });
+                    let mut within = within.clone();
+                    within.extend(owner.of.as_deref().cloned());
+                    inside(&mut fields, things, at, &within);
+                    fields.unique.push(Unique { of: at, parts: parts.clone(), within });
                 }
             }
             Fact::Plays { owner, role, thing } => {
@@ -112,6 +115,16 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
     {
         let property = Property { kind: part.kind.clone(), range: part.range.clone(), ..Property::default() };
         fields.between.push((a, b, field_name(part), property));
+        fields.relations.push(Relation {
+            a,
+            b,
+            b_per_a: Some(true),
+            a_per_b: Some(true),
+            sure: 2,
+            strong: true,
+            range: part.range.clone(),
+            ..Relation::default()
+        });
         return;
     }
     if let Some(who) = &part.who {
@@ -121,7 +134,8 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
         }
         return;
     }
-    let sure_property = is_property(&part.noun) && things.named(&thing_name(&part.noun)).is_none();
+    let head_is_thing = words::is_weak_attribute(part.noun.head()) && things.named(part.noun.head()).is_some();
+    let sure_property = is_property(&part.noun) && things.named(&thing_name(&part.noun)).is_none() && !head_is_thing;
     let named = part.named.is_some();
     let found = if named || (sure_property && !words::is_role(part.noun.head())) { None } else { things.find(&part.noun) };
     let single = !part.noun.plural && part.noun.quantity.many != Some(true);
@@ -132,7 +146,10 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
             return;
         }
         // `of` a thing of itself: another one, or only a word for it.
-        if to == at && role.is_none() && !part.noun.quantity.other && manner != Manner::Has {
+        if to == at && role.is_none() && !part.noun.quantity.other && (manner != Manner::Has || is_property(&part.noun)) {
+            if is_property(&part.noun) {
+                add(fields, at, field_name(part), Property { range: part.range.clone(), ..Property::default() });
+            }
             return;
         }
         let many = part.noun.quantity.many.or(if part.noun.plural { Some(true) } else { None });
@@ -142,6 +159,7 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
             b_per_a: Some(many.unwrap_or(false)),
             sure: if part.noun.quantity.said { 2 } else { u8::from(!part.noun.plural) },
             optional: part.optional || part.noun.quantity.maybe,
+            a_per_b: if part.noun.has_flag("selection") || (part.noun.quantity.one_of && part.noun.plural) { Some(true) } else { None },
             role,
             strong: true,
             range: part.range.clone(),
@@ -155,6 +173,13 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
         return;
     }
     let mut name = field_name(part);
+    // `the type of hive`, of a hive.
+    if let Some(start) = name
+        .strip_suffix(&format!("_of_{}", things.all[at].name))
+        .or_else(|| name.strip_suffix(&format!("_of_the_{}", things.all[at].name)))
+    {
+        name = start.to_string();
+    }
     // `X id`, `created by`
     let words: Vec<&str> = name.split('_').collect();
     if words.len() >= 2
@@ -165,6 +190,10 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
         return;
     }
     if name == "id" {
+        return;
+    }
+    if let (true, Some(person)) = (name.ends_with("_by"), things.person()) {
+        fields.relations.push(Relation::refers(at, person, Some(name), part.optional, part.range.clone()));
         return;
     }
     if name.is_empty() || !name.starts_with(|first: char| first.is_ascii_alphabetic()) || name.len() > 60 || name.split('_').count() > 6 {
@@ -232,10 +261,19 @@ fn stated(fields: &mut Fields, things: &Things, owner: &Noun, states: &[String],
 /// `a copy of a title`: refers to it, unless something else says how they relate.
 fn of(fields: &mut Fields, things: &Things, part: &Noun, whole: &Noun) {
     let (Some((a, role)), Some((b, _))) = (things.find(part), things.find(whole)) else { return };
-    if a == b || role.is_some() || (is_property(part) && things.named(&thing_name(part)).is_none()) {
+    if a == b || role.is_some_and(|role| role.contains('_')) || (is_property(part) && things.named(&thing_name(part)).is_none()) {
         return;
     }
     fields.relations.push(Relation { a, b, b_per_a: Some(false), range: part.range.clone(), strong: false, ..Relation::default() });
+}
+
+/// What is unique within something belongs to it.
+fn inside(fields: &mut Fields, things: &Things, at: usize, within: &[Noun]) {
+    for noun in within {
+        if let Some((to, _)) = things.find(noun).filter(|(to, _)| *to != at) {
+            fields.relations.push(Relation { sure: 2, ..Relation::refers(at, to, None, false, noun.range.clone()) });
+        }
+    }
 }
 
 fn flagged(fields: &mut Fields, things: &Things, owner: Option<&Noun>, part: &Noun, flag: &str, within: &[Noun]) {
@@ -252,6 +290,7 @@ fn flagged(fields: &mut Fields, things: &Things, owner: Option<&Noun>, part: &No
     let Some(key) = holds(fields, at).or_else(|| ending(fields, at)) else { return };
     let real: Vec<Noun> = within.iter().filter(|noun| things.find(noun).is_some_and(|(to, _)| to != at)).cloned().collect();
     if flag == "unique" && !real.is_empty() {
+        inside(fields, things, at, &real);
         let noun = Noun { range: part.range.clone(), ..crate::intent::rules::parts::plain(&key) };
         fields.unique.push(Unique { of: at, parts: vec![noun], within: real });
         return;

@@ -2,6 +2,7 @@
 //!
 //! Comes in: facts, things, relations of lists. Goes out: [`Reference`]s between things and [`Pair`]s. Never happens: two references for one relation that is said twice.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::fields::Fields;
@@ -26,6 +27,8 @@ pub struct Relation {
     /// The verb, where it is one of its own.
     pub verb: Option<String>,
     pub strong: bool,
+    /// Many on the other side too, unless something else is said of it.
+    pub mutual: bool,
     pub other: bool,
     pub range: Range<usize>,
 }
@@ -50,6 +53,8 @@ pub struct Refers {
 pub struct Pair {
     pub a: usize,
     pub b: usize,
+    /// Said by a word of number.
+    pub said: bool,
     pub range: Range<usize>,
 }
 
@@ -59,11 +64,23 @@ pub struct Relations {
     pub pairs: Vec<Pair>,
 }
 
+/// Of each verb, the things that are what it says.
+type Events = BTreeMap<String, Vec<usize>>;
+
 pub fn merge(reader: &Reader, things: &Things, fields: &Fields) -> Relations {
+    let mut events = Events::new();
     let mut all: Vec<Relation> = fields.relations.clone();
     for fact in &reader.facts {
-        if let Fact::Relates(relates) = fact {
-            of_verb(things, relates, &mut all);
+        match fact {
+            Fact::Relates(relates) => of_verb(things, relates, &mut all, &mut events),
+            Fact::Happens { verb, noun } => {
+                let Some((at, None)) = things.find(noun) else { continue };
+                let event = event_of(things, verb, &[at], &mut events);
+                if let Some(event) = event {
+                    all.push(Relation { sure: 1, strong: false, ..Relation::refers(event, at, None, false, noun.range.clone()) });
+                }
+            }
+            _ => {}
         }
     }
     let mut relations = Relations::default();
@@ -71,17 +88,25 @@ pub fn merge(reader: &Reader, things: &Things, fields: &Fields) -> Relations {
     for relation in all.iter().filter(|relation| relation.role.is_some()) {
         with_role(&mut relations, relation);
     }
-    let mut seen: Vec<(usize, usize)> = Vec::new();
+    let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
     for relation in all.iter().filter(|relation| relation.role.is_none()) {
         let pair = (relation.a.min(relation.b), relation.a.max(relation.b));
-        if seen.contains(&pair) {
+        if !seen.insert(pair) {
             continue;
         }
-        seen.push(pair);
         let of_pair: Vec<&Relation> = all.iter().filter(|one| one.role.is_none() && (one.a.min(one.b), one.a.max(one.b)) == pair).collect();
         let roles = relations.references.iter().any(|one| (one.from.min(one.to), one.from.max(one.to)) == pair);
         let strong = of_pair.iter().any(|one| one.strong);
         if roles && !strong {
+            continue;
+        }
+        // Parts that are named say all there is in that direction.
+        let named = |from: usize, to: usize| relations.references.iter().any(|one| one.from == from && one.to == to && one.role.is_some());
+        let towards = of_pair.iter().all(|one| {
+            (named(one.a, one.b) && one.b_per_a != Some(true))
+                || (named(one.b, one.a) && one.b_per_a == Some(true) && one.a_per_b != Some(true))
+        });
+        if relation.a != relation.b && roles && towards {
             continue;
         }
         if relation.a == relation.b {
@@ -102,7 +127,7 @@ fn with_role(relations: &mut Relations, relation: &Relation) {
         return;
     }
     if many {
-        relations.pairs.push(Pair { a: relation.a, b: relation.b, range: relation.range.clone() });
+        relations.pairs.push(Pair { a: relation.a, b: relation.b, said: relation.sure > 1, range: relation.range.clone() });
         return;
     }
     relations.references.push(Refers {
@@ -116,14 +141,10 @@ fn with_role(relations: &mut Relations, relation: &Relation) {
 }
 
 /// What a verb says of its subject and its object.
-fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
+fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, events: &mut Events) {
     let (Some((a, a_role)), Some((b, b_role))) = (things.find(&relates.from), find_player(things, &relates.to)) else { return };
     let range = relates.range.clone();
-    let event = (0..things.all.len()).find(|at| {
-        let name = things.all[*at].name.as_str();
-        let head = name.rsplit('_').next().unwrap_or_default();
-        *at != a && *at != b && (words::is_event_of(name, &relates.verb) || words::is_event_of(head, &relates.verb))
-    });
+    let event = event_of(things, &relates.verb, &[a, b], events);
     if let Some(event) = event
         && relates.preposition.as_deref().is_none_or(|word| matches!(word, "in" | "for" | "to" | "by" | "at" | "from" | "on"))
         && a != b
@@ -131,6 +152,10 @@ fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
     {
         all.push(Relation { a: event, b: a, b_per_a: Some(false), range: range.clone(), strong: true, ..Relation::default() });
         all.push(Relation { a: event, b, b_per_a: Some(false), range, strong: true, ..Relation::default() });
+        return;
+    }
+    if relates.verb == "concern" && relates.preposition.as_deref() == Some("of") {
+        all.push(Relation { sure: 3, ..Relation::refers(a, b, None, false, range) });
         return;
     }
     let many = |noun: &Noun| noun.quantity.many.or(if noun.plural { Some(true) } else { None });
@@ -151,21 +176,72 @@ fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
         // `The home team plays`: nothing new.
         return;
     }
+    if relation.other && a != b && !to_many {
+        relation.role = Some(format!("other_{}", things.all[b].name));
+    }
+    if relation.role.is_some() {
+        relation.b_per_a = Some(to_many);
+        relation.strong = true;
+        all.push(relation);
+        return;
+    }
+    let people = |noun: &Noun| words::is_person(noun.head());
+    if !relates.passive
+        && relates.from.plural
+        && relates.to.plural
+        && !said
+        && people(&relates.from)
+        && people(&relates.to)
+        && !relates.to.quantity.other
+    {
+        return;
+    }
     match (relates.passive, sense) {
         (true, _) if by => {
             relation.b_per_a = Some(to_many && (said || from_single));
+            if to_many && said && words::is_person(relates.to.head()) {
+                relation.a_per_b = Some(true);
+            }
+            relation.strong = true;
+        }
+        // `several per issue`
+        (true, _) if relates.preposition.as_deref() == Some("per") => {
+            relation.a_per_b = Some(true);
+            relation.strong = true;
+        }
+        // `delivered in batches`: the batches are of it.
+        (true, _)
+            if relates.preposition.as_deref() == Some("in")
+                && relates.to.plural
+                && matches!(
+                    relates.verb.as_str(),
+                    "deliver" | "teach" | "publish" | "ship" | "pay" | "sell" | "offer" | "supply" | "release"
+                ) =>
+        {
+            relation.b_per_a = Some(true);
+            relation.a_per_b = Some(false);
+            relation.strong = true;
+        }
+        // `pilots are assigned to flights`: people, and many of both.
+        (true, Sense::Belong)
+            if relates.verb == "assign" && relates.from.plural && relates.to.plural && words::is_person(relates.from.head()) =>
+        {
+            relation.b_per_a = Some(true);
+            relation.a_per_b = Some(true);
             relation.strong = true;
         }
         (true, _) | (false, Sense::Belong) => {
             // Plural with plural: each of the one has one of the others, unless a word says more.
             relation.b_per_a = Some(to_many && (said || from_single));
             relation.strong = matches!(sense, Sense::Belong) || relates.passive;
-            if matches!(sense, Sense::Meet) && to_many {
+            relation.mutual = to_many && said && matches!(sense, Sense::Belong | Sense::Meet);
+            if matches!(sense, Sense::Meet) && to_many && (said || by || relates.preposition.as_deref() == Some("with")) {
+                relation.b_per_a = Some(true);
                 relation.a_per_b = Some(true);
             }
         }
         (false, Sense::Make | Sense::Manage) if relates.preposition.is_none() => {
-            relation.b_per_a = Some(to_many || relates.to.quantity.indefinite);
+            relation.b_per_a = Some(true);
             relation.a_per_b = Some(false);
             if !to_many && relates.to.quantity.said {
                 relation.b_per_a = Some(false);
@@ -185,14 +261,32 @@ fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
             relation.strong = true;
         }
         _ => {
-            if relates.preposition.is_none() && !to_many && !said {
+            if relates.to.quantity.other && a == b {
+                relation.strong = true;
+            } else if relates.preposition.is_none() && !to_many && !said {
                 return;
             }
             relation.b_per_a = Some(to_many);
-            relation.strong = said;
+            if to_many && said {
+                relation.a_per_b = Some(true);
+            }
+            relation.strong = said || relation.strong;
         }
     }
     all.push(relation);
+}
+
+/// The thing that is what a verb says: a booking, of `book`.
+fn event_of(things: &Things, verb: &str, others: &[usize], events: &mut Events) -> Option<usize> {
+    let all = events.entry(verb.to_string()).or_insert_with(|| {
+        let is = |at: &usize| {
+            let name = things.all[*at].name.as_str();
+            let head = name.rsplit('_').next().unwrap_or_default();
+            words::is_event_of(name, verb) || words::is_event_of(head, verb)
+        };
+        (0..things.all.len()).filter(is).collect()
+    });
+    all.iter().copied().find(|at| !others.contains(at))
 }
 
 fn find_player(things: &Things, noun: &Noun) -> Option<(usize, Option<String>)> {
@@ -205,7 +299,7 @@ fn itself(relations: &mut Relations, of_pair: &[&Relation]) {
     let linked = of_pair.iter().any(|one| one.b_per_a == Some(true) && one.a_per_b == Some(true));
     let both = of_pair.iter().any(|one| one.b_per_a == Some(true)) && of_pair.iter().any(|one| one.a_per_b == Some(true));
     if linked || both {
-        relations.pairs.push(Pair { a: first.a, b: first.b, range: first.range.clone() });
+        relations.pairs.push(Pair { a: first.a, b: first.b, said: true, range: first.range.clone() });
         return;
     }
     if !of_pair.iter().any(|one| one.other || one.strong) {
@@ -228,7 +322,14 @@ fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation], rol
     let mut a_per_b: Option<bool> = None;
     let mut optional = false;
     let any_strong = of_pair.iter().any(|one| one.strong);
-    let counted: Vec<&&Relation> = of_pair.iter().filter(|one| one.strong || !any_strong).collect();
+    let event = of_pair.iter().any(|one| one.sure == 3);
+    let counted: Vec<&&Relation> = of_pair.iter().filter(|one| (one.strong || !any_strong) && (!event || one.sure == 3)).collect();
+    // `has a manager` and `works for one department`: two relations.
+    let single = |forward: bool| {
+        counted.iter().any(|one| (one.a == a) == forward && one.b_per_a == Some(false) && one.a_per_b.is_none() && one.sure > 0)
+    };
+    let many = counted.iter().any(|one| one.b_per_a == Some(true) || one.a_per_b == Some(true));
+    let apart = single(true) && single(false) && !many;
     let most = |forward: bool| {
         counted.iter().filter(|one| (one.a == a) == forward && one.b_per_a.is_some()).map(|one| one.sure).max().unwrap_or(0)
     };
@@ -246,21 +347,38 @@ fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation], rol
         take(&mut a_per_b, back);
         optional |= one.optional;
     }
+    if of_pair.iter().any(|one| one.mutual) {
+        if b_per_a == Some(true) {
+            a_per_b = a_per_b.or(Some(true));
+        } else if a_per_b == Some(true) {
+            b_per_a = b_per_a.or(Some(true));
+        }
+    }
     let range = first.range.clone();
+    let said = of_pair.iter().any(|one| one.sure > 1 && one.b_per_a == Some(true));
     let shared = |at: usize| {
         let name = &things.all[at].name;
         words::is_shared(name) || words::is_shared(name.rsplit('_').next().unwrap_or_default())
     };
     let verbs = of_pair.iter().filter_map(|one| one.verb.as_deref()).next();
     let _ = verbs;
+    if apart && !roles {
+        relations.references.push(Refers { from: a, to: b, role: None, optional: true, unique: false, range: range.clone() });
+        relations.references.push(Refers { from: b, to: a, role: None, optional, unique: false, range });
+        return;
+    }
     match (b_per_a, a_per_b) {
-        (Some(true), Some(true)) => relations.pairs.push(Pair { a, b, range }),
-        (Some(true), None) if shared(b) && !roles => relations.pairs.push(Pair { a, b, range }),
-        (None, Some(true)) if shared(a) && !roles => relations.pairs.push(Pair { a, b, range }),
+        (Some(true), Some(true)) if roles => {}
+        (Some(true), Some(true)) => relations.pairs.push(Pair { a, b, said, range }),
+        (Some(true), None) if shared(b) && !roles => relations.pairs.push(Pair { a, b, said: false, range }),
+        (None, Some(true)) if shared(a) && !roles => relations.pairs.push(Pair { a, b, said: false, range }),
         (Some(true), _) => {
             if !roles {
                 relations.references.push(Refers { from: b, to: a, role: None, optional, unique: false, range });
             }
+        }
+        (Some(false), None) if shared(a) && !roles && of_pair.iter().all(|one| one.sure == 0) => {
+            relations.pairs.push(Pair { a, b, said: false, range });
         }
         (_, Some(true)) | (Some(false), None) => {
             relations.references.push(Refers { from: a, to: b, role: None, optional, unique: false, range });
@@ -268,7 +386,8 @@ fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation], rol
         (None, Some(false)) => relations.references.push(Refers { from: b, to: a, role: None, optional, unique: false, range }),
         (Some(false), Some(false)) => {
             // One to one: the one that is spoken of as made or owned refers.
-            relations.references.push(Refers { from: b, to: a, role: None, optional, unique: true, range });
+            let (from, to) = if first.b_per_a == Some(false) && first.a == a { (a, b) } else { (b, a) };
+            relations.references.push(Refers { from, to, role: None, optional, unique: true, range });
         }
         (None, None) => {}
     }
@@ -283,7 +402,7 @@ fn tidy(relations: &mut Relations) {
                 && references.iter().any(|one| one.from == at && one.to == pair.b)
         };
         let most = references.iter().map(|one| one.from).max().unwrap_or_default();
-        pair.a == pair.b || !(0..=most).any(|at| at != pair.a && at != pair.b && joined(at))
+        pair.said || pair.a == pair.b || !(0..=most).any(|at| at != pair.a && at != pair.b && joined(at))
     });
     let mut kept: Vec<Pair> = Vec::new();
     for pair in relations.pairs.drain(..) {

@@ -2,7 +2,7 @@
 //!
 //! Comes in: facts. Goes out: [`Things`]. Never happens: a noun of the list of what is never a table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use indexmap::IndexMap;
@@ -10,11 +10,14 @@ use indexmap::IndexMap;
 use crate::intent::Known;
 use crate::intent::rules::facts::{Fact, Manner};
 use crate::intent::rules::phrases::Noun;
-use crate::intent::rules::reader::{Reader, is_actor, is_property};
+use crate::intent::rules::reader::{Reader, is_actor, is_plain_property, is_property};
 use crate::intent::rules::words;
 
 /// Least weight of a thing.
-const LEAST: f32 = 1.0;
+const LEAST: f32 = 0.95;
+
+/// More things than any model that a person describes.
+const MOST: usize = 300;
 
 #[derive(Debug, Clone)]
 pub struct Thing {
@@ -39,6 +42,8 @@ struct Candidate {
     range: Range<usize>,
     first: usize,
     head: String,
+    /// Spoken of in the plural, or as `each`.
+    several: bool,
     /// Spoken of by itself, not only as a part of something.
     stands: bool,
 }
@@ -65,8 +70,10 @@ impl Weighing {
             range: noun.range.clone(),
             first: order,
             head: noun.words.last().cloned().unwrap_or_default(),
+            several: false,
             stands,
         });
+        entry.several |= noun.plural || noun.quantity.each || (noun.quantity.indefinite && owns > 0.5);
         entry.weight += weight;
         entry.owns += owns;
         if stands && !entry.stands {
@@ -88,10 +95,31 @@ impl Things {
         for fact in &reader.facts {
             weigh(&mut weighing, fact);
         }
-        let mut without: Vec<String> = Vec::new();
+        let mut without: BTreeSet<String> = BTreeSet::new();
         for fact in &reader.facts {
             if let Fact::Without { noun } = fact {
-                without.push(thing_name(noun));
+                without.insert(thing_name(noun));
+            }
+        }
+        // People who only do something are the users.
+        let nobody = !weighing.all.keys().any(|name| name != "person" && words::is_person(name));
+        let people = weighing.all.get("person").filter(|one| one.owns < 0.1 && one.weight > 0.5).cloned();
+        if let Some(mut people) = people.filter(|_| nobody) {
+            people.weight += 0.5;
+            weighing.all.insert("user".to_string(), people);
+        }
+        // `a role (admin, agent or viewer)`: an agent is a user.
+        let mut kinds: Vec<(String, String)> = Vec::new();
+        for fact in &reader.facts {
+            if let Fact::Owns { owner, part, .. } = fact
+                && matches!(part.noun.head(), "role" | "type" | "kind")
+            {
+                for state in &part.states {
+                    kinds.push((state.clone(), thing_name(owner)));
+                    if let Some(candidate) = weighing.all.get_mut(state).filter(|one| one.owns < 0.5) {
+                        candidate.weight -= 2.0;
+                    }
+                }
             }
         }
         // `dean` is no thing where the deans are professors.
@@ -112,6 +140,9 @@ impl Things {
             }
         }
         for (name, candidate) in &mut weighing.all {
+            if words::is_organization(&candidate.head) && !candidate.several {
+                candidate.weight -= 1.5;
+            }
             if name == "person" && candidate.owns < 0.1 {
                 candidate.weight -= 0.8;
             }
@@ -121,6 +152,7 @@ impl Things {
             }
         }
         let mut things = Things::default();
+        beside(&mut weighing.all, reader);
         let also = aliases(&mut weighing.all);
         for (name, candidate) in &weighing.all {
             if also.contains_key(name) || candidate.weight < LEAST {
@@ -129,6 +161,7 @@ impl Things {
             things.all.push(Thing { name: name.clone(), range: candidate.range.clone() });
         }
         things.all.sort_by_key(|thing| (thing.range.start, thing.range.end));
+        things.all.truncate(MOST);
         for (other, name) in also {
             if let Some(at) = things.all.iter().position(|thing| thing.name == name) {
                 things.also.insert(other, at);
@@ -137,7 +170,15 @@ impl Things {
         for (at, thing) in things.all.iter().enumerate() {
             things.also.insert(thing.name.clone(), at);
         }
+        if let (None, Some(at)) = (things.named("person"), things.named("user")) {
+            things.also.insert("person".to_string(), at);
+        }
         things.people(reader);
+        for (kind, owner) in kinds {
+            if let (None, Some(at)) = (things.named(&kind), things.named(&owner)) {
+                things.roles.entry(kind).or_insert(at);
+            }
+        }
         let _ = known;
         things
     }
@@ -207,7 +248,11 @@ impl Things {
         }
         let name = thing_name(noun);
         if let Some(at) = self.named(&name) {
-            return Some((at, None));
+            // `home_team`, which is a team.
+            let thing = &self.all[at].name;
+            let part = name.strip_suffix(thing.as_str()).and_then(|start| start.strip_suffix('_'));
+            let told = part.is_some_and(|part| part.split('_').all(|word| words::is_adjective(word) && !plays(word)));
+            return Some((at, if part.is_some() && !told { Some(name) } else { None }));
         }
         // `subcategory`, `parent task`
         for start in ["sub-", "sub", "child_", "parent_", "nested_"] {
@@ -230,8 +275,9 @@ impl Things {
         }
         for start in 1..noun.words.len() {
             let tail = noun.words[start..].join("_");
+            let told = noun.words[..start].iter().all(|word| words::is_adjective(word) && !plays(word));
             if let Some(at) = self.named(&tail) {
-                return Some((at, Some(name)));
+                return Some((at, if told { None } else { Some(name) }));
             }
             if let Some(at) = self.roles.get(&tail) {
                 return Some((*at, Some(name)));
@@ -247,14 +293,44 @@ impl Things {
     }
 }
 
+/// An adjective that tells two parts apart: the home team, the first contact.
+fn plays(word: &str) -> bool {
+    matches!(
+        word,
+        "home"
+            | "away"
+            | "main"
+            | "primary"
+            | "secondary"
+            | "default"
+            | "first"
+            | "second"
+            | "last"
+            | "next"
+            | "previous"
+            | "former"
+            | "emergency"
+            | "alternative"
+            | "preferred"
+            | "senior"
+            | "junior"
+            | "internal"
+            | "external"
+            | "white"
+            | "black"
+    )
+}
+
 fn weigh(weighing: &mut Weighing, fact: &Fact) {
-    let amount = |noun: &Noun| {
+    let amount = |noun: &Noun| -> f32 {
         if noun.quantity.none {
             0.0
         } else if noun.quantity.one_of {
             0.9
         } else if noun.quantity.each || (noun.quantity.said && noun.quantity.many == Some(true)) {
-            0.7
+            0.8
+        } else if noun.quantity.said && noun.quantity.many == Some(false) {
+            0.6
         } else if noun.plural {
             0.5
         } else if noun.quantity.indefinite || noun.quantity.said {
@@ -269,16 +345,43 @@ fn weigh(weighing: &mut Weighing, fact: &Fact) {
             if !is_actor(owner) && owner.owner_word.as_deref() == Some("our") && !owner.plural {
                 weighing.add(owner, -1.0, 0.0, true);
             }
-            let property = is_property(&part.noun) || part.named.is_some() || !part.kind.is_empty() || !part.states.is_empty();
+            let property = is_plain_property(&part.noun) || part.named.is_some() || !part.kind.is_empty() || !part.states.is_empty();
             let share = match manner {
                 Manner::Listed | Manner::Stored => 0.8,
-                Manner::Has => 0.7,
+                Manner::Has => 0.95,
                 Manner::Loose => 0.3,
             };
-            let share = if property { share } else { share * 0.7 };
+            let several = *manner == Manner::Has && part.noun.plural && !property;
+            let share = if property {
+                share
+            } else if words::is_organization(owner.head()) {
+                0.2
+            } else if several {
+                0.95
+            } else {
+                share * 0.85
+            };
             weighing.add(owner, share, share, true);
+            // Several addresses have properties of their own.
+            if property
+                && words::is_rich_attribute(part.noun.head())
+                && part.noun.plural
+                && part.noun.quantity.said
+                && part.noun.words.len() == 1
+            {
+                weighing.add(&part.noun, 1.5, 0.0, false);
+            }
             if !property {
-                let weight = amount(&part.noun);
+                let weight = amount(&part.noun).max(
+                    match (
+                        several && !part.noun.quantity.none && !part.noun.has_flag("number_of"),
+                        part.noun.quantity.said && part.noun.quantity.number.is_none(),
+                    ) {
+                        (true, true) => 0.95,
+                        (true, false) => 0.75,
+                        _ => 0.0,
+                    },
+                );
                 weighing.add(&part.noun, weight, 0.0, false);
             }
         }
@@ -291,7 +394,7 @@ fn weigh(weighing: &mut Weighing, fact: &Fact) {
                     &relates.from,
                     if relates.actor {
                         0.0
-                    } else if bare {
+                    } else if bare || relates.from.quantity.pointed {
                         0.2
                     } else {
                         0.6
@@ -300,8 +403,33 @@ fn weigh(weighing: &mut Weighing, fact: &Fact) {
                     true,
                 );
             }
-            if !is_property(&relates.to) {
-                weighing.add(&relates.to, amount(&relates.to), 0.0, true);
+            if !is_property(&relates.to) || (words::is_weak_attribute(relates.to.head()) && relates.to.plural) {
+                let assigned = relates.passive && relates.preposition.as_deref() == Some("to") && relates.to.quantity.said;
+                let belongs = relates.sense == Some(words::Sense::Belong) && (relates.preposition.is_none() || assigned);
+                let by = relates.passive && relates.preposition.as_deref() == Some("by") && !relates.to.plural && relates.to.quantity.said;
+                let person = ["er", "or", "ist", "ian", "eer", "man"].iter().any(|end| relates.to.head().ends_with(end))
+                    && !words::is_person(relates.to.head());
+                if by && person {
+                    weighing.add(&relates.to, 0.4, 0.0, true);
+                }
+                let bare = relates.preposition.is_some()
+                    && !relates.to.plural
+                    && relates.to.quantity == crate::intent::rules::phrases::Quantity::default()
+                    && relates.to.range.len() == relates.to.last.len();
+                if bare {
+                    // `on arrival`, `by hand`
+                    return;
+                }
+                weighing.add(
+                    &relates.to,
+                    amount(&relates.to).max(match (belongs, words::is_weak_attribute(relates.to.head()) && relates.to.quantity.said) {
+                        (true, true) => 1.4,
+                        (true, false) => 0.8,
+                        _ => 0.0,
+                    }),
+                    0.0,
+                    true,
+                );
             }
         }
         Fact::Of { part, whole } => {
@@ -320,14 +448,47 @@ fn weigh(weighing: &mut Weighing, fact: &Fact) {
         Fact::States { owner, .. } if !is_property(owner) => {
             weighing.add(owner, 0.6, 0.0, true);
         }
+        Fact::Tree { noun } => weighing.add(noun, 0.7, 0.0, true),
+        Fact::Plays { thing, .. } => weighing.add(thing, 0.4, 0.0, false),
         Fact::Seed { noun, .. } => weighing.add(noun, 1.0, 0.0, true),
         _ => {}
     }
 }
 
+/// What relates to a sure thing is likelier a thing itself.
+fn beside(all: &mut IndexMap<String, Candidate>, reader: &Reader) {
+    let mut kinds: BTreeSet<String> = BTreeSet::new();
+    for fact in &reader.facts {
+        if let Fact::IsA { one, other } = fact {
+            kinds.extend([thing_name(one), thing_name(other)]);
+        }
+    }
+    let weight = |all: &IndexMap<String, Candidate>, name: &str| all.get(name).map_or(0.0, |one| one.weight);
+    for fact in &reader.facts {
+        let Fact::Relates(relates) = fact else { continue };
+        let (from, to) = (thing_name(&relates.from), thing_name(&relates.to));
+        let told =
+            |noun: &Noun| (noun.plural || noun.quantity.each || noun.quantity.indefinite || noun.quantity.said) && !is_property(noun);
+        let (from_weight, to_weight) = (weight(all, &from), weight(all, &to));
+        let more = |all: &mut IndexMap<String, Candidate>, name: &str| {
+            if let Some(candidate) = all.get_mut(name) {
+                candidate.weight += 0.4;
+            }
+        };
+        if relates.from.quantity.none || kinds.contains(&from) || kinds.contains(&to) || from == "person" || to == "person" {
+            continue;
+        }
+        if told(&relates.from) && (0.5..LEAST).contains(&from_weight) && to_weight >= LEAST && !relates.actor {
+            more(all, &from);
+        } else if told(&relates.to) && (0.5..LEAST).contains(&to_weight) && from_weight >= LEAST && relates.to.plural {
+            more(all, &to);
+        }
+    }
+}
+
 /// What a noun is taken for before anything is said of it.
 fn prior(name: &str, head: &str) -> f32 {
-    if name.contains("other_") {
+    if name.contains("other_") || name == "other" {
         return -100.0;
     }
     if words::is_never(head) || words::is_never(name) {
@@ -336,19 +497,29 @@ fn prior(name: &str, head: &str) -> f32 {
     if name.split('_').any(|word| matches!(word, "of" | "per")) {
         return -2.0;
     }
+    if words::is_weak_attribute(head) {
+        return -0.4;
+    }
     if words::is_attribute(head) || words::is_attribute(name) {
         return -1.5;
+    }
+    if words::is_seldom(head) {
+        return -1.0;
     }
     if words::is_role(head) {
         return -0.9;
     }
-    if words::is_person(head) { 0.3 } else { 0.0 }
+    if words::is_person(head) || words::is_shared(head) { 0.5 } else { 0.0 }
 }
 
 /// Names that mean the same thing, each with the one that is kept.
 fn aliases(all: &mut IndexMap<String, Candidate>) -> BTreeMap<String, String> {
     let mut also: BTreeMap<String, String> = BTreeMap::new();
     let names: Vec<String> = all.keys().cloned().collect();
+    let mut heads: BTreeMap<String, usize> = BTreeMap::new();
+    for name in names.iter().filter(|name| name.contains('_')) {
+        *heads.entry(name.rsplit('_').next().unwrap_or_default().to_string()).or_default() += 1;
+    }
     for name in &names {
         if !name.contains('_') || words::is_attribute(name.rsplit('_').next().unwrap_or_default()) {
             continue;
@@ -358,7 +529,7 @@ fn aliases(all: &mut IndexMap<String, Candidate>) -> BTreeMap<String, String> {
         if words::is_never(&head) || words::is_attribute(&head) || also.contains_key(&head) {
             continue;
         }
-        let others = names.iter().filter(|other| **other != *name && other.ends_with(&format!("_{head}"))).count();
+        let others = heads.get(&head).copied().unwrap_or(1) - 1;
         let both = compound.owns >= 1.0 && plain.owns >= 1.0;
         if both {
             continue;

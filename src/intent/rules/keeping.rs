@@ -1,0 +1,275 @@
+//! What somebody keeps on record: *for each booking we store the date*, *the grade is recorded*.
+//!
+//! Comes in: a clause about keeping. Goes out: facts: things, and what belongs to which. Never happens: who keeps it becomes a thing.
+
+use super::clauses::{Clause, Complement, Item};
+use super::facts::{Manner, Part};
+use super::parts::{self, of_noun};
+use super::phrases::{Group, Noun};
+use super::predicates::{nouns_of, objects, relation};
+use super::reader::{Reader, is_actor, is_property};
+use super::words::{self, Sense};
+
+/// Whether somebody does something with properties, which is to write them down.
+pub fn recorded(clause: &Clause) -> bool {
+    let items: Vec<&Item> = objects(clause).flat_map(|one| &one.items).collect();
+    let properties = items
+        .iter()
+        .filter(|item| item.noun.as_ref().is_some_and(|noun| is_property(noun) && !words::is_weak_attribute(noun.head())))
+        .count();
+    properties > 0 && properties * 2 >= items.len()
+}
+
+/// `for each booking`, before or behind the verb.
+fn owners(reader: &Reader, clause: &Clause) -> Vec<Noun> {
+    let each = |one: &&Complement| {
+        matches!(one.preposition.as_deref(), Some("for" | "of" | "about" | "on" | "per" | "in" | "with" | "to" | "from" | "at"))
+    };
+    let all = clause.before.iter().chain(&clause.complements).filter(each);
+    let mut found: Vec<Noun> = Vec::new();
+    for complement in all {
+        let only_for = complement.preposition.as_deref() == Some("for");
+        for noun in nouns_of(complement) {
+            let whole =
+                noun.quantity.each || noun.quantity.one_of || (only_for && clause.before.iter().any(|one| std::ptr::eq(one, complement)));
+            let parts =
+                clause.subjects.iter().chain(objects(clause).flat_map(nouns_of)).all(|noun| is_property(noun) || noun.pronoun.is_some());
+            let whole = whole
+                || (only_for && parts && (noun.plural || noun.quantity.indefinite))
+                || complement.preposition.as_deref() == Some("per");
+            if whole
+                && let Some(noun) = reader.meant_by(noun)
+                && !is_actor(&noun)
+                && (!is_property(&noun) || (noun.quantity.each && only_for))
+            {
+                found.push(noun);
+            }
+        }
+    }
+    found
+}
+
+/// A list of what is kept: of each of the owners, of what was spoken of, or things.
+/// `which books`: a thing, not a property.
+fn asks_thing(asked: &super::clauses::Asked) -> bool {
+    matches!(asked.word.as_str(), "which" | "what")
+        && matches!(asked.pieces.first(), Some(super::phrases::Piece::Noun(noun)) if noun.pronoun.is_none() && !is_property(noun))
+}
+
+pub fn plainly(noun: &Noun) -> bool {
+    super::reader::is_plain_property(noun)
+}
+
+fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
+    let opens = items.first().and_then(|item| item.asked.as_ref()).is_some_and(asks_thing) && reader.owner_at_hand().is_none();
+    let properties = items
+        .iter()
+        .filter(|item| {
+            item.asked.as_ref().is_some_and(|asked| !opens || !asks_thing(asked)) && item.noun.is_none()
+                || item.noun.as_ref().is_some_and(plainly)
+        })
+        .count();
+    let topical = properties * 2 >= items.len() && properties > 0 && !opens;
+    // `catalog titles with ISBN and publisher`: what has properties is a thing, whatever its name.
+    let first = items.first().and_then(|item| item.noun.as_ref());
+    let rest = clause.complements.iter().any(|one| {
+        matches!(one.preposition.as_deref(), Some("with")) && one.items.iter().any(|item| item.noun.as_ref().is_some_and(is_property))
+    });
+    if let (Some(noun), true, 1, true) = (first, rest, items.len(), owners.is_empty())
+        && noun.pronoun.is_none()
+        && !is_actor(noun)
+        && (noun.plural || noun.quantity.indefinite || noun.quantity.each)
+    {
+        reader.thing(noun, 1.5);
+        own_rest(reader, clause, noun);
+        return;
+    }
+    // `I need a platform with users, posts and comments`
+    if let (Some(noun), 1, true) = (first, items.len(), owners.is_empty())
+        && noun.pronoun.is_none()
+        && noun.quantity.indefinite
+        && !noun.plural
+        && clause.verb.as_ref().is_some_and(|verb| matches!(verb.base.as_str(), "need" | "want" | "like" | "require" | "have"))
+    {
+        for complement in
+            clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some("with" | "for" | "of" | ":" | "including")))
+        {
+            let things = complement.items.iter().filter_map(|item| item.noun.as_ref()).filter(|noun| !plainly(noun) && noun.plural).count();
+            if things > 0 && things * 2 >= complement.items.len() {
+                reader.things_of(complement);
+            }
+        }
+    }
+    let mut last: Option<Noun> = None;
+    let mut possessed = false;
+    for item in items {
+        for part in parts::parts(item) {
+            let asked_of = item.asked.as_ref().filter(|_| item.noun.is_none()).and_then(|asked| match asked.pieces.first() {
+                Some(super::phrases::Piece::Noun(noun))
+                    if asked.word == "when"
+                        && (noun.quantity.each || noun.quantity.indefinite)
+                        && !is_property(noun)
+                        && noun.pronoun.is_none() =>
+                {
+                    Some(noun.clone())
+                }
+                _ => None,
+            });
+            if let Some(owner) = asked_of {
+                // `when a book was borrowed` is told of the loan.
+                let done = item.asked.iter().flat_map(|asked| &asked.pieces).find_map(|piece| match piece {
+                    super::phrases::Piece::Verb(group) => words::verb_named(&group.base).filter(|verb| verb.kept),
+                    _ => None,
+                });
+                let owner = done.map_or(owner, |verb| Noun { range: part.range.clone(), ..parts::plain(&verb.nouns[0]) });
+                reader.thing(&owner, 0.5);
+                reader.owns(&owner, part, Manner::Stored);
+                last = Some(owner);
+                continue;
+            }
+            let wanted = item.asked.is_some() && item.noun.is_none() && owners.is_empty();
+            if wanted
+                && (part.named.is_some() || part.noun.range != part.range || is_property(&part.noun) || last.is_some())
+                && let Some(owner) = &last
+            {
+                reader.owns(owner, part, Manner::Stored);
+                continue;
+            }
+            if part.noun.pronoun.is_some() || is_actor(&part.noun) {
+                // `we store them with a name`
+                if let Some(owner) = reader.meant_by(&part.noun) {
+                    own_rest(reader, clause, &owner);
+                }
+                continue;
+            }
+            if let Some(owner) = part.noun.owner.as_deref().filter(|owner| !is_actor(owner) && !is_property(owner)) {
+                last = Some(owner.clone());
+                possessed = true;
+                reader.owns(owner, part.clone(), Manner::Stored);
+                continue;
+            }
+            if possessed
+                && plainly(&part.noun)
+                && let Some(owner) = &last
+            {
+                reader.owns(owner, part, Manner::Stored);
+                continue;
+            }
+            let whole = part.noun.of.clone().and_then(|of| reader.meant_by(&of)).filter(|of| !is_actor(of) && !is_property(of));
+            let settled = (items.len() > 1 && reader.topic().is_some()) || !owners.is_empty();
+            if let Some(whole) = whole.filter(|whole| {
+                whole.quantity.each || (is_property(&part.noun) && !settled) || (whole.quantity.indefinite && !part.noun.plural)
+            }) {
+                reader.owns(&whole, part, Manner::Stored);
+            } else if let [one, other] = owners
+                && one.quantity.each
+                && other.quantity.each
+                && one.name() != other.name()
+            {
+                // `for each student the grade in each course`
+                let part = Part { between: Some((one.clone(), other.clone())), ..part };
+                reader.owns(one, part, Manner::Stored);
+            } else if !owners.is_empty() {
+                for owner in owners {
+                    reader.owns(owner, part.clone(), Manner::Stored);
+                }
+            } else if topical || plainly(&part.noun) || (is_property(&part.noun) && items.len() > 1) || part.named.is_some() {
+                let owner = reader.owner_word(&part.noun).or_else(|| reader.owner_at_hand());
+                if let Some(owner) = owner {
+                    reader.owns(&owner, part, Manner::Stored);
+                }
+            } else {
+                let system = part.noun.quantity.indefinite
+                    && matches!(clause.verb.as_ref().map_or("", |verb| verb.base.as_str()), "need" | "want" | "like" | "have" | "require");
+                let weight = if part.noun.quantity.none || system { 0.0 } else { 1.5 };
+                if let Some(whose) = reader.condition.clone().filter(|_| weight > 0.0) {
+                    if part.noun.quantity.said {
+                        reader.owns(&whose, of_noun(&part.noun), Manner::Has);
+                    } else {
+                        let verb = Group {
+                            base: "record".to_string(),
+                            sense: Sense::Store,
+                            passive: true,
+                            may: false,
+                            negated: false,
+                            bare: false,
+                            range: part.noun.range.clone(),
+                        };
+                        relation(reader, &part.noun, &whose, &verb, Some("for"), true);
+                    }
+                }
+                last = Some(part.noun.clone());
+                reader.thing(&part.noun, weight);
+                own_rest(reader, clause, &part.noun);
+            }
+        }
+    }
+}
+
+/// `with a name and a price`, behind what is kept.
+fn own_rest(reader: &mut Reader, clause: &Clause, owner: &Noun) {
+    for complement in &clause.complements {
+        match complement.preposition.as_deref() {
+            Some("with" | ":" | "by" | "including") => reader.listed_parts(owner, complement, Manner::Has),
+            Some(word @ ("of" | "at" | "for" | "to" | "in" | "on" | "per")) => {
+                for noun in nouns_of(complement) {
+                    if let Some(to) = reader.meant_by(noun) {
+                        let verb = Group {
+                            base: "record".to_string(),
+                            sense: Sense::Store,
+                            passive: true,
+                            may: false,
+                            negated: false,
+                            bare: false,
+                            range: noun.range.clone(),
+                        };
+                        relation(reader, owner, &to, &verb, Some(word), true);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+pub fn store(reader: &mut Reader, clause: &Clause) {
+    let owners = owners(reader, clause);
+    let items: Vec<Item> = objects(clause).flat_map(|one| one.items.clone()).collect();
+    if items.is_empty()
+        && let Some(owner) = owners.first()
+    {
+        // `we need for each car: …`
+        for complement in clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some(":" | "with"))) {
+            reader.listed_parts(owner, complement, Manner::Stored);
+        }
+        return;
+    }
+    if !owners.is_empty() {
+        for complement in clause.complements.iter().filter(|one| one.preposition.as_deref() == Some(":")) {
+            for owner in &owners {
+                reader.listed_parts(owner, complement, Manner::Stored);
+            }
+        }
+    }
+    keep(reader, clause, &items, &owners);
+}
+
+/// `the date and the grade are recorded`.
+pub fn stored(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
+    let owners = owners(reader, clause);
+    let mut items: Vec<Item> = Vec::new();
+    for complement in &clause.before {
+        if complement.preposition.is_none() {
+            items.extend(complement.items.clone());
+        }
+    }
+    // `the date and time of each visit`
+    let whole = subjects.last().filter(|noun| is_property(noun)).and_then(|noun| noun.of.clone());
+    let mut subjects: Vec<Noun> = subjects.to_vec();
+    for noun in subjects.iter_mut().filter(|noun| is_property(noun) && noun.of.is_none()) {
+        noun.of.clone_from(&whole);
+    }
+    items.extend(subjects.iter().map(|noun| Item { noun: Some(noun.clone()), range: noun.range.clone(), ..Item::default() }));
+    items.extend(objects(clause).flat_map(|one| one.items.clone()));
+    keep(reader, clause, &items, &owners);
+}
