@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::extensions::Setback;
 use super::failure::Failure;
+use super::intents::IntentChoice;
 use super::stage::open_server;
 use super::standing::{Asking, Standing, project_ledger, standing};
 use super::{ServerChoice, analyse, completion};
@@ -71,8 +72,8 @@ pub fn read_state(world: &dyn World, reading: &ReadingChoice, source: &StateSour
             Ok(State { catalog, population: Population::default(), notes: Vec::new() })
         }
         StateSource::Requirements(path) => {
-            let (catalog, population) = of_requirements(world, reading, path)?;
-            Ok(State { catalog, population, notes: Vec::new() })
+            let (catalog, population, notes) = of_requirements(world, reading, path)?;
+            Ok(State { catalog, population, notes })
         }
         StateSource::Sql(path) => {
             // As a superuser: only what stands afterwards counts.
@@ -88,8 +89,10 @@ pub fn read_state(world: &dyn World, reading: &ReadingChoice, source: &StateSour
 }
 
 /// Views and `sql` blocks are completed by PostgreSQL, which alone knows what they become.
-fn of_requirements(world: &dyn World, reading: &ReadingChoice, path: &Path) -> Result<(Catalog, Population), Failure> {
-    let mut analysis = analyse(world, &[path.to_path_buf()])?;
+fn of_requirements(world: &dyn World, reading: &ReadingChoice, path: &Path) -> Result<(Catalog, Population, Vec<String>), Failure> {
+    let mut analysis = analyse(world, &[path.to_path_buf()], &IntentChoice::default())?;
+    let notes =
+        analysis.diagnostics.iter().filter(|found| found.code == "intent-not-recorded").map(|found| found.message.clone()).collect();
     if completion::is_needed(&analysis.domain) {
         let server = open_server(world, &reading.server, None)?;
         let mut uncompleted = analysis.design.clone();
@@ -106,7 +109,7 @@ fn of_requirements(world: &dyn World, reading: &ReadingChoice, path: &Path) -> R
         }
         server.stop()?;
     }
-    Ok((analysis.design.catalog, analysis.design.population))
+    Ok((analysis.design.catalog, analysis.design.population, notes))
 }
 
 fn history(world: &dyn World, reading: &ReadingChoice, path: &Path) -> Result<History, Failure> {

@@ -328,11 +328,7 @@ fn reserved_constructs_give_one_diagnostic_each_with_their_block() {
     ] {
         assert_mistake(line, "reserved-word", "back-quotes");
     }
-    for item in [
-        "role app_writer { read all; write all except Invoice }",
-        "intent \"\"\"\nReaders can bookmark posts.\n\"\"\"",
-        "settings { changes online }",
-    ] {
+    for item in ["role app_writer { read all; write all except Invoice }", "settings { changes online }"] {
         let found = mistakes(&format!("{item}\n"));
         assert!(found.contains(" reserved-word: "), "{item}\n{found}");
         assert_eq!(found.lines().count(), 1, "{item}\n{found}");
