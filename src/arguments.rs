@@ -20,6 +20,7 @@ Start here:
   groundplan generate blog.schema      write ./migrations/… and ./seeds/…
   groundplan check blog.schema         only look for mistakes
   groundplan fmt blog.schema           lay the file out
+  groundplan draft wishes.txt          begin with a text in your own words
 
 A small blog.schema:
   project blog edition 2026
@@ -199,11 +200,11 @@ pub struct GenerateArguments {
     pub text: Option<String>,
 
     /// Whether what every modeller would add to the text of --text is added
-    #[arg(long, value_enum, default_value_t = Switch::On, value_name = "ON|OFF", help_heading = "Free text")]
+    #[arg(long, value_enum, default_value_t = Switch::On, value_name = "ON|OFF", requires = "text", help_heading = "Free text")]
     pub archetypes: Switch,
 
     /// Read no free text anew: end with 1 where a record beside the requirements is missing or out of date (for CI)
-    #[arg(long, help_heading = "Free text")]
+    #[arg(long, conflicts_with = "text", help_heading = "Free text")]
     pub locked: bool,
 
     #[command(flatten)]
@@ -517,6 +518,18 @@ mod tests {
             let error = parse(&format!("groundplan {line}")).expect_err("refused");
             assert!(error.contains("cannot be used with"), "{error}");
         }
+    }
+
+    #[test]
+    fn free_text_is_read_with_its_options_or_not_at_all() {
+        for line in ["--text x --archetypes off", "--text x a.schema", "--locked"] {
+            assert!(parse(&format!("groundplan generate {line}")).is_ok(), "{line}");
+        }
+        for line in ["--archetypes off", "--text x --locked"] {
+            assert!(parse(&format!("groundplan generate {line}")).is_err(), "{line}");
+        }
+        let Some(Command::Draft(arguments)) = parse("groundplan draft").expect("understood").command else { panic!("draft") };
+        assert_eq!((arguments.text, arguments.output, arguments.archetypes), (None, None, Switch::On));
     }
 
     #[test]

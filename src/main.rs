@@ -21,7 +21,7 @@ use groundplan::intent::LONGEST_TEXT;
 use groundplan::parallel::on_a_worker;
 use groundplan::pipeline::{
     self, Analysis, DraftChoice, Failure, Findings, FreeText, GenerateRequest, IntentChoice, Purpose, ServerChoice, StateSource,
-    TextSource, is_stale, report_of, report_of_verified, status_of,
+    TextSource, is_stale, report_of, status_of,
 };
 use groundplan::postgres::interrupt;
 use groundplan::proof::counted;
@@ -155,7 +155,7 @@ impl Program {
     /// A text, the file that holds it, or standard input.
     fn text_source(&self, argument: Option<&str>) -> Result<TextSource, Failure> {
         if let Some(argument) = argument.filter(|argument| *argument != "-") {
-            return Ok(TextSource::named(&self.world, argument));
+            return TextSource::named(&self.world, argument);
         }
         if argument.is_none() && std::io::stdin().is_terminal() {
             let help = "give it as an argument, or the name of its file, or pipe it in: cat wishes.txt | groundplan draft";
@@ -307,7 +307,7 @@ impl Program {
     fn verify(&self, arguments: &VerifyArguments) -> Exit {
         let (folders, told) = folders(arguments.folders.clone());
         match pipeline::verify(&self.world, &folders, &told, &server_choice(arguments.server.clone())) {
-            Ok(verified) => self.show_report(report_of_verified(verified)),
+            Ok(verified) => self.show_report(verified.into()),
             Err(failure) => self.fail("verify", failure, Vec::new()),
         }
     }

@@ -165,6 +165,10 @@ fn a_text_joins_the_requirements_that_stand() {
     let text = fs::read_to_string(folder.join(added)).unwrap();
     assert!(text.contains("entity Parcel") && !text.contains("entity User") && !text.contains("project "), "{text}");
     ends(folder, 0, &["generate", "--check"]);
+    let before = tree(folder);
+    let refused = ends(folder, 1, &["generate", "--text", "A shop with users and parcels."]);
+    assert!(refused.stderr.contains("error[intent-nothing-new]"), "{}", refused.stderr);
+    assert_eq!(before, tree(folder));
 }
 
 // ---------------------------------------------------------------------------------------------------------------------

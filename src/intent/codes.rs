@@ -7,6 +7,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("intent-locked", "With `--locked`, a free text is not what its record was made of"),
     ("intent-not-recorded", "A free text was read anew, and this run keeps no record of what it means"),
     ("intent-not-text", "What should be a free text is no text in UTF-8"),
+    ("intent-nothing-new", "What `--text` says is written already"),
     ("intent-record-damaged", "The record of a free text is not as Groundplan wrote it"),
     ("intent-record-edited", "The requirements in the record of a free text were changed by hand"),
     ("intent-too-large", "A free text has more than 1 MB"),

@@ -18,7 +18,7 @@ mod write;
 use serde::{Deserialize, Serialize};
 
 pub use outline::{Because, Entity, Field, Link, Outline, Reference};
-pub use reader::{ModelName, RULES_VERSION, Reader, ReaderName, Rules};
+pub use reader::{ModelName, RULES_VERSION, ReaderName};
 pub use record::{Asked, NoRecord, RECORD_SUFFIX, Record, known_hash};
 pub use text::{LONGEST_TEXT, text_of};
 

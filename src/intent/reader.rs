@@ -1,10 +1,8 @@
-//! Who reads a text, and under which name a record remembers that.
+//! Under which name a record remembers who has read.
 //!
-//! Comes in: a text, what is known, how to read. Goes out: a [`Draft`]. Never happens: two readers under one name that read differently.
+//! Comes in: a reader's word and version, and of a model what makes its answers what they are. Goes out: a [`ReaderName`]. Never happens: two readers under one name that read differently.
 
 use serde::{Deserialize, Serialize};
-
-use super::{Draft, Known, Reading, Unreadable, draft};
 
 /// The version of the reader by rules. To be raised when it makes another draft of the same text.
 pub const RULES_VERSION: u32 = 1;
@@ -29,6 +27,8 @@ pub struct ModelName {
     /// SHA-256 of the prompt's fixed part, and of the grammar of answers.
     pub prompt: String,
     pub grammar: String,
+    /// The library that decodes, and its version.
+    pub decoder: String,
 }
 
 impl ReaderName {
@@ -39,37 +39,9 @@ impl ReaderName {
             Some(model) => format!("{} {} with {}", self.name, self.version, model.file),
         }
     }
-}
 
-/// One way to read.
-pub trait Reader {
-    fn name(&self) -> &ReaderName;
-
-    fn draft(&self, text: &str, known: &Known, reading: &Reading) -> Result<Draft, Unreadable>;
-
-    /// Whether an answer is worth keeping: reading by rules takes less time than looking one up.
-    fn is_slow(&self) -> bool {
-        self.name().model.is_some()
-    }
-}
-
-/// The reader that always works.
-pub struct Rules {
-    name: ReaderName,
-}
-
-impl Default for Rules {
-    fn default() -> Rules {
-        Rules { name: ReaderName { name: "rules".to_string(), version: RULES_VERSION, model: None } }
-    }
-}
-
-impl Reader for Rules {
-    fn name(&self) -> &ReaderName {
-        &self.name
-    }
-
-    fn draft(&self, text: &str, known: &Known, reading: &Reading) -> Result<Draft, Unreadable> {
-        draft(text, known, reading)
+    /// The reader by rules.
+    pub fn rules() -> ReaderName {
+        ReaderName { name: "rules".to_string(), version: RULES_VERSION, model: None }
     }
 }

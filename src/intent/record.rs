@@ -89,6 +89,7 @@ impl Record {
             line("model-hash", &model.sha256);
             line("prompt", &model.prompt);
             line("grammar", &model.grammar);
+            line("decoder", &model.decoder);
         }
         self.questions.iter().for_each(|question| line("question", question));
         self.differences.iter().for_each(|difference| line("differs", difference));
@@ -123,6 +124,7 @@ impl Record {
                 sha256: value("model-hash")?,
                 prompt: value("prompt")?,
                 grammar: value("grammar")?,
+                decoder: value("decoder")?,
             }),
         };
         let reader = value("reader")?;
@@ -191,8 +193,8 @@ mod tests {
 
     fn with_model() -> ReaderName {
         let hash = |text: &str| sha256_hex(text.as_bytes());
-        let model =
-            ModelName { file: "a b.gguf".into(), bytes: 9, sha256: hash("model"), prompt: hash("prompt"), grammar: hash("grammar") };
+        let (sha256, prompt, grammar) = (hash("model"), hash("prompt"), hash("grammar"));
+        let model = ModelName { file: "a b.gguf".into(), bytes: 9, sha256, prompt, grammar, decoder: "llama 1".into() };
         ReaderName { name: "model".to_string(), version: 2, model: Some(model) }
     }
 
@@ -230,7 +232,7 @@ mod tests {
         let head = format!("{MARK}\n{PREFACE}// text         {}\n// known        {}\n", hash("Users."), hash(""))
             + "// archetypes   on\n// reader       model 2\n// model        a b.gguf\n// model-bytes  9\n"
             + &format!("// model-hash   {}\n// prompt       {}\n// grammar      {}\n", hash("model"), hash("prompt"), hash("grammar"))
-            + "// question     Is an email unique?\n// differs      `Post.title` is longer in the text\n"
+            + "// decoder      llama 1\n// question     Is an email unique?\n// differs      `Post.title` is longer in the text\n"
             + &format!("// schema       {}\n", hash("entity User {}\n"));
         assert_eq!(text, format!("{head}// head         {}\n\nentity User {{}}\n", hash(&head)));
     }

@@ -26,11 +26,19 @@ pub enum TextSource {
 
 impl TextSource {
     /// What a person names: a file where one stands under that name, else the text itself.
-    pub fn named(world: &dyn World, argument: &str) -> TextSource {
+    pub fn named(world: &dyn World, argument: &str) -> Result<TextSource, Failure> {
         let path = Path::new(argument);
-        // A text may be longer than any path, and then there is no such file.
-        let is_file = !argument.is_empty() && !argument.contains('\n') && world.exists(path) && !world.is_directory(path);
-        if is_file { TextSource::File(path.to_path_buf()) } else { TextSource::Written(argument.to_string()) }
+        let is_one_line = !argument.is_empty() && !argument.contains('\n');
+        if is_one_line && world.exists(path) && !world.is_directory(path) {
+            return Ok(TextSource::File(path.to_path_buf()));
+        }
+        // One word with a dot or a slash inside is no sentence.
+        let looks_like_a_file = !argument.contains(char::is_whitespace) && argument.trim_end_matches(['.', '/']).contains(['.', '/']);
+        if looks_like_a_file {
+            let help = "name a file that stands, or give the text itself, in quotes and with blanks between its words";
+            return Err(Failure::usage(&format!("there is no file `{argument}`"), help));
+        }
+        Ok(TextSource::Written(argument.to_string()))
     }
 
     /// The text, or why it is none.
@@ -97,5 +105,24 @@ fn mistakes(draft: &Draft) -> Result<Vec<String>, Failure> {
             Ok(errors.map(|found| place(found).map_or(found.message.clone(), |line| format!("line {line}: {}", found.message))).collect())
         }
         Err(failure) => Err(failure),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::MemoryWorld;
+
+    #[test]
+    fn a_file_is_read_a_sentence_is_taken_and_a_file_that_is_not_there_is_said() {
+        let world = MemoryWorld::new().with_file("wishes.txt", "Users.").with_file("parts/a.txt", "");
+        let named = |argument: &str| TextSource::named(&world, argument).ok();
+        assert_eq!(named("wishes.txt"), Some(TextSource::File("wishes.txt".into())));
+        for text in ["A blog with users.", "users", "Users.", "parts", "", "users and\nposts", "https://example.org is a site with users"] {
+            assert_eq!(named(text), Some(TextSource::Written(text.to_string())), "{text}");
+        }
+        for missing in ["wishs.txt", "parts/b", "./wishs"] {
+            assert_eq!(named(missing), None, "{missing}");
+        }
     }
 }

@@ -11,10 +11,11 @@ use similar::{ChangeTag, TextDiff};
 
 use super::failure::Failure;
 use super::known::{Declared, declared};
+use super::reader::{Reader, Rules};
 use super::requirements::Requirements;
 use super::standing::project_ledger;
 use crate::diagnostic::Diagnostic;
-use crate::intent::{Asked, Draft, Known, NoRecord, RECORD_SUFFIX, Reader, Reading, Record, Rules, known_hash, text_of};
+use crate::intent::{Asked, Draft, Known, NoRecord, RECORD_SUFFIX, Reading, Record, known_hash, text_of};
 use crate::ledger::Ledger;
 use crate::proof::Evidence;
 use crate::report::listed;
@@ -110,8 +111,16 @@ pub(super) fn interpret_text(
     let declared = declared(&requirements.asts);
     let reading = Reading { archetypes };
     let asked = Asked { text, known: &declared.known, reading: &reading, chosen: None };
-    let mut draft = answer(project_ledger(world).as_ref(), &*reader, &asked).map_err(|refused| refusal(requirements, *refused))?;
+    let mut draft = answer(project_ledger(world).as_ref(), &*reader, &asked)?.map_err(|refused| refusal(requirements, *refused))?;
     beside(&mut draft, &declared)?;
+    if draft.schema.trim().is_empty() {
+        let said = Diagnostic::error("intent-nothing-new", "all that this text asks for is written already");
+        let help = match draft.differences.first() {
+            Some(difference) => format!("what it says otherwise is to be changed where it is written: {difference}"),
+            None => "say what is to be stored beside it".to_string(),
+        };
+        return Err(refusal(requirements, said.help(help)));
+    }
     let path = path_of(&draft)?;
     let file = requirements.take_in(&path, &draft.schema);
     Ok(Interpreted {
@@ -135,7 +144,7 @@ pub(super) fn draft_alone(world: &dyn World, text: &str, archetypes: bool, choic
     let known = Known::default();
     let asked = Asked { text, known: &known, reading: &reading, chosen: None };
     let mut draft =
-        answer(project_ledger(world).as_ref(), &*reader, &asked).map_err(|refused| Failure::input(vec![*refused], Sources::default()))?;
+        answer(project_ledger(world).as_ref(), &*reader, &asked)?.map_err(|refused| Failure::input(vec![*refused], Sources::default()))?;
     beside(&mut draft, &Declared::default())?;
     Ok((draft, reader.name().with_version()))
 }
@@ -193,7 +202,7 @@ impl OfFile {
             return Err(refusal(requirements, self.locked(&path, changes.as_deref())));
         }
         let reader = reader(choice)?;
-        let answer = answer(project_ledger(world).as_ref(), &*reader, &asked);
+        let answer = answer(project_ledger(world).as_ref(), &*reader, &asked)?;
         let mut draft = answer.map_err(|refused| refusal(requirements, refused.at(self.span, "this text")))?;
         beside(&mut draft, &declared)?;
         let made = Record::of(&asked, reader.name(), &draft);
@@ -201,7 +210,17 @@ impl OfFile {
         let file = requirements.take_in(&path, &text);
         requirements.diagnostics.extend(draft.differences.iter().map(|difference| self.differs(difference)));
         let changed = record.as_ref().map(|record| difference(&record.schema, &draft.schema)).unwrap_or_default();
-        let found = changes.map_or(Found::Read, Found::ReadAnew);
+        let found = match (changes, &record) {
+            (Some(mut changes), Some(record)) => {
+                // What a model had read, rules may not see.
+                if record.reader != *reader.name() {
+                    changes.push(format!("the reader ({}, and now {})", record.reader.with_version(), reader.name().with_version()));
+                    changes.dedup();
+                }
+                Found::ReadAnew(changes)
+            }
+            _ => Found::Read,
+        };
         if !choice.writes {
             requirements.diagnostics.push(self.not_recorded(&path, &found));
         }
@@ -296,19 +315,22 @@ fn refusal(requirements: &mut Requirements, refused: Diagnostic) -> Failure {
 }
 
 /// What the reader makes of it. The ledger keeps what takes long.
-fn answer(ledger: Option<&Ledger>, reader: &dyn Reader, asked: &Asked) -> Result<Draft, Box<Diagnostic>> {
+fn answer(ledger: Option<&Ledger>, reader: &dyn Reader, asked: &Asked) -> Result<Result<Draft, Box<Diagnostic>>, Failure> {
     let ledger = ledger.filter(|_| reader.is_slow());
     let key = key_of(reader, asked);
     if let Some(draft) = ledger.and_then(|ledger| ledger.snapshot::<Draft>(&key)) {
-        return Ok(draft);
+        return Ok(Ok(draft));
     }
-    let draft = reader
-        .draft(asked.text, asked.known, asked.reading)
-        .map_err(|unreadable| Box::new(Diagnostic::error("intent-unreadable", unreadable.message).help(unreadable.help)))?;
+    let draft = match reader.draft(asked)? {
+        Ok(draft) => draft,
+        Err(unreadable) => {
+            return Ok(Err(Box::new(Diagnostic::error("intent-unreadable", unreadable.message).help(unreadable.help))));
+        }
+    };
     if let Some(ledger) = ledger {
         ledger.keep_snapshot(&key, &draft);
     }
-    Ok(draft)
+    Ok(Ok(draft))
 }
 
 /// All that an answer depends on.
@@ -360,7 +382,7 @@ mod tests {
 
     fn slow(version: u32) -> Slow {
         let hash = || "0".repeat(64);
-        let model = ModelName { file: "a.gguf".into(), bytes: 1, sha256: hash(), prompt: hash(), grammar: hash() };
+        let model = ModelName { file: "a.gguf".into(), bytes: 1, sha256: hash(), prompt: hash(), grammar: hash(), decoder: "a 1".into() };
         Slow { name: ReaderName { name: "model".into(), version, model: Some(model) }, asked: Cell::new(0) }
     }
 
@@ -369,9 +391,9 @@ mod tests {
             &self.name
         }
 
-        fn draft(&self, text: &str, _: &Known, _: &Reading) -> Result<Draft, Unreadable> {
+        fn draft(&self, asked: &Asked) -> Result<Result<Draft, Unreadable>, Failure> {
             self.asked.set(self.asked.get() + 1);
-            Ok(Draft { schema: format!("// {text}\n"), questions: vec!["Why?".to_string()], ..Draft::default() })
+            Ok(Ok(Draft { schema: format!("// {}\n", asked.text), questions: vec!["Why?".to_string()], ..Draft::default() }))
         }
     }
 
@@ -387,7 +409,7 @@ mod tests {
         let more = Known { entities: vec![crate::intent::KnownEntity { name: "A".into(), fields: Vec::new() }] };
         let off = Reading { archetypes: false };
         let (first, second) = (slow(1), slow(2));
-        let same = |reader: &Slow, asked: Asked| answer(Some(&ledger), reader, &asked).expect("an answer").schema;
+        let same = |reader: &Slow, asked: Asked| answer(Some(&ledger), reader, &asked).expect("a reader").expect("an answer").schema;
         for _ in 0..3 {
             assert_eq!(same(&first, asked("Users.", &known, &reading)), "// Users.\n");
         }
@@ -398,7 +420,7 @@ mod tests {
         assert_eq!(first.asked.get(), 4);
         same(&second, asked("Users.", &known, &reading));
         assert_eq!(second.asked.get(), 1, "another version reads otherwise");
-        answer(None, &second, &asked("Users.", &known, &reading)).expect("an answer");
+        answer(None, &second, &asked("Users.", &known, &reading)).expect("a reader").expect("an answer");
         assert_eq!(second.asked.get(), 2, "without a ledger it is asked");
     }
 
@@ -408,9 +430,9 @@ mod tests {
         let path = folder.path().join("ledger.sqlite");
         let (known, reading) = (Known::default(), Reading::default());
         let reader = slow(1);
-        let whole = answer(Some(&Ledger::at(&path)), &reader, &asked("Users.", &known, &reading)).expect("an answer");
+        let whole = answer(Some(&Ledger::at(&path)), &reader, &asked("Users.", &known, &reading)).expect("a reader").expect("an answer");
         crate::world::RealWorld.rewrite(&path, b"no database at all, and long enough to be looked at as one").expect("damaged");
-        let found = answer(Some(&Ledger::at(&path)), &reader, &asked("Users.", &known, &reading)).expect("an answer");
+        let found = answer(Some(&Ledger::at(&path)), &reader, &asked("Users.", &known, &reading)).expect("a reader").expect("an answer");
         assert_eq!((found.schema, found.questions, reader.asked.get()), (whole.schema, whole.questions, 2));
     }
 
@@ -419,7 +441,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let ledger = Ledger::at(folder.path().join("ledger.sqlite"));
         let (known, reading) = (Known::default(), Reading::default());
-        answer(Some(&ledger), &Rules::default(), &asked("A blog platform with users.", &known, &reading)).expect("an answer");
+        answer(Some(&ledger), &Rules::default(), &asked("A blog platform with users.", &known, &reading))
+            .expect("a reader")
+            .expect("an answer");
         assert!(!ledger.is_there());
     }
 

@@ -5,14 +5,13 @@
 use super::draft::{DraftChoice, Drafted, TextSource};
 use super::generate::{Generated, Outcome};
 use super::intents::{Found, Interpreted};
-use super::verify::Verified;
 use crate::catalog::QualifiedName;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::render::data;
 use crate::intent::Draft;
 use crate::ordered::IndexMap;
 use crate::report::{
-    CheckReport, FileKind, FileReport, IntentReport, Report, RowsReport, SaidReport, Status, TaskReport, VerificationReport, created, steps,
+    FileKind, FileReport, IntentReport, Report, RowsReport, SaidReport, Status, TaskReport, VerificationReport, created, steps,
 };
 
 /// What a run of `generate` is for.
@@ -98,30 +97,6 @@ pub fn report_of(purpose: Purpose, writes: bool, generated: Generated, tasks: Ve
         let judge = if unverified { "Judged by nobody (--no-verify)" } else { "Judged by PostgreSQL only" };
         report.notes.push(format!("{judge}, because sqlparser does not read them: {}", kinds.join(", ")));
     }
-    report
-}
-
-/// Of `verify`.
-pub fn report_of_verified(verified: Verified) -> Report {
-    if verified.files.is_empty() {
-        return Report { notes: verified.notes, ..Report::new("verify", Status::NothingToVerify) };
-    }
-    let mut report = Report::new("verify", Status::Verified);
-    let checks = verified.files.into_iter().map(|file| CheckReport {
-        check: "file".into(),
-        title: file.path,
-        passed: true,
-        milliseconds: file.milliseconds,
-        detail: file.seen.join("; "),
-    });
-    report.verification = Some(VerificationReport {
-        server: verified.server,
-        checks: checks.collect(),
-        retries: Vec::new(),
-        impacts: Vec::new(),
-        rows: Vec::new(),
-    });
-    report.notes = verified.notes;
     report
 }
 
