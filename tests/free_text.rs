@@ -148,7 +148,7 @@ fn in_one_go_the_requirements_are_kept_for_the_next_run() {
     let second = ends(folder, 0, &["generate", "--report", "json"]);
     assert!(second.stdout.contains("\"status\": \"nothing-to-do\""), "{}", second.stdout);
     let before = tree(folder);
-    let refused = ends(folder, 2, &["generate", "--text", TEXT, "--name", "blog"]);
+    let refused = ends(folder, 2, &["generate", "--text", "A depot with parcels and shelves.", "--name", "blog"]);
     assert!(refused.stderr.contains("blog.schema stands already"), "{}", refused.stderr);
     assert_eq!(before, tree(folder));
 }
