@@ -79,6 +79,10 @@ pub struct LineColumn {
 }
 
 impl Sources {
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// Takes a file in. A byte order mark is dropped and CRLF becomes LF, so that offsets agree on every system.
     pub fn add(&mut self, path: &str, text: &str) -> FileId {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");

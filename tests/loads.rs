@@ -317,6 +317,25 @@ fn more_rows_than_can_exist_are_refused_with_the_greatest_number() {
 }
 
 #[test]
+fn what_the_requirements_do_not_allow_is_shown_at_their_lines() {
+    let folder = folder();
+    let schema = "enum Size { s m l }\n\nentity Shelf {\n  size Size\n  unique (size)\n}\n\nentity Box {\n  width int\n  check never (width > 3 and width < 3)\n  seed 2\n}\n";
+    fs::write(folder.path().join("store.schema"), schema).unwrap();
+    // Asked for on the command line: the entity is the place; a wish of its own is the line of `seed`.
+    for (arguments, lines) in [
+        (&["--table", "shelves=4", "--table", "boxes=0"][..], ["store.schema:3:", "entity Shelf {", "at most 3"]),
+        (&["--table", "shelves=3"][..], ["store.schema:", "seed 2", "never"]),
+    ] {
+        let run = run_in(folder.path(), &[&["seed", "store.schema"], arguments].concat());
+        assert_eq!(run.code, Some(1), "{}", run.everything());
+        for line in lines {
+            assert!(run.stderr.contains(line), "{line} is missing:\n{}", run.stderr);
+        }
+    }
+    assert_eq!(names(folder.path()), ["blog.schema", "keys.sql", "store.schema"]);
+}
+
+#[test]
 fn keys_that_leave_few_ways_are_used_up_as_in_the_small_form() {
     let folder = folder();
     fs::copy(root().join("tests/samples/bounded_keys.sql"), folder.path().join("bounded.sql")).unwrap();

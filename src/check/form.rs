@@ -82,14 +82,30 @@ fn end_of_quoted(bytes: &[u8], start: usize) -> Option<usize> {
     }
 }
 
+/// Whether a word that is not empty is a keyword. Most words are names, and most names are known for such by their length, first and last letter.
 fn is_keyword(word: &[u8]) -> bool {
-    static KEYWORDS: OnceLock<IndexSet<&[u8]>> = OnceLock::new();
-    let keywords = KEYWORDS.get_or_init(|| ALL_KEYWORDS.iter().map(|keyword| keyword.as_bytes()).collect());
+    struct Keywords {
+        /// By length and first letter, a bit for each last letter; letters count by their last five bits, whatever their case.
+        shapes: Vec<u32>,
+        words: IndexSet<&'static [u8]>,
+    }
+    static KEYWORDS: OnceLock<Keywords> = OnceLock::new();
+    let place = |word: &[u8]| word.len() * 32 + usize::from(word[0] & 31);
+    let bit = |word: &[u8]| 1 << (word[word.len() - 1] & 31);
+    let Keywords { shapes, words } = KEYWORDS.get_or_init(|| {
+        let words: IndexSet<&[u8]> = ALL_KEYWORDS.iter().map(|keyword| keyword.as_bytes()).collect();
+        let mut shapes = vec![0; LONGEST * 32];
+        words.iter().for_each(|word| shapes[place(word)] |= bit(word));
+        Keywords { shapes, words }
+    });
+    if shapes.get(place(word)).is_none_or(|last_letters| last_letters & bit(word) == 0) {
+        return false;
+    }
     let mut upper = [0; LONGEST];
     let Some(upper) = upper.get_mut(..word.len()) else { return false };
     upper.copy_from_slice(word);
     upper.make_ascii_uppercase();
-    keywords.contains(&*upper)
+    words.contains(&*upper)
 }
 
 #[cfg(test)]

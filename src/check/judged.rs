@@ -113,5 +113,6 @@ pub(super) fn is_do_block(text: &str) -> bool {
 
 /// Whether the text begins with these words, whatever white space stands between them.
 fn starts_with_words(text: &str, words: &[&str]) -> bool {
-    text.split_whitespace().zip(words).filter(|(found, word)| found.eq_ignore_ascii_case(word)).count() == words.len()
+    let mut found = text.split_whitespace();
+    words.iter().all(|word| found.next().is_some_and(|found| found.eq_ignore_ascii_case(word)))
 }

@@ -8,6 +8,8 @@
 //! *said*; what an archetype or a convention of the trade adds is *assumed*, and marked so in the draft.
 
 pub mod codes;
+mod fill;
+mod names;
 mod outline;
 mod reader;
 mod record;
@@ -48,7 +50,7 @@ impl Default for Reading {
 }
 
 /// What became of a text.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// Requirements in the standard layout; empty where the text asks for nothing new.
     pub schema: String,
@@ -79,5 +81,11 @@ pub struct Unreadable {
 /// Reads a text by rules.
 pub fn draft(text: &str, known: &Known, reading: &Reading) -> Result<Draft, Unreadable> {
     let outline = rules::read(text, known, reading)?;
-    Ok(write::draft(text, &outline, known))
+    Ok(finish(text, outline, known, reading))
+}
+
+/// The draft of what was read of a text: filled with what it leaves unsaid, and written.
+pub fn finish(text: &str, mut outline: Outline, known: &Known, reading: &Reading) -> Draft {
+    fill::fill(text, &mut outline, known, reading);
+    write::draft(text, &outline, known)
 }

@@ -22,6 +22,12 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// What the readers doubt, as questions.
     pub questions: Vec<String>,
+    /// Entities whose rows the text wants kept when they are deleted; `*` for all.
+    pub soft_delete: Vec<String>,
+    /// Entities whose changes the text wants to follow (who and when); `*` for all.
+    pub audited: Vec<String>,
+    /// The entity that separates customers of the system from each other.
+    pub tenant: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -64,6 +64,23 @@ impl Failure {
         Failure::Environment { message: sentence(message), help: help.map(sentence) }
     }
 
+    /// With the texts that its places are in, where it does not know them yet.
+    pub fn about(self, sources: &Sources) -> Failure {
+        let with = |mut findings: Box<Findings>| {
+            if findings.sources.is_empty() {
+                findings.sources = sources.clone();
+            }
+            findings
+        };
+        match self {
+            Failure::Input(findings) => Failure::Input(with(findings)),
+            Failure::Lacking(findings) => Failure::Lacking(with(findings)),
+            Failure::Refused(findings) => Failure::Refused(with(findings)),
+            Failure::Internal(findings) => Failure::Internal(with(findings)),
+            other @ (Failure::Usage { .. } | Failure::Environment { .. }) => other,
+        }
+    }
+
     /// How the run ended, for the report.
     pub fn status(&self) -> Status {
         match self {

@@ -16,7 +16,7 @@ use super::output::check_new;
 use super::stage::open_server;
 use super::state::{ReadingChoice, State, StateSource, read_state};
 use super::trial::{Settled, Unsettled, settle};
-use crate::catalog::{Catalog, QualifiedName};
+use crate::catalog::{Catalog, ObjectPath, QualifiedName};
 use crate::check::check;
 use crate::convention::{Layout, is_record};
 use crate::design::Population;
@@ -31,7 +31,7 @@ use crate::seed::stream::{Streamed, expected_rows};
 use crate::seed::{
     ConditionCount, Coverage, SeedOptions, SeedPlan, everything, locales, seed, with_references_of_partitions, without_room,
 };
-use crate::source::Sources;
+use crate::source::{Origin, Sources};
 use crate::world::World;
 
 /// What a person asks for.
@@ -90,6 +90,18 @@ pub fn sample(
         return Err(Failure::usage(&format!("there are no words for the locale `{unknown}`"), &help));
     }
     let wanted = wanted(world, choice, reading)?;
+    let sources = wanted.sources.clone();
+    made(world, choice, reading, wanted, progress, out).map_err(|failure| failure.about(&sources))
+}
+
+fn made(
+    world: &dyn World,
+    choice: &SampleChoice,
+    reading: &ReadingChoice,
+    wanted: Wanted,
+    progress: &mut Progress<'_>,
+    out: &mut (dyn Write + Send),
+) -> Result<Sampled, Failure> {
     if !choice.is_at_scale(&wanted.population) {
         return together(world, choice, reading, wanted);
     }
@@ -112,11 +124,13 @@ struct Wanted {
     /// With what the partitions ask of the rows.
     of_rows: Catalog,
     population: Population,
+    /// The requirements, where that is what the rows are for.
+    sources: Sources,
     notes: Vec<String>,
 }
 
 fn wanted(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice) -> Result<Wanted, Failure> {
-    let State { mut catalog, population, mut notes } = read_state(world, reading, &choice.source)?;
+    let State { mut catalog, population, origins, sources, mut notes } = read_state(world, reading, &choice.source)?;
     let records: Vec<QualifiedName> = catalog.tables.keys().filter(|name| is_record(&name.name)).cloned().collect();
     if !records.is_empty() {
         let names: Vec<String> = records.iter().map(ToString::to_string).collect();
@@ -139,12 +153,18 @@ fn wanted(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice) -> 
         population.salt = "seed".to_string();
     }
     population.locale = choice.locale.clone().unwrap_or(population.locale);
-    Ok(Wanted { of_rows: with_references_of_partitions(&catalog), catalog, population, notes })
+    // Who asks for rows on the command line is answered at the entity.
+    for (name, told) in &mut population.tables {
+        if let Some(sample) = &mut told.sample {
+            sample.span = sample.span.or_else(|| origins.get(&ObjectPath::Table(name.clone())).and_then(Origin::span));
+        }
+    }
+    Ok(Wanted { of_rows: with_references_of_partitions(&catalog), catalog, population, sources, notes })
 }
 
 /// All rows in one piece, each tried where nothing else can judge it.
 fn together(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice, wanted: Wanted) -> Result<Sampled, Failure> {
-    let Wanted { catalog, of_rows, population, mut notes } = wanted;
+    let Wanted { catalog, of_rows, population, mut notes, .. } = wanted;
     let context = context(&catalog);
     let (grown, evidence) = on_stage(world, reading, &catalog, |session, evidence| {
         let grown = grow(&of_rows, &population, &context, session)?;
@@ -174,7 +194,7 @@ fn at_scale(
     destination: Destination<'_>,
     progress: &mut Progress<'_>,
 ) -> Result<Sampled, Failure> {
-    let Wanted { catalog, of_rows, population, mut notes } = wanted;
+    let Wanted { catalog, of_rows, population, mut notes, .. } = wanted;
     let load = Load {
         catalog: &of_rows,
         population: &population,
@@ -313,17 +333,21 @@ fn grow(catalog: &Catalog, population: &Population, context: &RenderContext, ses
             gains.extend(gained);
             Ok(Grown { plan: *plan, file, gains, tried: refused })
         }
-        Ok(Settled::Refused(row)) => Err(Failure::input(vec![unmended(&row)], Sources::default())),
+        Ok(Settled::Refused(row)) => Err(Failure::input(vec![unmended(&row, population)], Sources::default())),
         Err(Unsettled::Making(failure)) => Err(failure),
         Err(Unsettled::Trying(error)) => Err(internal(&error.to_string())),
     }
 }
 
-fn unmended(row: &RefusedRow) -> Diagnostic {
+fn unmended(row: &RefusedRow, population: &Population) -> Diagnostic {
     let message = format!("no row of {} was found that PostgreSQL takes: {}", row.table, row.why.message);
     let mut help = format!("SQLSTATE {}; leave the table out with `--table {}=0`, or write its rows yourself", row.why.sqlstate, row.table);
     help.extend(row.why.detail.iter().map(|detail| format!("\nPostgreSQL adds: {detail}")));
-    Diagnostic::error("seed-refused", message).help(help)
+    let refused = Diagnostic::error("seed-refused", message).help(help);
+    match population.tables.get(&row.table).and_then(|told| told.sample.as_ref()?.span) {
+        Some(span) => refused.at(span, "rows of this"),
+        None => refused,
+    }
 }
 
 fn prove(world: &dyn World, session: &mut Session, grown: &Grown, evidence: &mut Evidence) -> Result<(), Failure> {

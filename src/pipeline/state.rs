@@ -10,13 +10,14 @@ use super::failure::Failure;
 use super::intents::IntentChoice;
 use super::stage::open_server;
 use super::standing::{Asking, Standing, project_ledger, standing};
-use super::{ServerChoice, analyse, completion};
-use crate::catalog::Catalog;
+use super::{Analysis, ServerChoice, analyse, completion};
+use crate::catalog::{Catalog, ObjectPath};
 use crate::convention::Told;
 use crate::design::Population;
 use crate::history::{History, HistoryFile, read_migrations};
+use crate::ordered::IndexMap;
 use crate::postgres::{STATEMENT_LIMIT, Session, introspect, is_connection};
-use crate::source::Sources;
+use crate::source::{Origin, Sources};
 use crate::world::World;
 
 /// What a person names.
@@ -57,8 +58,19 @@ pub struct State {
     pub catalog: Catalog,
     /// What requirements say of rows; empty for everything else.
     pub population: Population,
+    /// Which line of the requirements asks for an object; empty for everything else.
+    pub origins: IndexMap<ObjectPath, Origin>,
+    /// The requirements; empty for everything else.
+    pub sources: Sources,
     /// What was passed over on the way.
     pub notes: Vec<String>,
+}
+
+impl State {
+    /// Of what nobody wrote requirements for.
+    fn of_catalog(catalog: Catalog, notes: Vec<String>) -> State {
+        State { catalog, population: Population::default(), origins: IndexMap::default(), sources: Sources::default(), notes }
+    }
 }
 
 /// Reads a state. A temporary PostgreSQL of its own is started only for what cannot be known without one.
@@ -69,11 +81,12 @@ pub fn read_state(world: &dyn World, reading: &ReadingChoice, source: &StateSour
             let read = introspect(&mut session);
             let catalog =
                 read.map_err(|failure| Failure::environment(&format!("cannot read the catalog of that database: {failure}"), None))?;
-            Ok(State { catalog, population: Population::default(), notes: Vec::new() })
+            Ok(State::of_catalog(catalog, Vec::new()))
         }
         StateSource::Requirements(path) => {
-            let (catalog, population, notes) = of_requirements(world, reading, path)?;
-            Ok(State { catalog, population, notes })
+            let Analysis { sources, design, diagnostics, .. } = of_requirements(world, reading, path)?;
+            let notes = diagnostics.into_iter().filter(|found| found.code == "intent-not-recorded").map(|found| found.message).collect();
+            Ok(State { catalog: design.catalog, population: design.population, origins: design.origins, sources, notes })
         }
         StateSource::Sql(path) => {
             // As a superuser: only what stands afterwards counts.
@@ -83,16 +96,14 @@ pub fn read_state(world: &dyn World, reading: &ReadingChoice, source: &StateSour
             let Standing { catalog, notes, .. } = standing(world, &history, asking)?;
             let of_ledger = ledger.iter().flat_map(|ledger| ledger.notes());
             let notes = history.notes.iter().cloned().chain(notes).chain(of_ledger).collect();
-            Ok(State { catalog, population: Population::default(), notes })
+            Ok(State::of_catalog(catalog, notes))
         }
     }
 }
 
 /// Views and `sql` blocks are completed by PostgreSQL, which alone knows what they become.
-fn of_requirements(world: &dyn World, reading: &ReadingChoice, path: &Path) -> Result<(Catalog, Population, Vec<String>), Failure> {
+fn of_requirements(world: &dyn World, reading: &ReadingChoice, path: &Path) -> Result<Analysis, Failure> {
     let mut analysis = analyse(world, &[path.to_path_buf()], &IntentChoice::default())?;
-    let notes =
-        analysis.diagnostics.iter().filter(|found| found.code == "intent-not-recorded").map(|found| found.message.clone()).collect();
     if completion::is_needed(&analysis.domain) {
         let server = open_server(world, &reading.server, None)?;
         let mut uncompleted = analysis.design.clone();
@@ -109,7 +120,7 @@ fn of_requirements(world: &dyn World, reading: &ReadingChoice, path: &Path) -> R
         }
         server.stop()?;
     }
-    Ok((analysis.design.catalog, analysis.design.population, notes))
+    Ok(analysis)
 }
 
 fn history(world: &dyn World, reading: &ReadingChoice, path: &Path) -> Result<History, Failure> {

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use crate::ordered::IndexMap;
+use crate::ordered::{IndexMap, IndexSet};
 use sha2::{Digest, Sha256};
 use sqlparser::ast::{Expr, Ident, visit_expressions};
 use sqlparser::dialect::PostgreSqlDialect;
@@ -153,7 +153,7 @@ impl<'a> Meant<'a> {
         let forward = direction == Direction::Forward;
         let mut meant =
             Meant { objects: IndexMap::default(), kinds: Kinds::default(), forward, expected: &plan.expected, read: Readings::default() };
-        let created: BTreeSet<&QualifiedName> = created_tables(plan).collect();
+        let created: IndexSet<&QualifiedName> = created_tables(plan).collect();
         let hangs_on_created = |table: &QualifiedName| !forward && created.contains(table);
         let mut grown_enums = BTreeSet::new();
         let mut altered = BTreeSet::new();
@@ -216,14 +216,14 @@ impl<'a> Meant<'a> {
         line
     }
 
-    fn part(&mut self, table: &QualifiedName, created: &BTreeSet<&QualifiedName>, name: &str, definition: &str) {
+    fn part(&mut self, table: &QualifiedName, created: &IndexSet<&QualifiedName>, name: &str, definition: &str) {
         self.kinds.tables = true;
         let whole = created.contains(table);
         self.kinds.additions |= !whole;
         self.line([if whole { "table " } else { "part of table " }, &table.schema, ".", &table.name].concat(), name, definition);
     }
 
-    fn altered_column(&mut self, plan: &Plan, of: &QualifiedName, created: &BTreeSet<&QualifiedName>, name: &str) {
+    fn altered_column(&mut self, plan: &Plan, of: &QualifiedName, created: &IndexSet<&QualifiedName>, name: &str) {
         let Some(table) = plan.expected.tables.get(of) else { return };
         let Some(column) = table.columns.get(name) else { return };
         let in_primary_key = table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column.name));

@@ -1,6 +1,6 @@
 //! The rollback: a transaction of its own that compares first and then takes the steps back, last first, without CASCADE.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::RenderContext;
 use super::alteration::{Script, Way};
@@ -13,6 +13,7 @@ use super::statement::literal;
 use super::template::{RenderError, Templates, values};
 use crate::catalog::{ObjectPath, QualifiedName};
 use crate::convention::WayBack;
+use crate::ordered::{IndexMap, IndexSet};
 use crate::plan::{Change, Constraint, Plan, Reverse, Step};
 
 /// The rollback as executable SQL. By `mark` it knows the extensions that the migration created.
@@ -75,9 +76,9 @@ fn taken_back<'p>(steps: &'p [Step], swept: &Swept<'_>) -> Vec<&'p Change> {
 
 /// What the plan creates whole: what hangs on it goes with it.
 struct Swept<'a> {
-    tables: BTreeSet<&'a QualifiedName>,
+    tables: IndexSet<&'a QualifiedName>,
     /// Triggers whose function is made after their table, and so goes before it.
-    late_triggers: BTreeSet<(&'a QualifiedName, &'a str)>,
+    late_triggers: IndexSet<(&'a QualifiedName, &'a str)>,
     /// All else, without the parts of these tables.
     others: BTreeSet<ObjectPath>,
 }
@@ -92,7 +93,7 @@ impl Swept<'_> {
 }
 
 fn swept_away(plan: &Plan) -> Swept<'_> {
-    let tables: BTreeSet<&QualifiedName> = created_tables(plan).collect();
+    let tables: IndexSet<&QualifiedName> = created_tables(plan).collect();
     let created = |change: &Change| match change {
         Change::AddColumn { table, .. }
         | Change::AddConstraint { table, .. }
@@ -116,8 +117,8 @@ fn swept_away(plan: &Plan) -> Swept<'_> {
     Swept { tables, late_triggers: late_triggers(plan), others }
 }
 
-fn late_triggers(plan: &Plan) -> BTreeSet<(&QualifiedName, &str)> {
-    let (mut tables, mut functions) = (BTreeMap::new(), BTreeMap::new());
+fn late_triggers(plan: &Plan) -> IndexSet<(&QualifiedName, &str)> {
+    let (mut tables, mut functions) = (IndexMap::default(), IndexMap::default());
     for (place, step) in plan.steps.iter().enumerate() {
         match &step.change {
             Change::CreateTable(made) => tables.entry(&made.name).or_insert(place),

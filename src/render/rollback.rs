@@ -84,7 +84,7 @@ fn start_of_section(text: &str) -> Option<usize> {
             }
             b'"' => end_of_quoted(bytes, at, false),
             b'$' if at == 0 || !is_word(bytes[at - 1]) => end_of_dollar_quoted(text, at),
-            _ => at + 1,
+            _ => at + 1 + rest[1..].iter().take_while(|byte| !matches!(byte, b'-' | b'/' | b'\'' | b'"' | b'$')).count(),
         };
     }
     None

@@ -42,6 +42,11 @@ pub fn normal(name: &str) -> String {
         _ if word.ends_with("ies") && word.len() > 4 => format!("{}y", &word[..word.len() - 3]),
         _ if ["sses", "shes", "ches", "xes", "uses"].iter().any(|end| word.ends_with(end)) => word[..word.len() - 2].to_string(),
         _ if word.ends_with('s') && !word.ends_with("ss") && word.len() > 2 => word[..word.len() - 1].to_string(),
+        "children" => "child".to_string(),
+        "people" => "person".to_string(),
+        "criteria" => "criterion".to_string(),
+        "men" => "man".to_string(),
+        "women" => "woman".to_string(),
         _ => word.to_string(),
     };
     name.trim().to_lowercase().split(['_', ' ', '-']).map(singular).collect::<Vec<_>>().join("_")

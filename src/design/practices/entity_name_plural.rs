@@ -22,6 +22,9 @@ fn find(review: &Review, findings: &mut Vec<Diagnostic>) {
         TableStyle::Singular => ", as its table is",
     };
     for entity in review.domain.own_entities() {
+        if !entity.name.text.ends_with(['s', 'S']) {
+            continue;
+        }
         let last = naming::snake_case(&entity.name.text);
         let last = last.rsplit('_').next().unwrap_or("");
         let singular = naming::singular(last);

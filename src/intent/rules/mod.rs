@@ -1,39 +1,52 @@
 //! The reader by rules: English requirements without a model.
 //!
-//! Comes in: a text. Goes out: an [`Outline`]. Never happens: a word that is no English is turned into a table without a question.
+//! Comes in: a text. Goes out: an [`Outline`]. Never happens: a word that is no English is turned into a table without a question; a text that takes longer than its length.
+//!
+//! `layout` tells headings, lists and tables; `tokens` and `tagging` words and their parts of speech; `phrases` and `clauses` who does what; `reader` and `predicates` make facts
+//! of it; `resolve` weighs the facts: which nouns are things, what each has, how they relate. What single words are stands in `data/words`.
 
-use super::outline::{Because, Entity, Outline};
+mod clauses;
+mod exclusions;
+mod facts;
+mod grids;
+mod layout;
+mod parts;
+mod phrasal;
+mod phrases;
+mod predicates;
+mod reader;
+mod resolve;
+mod states;
+mod tagging;
+mod tokens;
+mod trees;
+mod unique;
+mod words;
+
+use super::outline::Outline;
 use super::{Known, Reading, Unreadable};
-use crate::plural::singular;
 
-/// The things that a wish lists behind `with`: the first of the texts that this reader will know.
+/// More is not read: nobody describes one model in so many words.
+const LONGEST: usize = 200_000;
+
+/// Reads a text.
 pub fn read(text: &str, known: &Known, _reading: &Reading) -> Result<Outline, Unreadable> {
-    let mut outline = Outline::default();
-    let Some(start) = text.find(" with ").map(|at| at + " with ".len()) else {
+    let mut end = text.len().min(LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let text = &text[..end];
+    if text.contains('\0') {
+        return Err(Unreadable { message: "the text holds bytes of no text".to_string(), help: "give a text file in UTF-8".to_string() });
+    }
+    let blocks = layout::blocks(text);
+    let reader = reader::facts(text, &blocks);
+    let outline = resolve::outline(&reader, known);
+    if outline.entities.is_empty() {
         return Err(Unreadable {
             message: "the text names nothing that could be stored".to_string(),
             help: "name the things to keep, such as \"a blog with users, posts and comments\"".to_string(),
         });
-    };
-    let list = text[start..].split(['.', '\n']).next().unwrap_or_default();
-    let mut at = start;
-    for part in list.split_inclusive(',').flat_map(|part| part.split_inclusive(" and ")) {
-        let word = part.trim().trim_end_matches(',').trim_end_matches(" and").trim_start_matches("and ").trim();
-        let because = Because::Said(at..at + part.len());
-        at += part.len();
-        let name = heck::ToUpperCamelCase::to_upper_camel_case(singular(word).as_str());
-        let plain = !name.is_empty() && name.chars().all(char::is_alphanumeric) && name.starts_with(char::is_alphabetic);
-        if plain && !known.entities.iter().any(|entity| entity.name == name) {
-            outline.entities.push(Entity {
-                name,
-                fields: Vec::new(),
-                references: Vec::new(),
-                unique: Vec::new(),
-                seed: None,
-                about: None,
-                because,
-            });
-        }
     }
     Ok(outline)
 }

@@ -1,0 +1,571 @@
+//! Clauses: who does what with what, under which words.
+//!
+//! Comes in: the pieces of a sentence. Goes out: its [`Clause`]s, relative clauses as clauses of their own about the noun before them. Never happens: a piece is in two clauses, but
+//! for a subject that two verbs share.
+
+use std::ops::Range;
+
+use super::phrases::{Group, Noun, Piece};
+use super::words::{self, Sense};
+
+/// A question in a list (*whether it has been paid*, *who wrote it*, *how many pages*), or what stands behind a noun (the date *on which it was made*).
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub word: String,
+    pub pieces: Vec<Piece>,
+    pub range: Range<usize>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Item {
+    pub noun: Option<Noun>,
+    pub asked: Option<Asked>,
+    pub adjective: Option<String>,
+    /// Values that the text lists: draft, published or archived.
+    pub states: Vec<String>,
+    pub optional: bool,
+    pub range: Range<usize>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Complement {
+    pub preposition: Option<String>,
+    pub items: Vec<Item>,
+    pub or: bool,
+    /// A comma stands before its preposition.
+    pub comma: bool,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Clause {
+    pub subjects: Vec<Noun>,
+    pub verb: Option<Group>,
+    /// What stands before the subject: `for each booking`.
+    pub before: Vec<Complement>,
+    pub complements: Vec<Complement>,
+    /// About the noun before it, which is its subject.
+    pub relative: bool,
+    /// `because …`, `so that …`: why, not what.
+    pub aside: bool,
+    /// A colon or a dash stands between its subject and its complements, and no verb.
+    pub label: bool,
+}
+
+impl Clause {
+    fn is_empty(&self) -> bool {
+        self.subjects.is_empty() && self.verb.is_none() && self.before.is_empty() && self.complements.is_empty()
+    }
+
+    fn last_noun(&self) -> Option<&Noun> {
+        let last = self.complements.iter().rev().find_map(|one| one.items.iter().rev().find_map(|item| item.noun.as_ref()));
+        last.or_else(|| self.subjects.last())
+            .or_else(|| self.before.last().and_then(|one| one.items.last()).and_then(|item| item.noun.as_ref()))
+    }
+}
+
+#[derive(Default)]
+struct Parser {
+    done: Vec<Clause>,
+    now: Clause,
+    /// Clauses that a relative clause interrupts.
+    outer: Vec<Clause>,
+    preposition: Option<String>,
+    /// A conjunction or a comma stood before.
+    joined: bool,
+    or: bool,
+    optional: bool,
+    comma: bool,
+}
+
+pub fn clauses(pieces: &[Piece]) -> Vec<Clause> {
+    let mut parser = Parser::default();
+    let mut at = 0;
+    while at < pieces.len() {
+        at = parser.step(pieces, at).max(at + 1);
+    }
+    parser.end_all();
+    parser.done
+}
+
+fn is_finite(piece: Option<&Piece>) -> bool {
+    matches!(piece, Some(Piece::Verb(group)) if !group.bare)
+}
+
+fn skip_adverbs(pieces: &[Piece], at: usize) -> usize {
+    let mut at = at;
+    while matches!(pieces.get(at), Some(Piece::Adverb(_))) {
+        at += 1;
+    }
+    at
+}
+
+/// Which of the lists an item behind a comma goes on: the last one, or the one before a phrase that only tells more of its last item.
+fn goes_on(list: &[Complement], item: &Item) -> Option<usize> {
+    let last = list.last()?;
+    let at = list.len() - 1;
+    let inner = matches!(last.preposition.as_deref(), Some("for" | "to" | "from" | "in" | "on" | "at" | "during" | "after" | "of"));
+    let property = |item: &Item| item.noun.as_ref().is_none_or(|noun| words::is_attribute(noun.head()));
+    let before = list[..at].iter().rposition(|one| matches!(one.preposition.as_deref(), None | Some("with" | ":")));
+    let like = item.asked.is_some() || property(item) || item.noun.as_ref().is_some_and(|noun| noun.quantity.indefinite);
+    match before {
+        Some(before) if inner && like && !last.items.iter().all(property) && list[before].items.iter().any(property) => Some(before),
+        _ => Some(at),
+    }
+}
+
+fn range_of(piece: &Piece) -> Option<Range<usize>> {
+    match piece {
+        Piece::Noun(noun) => Some(noun.range.clone()),
+        Piece::Verb(group) => Some(group.range.clone()),
+        Piece::Preposition(_, range) | Piece::Wh(_, range) | Piece::Adjective(_, range) | Piece::States(_, range) => Some(range.clone()),
+        _ => None,
+    }
+}
+
+impl Parser {
+    fn end(&mut self) {
+        let clause = std::mem::take(&mut self.now);
+        if !clause.is_empty() {
+            self.done.push(clause);
+        }
+        self.preposition = None;
+        self.joined = false;
+        self.or = false;
+    }
+
+    fn end_all(&mut self) {
+        self.end();
+        while let Some(outer) = self.outer.pop() {
+            self.now = outer;
+            self.end();
+        }
+    }
+
+    /// Ends a relative clause and goes on with what it interrupted.
+    fn back(&mut self) -> bool {
+        let Some(outer) = self.outer.pop() else { return false };
+        let joined = self.joined;
+        self.end();
+        self.now = outer;
+        self.joined = joined;
+        true
+    }
+
+    fn step(&mut self, pieces: &[Piece], at: usize) -> usize {
+        match &pieces[at] {
+            Piece::Noun(noun) => self.noun(pieces, at, noun),
+            Piece::Verb(group) => self.verb(pieces, at, group),
+            Piece::Preposition(word, range) => {
+                let after = skip_adverbs(pieces, at + 1);
+                if let Some(Piece::Wh(wh, _)) = pieces.get(after) {
+                    return self.asked(pieces, after + 1, &format!("{word} {wh}"), range.clone());
+                }
+                self.preposition = Some(word.clone());
+                self.comma = self.joined;
+                self.joined = false;
+                at + 1
+            }
+            Piece::And | Piece::But => self.conjunction(pieces, at),
+            Piece::Or => {
+                self.or = true;
+                self.conjunction(pieces, at)
+            }
+            Piece::Sign(sign) => self.sign(pieces, at, sign),
+            Piece::Wh(word, range) => self.wh(pieces, at, word, range),
+            Piece::Subordinator(word) => self.subordinator(pieces, at, word),
+            Piece::Adjective(word, range) => {
+                self.put(Item { adjective: Some(word.clone()), range: range.clone(), ..Item::default() });
+                at + 1
+            }
+            Piece::States(states, range) => {
+                self.put(Item { states: states.clone(), range: range.clone(), ..Item::default() });
+                at + 1
+            }
+            Piece::Adverb(word) => {
+                self.optional |= matches!(word.as_str(), "optionally" | "possibly" | "perhaps" | "maybe");
+                at + 1
+            }
+            Piece::Bracket => at + 1,
+        }
+    }
+
+    /// Adds to the list that is open, or begins one.
+    fn put(&mut self, mut item: Item) {
+        item.optional |= std::mem::take(&mut self.optional);
+        let joined = std::mem::take(&mut self.joined);
+        let or = std::mem::take(&mut self.or);
+        let preposition = self.preposition.take();
+        let comma = std::mem::take(&mut self.comma) && preposition.is_some();
+        let list = if self.now.verb.is_none() && self.now.subjects.is_empty() && !self.now.label {
+            &mut self.now.before
+        } else {
+            &mut self.now.complements
+        };
+        if joined
+            && preposition.is_none()
+            && let Some(at) = goes_on(list, &item)
+            && let Some(last) = list.get_mut(at)
+        {
+            last.or |= or;
+            last.items.push(item);
+            return;
+        }
+        list.push(Complement { preposition, items: vec![item], or: false, comma });
+    }
+
+    fn noun(&mut self, pieces: &[Piece], at: usize, noun: &Noun) -> usize {
+        let item = || Item { noun: Some(noun.clone()), range: noun.range.clone(), ..Item::default() };
+        if self.preposition.is_some() {
+            self.put(item());
+            return at + 1;
+        }
+        // `the date it came in`, `the price we paid`: a noun right behind a noun, and its verb.
+        let verb_next = is_finite(pieces.get(skip_adverbs(pieces, at + 1)));
+        let adjacent = at > 0 && matches!(pieces[at - 1], Piece::Noun(_));
+        let opened = self.now.verb.is_none() && self.now.subjects.is_empty() && !self.now.before.is_empty();
+        if verb_next && adjacent && !self.joined && !opened {
+            return self.asked(pieces, at, "that", noun.range.clone());
+        }
+        if self.now.verb.is_none() && !self.now.label {
+            let open = self.now.before.last().is_some_and(|one| one.items.len() > 1 || self.joined) && self.now.subjects.is_empty();
+            let listing = self.joined && self.now.complements.last().is_some_and(|one| one.preposition.is_some());
+            if (open || listing) && self.joined && !verb_next && !self.list_then_verb(pieces, at) {
+                self.put(item());
+            } else if self.now.subjects.is_empty() || self.joined {
+                self.now.subjects.push(noun.clone());
+                self.joined = false;
+            } else {
+                // Two nouns beside each other: the first one was no subject of this.
+                self.end();
+                self.now.subjects.push(noun.clone());
+            }
+            return at + 1;
+        }
+        self.put(item());
+        at + 1
+    }
+
+    /// Whether nouns that are joined come to a verb: `the date and the grade are recorded`.
+    fn list_then_verb(&self, pieces: &[Piece], at: usize) -> bool {
+        for piece in &pieces[at..] {
+            match piece {
+                Piece::Noun(_) | Piece::And | Piece::Adverb(_) | Piece::Preposition(..) => {}
+                Piece::Sign(sign) if sign == "," => {}
+                Piece::Verb(group) => return !group.bare,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    fn verb(&mut self, pieces: &[Piece], at: usize, group: &Group) -> usize {
+        self.preposition = None;
+        if self.now.verb.is_none() && !self.now.label {
+            if group.bare && !self.now.subjects.is_empty() {
+                return self.reduced(at, group);
+            }
+            self.now.verb = Some(group.clone());
+            self.joined = false;
+            return at + 1;
+        }
+        if group.bare {
+            return self.reduced(at, group);
+        }
+        // Behind a relative clause the verb of what it interrupted.
+        if !self.joined && self.outer.last().is_some_and(|outer| outer.verb.is_none()) {
+            self.back();
+            self.now.verb = Some(group.clone());
+            return at + 1;
+        }
+        if self.joined {
+            // The same subject goes on.
+            let mut next = Clause {
+                subjects: self.now.subjects.clone(),
+                before: self.now.before.clone(),
+                relative: self.now.relative,
+                aside: self.now.aside,
+                ..Clause::default()
+            };
+            next.verb = Some(group.clone());
+            self.end();
+            self.now = next;
+            return at + 1;
+        }
+        // A noun that stood as an object is the subject of a new clause.
+        let taken = self.now.complements.last_mut().and_then(|one| one.items.pop());
+        if self.now.complements.last().is_some_and(|one| one.items.is_empty()) {
+            self.now.complements.pop();
+        }
+        let aside = self.now.aside;
+        self.end();
+        self.now.aside = aside;
+        self.now.subjects.extend(taken.and_then(|item| item.noun));
+        self.now.verb = Some(group.clone());
+        let _ = pieces;
+        at + 1
+    }
+
+    fn optional_last(&mut self) {
+        if let Some(item) = self.now.complements.last_mut().and_then(|one| one.items.last_mut()) {
+            item.optional = true;
+        } else if let Some(subject) = self.now.subjects.last_mut() {
+            subject.quantity.maybe = true;
+        }
+    }
+
+    /// `placed by a customer`, `holding the full text`: a clause about the noun before.
+    fn reduced(&mut self, at: usize, group: &Group) -> usize {
+        let Some(noun) = self.now.last_noun().cloned() else {
+            self.now.verb = Some(group.clone());
+            return at + 1;
+        };
+        self.open_relative(noun);
+        self.now.verb = Some(group.clone());
+        at + 1
+    }
+
+    fn open_relative(&mut self, noun: Noun) {
+        let outer = std::mem::take(&mut self.now);
+        let aside = outer.aside;
+        self.outer.push(outer);
+        self.now = Clause { subjects: vec![noun], relative: true, aside, ..Clause::default() };
+        self.joined = false;
+    }
+
+    fn conjunction(&mut self, pieces: &[Piece], at: usize) -> usize {
+        let next = skip_adverbs(pieces, at + 1);
+        self.joined = true;
+        // A noun and a verb: a clause of its own.
+        let starts = matches!(pieces.get(next), Some(Piece::Noun(_))) && is_finite(pieces.get(skip_adverbs(pieces, next + 1)));
+        // `…, for tracks we need …`
+        let led = matches!(
+            (pieces.get(next), pieces.get(next + 1), pieces.get(next + 2)),
+            (Some(Piece::Preposition(..)), Some(Piece::Noun(_)), Some(Piece::Noun(_)))
+        ) && is_finite(pieces.get(skip_adverbs(pieces, next + 3)));
+        let starts = starts || led;
+        if starts && self.now.verb.is_some() {
+            while self.now.relative && self.back() {}
+            if self.now.verb.is_some() {
+                let relative_subject = self.now.relative;
+                self.end();
+                self.now.relative = relative_subject;
+            }
+            return next;
+        }
+        if self.now.relative && !self.outer.is_empty() {
+            // `and` behind a relative clause: its list goes on if it is one of a reduced clause, else the outer list.
+            let outer_has_verb = self.outer.last().is_some_and(|outer| outer.verb.is_some() || outer.label);
+            let comma = pieces.get(at).is_some_and(|piece| piece.is_sign(","));
+            let verb = is_finite(pieces.get(next));
+            let own_list = self.now.verb.as_ref().is_some_and(|verb| matches!(verb.sense, Sense::Have) || verb.base == "with");
+            if comma && self.outer.last().is_some_and(|outer| outer.verb.is_none() && !outer.label) {
+                self.back();
+                self.joined = !matches!(pieces.get(next), Some(Piece::Verb(_)));
+            } else if outer_has_verb && !verb && !own_list {
+                self.back();
+                self.joined = true;
+            }
+        }
+        next
+    }
+
+    fn sign(&mut self, pieces: &[Piece], at: usize, sign: &str) -> usize {
+        match sign {
+            "," => self.conjunction(pieces, at),
+            "/" => {
+                self.joined = true;
+                self.or = true;
+                at + 1
+            }
+            ";" => {
+                self.end_all();
+                at + 1
+            }
+            ":" | "-" | "→" => {
+                let rest = &pieces[at + 1..];
+                while self.back() {}
+                let rest_starts = skip_adverbs(rest, 0);
+                let finite_first =
+                    matches!(rest.get(rest_starts), Some(Piece::Noun(_))) && is_finite(rest.get(skip_adverbs(rest, rest_starts + 1)));
+                if self.now.verb.is_none() && !self.now.subjects.is_empty() && !self.now.label {
+                    let noun = self.now.subjects.first().cloned();
+                    self.now.label = true;
+                    if finite_first || (sign != "→" && is_finite(rest.get(rest_starts))) {
+                        self.end();
+                        if let (Some(noun), true) = (noun, is_finite(rest.get(rest_starts))) {
+                            self.now.subjects.push(noun);
+                        }
+                    }
+                    return at + 1;
+                }
+                if finite_first || sign == "→" && self.now.is_empty() {
+                    self.end_all();
+                    return at + 1;
+                }
+                if sign == "→" {
+                    self.joined = true;
+                    return at + 1;
+                }
+                // Behind a clause: what its last noun has.
+                if sign == ":" || matches!(rest.first(), Some(Piece::Noun(_) | Piece::States(..))) {
+                    self.preposition = Some(":".to_string());
+                } else {
+                    self.joined = true;
+                }
+                at + 1
+            }
+            _ => at + 1,
+        }
+    }
+
+    fn subordinator(&mut self, pieces: &[Piece], at: usize, word: &str) -> usize {
+        // `if it is optional` in a list asks, as `whether` does.
+        let direct = self.now.complements.is_empty()
+            && self.now.verb.as_ref().is_some_and(|verb| matches!(verb.base.as_str(), "see" | "know" | "note" | "record" | "show"));
+        let asks = direct && word == "if" || self.now.verb.as_ref().is_some_and(|verb| matches!(verb.sense, Sense::Store)) && self.joined;
+        let trailing = word == "while" && matches!(pieces.get(at + 1), Some(Piece::Noun(noun)) if noun.head().ends_with("ing"));
+        if trailing {
+            self.end_all();
+            let comma = pieces[at..].iter().position(|piece| piece.is_sign(",")).map_or(pieces.len(), |comma| at + comma + 1);
+            return comma;
+        }
+        if word == "if" && asks {
+            return self.asked(pieces, at + 1, "whether", at_range(pieces, at));
+        }
+        if matches!(word, "while" | "whereas" | "although" | "though") {
+            self.end_all();
+            return at + 1;
+        }
+        let started = !self.now.is_empty() || !self.outer.is_empty();
+        if started {
+            self.end_all();
+        }
+        // Up to the comma where the sentence itself goes on.
+        let mut end = at + 1;
+        let mut verbs = 0;
+        while let Some(piece) = pieces.get(end) {
+            if matches!(piece, Piece::Verb(_)) {
+                verbs += 1;
+            }
+            let turn = verbs > 0
+                && matches!(piece, Piece::Noun(noun) if noun.pronoun.is_some())
+                && is_finite(pieces.get(skip_adverbs(pieces, end + 1)))
+                && matches!(pieces.get(end - 1), Some(Piece::Noun(_) | Piece::Adjective(..)));
+            if turn {
+                break;
+            }
+            if (piece.is_sign(",") && verbs > 0)
+                || piece.is_sign(";")
+                || piece.is_sign(":")
+                || (started && matches!(piece, Piece::And) && verbs > 0)
+            {
+                break;
+            }
+            end += 1;
+        }
+        for mut clause in clauses(&pieces[at + 1..end]) {
+            clause.aside = true;
+            self.done.push(clause);
+        }
+        end + usize::from(matches!(pieces.get(end), Some(Piece::Sign(_))))
+    }
+
+    fn wh(&mut self, pieces: &[Piece], at: usize, word: &str, range: &Range<usize>) -> usize {
+        let next = skip_adverbs(pieces, at + 1);
+        let verb_next = matches!(pieces.get(next), Some(Piece::Verb(_)));
+        let before = at.checked_sub(1).and_then(|before| pieces.get(before));
+        let after_noun = matches!(before, Some(Piece::Noun(_)));
+        let after_comma = before.is_some_and(|piece| piece.is_sign(",")) && self.now.last_noun().is_some();
+        let stores = self.now.verb.as_ref().is_some_and(|verb| verb.sense == Sense::Store);
+        let is_be = matches!(pieces.get(next), Some(Piece::Verb(group)) if group.sense == Sense::Be && !group.passive);
+        if matches!(word, "who" | "which" | "that") && verb_next && (after_noun || (after_comma && (!stores || is_be))) {
+            if let Some(noun) = self.now.last_noun().cloned() {
+                self.open_relative(noun);
+            }
+            return next;
+        }
+        if matches!(word, "who" | "which" | "that" | "whom" | "where" | "when") && after_noun && !verb_next {
+            // `the member that we asked`
+            return self.asked(pieces, at + 1, word, range.clone());
+        }
+        if word == "where" && after_comma && !stores {
+            while self.back() {}
+            self.end();
+            return at + 1;
+        }
+        if matches!(word, "where" | "when") && matches!(pieces.get(next), Some(Piece::Adjective(..))) {
+            // `where known`
+            self.optional_last();
+            return next + 1;
+        }
+        let opens = self.now.is_empty() && self.outer.is_empty();
+        if opens && matches!(word, "when" | "where" | "whenever") {
+            return self.subordinator(pieces, at, "when");
+        }
+        if word == "when" && !stores && !after_noun && !self.joined && self.preposition.is_none() && self.now.verb.is_some() {
+            return self.subordinator(pieces, at, "when");
+        }
+        self.asked(pieces, at + 1, word, range.clone())
+    }
+
+    /// A question as an item of a list, or as what stands behind a noun.
+    fn asked(&mut self, pieces: &[Piece], start: usize, word: &str, first: Range<usize>) -> usize {
+        let mut end = start;
+        while let Some(piece) = pieces.get(end) {
+            let next = skip_adverbs(pieces, end + 1);
+            let opens = matches!(pieces.get(next), Some(Piece::Wh(..)))
+                || matches!(pieces.get(next), Some(Piece::Noun(_)))
+                || matches!((pieces.get(next), pieces.get(next + 1)), (Some(Piece::Preposition(..)), Some(Piece::Wh(..))));
+            if matches!(piece, Piece::Sign(sign) if sign != "/") || matches!(piece, Piece::But) {
+                break;
+            }
+            if matches!(piece, Piece::Subordinator(_)) {
+                break;
+            }
+            if matches!(piece, Piece::And) && opens {
+                break;
+            }
+            // `the date it was made is kept`
+            let verbs = pieces[start..end].iter().filter(|piece| is_finite(Some(piece))).count();
+            if verbs > 0 && is_finite(Some(piece)) {
+                break;
+            }
+            end += 1;
+        }
+        let range =
+            pieces[start.min(end)..end].iter().filter_map(range_of).fold(first, |all, one| all.start.min(one.start)..all.end.max(one.end));
+        let asked = Asked { word: word.to_string(), pieces: pieces[start.min(end)..end].to_vec(), range: range.clone() };
+        let behind = start >= 2
+            && pieces
+                .get(start - 2)
+                .or(pieces.get(start - 1))
+                .is_some_and(|piece| matches!(piece, Piece::Noun(_) | Piece::Preposition(..)))
+            && !pieces.get(start.saturating_sub(2)).is_some_and(|piece| matches!(piece, Piece::Verb(_)))
+            && !self.joined
+            && matches!(word.split(' ').next_back(), Some("that" | "which" | "when" | "where" | "whom" | "who"))
+            && self.preposition.is_none();
+        if behind {
+            let last = self.now.complements.last_mut().or(self.now.before.last_mut()).and_then(|one| one.items.last_mut());
+            if let Some(item) = last
+                && item.noun.is_some()
+                && item.asked.is_none()
+            {
+                item.range.end = range.end;
+                item.asked = Some(asked);
+                return end;
+            }
+            if self.now.complements.is_empty() && !self.now.subjects.is_empty() && self.now.verb.is_none() {
+                return end;
+            }
+        }
+        if self.preposition.as_deref() != Some(":") {
+            self.preposition = None;
+        }
+        self.put(Item { asked: Some(asked), range, ..Item::default() });
+        end
+    }
+}
+
+fn at_range(pieces: &[Piece], at: usize) -> Range<usize> {
+    pieces[..at].iter().rev().find_map(range_of).map_or(0..0, |range| range.end..range.end)
+}

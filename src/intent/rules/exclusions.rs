@@ -1,0 +1,90 @@
+//! What a text does not want, and wishes about all that it wants: soft deletion, audit, tenants.
+//!
+//! Comes in: the tagged words of a sentence. Goes out: whether it excludes, and a [`Fact`] of a wish. Never happens: a sentence with a `not` in it is an exclusion for that alone.
+
+use super::facts::Fact;
+use super::tagging::{Tag, Word};
+
+fn has(found: &[Word], words: &[&str]) -> bool {
+    found.windows(words.len()).any(|window| window.iter().zip(words).all(|(word, one)| word.word == *one))
+}
+
+/// Whether a sentence says what is left out.
+pub fn is_exclusion(found: &[Word]) -> bool {
+    let starts = |words: &[&str]| found.len() >= words.len() && found.iter().zip(words).all(|(word, one)| word.word == *one);
+    let phrases: &[&[&str]] = &[
+        &["out", "of", "scope"],
+        &["not", "part", "of", "it"],
+        &["not", "part", "of", "this"],
+        &["not", "needed"],
+        &["not", "required"],
+        &["leave", "out"],
+        &["do", "not", "bother"],
+        &["not", "in", "scope"],
+        &["do", "not", "need", "anything"],
+        &["nice-to-have"],
+        &["can", "wait"],
+        &["come", "later"],
+        &["not", "interested", "in"],
+        &["no", "need", "for"],
+        &["no", "need", "to"],
+        &["do", "not", "want"],
+        &["not", "be", "stored"],
+        &["not", "stored"],
+        &["not", "store"],
+        &["handled", "elsewhere"],
+        &["handled", "by", "another"],
+        &["another", "program"],
+        &["is", "not", "in", "the", "database"],
+    ];
+    phrases.iter().any(|phrase| has(found, phrase))
+        || starts(&["no"]) && found.len() <= 6 && !has(found, &["two"])
+        || starts(&["do", "not"])
+        || starts(&["not"])
+        || starts(&["we", "do", "not", "need"])
+        || starts(&["i", "do", "not", "need"])
+        || computed(found)
+}
+
+/// `The age can be derived`: nothing to keep.
+fn computed(found: &[Word]) -> bool {
+    let verb = found.iter().any(|word| word.tag == Tag::Verb && matches!(word.base(), Some("calculate" | "compute" | "derive")));
+    let passive = found.windows(2).any(|pair| {
+        pair[0].tag == Tag::Verb && pair[0].base() == Some("be") && matches!(pair[1].base(), Some("calculate" | "compute" | "derive"))
+    });
+    verb && passive
+}
+
+/// A wish about deleted rows, about changes, about customers who must not see each other.
+pub fn wish(found: &[Word]) -> Option<Fact> {
+    let any = |words: &[&str]| found.iter().any(|word| words.contains(&word.word.as_str()));
+    let soft = has(found, &["never", "physically", "deleted"])
+        || (any(&["deleted", "removed", "delete", "deletion"])
+            && any(&[
+                "hidden",
+                "restore",
+                "restored",
+                "recover",
+                "recoverable",
+                "undelete",
+                "trash",
+                "soft",
+                "soft-deleted",
+                "soft-delete",
+            ]))
+        || has(found, &["never", "really", "deleted"])
+        || any(&["soft-deleted", "soft-delete"])
+        || (has(found, &["not", "deleted"]) && any(&["marked", "flagged", "archived"]));
+    if soft {
+        return Some(Fact::SoftDelete { noun: None });
+    }
+    if any(&["audit", "audited", "audit-trail"])
+        || (any(&["who"]) && any(&["changed"]) && any(&["when"]) && any(&["everything", "all", "every"]))
+    {
+        return Some(Fact::Audited { noun: None });
+    }
+    if any(&["multi-tenant", "multitenant", "tenant", "tenants", "tenancy"]) {
+        return Some(Fact::Tenant);
+    }
+    None
+}

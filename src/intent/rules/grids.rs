@@ -1,0 +1,113 @@
+//! Tables of fields: one table of the draft a row, or one field a row.
+//!
+//! Comes in: blocks. Goes out: facts. Never happens: a table about something else becomes a table of the draft.
+
+use super::facts::{Manner, Part};
+use super::layout::{Block, Kind};
+use super::parts::of_noun;
+use super::phrases::{self, Noun, Piece};
+use super::reader::{Reader, prepared};
+use super::tokens;
+
+pub fn read(reader: &mut Reader, text: &str, blocks: &[Block]) {
+    let mut at = 0;
+    while at < blocks.len() {
+        if blocks[at].kind != Kind::Row {
+            at += 1;
+            continue;
+        }
+        let end = blocks[at..].iter().position(|block| block.kind != Kind::Row).map_or(blocks.len(), |length| at + length);
+        grid(reader, text, &blocks[at..end], title(text, &blocks[..at]));
+        at = end;
+    }
+}
+
+fn cell<'a>(text: &'a str, row: &Block, at: usize) -> &'a str {
+    row.pieces.get(at).and_then(|piece| text.get(piece.clone())).unwrap_or_default()
+}
+
+fn nouns(text: &str, block: &Block, at: usize) -> Vec<Noun> {
+    let Some(piece) = block.pieces.get(at) else { return Vec::new() };
+    let mut found = Vec::new();
+    for sentence in tokens::sentences(text, std::slice::from_ref(piece)) {
+        for piece in phrases::pieces(&prepared(&sentence)) {
+            if let Piece::Noun(noun) = piece {
+                found.push(noun);
+            }
+        }
+    }
+    found
+}
+
+/// What the words before a table call it.
+fn title(text: &str, before: &[Block]) -> Option<Noun> {
+    let block = before.last()?;
+    let mut found = Vec::new();
+    for at in 0..block.pieces.len() {
+        found.extend(nouns(text, block, at));
+    }
+    found.into_iter().find(|noun| noun.pronoun.is_none() && !super::reader::is_actor(noun))
+}
+
+fn grid(reader: &mut Reader, text: &str, rows: &[Block], title: Option<Noun>) {
+    let Some(head) = rows.first() else { return };
+    let names: Vec<String> = (0..head.pieces.len()).map(|at| cell(text, head, at).trim_matches(['*', ' ']).to_lowercase()).collect();
+    let find = |words: &[&str]| {
+        names.iter().position(|name| words.iter().any(|word| name == word || name.split([' ', '/']).any(|part| part == *word)))
+    };
+    let things = find(&["table", "tab", "entity", "entities", "sheet", "object", "thing", "model", "class", "tables", "resource"]);
+    let fields =
+        find(&["fields", "columns", "attributes", "properties", "data", "contents", "field", "column", "attribute", "property", "what"]);
+    let body = rows
+        .iter()
+        .skip(1)
+        .filter(|row| !row.pieces.iter().all(|piece| text.get(piece.clone()).unwrap_or_default().chars().all(|one| "-: ".contains(one))));
+    let type_at = find(&["type", "datatype", "kind", "format"]);
+    let notes: Vec<usize> =
+        (0..names.len()).filter(|at| Some(*at) != things && Some(*at) != fields.or(Some(0)) && Some(*at) != type_at).collect();
+    let mut owner: Option<Noun> = title;
+    for row in body {
+        if let Some(at) = things
+            && let Some(noun) = nouns(text, row, at).into_iter().next()
+        {
+            reader.thing(&noun, 2.0);
+            owner = Some(noun);
+        }
+        let Some(owner) = &owner else { continue };
+        let field_at = fields.unwrap_or(usize::from(things == Some(0)));
+        let Some(piece) = row.pieces.get(field_at) else { continue };
+        for sentence in tokens::sentences(text, std::slice::from_ref(piece)) {
+            let listed: Vec<Part> = reader.listed(&prepared(&sentence));
+            let alone = listed.len() == 1;
+            for mut part in listed {
+                if alone {
+                    noted(text, row, &notes, type_at, &mut part);
+                }
+                reader.owns(owner, part, Manner::Listed);
+            }
+        }
+    }
+    let _ = of_noun;
+}
+
+/// What the other columns say of a field.
+fn noted(text: &str, row: &Block, notes: &[usize], type_at: Option<usize>, part: &mut Part) {
+    let mut words = String::new();
+    for at in notes.iter().copied().chain(type_at) {
+        words.push_str(&cell(text, row, at).to_lowercase());
+        words.push(' ');
+    }
+    part.unique |= words.contains("unique");
+    part.optional |= words.contains("optional") || words.contains("nullable");
+    let kind = type_at.map(|at| cell(text, row, at).to_lowercase()).unwrap_or_default();
+    let first = kind.split(|one: char| !one.is_alphanumeric()).next().unwrap_or_default();
+    part.kind = match first {
+        "int" | "integer" | "number" => "int",
+        "bool" | "boolean" => "bool",
+        "date" => "date",
+        "text" | "string" => "text",
+        "datetime" | "timestamp" => "timestamp",
+        _ => "",
+    }
+    .to_string();
+}

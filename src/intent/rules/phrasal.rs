@@ -1,0 +1,56 @@
+//! Verbs of several words: *write down*, *keep track of*, *sign up*.
+//!
+//! Comes in: the tagged words of a sentence. Goes out: the same with each such verb as one word. Never happens: a noun is taken for a verb.
+
+use std::sync::LazyLock;
+
+use super::tagging::{Tag, Word};
+use super::words;
+
+struct Phrasal {
+    base: &'static str,
+    behind: Vec<&'static str>,
+    /// Its place among the verbs.
+    means: usize,
+}
+
+static PHRASALS: LazyLock<Vec<Phrasal>> = LazyLock::new(|| {
+    let lines = include_str!("../data/words/phrasal.txt").lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| {
+            let (phrase, means) = line.split_once('=')?;
+            let mut words = phrase.split_whitespace();
+            let base = words.next()?;
+            let (means, _) = words::verb_forms(means.trim()).iter().copied().find(|(_, form)| *form == words::Form::Base)?;
+            Some(Phrasal { base, behind: words.collect(), means })
+        })
+        .collect()
+});
+
+pub fn fold(found: Vec<Word>) -> Vec<Word> {
+    let mut folded: Vec<Word> = Vec::with_capacity(found.len());
+    let mut at = 0;
+    while at < found.len() {
+        let mut word = found[at].clone();
+        let verb = matches!(word.tag, Tag::Verb | Tag::Participle) || (word.tag == Tag::Adjective && word.word == "responsible");
+        let base = if word.word == "responsible" { Some("responsible") } else { word.base() };
+        at += 1;
+        if verb
+            && let Some(base) = base
+            && let Some(phrasal) = PHRASALS.iter().find(|one| {
+                one.base == base
+                    && one.behind.len() <= found.len() - at
+                    && one.behind.iter().zip(&found[at..]).all(|(one, word)| word.word == *one)
+            })
+        {
+            let form = word.verb.map_or(words::Form::Ed, |(_, form)| form);
+            word.verb = Some((phrasal.means, form));
+            word.tag = if word.word == "responsible" { Tag::Verb } else { word.tag };
+            let last = at + phrasal.behind.len() - 1;
+            word.range.end = found[last].range.end;
+            at = last + 1;
+        }
+        folded.push(word);
+    }
+    folded
+}

@@ -1,0 +1,647 @@
+//! Noun phrases, verb groups and what stands between them.
+//!
+//! Comes in: the tagged words of a sentence. Goes out: [`Piece`]s in order. Never happens: a piece without words of the text, a phrase that crosses a sign.
+
+use std::ops::Range;
+
+use super::tagging::{Tag, Word};
+use super::words::{self, Form, Sense};
+use crate::plural::singular;
+
+/// How many, and which.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Quantity {
+    /// More than one; none where the phrase does not say.
+    pub many: Option<bool>,
+    /// `at most one`, `zero or more`.
+    pub maybe: bool,
+    /// `each`, `every`.
+    pub each: bool,
+    /// `a`, `an`.
+    pub indefinite: bool,
+    /// `another`, `other`.
+    pub other: bool,
+    /// `no`.
+    pub none: bool,
+    /// A number that the text writes.
+    pub number: Option<u64>,
+    /// `a number of`, `one or more`, …: said by words, not only by the plural.
+    pub said: bool,
+    /// `one of the`, `any of the`.
+    pub one_of: bool,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Noun {
+    /// As they are written, without determiners; the last in the singular.
+    pub words: Vec<String>,
+    /// The last word as it is written.
+    pub last: String,
+    pub plural: bool,
+    pub quantity: Quantity,
+    /// A word that points at something: `it`, `each`, `they`, `we`.
+    pub pronoun: Option<String>,
+    /// `its`, `their`.
+    pub owner_word: Option<String>,
+    /// `the customer's`.
+    pub owner: Option<Box<Noun>>,
+    /// `of the person`.
+    pub of: Option<Box<Noun>>,
+    /// Adjectives that do not name it: unique, optional.
+    pub flags: Vec<String>,
+    pub brackets: Vec<Vec<Word>>,
+    /// Where the head stands in `words`.
+    pub head_at: usize,
+    pub range: Range<usize>,
+    pub capital: bool,
+}
+
+impl Noun {
+    pub fn name(&self) -> String {
+        self.words.join("_")
+    }
+
+    /// As it is written, in the plural if it is.
+    pub fn written(&self) -> String {
+        let mut words = self.words.clone();
+        if self.head_at + 1 == words.len()
+            && let Some(last) = words.last_mut()
+        {
+            last.clone_from(&self.last);
+        }
+        words.join("_")
+    }
+
+    pub fn head(&self) -> &str {
+        self.words.get(self.head_at).map_or("", String::as_str)
+    }
+
+    pub fn has_flag(&self, flag: &str) -> bool {
+        self.flags.iter().any(|one| one == flag)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    pub base: String,
+    pub sense: Sense,
+    pub passive: bool,
+    /// `may`, `can`.
+    pub may: bool,
+    pub negated: bool,
+    /// Only an -ing form or a participle: no verb of a clause of its own.
+    pub bare: bool,
+    pub range: Range<usize>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Piece {
+    Noun(Noun),
+    Verb(Group),
+    Preposition(String, Range<usize>),
+    /// `and`, `plus`, `as well as`.
+    And,
+    Or,
+    But,
+    /// `,` `;` `:` `-` `/` `→`
+    Sign(String),
+    Wh(String, Range<usize>),
+    Subordinator(String),
+    Adjective(String, Range<usize>),
+    Adverb(String),
+    /// Values of a state: draft, published or archived.
+    States(Vec<String>, Range<usize>),
+    /// In brackets, behind no noun.
+    Bracket,
+}
+
+impl Piece {
+    pub fn is_sign(&self, sign: &str) -> bool {
+        matches!(self, Piece::Sign(found) if found == sign)
+    }
+}
+
+pub fn pieces(found: &[Word]) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut at = 0;
+    while at < found.len() {
+        let word = &found[at];
+        if word.is_sign("(") {
+            let end = closing(found, at);
+            let inside = found[at + 1..end.min(found.len())].to_vec();
+            match pieces.last_mut() {
+                Some(Piece::Noun(noun)) => noun.brackets.push(inside),
+                _ => pieces.push(Piece::Bracket),
+            }
+            at = end + 1;
+            continue;
+        }
+        if let Some((group, next)) = verb_group(found, at) {
+            pieces.push(Piece::Verb(group));
+            at = next;
+            continue;
+        }
+        if let Some((nouns, next)) = nouns(found, at) {
+            for (index, noun) in nouns.into_iter().enumerate() {
+                if index > 0 {
+                    pieces.push(Piece::And);
+                }
+                pieces.push(Piece::Noun(noun));
+            }
+            at = next.max(at + 1);
+            continue;
+        }
+        pieces.push(single(found, &mut at));
+    }
+    pieces
+}
+
+fn single(found: &[Word], at: &mut usize) -> Piece {
+    let word = &found[*at];
+    *at += 1;
+    let text = word.word.clone();
+    match word.tag {
+        Tag::And => Piece::And,
+        Tag::Or => Piece::Or,
+        Tag::But => Piece::But,
+        Tag::Preposition => {
+            if word.is("as") && found.get(*at).is_some_and(|next| next.is("well")) && found.get(*at + 1).is_some_and(|next| next.is("as")) {
+                *at += 2;
+                return Piece::And;
+            }
+            Piece::Preposition(text, word.range.clone())
+        }
+        Tag::To => Piece::Preposition(text, word.range.clone()),
+        Tag::Wh => Piece::Wh(text, word.range.clone()),
+        Tag::Subordinator => Piece::Subordinator(text),
+        Tag::Adjective | Tag::Participle => Piece::Adjective(text, word.range.clone()),
+        Tag::Sign => Piece::Sign(text),
+        Tag::States => Piece::States(text.split('|').map(str::to_string).collect(), word.range.clone()),
+        _ => Piece::Adverb(text),
+    }
+}
+
+fn closing(found: &[Word], open: usize) -> usize {
+    let mut depth = 0_usize;
+    for (at, word) in found.iter().enumerate().skip(open) {
+        if word.is_sign("(") {
+            depth += 1;
+        } else if word.is_sign(")") {
+            depth = depth.saturating_sub(1);
+            if depth == 0 {
+                return at;
+            }
+        }
+    }
+    found.len()
+}
+
+/// Helping verbs and the verb that they help: `may not have been paid`, `needs to know`, `shall be able to book`.
+fn verb_group(found: &[Word], start: usize) -> Option<(Group, usize)> {
+    let first = found.get(start)?;
+    if first.tag == Tag::Participle {
+        let verb = words::verb_at(first.verb?.0)?;
+        let by = found.get(start + 1).is_some_and(|next| next.tag == Tag::Preposition);
+        return by.then(|| (group(verb.base.clone(), verb.sense, true, true, first.range.clone()), start + 1));
+    }
+    if !matches!(first.tag, Tag::Verb | Tag::Modal | Tag::To) {
+        return None;
+    }
+    let mut at = start;
+    let mut end = start;
+    let mut main: Option<(&Word, Form)> = None;
+    let mut may = false;
+    let mut negated = false;
+    let mut passive = false;
+    while let Some(word) = found.get(at) {
+        match word.tag {
+            Tag::Modal => {
+                may = may || matches!(word.word.as_str(), "may" | "can" | "could" | "might");
+                negated = negated || word.is("cannot");
+                end = at;
+            }
+            Tag::Not => negated = true,
+            Tag::Adverb if main.is_some() || end > start || found[start].tag == Tag::Modal => {}
+            Tag::To if main.is_none_or(|(verb, _)| chains(verb)) || at == start => end = at,
+            // `shall be able to`, `is allowed to`
+            Tag::Adjective if matches!(word.word.as_str(), "able") && main.is_some() => {}
+            Tag::Verb => {
+                let (_, form) = word.verb?;
+                if let Some((before, _)) = main {
+                    let helped = matches!(before.base(), Some("be" | "have" | "do" | "get"));
+                    let chained =
+                        at > 0 && found[..at].iter().rev().find(|one| one.tag != Tag::Adverb).is_some_and(|one| one.tag == Tag::To);
+                    if !helped && !chained {
+                        break;
+                    }
+                    let participle = matches!(form, Form::Participle | Form::Ed);
+                    let by_be = matches!(before.base(), Some("be" | "get")) && participle;
+                    passive = by_be || (passive && chained && matches!(before.base(), Some("be")));
+                    if helped && matches!(before.base(), Some("have")) && !chained && form == Form::Ing {
+                        break;
+                    }
+                } else if form == Form::Ing && at == start {
+                    // `containing`: a clause without a subject of its own.
+                    let verb = words::verb_at(word.verb?.0)?;
+                    return Some((group(verb.base.clone(), verb.sense, false, true, word.range.clone()), at + 1));
+                }
+                main = Some((word, form));
+                end = at;
+            }
+            _ => break,
+        }
+        at += 1;
+    }
+    let (verb, _) = main?;
+    let known = words::verb_at(verb.verb?.0)?;
+    let range = found[start].range.start..found[end].range.end.max(found[start].range.end);
+    let mut group = group(known.base.clone(), known.sense, passive, found[start].tag == Tag::To && start == 0, range);
+    group.may = may;
+    group.negated = negated;
+    Some((group, end + 1))
+}
+
+/// Verbs that another one follows with `to`.
+fn chains(verb: &Word) -> bool {
+    matches!(
+        verb.base(),
+        Some(
+            "need"
+                | "want"
+                | "like"
+                | "have"
+                | "be"
+                | "allow"
+                | "wish"
+                | "try"
+                | "plan"
+                | "expect"
+                | "require"
+                | "let"
+                | "prefer"
+                | "go"
+                | "use"
+                | "get"
+        )
+    )
+}
+
+fn group(base: String, sense: Sense, passive: bool, bare: bool, range: Range<usize>) -> Group {
+    Group { base, sense, passive, may: false, negated: false, bare, range }
+}
+
+/// Words of number in front of a noun.
+const AMOUNTS: &[(&[&str], Option<bool>, bool)] = &[
+    (&["one", "or", "more"], Some(true), false),
+    (&["one", "or", "several"], Some(true), false),
+    (&["one", "or", "many"], Some(true), false),
+    (&["one", "or", "two"], Some(true), false),
+    (&["one", "to", "many"], Some(true), false),
+    (&["two", "or", "more"], Some(true), false),
+    (&["two", "or", "three"], Some(true), false),
+    (&["zero", "or", "more"], Some(true), true),
+    (&["zero", "or", "one"], Some(false), true),
+    (&["none", "or", "one"], Some(false), true),
+    (&["at", "least", "one"], Some(true), false),
+    (&["at", "most", "one"], Some(false), true),
+    (&["no", "more", "than", "one"], Some(false), true),
+    (&["not", "more", "than", "one"], Some(false), true),
+    (&["more", "than", "one"], Some(true), false),
+    (&["exactly", "one"], Some(false), false),
+    (&["only", "one"], Some(false), false),
+    (&["just", "one"], Some(false), false),
+    (&["a", "single"], Some(false), false),
+    (&["one", "single"], Some(false), false),
+    (&["a", "number", "of"], Some(true), false),
+    (&["any", "number", "of"], Some(true), true),
+    (&["a", "lot", "of"], Some(true), false),
+    (&["lots", "of"], Some(true), false),
+    (&["plenty", "of"], Some(true), false),
+    (&["dozens", "of"], Some(true), false),
+    (&["hundreds", "of"], Some(true), false),
+    (&["thousands", "of"], Some(true), false),
+    (&["a", "few"], Some(true), false),
+    (&["a", "couple", "of"], Some(true), false),
+    (&["a", "handful", "of"], Some(true), false),
+    (&["a", "list", "of"], Some(true), false),
+    (&["a", "set", "of"], Some(true), false),
+    (&["a", "series", "of"], Some(true), false),
+    (&["a", "sequence", "of"], Some(true), false),
+    (&["a", "collection", "of"], Some(true), false),
+    (&["a", "selection", "of"], Some(true), false),
+    (&["a", "variety", "of"], Some(true), false),
+    (&["a", "range", "of"], Some(true), false),
+    (&["list", "of"], Some(true), false),
+    (&["so", "many"], Some(true), false),
+    (&["as", "many"], Some(true), false),
+    (&["a", "different"], None, false),
+    (&["kinds", "of"], None, false),
+    (&["types", "of"], None, false),
+];
+
+/// What a phrase begins with; how many words it takes.
+fn quantity(found: &[Word], start: usize, quantity: &mut Quantity, owner: &mut Option<String>, flags: &mut Vec<String>) -> usize {
+    let mut at = start;
+    'next: while let Some(word) = found.get(at) {
+        for (amount, many, maybe) in AMOUNTS {
+            if found.len() >= at + amount.len() && amount.iter().zip(&found[at..]).all(|(one, word)| word.word == *one) {
+                // `a number of` nothing is a number.
+                if amount.last() == Some(&"of") && found.get(at + amount.len()).is_none_or(|next| next.tag == Tag::Sign) {
+                    break;
+                }
+                quantity.many = many.or(quantity.many);
+                quantity.maybe |= *maybe;
+                quantity.said = true;
+                if *many == Some(true) && amount[0] == "a" && amount[1] == "number" {
+                    flags.push("number_of".to_string());
+                }
+                at += amount.len();
+                continue 'next;
+            }
+        }
+        let next = found.get(at + 1).map_or("", |next| next.word.as_str());
+        match word.word.as_str() {
+            "up" if next == "to" && found.get(at + 2).is_some_and(|word| word.tag == Tag::Number) => {
+                quantity.many = Some(true);
+                quantity.maybe = true;
+                quantity.said = true;
+                at += 3;
+                continue;
+            }
+            "at" if matches!(next, "least" | "most") && found.get(at + 2).is_some_and(|word| word.tag == Tag::Number) => {
+                quantity.many = Some(true);
+                quantity.said = true;
+                at += 3;
+                continue;
+            }
+            _ => {}
+        }
+        match word.tag {
+            Tag::Determiner => match word.word.as_str() {
+                "a" | "an" => quantity.indefinite = true,
+                "each" | "every" | "either" | "neither" => quantity.each = true,
+                "another" | "other" => {
+                    quantity.other = true;
+                    quantity.indefinite |= word.is("another");
+                }
+                "no" => quantity.none = true,
+                "both" => quantity.many = Some(true),
+                _ => {}
+            },
+            Tag::Possessive => *owner = Some(word.word.clone()),
+            Tag::Quantity => {
+                quantity.many = Some(!matches!(word.word.as_str(), "zero" | "less" | "least") || quantity.many.unwrap_or(false));
+                quantity.said = true;
+                if word.is("some") || word.is("enough") || word.is("most") {
+                    quantity.said = false;
+                }
+            }
+            Tag::Number => {
+                let value = number(&word.word);
+                // `10 rolls`, `two teams`; a number behind a word belongs to the word.
+                if at > start && found[at - 1].tag == Tag::Noun {
+                    break;
+                }
+                quantity.number = value;
+                quantity.many = value.map(|value| value != 1);
+                quantity.said = true;
+                // `two to four`
+                if matches!(next, "to" | "or" | "-") && found.get(at + 2).is_some_and(|word| word.tag == Tag::Number) {
+                    quantity.many = Some(true);
+                    at += 2;
+                }
+            }
+            Tag::Adverb
+                if at == start
+                    && matches!(word.word.as_str(), "exactly" | "only" | "just" | "about" | "also" | "usually" | "normally" | "even") =>
+            {
+                let opens = found.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Determiner | Tag::Number | Tag::Quantity));
+                if !opens {
+                    break;
+                }
+            }
+            _ => break,
+        }
+        at += 1;
+    }
+    at - start
+}
+
+fn number(word: &str) -> Option<u64> {
+    let names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    if let Some(at) = names.iter().position(|name| *name == word) {
+        return u64::try_from(at).ok();
+    }
+    match word {
+        "twenty" => Some(20),
+        "thirty" => Some(30),
+        "forty" => Some(40),
+        "fifty" => Some(50),
+        "hundred" => Some(100),
+        "dozen" => Some(12),
+        _ => word.replace([',', '.'], "").parse().ok(),
+    }
+}
+
+/// One noun phrase, or several that share their last word (`first and last name`).
+fn nouns(found: &[Word], start: usize) -> Option<(Vec<Noun>, usize)> {
+    let mut noun = Noun::default();
+    let taken = quantity(found, start, &mut noun.quantity, &mut noun.owner_word, &mut noun.flags);
+    let mut at = start + taken;
+    noun.range = found.get(start)?.range.clone();
+    // `one of the professors`
+    if taken > 0 && found.get(at).is_some_and(|word| word.is("of")) {
+        let (mut inner, next) = nouns(found, at + 1)?;
+        let first = inner.first_mut()?;
+        let single = found[start..at].iter().any(|word| matches!(word.word.as_str(), "one" | "any" | "each" | "either" | "every"));
+        first.quantity = Quantity {
+            many: if single { Some(false) } else { Some(true) },
+            one_of: true,
+            each: noun.quantity.each,
+            said: true,
+            ..Quantity::default()
+        };
+        first.plural = !single;
+        first.range.start = noun.range.start;
+        return Some((inner, next));
+    }
+    let mut shared: Option<Vec<String>> = None;
+    let mut names: Vec<(String, Tag)> = Vec::new();
+    while let Some(word) = found.get(at) {
+        match word.tag {
+            Tag::Adjective | Tag::Noun => {
+                // A gerund or a noun; an adjective that is followed by nothing ends before it.
+                if word.tag == Tag::Adjective && !adjective_leads(found, at) {
+                    break;
+                }
+                if word.tag == Tag::Adjective && words::is_dropped(&word.word) {
+                    noun.flags.push(word.word.clone());
+                } else {
+                    names.push((word.word.clone(), word.tag));
+                    noun.capital |= names.len() == 1 && word.capital;
+                }
+            }
+            Tag::Determiner if word.is("other") || word.is("such") => noun.quantity.other |= word.is("other"),
+            Tag::Number if !names.is_empty() && names.last().is_some_and(|(_, tag)| *tag == Tag::Noun) => break,
+            Tag::Number if names.is_empty() => {
+                noun.quantity.number = number(&word.word);
+                noun.quantity.many = noun.quantity.number.map(|number| number != 1);
+                noun.quantity.said = true;
+            }
+            Tag::And if shared.is_none() && shares(found, at) && !names.is_empty() => {
+                shared = Some(names.drain(..).map(|(word, _)| word).collect());
+            }
+            Tag::Owner if names.last().is_some_and(|(_, tag)| *tag == Tag::Noun) => {
+                let mut owner =
+                    Noun { quantity: std::mem::take(&mut noun.quantity), owner_word: noun.owner_word.take(), ..Noun::default() };
+                name(&mut owner, std::mem::take(&mut names));
+                owner.range = noun.range.start..word.range.start;
+                noun.owner = Some(Box::new(owner));
+            }
+            _ => break,
+        }
+        noun.range.end = word.range.end;
+        at += 1;
+    }
+    if names.is_empty() {
+        if noun.owner.is_some() {
+            // `the customer's` alone stands for something of the customer.
+            let owner = noun.owner.take()?;
+            return Some((vec![*owner], at));
+        }
+        return pointing(found, start, at, noun);
+    }
+    name(&mut noun, names);
+    let at = behind(found, at, &mut noun);
+    let mut all = vec![noun];
+    if let Some(words) = shared {
+        let mut first = all[0].clone();
+        let head = first.words.last().cloned().unwrap_or_default();
+        first.words = words;
+        first.words.push(head);
+        first.head_at = first.words.len() - 1;
+        first.brackets.clear();
+        all.insert(0, first);
+    }
+    Some((all, at))
+}
+
+fn name(noun: &mut Noun, names: Vec<(String, Tag)>) {
+    noun.words = names.into_iter().map(|(word, _)| word).collect();
+    if let Some(last) = noun.words.last_mut() {
+        noun.last.clone_from(last);
+        let one = if words::is_state(last) && last.ends_with("ss") { last.clone() } else { singular(last) };
+        noun.plural = one != *last || matches!(last.as_str(), "people" | "staff");
+        *last = one;
+        noun.head_at = noun.words.len() - 1;
+    }
+}
+
+/// An adjective that a noun follows.
+fn adjective_leads(found: &[Word], at: usize) -> bool {
+    let mut rest = found[at + 1..].iter();
+    let mut next = rest.next();
+    while next.is_some_and(|word| word.tag == Tag::Adjective) {
+        next = rest.next();
+    }
+    next.is_some_and(|word| word.tag == Tag::Noun) || shares(found, at + 1)
+}
+
+/// `first and last name`: adjectives on both sides and a noun behind.
+fn shares(found: &[Word], and: usize) -> bool {
+    let is = |at: usize, tag: Tag| found.get(at).is_some_and(|word| word.tag == tag);
+    and > 0
+        && is(and, Tag::And)
+        && is(and - 1, Tag::Adjective)
+        && is(and + 1, Tag::Adjective)
+        && is(and + 2, Tag::Noun)
+        && !words::is_dropped(&found[and - 1].word)
+}
+
+/// A phrase without a noun: `it`, `each`, `several`, `the other`.
+fn pointing(found: &[Word], start: usize, at: usize, mut noun: Noun) -> Option<(Vec<Noun>, usize)> {
+    let word = found.get(start)?;
+    if word.tag == Tag::Pronoun {
+        noun.pronoun = Some(word.word.clone());
+        noun.plural = matches!(word.word.as_str(), "they" | "them" | "these" | "those" | "we" | "us" | "both");
+        return Some((vec![noun], start + 1));
+    }
+    if word.tag == Tag::Number && word.word.starts_with(|first: char| first.is_ascii_digit())
+        || (word.is("each") && found.get(start + 1).is_some_and(|next| next.is("other")))
+    {
+        noun.pronoun = Some("something".to_string());
+        return (at > start).then_some((vec![noun], at));
+    }
+    if at == start
+        || !matches!(word.tag, Tag::Determiner | Tag::Quantity | Tag::Number)
+        || matches!(word.word.as_str(), "a" | "an" | "the" | "no")
+    {
+        // `1-5`, `the` …: nothing that is pointed at.
+        return None;
+    }
+    noun.pronoun = Some(word.word.clone());
+    noun.range.end = found.get(at - 1)?.range.end;
+    Some((vec![noun], at))
+}
+
+/// What belongs to a phrase behind its noun: `of birth`, `per week`, `in minutes`, `charged`, brackets.
+fn behind(found: &[Word], start: usize, noun: &mut Noun) -> usize {
+    let mut at = start;
+    while let Some(word) = found.get(at) {
+        let next = found.get(at + 1);
+        let next_noun = next.is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Adjective));
+        if word.is_sign("(") {
+            let end = closing(found, at);
+            noun.brackets.push(found[at + 1..end.min(found.len())].to_vec());
+            at = end + 1;
+            continue;
+        }
+        if word.tag == Tag::Preposition && word.is("of") && noun.of.is_none() {
+            let Some((inner, after)) = nouns(found, at + 1) else { return at };
+            let Some(inner) = inner.into_iter().next() else { return at };
+            let bare = next_noun && inner.quantity == Quantity::default() && inner.owner_word.is_none();
+            let property = words::is_attribute(noun.head())
+                || matches!(noun.head(), "unit" | "place" | "country" | "proof" | "means" | "letter" | "point");
+            noun.range.end = inner.range.end;
+            if bare && property {
+                noun.words.push("of".to_string());
+                let written = if noun.head() == "number" { inner.written() } else { inner.name() };
+                noun.words.extend(written.split('_').map(str::to_string));
+                noun.of.clone_from(&inner.of);
+                noun.brackets.extend(inner.brackets);
+            } else {
+                noun.of = Some(Box::new(inner));
+            }
+            at = after;
+            continue;
+        }
+        if word.is("per") && next_noun && words::is_attribute(noun.head())
+            || (word.is("per") && next.is_some_and(|next| words::is_unit(&next.word)))
+        {
+            noun.words.push("per".to_string());
+            let unit = next.map(|next| next.word.clone()).unwrap_or_default();
+            noun.words.push(unit);
+            noun.range.end = next.map_or(noun.range.end, |next| next.range.end);
+            at += 2;
+            continue;
+        }
+        if word.is("in") && next.is_some_and(|next| words::is_unit(&next.word)) {
+            noun.range.end = next.map_or(noun.range.end, |next| next.range.end);
+            at += 2;
+            continue;
+        }
+        if word.tag == Tag::Participle {
+            let relates = next.is_some_and(|next| next.tag == Tag::Preposition && !next.is("in"));
+            let unit = next.is_some_and(|next| next.is("in")) && found.get(at + 2).is_some_and(|unit| words::is_unit(&unit.word));
+            let alone = next.is_none_or(|next| !matches!(next.tag, Tag::Preposition | Tag::Determiner | Tag::Verb));
+            if (alone || unit) && !relates {
+                noun.words.push(word.word.clone());
+                noun.range.end = word.range.end;
+                at += 1;
+                continue;
+            }
+        }
+        return at;
+    }
+    at
+}

@@ -1,0 +1,597 @@
+//! What the verb of a clause says between its subject and the rest.
+//!
+//! Comes in: a clause whose pronouns are resolved. Goes out: facts. Never happens: the words behind `because` are read.
+
+use super::clauses::{Clause, Complement, Item};
+use super::facts::{Fact, Manner, Relates};
+use super::parts::{self, of_noun, plain};
+use super::phrases::{Group, Noun};
+use super::reader::{Reader, is_actor, is_property};
+use super::words::{self, Sense};
+
+/// Prepositions that tell where a thing must be unique.
+const WITHIN: [&str; 7] = ["within", "in", "inside", "per", "for", "of", "across"];
+
+pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) {
+    let acting = subjects.is_empty() || subjects.iter().all(is_actor) || clause.subjects.iter().all(is_actor);
+    let there = clause.subjects.iter().any(|noun| noun.pronoun.as_deref() == Some("there"));
+    match verb.sense {
+        Sense::Be if there => exists(reader, clause),
+        Sense::Be => be(reader, clause, subjects, verb),
+        Sense::Identify if verb.passive || verb.bare => identified(reader, clause, subjects),
+        Sense::Store
+            if verb.base == "know" && verb.passive && clause.complements.iter().any(|one| one.preposition.as_deref() == Some("by")) =>
+        {
+            identified(reader, clause, subjects);
+        }
+        _ if verb.negated && !matches!(verb.sense, Sense::Store) => {}
+        Sense::Store | Sense::Manage if verb.passive && verb.sense == Sense::Store => stored(reader, clause, subjects),
+        Sense::Store | Sense::Manage if acting => store(reader, clause),
+        Sense::Store if !matches!(verb.base.as_str(), "need" | "require" | "show" | "display" | "list" | "specify") => {
+            store(reader, clause)
+        }
+        Sense::Have | Sense::Store if acting => store(reader, clause),
+        Sense::Have if verb.passive && !clause.complements.iter().any(|one| one.preposition.as_deref() == Some("by")) => {
+            have(reader, clause, subjects)
+        }
+        Sense::Have | Sense::Store if !verb.passive => have(reader, clause, subjects),
+        Sense::Split if verb.passive || !acting => have(reader, clause, subjects),
+        _ => relate(reader, clause, subjects, verb, acting),
+    }
+}
+
+fn nouns_of(complement: &Complement) -> impl Iterator<Item = &Noun> {
+    complement.items.iter().filter_map(|item| item.noun.as_ref())
+}
+
+fn objects(clause: &Clause) -> impl Iterator<Item = &Complement> {
+    clause.complements.iter().filter(|one| one.preposition.is_none())
+}
+
+/// `for each booking`, before or behind the verb.
+fn owners(reader: &Reader, clause: &Clause) -> Vec<Noun> {
+    let each = |one: &&Complement| {
+        matches!(one.preposition.as_deref(), Some("for" | "of" | "about" | "on" | "per" | "in" | "with" | "to" | "from" | "at"))
+    };
+    let all = clause.before.iter().chain(&clause.complements).filter(each);
+    let mut found: Vec<Noun> = Vec::new();
+    for complement in all {
+        let only_for = complement.preposition.as_deref() == Some("for");
+        for noun in nouns_of(complement) {
+            let whole =
+                noun.quantity.each || noun.quantity.one_of || (only_for && clause.before.iter().any(|one| std::ptr::eq(one, complement)));
+            let whole = whole || (only_for && (noun.plural || noun.quantity.indefinite));
+            if whole
+                && let Some(noun) = reader.meant_by(noun)
+                && !is_actor(&noun)
+                && (!is_property(&noun) || (noun.quantity.each && only_for))
+            {
+                found.push(noun);
+            }
+        }
+    }
+    found
+}
+
+/// `There are shifts`, `in every area there are shifts: begin, end`.
+fn exists(reader: &mut Reader, clause: &Clause) {
+    let mut things = Vec::new();
+    for complement in objects(clause) {
+        for noun in nouns_of(complement) {
+            reader.thing(noun, 1.5);
+            things.push(noun.clone());
+        }
+    }
+    for complement in clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some(":" | "with"))) {
+        if let Some(owner) = things.last().cloned() {
+            reader.listed_parts(&owner, complement, Manner::Listed);
+        }
+    }
+    let places: Vec<Noun> = clause
+        .before
+        .iter()
+        .chain(
+            clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some("in" | "for" | "at" | "on" | "per" | "of"))),
+        )
+        .flat_map(|one| nouns_of(one).cloned().collect::<Vec<_>>())
+        .collect();
+    for place in places {
+        for thing in &things {
+            let part = of_noun(thing);
+            reader.owns(&place, part, Manner::Has);
+        }
+    }
+}
+
+fn be(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) {
+    let within: Vec<Noun> = clause
+        .complements
+        .iter()
+        .filter(|one| one.preposition.as_deref().is_some_and(|word| WITHIN.contains(&word)))
+        .flat_map(|one| nouns_of(one).cloned().collect::<Vec<_>>())
+        .collect();
+    for complement in &clause.complements {
+        let preposition = complement.preposition.as_deref();
+        for item in &complement.items {
+            if !item.states.is_empty() {
+                for subject in subjects {
+                    reader.push(Fact::States { owner: subject.clone(), states: item.states.clone(), range: item.range.clone() });
+                }
+            }
+            if let Some(adjective) = &item.adjective {
+                let flag = match adjective.as_str() {
+                    "unique" | "distinct" if !verb.negated => "unique",
+                    "optional" | "voluntary" => "optional",
+                    "required" | "mandatory" | "compulsory" if verb.negated => "optional",
+                    _ => continue,
+                };
+                for subject in subjects {
+                    let owner = reader.owner_word(subject).or_else(|| reader.topic().cloned());
+                    reader.push(Fact::Flag { owner, part: subject.clone(), flag: flag.to_string(), within: within.clone() });
+                }
+            }
+            let Some(noun) = &item.noun else { continue };
+            if verb.negated {
+                continue;
+            }
+            match preposition {
+                None => is_a(reader, subjects, noun),
+                Some("with") if !is_property(noun) && !noun.plural => {
+                    for subject in subjects {
+                        relation(reader, subject, noun, verb, Some("with"), true);
+                    }
+                }
+                Some("with" | ":") => {
+                    let owner = if preposition == Some(":") {
+                        subjects.last().cloned()
+                    } else {
+                        nearest(clause, complement).or_else(|| subjects.last().cloned())
+                    };
+                    if let Some(owner) = owner.filter(|owner| !is_actor(owner)) {
+                        reader.owns(&owner, of_noun(noun), Manner::Has);
+                    }
+                }
+                Some(word) if !matches!(word, "like" | "as") => {
+                    for subject in subjects {
+                        relation(reader, subject, noun, verb, Some(word), true);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn is_a(reader: &mut Reader, subjects: &[Noun], noun: &Noun) {
+    for subject in subjects {
+        if is_actor(subject) {
+            // `we are a bakery`
+            if noun.quantity.indefinite {
+                reader.thing(noun, -1.5);
+            }
+            continue;
+        }
+        let plays = (subject.quantity.other || subject.quantity.one_of || subject.quantity.number == Some(1))
+            && !noun.quantity.indefinite
+            && !noun.plural;
+        if plays && let Some(owner) = reader.topic().cloned() {
+            reader.push(Fact::Plays { owner, role: noun.clone(), thing: subject.clone() });
+            continue;
+        }
+        if matches!(noun.head(), "combination" | "pair" | "set") {
+            if let Some(of) = noun.of.as_deref() {
+                reader.owns(subject, of_noun(of), Manner::Has);
+            }
+        } else if noun.pronoun.is_none() && !is_property(noun) {
+            reader.push(Fact::IsA { one: subject.clone(), other: noun.clone() });
+            // `They are clients: name, phone`
+        }
+    }
+}
+
+/// The noun before a complement.
+fn nearest(clause: &Clause, complement: &Complement) -> Option<Noun> {
+    let at = clause.complements.iter().position(|one| std::ptr::eq(one, complement))?;
+    if complement.comma {
+        return objects(clause).flat_map(nouns_of).filter(|noun| noun.pronoun.is_none() && !is_property(noun)).last().cloned();
+    }
+    clause.complements[..at].iter().rev().find_map(|one| nouns_of(one).filter(|noun| noun.pronoun.is_none()).last().cloned())
+}
+
+fn identified(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
+    let mut parts = Vec::new();
+    let mut within = Vec::new();
+    for complement in &clause.complements {
+        match complement.preposition.as_deref() {
+            Some("by" | "through" | "via" | "with") => {
+                for item in &complement.items {
+                    for part in parts::parts(item) {
+                        let mut noun = part.noun.clone();
+                        if let Some(of) = noun.of.take() {
+                            within.push(*of);
+                        }
+                        parts.push(noun);
+                    }
+                }
+            }
+            Some("within" | "inside" | "in" | "per" | "of") => within.extend(nouns_of(complement).cloned()),
+            _ => {}
+        }
+    }
+    for subject in subjects {
+        for noun in &parts {
+            reader.owns(subject, of_noun(noun), Manner::Has);
+        }
+        reader.push(Fact::Unique { owner: subject.clone(), parts: parts.clone(), within: within.clone() });
+    }
+}
+
+/// A list of what is kept: of each of the owners, of what was spoken of, or things.
+fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
+    let properties =
+        items.iter().filter(|item| item.asked.is_some() && item.noun.is_none() || item.noun.as_ref().is_some_and(is_property)).count();
+    let topical = properties * 2 >= items.len() && properties > 0;
+    // `catalog titles with ISBN and publisher`: what has properties is a thing, whatever its name.
+    let first = items.first().and_then(|item| item.noun.as_ref());
+    let rest = clause.complements.iter().any(|one| {
+        matches!(one.preposition.as_deref(), Some("with")) && one.items.iter().any(|item| item.noun.as_ref().is_some_and(is_property))
+    });
+    if let (Some(noun), true, 1, true) = (first, rest, items.len(), owners.is_empty())
+        && noun.pronoun.is_none()
+        && !is_actor(noun)
+        && (noun.plural || noun.quantity.indefinite || noun.quantity.each)
+    {
+        reader.thing(noun, 1.5);
+        own_rest(reader, clause, noun);
+        return;
+    }
+    let mut last: Option<Noun> = None;
+    for item in items {
+        for part in parts::parts(item) {
+            let asked_of = item.asked.as_ref().filter(|_| item.noun.is_none()).and_then(|asked| match asked.pieces.first() {
+                Some(super::phrases::Piece::Noun(noun))
+                    if asked.word == "when"
+                        && (noun.quantity.each || noun.quantity.indefinite)
+                        && !is_property(noun)
+                        && noun.pronoun.is_none() =>
+                {
+                    Some(noun.clone())
+                }
+                _ => None,
+            });
+            if let Some(owner) = asked_of {
+                reader.thing(&owner, 0.5);
+                reader.owns(&owner, part, Manner::Stored);
+                continue;
+            }
+            let wanted = item.asked.is_some() && item.noun.is_none() && owners.is_empty();
+            if wanted
+                && (part.named.is_some() || part.noun.range != part.range || is_property(&part.noun) || last.is_some())
+                && let Some(owner) = &last
+            {
+                reader.owns(owner, part, Manner::Stored);
+                continue;
+            }
+            if part.noun.pronoun.is_some() || is_actor(&part.noun) {
+                // `we store them with a name`
+                if let Some(owner) = reader.meant_by(&part.noun) {
+                    own_rest(reader, clause, &owner);
+                }
+                continue;
+            }
+            let whole = part.noun.of.clone().and_then(|of| reader.meant_by(&of)).filter(|of| !is_actor(of) && !is_property(of));
+            if let Some(whole) =
+                whole.filter(|whole| whole.quantity.each || is_property(&part.noun) || (whole.quantity.indefinite && !part.noun.plural))
+            {
+                reader.owns(&whole, part, Manner::Stored);
+            } else if !owners.is_empty() {
+                for owner in owners {
+                    reader.owns(owner, part.clone(), Manner::Stored);
+                }
+            } else if topical || is_property(&part.noun) || part.named.is_some() {
+                let owner = reader.owner_word(&part.noun).or_else(|| reader.owner_at_hand());
+                if let Some(owner) = owner {
+                    reader.owns(&owner, part, Manner::Stored);
+                }
+            } else {
+                let system = part.noun.quantity.indefinite
+                    && matches!(clause.verb.as_ref().map_or("", |verb| verb.base.as_str()), "need" | "want" | "like" | "have" | "require");
+                let weight = if part.noun.quantity.none || system { 0.0 } else { 1.5 };
+                last = Some(part.noun.clone());
+                reader.thing(&part.noun, weight);
+                own_rest(reader, clause, &part.noun);
+            }
+        }
+    }
+}
+
+/// `with a name and a price`, behind what is kept.
+fn own_rest(reader: &mut Reader, clause: &Clause, owner: &Noun) {
+    for complement in &clause.complements {
+        match complement.preposition.as_deref() {
+            Some("with" | ":" | "by" | "including") => reader.listed_parts(owner, complement, Manner::Has),
+            Some(word @ ("of" | "at" | "for" | "to" | "in")) => {
+                for noun in nouns_of(complement) {
+                    if let Some(to) = reader.meant_by(noun) {
+                        let verb = Group {
+                            base: "record".to_string(),
+                            sense: Sense::Store,
+                            passive: true,
+                            may: false,
+                            negated: false,
+                            bare: false,
+                            range: noun.range.clone(),
+                        };
+                        relation(reader, owner, &to, &verb, Some(word), true);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn store(reader: &mut Reader, clause: &Clause) {
+    let owners = owners(reader, clause);
+    let items: Vec<Item> = objects(clause).flat_map(|one| one.items.clone()).collect();
+    if items.is_empty()
+        && let Some(owner) = owners.first()
+    {
+        // `we need for each car: …`
+        for complement in clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some(":" | "with"))) {
+            reader.listed_parts(owner, complement, Manner::Stored);
+        }
+        return;
+    }
+    if !owners.is_empty() {
+        for complement in clause.complements.iter().filter(|one| one.preposition.as_deref() == Some(":")) {
+            for owner in &owners {
+                reader.listed_parts(owner, complement, Manner::Stored);
+            }
+        }
+    }
+    keep(reader, clause, &items, &owners);
+}
+
+/// `the date and the grade are recorded`.
+fn stored(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
+    let owners = owners(reader, clause);
+    let mut items: Vec<Item> = Vec::new();
+    for complement in &clause.before {
+        if complement.preposition.is_none() {
+            items.extend(complement.items.clone());
+        }
+    }
+    items.extend(subjects.iter().map(|noun| Item { noun: Some(noun.clone()), range: noun.range.clone(), ..Item::default() }));
+    items.extend(objects(clause).flat_map(|one| one.items.clone()));
+    keep(reader, clause, &items, &owners);
+}
+
+fn have(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
+    for subject in subjects {
+        for complement in &clause.complements {
+            let nearest = nearest(clause, complement);
+            match complement.preposition.as_deref() {
+                None | Some("of" | "into" | "in" | "up" | "from" | "as")
+                    if complement.preposition.is_none() || objects(clause).count() == 0 =>
+                {
+                    reader.listed_parts(subject, complement, Manner::Has);
+                }
+                Some("with")
+                    if complement.items.iter().all(|item| item.noun.as_ref().is_some_and(|noun| !is_property(noun) && !noun.plural))
+                        && objects(clause).count() > 0 =>
+                {
+                    let owner = nearest.filter(|noun| noun.plural && !is_property(noun));
+                    let owner = objects(clause)
+                        .flat_map(nouns_of)
+                        .find(|noun| noun.plural && !is_property(noun))
+                        .cloned()
+                        .or(owner)
+                        .unwrap_or_else(|| subject.clone());
+                    reader.listed_parts(&owner, complement, Manner::Has);
+                }
+                Some(":" | "with") => {
+                    let Some(owner) = nearest else {
+                        reader.listed_parts(subject, complement, Manner::Listed);
+                        continue;
+                    };
+                    if is_property(&owner) {
+                        valued(reader, subject, &owner, complement);
+                    } else {
+                        reader.listed_parts(&owner, complement, Manner::Has);
+                    }
+                }
+                Some(word @ ("in" | "at" | "on" | "to" | "for" | "from" | "of")) => {
+                    let object =
+                        objects(clause).flat_map(nouns_of).filter(|noun| !is_property(noun) && noun.pronoun.is_none()).last().cloned();
+                    let subject = object.as_ref().filter(|object| object.plural).unwrap_or(subject);
+                    for noun in nouns_of(complement) {
+                        if is_property(noun) && object.is_some() && matches!(word, "on" | "at") {
+                            reader.owns(subject, of_noun(noun), Manner::Has);
+                            continue;
+                        }
+                        let verb = Group {
+                            base: "have".to_string(),
+                            sense: Sense::Have,
+                            passive: true,
+                            may: false,
+                            negated: false,
+                            bare: false,
+                            range: noun.range.clone(),
+                        };
+                        if let Some(to) = reader.meant_by(noun) {
+                            relation(reader, subject, &to, &verb, Some(word), true);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// `a status: booked, attended`: the values of a property.
+fn valued(reader: &mut Reader, owner: &Noun, property: &Noun, complement: &Complement) {
+    let mut states: Vec<String> = complement.items.iter().flat_map(|item| item.states.clone()).collect();
+    if states.is_empty() {
+        states = complement.items.iter().filter_map(|item| item.noun.as_ref().map(Noun::name).or_else(|| item.adjective.clone())).collect();
+    }
+    let mut part = of_noun(property);
+    part.states = states;
+    reader.owns(owner, part, Manner::Has);
+}
+
+fn relation(reader: &mut Reader, from: &Noun, to: &Noun, verb: &Group, preposition: Option<&str>, passive: bool) {
+    reader.relates(Relates {
+        from: from.clone(),
+        to: to.clone(),
+        verb: verb.base.clone(),
+        sense: Some(verb.sense),
+        preposition: preposition.map(str::to_string),
+        passive,
+        may: verb.may,
+        actor: false,
+        range: from.range.start.min(to.range.start)..from.range.end.max(to.range.end),
+    });
+}
+
+/// Any other verb.
+fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group, acting: bool) {
+    let objects: Vec<Noun> = objects(clause)
+        .flat_map(|one| nouns_of(one).cloned().collect::<Vec<_>>())
+        .filter_map(|noun| {
+            reader.meant_by(&noun).map(|mut meant| {
+                meant.quantity.other |= noun.quantity.other;
+                meant
+            })
+        })
+        .collect();
+    if verb.base == "search" {
+        return;
+    }
+    let actor = if acting { reader.actor() } else { None };
+    let named = words::verb_named(&verb.base);
+    let event =
+        named.filter(|verb| matches!(verb.sense, Sense::Meet | Sense::Make) && !verb.nouns.is_empty()).map(|verb| plain(&verb.nouns[0]));
+    // `we open a repair job`, `build a photo app with users`
+    if acting {
+        let owned = matches!(verb.base.as_str(), "run" | "own" | "operate");
+        for object in &objects {
+            if owned && object.quantity.indefinite && !object.plural {
+                reader.thing(object, -1.5);
+            }
+        }
+        let system = matches!(verb.base.as_str(), "build" | "make" | "create" | "develop" | "design" | "run");
+        for object in &objects {
+            reader.thing(object, if object.quantity.none || (system && !object.plural) { 0.0 } else { 0.5 });
+        }
+    }
+    // What is done is kept: a comment, a booking.
+    let kept = named.filter(|verb| verb.kept);
+    if let Some(kept) = kept
+        && !verb.passive
+    {
+        let targets: Vec<Noun> = if objects.is_empty() {
+            let on = clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some("on" | "for" | "to" | "in")));
+            on.flat_map(|one| nouns_of(one).cloned().collect::<Vec<_>>()).filter_map(|noun| reader.meant_by(&noun)).collect()
+        } else {
+            objects.clone()
+        };
+        if targets.iter().any(|noun| !is_actor(noun) && !is_property(noun)) {
+            let event = Noun { range: verb.range.clone(), ..plain(&kept.nouns[0]) };
+            reader.thing(&event, 1.0);
+        }
+    }
+    for subject in subjects.iter().chain(&actor) {
+        for object in &objects {
+            let mut relates = Relates {
+                from: subject.clone(),
+                to: object.clone(),
+                verb: verb.base.clone(),
+                sense: Some(verb.sense),
+                preposition: None,
+                passive: verb.passive,
+                may: verb.may,
+                actor: acting,
+                range: verb.range.clone(),
+            };
+            relates.range = subject.range.start.min(object.range.start)..object.range.end.max(subject.range.end);
+            if !is_actor(subject) {
+                reader.relates(relates);
+            }
+        }
+    }
+    for complement in &clause.complements {
+        let Some(preposition) = complement.preposition.as_deref() else { continue };
+        let properties = complement.items.iter().filter(|item| item.noun.as_ref().is_some_and(is_property) || item.asked.is_some()).count();
+        if matches!(preposition, "with" | ":" | "including") && (properties * 2 >= complement.items.len() || preposition == ":") {
+            let happened =
+                !acting && !verb.passive && !objects.is_empty() && event.is_some() && preposition == "with" && verb.sense == Sense::Meet;
+            let owner = if happened { event.clone() } else { nearest(clause, complement).or_else(|| subjects.last().cloned()) };
+            if let Some(owner) = owner.and_then(|owner| reader.meant_by(&owner)) {
+                if is_actor(&owner) {
+                    reader.things_of(complement);
+                } else {
+                    reader.listed_parts(&owner, complement, Manner::Has);
+                }
+            }
+            continue;
+        }
+        if matches!(preposition, "with" | "including") && objects.is_empty() && acting {
+            reader.things_of(complement);
+            continue;
+        }
+        if matches!(preposition, "like" | "as" | "such as" | "e.g" | "than" | "because") {
+            continue;
+        }
+        if acting
+            && properties > 0
+            && matches!(preposition, "under" | "by")
+            && let Some(object) = objects.last().cloned()
+        {
+            reader.listed_parts(&object, complement, Manner::Has);
+            continue;
+        }
+        for noun in nouns_of(complement) {
+            let Some(to) = reader.meant_by(noun) else { continue };
+            if preposition == "with" && acting && objects.iter().all(is_actor) {
+                reader.things_of(complement);
+                break;
+            }
+            for subject in subjects.iter().filter(|subject| !is_actor(subject)) {
+                relation(reader, subject, &to, verb, Some(preposition), verb.passive);
+            }
+            if !verb.passive && preposition != "by" {
+                for object in &objects {
+                    relation(reader, object, &to, verb, Some(preposition), true);
+                }
+            }
+        }
+    }
+    if !acting {
+        // A relation that is recorded `on each`, `for each`: told by its verb.
+        for complement in
+            clause.before.iter().filter(|one| matches!(one.preposition.as_deref(), Some("in" | "during" | "for" | "at" | "on")))
+        {
+            for noun in nouns_of(complement) {
+                for subject in subjects {
+                    if let Some(to) = reader.meant_by(noun) {
+                        relation(reader, subject, &to, verb, complement.preposition.as_deref(), true);
+                    }
+                }
+            }
+        }
+    } else {
+        for complement in
+            clause.before.iter().filter(|one| matches!(one.preposition.as_deref(), Some("for" | "in" | "during" | "at" | "on")))
+        {
+            for noun in nouns_of(complement) {
+                for object in &objects {
+                    if let Some(to) = reader.meant_by(noun) {
+                        relation(reader, object, &to, verb, complement.preposition.as_deref(), true);
+                    }
+                }
+            }
+        }
+    }
+}

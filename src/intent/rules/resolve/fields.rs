@@ -1,0 +1,263 @@
+//! What each thing has: properties, and relations that a list of properties tells.
+//!
+//! Comes in: facts and things. Goes out: [`Fields`]. Never happens: a field and a reference of one name.
+
+use std::ops::Range;
+
+use indexmap::IndexMap;
+
+use super::links::Relation;
+use super::things::{Things, thing_name};
+use crate::intent::rules::facts::{Fact, Manner, Part};
+use crate::intent::rules::phrases::Noun;
+use crate::intent::rules::reader::{Reader, is_property};
+use crate::intent::rules::words;
+use crate::plural::singular;
+
+#[derive(Debug, Clone, Default)]
+pub struct Property {
+    pub kind: String,
+    pub states: Vec<String>,
+    pub optional: bool,
+    pub unique: bool,
+    pub range: Range<usize>,
+    /// Several of them: a table of its own.
+    pub many: bool,
+}
+
+/// What tells the rows of a thing apart: parts, and within what.
+#[derive(Debug)]
+pub struct Unique {
+    pub of: usize,
+    pub parts: Vec<Noun>,
+    pub within: Vec<Noun>,
+}
+
+#[derive(Debug, Default)]
+pub struct Fields {
+    /// Of each thing, by its place.
+    pub of: Vec<IndexMap<String, Property>>,
+    pub relations: Vec<Relation>,
+    /// What two things have together.
+    pub between: Vec<(usize, usize, String, Property)>,
+    pub unique: Vec<Unique>,
+}
+
+pub fn collect(reader: &Reader, things: &Things) -> Fields {
+    let mut fields = Fields { of: vec![IndexMap::new(); things.all.len()], ..Fields::default() };
+    for fact in &reader.facts {
+        match fact {
+            Fact::Owns { owner, part, manner } => owns(&mut fields, things, owner, part, *manner),
+            Fact::States { owner, states, range } => stated(&mut fields, things, owner, states, range),
+            Fact::Unique { owner, parts, within } => {
+                if let Some((at, _)) = things.find(owner) {
+                    fields.unique.push(Unique { of: at, parts: parts.clone(), within: within.clone() });
+                }
+            }
+            Fact::Plays { owner, role, thing } => {
+                if let (Some((at, _)), Some((to, _))) = (things.find(owner), things.find(thing)) {
+                    let mut relation = Relation::refers(at, to, Some(thing_name(role)), at == to, role.range.clone());
+                    relation.strong = true;
+                    fields.relations.push(relation);
+                }
+            }
+            Fact::Tree { noun } => {
+                if let Some((at, _)) = things.find(noun) {
+                    fields.relations.push(Relation::refers(at, at, Some("parent".to_string()), true, noun.range.clone()));
+                }
+            }
+            Fact::Of { part, whole } => of(&mut fields, things, part, whole),
+            _ => {}
+        }
+    }
+    for fact in &reader.facts {
+        if let Fact::Flag { owner, part, flag, within } = fact {
+            flagged(&mut fields, things, owner.as_ref(), part, flag, within);
+        }
+    }
+    fields
+}
+
+/// A name that a column may have.
+pub fn field_name(part: &Part) -> String {
+    if let Some(name) = &part.named {
+        return name.clone();
+    }
+    let written = if part.noun.words.iter().any(|word| word == "of") || part.noun.head_at + 1 != part.noun.words.len() {
+        part.noun.name()
+    } else {
+        part.noun.written()
+    };
+    clean(&written)
+}
+
+pub fn clean(name: &str) -> String {
+    let mut clean: String = name.chars().map(|one| if one.is_ascii_alphanumeric() { one } else { '_' }).collect();
+    while clean.contains("__") {
+        clean = clean.replace("__", "_");
+    }
+    clean.trim_matches('_').to_lowercase()
+}
+
+fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner: Manner) {
+    let Some((at, _)) = things.find(owner) else {
+        return;
+    };
+    if part.noun.quantity.none {
+        return;
+    }
+    if let Some((one, other)) = &part.between
+        && let (Some((a, _)), Some((b, _))) = (things.find(one), things.find(other))
+        && a != b
+    {
+        let property = Property { kind: part.kind.clone(), range: part.range.clone(), ..Property::default() };
+        fields.between.push((a, b, field_name(part), property));
+        return;
+    }
+    if let Some(who) = &part.who {
+        if let Some(person) = things.person() {
+            let role = part.named.clone().or_else(|| Some(who.clone()));
+            fields.relations.push(Relation::refers(at, person, role, part.optional, part.range.clone()));
+        }
+        return;
+    }
+    let sure_property = is_property(&part.noun) && things.named(&thing_name(&part.noun)).is_none();
+    let named = part.named.is_some();
+    let found = if named || (sure_property && !words::is_role(part.noun.head())) { None } else { things.find(&part.noun) };
+    let single = !part.noun.plural && part.noun.quantity.many != Some(true);
+    let found = found.or_else(|| if single && !named { things.player(&part.noun) } else { None });
+    if let Some((to, role)) = found {
+        if role.as_deref() == Some("parent") && to == at {
+            fields.relations.push(Relation::refers(at, at, role, true, part.range.clone()));
+            return;
+        }
+        // `of` a thing of itself: another one, or only a word for it.
+        if to == at && role.is_none() && !part.noun.quantity.other && manner != Manner::Has {
+            return;
+        }
+        let many = part.noun.quantity.many.or(if part.noun.plural { Some(true) } else { None });
+        fields.relations.push(Relation {
+            a: at,
+            b: to,
+            b_per_a: Some(many.unwrap_or(false)),
+            sure: if part.noun.quantity.said { 2 } else { u8::from(!part.noun.plural) },
+            optional: part.optional || part.noun.quantity.maybe,
+            role,
+            strong: true,
+            range: part.range.clone(),
+            ..Relation::default()
+        });
+        return;
+    }
+    if part.noun.has_flag("number_of") && part.named.is_none() {
+        let name = clean(&format!("number_of_{}", part.noun.written()));
+        add(fields, at, name, Property { kind: "int".to_string(), range: part.range.clone(), ..Property::default() });
+        return;
+    }
+    let mut name = field_name(part);
+    // `X id`, `created by`
+    let words: Vec<&str> = name.split('_').collect();
+    if words.len() >= 2
+        && words.last() == Some(&"id")
+        && let Some(to) = things.named(&words[..words.len() - 1].join("_")).filter(|to| *to != at)
+    {
+        fields.relations.push(Relation::refers(at, to, None, part.optional, part.range.clone()));
+        return;
+    }
+    if name == "id" {
+        return;
+    }
+    if name.is_empty() || !name.starts_with(|first: char| first.is_ascii_alphabetic()) || name.len() > 60 || name.split('_').count() > 6 {
+        return;
+    }
+    let many = part.noun.plural
+        && part.noun.quantity.said
+        && part.noun.quantity.many == Some(true)
+        && part.noun.quantity.number.is_none_or(|number| number > 1);
+    if many {
+        name = singular_name(&name);
+    }
+    let property = Property {
+        kind: part.kind.clone(),
+        states: part.states.clone(),
+        optional: part.optional || part.noun.quantity.maybe && !many,
+        unique: part.unique,
+        range: part.range.clone(),
+        many,
+    };
+    add(fields, at, name, property);
+}
+
+fn singular_name(name: &str) -> String {
+    let (start, last) = name.rsplit_once('_').map_or(("", name), |(start, last)| (start, last));
+    let last = singular(last);
+    if start.is_empty() { last } else { format!("{start}_{last}") }
+}
+
+fn add(fields: &mut Fields, at: usize, name: String, property: Property) {
+    let Some(of) = fields.of.get_mut(at) else { return };
+    let entry = of.entry(name).or_insert_with(|| property.clone());
+    entry.unique |= property.unique;
+    entry.optional |= property.optional;
+    if entry.states.is_empty() {
+        entry.states = property.states;
+    }
+    if entry.kind.is_empty() {
+        entry.kind = property.kind;
+    }
+}
+
+fn stated(fields: &mut Fields, things: &Things, owner: &Noun, states: &[String], range: &Range<usize>) {
+    let property = Property { states: states.to_vec(), range: range.clone(), ..Property::default() };
+    if is_property(owner) && things.named(&thing_name(owner)).is_none() {
+        // `Its status is new or done`: of whom the words before say.
+        for of in &mut fields.of {
+            if let Some(found) = of.get_mut(&owner.written()) {
+                if found.states.is_empty() {
+                    found.states = states.to_vec();
+                }
+                return;
+            }
+        }
+        return;
+    }
+    if let Some((at, _)) = things.find(owner) {
+        let has = fields.of[at].get("status").is_some_and(|one| !one.states.is_empty());
+        if !has {
+            add(fields, at, "status".to_string(), property);
+        }
+    }
+}
+
+/// `a copy of a title`: refers to it, unless something else says how they relate.
+fn of(fields: &mut Fields, things: &Things, part: &Noun, whole: &Noun) {
+    let (Some((a, role)), Some((b, _))) = (things.find(part), things.find(whole)) else { return };
+    if a == b || role.is_some() || (is_property(part) && things.named(&thing_name(part)).is_none()) {
+        return;
+    }
+    fields.relations.push(Relation { a, b, b_per_a: Some(false), range: part.range.clone(), strong: false, ..Relation::default() });
+}
+
+fn flagged(fields: &mut Fields, things: &Things, owner: Option<&Noun>, part: &Noun, flag: &str, within: &[Noun]) {
+    let name = clean(&part.written());
+    let single = clean(&part.name());
+    let owner = part.of.as_deref().or(owner).and_then(|owner| things.find(owner)).map(|(at, _)| at);
+    let holds = |fields: &Fields, at: usize| [&name, &single].into_iter().find(|name| fields.of[at].contains_key(*name)).cloned();
+    let ending = |fields: &Fields, at: usize| fields.of[at].keys().find(|key| key.ends_with(&format!("_{single}"))).cloned();
+    let at = owner
+        .filter(|at| holds(fields, *at).is_some())
+        .or_else(|| (0..fields.of.len()).find(|at| holds(fields, *at).is_some()))
+        .or_else(|| (0..fields.of.len()).find(|at| ending(fields, *at).is_some()));
+    let Some(at) = at else { return };
+    let Some(key) = holds(fields, at).or_else(|| ending(fields, at)) else { return };
+    let real: Vec<Noun> = within.iter().filter(|noun| things.find(noun).is_some_and(|(to, _)| to != at)).cloned().collect();
+    if flag == "unique" && !real.is_empty() {
+        let noun = Noun { range: part.range.clone(), ..crate::intent::rules::parts::plain(&key) };
+        fields.unique.push(Unique { of: at, parts: vec![noun], within: real });
+        return;
+    }
+    if let Some(property) = fields.of[at].get_mut(&key) {
+        property.unique |= flag == "unique";
+        property.optional |= flag == "optional";
+    }
+}

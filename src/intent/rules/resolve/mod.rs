@@ -1,0 +1,22 @@
+//! Facts weighed: which nouns are things, what each has, how they relate, as an outline.
+//!
+//! Comes in: facts in the order of the text. Goes out: an [`Outline`]. Never happens: a thing that only a property's name stands for; two things of one name.
+
+mod fields;
+mod links;
+mod things;
+mod write;
+
+use super::reader::Reader;
+use crate::intent::Known;
+use crate::intent::outline::Outline;
+
+pub use things::Things;
+
+/// The outline that facts tell.
+pub fn outline(reader: &Reader, known: &Known) -> Outline {
+    let things = Things::weigh(reader, known);
+    let fields = fields::collect(reader, &things);
+    let relations = links::merge(reader, &things, &fields);
+    write::outline(reader, &things, fields, relations)
+}

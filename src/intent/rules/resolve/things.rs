@@ -1,0 +1,388 @@
+//! Which nouns are things to keep, and which thing each noun means.
+//!
+//! Comes in: facts. Goes out: [`Things`]. Never happens: a noun of the list of what is never a table.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use indexmap::IndexMap;
+
+use crate::intent::Known;
+use crate::intent::rules::facts::{Fact, Manner};
+use crate::intent::rules::phrases::Noun;
+use crate::intent::rules::reader::{Reader, is_actor, is_property};
+use crate::intent::rules::words;
+
+/// Least weight of a thing.
+const LEAST: f32 = 1.0;
+
+#[derive(Debug, Clone)]
+pub struct Thing {
+    pub name: String,
+    pub range: Range<usize>,
+}
+
+#[derive(Debug, Default)]
+pub struct Things {
+    pub all: Vec<Thing>,
+    /// Other names of things: `job` of `repair_job`.
+    also: BTreeMap<String, usize>,
+    /// Parts that people play: `dean` of `professor`.
+    roles: BTreeMap<String, usize>,
+    person: Option<usize>,
+}
+
+#[derive(Debug, Clone)]
+struct Candidate {
+    weight: f32,
+    owns: f32,
+    range: Range<usize>,
+    first: usize,
+    head: String,
+    /// Spoken of by itself, not only as a part of something.
+    stands: bool,
+}
+
+struct Weighing {
+    all: IndexMap<String, Candidate>,
+    order: usize,
+}
+
+impl Weighing {
+    fn add(&mut self, noun: &Noun, weight: f32, owns: f32, stands: bool) {
+        if noun.pronoun.is_some() || noun.words.is_empty() || noun.words.len() > 4 {
+            return;
+        }
+        let name = thing_name(noun);
+        if name.is_empty() || !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+            return;
+        }
+        self.order += 1;
+        let order = self.order;
+        let entry = self.all.entry(name).or_insert_with(|| Candidate {
+            weight: 0.0,
+            owns: 0.0,
+            range: noun.range.clone(),
+            first: order,
+            head: noun.words.last().cloned().unwrap_or_default(),
+            stands,
+        });
+        entry.weight += weight;
+        entry.owns += owns;
+        if stands && !entry.stands {
+            entry.stands = true;
+            entry.range = noun.range.clone();
+        }
+    }
+}
+
+/// What a thing is called: its words, the last in the singular.
+pub fn thing_name(noun: &Noun) -> String {
+    let words: Vec<&str> = noun.words.iter().map(String::as_str).collect();
+    words.join("_").replace('-', "_")
+}
+
+impl Things {
+    pub fn weigh(reader: &Reader, known: &Known) -> Things {
+        let mut weighing = Weighing { all: IndexMap::new(), order: 0 };
+        for fact in &reader.facts {
+            weigh(&mut weighing, fact);
+        }
+        let mut without: Vec<String> = Vec::new();
+        for fact in &reader.facts {
+            if let Fact::Without { noun } = fact {
+                without.push(thing_name(noun));
+            }
+        }
+        // `dean` is no thing where the deans are professors.
+        for fact in &reader.facts {
+            let Fact::IsA { one, other } = fact else { continue };
+            let (one, other) = (thing_name(one), thing_name(other));
+            let owns = |name: &str| weighing.all.get(name).map_or(0.0, |one| one.owns);
+            let (mine, its) = (owns(&one), owns(&other));
+            let dropped = if its >= mine && its > 0.0 && mine < 1.4 {
+                &one
+            } else if mine > its && its < 1.4 {
+                &other
+            } else {
+                continue;
+            };
+            if let Some(candidate) = weighing.all.get_mut(dropped) {
+                candidate.weight -= 2.0;
+            }
+        }
+        for (name, candidate) in &mut weighing.all {
+            if name == "person" && candidate.owns < 0.1 {
+                candidate.weight -= 0.8;
+            }
+            candidate.weight += prior(name, &candidate.head);
+            if without.contains(name) && candidate.owns < 1.0 {
+                candidate.weight -= 100.0;
+            }
+        }
+        let mut things = Things::default();
+        let also = aliases(&mut weighing.all);
+        for (name, candidate) in &weighing.all {
+            if also.contains_key(name) || candidate.weight < LEAST {
+                continue;
+            }
+            things.all.push(Thing { name: name.clone(), range: candidate.range.clone() });
+        }
+        things.all.sort_by_key(|thing| (thing.range.start, thing.range.end));
+        for (other, name) in also {
+            if let Some(at) = things.all.iter().position(|thing| thing.name == name) {
+                things.also.insert(other, at);
+            }
+        }
+        for (at, thing) in things.all.iter().enumerate() {
+            things.also.insert(thing.name.clone(), at);
+        }
+        things.people(reader);
+        let _ = known;
+        things
+    }
+
+    /// Who plays which part: `a dean, who is one of the professors`.
+    fn people(&mut self, reader: &Reader) {
+        for fact in &reader.facts {
+            let Fact::IsA { one, other } = fact else { continue };
+            let (one_name, other_name) = (thing_name(one), thing_name(other));
+            if self.also.contains_key(&one_name) {
+                continue;
+            }
+            if let Some(at) = self.named(&other_name) {
+                self.roles.insert(one_name, at);
+            }
+        }
+        for fact in &reader.facts {
+            let Fact::IsA { one, other } = fact else { continue };
+            let other_name = thing_name(other);
+            if !self.also.contains_key(&other_name)
+                && let Some(at) = self.named(&thing_name(one))
+            {
+                self.roles.entry(other_name).or_insert(at);
+            }
+        }
+        let order = [
+            "user",
+            "person",
+            "member",
+            "employee",
+            "staff",
+            "people",
+            "account",
+            "staff_member",
+            "worker",
+            "volunteer",
+            "customer",
+            "client",
+        ];
+        self.person = order.iter().find_map(|name| self.also.get(*name).copied());
+        let people: Vec<usize> =
+            (0..self.all.len()).filter(|at| words::is_person(self.all[*at].name.rsplit('_').next().unwrap_or_default())).collect();
+        if self.person.is_none() && people.len() == 1 {
+            self.person = people.first().copied();
+        }
+        for actor in &reader.actors {
+            if !self.also.contains_key(actor)
+                && let Some(person) = self.person
+            {
+                self.roles.entry(actor.clone()).or_insert(person);
+            }
+        }
+    }
+
+    pub fn named(&self, name: &str) -> Option<usize> {
+        self.also.get(name).copied()
+    }
+
+    pub fn person(&self) -> Option<usize> {
+        self.person
+    }
+
+    /// The thing that a noun means, and the part that it plays there.
+    pub fn find(&self, noun: &Noun) -> Option<(usize, Option<String>)> {
+        if noun.pronoun.is_some() || is_actor(noun) {
+            return None;
+        }
+        let name = thing_name(noun);
+        if let Some(at) = self.named(&name) {
+            return Some((at, None));
+        }
+        // `subcategory`, `parent task`
+        for start in ["sub-", "sub", "child_", "parent_", "nested_"] {
+            if let Some(at) = name.strip_prefix(start).and_then(|rest| self.named(rest)) {
+                return Some((at, Some("parent".to_string())));
+            }
+        }
+        // `therapist` of `physiotherapist`
+        if name.len() >= 6
+            && !name.contains('_')
+            && let Some(at) = self.all.iter().position(|thing| thing.name.ends_with(&name) && thing.name != name)
+        {
+            return Some((at, None));
+        }
+        if let Some(at) = self.roles.get(&name) {
+            return Some((*at, Some(name)));
+        }
+        if noun.head_at + 1 != noun.words.len() {
+            return None;
+        }
+        for start in 1..noun.words.len() {
+            let tail = noun.words[start..].join("_");
+            if let Some(at) = self.named(&tail) {
+                return Some((at, Some(name)));
+            }
+            if let Some(at) = self.roles.get(&tail) {
+                return Some((*at, Some(name)));
+            }
+        }
+        None
+    }
+
+    /// A person's part that no noun of a thing stands for.
+    pub fn player(&self, noun: &Noun) -> Option<(usize, Option<String>)> {
+        let person = self.person?;
+        words::is_role(noun.head()).then(|| (person, Some(thing_name(noun))))
+    }
+}
+
+fn weigh(weighing: &mut Weighing, fact: &Fact) {
+    let amount = |noun: &Noun| {
+        if noun.quantity.none {
+            0.0
+        } else if noun.quantity.one_of {
+            0.9
+        } else if noun.quantity.each || (noun.quantity.said && noun.quantity.many == Some(true)) {
+            0.7
+        } else if noun.plural {
+            0.5
+        } else if noun.quantity.indefinite || noun.quantity.said {
+            0.35
+        } else {
+            0.2
+        }
+    };
+    match fact {
+        Fact::Thing { noun, weight } => weighing.add(noun, *weight, 0.0, true),
+        Fact::Owns { owner, part, manner } => {
+            if !is_actor(owner) && owner.owner_word.as_deref() == Some("our") && !owner.plural {
+                weighing.add(owner, -1.0, 0.0, true);
+            }
+            let property = is_property(&part.noun) || part.named.is_some() || !part.kind.is_empty() || !part.states.is_empty();
+            let share = match manner {
+                Manner::Listed | Manner::Stored => 0.8,
+                Manner::Has => 0.7,
+                Manner::Loose => 0.3,
+            };
+            let share = if property { share } else { share * 0.7 };
+            weighing.add(owner, share, share, true);
+            if !property {
+                let weight = amount(&part.noun);
+                weighing.add(&part.noun, weight, 0.0, false);
+            }
+        }
+        Fact::Relates(relates) => {
+            if !is_property(&relates.from) {
+                let bare = !relates.from.plural
+                    && relates.from.quantity == crate::intent::rules::phrases::Quantity::default()
+                    && relates.from.capital;
+                weighing.add(
+                    &relates.from,
+                    if relates.actor {
+                        0.0
+                    } else if bare {
+                        0.2
+                    } else {
+                        0.6
+                    },
+                    0.0,
+                    true,
+                );
+            }
+            if !is_property(&relates.to) {
+                weighing.add(&relates.to, amount(&relates.to), 0.0, true);
+            }
+        }
+        Fact::Of { part, whole } => {
+            if !is_property(whole) {
+                weighing.add(whole, 0.3, 0.0, false);
+            }
+            if !is_property(part) {
+                weighing.add(part, 0.1, 0.0, false);
+            }
+        }
+        Fact::IsA { one, other } => {
+            weighing.add(one, 0.1, 0.0, false);
+            weighing.add(other, 0.3, 0.0, false);
+        }
+        Fact::Unique { owner, .. } => weighing.add(owner, 1.0, 0.7, true),
+        Fact::States { owner, .. } if !is_property(owner) => {
+            weighing.add(owner, 0.6, 0.0, true);
+        }
+        Fact::Seed { noun, .. } => weighing.add(noun, 1.0, 0.0, true),
+        _ => {}
+    }
+}
+
+/// What a noun is taken for before anything is said of it.
+fn prior(name: &str, head: &str) -> f32 {
+    if name.contains("other_") {
+        return -100.0;
+    }
+    if words::is_never(head) || words::is_never(name) {
+        return -100.0;
+    }
+    if name.split('_').any(|word| matches!(word, "of" | "per")) {
+        return -2.0;
+    }
+    if words::is_attribute(head) || words::is_attribute(name) {
+        return -1.5;
+    }
+    if words::is_role(head) {
+        return -0.9;
+    }
+    if words::is_person(head) { 0.3 } else { 0.0 }
+}
+
+/// Names that mean the same thing, each with the one that is kept.
+fn aliases(all: &mut IndexMap<String, Candidate>) -> BTreeMap<String, String> {
+    let mut also: BTreeMap<String, String> = BTreeMap::new();
+    let names: Vec<String> = all.keys().cloned().collect();
+    for name in &names {
+        if !name.contains('_') || words::is_attribute(name.rsplit('_').next().unwrap_or_default()) {
+            continue;
+        }
+        let head = name.rsplit('_').next().unwrap_or_default().to_string();
+        let (Some(compound), Some(plain)) = (all.get(name).cloned(), all.get(&head).cloned()) else { continue };
+        if words::is_never(&head) || words::is_attribute(&head) || also.contains_key(&head) {
+            continue;
+        }
+        let others = names.iter().filter(|other| **other != *name && other.ends_with(&format!("_{head}"))).count();
+        let both = compound.owns >= 1.0 && plain.owns >= 1.0;
+        if both {
+            continue;
+        }
+        let told = name.split('_').next().is_some_and(words::is_adjective);
+        let (kept, dropped) = if !told && compound.first < plain.first && others == 0 && compound.stands && compound.weight >= 0.3 {
+            (name.clone(), head)
+        } else if compound.owns >= 1.0 {
+            continue;
+        } else if plain.weight >= LEAST || (plain.stands && compound.weight < LEAST) {
+            (head, name.clone())
+        } else {
+            continue;
+        };
+        let taken = all.get(&dropped).cloned();
+        if let (Some(taken), Some(keeper)) = (taken, all.get_mut(&kept)) {
+            // A part that something plays there is spoken of, but is no thing of its own.
+            keeper.weight += taken.weight.max(0.0);
+            keeper.owns += taken.owns;
+            if taken.stands && taken.range.start < keeper.range.start {
+                keeper.range = taken.range.clone();
+            }
+        }
+        also.insert(dropped, kept);
+    }
+    also
+}

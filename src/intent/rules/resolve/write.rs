@@ -1,0 +1,253 @@
+//! Things, their fields and their relations as an outline.
+//!
+//! Comes in: what was weighed. Goes out: an [`Outline`]. Never happens: two entities of one name, two columns of one name, a name that `.schema` does not take.
+
+use std::collections::BTreeSet;
+
+use heck::ToUpperCamelCase;
+use indexmap::IndexMap;
+
+use super::fields::{Fields, clean, field_name};
+use super::links::Relations;
+use super::things::Things;
+use crate::intent::outline::{Because, Entity, Field, Link, Outline, Reference};
+use crate::intent::rules::facts::{Fact, Part};
+use crate::intent::rules::phrases::Noun;
+use crate::intent::rules::reader::Reader;
+use crate::plural::plural;
+
+pub fn outline(reader: &Reader, things: &Things, fields: Fields, relations: Relations) -> Outline {
+    let mut outline = Outline::default();
+    for thing in &things.all {
+        outline.entities.push(Entity {
+            name: entity_name(&thing.name),
+            fields: Vec::new(),
+            references: Vec::new(),
+            unique: Vec::new(),
+            seed: None,
+            about: None,
+            because: Because::Said(thing.range.clone()),
+        });
+    }
+    references(&mut outline, things, &relations);
+    let mut own: Vec<Entity> = Vec::new();
+    for (at, of) in fields.of.iter().enumerate() {
+        let owner = things.all[at].name.clone();
+        for (name, property) in of {
+            let entity = &mut outline.entities[at];
+            if entity.references.iter().any(|one| one.name == *name) || entity.fields.iter().any(|one| one.name == *name) {
+                continue;
+            }
+            let field = Field {
+                name: name.clone(),
+                kind: property.kind.clone(),
+                states: if property.states.len() > 1 {
+                    property.states.iter().map(|state| clean(state)).filter(|state| !state.is_empty()).collect()
+                } else {
+                    Vec::new()
+                },
+                optional: property.optional,
+                unique: property.unique,
+                default: None,
+                because: Because::Said(property.range.clone()),
+            };
+            if property.many && property.states.is_empty() {
+                let short = name.rsplit('_').next().unwrap_or(name).to_string();
+                let _ = short;
+                own.push(Entity {
+                    name: entity_name(&format!("{owner}_{name}")),
+                    fields: vec![Field { unique: false, optional: false, ..field }],
+                    references: vec![Reference {
+                        name: owner.clone(),
+                        to: entity_name(&owner),
+                        optional: false,
+                        unique: false,
+                        on_delete: Some("cascade".to_string()),
+                        because: Because::Said(property.range.clone()),
+                    }],
+                    unique: Vec::new(),
+                    seed: None,
+                    about: None,
+                    because: Because::Said(property.range.clone()),
+                });
+                continue;
+            }
+            entity.fields.push(field);
+        }
+    }
+    outline.entities.extend(own);
+    links(&mut outline, things, &relations, &fields.between);
+    unique(&mut outline, things, &fields);
+    wishes(reader, &mut outline, things);
+    tidy(&mut outline);
+    outline
+}
+
+fn entity_name(name: &str) -> String {
+    clean(name).to_upper_camel_case()
+}
+
+fn references(outline: &mut Outline, things: &Things, relations: &Relations) {
+    for refers in &relations.references {
+        let to = things.all[refers.to].name.clone();
+        let role = refers.role.as_ref().map(|role| clean(role)).filter(|role| !role.is_empty());
+        let entity = &mut outline.entities[refers.from];
+        let plain = clean(&to);
+        let mut name = role.unwrap_or_else(|| plain.clone());
+        if entity.references.iter().any(|one| one.name == name) {
+            if refers.role.is_some() {
+                continue;
+            }
+            name = format!("other_{name}");
+            if entity.references.iter().any(|one| one.name == name) {
+                continue;
+            }
+        }
+        entity.references.push(Reference {
+            name,
+            to: entity_name(&to),
+            optional: refers.optional || refers.from == refers.to,
+            unique: refers.unique,
+            on_delete: None,
+            because: Because::Said(refers.range.clone()),
+        });
+    }
+}
+
+fn links(outline: &mut Outline, things: &Things, relations: &Relations, between: &[(usize, usize, String, super::fields::Property)]) {
+    for pair in &relations.pairs {
+        let (a, b) = (&things.all[pair.a].name, &things.all[pair.b].name);
+        let mut name = plural(&clean(b));
+        if pair.a == pair.b {
+            name = format!("other_{name}");
+        }
+        let own: Vec<_> = between.iter().filter(|(x, y, _, _)| (*x, *y) == (pair.a, pair.b) || (*y, *x) == (pair.a, pair.b)).collect();
+        if !own.is_empty() {
+            let field = |name: &str, property: &super::fields::Property| Field {
+                name: clean(name),
+                kind: property.kind.clone(),
+                states: Vec::new(),
+                optional: property.optional,
+                unique: false,
+                default: None,
+                because: Because::Said(property.range.clone()),
+            };
+            let refers = |to: &str| Reference {
+                name: clean(to),
+                to: entity_name(to),
+                optional: false,
+                unique: false,
+                on_delete: Some("cascade".to_string()),
+                because: Because::Said(pair.range.clone()),
+            };
+            outline.entities.push(Entity {
+                name: entity_name(&format!("{a}_{b}")),
+                fields: own.iter().map(|(_, _, name, property)| field(name, property)).collect(),
+                references: vec![refers(a), refers(b)],
+                unique: vec![vec![clean(a), clean(b)]],
+                seed: None,
+                about: None,
+                because: Because::Said(pair.range.clone()),
+            });
+            continue;
+        }
+        outline.links.push(Link { from: entity_name(a), to: entity_name(b), name, because: Because::Said(pair.range.clone()) });
+    }
+}
+
+fn unique(outline: &mut Outline, things: &Things, fields: &Fields) {
+    for super::fields::Unique { of: at, parts, within } in &fields.unique {
+        let entity = &mut outline.entities[*at];
+        let mut names: Vec<String> = Vec::new();
+        for noun in within {
+            if let Some((to, _)) = things.find(noun) {
+                let target = entity_name(&things.all[to].name);
+                if let Some(reference) = entity.references.iter().find(|one| one.to == target) {
+                    names.push(reference.name.clone());
+                }
+            }
+        }
+        for noun in parts {
+            names.extend(member(entity, things, noun));
+        }
+        names.dedup();
+        if names.len() == 1 {
+            if let Some(field) = entity.fields.iter_mut().find(|field| field.name == names[0]) {
+                field.unique = true;
+            }
+        } else if names.len() > 1 && !entity.unique.contains(&names) {
+            entity.unique.push(names);
+        }
+    }
+}
+
+/// The field or the reference of an entity that a noun names.
+fn member(entity: &Entity, things: &Things, noun: &Noun) -> Option<String> {
+    let part = Part { noun: noun.clone(), ..Part::default() };
+    let name = field_name(&part);
+    if entity.fields.iter().any(|field| field.name == name) {
+        return Some(name);
+    }
+    if let Some(reference) = entity.references.iter().find(|one| one.name == name) {
+        return Some(reference.name.clone());
+    }
+    let (to, _) = things.find(noun)?;
+    let target = entity_name(&things.all[to].name);
+    entity.references.iter().find(|one| one.to == target).map(|one| one.name.clone())
+}
+
+fn wishes(reader: &Reader, outline: &mut Outline, things: &Things) {
+    let name = |noun: &Option<Noun>| {
+        noun.as_ref().and_then(|noun| things.find(noun)).map_or_else(|| "*".to_string(), |(at, _)| entity_name(&things.all[at].name))
+    };
+    for fact in &reader.facts {
+        match fact {
+            Fact::Seed { noun, count } => {
+                if let Some((at, _)) = things.find(noun) {
+                    outline.entities[at].seed = Some((*count).min(100_000));
+                }
+            }
+            Fact::SoftDelete { noun } => {
+                let name = name(noun);
+                if !outline.soft_delete.contains(&name) {
+                    outline.soft_delete.push(name);
+                }
+            }
+            Fact::Audited { noun } => {
+                let name = name(noun);
+                if !outline.audited.contains(&name) {
+                    outline.audited.push(name);
+                }
+            }
+            Fact::Tenant => {
+                let found = things.all.iter().find(|thing| {
+                    matches!(
+                        thing.name.as_str(),
+                        "organization" | "organisation" | "tenant" | "company" | "account" | "workspace" | "customer"
+                    )
+                });
+                outline.tenant = outline.tenant.take().or_else(|| found.map(|thing| entity_name(&thing.name)));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// No name twice, and none that a line of `.schema` means otherwise.
+fn tidy(outline: &mut Outline) {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    outline.entities.retain(|entity| !entity.name.is_empty() && seen.insert(entity.name.clone()));
+    let known: BTreeSet<String> = outline.entities.iter().map(|entity| entity.name.clone()).collect();
+    for entity in &mut outline.entities {
+        let mut names: IndexMap<String, ()> = IndexMap::new();
+        entity.references.retain(|one| known.contains(&one.to) && names.insert(one.name.clone(), ()).is_none());
+        let taken: BTreeSet<String> = names.keys().flat_map(|name| [name.clone(), format!("{name}_id")]).collect();
+        entity.fields.retain(|field| {
+            let standing = matches!(field.name.as_str(), "created_at" | "updated_at" | "id");
+            !taken.contains(&field.name) && !standing && names.insert(field.name.clone(), ()).is_none()
+        });
+        let members: BTreeSet<String> = names.keys().cloned().collect();
+        entity.unique.retain(|unique| unique.iter().all(|name| members.contains(name)));
+    }
+    outline.links.retain(|link| known.contains(&link.from) && known.contains(&link.to));
+}

@@ -1,0 +1,508 @@
+//! Which part of speech each word of a sentence is.
+//!
+//! Comes in: the tokens of one sentence. Goes out: [`Word`]s: the same with a [`Tag`], and for verbs which one in which form. Never happens: a word without a tag.
+//!
+//! The hard words are those that are a noun or a verb (book, order, record): the neighbours decide.
+
+use std::ops::Range;
+
+use super::tokens::Token;
+use super::words::{self, Form};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    Determiner,
+    Possessive,
+    Pronoun,
+    Preposition,
+    And,
+    Or,
+    But,
+    Modal,
+    Wh,
+    Subordinator,
+    Not,
+    Adverb,
+    Quantity,
+    Number,
+    Adjective,
+    Noun,
+    Verb,
+    /// A participle behind its noun: the price *charged*.
+    Participle,
+    To,
+    /// `'s`
+    Owner,
+    /// Values in one: `draft|published|archived`.
+    States,
+    Sign,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    pub range: Range<usize>,
+    pub word: String,
+    pub tag: Tag,
+    pub verb: Option<(usize, Form)>,
+    pub capital: bool,
+    pub quoted: bool,
+}
+
+impl Word {
+    pub fn is(&self, word: &str) -> bool {
+        self.word == word
+    }
+
+    pub fn is_sign(&self, sign: &str) -> bool {
+        self.tag == Tag::Sign && self.word == sign
+    }
+
+    /// The base form, of a verb.
+    pub fn base(&self) -> Option<&'static str> {
+        self.verb.and_then(|(at, _)| words::verb_at(at)).map(|verb| verb.base.as_str())
+    }
+}
+
+pub fn tag(tokens: &[Token]) -> Vec<Word> {
+    let mut found: Vec<Word> = tokens
+        .iter()
+        .map(|token| Word {
+            range: token.range.clone(),
+            word: token.word.clone(),
+            tag: plain(token),
+            verb: None,
+            capital: token.capital,
+            quoted: token.quoted,
+        })
+        .collect();
+    functions(&mut found);
+    for at in 0..found.len() {
+        if matches!(found[at].tag, Tag::Noun | Tag::Adjective) {
+            verb(&mut found, at);
+        }
+    }
+    found
+}
+
+/// By the word alone.
+fn plain(token: &Token) -> Tag {
+    if token.sign {
+        return match token.word.as_str() {
+            "&" | "+" => Tag::And,
+            _ => Tag::Sign,
+        };
+    }
+    let word = token.word.as_str();
+    if word == "'s" {
+        return Tag::Owner;
+    }
+    if word.starts_with(|first: char| first.is_ascii_digit()) {
+        return Tag::Number;
+    }
+    match words::function(word) {
+        Some("det") => Tag::Determiner,
+        Some("poss") => Tag::Possessive,
+        Some("pron") => Tag::Pronoun,
+        Some("prep") => Tag::Preposition,
+        Some("and") => Tag::And,
+        Some("or") => Tag::Or,
+        Some("but") => Tag::But,
+        Some("modal") => Tag::Modal,
+        Some("wh") => Tag::Wh,
+        Some("sub") => Tag::Subordinator,
+        Some("not") => Tag::Not,
+        Some("adv") => Tag::Adverb,
+        Some("quant") => Tag::Quantity,
+        Some("number") => Tag::Number,
+        _ if words::is_attribute(word) => Tag::Noun,
+        _ if words::is_adjective(word) => Tag::Adjective,
+        _ if word.ends_with("ly")
+            && word.len() > 4
+            && !matches!(word, "family" | "assembly" | "supply" | "reply" | "anomaly" | "butterfly" | "july" | "monopoly") =>
+        {
+            Tag::Adverb
+        }
+        _ => Tag::Noun,
+    }
+}
+
+/// Words of grammar that are several things.
+fn functions(found: &mut [Word]) {
+    for at in 0..found.len() {
+        let before = at.checked_sub(1).and_then(|before| found.get(before)).cloned();
+        let after = found.get(at + 1).cloned();
+        let after_word = after.as_ref().map_or("", |word| word.word.as_str());
+        let noun_before = before.as_ref().is_some_and(|word| word.tag == Tag::Noun);
+        let tag = match found[at].word.as_str() {
+            "that" if noun_before || before.as_ref().is_some_and(|word| word.tag == Tag::Pronoun) => Tag::Wh,
+            "that" if before.as_ref().is_some_and(|word| word.is("so")) => Tag::Subordinator,
+            "that" if is_verb_like(before.as_ref()) => Tag::Subordinator,
+            "that" if matches!(after_word, "is" | "was" | "has" | "have" | "are") => Tag::Pronoun,
+            "that" => Tag::Determiner,
+            "this" | "these" | "those" if is_verb_like(after.as_ref()) || after.is_none() => Tag::Pronoun,
+            "to" => {
+                let verb = words::verb_forms(after_word).iter().any(|(_, form)| *form == Form::Base);
+                let noun = after_word.is_empty() || words::function(after_word).is_some_and(|tag| tag != "adv" && tag != "not");
+                let plural_noun = words::is_person(after_word);
+                if verb && !noun && !plural_noun { Tag::To } else { Tag::Preposition }
+            }
+            "since" if before.as_ref().is_some_and(|word| word.is_sign(",")) && after.as_ref().is_some_and(|word| word.tag != Tag::Wh) => {
+                Tag::Subordinator
+            }
+            "her" if after.as_ref().is_none_or(|word| word.tag != Tag::Noun) => Tag::Pronoun,
+            "so" if after_word != "that" => Tag::Adverb,
+            "first" | "second" | "third" | "next" | "away" | "last" | "home" | "back"
+                if after.as_ref().is_some_and(|word| matches!(word.tag, Tag::Noun | Tag::Adjective) || word.tag == Tag::And) =>
+            {
+                Tag::Adjective
+            }
+            "like" => {
+                let subject = before.as_ref().is_some_and(|word| {
+                    word.tag == Tag::Modal
+                        || (word.tag == Tag::Noun
+                            && is_plural(&word.word)
+                            && found[..at].iter().all(|word| word.tag == Tag::Noun || word.tag == Tag::Adverb))
+                });
+                let listed = before.as_ref().is_some_and(|word| {
+                    word.tag == Tag::And || (word.is_sign(",") && found[..at].iter().filter(|word| word.is_sign(",")).count() > 1)
+                }) && after.as_ref().is_some_and(|word| word.tag == Tag::Noun && is_plural(&word.word));
+                let to = before.as_ref().is_some_and(|word| word.is("to"));
+                if subject || listed || to { Tag::Noun } else { continue }
+            }
+            "once" if after.as_ref().is_none_or(|word| word.tag == Tag::Sign) => Tag::Adverb,
+            "about" if after.as_ref().is_some_and(|word| word.tag == Tag::Number) => Tag::Adverb,
+            "plus" | "including" => Tag::Preposition,
+            "no" if before.as_ref().is_some_and(|word| word.tag == Tag::Noun)
+                && after.as_ref().is_none_or(|word| word.tag == Tag::Sign) =>
+            {
+                Tag::Noun
+            }
+            "such" | "own" => found[at].tag,
+            "one" if noun_before && before.as_ref().is_some_and(|word| word.is("partner")) => Tag::Noun,
+            _ => continue,
+        };
+        found[at].tag = tag;
+    }
+}
+
+fn is_verb_like(word: Option<&Word>) -> bool {
+    word.is_some_and(|word| {
+        word.tag == Tag::Modal
+            || word.tag == Tag::Verb
+            || words::verb_forms(&word.word)
+                .iter()
+                .any(|(at, _)| words::verb_at(*at).is_some_and(|verb| !words::is_verb_or_noun(&verb.base)) && word.tag == Tag::Noun)
+    })
+}
+
+/// The word before, adverbs and `not` left out.
+fn before(found: &[Word], at: usize) -> Option<&Word> {
+    let mut depth = 0_usize;
+    for word in found[..at].iter().rev() {
+        if word.is_sign(")") {
+            depth += 1;
+        } else if word.is_sign("(") {
+            if depth == 0 {
+                return Some(word);
+            }
+            depth -= 1;
+        } else if depth == 0 && !matches!(word.tag, Tag::Adverb | Tag::Not) {
+            return Some(word);
+        }
+    }
+    None
+}
+
+fn is_be(word: Option<&Word>) -> bool {
+    word.is_some_and(|word| word.tag == Tag::Verb && matches!(word.base(), Some("be" | "get" | "become")))
+}
+
+fn is_have(word: Option<&Word>) -> bool {
+    word.is_some_and(|word| word.tag == Tag::Verb && word.base() == Some("have"))
+}
+
+/// Where the clause of a word begins: behind the last sign, conjunction of clauses or relative word.
+fn clause_start(found: &[Word], at: usize) -> usize {
+    let edge = |word: &Word| {
+        matches!(word.tag, Tag::But | Tag::Subordinator | Tag::Wh)
+            || (word.tag == Tag::Sign && matches!(word.word.as_str(), ";" | ":" | "-" | "(" | ")" | ","))
+    };
+    found[..at].iter().rposition(edge).map_or(0, |edge| edge + 1)
+}
+
+fn has_finite(found: &[Word]) -> bool {
+    found.iter().any(|word| word.tag == Tag::Modal || (word.tag == Tag::Verb && word.verb.is_some_and(|(_, form)| form != Form::Ing)))
+}
+
+/// Whether a sure verb comes before the clause ends.
+fn verb_follows(found: &[Word], at: usize) -> bool {
+    for word in &found[at + 1..] {
+        if word.tag == Tag::Sign || matches!(word.tag, Tag::Wh | Tag::Subordinator | Tag::But) {
+            return false;
+        }
+        if word.tag == Tag::Modal || matches!(word.word.as_str(), "is" | "are" | "has" | "have" | "was" | "were" | "belongs" | "belong") {
+            return true;
+        }
+    }
+    false
+}
+
+fn is_plural(word: &str) -> bool {
+    (word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is"))
+        || matches!(word, "people" | "children" | "staff" | "men" | "women")
+}
+
+/// Makes a noun a verb where it is one.
+fn verb(found: &mut [Word], at: usize) {
+    let forms = words::verb_forms(&found[at].word);
+    if forms.is_empty() {
+        unknown(found, at);
+        return;
+    }
+    let previous = before(found, at).cloned();
+    let previous = previous.as_ref();
+    let next = found[at + 1..].iter().find(|word| !matches!(word.tag, Tag::Adverb)).cloned();
+    let next = next.as_ref();
+    for (verb, form) in forms.iter().copied() {
+        let Some(known) = words::verb_at(verb) else { continue };
+        let doubtful = words::is_verb_or_noun(&known.base) || words::is_person(&found[at].word);
+        let set = |found: &mut [Word], tag: Tag| {
+            found[at].tag = tag;
+            found[at].verb = Some((verb, form));
+        };
+        if matches!(known.base.as_str(), "be" | "have" | "do") && form != Form::Ing {
+            set(found, Tag::Verb);
+            return;
+        }
+        let nominal = previous.is_some_and(|word| {
+            matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Quantity | Tag::Number | Tag::Owner)
+                && !word.is("all")
+                || (word.tag == Tag::Preposition && !matches!(word.word.as_str(), "up" | "out" | "down" | "off"))
+        });
+        let opens_object = next.is_some_and(|word| {
+            matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Quantity | Tag::Number | Tag::Wh | Tag::Adjective | Tag::Pronoun)
+                || (word.tag == Tag::Preposition && !word.is("of"))
+        });
+        match form {
+            Form::Base => {
+                let asks = previous.is_some_and(|word| {
+                    matches!(word.tag, Tag::Modal | Tag::To)
+                        || (word.tag == Tag::Pronoun
+                            && !matches!(word.word.as_str(), "it" | "he" | "she" | "us" | "me" | "them" | "him" | "her"))
+                        || (word.tag == Tag::Wh && matches!(word.word.as_str(), "who" | "that" | "which") && !doubtful)
+                        || (word.tag == Tag::Verb && matches!(word.base(), Some("do" | "let")))
+                });
+                if asks {
+                    set(found, Tag::Verb);
+                    return;
+                }
+                if nominal || is_be(previous) || is_have(previous) {
+                    continue;
+                }
+                let start = clause_start(found, at);
+                let finite = has_finite(&found[start..at]);
+                let determined = next.is_some_and(|word| matches!(word.tag, Tag::Determiner | Tag::Possessive));
+                let led = found.get(start).is_some_and(|word| word.tag == Tag::Preposition)
+                    && previous.is_some_and(|word| matches!(word.tag, Tag::Noun | Tag::Pronoun) || word.is_sign(","));
+                if led && determined && !finite && !verb_follows(found, at) {
+                    set(found, Tag::Verb);
+                    return;
+                }
+                if next.is_some_and(|word| word.tag == Tag::To) && matches!(known.base.as_str(), "need" | "want" | "have") {
+                    set(found, Tag::Verb);
+                    return;
+                }
+                if previous.is_none() || previous.is_some_and(|word| word.tag == Tag::Sign && !word.is_sign(",") && !word.is_sign("/")) {
+                    let imperative = if doubtful {
+                        opens_object && next.is_some_and(|word| word.tag != Tag::Preposition)
+                    } else {
+                        next.is_some_and(|word| word.tag != Tag::Sign)
+                    };
+                    let labelled = next.is_none_or(|word| word.is_sign(":") || word.is_sign("-"));
+                    if imperative && !labelled {
+                        set(found, Tag::Verb);
+                        return;
+                    }
+                    continue;
+                }
+                let plural_subject = previous.is_some_and(|word| word.tag == Tag::Noun && is_plural(&word.word) && !is_be(Some(word)));
+                let object = opens_object || next.is_some_and(|word| word.tag == Tag::Noun && (is_plural(&word.word) || !doubtful));
+                if plural_subject && !finite && !verb_follows(found, at) && (object || !doubtful) {
+                    set(found, Tag::Verb);
+                    return;
+                }
+                let joined = previous.is_some_and(|word| matches!(word.tag, Tag::And | Tag::Or | Tag::But) || word.is_sign(","));
+                let base_before = found[..at].iter().rev().find(|word| word.tag == Tag::Verb).is_some_and(|word| {
+                    word.verb.is_some_and(|(_, form)| form == Form::Base) || matches!(word.word.as_str(), "have" | "are")
+                });
+                let opens = next.is_some_and(|word| {
+                    matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Quantity | Tag::Pronoun | Tag::Wh)
+                        || (word.tag == Tag::Noun && is_plural(&word.word))
+                        || (word.tag == Tag::Preposition && !doubtful)
+                });
+                if joined && base_before && opens && (!doubtful || !is_plural(&found[at].word)) {
+                    set(found, Tag::Verb);
+                    return;
+                }
+                if !doubtful && previous.is_some_and(|word| word.tag == Tag::Noun && is_plural(&word.word)) && !finite {
+                    set(found, Tag::Verb);
+                    return;
+                }
+            }
+            Form::Third => {
+                if nominal {
+                    continue;
+                }
+                let subject = previous.is_some_and(|word| {
+                    (word.tag == Tag::Noun && (!is_plural(&word.word) || word.word.ends_with("ss")))
+                        || (word.tag == Tag::Pronoun)
+                        || (word.tag == Tag::Wh && matches!(word.word.as_str(), "who" | "which" | "that"))
+                        || (word.tag == Tag::Preposition && matches!(word.word.as_str(), "up" | "there"))
+                });
+                let start = clause_start(found, at);
+                let finite = has_finite(&found[start..at]);
+                let pronoun = previous.is_some_and(|word| word.tag == Tag::Pronoun);
+                if subject && !doubtful && (!finite || pronoun) {
+                    set(found, Tag::Verb);
+                    return;
+                }
+                let object = opens_object || next.is_some_and(|word| word.tag == Tag::Noun && !doubtful);
+                if subject && !finite && !verb_follows(found, at) && object {
+                    set(found, Tag::Verb);
+                    return;
+                }
+                let joined = previous.is_some_and(|word| matches!(word.tag, Tag::And | Tag::Or | Tag::But) || word.is_sign(","));
+                if joined && !doubtful && !next.is_none_or(|word| word.is_sign(",") || word.tag == Tag::And) {
+                    set(found, Tag::Verb);
+                    return;
+                }
+                let third_before = found[start..at].iter().any(|word| word.verb.is_some_and(|(_, form)| form == Form::Third));
+                if joined
+                    && third_before
+                    && next.is_some_and(|word| matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Quantity | Tag::Number))
+                {
+                    set(found, Tag::Verb);
+                    return;
+                }
+            }
+            Form::Past | Form::Participle | Form::Ed => {
+                if past(found, at, previous, next, form, doubtful) {
+                    found[at].verb = Some((verb, form));
+                    return;
+                }
+            }
+            Form::Ing => {
+                let holds = matches!(known.base.as_str(), "have" | "contain" | "hold" | "show" | "list" | "include");
+                if holds && next.is_some_and(|word| matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Quantity | Tag::Number)) {
+                    set(found, Tag::Verb);
+                    return;
+                }
+                if is_be(previous) && !next.is_none_or(|word| word.tag == Tag::Sign && !word.is_sign(",")) && !nominal {
+                    set(found, Tag::Verb);
+                    return;
+                }
+                let after_noun = previous.is_some_and(|word| word.tag == Tag::Noun || word.is_sign(","));
+                let object = next.is_some_and(|word| matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Quantity));
+                if after_noun && object {
+                    set(found, Tag::Verb);
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// A past form or a participle: verb, adjective before a noun, or participle behind one.
+fn past(found: &mut [Word], at: usize, previous: Option<&Word>, next: Option<&Word>, form: Form, doubtful: bool) -> bool {
+    let before_noun = next.is_some_and(|word| word.tag == Tag::Noun || word.tag == Tag::Adjective);
+    if is_be(previous) || is_have(previous) {
+        found[at].tag = if is_have(previous) && before_noun { Tag::Adjective } else { Tag::Verb };
+        return found[at].tag == Tag::Verb;
+    }
+    let Some(previous) = previous else {
+        found[at].tag = Tag::Adjective;
+        return false;
+    };
+    let pronoun = previous.tag == Tag::Pronoun || (previous.tag == Tag::Wh && matches!(previous.word.as_str(), "who" | "that" | "which"));
+    if pronoun {
+        found[at].tag = Tag::Verb;
+        return true;
+    }
+    if matches!(previous.tag, Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Number | Tag::Quantity | Tag::Owner) {
+        if !doubtful || before_noun {
+            found[at].tag = Tag::Adjective;
+        }
+        return false;
+    }
+    if previous.tag == Tag::Noun {
+        let start = clause_start(found, at);
+        let finite = has_finite(&found[start..at]) || verb_follows(found, at) || form == Form::Participle;
+        let object = next.is_some_and(|word| matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Pronoun));
+        if doubtful && !next.is_none_or(|word| matches!(word.tag, Tag::Sign | Tag::Preposition | Tag::And | Tag::Wh)) && !object {
+            return false;
+        }
+        let passive = next.is_some_and(|word| word.tag == Tag::Preposition);
+        found[at].tag = if finite || !object || passive { Tag::Participle } else { Tag::Verb };
+        return true;
+    }
+    if matches!(previous.tag, Tag::And | Tag::Or | Tag::But) || previous.is_sign(",") {
+        // Goes on with a list of participles or of verbs.
+        let last = found[..at].iter().rev().find(|word| word.tag == Tag::Verb || word.tag == Tag::Participle);
+        let listed = last.is_some_and(|word| word.verb.is_some_and(|(_, form)| !matches!(form, Form::Base | Form::Third)));
+        found[at].tag = if listed && !before_noun { Tag::Verb } else { Tag::Adjective };
+        return listed && !before_noun;
+    }
+    if !doubtful {
+        found[at].tag = Tag::Adjective;
+    }
+    false
+}
+
+/// A word that no list knows, by its ending.
+fn unknown(found: &mut [Word], at: usize) {
+    let word = found[at].word.clone();
+    if before(found, at).is_some_and(|word| word.tag == Tag::Modal || (word.tag == Tag::To && found[at].tag == Tag::Noun)) {
+        found[at].tag = Tag::Verb;
+        found[at].verb = words::verb_forms("process").iter().copied().find(|(_, form)| *form == Form::Base);
+        return;
+    }
+    if third(found, at) {
+        found[at].tag = Tag::Verb;
+        found[at].verb = words::verb_forms("processes").first().copied();
+        return;
+    }
+    if !word.ends_with("ed") || word.len() < 5 || words::is_attribute(&word) {
+        return;
+    }
+    let previous = before(found, at);
+    let next = found.get(at + 1);
+    let before_noun = next.is_some_and(|word| word.tag == Tag::Noun);
+    let generic = words::verb_forms("processed").first().copied();
+    if is_be(previous) && next.is_some_and(|word| word.tag == Tag::Preposition) {
+        found[at].tag = Tag::Verb;
+        found[at].verb = generic;
+    } else if is_be(previous) {
+        found[at].tag = Tag::Adjective;
+    } else if previous.is_some_and(|word| word.tag == Tag::Noun) && !before_noun {
+        found[at].tag = Tag::Participle;
+    } else if before_noun {
+        found[at].tag = Tag::Adjective;
+    }
+}
+
+/// An unknown verb behind a short subject: `a customer walks in`.
+fn third(found: &[Word], at: usize) -> bool {
+    let word = found[at].word.as_str();
+    let start = clause_start(found, at);
+    let single = crate::plural::singular(word);
+    let known = words::is_attribute(&single) || words::is_attribute(word) || words::is_person(&single) || words::is_shared(&single);
+    if !word.ends_with('s') || word.ends_with("ss") || known || at < start + 2 || at > start + 4 || has_finite(&found[start..at]) {
+        return false;
+    }
+    let subject = found[start].tag == Tag::Determiner && found[at - 1].tag == Tag::Noun && !is_plural(&found[at - 1].word);
+    let inner = found[start + 1..at].iter().all(|word| matches!(word.tag, Tag::Noun | Tag::Adjective));
+    let next = found.get(at + 1);
+    let rest =
+        next.is_some_and(|next| matches!(next.tag, Tag::Preposition | Tag::Determiner | Tag::Adverb | Tag::Possessive) && !next.is("of"));
+    subject && inner && rest && !verb_follows(found, at)
+}

@@ -1,0 +1,84 @@
+//! Sayings that something is not there twice: *no two accounts with the same number*, *a member cannot book a class twice*.
+//!
+//! Comes in: the tagged words of a sentence. Goes out: facts. Never happens: a key without two words that mean it.
+
+use super::facts::Fact;
+use super::parts::plain;
+use super::phrases::{self, Noun, Piece};
+use super::reader::{Reader, is_actor, is_property};
+use super::tagging::{Tag, Word};
+use super::words;
+
+fn nouns(found: &[Word]) -> Vec<Noun> {
+    let pieces = phrases::pieces(found);
+    let mut all = Vec::new();
+    for piece in pieces {
+        if let Piece::Noun(noun) = piece
+            && noun.pronoun.is_none()
+        {
+            if let Some(of) = noun.of.as_deref() {
+                all.push(of.clone());
+            }
+            all.push(noun);
+        }
+    }
+    all
+}
+
+pub fn read(reader: &mut Reader, found: &[Word]) {
+    let at = |word: &str| found.iter().position(|one| one.word == word);
+    // `no two dependants of one member have the same first name`
+    if let (Some(two), Some(same)) = (at("two"), at("same"))
+        && two < same
+        && (found.get(two.wrapping_sub(1)).is_some_and(|word| word.is("no"))
+            || found[two..same].iter().any(|word| matches!(word.tag, Tag::Not) || word.is("cannot") || word.is("never")))
+    {
+        let before = nouns(&found[two..same]);
+        let owner = before.iter().find(|noun| noun.plural && !is_property(noun)).cloned();
+        let within: Vec<Noun> = before.iter().filter(|noun| !noun.plural && !is_property(noun)).cloned().collect();
+        let parts: Vec<Noun> = nouns(&found[same + 1..]).into_iter().take(1).collect();
+        let owner = owner.or_else(|| reader.topic().cloned());
+        if let (Some(owner), Some(part)) = (owner, parts.first()) {
+            flag(reader, Some(owner), part, within);
+        }
+        return;
+    }
+    // `a short code, which nobody else has`
+    let nobody =
+        found.windows(3).any(|three| (three[0].is("nobody") || three[1].is("nobody")) && (three[1].is("else") || three[2].is("else")));
+    let shared = found.windows(4).any(|four| four[0].is("no") && four[1].is("two") && four[2].is("are") && four[3].is("the"));
+    if nobody || shared {
+        let mark = at("nobody").or(at("no")).unwrap_or(0);
+        if let Some(part) = nouns(&found[..mark]).into_iter().rev().find(is_property) {
+            let owner = reader.topic().cloned();
+            flag(reader, owner, &part, Vec::new());
+        }
+        return;
+    }
+    once(reader, found);
+}
+
+fn flag(reader: &mut Reader, owner: Option<Noun>, part: &Noun, within: Vec<Noun>) {
+    reader.push(Fact::Flag { owner, part: part.clone(), flag: "unique".to_string(), within });
+}
+
+/// `can review a product only once`, `cannot book the same class twice`.
+fn once(reader: &mut Reader, found: &[Word]) {
+    let has = |word: &str| found.iter().any(|one| one.word == word);
+    let twice = has("twice") && (has("not") || has("cannot") || has("never"));
+    let single = found.windows(2).any(|pair| (pair[0].is("only") && pair[1].is("once")) || (pair[0].is("once") && pair[1].is("only")));
+    if !twice && !single {
+        return;
+    }
+    let Some(verb) = found
+        .iter()
+        .filter(|word| word.tag == Tag::Verb)
+        .find_map(|word| word.base().and_then(words::verb_named).filter(|verb| !verb.nouns.is_empty()))
+    else {
+        return;
+    };
+    let people: Vec<Noun> = nouns(found).into_iter().filter(|noun| !is_actor(noun) && !is_property(noun)).take(2).collect();
+    if people.len() == 2 {
+        reader.push(Fact::Unique { owner: plain(&verb.nouns[0]), parts: people, within: Vec::new() });
+    }
+}

@@ -1,0 +1,297 @@
+//! What single words are, by the lists in `data/words`.
+//!
+//! Comes in: a word in lower case. Goes out: its tags, the verb it is a form of, whether it names a property, a person, a state. Never happens: a word that the lists do not know
+//! stops anything: it is a noun.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// What a verb does between its subject and its object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sense {
+    Be,
+    /// The subject has the object, as a part or as a property.
+    Have,
+    /// Somebody keeps the object on record.
+    Store,
+    /// `manage`: on record, or a relation of a person.
+    Manage,
+    /// One subject, many objects.
+    Make,
+    /// Many with many.
+    Meet,
+    /// The subject refers to the object.
+    Belong,
+    Identify,
+    /// `divided into`.
+    Split,
+    Act,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    Base,
+    Third,
+    Past,
+    Participle,
+    /// Past and participle alike.
+    Ed,
+    Ing,
+}
+
+#[derive(Debug)]
+pub struct Verb {
+    pub base: String,
+    pub sense: Sense,
+    /// Nouns that name what happens: `booking` of `book`.
+    pub nouns: Vec<String>,
+    pub participle: String,
+    /// What happens is a thing to keep, even where the text has no noun for it.
+    pub kept: bool,
+}
+
+#[derive(Debug, Default)]
+struct Lists {
+    verbs: Vec<Verb>,
+    forms: BTreeMap<String, Vec<(usize, Form)>>,
+    function: BTreeMap<String, &'static str>,
+    verb_nouns: BTreeSet<String>,
+    adjectives: BTreeSet<String>,
+    dropped: BTreeSet<String>,
+    attributes: BTreeSet<String>,
+    never: BTreeSet<String>,
+    people: BTreeSet<String>,
+    roles: BTreeSet<String>,
+    units: BTreeSet<String>,
+    states: BTreeSet<String>,
+    shared: BTreeSet<String>,
+}
+
+const VERBS: &str = include_str!("../data/words/verbs.txt");
+const VERB_NOUNS: &str = include_str!("../data/words/verb_nouns.txt");
+const FUNCTION: &str = include_str!("../data/words/function.txt");
+const ADJECTIVES: &str = include_str!("../data/words/adjectives.txt");
+const ATTRIBUTES: &str = include_str!("../data/words/attributes.txt");
+const NEVER: &str = include_str!("../data/words/never.txt");
+const PEOPLE: &str = include_str!("../data/words/people.txt");
+const UNITS: &str = include_str!("../data/words/units.txt");
+const STATES: &str = include_str!("../data/words/states.txt");
+const SHARED: &str = include_str!("../data/words/shared.txt");
+
+static LISTS: LazyLock<Lists> = LazyLock::new(read);
+
+fn entries(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+fn set(file: &'static str) -> BTreeSet<String> {
+    entries(file).flat_map(str::split_whitespace).map(str::to_string).collect()
+}
+
+/// The words behind a first word that names their group.
+fn grouped(file: &'static str, name: &str) -> BTreeSet<String> {
+    let of = entries(file).filter_map(|line| line.split_once(' ')).filter(|(first, _)| *first == name);
+    of.flat_map(|(_, words)| words.split_whitespace()).map(str::to_string).collect()
+}
+
+fn read() -> Lists {
+    let mut lists = Lists {
+        verb_nouns: set(VERB_NOUNS),
+        adjectives: set(ADJECTIVES),
+        dropped: grouped(ADJECTIVES, "drop"),
+        attributes: set(ATTRIBUTES),
+        never: set(NEVER),
+        people: set(PEOPLE),
+        roles: grouped(PEOPLE, "role"),
+        units: set(UNITS),
+        states: set(STATES),
+        shared: set(SHARED),
+        ..Lists::default()
+    };
+    for line in entries(FUNCTION) {
+        if let Some((tag, words)) = line.split_once(':') {
+            for word in words.split_whitespace() {
+                lists.function.entry(word.to_string()).or_insert(tag);
+            }
+        }
+    }
+    for line in entries(VERBS) {
+        verb(&mut lists, line);
+    }
+    lists
+}
+
+fn verb(lists: &mut Lists, line: &str) {
+    let (head, rest) = line.split_once('=').unwrap_or((line, "act"));
+    let (sense, nouns) = rest.split_once('>').unwrap_or((rest, ""));
+    let kept = sense.contains('!');
+    let sense = match sense.trim().trim_end_matches('!').trim() {
+        "be" => Sense::Be,
+        "have" => Sense::Have,
+        "store" => Sense::Store,
+        "manage" => Sense::Manage,
+        "make" => Sense::Make,
+        "meet" => Sense::Meet,
+        "belong" => Sense::Belong,
+        "identify" => Sense::Identify,
+        "split" => Sense::Split,
+        _ => Sense::Act,
+    };
+    let words: Vec<&str> = head.split_whitespace().collect();
+    let Some(base) = words.first().copied() else { return };
+    if lists.verbs.iter().any(|verb| verb.base == base) {
+        return;
+    }
+    let ed = words.get(1).map_or_else(|| with_ed(base), |past| (*past).to_string());
+    let participle = words.get(2).map_or_else(|| ed.clone(), |word| (*word).to_string());
+    let at = lists.verbs.len();
+    let mut form = |word: String, form: Form| lists.forms.entry(word).or_default().push((at, form));
+    form(base.to_string(), Form::Base);
+    form(with_s(base), Form::Third);
+    if ed == participle {
+        form(ed.clone(), Form::Ed);
+    } else {
+        form(ed.clone(), Form::Past);
+        form(participle.clone(), Form::Participle);
+    }
+    form(with_ing(base), Form::Ing);
+    match base {
+        "be" => ["is", "are", "am", "were", "'re", "'m"].iter().for_each(|word| form((*word).to_string(), Form::Third)),
+        "have" => form("has".to_string(), Form::Third),
+        _ => {}
+    }
+    let doubled = format!("{base}{}", base.chars().last().unwrap_or_default());
+    if base.ends_with('l') {
+        form(format!("{doubled}ed"), Form::Ed);
+        form(format!("{doubled}ing"), Form::Ing);
+    }
+    let nouns = nouns.split_whitespace().map(str::to_string).collect();
+    lists.verbs.push(Verb { base: base.to_string(), sense, nouns, participle, kept });
+}
+
+fn is_consonant(letter: Option<char>) -> bool {
+    letter.is_some_and(|letter| letter.is_alphabetic() && !"aeiou".contains(letter))
+}
+
+fn doubles(base: &str) -> bool {
+    let letters: Vec<char> = base.chars().rev().take(3).collect();
+    let known =
+        matches!(base, "admit" | "submit" | "refer" | "transfer" | "prefer" | "log" | "tag" | "plan" | "commit" | "permit" | "occur");
+    let vowels = base.chars().filter(|one| "aeiou".contains(*one)).count();
+    known
+        || (vowels == 1
+            && letters.len() == 3
+            && is_consonant(letters.first().copied())
+            && !"wxy".contains(letters[0])
+            && "aeiou".contains(letters[1])
+            && is_consonant(letters.get(2).copied()))
+}
+
+fn with_ed(base: &str) -> String {
+    let last = base.chars().last().unwrap_or_default();
+    if base.ends_with('e') {
+        return format!("{base}d");
+    }
+    if base.ends_with('y') && is_consonant(base.chars().rev().nth(1)) {
+        return format!("{}ied", &base[..base.len() - 1]);
+    }
+    if doubles(base) { format!("{base}{last}ed") } else { format!("{base}ed") }
+}
+
+fn with_ing(base: &str) -> String {
+    let last = base.chars().last().unwrap_or_default();
+    if base == "be" {
+        return "being".to_string();
+    }
+    if base == "lie" {
+        return "lying".to_string();
+    }
+    if base.ends_with('e') && !base.ends_with("ee") {
+        return format!("{}ing", &base[..base.len() - 1]);
+    }
+    if doubles(base) { format!("{base}{last}ing") } else { format!("{base}ing") }
+}
+
+fn with_s(base: &str) -> String {
+    if ["s", "x", "z", "ch", "sh", "o"].iter().any(|end| base.ends_with(end)) {
+        return format!("{base}es");
+    }
+    if base.ends_with('y') && is_consonant(base.chars().rev().nth(1)) {
+        return format!("{}ies", &base[..base.len() - 1]);
+    }
+    format!("{base}s")
+}
+
+/// The tag of a word of grammar.
+pub fn function(word: &str) -> Option<&'static str> {
+    LISTS.function.get(word).copied()
+}
+
+/// The verbs that a word may be a form of; the best known first.
+pub fn verb_forms(word: &str) -> &'static [(usize, Form)] {
+    LISTS.forms.get(word).map_or(&[], Vec::as_slice)
+}
+
+pub fn verb_at(at: usize) -> Option<&'static Verb> {
+    LISTS.verbs.get(at)
+}
+
+pub fn verb_named(base: &str) -> Option<&'static Verb> {
+    LISTS.verbs.iter().find(|verb| verb.base == base)
+}
+
+/// A verb only where the place says so.
+pub fn is_verb_or_noun(base: &str) -> bool {
+    LISTS.verb_nouns.contains(base)
+}
+
+pub fn is_adjective(word: &str) -> bool {
+    LISTS.adjectives.contains(word)
+        || ((word.ends_with("able") || word.ends_with("ful") || word.ends_with("less") || word.ends_with("ous"))
+            && word.len() > 6
+            && word != "table")
+}
+
+/// An adjective that says nothing about what a thing is called.
+pub fn is_dropped(word: &str) -> bool {
+    LISTS.dropped.contains(word)
+}
+
+/// Whether the last word of a noun names a property.
+pub fn is_attribute(noun: &str) -> bool {
+    LISTS.attributes.contains(noun)
+}
+
+pub fn is_never(noun: &str) -> bool {
+    LISTS.never.contains(noun)
+}
+
+pub fn is_person(noun: &str) -> bool {
+    LISTS.people.contains(noun) && noun != "role" && noun != "table"
+}
+
+/// A part that people play, such as `chair`.
+pub fn is_role(noun: &str) -> bool {
+    LISTS.roles.contains(noun)
+}
+
+pub fn is_unit(noun: &str) -> bool {
+    LISTS.units.contains(noun)
+}
+
+pub fn is_state(word: &str) -> bool {
+    LISTS.states.contains(word)
+}
+
+/// Whether a noun names what happens when somebody does `base`.
+pub fn is_event_of(noun: &str, base: &str) -> bool {
+    verb_named(base).is_some_and(|verb| verb.nouns.iter().any(|one| one == noun))
+        || (noun.len() > base.len() && noun == with_ing(base))
+        || noun == base
+        || noun == format!("{base}ment")
+}
+
+/// A thing that many others share.
+pub fn is_shared(noun: &str) -> bool {
+    LISTS.shared.contains(noun)
+}
