@@ -148,7 +148,7 @@ fn in_one_go_the_requirements_are_kept_for_the_next_run() {
     let second = ends(folder, 0, &["generate", "--report", "json"]);
     assert!(second.stdout.contains("\"status\": \"nothing-to-do\""), "{}", second.stdout);
     let before = tree(folder);
-    let refused = ends(folder, 2, &["generate", "--text", "A depot with parcels and shelves.", "--name", "blog"]);
+    let refused = ends(folder, 2, &["generate", "--text", "A depot platform with parcels and shelves.", "--name", "blog"]);
     assert!(refused.stderr.contains("blog.schema stands already"), "{}", refused.stderr);
     assert_eq!(before, tree(folder));
 }
@@ -158,7 +158,7 @@ fn a_text_joins_the_requirements_that_stand() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     fs::write(folder.join("a.schema"), "project shop edition 2026\nentity User { email email unique }\n").unwrap();
-    fs::write(folder.join("wish.txt"), "A shop with users and parcels.").unwrap();
+    fs::write(folder.join("wish.txt"), "A shop platform with users and parcels.").unwrap();
     ends(folder, 0, &["generate", "--text", "wish.txt", "--timestamp", STAMP]);
     let added: Vec<String> = names(folder).into_iter().filter(|name| name.ends_with(".schema") && name != "a.schema").collect();
     let [added] = &added[..] else { panic!("{added:?}") };
@@ -166,7 +166,7 @@ fn a_text_joins_the_requirements_that_stand() {
     assert!(text.contains("entity Parcel") && !text.contains("entity User") && !text.contains("project "), "{text}");
     ends(folder, 0, &["generate", "--check"]);
     let before = tree(folder);
-    let refused = ends(folder, 1, &["generate", "--text", "A shop with users and parcels."]);
+    let refused = ends(folder, 1, &["generate", "--text", "A shop platform with users and parcels."]);
     assert!(refused.stderr.contains("error[intent-nothing-new]"), "{}", refused.stderr);
     assert_eq!(before, tree(folder));
 }

@@ -36,8 +36,7 @@ pub struct Record {
     pub known: String,
     pub archetypes: bool,
     pub reader: ReaderName,
-    /// What was assumed, and where the written requirements say something else: for people alone.
-    pub questions: Vec<String>,
+    /// Where the written requirements say something else: a warning of every run. (What was assumed stands in the requirements.)
     pub differences: Vec<String>,
     /// The requirements that came of it.
     pub schema: String,
@@ -69,7 +68,6 @@ impl Record {
             known: known_hash(asked.known),
             archetypes: asked.reading.archetypes,
             reader: reader.clone(),
-            questions: draft.questions.iter().map(one_line).collect(),
             differences: draft.differences.iter().map(one_line).collect(),
             schema: draft.schema.clone(),
         }
@@ -91,7 +89,6 @@ impl Record {
             line("grammar", &model.grammar);
             line("decoder", &model.decoder);
         }
-        self.questions.iter().for_each(|question| line("question", question));
         self.differences.iter().for_each(|difference| line("differs", difference));
         line("schema", &sha256_hex(self.schema.as_bytes()));
         let head = sha256_hex(text.as_bytes());
@@ -136,7 +133,6 @@ impl Record {
             known: value("known")?,
             archetypes: value("archetypes")? == "on",
             reader: ReaderName { name: name.to_string(), version, model },
-            questions: all("question"),
             differences: all("differs"),
             schema,
         };
@@ -199,12 +195,7 @@ mod tests {
     }
 
     fn draft(schema: &str) -> Draft {
-        Draft {
-            schema: schema.to_string(),
-            questions: vec!["Is an email\n  unique?".to_string()],
-            differences: vec!["`Post.title` is longer in the text".to_string()],
-            ..Draft::default()
-        }
+        Draft { schema: schema.to_string(), differences: vec!["`Post.title` is longer\n  in the text".to_string()], ..Draft::default() }
     }
 
     fn asked<'a>(text: &'a str, known: &'a Known, reading: &'a Reading) -> Asked<'a> {
@@ -232,7 +223,7 @@ mod tests {
         let head = format!("{MARK}\n{PREFACE}// text         {}\n// known        {}\n", hash("Users."), hash(""))
             + "// archetypes   on\n// reader       model 2\n// model        a b.gguf\n// model-bytes  9\n"
             + &format!("// model-hash   {}\n// prompt       {}\n// grammar      {}\n", hash("model"), hash("prompt"), hash("grammar"))
-            + "// decoder      llama 1\n// question     Is an email unique?\n// differs      `Post.title` is longer in the text\n"
+            + "// decoder      llama 1\n// differs      `Post.title` is longer in the text\n"
             + &format!("// schema       {}\n", hash("entity User {}\n"));
         assert_eq!(text, format!("{head}// head         {}\n\nentity User {{}}\n", hash(&head)));
     }

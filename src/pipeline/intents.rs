@@ -191,10 +191,10 @@ impl OfFile {
             span: Some(self.span),
         };
         if let (Some(record), Some(true)) = (&record, changes.as_ref().map(Vec::is_empty)) {
-            let Record { questions, differences, schema, .. } = record.clone();
+            let Record { differences, schema, .. } = record.clone();
             let text = record.write();
             let file = requirements.take_in(&path, &text);
-            let draft = Draft { schema, read: Vec::new(), questions, differences };
+            let draft = Draft { schema, differences, ..Draft::default() };
             requirements.diagnostics.extend(draft.differences.iter().map(|difference| self.differs(difference)));
             return Ok(interpreted(Found::Recorded, record.reader.with_version(), draft, Vec::new(), text, file));
         }
@@ -352,7 +352,7 @@ fn beside(draft: &mut Draft, declared: &Declared) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The lines that come and go.
+/// The lines that come and go, without those that are nothing but a comment.
 fn difference(before: &str, after: &str) -> Vec<String> {
     let found = TextDiff::from_lines(before, after);
     let changed = found.iter_all_changes().filter_map(|change| {
@@ -362,7 +362,7 @@ fn difference(before: &str, after: &str) -> Vec<String> {
             ChangeTag::Insert => '+',
         };
         let line = change.value().trim_end();
-        (!line.is_empty()).then(|| format!("{sign} {line}"))
+        (!line.is_empty() && !line.trim_start().starts_with("//")).then(|| format!("{sign} {line}"))
     });
     changed.collect()
 }
@@ -448,7 +448,8 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_come_and_go_are_told_and_blank_ones_are_not() {
+    fn lines_that_come_and_go_are_told_and_blank_ones_and_comments_are_not() {
+        assert_eq!(difference("// a\nentity A {}\n", "// b\nentity A { // c\n}\n"), ["- entity A {}", "+ entity A { // c", "+ }"]);
         assert_eq!(
             difference("entity A {}\n\nentity B {}\n", "entity A {}\n\nentity C {}\n\nentity D {}\n"),
             ["- entity B {}", "+ entity C {}", "+ entity D {}"]

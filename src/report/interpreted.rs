@@ -23,6 +23,7 @@ pub struct IntentReport {
     pub reader: String,
     /// In the order of the text; nothing where a record was used.
     pub read: Vec<SaidReport>,
+    /// What was assumed; nothing where a record was used, whose requirements have it.
     pub questions: Vec<String>,
     pub differences: Vec<String>,
     /// The lines of the requirements that come (`+`) and go (`-`).
@@ -63,10 +64,7 @@ pub fn intent_lines(report: &IntentReport) -> Vec<String> {
             push_some(lines, sentences.iter().map(|sentence| format!("  {sign}{sentence}")).collect());
         }
     };
-    // Of a record these were shown when it was made, and stand in it.
-    if report.found != "recorded" {
-        part(&mut lines, "Assumed, for you to decide:", "? ", &report.questions);
-    }
+    part(&mut lines, "Assumed, for you to decide:", "? ", &report.questions);
     part(&mut lines, "Otherwise than in the text, because it is written:", "! ", &report.differences);
     part(&mut lines, "What changes:", "", &report.changed);
     lines

@@ -4,7 +4,7 @@
 -- Requirements:  blog.schema
 --                blog.schema.lock
 -- Edition:       2026
--- What it does:  creates 1 function, 3 tables and 3 triggers
+-- What it does:  creates 1 function, 3 tables, 2 indexes and 3 triggers
 --                adds 1 comment
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
@@ -40,23 +40,6 @@ $groundplan$;
 
 COMMENT ON FUNCTION public.set_updated_at() IS 'Keeps updated_at true: the moment of a row''s last change.';
 
--- Table public.comments
-CREATE TABLE IF NOT EXISTS public.comments (
-    id         BIGSERIAL,
-    created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    CONSTRAINT pk_comments PRIMARY KEY (id)
-);
-
-DO $groundplan$
-BEGIN
-    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.comments'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
-        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.comments
-            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
-    END IF;
-END
-$groundplan$;
-
 -- Table public.posts
 CREATE TABLE IF NOT EXISTS public.posts (
     id         BIGSERIAL,
@@ -79,16 +62,48 @@ $groundplan$;
 
 -- Table public.users
 CREATE TABLE IF NOT EXISTS public.users (
-    id         BIGSERIAL,
-    created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    CONSTRAINT pk_users PRIMARY KEY (id)
+    id            BIGSERIAL,
+    name          VARCHAR(200)             NOT NULL,
+    email         VARCHAR(254)             NOT NULL,
+    password_hash VARCHAR(255)             NOT NULL,
+    created_at    TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at    TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_users PRIMARY KEY (id),
+    CONSTRAINT uq_users_email UNIQUE (email),
+    CONSTRAINT ck_users_email CHECK (email = lower(email) AND email LIKE '%_@_%')
 );
 
 DO $groundplan$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.users'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
         CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.users
+            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+    END IF;
+END
+$groundplan$;
+
+-- Table public.comments
+CREATE TABLE IF NOT EXISTS public.comments (
+    id         BIGSERIAL,
+    post_id    BIGINT                   NOT NULL,
+    author_id  BIGINT                   NOT NULL,
+    body       TEXT                     NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_comments PRIMARY KEY (id),
+    CONSTRAINT fk_comments_author_id FOREIGN KEY (author_id) REFERENCES public.users (id)
+        ON DELETE RESTRICT ON UPDATE RESTRICT,
+    CONSTRAINT fk_comments_post_id FOREIGN KEY (post_id) REFERENCES public.posts (id)
+        ON DELETE CASCADE ON UPDATE RESTRICT
+);
+
+CREATE INDEX IF NOT EXISTS idx_comments_author_id ON public.comments (author_id);
+CREATE INDEX IF NOT EXISTS idx_comments_post_id ON public.comments (post_id);
+
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.comments'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.comments
             FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
     END IF;
 END
@@ -102,10 +117,6 @@ DECLARE
 BEGIN
     WITH meant (object, parts) AS (VALUES
         ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
-        ('table public.comments', ARRAY[
-            'id bigint not null serial', 'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
-            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_comments PRIMARY KEY (id)',
-            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
         ('table public.posts', ARRAY[
             'id bigint not null serial', 'title character varying(200) not null',
             'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
@@ -113,8 +124,19 @@ BEGIN
             'uq_posts_title UNIQUE (title)', 'ck_posts_title CHECK (char_length title >= 1)',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
         ('table public.users', ARRAY[
-            'id bigint not null serial', 'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'id bigint not null serial', 'name character varying(200) not null', 'email character varying(254) not null',
+            'password_hash character varying(255) not null',
+            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
             'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_users PRIMARY KEY (id)',
+            'uq_users_email UNIQUE (email)', 'ck_users_email CHECK (email = lower email AND email ~~ ''%_@_%'')',
+            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
+        ('table public.comments', ARRAY[
+            'id bigint not null serial', 'post_id bigint not null', 'author_id bigint not null', 'body text not null',
+            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_comments PRIMARY KEY (id)',
+            'fk_comments_author_id FOREIGN KEY (author_id) REFERENCES public.users(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
+            'fk_comments_post_id FOREIGN KEY (post_id) REFERENCES public.posts(id) ON UPDATE RESTRICT ON DELETE CASCADE',
+            'idx_comments_author_id INDEX USING btree (author_id)', 'idx_comments_post_id INDEX USING btree (post_id)',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()'])
     ),
     tables AS (
@@ -135,6 +157,11 @@ BEGIN
         UNION ALL
         SELECT t.object, c.conname, pg_get_constraintdef(c.oid), pg_get_expr(c.conbin, c.conrelid)
         FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
+        UNION ALL
+        SELECT t.object, x.relname, CASE WHEN i.indisvalid THEN '' ELSE 'INVALID ' END || replace(replace(
+            substr(pg_get_indexdef(x.oid), 8), format('INDEX %I ', x.relname), 'INDEX '), format('ON %I.%I ', t.nspname, t.relname), ''),
+            pg_get_expr(i.indpred, i.indrelid)
+        FROM tables AS t JOIN pg_index AS i ON i.indrelid = t.oid JOIN pg_class AS x ON x.oid = i.indexrelid
         UNION ALL
         SELECT t.object, g.tgname, CASE WHEN g.tgenabled IN ('D', 'R') THEN 'DISABLED ' ELSE '' END || replace(replace(
             substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '), format('ON %I.%I ', t.nspname, t.relname), ''),
@@ -189,15 +216,19 @@ COMMIT;
 -- BEGIN
 --     WITH meant (object, parts) AS (VALUES
 --         ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
---         ('table public.comments', ARRAY[
---             'id bigint', 'created_at timestamp with time zone', 'updated_at timestamp with time zone',
---             'pk_comments PRIMARY KEY (id)']),
 --         ('table public.posts', ARRAY[
 --             'id bigint', 'title character varying(200)', 'created_at timestamp with time zone',
 --             'updated_at timestamp with time zone', 'pk_posts PRIMARY KEY (id)', 'uq_posts_title UNIQUE (title)',
 --             'ck_posts_title CHECK (char_length title >= 1)']),
 --         ('table public.users', ARRAY[
---             'id bigint', 'created_at timestamp with time zone', 'updated_at timestamp with time zone', 'pk_users PRIMARY KEY (id)'])
+--             'id bigint', 'name character varying(200)', 'email character varying(254)', 'password_hash character varying(255)',
+--             'created_at timestamp with time zone', 'updated_at timestamp with time zone', 'pk_users PRIMARY KEY (id)',
+--             'uq_users_email UNIQUE (email)', 'ck_users_email CHECK (email = lower email AND email ~~ ''%_@_%'')']),
+--         ('table public.comments', ARRAY[
+--             'id bigint', 'post_id bigint', 'author_id bigint', 'body text', 'created_at timestamp with time zone',
+--             'updated_at timestamp with time zone', 'pk_comments PRIMARY KEY (id)',
+--             'fk_comments_author_id FOREIGN KEY (author_id) REFERENCES public.users(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
+--             'fk_comments_post_id FOREIGN KEY (post_id) REFERENCES public.posts(id) ON UPDATE RESTRICT ON DELETE CASCADE'])
 --     ),
 --     tables AS (
 --         SELECT m.object, m.parts, n.nspname, r.relname, r.oid
@@ -246,9 +277,9 @@ COMMIT;
 -- $groundplan$;
 -- SET LOCAL search_path = public, pg_temp;
 --
+-- DROP TABLE IF EXISTS public.comments;
 -- DROP TABLE IF EXISTS public.users;
 -- DROP TABLE IF EXISTS public.posts;
--- DROP TABLE IF EXISTS public.comments;
 -- DROP FUNCTION IF EXISTS public.set_updated_at();
 --
 -- COMMIT;

@@ -4,7 +4,7 @@
 -- Requirements:  blog.schema
 --                blog.schema.lock
 -- Edition:       2026
--- What it does:  creates 1 function, 3 tables and 3 triggers
+-- What it does:  creates 1 enum, 1 function, 3 tables, 3 indexes and 3 triggers
 --                adds 1 comment
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
@@ -17,6 +17,15 @@ SET LOCAL row_security = off;
 SET LOCAL search_path = public, pg_temp;
 SET LOCAL TimeZone = 'UTC';
 SET LOCAL DateStyle = 'ISO, YMD';
+
+-- Enum public.post_status
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_type WHERE typnamespace = 'public'::pg_catalog.regnamespace AND typname = 'post_status') THEN
+        CREATE TYPE public.post_status AS ENUM ('draft', 'published', 'archived');
+    END IF;
+END
+$groundplan$;
 
 -- Function public.set_updated_at()
 DO $groundplan$
@@ -40,18 +49,23 @@ $groundplan$;
 
 COMMENT ON FUNCTION public.set_updated_at() IS 'Keeps updated_at true: the moment of a row''s last change.';
 
--- Table public.comments
-CREATE TABLE IF NOT EXISTS public.comments (
-    id         BIGSERIAL,
-    created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    CONSTRAINT pk_comments PRIMARY KEY (id)
+-- Table public.users
+CREATE TABLE IF NOT EXISTS public.users (
+    id            BIGSERIAL,
+    name          VARCHAR(200)             NOT NULL,
+    email         VARCHAR(254)             NOT NULL,
+    password_hash VARCHAR(255)             NOT NULL,
+    created_at    TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at    TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_users PRIMARY KEY (id),
+    CONSTRAINT uq_users_email UNIQUE (email),
+    CONSTRAINT ck_users_email CHECK (email = lower(email) AND email LIKE '%_@_%')
 );
 
 DO $groundplan$
 BEGIN
-    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.comments'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
-        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.comments
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.users'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.users
             FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
     END IF;
 END
@@ -59,11 +73,21 @@ $groundplan$;
 
 -- Table public.posts
 CREATE TABLE IF NOT EXISTS public.posts (
-    id         BIGSERIAL,
-    created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    CONSTRAINT pk_posts PRIMARY KEY (id)
+    id           BIGSERIAL,
+    author_id    BIGINT                   NOT NULL,
+    title        VARCHAR(200)             NOT NULL,
+    body         TEXT                     NOT NULL,
+    status       public.post_status       NOT NULL DEFAULT 'draft',
+    published_at TIMESTAMP WITH TIME ZONE,
+    created_at   TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at   TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_posts PRIMARY KEY (id),
+    CONSTRAINT fk_posts_author_id FOREIGN KEY (author_id) REFERENCES public.users (id)
+        ON DELETE RESTRICT ON UPDATE RESTRICT,
+    CONSTRAINT ck_posts_title CHECK (char_length(title) >= 1)
 );
+
+CREATE INDEX IF NOT EXISTS idx_posts_author_id ON public.posts (author_id);
 
 DO $groundplan$
 BEGIN
@@ -74,18 +98,28 @@ BEGIN
 END
 $groundplan$;
 
--- Table public.users
-CREATE TABLE IF NOT EXISTS public.users (
+-- Table public.comments
+CREATE TABLE IF NOT EXISTS public.comments (
     id         BIGSERIAL,
+    post_id    BIGINT                   NOT NULL,
+    author_id  BIGINT                   NOT NULL,
+    body       TEXT                     NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
     updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    CONSTRAINT pk_users PRIMARY KEY (id)
+    CONSTRAINT pk_comments PRIMARY KEY (id),
+    CONSTRAINT fk_comments_author_id FOREIGN KEY (author_id) REFERENCES public.users (id)
+        ON DELETE RESTRICT ON UPDATE RESTRICT,
+    CONSTRAINT fk_comments_post_id FOREIGN KEY (post_id) REFERENCES public.posts (id)
+        ON DELETE CASCADE ON UPDATE RESTRICT
 );
+
+CREATE INDEX IF NOT EXISTS idx_comments_author_id ON public.comments (author_id);
+CREATE INDEX IF NOT EXISTS idx_comments_post_id ON public.comments (post_id);
 
 DO $groundplan$
 BEGIN
-    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.users'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
-        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.users
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.comments'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.comments
             FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
     END IF;
 END
@@ -98,18 +132,30 @@ DECLARE
     difference text;
 BEGIN
     WITH meant (object, parts) AS (VALUES
+        ('enum public.post_status', ARRAY['values (draft) (published) (archived)']),
         ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
-        ('table public.comments', ARRAY[
-            'id bigint not null serial', 'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
-            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_comments PRIMARY KEY (id)',
+        ('table public.users', ARRAY[
+            'id bigint not null serial', 'name character varying(200) not null', 'email character varying(254) not null',
+            'password_hash character varying(255) not null',
+            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_users PRIMARY KEY (id)',
+            'uq_users_email UNIQUE (email)', 'ck_users_email CHECK (email = lower email AND email ~~ ''%_@_%'')',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
         ('table public.posts', ARRAY[
-            'id bigint not null serial', 'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'id bigint not null serial', 'author_id bigint not null', 'title character varying(200) not null',
+            'body text not null', 'status public.post_status not null default ''draft''', 'published_at timestamp with time zone',
+            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
             'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_posts PRIMARY KEY (id)',
+            'fk_posts_author_id FOREIGN KEY (author_id) REFERENCES public.users(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
+            'ck_posts_title CHECK (char_length title >= 1)', 'idx_posts_author_id INDEX USING btree (author_id)',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
-        ('table public.users', ARRAY[
-            'id bigint not null serial', 'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
-            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_users PRIMARY KEY (id)',
+        ('table public.comments', ARRAY[
+            'id bigint not null serial', 'post_id bigint not null', 'author_id bigint not null', 'body text not null',
+            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_comments PRIMARY KEY (id)',
+            'fk_comments_author_id FOREIGN KEY (author_id) REFERENCES public.users(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
+            'fk_comments_post_id FOREIGN KEY (post_id) REFERENCES public.posts(id) ON UPDATE RESTRICT ON DELETE CASCADE',
+            'idx_comments_author_id INDEX USING btree (author_id)', 'idx_comments_post_id INDEX USING btree (post_id)',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()'])
     ),
     tables AS (
@@ -131,10 +177,21 @@ BEGIN
         SELECT t.object, c.conname, pg_get_constraintdef(c.oid), pg_get_expr(c.conbin, c.conrelid)
         FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
         UNION ALL
+        SELECT t.object, x.relname, CASE WHEN i.indisvalid THEN '' ELSE 'INVALID ' END || replace(replace(
+            substr(pg_get_indexdef(x.oid), 8), format('INDEX %I ', x.relname), 'INDEX '), format('ON %I.%I ', t.nspname, t.relname), ''),
+            pg_get_expr(i.indpred, i.indrelid)
+        FROM tables AS t JOIN pg_index AS i ON i.indrelid = t.oid JOIN pg_class AS x ON x.oid = i.indexrelid
+        UNION ALL
         SELECT t.object, g.tgname, CASE WHEN g.tgenabled IN ('D', 'R') THEN 'DISABLED ' ELSE '' END || replace(replace(
             substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '), format('ON %I.%I ', t.nspname, t.relname), ''),
             NULL
         FROM tables AS t JOIN pg_trigger AS g ON g.tgrelid = t.oid AND NOT g.tgisinternal
+        UNION ALL
+        SELECT m.object, 'values', string_agg('(' || e.enumlabel || ')', ' ' ORDER BY e.enumsortorder), NULL
+        FROM pg_namespace AS n JOIN pg_type AS t ON t.typnamespace = n.oid
+        JOIN meant AS m ON m.object = 'enum ' || n.nspname || '.' || t.typname
+        JOIN pg_enum AS e ON e.enumtypid = t.oid AND strpos(m.parts[1], '(' || replace(e.enumlabel, '"', '') || ')') > 0
+        GROUP BY m.object
         UNION ALL
         SELECT m.object, 'returns', concat_ws(' ', pg_get_function_result(p.oid), l.lanname,
             CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END, CASE WHEN p.prosecdef THEN 'security definer' END,
@@ -183,14 +240,23 @@ COMMIT;
 --     difference text;
 -- BEGIN
 --     WITH meant (object, parts) AS (VALUES
+--         ('enum public.post_status', ARRAY['values (draft) (published) (archived)']),
 --         ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
---         ('table public.comments', ARRAY[
---             'id bigint', 'created_at timestamp with time zone', 'updated_at timestamp with time zone',
---             'pk_comments PRIMARY KEY (id)']),
---         ('table public.posts', ARRAY[
---             'id bigint', 'created_at timestamp with time zone', 'updated_at timestamp with time zone', 'pk_posts PRIMARY KEY (id)']),
 --         ('table public.users', ARRAY[
---             'id bigint', 'created_at timestamp with time zone', 'updated_at timestamp with time zone', 'pk_users PRIMARY KEY (id)'])
+--             'id bigint', 'name character varying(200)', 'email character varying(254)', 'password_hash character varying(255)',
+--             'created_at timestamp with time zone', 'updated_at timestamp with time zone', 'pk_users PRIMARY KEY (id)',
+--             'uq_users_email UNIQUE (email)', 'ck_users_email CHECK (email = lower email AND email ~~ ''%_@_%'')']),
+--         ('table public.posts', ARRAY[
+--             'id bigint', 'author_id bigint', 'title character varying(200)', 'body text', 'status public.post_status',
+--             'published_at timestamp with time zone', 'created_at timestamp with time zone', 'updated_at timestamp with time zone',
+--             'pk_posts PRIMARY KEY (id)',
+--             'fk_posts_author_id FOREIGN KEY (author_id) REFERENCES public.users(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
+--             'ck_posts_title CHECK (char_length title >= 1)']),
+--         ('table public.comments', ARRAY[
+--             'id bigint', 'post_id bigint', 'author_id bigint', 'body text', 'created_at timestamp with time zone',
+--             'updated_at timestamp with time zone', 'pk_comments PRIMARY KEY (id)',
+--             'fk_comments_author_id FOREIGN KEY (author_id) REFERENCES public.users(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
+--             'fk_comments_post_id FOREIGN KEY (post_id) REFERENCES public.posts(id) ON UPDATE RESTRICT ON DELETE CASCADE'])
 --     ),
 --     tables AS (
 --         SELECT m.object, m.parts, n.nspname, r.relname, r.oid
@@ -203,6 +269,12 @@ COMMIT;
 --         UNION ALL
 --         SELECT t.object, c.conname, pg_get_constraintdef(c.oid), pg_get_expr(c.conbin, c.conrelid)
 --         FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
+--         UNION ALL
+--         SELECT m.object, 'values', string_agg('(' || e.enumlabel || ')', ' ' ORDER BY e.enumsortorder), NULL
+--         FROM pg_namespace AS n JOIN pg_type AS t ON t.typnamespace = n.oid
+--         JOIN meant AS m ON m.object = 'enum ' || n.nspname || '.' || t.typname
+--         JOIN pg_enum AS e ON e.enumtypid = t.oid
+--         GROUP BY m.object
 --         UNION ALL
 --         SELECT m.object, 'returns', concat_ws(' ', pg_get_function_result(p.oid), l.lanname,
 --             CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END, CASE WHEN p.prosecdef THEN 'security definer' END,
@@ -239,10 +311,11 @@ COMMIT;
 -- $groundplan$;
 -- SET LOCAL search_path = public, pg_temp;
 --
--- DROP TABLE IF EXISTS public.users;
--- DROP TABLE IF EXISTS public.posts;
 -- DROP TABLE IF EXISTS public.comments;
+-- DROP TABLE IF EXISTS public.posts;
+-- DROP TABLE IF EXISTS public.users;
 -- DROP FUNCTION IF EXISTS public.set_updated_at();
+-- DROP TYPE IF EXISTS public.post_status;
 --
 -- COMMIT;
 -- groundplan:rollback end

@@ -6,7 +6,7 @@
 --                a.schema.lock
 --                b.schema.lock
 -- Edition:       2026
--- What it does:  creates 1 function, 3 tables and 3 triggers
+-- What it does:  creates 1 function, 3 tables, 2 indexes and 3 triggers
 --                adds 1 comment
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
@@ -45,9 +45,14 @@ COMMENT ON FUNCTION public.set_updated_at() IS 'Keeps updated_at true: the momen
 -- Table public.books
 CREATE TABLE IF NOT EXISTS public.books (
     id         BIGSERIAL,
+    title      VARCHAR(200)             NOT NULL,
+    isbn       VARCHAR(13)              NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
     updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    CONSTRAINT pk_books PRIMARY KEY (id)
+    CONSTRAINT pk_books PRIMARY KEY (id),
+    CONSTRAINT uq_books_isbn UNIQUE (isbn),
+    CONSTRAINT ck_books_isbn CHECK (isbn ~ '^97[89][0-9]{10}$'),
+    CONSTRAINT ck_books_title CHECK (char_length(title) >= 1)
 );
 
 DO $groundplan$
@@ -59,35 +64,49 @@ BEGIN
 END
 $groundplan$;
 
--- Table public.loans
-CREATE TABLE IF NOT EXISTS public.loans (
-    id         BIGSERIAL,
-    created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    CONSTRAINT pk_loans PRIMARY KEY (id)
-);
-
-DO $groundplan$
-BEGIN
-    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.loans'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
-        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.loans
-            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
-    END IF;
-END
-$groundplan$;
-
 -- Table public.members
 CREATE TABLE IF NOT EXISTS public.members (
     id         BIGSERIAL,
+    name       VARCHAR(200)             NOT NULL,
+    email      VARCHAR(254)             NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
     updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    CONSTRAINT pk_members PRIMARY KEY (id)
+    CONSTRAINT pk_members PRIMARY KEY (id),
+    CONSTRAINT uq_members_email UNIQUE (email),
+    CONSTRAINT ck_members_email CHECK (email = lower(email) AND email LIKE '%_@_%')
 );
 
 DO $groundplan$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.members'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
         CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.members
+            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+    END IF;
+END
+$groundplan$;
+
+-- Table public.loans
+CREATE TABLE IF NOT EXISTS public.loans (
+    id         BIGSERIAL,
+    book_id    BIGINT                   NOT NULL,
+    member_id  BIGINT                   NOT NULL,
+    due_date   DATE                     NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_loans PRIMARY KEY (id),
+    CONSTRAINT fk_loans_book_id FOREIGN KEY (book_id) REFERENCES public.books (id)
+        ON DELETE RESTRICT ON UPDATE RESTRICT,
+    CONSTRAINT fk_loans_member_id FOREIGN KEY (member_id) REFERENCES public.members (id)
+        ON DELETE RESTRICT ON UPDATE RESTRICT
+);
+
+CREATE INDEX IF NOT EXISTS idx_loans_book_id ON public.loans (book_id);
+CREATE INDEX IF NOT EXISTS idx_loans_member_id ON public.loans (member_id);
+
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.loans'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.loans
             FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
     END IF;
 END
@@ -102,16 +121,25 @@ BEGIN
     WITH meant (object, parts) AS (VALUES
         ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
         ('table public.books', ARRAY[
-            'id bigint not null serial', 'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'id bigint not null serial', 'title character varying(200) not null', 'isbn character varying(13) not null',
+            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
             'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_books PRIMARY KEY (id)',
-            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
-        ('table public.loans', ARRAY[
-            'id bigint not null serial', 'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
-            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_loans PRIMARY KEY (id)',
+            'uq_books_isbn UNIQUE (isbn)', 'ck_books_isbn CHECK (isbn ~ ''^97[89][0-9]{10}$'')',
+            'ck_books_title CHECK (char_length title >= 1)',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
         ('table public.members', ARRAY[
-            'id bigint not null serial', 'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'id bigint not null serial', 'name character varying(200) not null', 'email character varying(254) not null',
+            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
             'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_members PRIMARY KEY (id)',
+            'uq_members_email UNIQUE (email)', 'ck_members_email CHECK (email = lower email AND email ~~ ''%_@_%'')',
+            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
+        ('table public.loans', ARRAY[
+            'id bigint not null serial', 'book_id bigint not null', 'member_id bigint not null', 'due_date date not null',
+            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_loans PRIMARY KEY (id)',
+            'fk_loans_book_id FOREIGN KEY (book_id) REFERENCES public.books(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
+            'fk_loans_member_id FOREIGN KEY (member_id) REFERENCES public.members(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
+            'idx_loans_book_id INDEX USING btree (book_id)', 'idx_loans_member_id INDEX USING btree (member_id)',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()'])
     ),
     tables AS (
@@ -132,6 +160,11 @@ BEGIN
         UNION ALL
         SELECT t.object, c.conname, pg_get_constraintdef(c.oid), pg_get_expr(c.conbin, c.conrelid)
         FROM tables AS t JOIN pg_constraint AS c ON c.conrelid = t.oid
+        UNION ALL
+        SELECT t.object, x.relname, CASE WHEN i.indisvalid THEN '' ELSE 'INVALID ' END || replace(replace(
+            substr(pg_get_indexdef(x.oid), 8), format('INDEX %I ', x.relname), 'INDEX '), format('ON %I.%I ', t.nspname, t.relname), ''),
+            pg_get_expr(i.indpred, i.indrelid)
+        FROM tables AS t JOIN pg_index AS i ON i.indrelid = t.oid JOIN pg_class AS x ON x.oid = i.indexrelid
         UNION ALL
         SELECT t.object, g.tgname, CASE WHEN g.tgenabled IN ('D', 'R') THEN 'DISABLED ' ELSE '' END || replace(replace(
             substr(pg_get_triggerdef(g.oid), 8), format('TRIGGER %I ', g.tgname), 'TRIGGER '), format('ON %I.%I ', t.nspname, t.relname), ''),
@@ -187,12 +220,18 @@ COMMIT;
 --     WITH meant (object, parts) AS (VALUES
 --         ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
 --         ('table public.books', ARRAY[
---             'id bigint', 'created_at timestamp with time zone', 'updated_at timestamp with time zone', 'pk_books PRIMARY KEY (id)']),
---         ('table public.loans', ARRAY[
---             'id bigint', 'created_at timestamp with time zone', 'updated_at timestamp with time zone', 'pk_loans PRIMARY KEY (id)']),
+--             'id bigint', 'title character varying(200)', 'isbn character varying(13)', 'created_at timestamp with time zone',
+--             'updated_at timestamp with time zone', 'pk_books PRIMARY KEY (id)', 'uq_books_isbn UNIQUE (isbn)',
+--             'ck_books_isbn CHECK (isbn ~ ''^97[89][0-9]{10}$'')', 'ck_books_title CHECK (char_length title >= 1)']),
 --         ('table public.members', ARRAY[
---             'id bigint', 'created_at timestamp with time zone', 'updated_at timestamp with time zone',
---             'pk_members PRIMARY KEY (id)'])
+--             'id bigint', 'name character varying(200)', 'email character varying(254)', 'created_at timestamp with time zone',
+--             'updated_at timestamp with time zone', 'pk_members PRIMARY KEY (id)', 'uq_members_email UNIQUE (email)',
+--             'ck_members_email CHECK (email = lower email AND email ~~ ''%_@_%'')']),
+--         ('table public.loans', ARRAY[
+--             'id bigint', 'book_id bigint', 'member_id bigint', 'due_date date', 'created_at timestamp with time zone',
+--             'updated_at timestamp with time zone', 'pk_loans PRIMARY KEY (id)',
+--             'fk_loans_book_id FOREIGN KEY (book_id) REFERENCES public.books(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
+--             'fk_loans_member_id FOREIGN KEY (member_id) REFERENCES public.members(id) ON UPDATE RESTRICT ON DELETE RESTRICT'])
 --     ),
 --     tables AS (
 --         SELECT m.object, m.parts, n.nspname, r.relname, r.oid
@@ -241,8 +280,8 @@ COMMIT;
 -- $groundplan$;
 -- SET LOCAL search_path = public, pg_temp;
 --
--- DROP TABLE IF EXISTS public.members;
 -- DROP TABLE IF EXISTS public.loans;
+-- DROP TABLE IF EXISTS public.members;
 -- DROP TABLE IF EXISTS public.books;
 -- DROP FUNCTION IF EXISTS public.set_updated_at();
 --
