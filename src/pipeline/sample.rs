@@ -62,6 +62,8 @@ pub struct Sampled {
     pub rows: Vec<(QualifiedName, u64)>,
     /// Checks, those of domains and bounds of partitions that were fulfilled by solving, and those that only PostgreSQL could judge.
     pub conditions: ConditionCount,
+    /// Those that only PostgreSQL could judge: table and name.
+    pub unjudged: Vec<(QualifiedName, String)>,
     /// How many rows PostgreSQL refused before a form was found that it takes.
     pub tried: u64,
     pub coverage: Coverage,
@@ -182,7 +184,8 @@ fn together(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice, w
         .conditions
         .values()
         .fold(ConditionCount::default(), |all, of| ConditionCount { judged: all.judged + of.judged, unjudged: all.unjudged + of.unjudged });
-    Ok(Sampled { text: Some(file.text), rows, conditions, tried, coverage: *plan.coverage, evidence, notes, is_cut_short: false })
+    let unjudged = plan.unjudged.iter().map(|check| (check.table.clone(), check.name.clone())).collect();
+    Ok(Sampled { text: Some(file.text), rows, conditions, unjudged, tried, coverage: *plan.coverage, evidence, notes, is_cut_short: false })
 }
 
 /// Row after row, once a sample of them has been proven.
@@ -207,8 +210,9 @@ fn at_scale(
     let is_cut_short = streamed.is_none();
     let streamed = streamed.unwrap_or_default();
     notes.extend(notes_on(&streamed));
+    let unjudged = streamed.unjudged.iter().map(|check| (check.table.clone(), check.name.clone())).collect();
     let (conditions, coverage) = (ConditionCount::default(), Coverage::default());
-    Ok(Sampled { text: None, rows: streamed.rows, conditions, tried: 0, coverage, evidence, notes, is_cut_short })
+    Ok(Sampled { text: None, rows: streamed.rows, conditions, unjudged, tried: 0, coverage, evidence, notes, is_cut_short })
 }
 
 /// Works in a database that holds the schema and no row, and is gone afterwards.

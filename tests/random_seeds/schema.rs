@@ -47,6 +47,12 @@ impl Table {
         format!("{stem}_{}", self.count)
     }
 
+    /// A check whose name tells its kind.
+    fn check(&mut self, kind: &str, condition: &str) {
+        self.count += 1;
+        self.constraints.push(format!("CONSTRAINT \"{kind} #{}\" CHECK ({condition})", self.count));
+    }
+
     fn limit(&mut self, most: u64) {
         self.most = Some(self.most.map_or(most, |known| known.min(most)));
     }
@@ -337,7 +343,7 @@ fn construct(choice: &mut Choice, schema: &mut Schema, table: &mut Table, parent
             let (base, name) = (table.column("net"), table.column("gross"));
             table.columns.push(format!("{base} integer NOT NULL"));
             table.columns.push(format!("{name} integer GENERATED ALWAYS AS ({base} * 2) STORED"));
-            table.constraints.push(format!("CHECK ({name} BETWEEN 20 AND 400)"));
+            table.check("generated", &format!("{name} BETWEEN 20 AND 400"));
         }
         23 => {
             count(schema, "row-level security forced");
@@ -403,7 +409,7 @@ fn check(choice: &mut Choice, schema: &mut Schema, table: &mut Table, kind: &'st
     let name = table.column("checked");
     let null = if choice.chance(60) { " NOT NULL" } else { "" };
     table.columns.push(format!("{name} {data_type}{null}"));
-    table.constraints.push(format!("CHECK ({})", choice.of(forms).replace("{c}", &name)));
+    table.check(kind, &choice.of(forms).replace("{c}", &name));
 }
 
 fn several(choice: &mut Choice, schema: &mut Schema, table: &mut Table) {
@@ -422,7 +428,7 @@ fn several(choice: &mut Choice, schema: &mut Schema, table: &mut Table) {
     for name in [&a, &b, &c] {
         table.columns.push(format!("{name} {data_type} NOT NULL"));
     }
-    table.constraints.push(format!("CHECK ({})", form.replace("{a}", &a).replace("{b}", &b).replace("{c}", &c)));
+    table.check("several columns", &form.replace("{a}", &a).replace("{b}", &b).replace("{c}", &c));
 }
 
 fn nulls(choice: &mut Choice, schema: &mut Schema, table: &mut Table) {
@@ -439,7 +445,7 @@ fn nulls(choice: &mut Choice, schema: &mut Schema, table: &mut Table) {
     table.columns.push(format!("{a} integer"));
     table.columns.push(format!("{b} text"));
     table.columns.push(format!("{mood} mood NOT NULL"));
-    table.constraints.push(format!("CHECK ({})", form.replace("{a}", &a).replace("{b}", &b).replace("{m}", &mood)));
+    table.check("is null combination", &form.replace("{a}", &a).replace("{b}", &b).replace("{m}", &mood));
 }
 
 /// A unique key whose values can be counted.
