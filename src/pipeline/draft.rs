@@ -2,6 +2,7 @@
 //!
 //! Comes in: a text, or where it stands. Goes out: the draft, in its file or as text, and what led to it. Never happens: a file that stands is overwritten; a file that is there in part.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::analysis::meaning;
@@ -12,7 +13,7 @@ use super::requirements::Requirements;
 use crate::intent::{Draft, LONGEST_TEXT, text_of};
 use crate::postgres::interrupt;
 use crate::source::Sources;
-use crate::world::{World, temporary_name};
+use crate::world::{World, WorldError, temporary_name};
 
 /// Where a text comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +46,12 @@ impl TextSource {
     pub fn read(&self, world: &dyn World) -> Result<String, Failure> {
         let bytes = match self {
             TextSource::Written(text) => text.clone().into_bytes(),
-            TextSource::File(path) => world.read_start(path, LONGEST_TEXT + 1)?,
+            TextSource::File(path) => {
+                let mut bytes = Vec::new();
+                let read = world.open(path)?.take(LONGEST_TEXT as u64 + 1).read_to_end(&mut bytes);
+                read.map_err(|cause| WorldError::new("read", path, cause))?;
+                bytes
+            }
             TextSource::Given(bytes) => bytes.clone(),
         };
         text_of(&bytes).map_err(|refused| Failure::input(vec![*refused], Sources::default()))

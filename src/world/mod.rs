@@ -37,12 +37,8 @@ pub trait World: Send + Sync {
 
     fn read(&self, path: &Path) -> Result<Vec<u8>, WorldError>;
 
-    /// The first bytes of a file, at most so many: for what may be anything, and too large for memory.
-    fn read_start(&self, path: &Path, most: usize) -> Result<Vec<u8>, WorldError> {
-        let mut bytes = self.read(path)?;
-        bytes.truncate(most);
-        Ok(bytes)
-    }
+    /// A file that is read piece by piece, because it may be larger than memory.
+    fn open(&self, path: &Path) -> Result<Box<dyn io::Read + Send + '_>, WorldError>;
 
     /// The entries of a directory, sorted by name, byte by byte.
     fn list(&self, directory: &Path) -> Result<Vec<Entry>, WorldError>;
@@ -253,9 +249,10 @@ mod tests {
         let names: Vec<_> = world.list(&folder).expect("list").into_iter().map(|entry| (entry.name, entry.is_directory)).collect();
         assert_eq!(names, [("M.sql".into(), false), ("c".into(), true), ("z.sql".into(), false)]);
         assert_eq!(world.read_text(&file).expect("read"), "two");
-        for (most, start) in [(2, "tw"), (3, "two"), (9, "two")] {
-            assert_eq!(world.read_start(&file, most).expect("read"), start.as_bytes());
-        }
+        let mut pieces = String::new();
+        world.open(&file).expect("open").read_to_string(&mut pieces).expect("read");
+        assert_eq!(pieces, "two");
+        assert!(world.open(&folder.join("missing")).is_err());
 
         let mut grown = Unfinished::begin(world, &folder.join("grown")).expect("begin");
         grown.write(b"a").and_then(|()| grown.write(b"b")).expect("write");

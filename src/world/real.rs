@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the one place where the clock, the environment and the file system are met")]
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::thread;
@@ -54,10 +54,9 @@ impl World for RealWorld {
         fs::read(path).map_err(|cause| WorldError::new("read", path, cause))
     }
 
-    fn read_start(&self, path: &Path, most: usize) -> Result<Vec<u8>, WorldError> {
-        let mut bytes = Vec::new();
-        let file = File::open(path).and_then(|file| file.take(most as u64).read_to_end(&mut bytes));
-        file.map(|_| bytes).map_err(|cause| WorldError::new("read", path, cause))
+    fn open(&self, path: &Path) -> Result<Box<dyn io::Read + Send + '_>, WorldError> {
+        let file = File::open(path).map_err(|cause| WorldError::new("read", path, cause))?;
+        Ok(Box::new(file))
     }
 
     fn list(&self, directory: &Path) -> Result<Vec<Entry>, WorldError> {
