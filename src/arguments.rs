@@ -7,8 +7,10 @@ use std::path::PathBuf;
 
 use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 
-use crate::convention::{CONVENTIONS, Convention, convention};
-use crate::postgres::is_connection;
+mod values;
+
+use crate::convention::Convention;
+use values::{connection, convention_by_name, file_name_part, placeholder, stamp, table_count};
 
 /// What a newcomer sees who types the name alone.
 pub const SHORT_HELP: &str = "\
@@ -18,6 +20,7 @@ Start here:
   groundplan generate blog.schema      write ./migrations/… and ./seeds/…
   groundplan check blog.schema         only look for mistakes
   groundplan fmt blog.schema           lay the file out
+  groundplan draft wishes.txt          begin with a text in your own words
 
 A small blog.schema:
   project blog edition 2026
@@ -56,6 +59,8 @@ const LONG_VERSION: &str =
 pub enum Command {
     /// Write what the requirements ask for and the folders lack: at most one migration and one seed
     Generate(GenerateArguments),
+    /// Write a free text down as requirements: a .schema to look at, change and generate
+    Draft(DraftArguments),
     /// Show what generate would do: each step, why, what it costs and how it is taken back; write nothing
     Plan(PlanArguments),
     /// Look for mistakes in the requirements, and write nothing (but with --fix)
@@ -190,6 +195,18 @@ pub struct GenerateArguments {
     #[arg(long, conflicts_with_all = ["dry_run", "no_verify"])]
     pub check: bool,
 
+    /// Requirements in your own words, or a file of them (`-` for standard input); they become a .schema file of their own, beside those that stand
+    #[arg(long, value_name = "TEXT|FILE|-", help_heading = "Free text")]
+    pub text: Option<String>,
+
+    /// Whether what every modeller would add to the text of --text is added
+    #[arg(long, value_enum, default_value_t = Switch::On, value_name = "ON|OFF", requires = "text", help_heading = "Free text")]
+    pub archetypes: Switch,
+
+    /// Read no free text anew: end with 1 where a record beside the requirements is missing or out of date (for CI)
+    #[arg(long, conflicts_with = "text", help_heading = "Free text")]
+    pub locked: bool,
+
     #[command(flatten)]
     pub server: ServerArguments,
 
@@ -206,6 +223,7 @@ Examples:
   groundplan generate --check                         for CI: is anything missing in the folders?
   groundplan generate --name add_bookmarks            choose the files' name
   groundplan generate --samples off                   initial rows only, as for production
+  groundplan generate --text \"A blog with users, posts and comments.\"   in one go
   groundplan generate --server postgres://localhost   prove on a server that is running
   groundplan generate --report json > report.json     for a machine";
 
@@ -224,6 +242,10 @@ pub struct PlanArguments {
     /// Whether the seed has sample rows beside the initial ones
     #[arg(long, value_enum, default_value_t = Switch::On, value_name = "ON|OFF")]
     pub samples: Switch,
+
+    /// Read no free text anew: end with 1 where a record beside the requirements is missing or out of date (for CI)
+    #[arg(long, help_heading = "Free text")]
+    pub locked: bool,
 
     #[command(flatten)]
     pub server: ServerArguments,
@@ -249,12 +271,39 @@ pub struct CheckArguments {
     #[arg(long)]
     pub fix: bool,
 
+    /// Read no free text anew: end with 1 where a record beside the requirements is missing or out of date (for CI)
+    #[arg(long, help_heading = "Free text")]
+    pub locked: bool,
+
     #[command(flatten)]
     pub folders: FolderArguments,
 
     #[command(flatten)]
     pub server: ServerArguments,
 }
+
+#[derive(Debug, Args)]
+#[command(after_help = DRAFT_EXAMPLES)]
+pub struct DraftArguments {
+    /// The text, or a file of it; `-`, or nothing where standard input is no terminal, reads standard input
+    #[arg(value_name = "TEXT|FILE|-")]
+    pub text: Option<String>,
+
+    /// The file to write, which must not stand yet; without it or as `-`, standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Whether what every modeller would add is added, and marked as assumed
+    #[arg(long, value_enum, default_value_t = Switch::On, value_name = "ON|OFF")]
+    pub archetypes: Switch,
+}
+
+const DRAFT_EXAMPLES: &str = "\
+Examples:
+  groundplan draft \"A blog platform with users, posts and comments.\" -o blog.schema
+  groundplan draft wishes.txt -o blog.schema             of a file
+  cat wishes.txt | groundplan draft                      from standard input to standard output
+  groundplan draft wishes.txt --archetypes off           only what the text says";
 
 #[derive(Debug, Args)]
 #[command(
@@ -393,61 +442,12 @@ pub struct ExplainArguments {
     pub code: Option<String>,
 }
 
-/// The longest `--name`: with a stamp, `_` and `.sql` it stays far below the 255 bytes of a file's name.
-const LONGEST_NAME: usize = 100;
-
-fn file_name_part(text: &str) -> Result<String, String> {
-    let plain = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
-    if !text.starts_with(|c: char| c.is_ascii_lowercase()) || !plain {
-        return Err("a name starts with a lower-case letter and holds only a-z, 0-9 and _, such as add_bookmarks".to_string());
-    }
-    if text.len() > LONGEST_NAME {
-        return Err(format!("a name has at most {LONGEST_NAME} characters"));
-    }
-    Ok(text.to_string())
-}
-
-fn convention_by_name(text: &str) -> Result<&'static Convention, String> {
-    let known = || CONVENTIONS.iter().map(|convention| convention.code).collect::<Vec<_>>().join(", ");
-    convention(text).ok_or_else(|| format!("the conventions are {}", known()))
-}
-
-fn placeholder(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((name, value)) if !name.is_empty() && !value.contains('\n') => Ok((name.to_string(), value.to_string())),
-        _ => Err("write a name, `=` and a value, such as schema=app".to_string()),
-    }
-}
-
-fn connection(text: &str) -> Result<String, String> {
-    if is_connection(text) {
-        Ok(text.to_string())
-    } else {
-        Err("the URL of a database begins with postgres:// or postgresql://".to_string())
-    }
-}
-
-fn table_count(text: &str) -> Result<(String, u64), String> {
-    let (name, count) = text.rsplit_once('=').unwrap_or((text, ""));
-    match count.parse() {
-        Ok(count) if !name.is_empty() => Ok((name.to_string(), count)),
-        _ => Err("write a table, `=` and a number of rows, such as users=50".to_string()),
-    }
-}
-
-/// The shape only; whether it is a moment of the calendar and late enough is seen when the folders have been read.
-fn stamp(text: &str) -> Result<String, String> {
-    if text.len() == 14 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Ok(text.to_string());
-    }
-    Err("a stamp is 14 digits, YYYYMMDDHHMMSS in UTC, such as 20260101120000".to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
 
     use super::*;
+    use crate::convention::convention;
 
     fn parse(line: &str) -> Result<Arguments, String> {
         Arguments::try_parse_from(line.split_whitespace()).map_err(|error| error.to_string())
@@ -518,6 +518,18 @@ mod tests {
             let error = parse(&format!("groundplan {line}")).expect_err("refused");
             assert!(error.contains("cannot be used with"), "{error}");
         }
+    }
+
+    #[test]
+    fn free_text_is_read_with_its_options_or_not_at_all() {
+        for line in ["--text x --archetypes off", "--text x a.schema", "--locked"] {
+            assert!(parse(&format!("groundplan generate {line}")).is_ok(), "{line}");
+        }
+        for line in ["--archetypes off", "--text x --locked"] {
+            assert!(parse(&format!("groundplan generate {line}")).is_err(), "{line}");
+        }
+        let Some(Command::Draft(arguments)) = parse("groundplan draft").expect("understood").command else { panic!("draft") };
+        assert_eq!((arguments.text, arguments.output, arguments.archetypes), (None, None, Switch::On));
     }
 
     #[test]

@@ -3,31 +3,33 @@
 //! Standard output carries results (the report, SQL, a formatted file), standard error everything else.
 
 use std::collections::BTreeSet;
-use std::io::{Read, Write};
+use std::io::{IsTerminal, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
 use groundplan::arguments::{
-    Arguments, CheckArguments, ColorChoice, Command, DiffArguments, FmtArguments, FolderArguments, GenerateArguments, ImportArguments,
-    OutputArguments, PlanArguments, ReportFormat, RollbackArguments, RowForm, RunnerArguments, SHORT_HELP, SeedArguments, ServerArguments,
-    Switch, VerifyArguments,
+    Arguments, CheckArguments, ColorChoice, Command, DiffArguments, DraftArguments, FmtArguments, FolderArguments, GenerateArguments,
+    ImportArguments, OutputArguments, PlanArguments, ReportFormat, RollbackArguments, RowForm, RunnerArguments, SHORT_HELP, SeedArguments,
+    ServerArguments, Switch, VerifyArguments,
 };
-use groundplan::catalog::QualifiedName;
 use groundplan::convention::Told;
 use groundplan::diagnostic::render::{data, render};
 use groundplan::diagnostic::{Diagnostic, Severity};
-use groundplan::ordered::IndexMap;
+use groundplan::intent::LONGEST_TEXT;
 use groundplan::parallel::on_a_worker;
-use groundplan::pipeline::{self, Analysis, Failure, Findings, GenerateRequest, Generated, Outcome, ServerChoice, StateSource, Verified};
+use groundplan::pipeline::{
+    self, Analysis, DraftChoice, Failure, Findings, FreeText, GenerateRequest, IntentChoice, Purpose, ServerChoice, StateSource,
+    TextSource, is_stale, report_of, status_of,
+};
 use groundplan::postgres::interrupt;
 use groundplan::proof::counted;
 use groundplan::publish::Folders;
 use groundplan::render::RowFormat;
 use groundplan::report::{
-    CheckReport, Checklist, Display, Exit, FileKind, FileReport, ImportedReport, Progress, Report, RowsReport, Status, TaskReport,
-    VerificationReport, created, explain, imported_summary, list_of_codes, render_text, seeded_summary, steps, terminal,
+    Checklist, Display, Exit, FileKind, FileReport, ImportedReport, Progress, Report, RowsReport, Status, TaskReport, VerificationReport,
+    created, drafted_summary, explain, imported_summary, list_of_codes, render_text, seeded_summary, terminal,
 };
 use groundplan::source::Sources;
 use groundplan::syntax;
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
     }
     let run = || match command {
         Command::Generate(arguments) => program.generate(arguments),
+        Command::Draft(arguments) => program.draft(arguments),
         Command::Plan(arguments) => program.plan(arguments),
         Command::Check(arguments) => program.check(&arguments),
         Command::Fmt(arguments) => program.format(&arguments),
@@ -97,6 +100,10 @@ impl Program {
     }
 
     fn generate(&self, arguments: GenerateArguments) -> Exit {
+        let said = match arguments.text.as_deref().map(|text| self.said(text, &arguments)).transpose() {
+            Ok(said) => said,
+            Err(failure) => return self.fail("generate", failure, Vec::new()),
+        };
         let (folders, told) = folders(arguments.folders);
         let request = GenerateRequest {
             inputs: arguments.paths,
@@ -109,6 +116,8 @@ impl Program {
             dry_run: arguments.dry_run || arguments.check,
             forgotten: BTreeSet::new(),
             server: server_choice(arguments.server),
+            said,
+            locked: arguments.locked,
         };
         self.generate_for(if arguments.check { Purpose::Compare } else { Purpose::Write }, &request)
     }
@@ -126,8 +135,61 @@ impl Program {
             dry_run: true,
             forgotten: BTreeSet::new(),
             server: server_choice(arguments.server),
+            said: None,
+            locked: arguments.locked,
         };
         self.generate_for(Purpose::Plan, &request)
+    }
+
+    /// `--text`
+    fn said(&self, text: &str, arguments: &GenerateArguments) -> Result<FreeText, Failure> {
+        let source = self.text_source(Some(text))?;
+        Ok(FreeText {
+            text: source.read(&self.world)?,
+            named_after: source.stem(),
+            name: arguments.name.clone(),
+            archetypes: arguments.archetypes == Switch::On,
+        })
+    }
+
+    /// A text, the file that holds it, or standard input.
+    fn text_source(&self, argument: Option<&str>) -> Result<TextSource, Failure> {
+        if let Some(argument) = argument.filter(|argument| *argument != "-") {
+            return TextSource::named(&self.world, argument);
+        }
+        if argument.is_none() && std::io::stdin().is_terminal() {
+            let help = "give it as an argument, or the name of its file, or pipe it in: cat wishes.txt | groundplan draft";
+            return Err(Failure::usage("there is no text to draft from", help));
+        }
+        let mut bytes = Vec::new();
+        let most = LONGEST_TEXT as u64 + 1;
+        match std::io::stdin().take(most).read_to_end(&mut bytes) {
+            Ok(_) => Ok(TextSource::Given(bytes)),
+            Err(error) => Err(Failure::environment(&format!("cannot read standard input: {error}"), None)),
+        }
+    }
+
+    /// Standard output has the requirements and nothing else; standard error says what was read, with the words that led to it.
+    fn draft(&self, arguments: DraftArguments) -> Exit {
+        let output = arguments.output.filter(|output| output.as_path() != Path::new("-"));
+        let archetypes = arguments.archetypes == Switch::On;
+        let choice = self.text_source(arguments.text.as_deref()).map(|source| DraftChoice { source, output, archetypes });
+        let (choice, found) = match choice.and_then(|choice| Ok((pipeline::draft(&self.world, &choice)?, choice))) {
+            Ok((found, choice)) => (choice, found),
+            Err(failure) => return self.fail("draft", failure, Vec::new()),
+        };
+        let data = pipeline::drafted(&found, &choice);
+        if !self.output.quiet {
+            eprint!("{}", drafted_summary(&data, &found.mistakes));
+        }
+        let status = if found.mistakes.is_empty() { Status::Drafted } else { Status::DraftedWithMistakes };
+        match (&choice.output, self.output.report) {
+            (None, ReportFormat::Text) => self.print(&data.schema).max(status.exit()),
+            (Some(_), ReportFormat::Text) => status.exit(),
+            (_, ReportFormat::Json) => {
+                self.show_report(Report { intents: vec![data], notes: found.mistakes, ..Report::new("draft", status) })
+            }
+        }
     }
 
     fn generate_for(&self, purpose: Purpose, request: &GenerateRequest) -> Exit {
@@ -153,60 +215,24 @@ impl Program {
                     let generated = std::mem::ManuallyDrop::new(generated);
                     return status_of(purpose, &generated).exit();
                 }
-                self.show_report(self.report_of(purpose, generated, tasks))
+                self.show_report(report_of(purpose, !request.dry_run, generated, tasks))
             }
             Err(failure) => self.fail(purpose.command(), failure, tasks),
         }
-    }
-
-    fn report_of(&self, purpose: Purpose, generated: Generated, tasks: Vec<TaskReport>) -> Report {
-        let mut report = Report::new(purpose.command(), status_of(purpose, &generated));
-        let sources = &generated.analysis.sources;
-        if purpose != Purpose::Write {
-            report.steps = steps(&generated.plan, &generated.current, sources);
-        }
-        report.stamp = generated.stamp.map(|stamp| stamp.to_string());
-        report.requirements = sources.files().map(|(_, file)| file.path.clone()).collect();
-        report.tasks = tasks;
-        report.created = created(&generated.plan, &generated.analysis.design.decisions, sources);
-        let mut rows: IndexMap<&QualifiedName, u64> = IndexMap::default();
-        for block in generated.seed_plan.initial.iter().chain(&generated.seed_plan.sample) {
-            *rows.entry(&block.table).or_default() += block.rows.len() as u64;
-        }
-        report.rows = rows.into_iter().map(|(table, rows)| RowsReport { table: table.to_string(), rows }).collect();
-        let coverage = &generated.seed_plan.coverage;
-        report.coverage = Some((**coverage).clone()).filter(|coverage| !report.rows.is_empty() && !coverage.is_empty());
-        let written = matches!(generated.outcome, Outcome::Written | Outcome::WrittenUnverified);
-        let migration = generated.files.migration.as_ref();
-        let files = [
-            (FileKind::Migration, migration.map(|file| &file.text), &generated.paths.migration),
-            (FileKind::Rollback, migration.and_then(|file| file.down.as_ref()).map(|down| &down.text), &generated.paths.down),
-            (FileKind::Seed, generated.files.seed.as_ref().map(|file| &file.text), &generated.paths.seed),
-        ];
-        for (kind, text, path) in files {
-            if let (Some(text), Some(path)) = (text, path) {
-                report.files.push(FileReport::new(kind, path.to_string_lossy(), written, text.clone()));
-            }
-        }
-        if !generated.evidence.checks.is_empty() {
-            report.verification = Some(VerificationReport::from(&generated.evidence));
-        }
-        report.diagnostics = data(&generated.analysis.diagnostics, sources);
-        report.notes = generated.notes;
-        if !generated.judged_by_postgresql_only.is_empty() {
-            let kinds: Vec<String> = generated.judged_by_postgresql_only.iter().map(|(kind, count)| format!("{count} × {kind}")).collect();
-            let unverified = matches!(generated.outcome, Outcome::WrittenUnverified | Outcome::ShownUnverified);
-            let judge = if unverified { "Judged by nobody (--no-verify)" } else { "Judged by PostgreSQL only" };
-            report.notes.push(format!("{judge}, because sqlparser does not read them: {}", kinds.join(", ")));
-        }
-        report
     }
 
     fn check(&self, arguments: &CheckArguments) -> Exit {
         let mut notes = Vec::new();
         if arguments.fix {
             let (folders, told) = folders(arguments.folders.clone());
-            match pipeline::delete_spent(&self.world, &arguments.paths, &folders, &told, &server_choice(arguments.server.clone())) {
+            match pipeline::delete_spent(
+                &self.world,
+                &arguments.paths,
+                &folders,
+                &told,
+                &server_choice(arguments.server.clone()),
+                arguments.locked,
+            ) {
                 Ok(pipeline::Fixed { deleted, kept }) => {
                     for file in &deleted {
                         notes.extend(file.words.iter().map(|(line, word)| format!("{}:{line}: deleted `{word}`", file.path.display())));
@@ -223,11 +249,12 @@ impl Program {
                 Err(failure) => return self.fail("check", failure, Vec::new()),
             }
         }
-        match pipeline::analyse(&self.world, &arguments.paths) {
+        match pipeline::analyse(&self.world, &arguments.paths, &IntentChoice { locked: arguments.locked, writes: false }) {
             Ok(analysis) => {
                 self.show_diagnostics(&analysis.diagnostics, &analysis.sources);
                 let mut report = Report::new("check", Status::Checked);
                 report.requirements = analysis.sources.files().map(|(_, file)| file.path.clone()).collect();
+                report.intents = analysis.interpreted.iter().map(|text| pipeline::interpreted(text, false)).collect();
                 report.diagnostics = data(&analysis.diagnostics, &analysis.sources);
                 report.notes = notes;
                 self.show_report(report)
@@ -280,7 +307,7 @@ impl Program {
     fn verify(&self, arguments: &VerifyArguments) -> Exit {
         let (folders, told) = folders(arguments.folders.clone());
         match pipeline::verify(&self.world, &folders, &told, &server_choice(arguments.server.clone())) {
-            Ok(verified) => self.show_report(report_of_verified(verified)),
+            Ok(verified) => self.show_report(verified.into()),
             Err(failure) => self.fail("verify", failure, Vec::new()),
         }
     }
@@ -495,49 +522,10 @@ impl Program {
     }
 }
 
-/// What a run of `generate` is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Purpose {
-    Write,
-    /// `plan`
-    Plan,
-    /// `generate --check`
-    Compare,
-}
-
-impl Purpose {
-    fn command(self) -> &'static str {
-        if self == Purpose::Plan { "plan" } else { "generate" }
-    }
-}
-
-/// The folders do not agree with the requirements where a seed fills what no migration makes, as after its migration was deleted.
-fn is_stale(found: &Diagnostic) -> bool {
-    found.code == "seed-does-not-load"
-}
-
-fn status_of(purpose: Purpose, generated: &Generated) -> Status {
-    let outcome = generated.outcome;
-    let holds_more = || generated.analysis.diagnostics.iter().any(|diagnostic| diagnostic.code == "left-alone");
-    match (purpose, outcome) {
-        (Purpose::Compare, Outcome::NothingToDo) if holds_more() => return Status::HoldMore,
-        (Purpose::Compare, Outcome::NothingToDo) => return Status::Agrees,
-        (Purpose::Compare, _) => return Status::Lacks,
-        (Purpose::Plan, Outcome::Shown | Outcome::ShownUnverified) => return Status::Planned,
-        (Purpose::Plan | Purpose::Write, _) => {}
-    }
-    match outcome {
-        Outcome::NothingToDo => Status::NothingToDo,
-        Outcome::Written => Status::Written,
-        Outcome::WrittenUnverified => Status::WrittenUnverified,
-        Outcome::Shown => Status::DryRun,
-        Outcome::ShownUnverified => Status::DryRunUnverified,
-    }
-}
-
 fn name_of(command: &Command) -> &'static str {
     match command {
         Command::Generate(_) => "generate",
+        Command::Draft(_) => "draft",
         Command::Plan(_) => "plan",
         Command::Check(_) => "check",
         Command::Fmt(_) => "fmt",
@@ -573,27 +561,4 @@ fn told(arguments: RunnerArguments) -> Told {
 
 fn server_choice(arguments: ServerArguments) -> ServerChoice {
     ServerChoice { url: arguments.server, binaries: arguments.pg_bin }
-}
-
-fn report_of_verified(verified: Verified) -> Report {
-    if verified.files.is_empty() {
-        return Report { notes: verified.notes, ..Report::new("verify", Status::NothingToVerify) };
-    }
-    let mut report = Report::new("verify", Status::Verified);
-    let checks = verified.files.into_iter().map(|file| CheckReport {
-        check: "file".into(),
-        title: file.path,
-        passed: true,
-        milliseconds: file.milliseconds,
-        detail: file.seen.join("; "),
-    });
-    report.verification = Some(VerificationReport {
-        server: verified.server,
-        checks: checks.collect(),
-        retries: Vec::new(),
-        impacts: Vec::new(),
-        rows: Vec::new(),
-    });
-    report.notes = verified.notes;
-    report
 }

@@ -1,8 +1,8 @@
 //! From requirements to proven files, case by case.
 //!
-//! `tests/cases/NAME/` holds `*.schema`, perhaps `migrations/`, `seeds/` and `arguments.txt` (one argument a line), and what a run makes of
-//! them: `expected/migrations/`, `expected/seeds/`. Each case is copied to a fresh folder and generated with proof on PostgreSQL; what is written must be
-//! what is expected, and a second run must write nothing. `make accept` writes the expected files anew; review them as SQL before committing.
+//! `tests/cases/NAME/` holds `*.schema`, perhaps their records `*.schema.lock`, `migrations/`, `seeds/` and `arguments.txt` (one argument a line), and what a run makes of
+//! them: `expected/migrations/`, `expected/seeds/`, `expected/*.schema.lock`. Each case is copied to a fresh folder and generated with proof on PostgreSQL; what is written must be
+//! what is expected, and a second run, which must do with the records that stand then, must write nothing. `make accept` writes the expected files anew; review them as SQL before committing.
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, reason = "a test may touch files, and stops where it fails")]
 
@@ -41,7 +41,7 @@ fn read(folder: &Path) -> Result<Case, Failed> {
     for (path, bytes) in tree(folder) {
         let (first, rest) = path.split_once('/').unwrap_or(("", &path));
         match first {
-            "" if path.ends_with(".schema") => drop(case.input.insert(path, bytes)),
+            "" if path.ends_with(".schema") || is_record(&path) => drop(case.input.insert(path, bytes)),
             "" if path == "arguments.txt" => case.arguments = String::from_utf8_lossy(&bytes).lines().map(str::to_string).collect(),
             "migrations" | "seeds" if path.ends_with(".sql") => drop(case.input.insert(path, bytes)),
             "expected" if is_output(rest) => drop(case.expected.insert(rest.to_string(), bytes)),
@@ -54,8 +54,12 @@ fn read(folder: &Path) -> Result<Case, Failed> {
     Ok(case)
 }
 
+fn is_record(path: &str) -> bool {
+    path.ends_with(".schema.lock") && !path.contains('/')
+}
+
 fn is_output(path: &str) -> bool {
-    (path.starts_with("migrations/") || path.starts_with("seeds/")) && path.ends_with(".sql")
+    is_record(path) || (path.starts_with("migrations/") || path.starts_with("seeds/")) && path.ends_with(".sql")
 }
 
 fn generate(folder: &Path) -> Result<(), Failed> {
@@ -74,7 +78,7 @@ fn generate(folder: &Path) -> Result<(), Failed> {
 
     // Without --timestamp: the stamp is free, because nothing may be written under it.
     let mut command = groundplan(work.path());
-    command.arg("generate").args(&case.arguments);
+    command.arg("generate").args(&case.arguments).arg("--locked");
     let second = run(command);
     if second.code != Some(0) {
         return Err(format!("the second run ends with {:?}:\n{}", second.code, second.everything()).into());
@@ -95,15 +99,15 @@ fn generate(folder: &Path) -> Result<(), Failed> {
     Ok(compare_trees(&case.expected, &written)?)
 }
 
-/// What the run added. Changing or removing what stood is an error, and so is any file outside the two folders.
+/// What the run added, and the records that it replaced. Changing or removing anything else that stood is an error, and so is any other file outside the two folders.
 fn new_files(before: &BTreeMap<String, Vec<u8>>, after: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, Vec<u8>>, Failed> {
-    for (path, bytes) in before {
+    for (path, bytes) in before.iter().filter(|(path, _)| !is_record(path)) {
         if after.get(path) != Some(bytes) {
             return Err(format!("the run changed {path}, which stood before").into());
         }
     }
     let added: BTreeMap<_, _> =
-        after.iter().filter(|(path, _)| !before.contains_key(*path)).map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
+        after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
     match added.keys().find(|path| !is_output(path)) {
         Some(stray) => Err(format!("the run left {stray} behind").into()),
         None => Ok(added),

@@ -1,6 +1,6 @@
 //! What people read when their requirements are wrong.
 //!
-//! `tests/errors/STAGE/NAME.schema` is checked with the binary, and what it prints is compared with `NAME.txt` beside it. Each input must be
+//! `tests/errors/STAGE/NAME.schema`, perhaps with the record of its free text `NAME.schema.lock`, is checked with the binary, and what it prints is compared with `NAME.txt` beside it. Each input must be
 //! refused with the stage's exit code and at least one error. What only PostgreSQL can refuse (stage `proof`), what shows when its
 //! answer is there (stage `pipeline`) and what the seed cannot fulfil is met by `generate`. `make accept` writes the texts anew; read them as a user would before committing.
 
@@ -21,6 +21,8 @@ const INNER_WORDS: &[&str] = &["Rule::", "Some(", "None)", "Span {", "FileId(", 
 /// The stages that refuse input, in the order in which it meets them.
 const STAGES: &[Stage] = &[
     Stage { name: "syntax", arguments: CHECK, exit: 1 },
+    Stage { name: "intent", arguments: CHECK, exit: 1 },
+    Stage { name: "locked", arguments: &["check", "--locked"], exit: 1 },
     Stage { name: "domain", arguments: CHECK, exit: 1 },
     Stage { name: "design", arguments: CHECK, exit: 1 },
     Stage { name: "pipeline", arguments: GENERATE, exit: 1 },
@@ -54,6 +56,7 @@ fn main() {
             match name.rsplit_once('.') {
                 Some((stem, "schema")) => trials.push(Trial::test(format!("{}/{stem}", stage.name), move || refuse(stage, &path))),
                 Some((_, "txt")) if path.with_extension("schema").exists() => {}
+                Some((stem, "lock")) if path.with_file_name(stem).exists() => {}
                 _ => trials.push(unknown(&format!("tests/errors/{}/{name}", stage.name))),
             }
         }
@@ -70,6 +73,10 @@ fn refuse(stage: &Stage, schema: &Path) -> Result<(), Failed> {
     let folder = tempfile::tempdir()?;
     let name = schema.file_name().unwrap_or_default();
     fs::copy(schema, folder.path().join(name))?;
+    let record = format!("{}.lock", name.to_string_lossy());
+    if schema.with_file_name(&record).exists() {
+        fs::copy(schema.with_file_name(&record), folder.path().join(&record))?;
+    }
     let mut command = groundplan(folder.path());
     command.args(stage.arguments).arg(name);
     let found = run(command);

@@ -48,6 +48,7 @@ fn a_killed_run_leaves_nothing_that_the_next_one_does_not_put_right() {
     let whole = started.elapsed();
     assert_eq!(first.code, Some(0), "the clean run fails:\n{}", first.everything());
     let clean = tree(folder.path());
+    assert!(clean.contains_key("blog.schema.lock"), "the clean run wrote no record: {:?}", clean.keys());
     assert!(clean.keys().any(|path| path.starts_with("migrations/")), "the clean run wrote no migration: {:?}", clean.keys());
 
     let moments = moments(whole);
@@ -75,7 +76,9 @@ fn moments(whole: Duration) -> Vec<Moment> {
 
 fn project() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    fs::copy(root().join("examples/blog.schema"), folder.path().join("blog.schema")).unwrap();
+    // With a free text, whose record is published with the files.
+    let text = fs::read_to_string(root().join("examples/blog.schema")).unwrap();
+    fs::write(folder.path().join("blog.schema"), text + "\nintent \"A blog platform with users, posts and comments.\"\n").unwrap();
     folder
 }
 
@@ -97,7 +100,8 @@ fn kill_and_recover(moment: Moment, clean: &Tree) -> bool {
 
     assert_no_server_lives_on(process, moment);
     let left = tree(folder.path());
-    for (path, bytes) in left.iter().filter(|(path, _)| path.ends_with(".sql") && !path.contains("/.")) {
+    let is_output = |path: &str| (path.ends_with(".sql") || path.ends_with(".lock")) && !path.contains("/.") && !path.starts_with('.');
+    for (path, bytes) in left.iter().filter(|(path, _)| is_output(path)) {
         assert_eq!(Some(bytes), clean.get(path), "killed {moment:?}: {path} is half written or new");
     }
 

@@ -48,7 +48,7 @@ fn publish_for_ever(project: &Path) {
         let (workspace, _) = Workspace::open(&RealWorld, project, &folders).expect("the lock is free");
         let files = SqlFiles { migration: file("migration", number), seed: file("seed", number) };
         let unverified = Unverified::because_the_user_asked();
-        publish(&workspace, &folders, &files, Warrant::Unverified(&unverified)).expect("published");
+        publish(&workspace, &folders, &files, &[], Warrant::Unverified(&unverified)).expect("published");
     }
 }
 

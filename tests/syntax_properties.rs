@@ -300,6 +300,7 @@ fn item() -> impl Strategy<Value = Item> {
     let settings = vec(setting, 0..4).prop_map(|entries| Item::Settings(Settings { entries, span: SPAN }));
     prop_oneof![
         1 => project, 1 => settings, 1 => any_text().prop_map(|path| Item::Use(Use { path, span: SPAN })),
+        1 => any_text().prop_map(|text| Item::Intent(Intent { text, span: SPAN })),
         1 => extension, 1 => external, 1 => ignore, 1 => view, 1 => block, 1 => namespace, 6 => declaration(),
     ]
 }

@@ -206,7 +206,8 @@ impl<'a> Declarations<'a> {
                 | Item::Extension(_)
                 | Item::Ignore(_)
                 | Item::View(_)
-                | Item::Sql(_) => {}
+                | Item::Sql(_)
+                | Item::Intent(_) => {}
             }
         }
     }

@@ -142,7 +142,7 @@ pub const FILES: [&str; 6] = ["plain", "dbmate", "goose", "golang-migrate", "sql
 /// The locales of sample rows, that of no setting first. A test of `pipeline` holds them against those of `seed`.
 pub const LOCALES: [&str; 4] = ["en", "de", "fr", "es"];
 
-const NAMES: [&str; 9] = ["defaults", "tables", "keys", "strings", "enums", "changes", "files", "postgres", "locale"];
+const NAMES: [&str; 10] = ["defaults", "tables", "keys", "strings", "enums", "changes", "files", "postgres", "locale", "archetypes"];
 
 /// The settings of all files together; each may be written once.
 pub(super) fn resolve(asts: &[Ast], findings: &mut Findings) -> Settings {
@@ -236,6 +236,11 @@ fn apply(setting: &Setting, settings: &mut Settings, findings: &mut Findings) {
         "locale" => match LOCALES.iter().find(|code| **code == value) {
             Some(code) => return settings.locale = code,
             None => &LOCALES,
+        },
+        // Free text is read before anything is resolved, and looks for this by itself.
+        "archetypes" => match value {
+            "on" | "off" => return,
+            _ => &["on", "off"],
         },
         "changes" => match value {
             "direct" => return,

@@ -7,13 +7,22 @@
 //! The words: a *model* here is an [`Outline`], never weights. A *reader* turns text into an outline; `rules` always works. What a reader found in words of the text is
 //! *said*; what an archetype or a convention of the trade adds is *assumed*, and marked so in the draft.
 
+pub mod codes;
 mod fill;
 mod names;
 mod outline;
+mod reader;
+mod record;
 mod rules;
+mod text;
 mod write;
 
+use serde::{Deserialize, Serialize};
+
 pub use outline::{Because, Entity, Field, Link, Outline, Reference};
+pub use reader::{ModelName, RULES_VERSION, ReaderName};
+pub use record::{Asked, NoRecord, RECORD_SUFFIX, Record, known_hash};
+pub use text::{LONGEST_TEXT, text_of};
 
 /// What the requirements already say, which the text may refer to: names as they are written there.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +50,7 @@ impl Default for Reading {
 }
 
 /// What became of a text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// Requirements in the standard layout; empty where the text asks for nothing new.
     pub schema: String,
@@ -54,7 +63,7 @@ pub struct Draft {
 }
 
 /// One thing that was read, and the words of the text that say it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
     /// Such as `entity Post`, `Post.title`, `Comment -> Post`.
     pub what: String,

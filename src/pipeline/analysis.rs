@@ -3,13 +3,17 @@
 //! Comes in: the files and folders that were named. Goes out: the design, its sources and what there is to say about them.
 //! Never happens: an error among the diagnostics of an [`Analysis`] (that is a [`Failure`]).
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
-use super::requirements::{LoadError, Requirements};
+use super::intents::{IntentChoice, Interpreted, interpret, interpret_text};
+use super::output::check_new;
+use super::request::FreeText;
+use super::requirements::{LoadError, Requirements, holds_requirements};
 use crate::design::{Design, design};
-use crate::diagnostic::{Diagnostic, has_errors};
+use crate::diagnostic::{Diagnostic, Label, has_errors};
 use crate::domain::{Domain, resolve};
+use crate::intent::Draft;
 use crate::parallel::drop_beside;
 use crate::source::Sources;
 use crate::world::World;
@@ -22,27 +26,68 @@ pub struct Analysis {
     pub design: Design,
     /// Warnings, questions and advice.
     pub diagnostics: Vec<Diagnostic>,
+    /// What was read of free text.
+    pub interpreted: Vec<Interpreted>,
 }
 
 /// `check`, and the first task of `generate`.
-pub fn analyse(world: &dyn World, inputs: &[PathBuf]) -> Result<Analysis, Failure> {
-    let Requirements { sources, asts, mut diagnostics, .. } = Requirements::load(world, inputs).map_err(|error| match error {
+pub fn analyse(world: &dyn World, inputs: &[PathBuf], choice: &IntentChoice) -> Result<Analysis, Failure> {
+    let mut requirements = load(world, inputs)?;
+    let interpreted = interpreted(world, &mut requirements, choice)?;
+    meaning(requirements, interpreted)
+}
+
+/// The same with what a person has said on the command line, as requirements of their own.
+pub(super) fn analyse_text(world: &dyn World, inputs: &[PathBuf], said: &FreeText, choice: &IntentChoice) -> Result<Analysis, Failure> {
+    // A project may begin with a text.
+    let begins = inputs.is_empty() && !holds_requirements(world, Path::new("."))?;
+    let mut requirements = if begins { Requirements::default() } else { load(world, inputs)? };
+    let mut interpreted = interpreted(world, &mut requirements, choice)?;
+    let path_of = |draft: &Draft| {
+        let path = PathBuf::from(format!("{}.schema", said.name_for(draft)));
+        check_new(world, &path).map(|()| path)
+    };
+    interpreted.push(interpret_text(world, &mut requirements, &said.text, said.archetypes, choice, path_of)?);
+    meaning(requirements, interpreted)
+}
+
+fn load(world: &dyn World, inputs: &[PathBuf]) -> Result<Requirements, Failure> {
+    Requirements::load(world, inputs).map_err(|error| match error {
         LoadError::Nothing { message, help } => Failure::environment(&message, Some(&help)),
         LoadError::World(error) => error.into(),
-    })?;
+    })
+}
+
+/// With mistakes among what is written, nobody knows what a text may refer to.
+fn interpreted(world: &dyn World, requirements: &mut Requirements, choice: &IntentChoice) -> Result<Vec<Interpreted>, Failure> {
+    if requirements.has_intents() && has_errors(&requirements.diagnostics) {
+        let Requirements { sources, diagnostics, .. } = std::mem::take(requirements);
+        return Err(Failure::input(diagnostics, sources));
+    }
+    interpret(world, requirements, choice)
+}
+
+pub(super) fn meaning(requirements: Requirements, interpreted: Vec<Interpreted>) -> Result<Analysis, Failure> {
+    let Requirements { sources, asts, mut diagnostics, .. } = requirements;
     let (domain, found) = resolve(&asts);
     drop_beside(asts);
     let found = without_lines_of(&diagnostics, found, &sources);
     diagnostics.extend(found);
-    if has_errors(&diagnostics) {
-        return Err(Failure::input(diagnostics, sources));
-    }
-    let (design, found) = design(&domain);
+    let (design, found) = if has_errors(&diagnostics) { (Design::default(), Vec::new()) } else { design(&domain) };
     diagnostics.extend(found);
+    diagnostics.iter_mut().for_each(|found| with_intent(found, &interpreted));
     if has_errors(&diagnostics) {
         return Err(Failure::input(diagnostics, sources));
     }
-    Ok(Analysis { sources, domain, design, diagnostics })
+    Ok(Analysis { sources, domain, design, diagnostics, interpreted })
+}
+
+/// What is said of a line that was read of a text leads to that text.
+fn with_intent(found: &mut Diagnostic, interpreted: &[Interpreted]) {
+    let of = |interpreted: &&Interpreted| found.span.is_some_and(|span| span.file == interpreted.file);
+    if let Some(span) = interpreted.iter().find(of).and_then(|interpreted| interpreted.span) {
+        found.related.push(Label { span, text: "this text was read so".to_string() });
+    }
 }
 
 /// What is wrong with a line that could not be read is said once, by the stage that could not read it.

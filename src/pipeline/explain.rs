@@ -7,7 +7,7 @@ use crate::design::practices::ALL as PRACTICES;
 use crate::domain::semantic;
 use crate::plan::codes::HAZARDS;
 use crate::report::Explanation;
-use crate::{design, domain, history, plan, proof, seed, syntax};
+use crate::{design, domain, history, intent, plan, proof, seed, syntax};
 
 /// Every code.
 pub fn explanations() -> Vec<Explanation> {
@@ -25,7 +25,8 @@ pub fn explanations() -> Vec<Explanation> {
         documentation: format!("A value looks like {}.\n\nExample:\n{}", known.like, indented(known.example)),
         source: String::new(),
     });
-    let stages = [syntax::codes::CODES, domain::codes::CODES, design::codes::CODES, history::codes::CODES, plan::codes::CODES];
+    let stages =
+        [syntax::codes::CODES, intent::codes::CODES, domain::codes::CODES, design::codes::CODES, history::codes::CODES, plan::codes::CODES];
     let later = [seed::codes::CODES, proof::codes::CODES, super::codes::CODES];
     // What advises is a practice, and is explained as one.
     let is_practice = |code: &str| PRACTICES.iter().any(|practice| practice.code == code);

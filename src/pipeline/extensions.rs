@@ -207,7 +207,7 @@ mod tests {
 
     fn analysed(members: &str, rest: &str) -> Analysis {
         let world = MemoryWorld::new().with_file("a.schema", &format!("entity A {{\n  name varchar(9) unique\n  {members}\n}}\n{rest}\n"));
-        analyse(&world, &[PathBuf::from("a.schema")]).expect("sound requirements")
+        analyse(&world, &[PathBuf::from("a.schema")], &Default::default()).expect("sound requirements")
     }
 
     fn adopted(members: &str, rest: &str) -> Vec<String> {

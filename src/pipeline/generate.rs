@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use crate::ordered::IndexMap;
 
-use super::analysis::{Analysis, analyse};
+use super::analysis::{Analysis, analyse, analyse_text};
 use super::completion;
 use super::extensions::{self, Setback};
 use super::failure::Failure;
+use super::intents::{IntentChoice, Interpreted};
 use super::request::GenerateRequest;
 use super::run::Run;
 use super::seeding::{self, Ground};
@@ -29,7 +30,7 @@ use crate::ledger::{FILE_NAME, Ledger, OutputRecord, RunRecord, Verdict};
 use crate::plan::{self, Impacts, Plan, Wishes, plan, suggested_name};
 use crate::postgres::{Server, Version, read_lookups};
 use crate::proof::{self, Evidence, Proof, Retry, Unverified, Warrant};
-use crate::publish::{Published, STATE_FOLDER, Workspace, publish};
+use crate::publish::{Beside, Published, STATE_FOLDER, Workspace, publish};
 use crate::render::{RenderContext, SqlFile, SqlFiles};
 use crate::report::{Checklist, Task};
 use crate::seed::SeedPlan;
@@ -69,13 +70,16 @@ pub struct Generated {
 /// The whole run, a task of the list at a time.
 pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Checklist<'_>) -> Result<Generated, Failure> {
     checklist.start(Task::AnalyseRequirements);
-    let mut analysis = analyse(world, &request.inputs)?;
-    analysis.domain.former.forget(&request.forgotten);
+    let mut analysis = analysed(world, request)?;
     checklist.done(Task::AnalyseRequirements, &proof::counted(analysis.domain.own_entities().count(), "entity"));
 
     checklist.start(Task::ReviewExistingSchema);
     let mut notes = Vec::new();
     let workspace = open_workspace(world, request, &mut notes)?;
+    if workspace.is_some() && !notes.is_empty() {
+        // What an interrupted run left undone is done now, and may be a record.
+        analysis = analysed(world, request)?;
+    }
     let told = told(request, &analysis);
     let history = read_history(world, &request.folders, &told)?;
     notes.extend(history.notes.iter().cloned());
@@ -138,6 +142,16 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
     let inputs = if request.dry_run { String::new() } else { inputs(&analysis, &history) };
     let rest = Rest { stamp, inputs, analysis, current, plan, seed_plan, evidence, judged, notes };
     finish(request, workspace, files, rest, checklist)
+}
+
+fn analysed(world: &dyn World, request: &GenerateRequest) -> Result<Analysis, Failure> {
+    let choice = IntentChoice { locked: request.locked, writes: !request.dry_run };
+    let mut analysis = match &request.said {
+        None => analyse(world, &request.inputs, &choice),
+        Some(said) => analyse_text(world, &request.inputs, said, &choice),
+    }?;
+    analysis.domain.former.forget(&request.forgotten);
+    Ok(analysis)
 }
 
 /// What all tries have in common.
@@ -246,8 +260,13 @@ fn finish(
     rest: Rest,
     checklist: &mut Checklist<'_>,
 ) -> Result<Generated, Failure> {
+    let beside: Vec<Beside> = rest.analysis.interpreted.iter().filter(|text| text.is_new()).map(beside).collect();
     if is_empty(&files) {
         checklist.skipped(Task::Verify, "nothing is new");
+        if let Some(workspace) = &workspace {
+            // There is no SQL in it that could be proven or not.
+            publish(workspace, &request.folders, &files, &beside, Warrant::Unverified(&Unverified::because_the_user_asked()))?;
+        }
         return Ok(made(Outcome::NothingToDo, files, Published::default(), rest));
     }
     let unverified = Unverified::because_the_user_asked();
@@ -272,14 +291,19 @@ fn finish(
         let outcome = if request.prove { Outcome::Shown } else { Outcome::ShownUnverified };
         return Ok(made(outcome, files, paths, rest));
     };
-    let paths = publish(&workspace, &request.folders, &files, warrant)?;
+    let paths = publish(&workspace, &request.folders, &files, &beside, warrant)?;
     let outcome = if request.prove { Outcome::Written } else { Outcome::WrittenUnverified };
-    record(outcome, &files, &paths, &rest);
+    record(outcome, &files, &paths, &beside, &rest);
     Ok(made(outcome, files, paths, rest))
 }
 
+/// What was read of a text, as the file that keeps it.
+fn beside(text: &Interpreted) -> Beside {
+    Beside { path: text.path.clone(), text: text.text.clone(), replaces: text.replaces.clone() }
+}
+
 /// Writes the run down, for the person who looks for it later. It may not succeed, and nothing depends on it.
-fn record(outcome: Outcome, files: &SqlFiles, paths: &Published, rest: &Rest) {
+fn record(outcome: Outcome, files: &SqlFiles, paths: &Published, beside: &[Beside], rest: &Rest) {
     let text = |file: &Option<SqlFile>| file.as_ref().map(|file| file.text.clone());
     let down = files.migration.as_ref().and_then(|file| file.down.as_ref()).map(|down| down.text.clone());
     let pairs = [(text(&files.migration), &paths.migration), (down, &paths.down), (text(&files.seed), &paths.seed)];
@@ -287,8 +311,11 @@ fn record(outcome: Outcome, files: &SqlFiles, paths: &Published, rest: &Rest) {
         let sha256 = sha256_hex(text?.as_bytes());
         Some(OutputRecord { path: path.as_ref()?.to_string_lossy().into_owned(), sha256 })
     });
+    let of_beside =
+        beside.iter().map(|file| OutputRecord { path: file.path.to_string_lossy().into_owned(), sha256: sha256_hex(file.text.as_bytes()) });
     let verdict = if outcome == Outcome::Written { Verdict::Proven } else { Verdict::Unverified };
-    let run = RunRecord { stamp: rest.stamp.to_string(), inputs: rest.inputs.clone(), outputs: outputs.collect(), verdict };
+    let run =
+        RunRecord { stamp: rest.stamp.to_string(), inputs: rest.inputs.clone(), outputs: outputs.chain(of_beside).collect(), verdict };
     Ledger::at(PathBuf::from(STATE_FOLDER).join(FILE_NAME)).record_run(&run);
 }
 
@@ -453,7 +480,7 @@ mod tests {
     fn said(settings: &str, major: u32, prove: bool) -> Option<String> {
         let world =
             MemoryWorld::new().with_file("a.schema", &format!("settings {{ {settings} }}\nentity A {{ name varchar(9) unique }}\n"));
-        let analysis = analyse(&world, &[PathBuf::from("a.schema")]).expect("sound requirements");
+        let analysis = analyse(&world, &[PathBuf::from("a.schema")], &IntentChoice::default()).expect("sound requirements");
         other_server(&analysis, Version { major, minor: 4 }, prove).map(|warning| warning.message)
     }
 

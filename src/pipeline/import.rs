@@ -202,7 +202,7 @@ fn understood(text: &str) -> Result<Analysis, (Vec<Diagnostic>, Sources)> {
     if has_errors(&diagnostics) {
         return Err((errors(diagnostics), sources));
     }
-    Ok(Analysis { sources, domain, design, diagnostics })
+    Ok(Analysis { sources, domain, design, diagnostics, interpreted: Vec::new() })
 }
 
 /// The steps from what the lines and views make to what stands.

@@ -6,9 +6,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 use crate::syntax::ast::{Ast, Item, Text};
-use crate::world::{World, WorldError};
+use crate::world::{Entry, World, WorldError};
 
 /// How requirement files end.
 const EXTENSION: &str = "schema";
@@ -48,6 +48,21 @@ impl Requirements {
     /// The paths of the files, as they were named, in the order of reading.
     pub fn paths(&self) -> &[PathBuf] {
         &self.paths
+    }
+
+    /// Whether there is free text to read.
+    pub(super) fn has_intents(&self) -> bool {
+        self.asts.iter().flat_map(|ast| &ast.items).any(|item| matches!(item, Item::Intent(_)))
+    }
+
+    /// Takes in a text that no file need hold yet, as one more source behind the others. Gives its place.
+    pub(super) fn take_in(&mut self, path: &Path, text: &str) -> FileId {
+        let file = self.sources.add(&path.to_string_lossy(), text);
+        let (ast, found) = crate::syntax::parse(file, &self.sources.file(file).text);
+        self.paths.push(path.to_path_buf());
+        self.diagnostics.extend(found);
+        self.asts.push(ast);
+        file
     }
 
     fn add(&mut self, world: &dyn World, path: &Path, text: &str) {
@@ -119,6 +134,17 @@ pub(super) fn schema_files_of(world: &dyn World, named: &[PathBuf]) -> Result<Ve
     Ok(files)
 }
 
+/// Whether a folder holds a `.schema` file.
+pub(super) fn holds_requirements(world: &dyn World, folder: &Path) -> Result<bool, WorldError> {
+    Ok(!schema_files_in(world, folder)?.is_empty())
+}
+
+fn schema_files_in(world: &dyn World, folder: &Path) -> Result<Vec<PathBuf>, WorldError> {
+    let is_one =
+        |entry: &Entry| !entry.is_directory && !entry.name.starts_with('.') && entry.path.extension().is_some_and(|end| end == EXTENSION);
+    Ok(world.list(folder)?.into_iter().filter(is_one).map(|entry| entry.path).collect())
+}
+
 fn schema_files(world: &dyn World, path: &Path) -> Result<Vec<PathBuf>, LoadError> {
     if !world.is_directory(path) {
         if !world.exists(path) {
@@ -129,12 +155,7 @@ fn schema_files(world: &dyn World, path: &Path) -> Result<Vec<PathBuf>, LoadErro
         }
         return Ok(vec![path.to_path_buf()]);
     }
-    let entries = world.list(path).map_err(LoadError::World)?;
-    let files: Vec<PathBuf> = entries
-        .into_iter()
-        .filter(|entry| !entry.is_directory && !entry.name.starts_with('.') && entry.path.extension().is_some_and(|end| end == EXTENSION))
-        .map(|entry| entry.path)
-        .collect();
+    let files = schema_files_in(world, path).map_err(LoadError::World)?;
     if files.is_empty() {
         return Err(LoadError::Nothing {
             message: format!("`{}` holds no `.schema` file", path.display()),

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use super::analysis::{Analysis, analyse};
 use super::failure::Failure;
 use super::generate::generate;
+use super::intents::IntentChoice;
 use super::request::GenerateRequest;
 use super::stage::{ServerChoice, open_server, read_history, set_stage, unreadable};
 use super::wishes::{lookups_to_read, renamed_table, wishes};
@@ -50,8 +51,9 @@ pub fn delete_spent(
     folders: &Folders,
     told: &Told,
     server: &ServerChoice,
+    locked: bool,
 ) -> Result<Fixed, Failure> {
-    let analysis = analyse(world, inputs)?;
+    let analysis = analyse(world, inputs, &IntentChoice { locked, writes: false })?;
     let target = &analysis.design.catalog;
     let wishes = wishes(&analysis.domain.former, target);
     if wishes.renames.is_empty() && wishes.removals.is_empty() {
@@ -85,6 +87,8 @@ pub fn delete_spent(
         dry_run: true,
         forgotten: BTreeSet::new(),
         server: choice.clone(),
+        said: None,
+        locked,
     };
     let kept = recognising(world, &request, &analysis, &spent)?;
     let mut fixed = Fixed::default();

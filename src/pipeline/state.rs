@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::extensions::Setback;
 use super::failure::Failure;
+use super::intents::IntentChoice;
 use super::stage::open_server;
 use super::standing::{Asking, Standing, project_ledger, standing};
 use super::{Analysis, ServerChoice, analyse, completion};
@@ -83,8 +84,9 @@ pub fn read_state(world: &dyn World, reading: &ReadingChoice, source: &StateSour
             Ok(State::of_catalog(catalog, Vec::new()))
         }
         StateSource::Requirements(path) => {
-            let Analysis { sources, design, .. } = of_requirements(world, reading, path)?;
-            Ok(State { catalog: design.catalog, population: design.population, origins: design.origins, sources, notes: Vec::new() })
+            let Analysis { sources, design, diagnostics, .. } = of_requirements(world, reading, path)?;
+            let notes = diagnostics.into_iter().filter(|found| found.code == "intent-not-recorded").map(|found| found.message).collect();
+            Ok(State { catalog: design.catalog, population: design.population, origins: design.origins, sources, notes })
         }
         StateSource::Sql(path) => {
             // As a superuser: only what stands afterwards counts.
@@ -101,7 +103,7 @@ pub fn read_state(world: &dyn World, reading: &ReadingChoice, source: &StateSour
 
 /// Views and `sql` blocks are completed by PostgreSQL, which alone knows what they become.
 fn of_requirements(world: &dyn World, reading: &ReadingChoice, path: &Path) -> Result<Analysis, Failure> {
-    let mut analysis = analyse(world, &[path.to_path_buf()])?;
+    let mut analysis = analyse(world, &[path.to_path_buf()], &IntentChoice::default())?;
     if completion::is_needed(&analysis.domain) {
         let server = open_server(world, &reading.server, None)?;
         let mut uncompleted = analysis.design.clone();

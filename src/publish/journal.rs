@@ -3,8 +3,8 @@
 //! Paths inside the project are relative to it, so that the next run understands them where the project was moved or is
 //! mounted elsewhere; others are absolute.
 //!
-//! A journal is followed, so whoever writes one could have files removed and named. One that names anything but SQL files of this
-//! project, each with its own temporary name, is therefore refused.
+//! A journal is followed, so whoever writes one could have files removed and named. One that names anything but SQL files, requirements and their records of this
+//! project, each with its own temporary name, is therefore refused, and so is one that replaces anything but a record.
 
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
@@ -30,6 +30,9 @@ pub(super) struct Entry {
     pub temporary: PathBuf,
     pub sha256: String,
     pub length: u64,
+    /// SHA-256 of the file that gives way; none where the name must be free.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<String>,
 }
 
 /// What the file holds. A journal of another version is not guessed at.
@@ -84,7 +87,9 @@ impl Journal {
             folders.iter().any(|known| known == folder) || folder.strip_prefix(root).is_ok_and(below)
         };
         let ours = |entry: &Entry| {
-            entry.path.extension().is_some_and(|end| end == "sql")
+            let name = entry.path.file_name().unwrap_or_default().to_string_lossy();
+            let is_record = name.ends_with(".schema.lock");
+            (is_record || entry.replaces.is_none() && (name.ends_with(".sql") || name.ends_with(".schema")))
                 && entry.path.parent().is_some_and(inside)
                 && entry.temporary == temporary_name(&entry.path)
         };
@@ -120,6 +125,19 @@ impl Journal {
 }
 
 impl Entry {
+    /// Gives the file that is whole under its temporary name its own one.
+    pub fn give_name(&self, world: &dyn World) -> Result<(), WorldError> {
+        match self.replaces {
+            Some(_) => world.rename(&self.temporary, &self.path),
+            None => world.rename_new(&self.temporary, &self.path),
+        }
+    }
+
+    /// Whether the file that is to give way stands there as it was.
+    pub fn may_be_replaced(&self, world: &dyn World) -> bool {
+        self.replaces.as_ref().is_some_and(|wanted| world.read(&self.path).is_ok_and(|bytes| sha256_hex(&bytes) == *wanted))
+    }
+
     /// Whether what stands under this path is this file, whole.
     pub fn is_whole_at(&self, world: &dyn World, path: &Path) -> bool {
         world.read(path).is_ok_and(|bytes| bytes.len() as u64 == self.length && sha256_hex(&bytes) == self.sha256)

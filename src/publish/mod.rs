@@ -1,8 +1,8 @@
 //! The only writer of output files.
 //!
-//! Comes in: rendered files with a [`Warrant`] for them. Goes out: one migration in its folder (two files, where its runner has the way back in
-//! a file of its own), one seed in its folder, or neither. Never happens: a file without a warrant, half a file, some of the files, an
-//! overwritten file.
+//! Comes in: rendered files with a [`Warrant`] for them, and what a run keeps beside the requirements. Goes out: one migration in its folder (two files, where its runner has
+//! the way back in a file of its own), one seed in its folder, records of free text, or nothing. Never happens: SQL without a warrant, half a file, some of the files, an
+//! overwritten file, but for a record that is replaced by a newer one.
 //!
 //! # How
 //!
@@ -13,7 +13,7 @@
 //!    SHA-256, and which folders are about to be created. It is written whole and synced before anything else changes.
 //! 3. Create the folders, write the files under their temporary names, sync both.
 //! 4. Give each file its name by a rename that never overwrites: a way back before its migration, so that no migration stands without it,
-//!    and the seed last. Sync the folders.
+//!    then the seed, and last what stands beside the requirements. Sync the folders. A record that stands is replaced in one step, if it is still the one that was read.
 //! 5. Remove the journal.
 //!
 //! A run that fails on the way takes all of it back. A run that is killed leaves the journal to the next one, which acts by
@@ -36,7 +36,7 @@ mod tests;
 
 use std::fmt;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 pub use recovery::Recovery;
@@ -63,6 +63,15 @@ impl Folders {
     fn absolute(&self, world: &dyn World) -> Result<[PathBuf; 2], WorldError> {
         Ok([absolute(world, &self.migrations)?, absolute(world, &self.seeds)?])
     }
+}
+
+/// A file beside the requirements: the record of a free text, or requirements that were drafted from one. No SQL, and so nothing to prove.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    pub path: PathBuf,
+    pub text: String,
+    /// SHA-256 of the file that stands there, which this one replaces; none for a file that must not stand yet.
+    pub replaces: Option<String>,
 }
 
 /// Where the files came to stand.
@@ -97,6 +106,14 @@ pub enum PublishError {
     Taken {
         path: PathBuf,
     },
+    /// A file beside requirements that are not the project's own. A run that is killed could not be recovered there.
+    Outside {
+        path: PathBuf,
+    },
+    /// What was to be replaced is another file by now.
+    Changed {
+        path: PathBuf,
+    },
     /// The proof is of other bytes.
     NotProven {
         name: String,
@@ -127,6 +144,16 @@ impl fmt::Display for PublishError {
             }
             PublishError::Taken { path } => {
                 write!(out, "{} stands already and is never overwritten; give this run another --name or --timestamp", path.display())
+            }
+            PublishError::Outside { path } => {
+                write!(
+                    out,
+                    "{} would stand outside of the project's folder; run in its folder, or name that with --project",
+                    path.display()
+                )
+            }
+            PublishError::Changed { path } => {
+                write!(out, "{} was changed while this run was at work; run again", path.display())
             }
             PublishError::NotProven { name } => write!(out, "{name} is not the file that was proven; nothing was written"),
             PublishError::UnreadableJournal { path, cause } => write!(
@@ -161,6 +188,15 @@ pub struct Workspace<'a> {
     /// Absolute.
     root: PathBuf,
     _lock: Lock,
+}
+
+/// What one file becomes.
+struct Output<'f> {
+    /// Absolute.
+    path: PathBuf,
+    text: &'f str,
+    /// The bytes that stand there and give way.
+    replaces: Option<Vec<u8>>,
 }
 
 impl<'a> Workspace<'a> {
@@ -219,33 +255,41 @@ fn create_state_folder(world: &dyn World, root: &Path, state: &Path) -> Result<(
     }
 }
 
-/// Publishes both files or neither.
-pub fn publish(workspace: &Workspace, folders: &Folders, files: &SqlFiles, warrant: Warrant) -> Result<Published, PublishError> {
-    let outputs = outputs(workspace, folders, files, warrant)?;
+/// Publishes all of it or nothing.
+pub fn publish(
+    workspace: &Workspace,
+    folders: &Folders,
+    files: &SqlFiles,
+    beside: &[Beside],
+    warrant: Warrant,
+) -> Result<Published, PublishError> {
+    let mut outputs = outputs(workspace, folders, files, warrant)?;
+    for file in beside {
+        outputs.push(beside_output(workspace, file, &outputs)?);
+    }
     if outputs.is_empty() {
         return Ok(Published::default());
     }
     let (world, root) = (workspace.world, workspace.root.as_path());
-    let entries = outputs.iter().map(|(path, text)| Entry {
-        path: path.clone(),
-        temporary: temporary_name(path),
-        sha256: sha256_hex(text.as_bytes()),
-        length: text.len() as u64,
+    let entries = outputs.iter().map(|output| Entry {
+        path: output.path.clone(),
+        temporary: temporary_name(&output.path),
+        sha256: sha256_hex(output.text.as_bytes()),
+        length: output.text.len() as u64,
+        replaces: output.replaces.as_deref().map(sha256_hex),
     });
     let journal = Journal { entries: entries.collect(), created_folders: missing_folders(world, &outputs) };
     journal.write(world, root)?;
     if let Err(error) = carry_out(world, &journal, &outputs) {
         // Should this fail too, the journal stays and the next run does it.
-        let _ = recovery::take_back(world, root, &journal);
+        let replaced: Vec<Option<&[u8]>> = outputs.iter().map(|output| output.replaces.as_deref()).collect();
+        let _ = recovery::take_back(world, root, &journal, &replaced);
         return Err(error);
     }
     // The files are out. A journal that cannot be removed is found finished by the next run.
     let _ = Journal::remove(world, root);
     Ok(Published::of(folders, files))
 }
-
-/// A file that is about to stand: its absolute path and its text.
-type Output<'f> = (PathBuf, &'f str);
 
 /// In the order in which they get their names: a way back, its migration, the seed. A seed without its migration would be worse than the
 /// reverse, and so would a migration without its way back.
@@ -262,19 +306,37 @@ fn outputs<'f>(workspace: &Workspace, folders: &Folders, files: &'f SqlFiles, wa
         for (name, text) in down.chain([(&file.name, file.text.as_str())]) {
             let path = absolute(workspace.world, folder)?.join(name);
             // Two in one folder under one name would be one file.
-            if workspace.world.exists(&path) || outputs.iter().any(|(other, _)| *other == path) {
+            if workspace.world.exists(&path) || outputs.iter().any(|other| other.path == path) {
                 return Err(PublishError::Taken { path });
             }
-            outputs.push((path, text));
+            outputs.push(Output { path, text, replaces: None });
         }
     }
     Ok(outputs)
 }
 
+fn beside_output<'f>(workspace: &Workspace, file: &'f Beside, others: &[Output<'_>]) -> Result<Output<'f>, PublishError> {
+    let world = workspace.world;
+    let path = absolute(world, &file.path)?;
+    let is_below = |below: &Path| below.components().all(|part| matches!(part, Component::Normal(_)));
+    if !path.strip_prefix(&workspace.root).is_ok_and(is_below) {
+        return Err(PublishError::Outside { path });
+    }
+    let standing = world.exists(&path).then(|| world.read(&path)).transpose()?;
+    match (&standing, &file.replaces) {
+        _ if others.iter().any(|other| other.path == path) => return Err(PublishError::Taken { path }),
+        (Some(_), None) => return Err(PublishError::Taken { path }),
+        (Some(bytes), Some(wanted)) if sha256_hex(bytes) == *wanted => {}
+        (None, None) => {}
+        (_, Some(_)) => return Err(PublishError::Changed { path }),
+    }
+    Ok(Output { path, text: &file.text, replaces: standing })
+}
+
 /// The folders that do not stand yet, the outermost first.
 fn missing_folders(world: &dyn World, outputs: &[Output<'_>]) -> Vec<PathBuf> {
     let mut missing: Vec<PathBuf> = Vec::new();
-    for (path, _) in outputs {
+    for Output { path, .. } in outputs {
         let above: Vec<&Path> = path.ancestors().skip(1).take_while(|folder| !world.exists(folder)).collect();
         for folder in above.into_iter().rev() {
             if !missing.iter().any(|known| known == folder) {
@@ -290,12 +352,12 @@ fn carry_out(world: &dyn World, journal: &Journal, outputs: &[Output<'_>]) -> Re
         world.create_directories(folder)?;
         world.sync_directory(folder.parent().unwrap_or(folder))?;
     }
-    for (entry, (_, text)) in journal.entries.iter().zip(outputs) {
-        world.write_new(&entry.temporary, text.as_bytes())?;
+    for (entry, output) in journal.entries.iter().zip(outputs) {
+        world.write_new(&entry.temporary, output.text.as_bytes())?;
     }
     journal.sync_folders(world)?;
     for entry in &journal.entries {
-        world.rename_new(&entry.temporary, &entry.path).map_err(|error| match error.cause.kind() {
+        entry.give_name(world).map_err(|error| match error.cause.kind() {
             ErrorKind::AlreadyExists => PublishError::Taken { path: entry.path.clone() },
             _ => PublishError::World(error),
         })?;

@@ -115,6 +115,14 @@ enum State {
 
 impl State {
     fn of(world: &dyn World, entry: &Entry) -> State {
+        if entry.replaces.is_some() {
+            let written = || entry.may_be_replaced(world) && entry.is_whole_at(world, &entry.temporary);
+            return match entry.is_whole_at(world, &entry.path) {
+                true => State::Named,
+                false if written() => State::Written,
+                false => State::Lost,
+            };
+        }
         match (world.exists(&entry.path), world.exists(&entry.temporary)) {
             (true, false) => State::Named,
             (true, true) if entry.is_whole_at(world, &entry.path) && entry.is_whole_at(world, &entry.temporary) => State::NamedTwice,
@@ -135,7 +143,7 @@ fn complete(world: &dyn World, journal: &Journal) -> Result<Recovery, PublishErr
         match State::of(world, entry) {
             State::Named => {}
             State::NamedTwice => world.remove_file(&entry.temporary)?,
-            State::Written => world.rename_new(&entry.temporary, &entry.path)?,
+            State::Written => entry.give_name(world)?,
             State::Lost => {
                 remove_if_there(world, &entry.temporary)?;
                 lost.push(entry.path.clone());
@@ -148,12 +156,15 @@ fn complete(world: &dyn World, journal: &Journal) -> Result<Recovery, PublishErr
 }
 
 /// What a run that fails does with its own work, while it holds the lock.
-pub(super) fn take_back(world: &dyn World, root: &Path, journal: &Journal) -> Result<(), WorldError> {
+pub(super) fn take_back(world: &dyn World, root: &Path, journal: &Journal, replaced: &[Option<&[u8]>]) -> Result<(), WorldError> {
     // The names first, the last given first: were this cut off, what is left must not look like a finished run.
-    for entry in journal.entries.iter().rev() {
+    for (entry, replaced) in journal.entries.iter().zip(replaced).rev() {
         // While the temporary stands, what has the name is somebody else's.
         if !world.exists(&entry.temporary) && entry.is_whole_at(world, &entry.path) {
-            world.remove_file(&entry.path)?;
+            match replaced {
+                Some(bytes) => world.write_whole(&entry.path, bytes)?,
+                None => world.remove_file(&entry.path)?,
+            }
         }
     }
     remove_folders(world, journal, remove_temporaries(world, journal)?)?;

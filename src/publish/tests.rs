@@ -33,7 +33,7 @@ fn open(world: &dyn World) -> Result<(Workspace<'_>, Recovery), PublishError> {
 
 fn run(world: &dyn World, files: &SqlFiles) -> Result<Published, PublishError> {
     let (workspace, _) = open(world)?;
-    publish(&workspace, &folders(), files, Warrant::Proven(&prove(files)))
+    publish(&workspace, &folders(), files, &[], Warrant::Proven(&prove(files)))
 }
 
 /// All files but those of the state folder that always stand.
@@ -223,6 +223,7 @@ impl World for Intruder<'_> {
         variable(name: &str) -> Option<String>;
         current_directory() -> Result<PathBuf, WorldError>;
         read(path: &Path) -> Result<Vec<u8>, WorldError>;
+        open(path: &Path) -> Result<Box<dyn std::io::Read + Send + '_>, WorldError>;
         list(directory: &Path) -> Result<Vec<crate::world::Entry>, WorldError>;
         exists(path: &Path) -> bool;
         is_directory(path: &Path) -> bool;
@@ -405,11 +406,11 @@ fn only_what_was_proven_or_is_wanted_unproven_is_published() {
     let (workspace, _) = open(&world).expect("open");
     let other = SqlFiles { migration: file(("/1_blog.sql", "DROP TABLE users;")), seed: file(SEED) };
     let proof = prove(&both());
-    let error = publish(&workspace, &folders(), &other, Warrant::Proven(&proof)).expect_err("other bytes");
+    let error = publish(&workspace, &folders(), &other, &[], Warrant::Proven(&proof)).expect_err("other bytes");
     assert!(matches!(error, PublishError::NotProven { .. }), "{error}");
     assert_eq!(outside(&world), []);
     let unverified = Unverified::because_the_user_asked();
-    publish(&workspace, &folders(), &other, Warrant::Unverified(&unverified)).expect("as asked");
+    publish(&workspace, &folders(), &other, &[], Warrant::Unverified(&unverified)).expect("as asked");
 }
 
 #[test]
@@ -417,15 +418,107 @@ fn on_a_disk_it_works_alike() {
     let project = tempfile::tempdir().expect("a temporary directory");
     let folders = Folders { migrations: project.path().join("migrations"), seeds: project.path().join("a/b/seeds") };
     let (workspace, _) = Workspace::open(&RealWorld, project.path(), &folders).expect("open");
-    let published = publish(&workspace, &folders, &both(), Warrant::Proven(&prove(&both()))).expect("publish");
+    let published = publish(&workspace, &folders, &both(), &[], Warrant::Proven(&prove(&both()))).expect("publish");
     for (path, (_, text)) in [(published.migration, MIGRATION), (published.seed, SEED)] {
         assert_eq!(RealWorld.read_text(&path.expect("published")).expect("read"), text);
     }
-    let again = publish(&workspace, &folders, &both(), Warrant::Proven(&prove(&both()))).expect_err("taken");
+    let again = publish(&workspace, &folders, &both(), &[], Warrant::Proven(&prove(&both()))).expect_err("taken");
     assert!(matches!(again, PublishError::Taken { .. }));
     for (folder, count) in
         [(project.path().join("migrations"), 1), (project.path().join("a/b/seeds"), 1), (project.path().join(".groundplan"), 2)]
     {
         assert_eq!(RealWorld.list(&folder).expect("list").len(), count, "{}", folder.display());
     }
+}
+
+const RECORD: (&str, &str) = ("/project/blog.schema.lock", "new record\n");
+
+fn record(replaces: Option<&str>) -> Beside {
+    Beside { path: "blog.schema.lock".into(), text: RECORD.1.to_string(), replaces: replaces.map(|text| sha256_hex(text.as_bytes())) }
+}
+
+fn run_with(world: &dyn World, files: &SqlFiles, beside: &Beside) -> Result<Published, PublishError> {
+    let (workspace, _) = open(world)?;
+    publish(&workspace, &folders(), files, std::slice::from_ref(beside), Warrant::Proven(&prove(files)))
+}
+
+#[test]
+fn a_record_is_published_with_the_files_or_by_itself() {
+    let world = MemoryWorld::new();
+    run_with(&world, &both(), &record(None)).expect("nothing is in the way");
+    assert_eq!(outside(&world), standing(&[MIGRATION, SEED, RECORD]));
+    let world = MemoryWorld::new().with_file(RECORD.0, "old");
+    run_with(&world, &SqlFiles::default(), &record(Some("old"))).expect("it is the one that was read");
+    assert_eq!(outside(&world), standing(&[RECORD]));
+}
+
+#[test]
+fn killed_at_any_moment_a_record_is_replaced_with_the_files_or_stays_as_it_was() {
+    let old = (RECORD.0, "old");
+    let (mut before, mut after) = (0, 0);
+    for killed_after in 0..2 * changes_of_a_run() {
+        for killed_again_after in [None, Some(0), Some(1), Some(2), Some(4)] {
+            let world = MemoryWorld::new().with_file(old.0, old.1);
+            world.break_off_after(Some(killed_after));
+            let _ = run_with(&world, &both(), &record(Some("old")));
+            world.break_off_after(killed_again_after);
+            let _ = open(&world);
+            world.break_off_after(None);
+            let (_, recovery) = open(&world).expect("recovery");
+            assert!(!matches!(recovery, Recovery::Incomplete { .. }), "killed after {killed_after} changes: {recovery:?}");
+            match outside(&world) {
+                files if files == standing(&[old]) => before += 1,
+                files => {
+                    assert_eq!(files, standing(&[MIGRATION, SEED, RECORD]), "killed after {killed_after}, then {killed_again_after:?}");
+                    after += 1;
+                }
+            }
+        }
+    }
+    assert!(before > 20 && after > 20, "{before} and {after}");
+}
+
+#[test]
+fn what_stands_beside_the_requirements_is_replaced_only_as_it_was_read() {
+    for (standing_text, replaces, refused) in [("mine", None, "stands already"), ("mine", Some("old"), "run again")] {
+        let world = MemoryWorld::new().with_file(RECORD.0, standing_text);
+        let error = run_with(&world, &both(), &record(replaces)).expect_err("refused").to_string();
+        assert!(error.contains(refused), "{error}");
+        assert_eq!(outside(&world), standing(&[(RECORD.0, standing_text)]));
+    }
+    let gone = run_with(&MemoryWorld::new(), &both(), &record(Some("old"))).expect_err("it was read and is gone");
+    assert!(matches!(gone, PublishError::Changed { .. }), "{gone}");
+    for path in ["../blog.schema.lock", "/elsewhere/blog.schema.lock"] {
+        let beside = Beside { path: path.into(), ..record(None) };
+        let error = run_with(&MemoryWorld::new(), &both(), &beside).expect_err("not ours");
+        assert!(matches!(error, PublishError::Outside { .. }), "{error}");
+    }
+}
+
+#[test]
+fn a_record_that_cannot_be_written_takes_everything_back() {
+    let old = ("/project/a.schema.lock", "old");
+    let memory = MemoryWorld::new().with_file(old.0, old.1);
+    let world = Intruder { inner: &memory, takes: RECORD.0 };
+    let (workspace, _) = open(&world).expect("a workspace");
+    let beside = [Beside { path: "a.schema.lock".into(), ..record(Some(old.1)) }, record(None)];
+    publish(&workspace, &folders(), &both(), &beside, Warrant::Proven(&prove(&both()))).expect_err("taken at the last moment");
+    assert_eq!(outside(&memory), standing(&[old, (RECORD.0, "theirs")]), "the one that was replaced already is there again");
+    assert!(!Workspace::is_unfinished(&memory, Path::new(".")));
+}
+
+#[test]
+fn a_journal_that_replaces_anything_but_a_record_is_not_followed() {
+    let world = MemoryWorld::new().with_file("/project/migrations/2.sql", "theirs");
+    open(&world).expect("the state folder");
+    let path = Path::new("/project/migrations/1.sql");
+    let entry = Entry {
+        path: path.to_path_buf(),
+        temporary: temporary_name(path),
+        sha256: String::new(),
+        length: 0,
+        replaces: Some(sha256_hex(b"theirs")),
+    };
+    Journal { entries: vec![entry], created_folders: Vec::new() }.write(&world, Path::new("/project")).expect("written");
+    assert!(matches!(open(&world).map(|_| ()), Err(PublishError::ForeignJournal { .. })));
 }

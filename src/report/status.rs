@@ -53,6 +53,10 @@ pub enum Status {
     Imported,
     /// `import`: written down, and it does not mean the same yet.
     ImportedOtherwise,
+    /// `draft`: the text is written down as requirements.
+    Drafted,
+    /// `draft`: written down, and `check` would refuse it.
+    DraftedWithMistakes,
     /// `seed`: the rows load, and a second time change nothing.
     Seeded,
     /// `seed`: many rows are written, and a sample of them loads.
@@ -83,7 +87,11 @@ impl Status {
             Status::InputErrors | Status::Lacks | Status::HoldMore => Exit::InputErrors,
             Status::EnvironmentFailed => Exit::Environment,
             Status::UsageError => Exit::Usage,
-            Status::ProofRefused | Status::ImportedOtherwise | Status::NotVerified | Status::InternalFault => Exit::ProofRefused,
+            Status::ProofRefused
+            | Status::ImportedOtherwise
+            | Status::DraftedWithMistakes
+            | Status::NotVerified
+            | Status::InternalFault => Exit::ProofRefused,
             Status::Written
             | Status::WrittenUnverified
             | Status::DryRun
@@ -95,6 +103,7 @@ impl Status {
             | Status::Equal
             | Status::Different
             | Status::Imported
+            | Status::Drafted
             | Status::Seeded
             | Status::Streamed
             | Status::Loaded
@@ -124,6 +133,8 @@ impl Status {
             Status::Different => "Different: the SQL leads from the first state to the second",
             Status::Imported => "Done: the requirements mean what stands",
             Status::ImportedOtherwise => "The requirements do not yet mean what stands",
+            Status::Drafted => "Done: the text is written down as requirements",
+            Status::DraftedWithMistakes => "The draft has mistakes of its own, to be mended by hand",
             Status::Seeded => "Done: the rows load, and a second time change nothing",
             Status::Streamed => "Done: the rows are written, and a sample of them loads",
             Status::Loaded => "Done: the rows are in the database",

@@ -3,8 +3,11 @@
 use std::ops::Range;
 
 use super::covered::coverage_line;
+use super::interpreted::{intent_heading, intent_lines};
 use super::terminal::{Tone, cut, duration_for_people, paint, width};
-use super::{CreatedGroup, CreatedItem, FileKind, FileReport, ImpactReport, Report, RowsReport, Status, StepReport, VerificationReport};
+use super::{
+    CreatedGroup, CreatedItem, FileKind, FileReport, ImpactReport, IntentReport, Report, RowsReport, Status, StepReport, VerificationReport,
+};
 use crate::proof::counted;
 use crate::seed::Coverage;
 
@@ -18,6 +21,7 @@ const TITLE_WIDTH: usize = 48;
 /// The whole report. Findings are drawn beforehand (they need the sources) and stand on standard error, so they are not in it.
 pub fn render_text(report: &Report, color: bool) -> String {
     let mut page = Page { text: String::new(), color };
+    page.intents(&report.intents);
     let step_by_step = !report.steps.is_empty();
     if step_by_step {
         page.steps(&report.steps);
@@ -68,6 +72,20 @@ impl Page {
         for line in text.lines() {
             let painted = self.painted(line, Tone::Aside);
             self.line(&format!("{indent}{painted}"));
+        }
+    }
+
+    fn intents(&mut self, intents: &[IntentReport]) {
+        for intent in intents {
+            self.heading(&intent_heading(intent));
+            for line in intent_lines(intent) {
+                self.line(&format!("  {line}"));
+            }
+            let kind = if intent.found == "drafted" { "requirements" } else { "record" };
+            if let (Some(path), true) = (&intent.path, intent.found != "recorded") {
+                let written = if intent.written { "" } else { ", not written" };
+                self.line(&format!("  {kind}  {path}  ({}{written})", counted(intent.schema.lines().count(), "line")));
+            }
         }
     }
 

@@ -42,6 +42,7 @@ pub enum Item {
     Namespace(Namespace),
     View(View),
     Sql(SqlBlock),
+    Intent(Intent),
     Removed(RemovedItem),
 }
 
@@ -218,6 +219,13 @@ pub struct SqlBlock {
     pub replace: Option<Span>,
     pub text: Text,
     pub undo: Option<Text>,
+    pub span: Span,
+}
+
+/// `intent """Readers can bookmark posts."""`: requirements in free text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Intent {
+    pub text: Text,
     pub span: Span,
 }
 

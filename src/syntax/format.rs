@@ -229,7 +229,9 @@ impl Layout<'_> {
             *index += 1;
         }
         let written = &self.text[line.head.clone()];
-        let has_own_lines = columns.len() == 1 && written.contains('\n');
+        // The lines of a free text are all inside its quotes, where nothing is laid out.
+        let is_intent = matches!(nodes, Nodes::Items(items) if matches!(items.get(at), Some(Item::Intent(_))));
+        let has_own_lines = columns.len() == 1 && written.contains('\n') && !is_intent;
         // Comments inside brackets, and a list that its author broke into lines, stay as they are.
         if line.comment_inside || has_own_lines || columns.is_empty() {
             return (vec![written.to_string()], inner);
@@ -275,6 +277,7 @@ fn nodes_of_item(item: &Item) -> Option<Nodes<'_>> {
         | Item::Ignore(_)
         | Item::View(_)
         | Item::Sql(_)
+        | Item::Intent(_)
         | Item::Removed(_) => None,
     }
 }

@@ -88,6 +88,7 @@ fn plain_words(rule: Rule) -> Option<&'static str> {
         Rule::kw_materialized => "`materialized`",
         Rule::kw_view => "`view`",
         Rule::kw_sql => "`sql`",
+        Rule::kw_intent => "`intent`",
         Rule::sql_place | Rule::kw_before | Rule::kw_after => "`before` or `after`",
         Rule::kw_replace => "`replace`",
         Rule::undo_part | Rule::kw_undo => "`undo` and a text",

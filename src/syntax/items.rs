@@ -1,4 +1,4 @@
-//! Items beside entities and their like: extensions, external entities, ignored tables, namespaces, views and SQL.
+//! Items beside entities and their like: extensions, external entities, ignored tables, namespaces, views, SQL and free text.
 //!
 //! Comes in: an item's line. Goes out: its node. Never happens: an item of the whole project inside a namespace.
 
@@ -22,6 +22,7 @@ impl Lowering<'_> {
             "namespace" => self.namespace(line, doc),
             "view" | "materialized" => self.view(line, doc),
             "sql" => self.sql_block(line, doc),
+            "intent" => self.intent(line, doc),
             _ => return None,
         })
     }
@@ -139,6 +140,15 @@ impl Lowering<'_> {
         }
         let span = self.span(&line.range());
         self.no_block(line).then_some(Item::Sql(SqlBlock { name: name?, place, replace, text: text?, undo, span }))
+    }
+
+    fn intent(&mut self, line: &Line, doc: Option<Text>) -> Option<Item> {
+        self.no_doc(doc, "`intent`");
+        let pair = self.read(Rule::intent_line, line)?;
+        let text = pair.into_inner().find(|part| part.as_rule() == Rule::text)?;
+        let text = self.leaves.text(&text);
+        let span = self.span(&line.range());
+        self.no_block(line).then_some(Item::Intent(Intent { text, span }))
     }
 
     fn sql_place(&self, pair: Pair<Rule>) -> Option<SqlPlace> {

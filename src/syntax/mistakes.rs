@@ -89,8 +89,7 @@ pub fn not_an_item(file: FileId, head: &str, offset: usize, has_block: bool) -> 
             .at(line.span(0), "belongs to an entity")
             .help("Move it between the braces of its entity; perhaps a `}` above closes too early");
     }
-    let known =
-        "`project`, `settings`, `use`, `enum`, `type`, `mixin`, `entity`, `external`, `ignore`, `namespace`, `extension`, `view` or `sql`";
+    let known = "`project`, `settings`, `use`, `enum`, `type`, `mixin`, `entity`, `external`, `ignore`, `namespace`, `extension`, `view`, `sql` or `intent`";
     let diagnostic =
         Diagnostic::error("unknown-item", format!("`{}` is not known here", shortened(line.text(0)))).at(line.span(0), "unknown word");
     match words::nearest(word, words::ITEMS.iter().chain(words::RESERVED_ITEMS).copied()) {
@@ -402,6 +401,7 @@ fn item_rule(word: &str) -> Option<Rule> {
         "namespace" => Rule::namespace_line,
         "view" | "materialized" => Rule::view_line,
         "sql" => Rule::sql_line,
+        "intent" => Rule::intent_line,
         _ => return None,
     })
 }

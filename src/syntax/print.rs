@@ -188,6 +188,7 @@ impl Printer<'_> {
                 format!("{word} {} {}", self.name(&item.name), self.text(&item.query))
             }
             Item::Sql(block) => self.sql_block(block),
+            Item::Intent(intent) => format!("intent {}", self.text(&intent.text)),
         }
     }
 
@@ -457,6 +458,7 @@ impl Printer<'_> {
             | Item::External(_)
             | Item::Ignore(_)
             | Item::Sql(_)
+            | Item::Intent(_)
             | Item::Removed(_) => None,
         };
         push_doc(text, "", doc);
@@ -470,6 +472,7 @@ impl Printer<'_> {
             | Item::Ignore(_)
             | Item::View(_)
             | Item::Sql(_)
+            | Item::Intent(_)
             | Item::Removed(_) => {}
             Item::Namespace(item) => {
                 text.push_str(" {\n");

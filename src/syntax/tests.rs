@@ -328,14 +328,34 @@ fn reserved_constructs_give_one_diagnostic_each_with_their_block() {
     ] {
         assert_mistake(line, "reserved-word", "back-quotes");
     }
-    for item in [
-        "role app_writer { read all; write all except Invoice }",
-        "intent \"\"\"\nReaders can bookmark posts.\n\"\"\"",
-        "settings { changes online }",
-    ] {
+    for item in ["role app_writer { read all; write all except Invoice }", "settings { changes online }"] {
         let found = mistakes(&format!("{item}\n"));
         assert!(found.contains(" reserved-word: "), "{item}\n{found}");
         assert_eq!(found.lines().count(), 1, "{item}\n{found}");
+    }
+}
+
+#[test]
+fn an_intent_is_a_text_outside_of_namespaces() {
+    let text =
+        "intent \"Users and posts.\"\nintent   \"\"\"\n    Readers can\n      bookmark posts {\n    \"\"\"\nentity A { intent text }\n";
+    let (ast, found) = parse(FileId(0), text);
+    assert!(found.is_empty(), "{found:?}");
+    let texts: Vec<&str> =
+        ast.items.iter().filter_map(|item| if let Item::Intent(intent) = item { Some(intent.text.text.as_str()) } else { None }).collect();
+    assert_eq!(texts, ["Users and posts.", "Readers can\n  bookmark posts {"]);
+    assert_eq!(format(text).unwrap(), text.replace("intent   ", "intent "));
+    for (text, code, help) in [
+        ("namespace a { intent \"Users.\" }", "wrong-place", "out of the braces"),
+        ("intent", "unexpected", "string"),
+        ("intent users", "unexpected", "string"),
+        ("intent \"Users.\" { }", "unexpected-block", "block"),
+        ("/// Why.\nintent \"Users.\"", "doc-without-item", "`//`"),
+        ("entity A {\n  a int\n  intent \"Users.\"\n}", "unexpected", ""),
+    ] {
+        let found = mistakes(text);
+        assert_eq!(found.lines().count(), 1, "{text}\n{found}");
+        assert!(found.contains(&format!(" {code}: ")) && found.contains(help), "{text}\n{found}");
     }
 }
 

@@ -18,17 +18,18 @@ pub const ITEMS: &[&str] = &[
     "view",
     "materialized",
     "sql",
+    "intent",
     "removed",
 ];
 
 /// Those that stand in no namespace: they concern the whole project.
-pub const OUTSIDE_NAMESPACES: &[&str] = &["project", "settings", "use", "extension", "ignore", "namespace"];
+pub const OUTSIDE_NAMESPACES: &[&str] = &["project", "settings", "use", "extension", "ignore", "namespace", "intent"];
 
 /// Words that start a member of an entity or a mixin, other than a field's name.
 pub const MEMBERS: &[&str] = &["include", "key", "unique", "index", "exclude", "check", "rows", "seed", "no", "removed"];
 
 /// Words that start an item in a later edition, each with what it will be for.
-pub const RESERVED_ITEMS: &[&str] = &["role", "intent"];
+pub const RESERVED_ITEMS: &[&str] = &["role"];
 
 /// Words that start a member in a later edition.
 pub const RESERVED_MEMBERS: &[&str] = &["search", "find", "expect", "partition", "tenant", "soft", "audited"];
