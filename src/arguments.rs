@@ -3,12 +3,16 @@
 //! Comes in: words. Goes out: [`Arguments`], or clap's own message. Never happens: a default that depends on the machine; a
 //! setting that only the command line knows how to explain (`--help` says all).
 
+mod model;
+
 use std::path::PathBuf;
 
 use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 
 use crate::convention::{CONVENTIONS, Convention, convention};
 use crate::postgres::is_connection;
+
+pub use model::{ModelArguments, ModelCommand, ModelRunArguments};
 
 /// What a newcomer sees who types the name alone.
 pub const SHORT_HELP: &str = "\
@@ -72,6 +76,8 @@ pub enum Command {
     Seed(SeedArguments),
     /// Print the rollback of a migration as SQL that psql can run
     Rollback(RollbackArguments),
+    /// See whether a language model can help to read free text
+    Model(ModelArguments),
     /// Explain a code: an error, a practice or a hazard
     Explain(ExplainArguments),
 }

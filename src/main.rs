@@ -11,8 +11,8 @@ use std::time::Duration;
 use clap::Parser;
 use groundplan::arguments::{
     Arguments, CheckArguments, ColorChoice, Command, DiffArguments, FmtArguments, FolderArguments, GenerateArguments, ImportArguments,
-    OutputArguments, PlanArguments, ReportFormat, RollbackArguments, RowForm, RunnerArguments, SHORT_HELP, SeedArguments, ServerArguments,
-    Switch, VerifyArguments,
+    ModelArguments, ModelCommand, OutputArguments, PlanArguments, ReportFormat, RollbackArguments, RowForm, RunnerArguments, SHORT_HELP,
+    SeedArguments, ServerArguments, Switch, VerifyArguments,
 };
 use groundplan::catalog::QualifiedName;
 use groundplan::convention::Told;
@@ -20,14 +20,16 @@ use groundplan::diagnostic::render::{data, render};
 use groundplan::diagnostic::{Diagnostic, Severity};
 use groundplan::ordered::IndexMap;
 use groundplan::parallel::on_a_worker;
-use groundplan::pipeline::{self, Analysis, Failure, Findings, GenerateRequest, Generated, Outcome, ServerChoice, StateSource, Verified};
+use groundplan::pipeline::{
+    self, Analysis, Failure, Findings, GenerateRequest, Generated, ModelChoice, Outcome, ServerChoice, StateSource,
+};
 use groundplan::postgres::interrupt;
 use groundplan::proof::counted;
 use groundplan::publish::Folders;
 use groundplan::render::RowFormat;
 use groundplan::report::{
-    CheckReport, Checklist, Display, Exit, FileKind, FileReport, ImportedReport, Progress, Report, RowsReport, Status, TaskReport,
-    VerificationReport, created, explain, imported_summary, list_of_codes, render_text, seeded_summary, steps, terminal,
+    Checklist, Display, Exit, FileKind, FileReport, ImportedReport, Progress, Report, RowsReport, Status, TaskReport, VerificationReport,
+    created, explain, imported_summary, list_of_codes, render_text, seeded_summary, steps, terminal,
 };
 use groundplan::source::Sources;
 use groundplan::syntax;
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         Command::Import(arguments) => program.import(arguments),
         Command::Seed(arguments) => program.seed(arguments),
         Command::Rollback(arguments) => program.rollback(&arguments),
+        Command::Model(arguments) => program.model(arguments),
         Command::Explain(arguments) => program.explain(arguments.code.as_deref()),
     };
     on_a_worker(run).into()
@@ -280,7 +283,7 @@ impl Program {
     fn verify(&self, arguments: &VerifyArguments) -> Exit {
         let (folders, told) = folders(arguments.folders.clone());
         match pipeline::verify(&self.world, &folders, &told, &server_choice(arguments.server.clone())) {
-            Ok(verified) => self.show_report(report_of_verified(verified)),
+            Ok(verified) => self.show_report(verified.into()),
             Err(failure) => self.fail("verify", failure, Vec::new()),
         }
     }
@@ -399,6 +402,17 @@ impl Program {
         match pipeline::rollback(&self.world, &arguments.file) {
             Ok(rollback) => self.print(&rollback),
             Err(failure) => self.fail("rollback", failure, Vec::new()),
+        }
+    }
+
+    fn model(&self, arguments: ModelArguments) -> Exit {
+        let ModelCommand::Check { path, run } = arguments.command;
+        let choice = ModelChoice { path, threads: run.threads };
+        let display = Display::of_standard_error(self.output.quiet, self.asked_color(), &self.world);
+        let mut progress = Progress::new(&self.world, display, std::io::stderr());
+        match pipeline::check_model(&self.world, &choice, &mut progress) {
+            Ok(checked) => self.show_report(checked.into_report(run.threads)),
+            Err(failure) => self.fail("model", failure, Vec::new()),
         }
     }
 
@@ -546,6 +560,7 @@ fn name_of(command: &Command) -> &'static str {
         Command::Import(_) => "import",
         Command::Seed(_) => "seed",
         Command::Rollback(_) => "rollback",
+        Command::Model(_) => "model",
         Command::Explain(_) => "explain",
     }
 }
@@ -573,27 +588,4 @@ fn told(arguments: RunnerArguments) -> Told {
 
 fn server_choice(arguments: ServerArguments) -> ServerChoice {
     ServerChoice { url: arguments.server, binaries: arguments.pg_bin }
-}
-
-fn report_of_verified(verified: Verified) -> Report {
-    if verified.files.is_empty() {
-        return Report { notes: verified.notes, ..Report::new("verify", Status::NothingToVerify) };
-    }
-    let mut report = Report::new("verify", Status::Verified);
-    let checks = verified.files.into_iter().map(|file| CheckReport {
-        check: "file".into(),
-        title: file.path,
-        passed: true,
-        milliseconds: file.milliseconds,
-        detail: file.seen.join("; "),
-    });
-    report.verification = Some(VerificationReport {
-        server: verified.server,
-        checks: checks.collect(),
-        retries: Vec::new(),
-        impacts: Vec::new(),
-        rows: Vec::new(),
-    });
-    report.notes = verified.notes;
-    report
 }

@@ -7,10 +7,14 @@
 //! The words: a *model* here is an [`Outline`], never weights. A *reader* turns text into an outline; `rules` always works. What a reader found in words of the text is
 //! *said*; what an archetype or a convention of the trade adds is *assumed*, and marked so in the draft.
 
+#[cfg(feature = "llama")]
+mod gguf;
+pub mod model;
 mod outline;
 mod rules;
 mod write;
 
+use model::{Assistant, Assisted, DecodingError, Weight};
 pub use outline::{Because, Entity, Field, Link, Outline, Reference};
 
 /// What the requirements already say, which the text may refer to: names as they are written there.
@@ -71,4 +75,48 @@ pub struct Unreadable {
 pub fn draft(text: &str, known: &Known, reading: &Reading) -> Result<Draft, Unreadable> {
     let outline = rules::read(text, known, reading)?;
     Ok(write::draft(text, &outline, known))
+}
+
+/// Why a model and the rules together made no draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Undrafted {
+    Unreadable(Unreadable),
+    Model(DecodingError),
+}
+
+/// Reads a text by rules, and lets a model add what the words of the text bear out.
+pub fn draft_with_model(
+    text: &str,
+    known: &Known,
+    reading: &Reading,
+    assistant: &mut Assistant<'_>,
+) -> Result<(Draft, Assisted), Undrafted> {
+    completed(text, known, reading, &mut |outline| assistant.assist(outline, text, known)).map_err(|error| *error)
+}
+
+/// Reads a text by rules, and adds what a model answered to it before. It is the same draft as from the model itself.
+pub fn draft_with_answer(
+    text: &str,
+    known: &Known,
+    reading: &Reading,
+    weight: Weight,
+    answer: &str,
+) -> Result<(Draft, Assisted), Undrafted> {
+    completed(text, known, reading, &mut |outline| Ok(model::take(outline, text, known, weight, answer))).map_err(|error| *error)
+}
+
+type Completing<'a> = dyn FnMut(&mut Outline) -> Result<Assisted, DecodingError> + 'a;
+
+fn completed(text: &str, known: &Known, reading: &Reading, complete: &mut Completing<'_>) -> Result<(Draft, Assisted), Box<Undrafted>> {
+    let (mut outline, unreadable) = match rules::read(text, known, reading) {
+        Ok(outline) => (outline, None),
+        // A model may see what the rules do not; there must be words all the same.
+        Err(unreadable) if text.chars().any(char::is_alphabetic) => (Outline::default(), Some(unreadable)),
+        Err(unreadable) => return Err(Box::new(Undrafted::Unreadable(unreadable))),
+    };
+    let assisted = complete(&mut outline).map_err(|error| Box::new(Undrafted::Model(error)))?;
+    match unreadable {
+        Some(unreadable) if outline.entities.is_empty() => Err(Box::new(Undrafted::Unreadable(unreadable))),
+        _ => Ok((write::draft(text, &outline, known), assisted)),
+    }
 }

@@ -20,6 +20,7 @@ use crate::postgres::{Session, SqlFailure, TableContent, content_fingerprint, in
 use crate::proof::Evidence;
 use crate::publish::{Folders, Workspace};
 use crate::render::{WAY_BACK_LOSES, has_rollback, rollback_of};
+use crate::report::{CheckReport, Report, Status, VerificationReport};
 use crate::source::Sources;
 use crate::world::World;
 
@@ -37,6 +38,29 @@ pub struct VerifiedFile {
     /// What was seen: `applies; a second run changes nothing; …`
     pub seen: Vec<&'static str>,
     pub milliseconds: f64,
+}
+
+impl From<Verified> for Report {
+    fn from(verified: Verified) -> Report {
+        if verified.files.is_empty() {
+            return Report { notes: verified.notes, ..Report::new("verify", Status::NothingToVerify) };
+        }
+        let checks = verified.files.into_iter().map(|file| CheckReport {
+            check: "file".into(),
+            title: file.path,
+            passed: true,
+            milliseconds: file.milliseconds,
+            detail: file.seen.join("; "),
+        });
+        let verification = VerificationReport {
+            server: verified.server,
+            checks: checks.collect(),
+            retries: Vec::new(),
+            impacts: Vec::new(),
+            rows: Vec::new(),
+        };
+        Report { verification: Some(verification), notes: verified.notes, ..Report::new("verify", Status::Verified) }
+    }
 }
 
 /// Proves every file; the first that fails ends it.

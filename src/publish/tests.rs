@@ -223,6 +223,7 @@ impl World for Intruder<'_> {
         variable(name: &str) -> Option<String>;
         current_directory() -> Result<PathBuf, WorldError>;
         read(path: &Path) -> Result<Vec<u8>, WorldError>;
+        open(path: &Path) -> Result<Box<dyn std::io::Read + Send + '_>, WorldError>;
         list(directory: &Path) -> Result<Vec<crate::world::Entry>, WorldError>;
         exists(path: &Path) -> bool;
         is_directory(path: &Path) -> bool;

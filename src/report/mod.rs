@@ -10,6 +10,7 @@ mod covered;
 mod created;
 mod explain;
 mod imported;
+mod model;
 mod progress;
 mod seeded;
 mod status;
@@ -25,6 +26,7 @@ pub use checklist::{Checklist, Display, Task, TaskReport, TaskState};
 pub use created::{CreatedGroup, CreatedItem, Reason, created};
 pub use explain::{Explanation, explain, list_of_codes};
 pub use imported::{ImportedReport, imported_summary};
+pub use model::{ModelReport, SpeedReport, model_summary};
 pub use progress::Progress;
 pub use seeded::seeded_summary;
 pub use status::{Exit, Status};
@@ -72,6 +74,9 @@ pub struct Report {
     /// Of `import`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub imported: Option<ImportedReport>,
+    /// Of `model check`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<ModelReport>,
     /// What else happened: a run that was completed, a ledger that could not be used.
     pub notes: Vec<String>,
 }
@@ -191,6 +196,7 @@ impl Report {
             diagnostics: Vec::new(),
             sql: None,
             imported: None,
+            model: None,
             notes: Vec::new(),
         }
     }

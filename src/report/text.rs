@@ -18,6 +18,9 @@ const TITLE_WIDTH: usize = 48;
 /// The whole report. Findings are drawn beforehand (they need the sources) and stand on standard error, so they are not in it.
 pub fn render_text(report: &Report, color: bool) -> String {
     let mut page = Page { text: String::new(), color };
+    if let Some(model) = &report.model {
+        page.text.push_str(&super::model_summary(model));
+    }
     let step_by_step = !report.steps.is_empty();
     if step_by_step {
         page.steps(&report.steps);

@@ -72,6 +72,13 @@ impl MemoryWorld {
         self
     }
 
+    /// With this file of any bytes.
+    pub fn with_bytes(self, path: &str, contents: &[u8]) -> MemoryWorld {
+        let world = self.with_file(path, "");
+        world.state().nodes.insert(absolute(Path::new(path)), Node::File(contents.to_vec()));
+        world
+    }
+
     pub fn with_variable(self, name: &str, value: &str) -> MemoryWorld {
         self.state().variables.insert(name.to_string(), value.to_string());
         self
@@ -194,6 +201,10 @@ impl World for MemoryWorld {
             None => Err(ErrorKind::NotFound),
         };
         found.map_err(|kind| WorldError::new("read", path, kind.into()))
+    }
+
+    fn open(&self, path: &Path) -> Result<Box<dyn io::Read + Send + '_>, WorldError> {
+        Ok(Box::new(io::Cursor::new(self.read(path)?)))
     }
 
     fn list(&self, directory: &Path) -> Result<Vec<Entry>, WorldError> {

@@ -37,6 +37,9 @@ pub trait World: Send + Sync {
 
     fn read(&self, path: &Path) -> Result<Vec<u8>, WorldError>;
 
+    /// A file that is read piece by piece, because it may be larger than memory.
+    fn open(&self, path: &Path) -> Result<Box<dyn io::Read + Send + '_>, WorldError>;
+
     /// The entries of a directory, sorted by name, byte by byte.
     fn list(&self, directory: &Path) -> Result<Vec<Entry>, WorldError>;
 
@@ -246,6 +249,10 @@ mod tests {
         let names: Vec<_> = world.list(&folder).expect("list").into_iter().map(|entry| (entry.name, entry.is_directory)).collect();
         assert_eq!(names, [("M.sql".into(), false), ("c".into(), true), ("z.sql".into(), false)]);
         assert_eq!(world.read_text(&file).expect("read"), "two");
+        let mut pieces = String::new();
+        world.open(&file).expect("open").read_to_string(&mut pieces).expect("read");
+        assert_eq!(pieces, "two");
+        assert!(world.open(&folder.join("missing")).is_err());
 
         let mut grown = Unfinished::begin(world, &folder.join("grown")).expect("begin");
         grown.write(b"a").and_then(|()| grown.write(b"b")).expect("write");

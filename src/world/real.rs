@@ -54,6 +54,11 @@ impl World for RealWorld {
         fs::read(path).map_err(|cause| WorldError::new("read", path, cause))
     }
 
+    fn open(&self, path: &Path) -> Result<Box<dyn io::Read + Send + '_>, WorldError> {
+        let file = File::open(path).map_err(|cause| WorldError::new("read", path, cause))?;
+        Ok(Box::new(file))
+    }
+
     fn list(&self, directory: &Path) -> Result<Vec<Entry>, WorldError> {
         let failed = |cause| WorldError::new("list", directory, cause);
         let mut found = Vec::new();
