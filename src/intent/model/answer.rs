@@ -49,11 +49,13 @@ pub fn proposals(answer: &str, declared: &[String]) -> Vec<Proposal> {
     found
 }
 
-/// Whether the last whole line of an answer stood in it before: a model that goes in circles never ends.
+/// Whether the last whole line of an answer stood in it before, or is the third of one entity: a model that goes in circles never ends.
 pub fn repeats(answer: &str) -> bool {
     let Some(lines) = answer.strip_suffix('\n') else { return false };
     let (before, last) = lines.rsplit_once('\n').unwrap_or(("", lines));
-    before.lines().filter(|line| *line == last).count() > 0 || before.lines().count() >= MOST_LINES
+    let entity = |line: &str| line.split('(').next().unwrap_or_default().to_string();
+    let same = before.lines().filter(|line| entity(line) == entity(last)).count();
+    before.lines().any(|line| line == last) || same >= 2 || before.lines().count() >= MOST_LINES
 }
 
 /// A name as names are compared: its words in the singular, without what stands between them.
@@ -151,6 +153,7 @@ mod tests {
     fn a_circle_is_seen_at_the_end_of_its_second_line() {
         assert!(!repeats("") && !repeats("a()\n") && !repeats("a()\nb()\n") && !repeats("a()\na()"));
         assert!(repeats("a()\nb()\na()\n") && repeats("a()\na()\n"));
+        assert!(!repeats("a(b)\na(b) -> c\n") && repeats("a(b)\na(b) -> c\na(b) -> d\n"));
         assert!(repeats(&(0..=MOST_LINES).map(|number| format!("a{number}()\n")).collect::<String>()));
     }
 

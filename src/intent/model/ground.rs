@@ -18,6 +18,8 @@ struct Word {
     range: Range<usize>,
     /// In small letters and in the singular.
     normal: String,
+    /// It stands in the plural.
+    is_many: bool,
     sentence: usize,
 }
 
@@ -26,6 +28,8 @@ struct Word {
 pub struct Place {
     pub range: Range<usize>,
     pub sentence: usize,
+    /// Its last word stands in the plural.
+    pub is_many: bool,
 }
 
 /// Words that carry no meaning of their own in a name: `date_of_birth`, `is_active`, `number_of_beds`.
@@ -34,6 +38,8 @@ const BETWEEN: &[&str] = &["of", "the", "a", "an", "is", "has", "at", "by", "on"
 const FARTHEST: usize = 8;
 /// Words that only put one name beside another.
 const LISTING: &[&str] = &["and", "or", "as", "well", "plus", "the", "a", "an", "their", "its"];
+/// Words that put the parent behind the child: `posts are written by users`.
+const TURNED: &[&str] = &["by", "of", "from", "to", "in", "at", "for", "under", "on"];
 /// `e-mail address` is three words for one or two.
 const MOST_PIECES: usize = 4;
 
@@ -83,7 +89,10 @@ impl Words {
         if self.leads.is_empty() {
             self.leads.push(None);
         }
-        self.words.push(Word { range, normal: crate::plural::singular(&word), sentence: self.leads.len() - 1 });
+        let normal = crate::plural::singular(&word);
+        // What is the possession of one is no plural: `a user's`.
+        let is_many = normal != word && !text[range.end..].starts_with(['\'', '’']);
+        self.words.push(Word { range, normal, is_many, sentence: self.leads.len() - 1 });
     }
 
     /// Words that follow stand in another sentence, led by what led the last.
@@ -130,7 +139,7 @@ impl Words {
                     None => break,
                 }
                 if rest.is_empty() {
-                    found.push(Place { range: first.range.start..word.range.end, sentence: first.sentence });
+                    found.push(Place { range: first.range.start..word.range.end, sentence: first.sentence, is_many: word.is_many });
                     break;
                 }
             }
@@ -149,14 +158,16 @@ impl Words {
                 continue;
             }
             let mut range = first.range.clone();
+            let mut is_many = first.is_many;
             let all = parts[1..].iter().all(|part| {
                 near().find(|word| word.normal == **part).is_some_and(|word| {
                     range = range.start.min(word.range.start)..range.end.max(word.range.end);
+                    is_many |= word.is_many;
                     true
                 })
             });
             if all {
-                found.push(Place { range, sentence: first.sentence });
+                found.push(Place { range, sentence: first.sentence, is_many });
             }
         }
         found
@@ -171,19 +182,33 @@ impl Words {
         name.iter().find(near).or_else(|| name.iter().find(follows)).cloned()
     }
 
-    /// The words from one to the other, where one sentence, or it and its lead, names both and does more than list them. `things` are the keys of entities.
-    pub fn together(&self, text: &str, one: &[Place], other: &[Place], things: &[String]) -> Option<Range<usize>> {
-        let pair = |one: &Place, other: &Place| {
-            let (first, second) = if one.range.start <= other.range.start { (one, other) } else { (other, one) };
+    /// The words from a child to its parent or back, where one sentence, or it and its lead, names both and does more than list them. `things` are the keys of entities.
+    pub fn together(&self, text: &str, child: &[Place], parent: &[Place], things: &[String]) -> Option<Range<usize>> {
+        let pair = |child: &Place, parent: &Place| {
+            let (first, second) = if child.range.start <= parent.range.start { (child, parent) } else { (parent, child) };
             if first.range.end > second.range.start {
                 return None;
             }
-            let led = self.lead(one.sentence) == Some(other.sentence) || self.lead(other.sentence) == Some(one.sentence);
-            let said = one.sentence == other.sentence && !self.is_list(text, first.range.end..second.range.start, things);
+            let between = first.range.end..second.range.start;
+            let led = self.lead(child.sentence) == Some(parent.sentence) || self.lead(parent.sentence) == Some(child.sentence);
+            let said =
+                child.sentence == parent.sentence && !self.is_list(text, between.clone(), things) && self.points(child, parent, between);
             if led || said { Some(first.range.start..second.range.end) } else { None }
         };
-        let all = one.iter().flat_map(|one| other.iter().filter_map(move |other| pair(one, other)));
+        let all = child.iter().flat_map(|child| parent.iter().filter_map(move |parent| pair(child, parent)));
         all.min_by_key(|range| (range.len(), range.start))
+    }
+
+    /// Whether one sentence can mean that many of the child belong to one of the parent. `A user writes posts` cannot mean that of a user; of two plurals the parent is the one that acts.
+    fn points(&self, child: &Place, parent: &Place, between: Range<usize>) -> bool {
+        match (child.is_many, parent.is_many) {
+            (false, true) => false,
+            (true, true) if child.range.start < parent.range.start => {
+                let mut inside = self.words.iter().filter(|word| word.range.start >= between.start && word.range.end <= between.end);
+                inside.any(|word| TURNED.contains(&word.normal.as_str()))
+            }
+            _ => true,
+        }
     }
 
     /// Whether what stands between two names only lists them: `users, posts and comments`.
@@ -307,6 +332,7 @@ mod tests {
         assert_eq!(said("comment", "post"), Some("post has comments"));
         assert_eq!(said("post", "user"), Some("post is written by a user"), "a list says nothing");
         assert_eq!(said("comment", "cat"), None);
+        assert_eq!(said("post", "comment"), None, "a post has comments, so it belongs to none of them");
         assert_eq!(said("comment", "post_comment"), None, "not with a name that it is a part of");
     }
 

@@ -104,7 +104,7 @@ mod tests {
             let prompt = Prompt::new(template);
             assert!(prompt.before.ends_with(template.user.0), "{}", template.name);
             assert_eq!(prompt.after, format!("{}{}", template.user.1, template.assistant.0));
-            assert_eq!(prompt.before.matches("You read requirements").count(), 1, "{}", template.name);
+            assert_eq!(prompt.before.matches("List the tables of the database").count(), 1, "{}", template.name);
         }
     }
 }

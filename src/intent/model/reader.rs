@@ -182,11 +182,11 @@ impl Reader<'_> {
         let own = self.words.places(&proposal.entity);
         let key = name_key(&proposal.entity);
         let has = |attribute: &String| self.words.beside(&self.words.places(attribute), &own).is_some();
-        let meets = |other: &str| self.together(&own, &self.words.places(other)).is_some();
+        let meets = |child: &str, parent: &str| self.together(&self.words.places(child), &self.words.places(parent)).is_some();
         let children = proposed.iter().filter(|other| other.parents.iter().any(|parent| name_key(parent) == key));
         proposal.attributes.iter().any(has)
-            || proposal.parents.iter().any(|parent| meets(parent))
-            || children.into_iter().any(|child| meets(&child.entity))
+            || proposal.parents.iter().any(|parent| meets(&proposal.entity, parent))
+            || children.into_iter().any(|child| meets(&child.entity, &proposal.entity))
     }
 
     fn attributes(&mut self, proposed: &[Proposal]) {
@@ -257,8 +257,14 @@ impl Reader<'_> {
                 if self.refers(&to, &from) || self.is_linked(&from, &to) {
                     continue;
                 }
-                let (one, other) = (self.words.places(&proposal.entity), self.words.places(parent));
-                match self.together(&one, &other) {
+                // A model that says both ways knows neither.
+                let turned = |other: &Proposal| {
+                    name_key(&other.entity) == key && other.parents.iter().any(|one| name_key(one) == name_key(&proposal.entity))
+                };
+                if proposed.iter().any(turned) {
+                    continue;
+                }
+                match self.together(&self.words.places(&proposal.entity), &self.words.places(parent)) {
                     Some(range) if self.weight == Weight::Whole => self.relation(child, &to, parent, range),
                     Some(range) => {
                         self.question(format!("Does `{from}` belong to `{to}`? The model takes it from \"{}\"", self.said(&range)))
@@ -288,9 +294,9 @@ impl Reader<'_> {
         });
     }
 
-    fn together(&self, one: &[Place], other: &[Place]) -> Option<Range<usize>> {
+    fn together(&self, child: &[Place], parent: &[Place]) -> Option<Range<usize>> {
         let things: Vec<String> = self.outline.entities.iter().map(|entity| entity_key(&entity.name)).collect();
-        self.words.together(self.text, one, other, &things)
+        self.words.together(self.text, child, parent, &things)
     }
 
     fn entity(&self, key: &str) -> Option<usize> {
