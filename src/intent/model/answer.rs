@@ -20,7 +20,7 @@ const LONGEST_NAME: usize = 48;
 /// The lines of an answer that say something. `declared` are names, as [`name_key`] has them, that stand without the answer.
 ///
 /// Left out are malformed lines (the last is one where the answer was cut), repeated ones, parents that are the entity itself or that nobody declares, and what only
-/// repeats a reference or a key (`id`, `user_id`, an attribute that is called as a parent). What is said of one entity in several lines is one proposal.
+/// repeats a key (`id`). An attribute that is called as an entity (`user`, `user_id`) is a parent. What is said of one entity in several lines is one proposal.
 pub fn proposals(answer: &str, declared: &[String]) -> Vec<Proposal> {
     let mut found: Vec<Proposal> = Vec::new();
     for line in answer.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n')).take(MOST_LINES) {
@@ -37,14 +37,14 @@ pub fn proposals(answer: &str, declared: &[String]) -> Vec<Proposal> {
     entities.extend(declared.iter().cloned());
     for proposal in &mut found {
         let own = name_key(&proposal.entity);
+        // An attribute that is called as an entity, or as its key, refers to it.
+        let (referring, plain) =
+            std::mem::take(&mut proposal.attributes).into_iter().partition(|attribute| entities.contains(&referred(attribute)));
+        proposal.attributes = plain;
+        let referring: Vec<String> = referring;
+        add_new(&mut proposal.parents, referring.iter().map(|name| without_key(name).to_string()).collect(), MOST_PARENTS);
         proposal.parents.retain(|parent| name_key(parent) != own && entities.contains(&name_key(parent)));
-        let parents: Vec<String> = proposal.parents.iter().map(|parent| name_key(parent)).collect();
-        proposal.attributes.retain(|attribute| {
-            let key = name_key(attribute);
-            let referred = attribute.strip_suffix("_id").or_else(|| attribute.strip_suffix("_ids")).map(name_key);
-            !(attribute == "id" || key == own || parents.contains(&key))
-                && referred.is_none_or(|referred| referred != own && !entities.contains(&referred))
-        });
+        proposal.attributes.retain(|attribute| attribute != "id");
     }
     found
 }
@@ -61,6 +61,15 @@ pub fn repeats(answer: &str) -> bool {
 /// A name as names are compared: its words in the singular, without what stands between them.
 pub fn name_key(name: &str) -> String {
     name.split('_').filter(|word| !word.is_empty()).map(|word| crate::plural::singular(&word.to_lowercase())).collect()
+}
+
+/// `user_id`, `user_ids` and `user` are of a user.
+fn referred(attribute: &str) -> String {
+    name_key(without_key(attribute))
+}
+
+fn without_key(attribute: &str) -> &str {
+    attribute.strip_suffix("_id").or_else(|| attribute.strip_suffix("_ids")).unwrap_or(attribute)
 }
 
 fn proposal(line: &str) -> Option<Proposal> {
@@ -135,9 +144,9 @@ mod tests {
     }
 
     #[test]
-    fn what_repeats_a_key_or_a_reference_is_no_attribute() {
+    fn what_is_called_as_an_entity_or_its_key_is_a_parent_and_an_id_is_nothing() {
         let answer = "user(id,user_id,tax_id)\npost(id,author,user_id,tag_ids,user) -> user\ntag()\n";
-        assert_eq!(shown(answer, &[]), ["user(tax_id) -> ", "post(author) -> user", "tag() -> "]);
+        assert_eq!(shown(answer, &[]), ["user(tax_id) -> ", "post(author) -> user,tag", "tag() -> "]);
     }
 
     #[test]

@@ -201,12 +201,14 @@ impl Words {
 
     /// Whether one sentence can mean that many of the child belong to one of the parent. `A user writes posts` cannot mean that of a user; of two plurals the parent is the one that acts.
     fn points(&self, child: &Place, parent: &Place, between: Range<usize>) -> bool {
+        let holds = |words: &[&str]| {
+            let mut inside = self.words.iter().filter(|word| word.range.start >= between.start && word.range.end <= between.end);
+            inside.any(|word| words.contains(&word.normal.as_str()))
+        };
         match (child.is_many, parent.is_many) {
             (false, true) => false,
-            (true, true) if child.range.start < parent.range.start => {
-                let mut inside = self.words.iter().filter(|word| word.range.start >= between.start && word.range.end <= between.end);
-                inside.any(|word| TURNED.contains(&word.normal.as_str()))
-            }
+            (true, true) if child.range.start < parent.range.start => holds(TURNED),
+            (true, true) => !holds(&["by"]),
             _ => true,
         }
     }

@@ -137,6 +137,18 @@ fn a_circle_of_required_references_is_left_open() {
 }
 
 #[test]
+fn a_relation_that_the_sentence_turns_round_or_the_answer_says_both_ways_is_not_taken() {
+    let text = "A user writes posts. Books are borrowed by members. Clerks answer letters.";
+    let before = "User()\nPost()\nBook()\nMember()\nClerk()\nLetter()";
+    let (after, _) = read(before, text, "user() -> post\nbook() -> member\nclerk() -> letter\n");
+    assert_eq!(after, ["User()", "Post()", "Book() -> Member", "Member()", "Clerk()", "Letter()"]);
+    let (after, _) = read(before, text, "post() -> user\nmember() -> book\nletter() -> clerk\n");
+    assert_eq!(after, ["User()", "Post() -> User", "Book()", "Member()", "Clerk()", "Letter() -> Clerk"]);
+    let both = "user() -> post\npost() -> user\nclerk() -> letter\nletter() -> clerk\n";
+    assert_eq!(read(before, text, both).0, ["User()", "Post()", "Book()", "Member()", "Clerk()", "Letter()"]);
+}
+
+#[test]
 fn what_is_written_already_can_be_a_parent() {
     let known = Known { entities: vec![KnownEntity { name: "User".into(), fields: Vec::new() }] };
     let mut read = outline("Post()");
