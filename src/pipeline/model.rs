@@ -56,6 +56,7 @@ pub fn check_model(world: &dyn World, choice: &ModelChoice, progress: &mut Progr
         notes.push("Not timed: this Groundplan is built without the feature `llama`".to_string());
         return Ok(CheckedModel { fitness, trial: None, notes });
     }
+    progress.show(&format!("The model is loaded: {}", fitness.file));
     let opened = model::open(world, &path, choice.threads).map_err(failed)?;
     let mut decoder = opened.decoder().map_err(failed)?;
     let (trial, _) = within_time(world, progress, &mut |watch| Trial::of(&mut *decoder, world, &Limits::default(), watch))?;

@@ -133,6 +133,10 @@ impl Asked<'_> {
         let failed = |cause: String| DecodingError::Failed(format!("llama.cpp cannot go on: {cause}"));
         let mut done = 0;
         for piece in tokens.chunks(BATCH) {
+            // Before the work as well as after it: a batch takes seconds.
+            if !told(done) {
+                return Err(DecodingError::Stopped);
+            }
             let mut batch = LlamaBatch::new(BATCH, 1);
             for (index, token) in piece.iter().enumerate() {
                 let position = i32::try_from(self.position + index).map_err(|error| failed(error.to_string()))?;
