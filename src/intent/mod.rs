@@ -115,6 +115,9 @@ fn completed(text: &str, known: &Known, reading: &Reading, complete: &mut Comple
         Err(unreadable) => return Err(Box::new(Undrafted::Unreadable(unreadable))),
     };
     let assisted = complete(&mut outline).map_err(|error| Box::new(Undrafted::Model(error)))?;
+    for field in outline.entities.iter_mut().flat_map(|entity| &mut entity.fields).filter(|field| field.kind.is_empty()) {
+        field.kind = model::kind_of(&field.name).to_string();
+    }
     match unreadable {
         Some(unreadable) if outline.entities.is_empty() => Err(Box::new(Undrafted::Unreadable(unreadable))),
         _ => Ok((write::draft(text, &outline, known), assisted)),

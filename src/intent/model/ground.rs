@@ -43,6 +43,12 @@ const TURNED: &[&str] = &["by", "of", "from", "to", "in", "at", "for", "under", 
 /// `e-mail address` is three words for one or two.
 const MOST_PIECES: usize = 4;
 
+/// The words of a name that carry its meaning, in the singular.
+pub fn meaning(name: &str) -> Vec<String> {
+    let parts = name.split('_').filter(|part| !part.is_empty()).map(|part| crate::plural::singular(&part.to_lowercase()));
+    parts.filter(|part| !BETWEEN.contains(&part.as_str())).collect()
+}
+
 impl Words {
     pub fn of(text: &str) -> Words {
         let mut found = Words { words: Vec::new(), leads: Vec::new() };

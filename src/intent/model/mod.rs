@@ -26,6 +26,7 @@ use std::fmt;
 pub use answer::{MOST_LINES, Proposal, proposals, repeats};
 pub use fitness::{Fitness, SMALLEST_WHOLE, Trial, Weight, examine};
 pub use header::{Header, HeaderError, read_header};
+pub use kinds::kind_of;
 pub use manifest::{KnownModel, known_models};
 pub use open::{Identity, ModelError, OpenModel, file_of, open};
 pub use prompt::{GRAMMAR, PROMPT, Prompt, grammar_sha256, prompt_sha256};

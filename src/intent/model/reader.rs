@@ -9,8 +9,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::answer::{Proposal, name_key, proposals, repeats};
 use super::fitness::Weight;
-use super::ground::{Place, Words};
-use super::kinds::kind_of;
+use super::ground::{Place, Words, meaning};
 use super::{Decoder, DecodingError, Stage, Watch};
 use crate::intent::outline::{Because, Entity, Field, Outline, Reference};
 use crate::intent::{Known, Said};
@@ -151,7 +150,12 @@ impl Reader<'_> {
                 continue;
             }
             let name = proposal.entity.to_upper_camel_case();
-            let Some(place) = self.words.places(&proposal.entity).into_iter().next() else {
+            let places = self.words.places(&proposal.entity);
+            if !places.is_empty() && places.iter().all(|place| self.is_read(place)) {
+                self.question(format!("Is `{}` an entity of its own? The rules read it as a part of another", self.said(&places[0].range)));
+                continue;
+            }
+            let Some(place) = places.into_iter().find(|place| !self.is_read(place)) else {
                 self.question(format!("Is an entity `{name}` wanted? The model proposes it, and no words of the text name it"));
                 continue;
             };
@@ -159,7 +163,14 @@ impl Reader<'_> {
                 self.question(format!("Is `{}` an entity of its own? The rules read it as a part of another", self.said(&place.range)));
                 continue;
             }
-            if !self.bears_out(proposal, proposed) || self.weight == Weight::Small {
+            if let Some((one, other)) = self.joined(&proposal.entity) {
+                // Between two that stand, the rules know links and tables between.
+                if !self.is_connected(&one, &other) {
+                    self.question(format!("Can many `{one}` belong to many `{other}`? The model keeps `{name}` between them"));
+                }
+                continue;
+            }
+            if !self.bears_out(proposal) || self.weight == Weight::Small {
                 self.question(format!("Is an entity `{name}` wanted? The model takes it from \"{}\"", self.said(&place.range)));
                 continue;
             }
@@ -177,16 +188,16 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the text says something of what is proposed: an attribute beside it, or a relation in either direction. A word alone is no table.
-    fn bears_out(&self, proposal: &Proposal, proposed: &[Proposal]) -> bool {
+    /// Whether the text says of it something to keep that is not read otherwise. A word alone is no table: people who use a system, roles and places come as words alone.
+    fn bears_out(&self, proposal: &Proposal) -> bool {
         let own = self.words.places(&proposal.entity);
-        let key = name_key(&proposal.entity);
-        let has = |attribute: &String| self.words.beside(&self.words.places(attribute), &own).is_some();
-        let meets = |child: &str, parent: &str| self.together(&self.words.places(child), &self.words.places(parent)).is_some();
-        let children = proposed.iter().filter(|other| other.parents.iter().any(|parent| name_key(parent) == key));
-        proposal.attributes.iter().any(has)
-            || proposal.parents.iter().any(|parent| meets(&proposal.entity, parent))
-            || children.into_iter().any(|child| meets(&child.entity, &proposal.entity))
+        proposal.attributes.iter().any(|attribute| self.attribute_place(&without_owner(attribute, &proposal.entity), &own).is_some())
+    }
+
+    /// The two entities whose names make up this one.
+    fn joined(&self, name: &str) -> Option<(String, String)> {
+        let cuts = name.match_indices('_').map(|(at, _)| (&name[..at], &name[at + 1..]));
+        cuts.into_iter().find_map(|(one, other)| Some((self.name_of(&name_key(one))?, self.name_of(&name_key(other))?)))
     }
 
     fn attributes(&mut self, proposed: &[Proposal]) {
@@ -196,9 +207,9 @@ impl Reader<'_> {
             let owner = self.words.places(&proposal.entity);
             for attribute in &proposal.attributes {
                 let attribute = without_owner(attribute, &proposal.entity);
-                if self.holds(at, &attribute) {
+                if self.holds(at, &attribute) || self.resembles(at, &attribute) {
                     self.assisted.confirmed += 1;
-                } else if let Some(place) = self.attribute_place(&attribute, at, &owner) {
+                } else if let Some(place) = self.attribute_place(&attribute, &owner) {
                     self.attribute(at, &attribute, place);
                 }
             }
@@ -206,22 +217,33 @@ impl Reader<'_> {
     }
 
     /// Where the text says it, unless that is read as something else already.
-    fn attribute_place(&self, attribute: &str, at: usize, owner: &[Place]) -> Option<Place> {
-        let key = name_key(attribute);
-        // Each table has its own moment of creation by a setting, and an entity is referred to.
-        if ["created_at", "updated_at"].contains(&attribute) || self.entity(&key).is_some() || self.is_known(&key) {
+    fn attribute_place(&self, attribute: &str, owner: &[Place]) -> Option<Place> {
+        let words = meaning(attribute);
+        // Each table has its own moment of creation by a setting; an entity is referred to, also by its last word; what was done to something is a state or an event.
+        let last = |name: &str| meaning(&name.to_snake_case()).pop();
+        let mut entities =
+            self.outline.entities.iter().map(|entity| &entity.name).chain(self.known.entities.iter().map(|entity| &entity.name));
+        let is_entity = words.last().is_none_or(|word| entities.any(|name| last(name).as_ref() == Some(word)));
+        let is_done = matches!(words.as_slice(), [word] if word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing")));
+        if ["created_at", "updated_at"].contains(&attribute) || is_entity || is_done {
             return None;
         }
-        let entities = self.outline.entities.iter().enumerate();
-        let others: Vec<&Range<usize>> = entities
-            .filter(|(other, _)| *other != at)
-            .flat_map(|(_, entity)| &entity.fields)
-            .filter(|field| name_key(&field.name) == key)
-            .filter_map(|field| said_range(&field.because))
-            .collect();
-        let is_free = |place: &Place| !others.iter().any(|range| range.start < place.range.end && place.range.start < range.end);
-        let places: Vec<Place> = self.words.places(attribute).into_iter().filter(is_free).collect();
+        let places: Vec<Place> = self.words.places(attribute).into_iter().filter(|place| !self.is_read(place)).collect();
         self.words.beside(&places, owner)
+    }
+
+    /// Whether a field was read from these words: nothing is read twice.
+    fn is_read(&self, place: &Place) -> bool {
+        let fields = self.outline.entities.iter().flat_map(|entity| &entity.fields);
+        fields.filter_map(|field| said_range(&field.because)).any(|range| range.start < place.range.end && place.range.start < range.end)
+    }
+
+    /// Whether an entity has this under a longer or a shorter name: `phone` and `phone_number`.
+    fn resembles(&self, at: usize, attribute: &str) -> bool {
+        let words = meaning(attribute);
+        let within = |some: &[String], all: &[String]| !some.is_empty() && some.iter().all(|word| all.contains(word));
+        let held = self.outline.entities[at].fields.iter().flat_map(|field| [&field.name].into_iter().chain(&field.states));
+        held.map(|name| meaning(name)).any(|held| within(&words, &held) || within(&held, &words))
     }
 
     fn attribute(&mut self, at: usize, attribute: &str, place: Place) {
@@ -233,7 +255,8 @@ impl Reader<'_> {
         self.added(format!("{name}.{attribute}"), &place.range);
         self.outline.entities[at].fields.push(Field {
             name: attribute.to_string(),
-            kind: kind_of(attribute).to_string(),
+            // Types are given to all fields at once, whoever found them.
+            kind: String::new(),
             states: Vec::new(),
             optional: false,
             unique: false,
@@ -253,8 +276,8 @@ impl Reader<'_> {
                     self.assisted.confirmed += 1;
                     continue;
                 }
-                // What the rules read between the two stands: the other way round, or many on both sides.
-                if self.refers(&to, &from) || self.is_linked(&from, &to) {
+                // What the rules read between the two stands: the other way round, many on both sides, or by way of a third.
+                if self.is_connected(&from, &to) {
                     continue;
                 }
                 // A model that says both ways knows neither.
@@ -334,6 +357,12 @@ impl Reader<'_> {
     fn refers(&self, from: &str, to: &str) -> bool {
         let here = self.outline.entities.iter().filter(|entity| entity.name == from).flat_map(|entity| &entity.references);
         here.into_iter().any(|reference| reference.to == to)
+    }
+
+    /// Whether two are related already, directly or through a third.
+    fn is_connected(&self, one: &str, other: &str) -> bool {
+        let beside = |one: &str, other: &str| self.refers(one, other) || self.refers(other, one) || self.is_linked(one, other);
+        beside(one, other) || self.outline.entities.iter().any(|third| beside(one, &third.name) && beside(&third.name, other))
     }
 
     fn is_linked(&self, one: &str, other: &str) -> bool {

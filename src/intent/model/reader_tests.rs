@@ -127,13 +127,40 @@ fn an_attribute_belongs_to_what_is_named_beside_it() {
 }
 
 #[test]
+fn a_longer_or_a_shorter_name_of_what_stands_is_nothing_new() {
+    let text = "Each user has a phone number, and a part has a part number. Labour is kept by job, and was checked.";
+    let before = "User(phone)\nPart(part_number)\nRepairJob()\nLabour()";
+    let (after, assisted) = read(before, text, "user(phone_number)\npart(number)\nlabour(job,checked)\n");
+    assert_eq!(after, ["User(phone)", "Part(part_number)", "RepairJob()", "Labour()"]);
+    assert!(assisted.added.is_empty() && assisted.questions.is_empty(), "{assisted:?}");
+}
+
+#[test]
+fn what_the_rules_have_related_by_way_of_a_third_is_not_related_again() {
+    let text = "A performance is of an artist at a concert. An artist sings at a concert.";
+    let (after, _) = read("Artist()\nConcert()\nPerformance() -> Artist,Concert", text, "artist() -> concert\n");
+    assert_eq!(after, ["Artist()", "Concert()", "Performance() -> Artist,Concert"]);
+    let (after, assisted) = read("Artist()\nConcert()", text, "artist_concert(fee) -> artist,concert\n");
+    assert_eq!(after, ["Artist()", "Concert()"]);
+    assert_eq!(assisted.questions, ["Can many `Artist` belong to many `Concert`? The model keeps `ArtistConcert` between them"]);
+}
+
+#[test]
+fn a_word_alone_is_no_entity() {
+    let text = "Every issue has a title and is seen by an admin. A sprint has a goal.";
+    let (after, assisted) = read("Issue(title)", text, "issue(title) -> admin\nadmin()\nsprint(goal)\n");
+    assert_eq!(after, ["Issue(title)", "Sprint(goal)"]);
+    assert_eq!(assisted.questions, ["Is an entity `Admin` wanted? The model takes it from \"admin\""]);
+}
+
+#[test]
 fn a_circle_of_required_references_is_left_open() {
     let text = "A team has a captain, who is a player. A player plays for a team.";
     let (after, _) = read("Team()\nPlayer() -> Team", text, "team() -> player\n");
     assert_eq!(after, ["Team()", "Player() -> Team"], "the other way round stands");
-    let text = "An a-team meets a b-team. A b-team meets a c-team. A c-team meets an a-team.";
-    let (after, _) = read("ATeam()\nBTeam() -> ATeam\nCTeam() -> BTeam", text, "a_team() -> c_team\n");
-    assert_eq!(after[0], "ATeam() -> CTeam?");
+    let text = "A b-team meets an a-team, a c-team a b-team and a d-team a c-team. An a-team meets a d-team.";
+    let (after, _) = read("ATeam()\nBTeam() -> ATeam\nCTeam() -> BTeam\nDTeam() -> CTeam", text, "a_team() -> d_team\n");
+    assert_eq!(after[0], "ATeam() -> DTeam?");
 }
 
 #[test]
