@@ -3,6 +3,8 @@
 //! Comes in: words. Goes out: [`Arguments`], or clap's own message. Never happens: a default that depends on the machine; a
 //! setting that only the command line knows how to explain (`--help` says all).
 
+mod model;
+
 use std::path::PathBuf;
 
 use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
@@ -11,6 +13,8 @@ mod values;
 
 use crate::convention::Convention;
 use values::{connection, convention_by_name, file_name_part, placeholder, stamp, table_count};
+
+pub use model::{ModelArguments, ModelCommand, ModelRunArguments, ModelWishArguments};
 
 /// What a newcomer sees who types the name alone.
 pub const SHORT_HELP: &str = "\
@@ -77,6 +81,8 @@ pub enum Command {
     Seed(SeedArguments),
     /// Print the rollback of a migration as SQL that psql can run
     Rollback(RollbackArguments),
+    /// See whether a language model can help to read free text
+    Model(ModelArguments),
     /// Explain a code: an error, a practice or a hazard
     Explain(ExplainArguments),
 }
@@ -208,6 +214,9 @@ pub struct GenerateArguments {
     pub locked: bool,
 
     #[command(flatten)]
+    pub model: ModelWishArguments,
+
+    #[command(flatten)]
     pub server: ServerArguments,
 
     /// Write the files without a proof; their header and the report say so
@@ -296,6 +305,9 @@ pub struct DraftArguments {
     /// Whether what every modeller would add is added, and marked as assumed
     #[arg(long, value_enum, default_value_t = Switch::On, value_name = "ON|OFF")]
     pub archetypes: Switch,
+
+    #[command(flatten)]
+    pub model: ModelWishArguments,
 }
 
 const DRAFT_EXAMPLES: &str = "\

@@ -11,8 +11,8 @@ use std::time::Duration;
 use clap::Parser;
 use groundplan::arguments::{
     Arguments, CheckArguments, ColorChoice, Command, DiffArguments, DraftArguments, FmtArguments, FolderArguments, GenerateArguments,
-    ImportArguments, OutputArguments, PlanArguments, ReportFormat, RollbackArguments, RowForm, RunnerArguments, SHORT_HELP, SeedArguments,
-    ServerArguments, Switch, VerifyArguments,
+    ImportArguments, ModelArguments, ModelCommand, ModelWishArguments, OutputArguments, PlanArguments, ReportFormat, RollbackArguments,
+    RowForm, RunnerArguments, SHORT_HELP, SeedArguments, ServerArguments, Switch, VerifyArguments,
 };
 use groundplan::convention::Told;
 use groundplan::diagnostic::render::{data, render};
@@ -20,8 +20,8 @@ use groundplan::diagnostic::{Diagnostic, Severity};
 use groundplan::intent::LONGEST_TEXT;
 use groundplan::parallel::on_a_worker;
 use groundplan::pipeline::{
-    self, Analysis, DraftChoice, Failure, Findings, FreeText, GenerateRequest, IntentChoice, Purpose, ServerChoice, StateSource,
-    TextSource, is_stale, report_of, status_of,
+    self, Analysis, DraftChoice, Failure, Findings, FreeText, GenerateRequest, IntentChoice, ModelChoice, ModelWish, Purpose, ServerChoice,
+    StateSource, TextSource, is_stale, report_of, status_of,
 };
 use groundplan::postgres::interrupt;
 use groundplan::proof::counted;
@@ -60,6 +60,7 @@ fn main() -> ExitCode {
         Command::Import(arguments) => program.import(arguments),
         Command::Seed(arguments) => program.seed(arguments),
         Command::Rollback(arguments) => program.rollback(&arguments),
+        Command::Model(arguments) => program.model(arguments),
         Command::Explain(arguments) => program.explain(arguments.code.as_deref()),
     };
     on_a_worker(run).into()
@@ -118,6 +119,7 @@ impl Program {
             server: server_choice(arguments.server),
             said,
             locked: arguments.locked,
+            model: self.model_wish(arguments.model),
         };
         self.generate_for(if arguments.check { Purpose::Compare } else { Purpose::Write }, &request)
     }
@@ -137,8 +139,16 @@ impl Program {
             server: server_choice(arguments.server),
             said: None,
             locked: arguments.locked,
+            model: None,
         };
         self.generate_for(Purpose::Plan, &request)
+    }
+
+    /// `--model`
+    fn model_wish(&self, arguments: ModelWishArguments) -> Option<ModelWish> {
+        let display = Display::of_standard_error(self.output.quiet, self.asked_color(), &self.world);
+        let threads = arguments.run.threads;
+        arguments.model.map(|path| ModelWish { choice: ModelChoice { path, threads }, display })
     }
 
     /// `--text`
@@ -173,7 +183,8 @@ impl Program {
     fn draft(&self, arguments: DraftArguments) -> Exit {
         let output = arguments.output.filter(|output| output.as_path() != Path::new("-"));
         let archetypes = arguments.archetypes == Switch::On;
-        let choice = self.text_source(arguments.text.as_deref()).map(|source| DraftChoice { source, output, archetypes });
+        let model = self.model_wish(arguments.model);
+        let choice = self.text_source(arguments.text.as_deref()).map(|source| DraftChoice { source, output, archetypes, model });
         let (choice, found) = match choice.and_then(|choice| Ok((pipeline::draft(&self.world, &choice)?, choice))) {
             Ok((found, choice)) => (choice, found),
             Err(failure) => return self.fail("draft", failure, Vec::new()),
@@ -249,7 +260,7 @@ impl Program {
                 Err(failure) => return self.fail("check", failure, Vec::new()),
             }
         }
-        match pipeline::analyse(&self.world, &arguments.paths, &IntentChoice { locked: arguments.locked, writes: false }) {
+        match pipeline::analyse(&self.world, &arguments.paths, &IntentChoice { locked: arguments.locked, writes: false, model: None }) {
             Ok(analysis) => {
                 self.show_diagnostics(&analysis.diagnostics, &analysis.sources);
                 let mut report = Report::new("check", Status::Checked);
@@ -429,6 +440,17 @@ impl Program {
         }
     }
 
+    fn model(&self, arguments: ModelArguments) -> Exit {
+        let ModelCommand::Check { path, run } = arguments.command;
+        let choice = ModelChoice { path, threads: run.threads };
+        let display = Display::of_standard_error(self.output.quiet, self.asked_color(), &self.world);
+        let mut progress = Progress::new(&self.world, display, std::io::stderr());
+        match pipeline::check_model(&self.world, &choice, &mut progress) {
+            Ok(checked) => self.show_report(checked.into_report(run.threads)),
+            Err(failure) => self.fail("model", failure, Vec::new()),
+        }
+    }
+
     fn explain(&self, code: Option<&str>) -> Exit {
         let color = terminal::wants_color(self.asked_color(), terminal::standard_output_is_terminal(), &self.world);
         let known = pipeline::explanations();
@@ -534,6 +556,7 @@ fn name_of(command: &Command) -> &'static str {
         Command::Import(_) => "import",
         Command::Seed(_) => "seed",
         Command::Rollback(_) => "rollback",
+        Command::Model(_) => "model",
         Command::Explain(_) => "explain",
     }
 }

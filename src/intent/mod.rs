@@ -9,6 +9,9 @@
 
 pub mod codes;
 mod fill;
+#[cfg(feature = "llama")]
+mod gguf;
+pub mod model;
 mod names;
 mod outline;
 mod reader;
@@ -19,6 +22,7 @@ mod write;
 
 use serde::{Deserialize, Serialize};
 
+use model::{Assistant, Assisted, DecodingError, Weight};
 pub use outline::{Because, Entity, Field, Link, Outline, Reference};
 pub use reader::{ModelName, RULES_VERSION, ReaderName};
 pub use record::{Asked, NoRecord, RECORD_SUFFIX, Record, known_hash};
@@ -60,6 +64,9 @@ pub struct Draft {
     pub questions: Vec<String>,
     /// Where text and written requirements differ, as sentences; the written won.
     pub differences: Vec<String>,
+    /// What a person should know of this reading, such as that a model was too small to add anything.
+    #[serde(default)]
+    pub notes: Vec<String>,
 }
 
 /// One thing that was read, and the words of the text that say it.
@@ -88,4 +95,48 @@ pub fn draft(text: &str, known: &Known, reading: &Reading) -> Result<Draft, Unre
 pub fn finish(text: &str, mut outline: Outline, known: &Known, reading: &Reading) -> Draft {
     fill::fill(text, &mut outline, known, reading);
     write::draft(text, &outline, known)
+}
+
+/// Why a model and the rules together made no draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Undrafted {
+    Unreadable(Unreadable),
+    Model(DecodingError),
+}
+
+/// Reads a text by rules, and lets a model add what the words of the text bear out.
+pub fn draft_with_model(
+    text: &str,
+    known: &Known,
+    reading: &Reading,
+    assistant: &mut Assistant<'_>,
+) -> Result<(Draft, Assisted), Undrafted> {
+    completed(text, known, reading, &mut |outline| assistant.assist(outline, text, known)).map_err(|error| *error)
+}
+
+/// Reads a text by rules, and adds what a model answered to it before. It is the same draft as from the model itself.
+pub fn draft_with_answer(
+    text: &str,
+    known: &Known,
+    reading: &Reading,
+    weight: Weight,
+    answer: &str,
+) -> Result<(Draft, Assisted), Undrafted> {
+    completed(text, known, reading, &mut |outline| Ok(model::take(outline, text, known, weight, answer))).map_err(|error| *error)
+}
+
+type Completing<'a> = dyn FnMut(&mut Outline) -> Result<Assisted, DecodingError> + 'a;
+
+fn completed(text: &str, known: &Known, reading: &Reading, complete: &mut Completing<'_>) -> Result<(Draft, Assisted), Box<Undrafted>> {
+    let (mut outline, unreadable) = match rules::read(text, known, reading) {
+        Ok(outline) => (outline, None),
+        // A model may see what the rules do not; there must be words all the same.
+        Err(unreadable) if text.chars().any(char::is_alphabetic) => (Outline::default(), Some(unreadable)),
+        Err(unreadable) => return Err(Box::new(Undrafted::Unreadable(unreadable))),
+    };
+    let assisted = complete(&mut outline).map_err(|error| Box::new(Undrafted::Model(error)))?;
+    match unreadable {
+        Some(unreadable) if outline.entities.is_empty() => Err(Box::new(Undrafted::Unreadable(unreadable))),
+        _ => Ok((finish(text, outline, known, reading), assisted)),
+    }
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::analysis::meaning;
 use super::failure::Failure;
 use super::intents::{IntentChoice, draft_alone};
+use super::model::ModelWish;
 use super::output::check_new;
 use super::requirements::Requirements;
 use crate::intent::{Draft, LONGEST_TEXT, text_of};
@@ -74,6 +75,8 @@ pub struct DraftChoice {
     pub output: Option<PathBuf>,
     /// `false` for `--archetypes off`.
     pub archetypes: bool,
+    /// `--model`
+    pub model: Option<ModelWish>,
 }
 
 #[derive(Debug)]
@@ -91,7 +94,8 @@ pub fn draft(world: &dyn World, choice: &DraftChoice) -> Result<Drafted, Failure
         check_new(world, output)?;
     }
     let text = choice.source.read(world)?;
-    let (draft, reader) = draft_alone(world, &text, choice.archetypes, &IntentChoice::default())?;
+    let (draft, reader) =
+        draft_alone(world, &text, choice.archetypes, &IntentChoice { model: choice.model.clone(), ..IntentChoice::default() })?;
     let mistakes = mistakes(&draft)?;
     if let Some(output) = &choice.output {
         let _gone = interrupt::remove_on_interrupt(temporary_name(output));

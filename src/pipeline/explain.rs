@@ -5,6 +5,7 @@
 
 use crate::design::practices::ALL as PRACTICES;
 use crate::domain::semantic;
+use crate::intent::model;
 use crate::plan::codes::HAZARDS;
 use crate::report::Explanation;
 use crate::{design, domain, history, intent, plan, proof, seed, syntax};
@@ -27,7 +28,7 @@ pub fn explanations() -> Vec<Explanation> {
     });
     let stages =
         [syntax::codes::CODES, intent::codes::CODES, domain::codes::CODES, design::codes::CODES, history::codes::CODES, plan::codes::CODES];
-    let later = [seed::codes::CODES, proof::codes::CODES, super::codes::CODES];
+    let later = [seed::codes::CODES, proof::codes::CODES, model::codes::CODES, super::codes::CODES];
     // What advises is a practice, and is explained as one.
     let is_practice = |code: &str| PRACTICES.iter().any(|practice| practice.code == code);
     let findings = stages.into_iter().chain(later).flatten().filter(|(code, _)| !is_practice(code)).map(plain("finding"));

@@ -145,7 +145,7 @@ pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Ch
 }
 
 fn analysed(world: &dyn World, request: &GenerateRequest) -> Result<Analysis, Failure> {
-    let choice = IntentChoice { locked: request.locked, writes: !request.dry_run };
+    let choice = IntentChoice { locked: request.locked, writes: !request.dry_run, model: request.model.clone() };
     let mut analysis = match &request.said {
         None => analyse(world, &request.inputs, &choice),
         Some(said) => analyse_text(world, &request.inputs, said, &choice),

@@ -11,11 +11,12 @@ use similar::{ChangeTag, TextDiff};
 
 use super::failure::Failure;
 use super::known::{Declared, declared};
-use super::reader::{Reader, Rules};
+use super::model::ModelWish;
+use super::reader::{Reader, Rules, RulesAndModel};
 use super::requirements::Requirements;
 use super::standing::project_ledger;
 use crate::diagnostic::Diagnostic;
-use crate::intent::{Asked, Draft, Known, NoRecord, RECORD_SUFFIX, Reading, Record, known_hash, text_of};
+use crate::intent::{Asked, Draft, Known, NoRecord, RECORD_SUFFIX, ReaderName, Reading, Record, known_hash, text_of};
 use crate::ledger::Ledger;
 use crate::proof::Evidence;
 use crate::report::listed;
@@ -31,6 +32,8 @@ pub struct IntentChoice {
     pub locked: bool,
     /// Whether this run writes the records of what it reads.
     pub writes: bool,
+    /// `--model`: what reads beside the rules.
+    pub model: Option<ModelWish>,
 }
 
 /// Where the requirements of a text come from.
@@ -77,9 +80,17 @@ impl Interpreted {
     }
 }
 
-/// The reader that a run has. A record of any reader is good, unless a person has chosen one.
-fn reader(_choice: &IntentChoice) -> Result<Box<dyn Reader>, Failure> {
-    Ok(Box::new(Rules::default()))
+/// The reader that a run has.
+fn reader<'w>(world: &'w dyn World, choice: &IntentChoice) -> Result<Box<dyn Reader + 'w>, Failure> {
+    match &choice.model {
+        None => Ok(Box::new(Rules::default())),
+        Some(wish) => Ok(Box::new(RulesAndModel::open(world, wish)?)),
+    }
+}
+
+/// The reader that a record must be of. A record of any reader is good, unless a person has chosen one.
+fn chosen<'r>(reader: &'r dyn Reader, choice: &IntentChoice) -> Option<&'r ReaderName> {
+    choice.model.is_some().then(|| reader.name())
 }
 
 /// Reads the intents of all files. The sources and trees of what they mean come behind those that are written.
@@ -87,12 +98,16 @@ pub(super) fn interpret(world: &dyn World, requirements: &mut Requirements, choi
     let mut interpreted = Vec::new();
     let written: Vec<PathBuf> = requirements.paths().to_vec();
     let reading = Reading { archetypes: archetypes(&requirements.asts) };
+    if !requirements.asts.iter().any(|ast| intents(ast).next().is_some()) {
+        return Ok(interpreted);
+    }
+    let reader = reader(world, choice)?;
     for (place, path) in written.iter().enumerate() {
         let intents: Vec<Intent> = intents(&requirements.asts[place]).cloned().collect();
         let Some(first) = intents.first() else { continue };
         let text = text_of_intents(&intents).map_err(|refused| refusal(requirements, *refused))?;
         let of_file = OfFile { path: path.clone(), span: word_of(first), text };
-        let found = of_file.interpret(world, requirements, &reading, choice)?;
+        let found = of_file.interpret(world, requirements, &reading, &*reader, choice)?;
         interpreted.push(found);
     }
     Ok(interpreted)
@@ -107,10 +122,10 @@ pub(super) fn interpret_text(
     choice: &IntentChoice,
     path_of: impl FnOnce(&Draft) -> Result<PathBuf, Failure>,
 ) -> Result<Interpreted, Failure> {
-    let reader = reader(choice)?;
+    let reader = reader(world, choice)?;
     let declared = declared(&requirements.asts);
     let reading = Reading { archetypes };
-    let asked = Asked { text, known: &declared.known, reading: &reading, chosen: None };
+    let asked = Asked { text, known: &declared.known, reading: &reading, chosen: chosen(&*reader, choice) };
     let mut draft = answer(project_ledger(world).as_ref(), &*reader, &asked)?.map_err(|refused| refusal(requirements, *refused))?;
     beside(&mut draft, &declared)?;
     if draft.schema.trim().is_empty() {
@@ -139,10 +154,10 @@ pub(super) fn interpret_text(
 
 /// A draft of a text by itself, beside nothing that is written.
 pub(super) fn draft_alone(world: &dyn World, text: &str, archetypes: bool, choice: &IntentChoice) -> Result<(Draft, String), Failure> {
-    let reader = reader(choice)?;
+    let reader = reader(world, choice)?;
     let reading = Reading { archetypes };
     let known = Known::default();
-    let asked = Asked { text, known: &known, reading: &reading, chosen: None };
+    let asked = Asked { text, known: &known, reading: &reading, chosen: chosen(&*reader, choice) };
     let mut draft =
         answer(project_ledger(world).as_ref(), &*reader, &asked)?.map_err(|refused| Failure::input(vec![*refused], Sources::default()))?;
     beside(&mut draft, &Declared::default())?;
@@ -163,10 +178,11 @@ impl OfFile {
         world: &dyn World,
         requirements: &mut Requirements,
         reading: &Reading,
+        reader: &dyn Reader,
         choice: &IntentChoice,
     ) -> Result<Interpreted, Failure> {
         let declared = declared(&requirements.asts);
-        let asked = Asked { text: &self.text, known: &declared.known, reading, chosen: None };
+        let asked = Asked { text: &self.text, known: &declared.known, reading, chosen: chosen(reader, choice) };
         let path = record_path(&self.path);
         let standing = match world.exists(&path) {
             true => Some(world.read(&path)?),
@@ -201,8 +217,7 @@ impl OfFile {
         if choice.locked {
             return Err(refusal(requirements, self.locked(&path, changes.as_deref())));
         }
-        let reader = reader(choice)?;
-        let answer = answer(project_ledger(world).as_ref(), &*reader, &asked)?;
+        let answer = answer(project_ledger(world).as_ref(), reader, &asked)?;
         let mut draft = answer.map_err(|refused| refusal(requirements, refused.at(self.span, "this text")))?;
         beside(&mut draft, &declared)?;
         let made = Record::of(&asked, reader.name(), &draft);

@@ -3,7 +3,11 @@
 //! Comes in: a text, what is known, how to read. Goes out: a [`Draft`]. Never happens: a reader that depends on anything its name does not tell.
 
 use super::failure::Failure;
-use crate::intent::{Asked, Draft, ReaderName, Unreadable, draft};
+use super::model::{ModelWish, draft_by_model, model_reader};
+use crate::intent::model::{Identity, OpenModel};
+use crate::intent::{Asked, Draft, ModelName, RULES_VERSION, ReaderName, Undrafted, Unreadable, draft};
+use crate::report::{Display, Progress};
+use crate::world::World;
 
 /// One way to read.
 pub trait Reader {
@@ -34,5 +38,48 @@ impl Reader for Rules {
 
     fn draft(&self, asked: &Asked) -> Result<Result<Draft, Unreadable>, Failure> {
         Ok(draft(asked.text, asked.known, asked.reading))
+    }
+}
+
+/// The rules, and a model that adds to what they read.
+pub struct RulesAndModel<'w> {
+    name: ReaderName,
+    world: &'w dyn World,
+    model: OpenModel,
+    display: Display,
+}
+
+impl<'w> RulesAndModel<'w> {
+    pub fn open(world: &'w dyn World, wish: &ModelWish) -> Result<RulesAndModel<'w>, Failure> {
+        let model = model_reader(world, &wish.choice)?;
+        let Identity { file, size, sha256, prompt_sha256, grammar_sha256, decoder, .. } = model.identity.clone();
+        let name = ReaderName {
+            name: "rules-and-model".to_string(),
+            version: RULES_VERSION,
+            model: Some(ModelName {
+                file,
+                bytes: size,
+                sha256,
+                prompt: prompt_sha256,
+                grammar: grammar_sha256,
+                decoder: decoder.to_string(),
+            }),
+        };
+        Ok(RulesAndModel { name, world, model, display: wish.display })
+    }
+}
+
+impl Reader for RulesAndModel<'_> {
+    fn name(&self) -> &ReaderName {
+        &self.name
+    }
+
+    fn draft(&self, asked: &Asked) -> Result<Result<Draft, Unreadable>, Failure> {
+        let mut progress = Progress::new(self.world, self.display, std::io::stderr());
+        match draft_by_model(self.world, &self.model, asked.text, asked.known, asked.reading, &mut progress)? {
+            Ok((draft, assisted, _)) => Ok(Ok(Draft { notes: assisted.notes, ..draft })),
+            Err(Undrafted::Unreadable(unreadable)) => Ok(Err(unreadable)),
+            Err(Undrafted::Model(error)) => Err(Failure::environment(&error.to_string(), None)),
+        }
     }
 }

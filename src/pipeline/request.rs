@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::model::ModelWish;
 use super::stage::ServerChoice;
 use crate::convention::Told;
 use crate::intent::Draft;
@@ -32,6 +33,8 @@ pub struct GenerateRequest {
     pub said: Option<FreeText>,
     /// `--locked`: no free text is read anew.
     pub locked: bool,
+    /// `--model`: what reads free text beside the rules.
+    pub model: Option<ModelWish>,
 }
 
 /// Requirements in a person's words.

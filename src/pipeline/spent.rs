@@ -53,7 +53,7 @@ pub fn delete_spent(
     server: &ServerChoice,
     locked: bool,
 ) -> Result<Fixed, Failure> {
-    let analysis = analyse(world, inputs, &IntentChoice { locked, writes: false })?;
+    let analysis = analyse(world, inputs, &IntentChoice { locked, writes: false, model: None })?;
     let target = &analysis.design.catalog;
     let wishes = wishes(&analysis.domain.former, target);
     if wishes.renames.is_empty() && wishes.removals.is_empty() {
@@ -89,6 +89,7 @@ pub fn delete_spent(
         server: choice.clone(),
         said: None,
         locked,
+        model: None,
     };
     let kept = recognising(world, &request, &analysis, &spent)?;
     let mut fixed = Fixed::default();

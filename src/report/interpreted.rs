@@ -26,6 +26,8 @@ pub struct IntentReport {
     /// What was assumed; nothing where a record was used, whose requirements have it.
     pub questions: Vec<String>,
     pub differences: Vec<String>,
+    /// What else is to be known of this reading.
+    pub notes: Vec<String>,
     /// The lines of the requirements that come (`+`) and go (`-`).
     pub changed: Vec<String>,
     pub schema: String,
@@ -66,6 +68,7 @@ pub fn intent_lines(report: &IntentReport) -> Vec<String> {
     };
     part(&mut lines, "Assumed, for you to decide:", "? ", &report.questions);
     part(&mut lines, "Otherwise than in the text, because it is written:", "! ", &report.differences);
+    part(&mut lines, "To be known:", "", &report.notes);
     part(&mut lines, "What changes:", "", &report.changed);
     lines
 }
@@ -129,6 +132,7 @@ mod tests {
             read: vec![said("entity User", "users"), said("Comment -> Post", &"comment ".repeat(20))],
             questions: vec!["Is an email unique?".to_string()],
             differences: Vec::new(),
+            notes: Vec::new(),
             changed: vec!["+ entity Post {".to_string()],
             schema: String::new(),
         }

@@ -11,6 +11,7 @@ mod created;
 mod explain;
 mod imported;
 mod interpreted;
+mod model;
 mod progress;
 mod seeded;
 mod status;
@@ -27,6 +28,7 @@ pub use created::{CreatedGroup, CreatedItem, Reason, created};
 pub use explain::{Explanation, explain, list_of_codes};
 pub use imported::{ImportedReport, imported_summary};
 pub use interpreted::{IntentReport, SaidReport, drafted_summary, intent_heading, intent_lines, listed};
+pub use model::{ModelReport, SpeedReport, model_summary};
 pub use progress::Progress;
 pub use seeded::seeded_summary;
 pub use status::{Exit, Status};
@@ -77,6 +79,9 @@ pub struct Report {
     /// What was read of free text; absent where there is none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub intents: Vec<IntentReport>,
+    /// Of `model check`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<ModelReport>,
     /// What else happened: a run that was completed, a ledger that could not be used.
     pub notes: Vec<String>,
 }
@@ -197,6 +202,7 @@ impl Report {
             sql: None,
             imported: None,
             intents: Vec::new(),
+            model: None,
             notes: Vec::new(),
         }
     }

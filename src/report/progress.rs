@@ -37,14 +37,23 @@ impl<'a> Progress<'a> {
     /// So many more, of what is named.
     pub fn advance(&mut self, more: u64, what: &str) {
         self.done += more;
+        let (done, total, started) = (self.done, self.total.max(self.done), self.started);
+        self.draw(|now| line(done, total, now.saturating_sub(started), what));
+    }
+
+    /// A line of one's own words, where no share is known.
+    pub fn show(&mut self, words: &str) {
+        self.draw(|_| words.to_string());
+    }
+
+    fn draw(&mut self, line: impl FnOnce(Duration) -> String) {
         let Display::Live { columns, color } = self.display else { return };
         let now = self.world.elapsed();
         if self.drawn.is_some_and(|drawn| now.saturating_sub(drawn) < PAUSE) {
             return;
         }
         self.drawn = Some(now);
-        let line = line(self.done, self.total.max(self.done), now.saturating_sub(self.started), what);
-        let line = paint(&cut(&line, columns.saturating_sub(1)), Tone::Active, color);
+        let line = paint(&cut(&line(now), columns.saturating_sub(1)), Tone::Active, color);
         self.write(&format!("\r\u{1b}[2K{line}"));
     }
 

@@ -73,6 +73,10 @@ pub enum Status {
     Lacks,
     /// `generate --check`: they hold more than that.
     HoldMore,
+    /// `model check`: the file can read requirements.
+    Fit,
+    /// `model check`: it cannot.
+    Unfit,
     UsageError,
     InputErrors,
     EnvironmentFailed,
@@ -84,7 +88,7 @@ pub enum Status {
 impl Status {
     pub fn exit(self) -> Exit {
         match self {
-            Status::InputErrors | Status::Lacks | Status::HoldMore => Exit::InputErrors,
+            Status::InputErrors | Status::Lacks | Status::HoldMore | Status::Unfit => Exit::InputErrors,
             Status::EnvironmentFailed => Exit::Environment,
             Status::UsageError => Exit::Usage,
             Status::ProofRefused
@@ -109,6 +113,7 @@ impl Status {
             | Status::Loaded
             | Status::NothingSeeded
             | Status::Planned
+            | Status::Fit
             | Status::Agrees => Exit::Done,
         }
     }
@@ -145,6 +150,8 @@ impl Status {
             Status::HoldMore => {
                 "The folders hold what the requirements do not have: ask for it, write `removed` or `was`, or `ignore` a table of others"
             }
+            Status::Fit => "Fit: `--model` can use this file",
+            Status::Unfit => "Unfit: `--model` refuses this file",
             Status::UsageError => "Nothing was done: the command line asks for what cannot be",
             Status::InputErrors => "Nothing was written: the input has errors",
             Status::EnvironmentFailed => "Nothing was written: the environment is not as needed",

@@ -22,6 +22,9 @@ const TITLE_WIDTH: usize = 48;
 pub fn render_text(report: &Report, color: bool) -> String {
     let mut page = Page { text: String::new(), color };
     page.intents(&report.intents);
+    if let Some(model) = &report.model {
+        page.text.push_str(&super::model_summary(model));
+    }
     let step_by_step = !report.steps.is_empty();
     if step_by_step {
         page.steps(&report.steps);

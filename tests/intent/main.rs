@@ -5,6 +5,7 @@
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, reason = "a test may touch files, and stops where it fails")]
 
+mod by_model;
 #[path = "../common/mod.rs"]
 mod common;
 mod expected;
@@ -19,7 +20,7 @@ use common::root;
 use expected::{Count, Expected, Score, score};
 use groundplan::catalog::Catalog;
 use groundplan::diagnostic::has_errors;
-use groundplan::intent::{Draft, Known, Reading, draft};
+use groundplan::intent::Draft;
 use groundplan::source::Sources;
 
 /// Folders of texts, with the least F1 for tables, columns and foreign keys that their drafts reach.
@@ -64,7 +65,7 @@ fn drafted(path: &Path) -> Result<(Draft, Catalog), Failed> {
 }
 
 fn of_text(text: &str) -> Result<(Draft, Catalog), Failed> {
-    let made = draft(text, &Known::default(), &Reading::default()).map_err(|error| format!("{}: {}", error.message, error.help))?;
+    let made = by_model::drafted(text)?;
     let mut sources = Sources::default();
     let file = sources.add("draft.schema", &made.schema);
     let (ast, mut found) = groundplan::syntax::parse(file, &sources.file(file).text);
