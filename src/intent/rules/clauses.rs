@@ -407,7 +407,7 @@ impl Parser {
                     return at + 1;
                 }
                 // Behind a clause: what its last noun has.
-                if sign == ":" || matches!(rest.first(), Some(Piece::Noun(_) | Piece::States(..))) {
+                if sign == ":" || matches!(rest.first(), Some(Piece::Noun(_) | Piece::States(..) | Piece::Wh(..))) {
                     self.preposition = Some(":".to_string());
                 } else {
                     self.joined = true;
@@ -437,6 +437,30 @@ impl Parser {
             return at + 1;
         }
         let started = !self.now.is_empty() || !self.outer.is_empty();
+        // In the middle of a list: `the tooth number if there is one, the price`, `and, once it is finished, the grade`.
+        if started && matches!(word, "if" | "once" | "unless" | "when" | "where") {
+            let length = pieces[at + 1..]
+                .iter()
+                .position(|piece| piece.is_sign(",") || piece.is_sign(";") || matches!(piece, Piece::And))
+                .unwrap_or(pieces.len() - at - 1);
+            let next = pieces.get(at + 2 + length);
+            let listed = matches!(pieces.get(at + 1 + length), Some(Piece::Sign(sign)) if sign == ",")
+                || matches!(pieces.get(at + 1 + length), Some(Piece::And));
+            let goes_on = listed
+                && matches!(next, Some(Piece::Noun(_) | Piece::And))
+                && !is_finite(pieces.get(skip_adverbs(pieces, at + 3 + length)));
+            if length <= 6 && (self.joined || goes_on) {
+                if self.joined {
+                    return at + 2 + length;
+                }
+                self.optional_last();
+                return at + 1 + length;
+            }
+            if length <= 6 && matches!(word, "if" | "unless") && at + 1 + length >= pieces.len() {
+                self.optional_last();
+                return pieces.len();
+            }
+        }
         if started {
             self.end_all();
         }
@@ -483,6 +507,13 @@ impl Parser {
                 self.open_relative(noun);
             }
             return next;
+        }
+        if let Some(Piece::Noun(noun)) = before
+            && words::is_never(noun.head())
+            && self.now.verb.is_none()
+        {
+            self.end();
+            return at + 1;
         }
         if matches!(word, "who" | "which" | "that" | "whom" | "where" | "when") && after_noun && !verb_next {
             // `the member that we asked`

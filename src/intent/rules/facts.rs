@@ -83,6 +83,11 @@ pub enum Fact {
         role: Noun,
         thing: Noun,
     },
+    /// Somebody or something takes part in what a verb says.
+    Happens {
+        verb: String,
+        noun: Noun,
+    },
     /// Arranged in a tree.
     Tree {
         noun: Noun,

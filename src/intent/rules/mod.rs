@@ -5,10 +5,13 @@
 //! `layout` tells headings, lists and tables; `tokens` and `tagging` words and their parts of speech; `phrases` and `clauses` who does what; `reader` and `predicates` make facts
 //! of it; `resolve` weighs the facts: which nouns are things, what each has, how they relate. What single words are stands in `data/words`.
 
+mod amounts;
 mod clauses;
 mod exclusions;
 mod facts;
+mod fragments;
 mod grids;
+mod keeping;
 mod layout;
 mod parts;
 mod phrasal;

@@ -32,6 +32,22 @@ pub fn fold(found: Vec<Word>) -> Vec<Word> {
     let mut at = 0;
     while at < found.len() {
         let mut word = found[at].clone();
+        // `created by`, `sold on`, at the end of what lists it.
+        if let (Some(next), after) = (found.get(at + 1), found.get(at + 2))
+            && matches!(next.word.as_str(), "by" | "on" | "at")
+            && word.verb.is_some_and(|(_, form)| matches!(form, words::Form::Ed | words::Form::Participle)) | ed(&word)
+            && matches!(word.tag, Tag::Adjective | Tag::Verb | Tag::Participle | Tag::Noun)
+            && after.is_none_or(|after| after.tag == Tag::And || (after.tag == Tag::Sign && !after.is_sign("-")))
+            && found[..at].last().is_none_or(|before| before.tag == Tag::Sign || before.tag == Tag::And)
+        {
+            word.word = format!("{}_{}", word.word, next.word);
+            word.tag = Tag::Noun;
+            word.verb = None;
+            word.range.end = next.range.end;
+            folded.push(word);
+            at += 2;
+            continue;
+        }
         let verb = matches!(word.tag, Tag::Verb | Tag::Participle) || (word.tag == Tag::Adjective && word.word == "responsible");
         let base = if word.word == "responsible" { Some("responsible") } else { word.base() };
         at += 1;
@@ -53,4 +69,9 @@ pub fn fold(found: Vec<Word>) -> Vec<Word> {
         folded.push(word);
     }
     folded
+}
+
+fn ed(word: &Word) -> bool {
+    word.word.ends_with("ed")
+        && words::verb_forms(&word.word).iter().any(|(_, form)| matches!(form, words::Form::Ed | words::Form::Participle))
 }

@@ -2,8 +2,9 @@
 //!
 //! Comes in: a clause whose pronouns are resolved. Goes out: facts. Never happens: the words behind `because` are read.
 
-use super::clauses::{Clause, Complement, Item};
+use super::clauses::{Clause, Complement};
 use super::facts::{Fact, Manner, Relates};
+use super::keeping::{plainly, recorded, store, stored};
 use super::parts::{self, of_noun, plain};
 use super::phrases::{Group, Noun};
 use super::reader::{Reader, is_actor, is_property};
@@ -25,6 +26,12 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
             identified(reader, clause, subjects);
         }
         _ if verb.negated && !matches!(verb.sense, Sense::Store) => {}
+        Sense::Store
+            if verb.passive && verb.base == "see" && clause.complements.iter().any(|one| one.preposition.as_deref() == Some("by")) =>
+        {
+            relate(reader, clause, subjects, verb, acting);
+        }
+        Sense::Make | Sense::Act if acting && recorded(clause) => store(reader, clause),
         Sense::Store | Sense::Manage if verb.passive && verb.sense == Sense::Store => stored(reader, clause, subjects),
         Sense::Store | Sense::Manage if acting => store(reader, clause),
         Sense::Store if !matches!(verb.base.as_str(), "need" | "require" | "show" | "display" | "list" | "specify") => {
@@ -36,41 +43,19 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         }
         Sense::Have | Sense::Store if !verb.passive => have(reader, clause, subjects),
         Sense::Split if verb.passive || !acting => have(reader, clause, subjects),
+        Sense::Make | Sense::Act if !verb.passive && !acting && recorded(clause) && objects(clause).flat_map(nouns_of).all(plainly) => {
+            have(reader, clause, subjects)
+        }
         _ => relate(reader, clause, subjects, verb, acting),
     }
 }
 
-fn nouns_of(complement: &Complement) -> impl Iterator<Item = &Noun> {
+pub fn nouns_of(complement: &Complement) -> impl Iterator<Item = &Noun> {
     complement.items.iter().filter_map(|item| item.noun.as_ref())
 }
 
-fn objects(clause: &Clause) -> impl Iterator<Item = &Complement> {
+pub fn objects(clause: &Clause) -> impl Iterator<Item = &Complement> {
     clause.complements.iter().filter(|one| one.preposition.is_none())
-}
-
-/// `for each booking`, before or behind the verb.
-fn owners(reader: &Reader, clause: &Clause) -> Vec<Noun> {
-    let each = |one: &&Complement| {
-        matches!(one.preposition.as_deref(), Some("for" | "of" | "about" | "on" | "per" | "in" | "with" | "to" | "from" | "at"))
-    };
-    let all = clause.before.iter().chain(&clause.complements).filter(each);
-    let mut found: Vec<Noun> = Vec::new();
-    for complement in all {
-        let only_for = complement.preposition.as_deref() == Some("for");
-        for noun in nouns_of(complement) {
-            let whole =
-                noun.quantity.each || noun.quantity.one_of || (only_for && clause.before.iter().any(|one| std::ptr::eq(one, complement)));
-            let whole = whole || (only_for && (noun.plural || noun.quantity.indefinite));
-            if whole
-                && let Some(noun) = reader.meant_by(noun)
-                && !is_actor(&noun)
-                && (!is_property(&noun) || (noun.quantity.each && only_for))
-            {
-                found.push(noun);
-            }
-        }
-    }
-    found
 }
 
 /// `There are shifts`, `in every area there are shifts: begin, end`.
@@ -104,6 +89,12 @@ fn exists(reader: &mut Reader, clause: &Clause) {
 }
 
 fn be(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) {
+    if subjects.is_empty() && clause.subjects.iter().any(|noun| matches!(noun.pronoun.as_deref(), Some("we" | "i" | "it"))) {
+        // `we are a bakery`
+        for noun in objects(clause).flat_map(nouns_of).filter(|noun| noun.quantity.indefinite && !noun.plural) {
+            reader.thing(noun, -1.5);
+        }
+    }
     let within: Vec<Noun> = clause
         .complements
         .iter()
@@ -142,7 +133,7 @@ fn be(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) {
                     }
                 }
                 Some("with" | ":") => {
-                    let owner = if preposition == Some(":") {
+                    let owner = if preposition == Some(":") || (complement.comma && preposition == Some("with")) {
                         subjects.last().cloned()
                     } else {
                         nearest(clause, complement).or_else(|| subjects.last().cloned())
@@ -193,7 +184,13 @@ fn is_a(reader: &mut Reader, subjects: &[Noun], noun: &Noun) {
 fn nearest(clause: &Clause, complement: &Complement) -> Option<Noun> {
     let at = clause.complements.iter().position(|one| std::ptr::eq(one, complement))?;
     if complement.comma {
-        return objects(clause).flat_map(nouns_of).filter(|noun| noun.pronoun.is_none() && !is_property(noun)).last().cloned();
+        let belongs = clause.verb.as_ref().is_some_and(|verb| verb.sense == Sense::Belong);
+        return objects(clause)
+            .filter(|_| !belongs)
+            .flat_map(nouns_of)
+            .filter(|noun| noun.pronoun.is_none() && !super::reader::is_plain_property(noun))
+            .last()
+            .cloned();
     }
     clause.complements[..at].iter().rev().find_map(|one| nouns_of(one).filter(|noun| noun.pronoun.is_none()).last().cloned())
 }
@@ -226,147 +223,6 @@ fn identified(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
     }
 }
 
-/// A list of what is kept: of each of the owners, of what was spoken of, or things.
-fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
-    let properties =
-        items.iter().filter(|item| item.asked.is_some() && item.noun.is_none() || item.noun.as_ref().is_some_and(is_property)).count();
-    let topical = properties * 2 >= items.len() && properties > 0;
-    // `catalog titles with ISBN and publisher`: what has properties is a thing, whatever its name.
-    let first = items.first().and_then(|item| item.noun.as_ref());
-    let rest = clause.complements.iter().any(|one| {
-        matches!(one.preposition.as_deref(), Some("with")) && one.items.iter().any(|item| item.noun.as_ref().is_some_and(is_property))
-    });
-    if let (Some(noun), true, 1, true) = (first, rest, items.len(), owners.is_empty())
-        && noun.pronoun.is_none()
-        && !is_actor(noun)
-        && (noun.plural || noun.quantity.indefinite || noun.quantity.each)
-    {
-        reader.thing(noun, 1.5);
-        own_rest(reader, clause, noun);
-        return;
-    }
-    let mut last: Option<Noun> = None;
-    for item in items {
-        for part in parts::parts(item) {
-            let asked_of = item.asked.as_ref().filter(|_| item.noun.is_none()).and_then(|asked| match asked.pieces.first() {
-                Some(super::phrases::Piece::Noun(noun))
-                    if asked.word == "when"
-                        && (noun.quantity.each || noun.quantity.indefinite)
-                        && !is_property(noun)
-                        && noun.pronoun.is_none() =>
-                {
-                    Some(noun.clone())
-                }
-                _ => None,
-            });
-            if let Some(owner) = asked_of {
-                reader.thing(&owner, 0.5);
-                reader.owns(&owner, part, Manner::Stored);
-                continue;
-            }
-            let wanted = item.asked.is_some() && item.noun.is_none() && owners.is_empty();
-            if wanted
-                && (part.named.is_some() || part.noun.range != part.range || is_property(&part.noun) || last.is_some())
-                && let Some(owner) = &last
-            {
-                reader.owns(owner, part, Manner::Stored);
-                continue;
-            }
-            if part.noun.pronoun.is_some() || is_actor(&part.noun) {
-                // `we store them with a name`
-                if let Some(owner) = reader.meant_by(&part.noun) {
-                    own_rest(reader, clause, &owner);
-                }
-                continue;
-            }
-            let whole = part.noun.of.clone().and_then(|of| reader.meant_by(&of)).filter(|of| !is_actor(of) && !is_property(of));
-            if let Some(whole) =
-                whole.filter(|whole| whole.quantity.each || is_property(&part.noun) || (whole.quantity.indefinite && !part.noun.plural))
-            {
-                reader.owns(&whole, part, Manner::Stored);
-            } else if !owners.is_empty() {
-                for owner in owners {
-                    reader.owns(owner, part.clone(), Manner::Stored);
-                }
-            } else if topical || is_property(&part.noun) || part.named.is_some() {
-                let owner = reader.owner_word(&part.noun).or_else(|| reader.owner_at_hand());
-                if let Some(owner) = owner {
-                    reader.owns(&owner, part, Manner::Stored);
-                }
-            } else {
-                let system = part.noun.quantity.indefinite
-                    && matches!(clause.verb.as_ref().map_or("", |verb| verb.base.as_str()), "need" | "want" | "like" | "have" | "require");
-                let weight = if part.noun.quantity.none || system { 0.0 } else { 1.5 };
-                last = Some(part.noun.clone());
-                reader.thing(&part.noun, weight);
-                own_rest(reader, clause, &part.noun);
-            }
-        }
-    }
-}
-
-/// `with a name and a price`, behind what is kept.
-fn own_rest(reader: &mut Reader, clause: &Clause, owner: &Noun) {
-    for complement in &clause.complements {
-        match complement.preposition.as_deref() {
-            Some("with" | ":" | "by" | "including") => reader.listed_parts(owner, complement, Manner::Has),
-            Some(word @ ("of" | "at" | "for" | "to" | "in")) => {
-                for noun in nouns_of(complement) {
-                    if let Some(to) = reader.meant_by(noun) {
-                        let verb = Group {
-                            base: "record".to_string(),
-                            sense: Sense::Store,
-                            passive: true,
-                            may: false,
-                            negated: false,
-                            bare: false,
-                            range: noun.range.clone(),
-                        };
-                        relation(reader, owner, &to, &verb, Some(word), true);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-fn store(reader: &mut Reader, clause: &Clause) {
-    let owners = owners(reader, clause);
-    let items: Vec<Item> = objects(clause).flat_map(|one| one.items.clone()).collect();
-    if items.is_empty()
-        && let Some(owner) = owners.first()
-    {
-        // `we need for each car: …`
-        for complement in clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some(":" | "with"))) {
-            reader.listed_parts(owner, complement, Manner::Stored);
-        }
-        return;
-    }
-    if !owners.is_empty() {
-        for complement in clause.complements.iter().filter(|one| one.preposition.as_deref() == Some(":")) {
-            for owner in &owners {
-                reader.listed_parts(owner, complement, Manner::Stored);
-            }
-        }
-    }
-    keep(reader, clause, &items, &owners);
-}
-
-/// `the date and the grade are recorded`.
-fn stored(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
-    let owners = owners(reader, clause);
-    let mut items: Vec<Item> = Vec::new();
-    for complement in &clause.before {
-        if complement.preposition.is_none() {
-            items.extend(complement.items.clone());
-        }
-    }
-    items.extend(subjects.iter().map(|noun| Item { noun: Some(noun.clone()), range: noun.range.clone(), ..Item::default() }));
-    items.extend(objects(clause).flat_map(|one| one.items.clone()));
-    keep(reader, clause, &items, &owners);
-}
-
 fn have(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
     for subject in subjects {
         for complement in &clause.complements {
@@ -395,7 +251,7 @@ fn have(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
                         reader.listed_parts(subject, complement, Manner::Listed);
                         continue;
                     };
-                    if is_property(&owner) {
+                    if is_property(&owner) && !(owner.plural && owner.quantity.said) {
                         valued(reader, subject, &owner, complement);
                     } else {
                         reader.listed_parts(&owner, complement, Manner::Has);
@@ -441,7 +297,7 @@ fn valued(reader: &mut Reader, owner: &Noun, property: &Noun, complement: &Compl
     reader.owns(owner, part, Manner::Has);
 }
 
-fn relation(reader: &mut Reader, from: &Noun, to: &Noun, verb: &Group, preposition: Option<&str>, passive: bool) {
+pub fn relation(reader: &mut Reader, from: &Noun, to: &Noun, verb: &Group, preposition: Option<&str>, passive: bool) {
     reader.relates(Relates {
         from: from.clone(),
         to: to.clone(),
@@ -457,6 +313,7 @@ fn relation(reader: &mut Reader, from: &Noun, to: &Noun, verb: &Group, prepositi
 
 /// Any other verb.
 fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group, acting: bool) {
+    let verb = &mut verb.clone();
     let objects: Vec<Noun> = objects(clause)
         .flat_map(|one| nouns_of(one).cloned().collect::<Vec<_>>())
         .filter_map(|noun| {
@@ -488,6 +345,7 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
     }
     // What is done is kept: a comment, a booking.
     let kept = named.filter(|verb| verb.kept);
+    let mut kept_here = false;
     if let Some(kept) = kept
         && !verb.passive
     {
@@ -499,9 +357,54 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
         };
         if targets.iter().any(|noun| !is_actor(noun) && !is_property(noun)) {
             let event = Noun { range: verb.range.clone(), ..plain(&kept.nouns[0]) };
-            reader.thing(&event, 1.0);
+            let object = targets.iter().find(|noun| !is_actor(noun) && !is_property(noun));
+            let made = object.is_some_and(|noun| {
+                matches!(noun.head(), "appointment" | "ticket" | "visit" | "session" | "order" | "booking" | "reservation")
+            });
+            if made {
+                verb.sense = Sense::Make;
+            } else {
+                let event = match object {
+                    Some(object) if words::is_never(event.head()) => {
+                        Noun { range: verb.range.clone(), ..plain(&format!("{}_{}", object.head(), event.head())) }
+                    }
+                    _ => event,
+                };
+                reader.thing(&event, 1.6);
+                let places =
+                    clause.before.iter().chain(&clause.complements).filter(|one| {
+                        matches!(one.preposition.as_deref(), Some("in" | "during" | "at" | "on" | "for" | "to" | "of" | "by"))
+                    });
+                let places: Vec<Noun> =
+                    places.flat_map(|one| nouns_of(one).cloned().collect::<Vec<_>>()).filter(|noun| !is_property(noun)).collect();
+                for noun in targets.iter().chain(&places).chain(subjects).chain(actor.as_ref()) {
+                    if let Some(noun) = reader.meant_by(noun).filter(|noun| !is_actor(noun)) {
+                        relation(
+                            reader,
+                            &event,
+                            &noun,
+                            &Group { base: "concern".to_string(), sense: Sense::Belong, ..verb.clone() },
+                            Some("of"),
+                            true,
+                        );
+                    }
+                }
+                for complement in clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some(":"))) {
+                    reader.listed_parts(&event, complement, Manner::Has);
+                }
+                if !acting || actor.is_some() || !clause.before.is_empty() {
+                    kept_here = true;
+                }
+            }
         }
     }
+    if acting && matches!(verb.base.as_str(), "give" | "create" | "add" | "insert" | "generate" | "fill" | "make") {
+        for complement in clause.complements.iter().filter(|one| one.preposition.is_none()) {
+            reader.seeds(complement);
+        }
+    }
+    // A clause of its own event is told by the event.
+    let objects: Vec<Noun> = if kept_here { Vec::new() } else { objects };
     for subject in subjects.iter().chain(&actor) {
         for object in &objects {
             let mut relates = Relates {
@@ -524,9 +427,21 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
     for complement in &clause.complements {
         let Some(preposition) = complement.preposition.as_deref() else { continue };
         let properties = complement.items.iter().filter(|item| item.noun.as_ref().is_some_and(is_property) || item.asked.is_some()).count();
+        for states in complement.items.iter().filter(|item| !item.states.is_empty()) {
+            if let Some(owner) = objects.last().or(subjects.last()).filter(|owner| !is_actor(owner)) {
+                reader.push(Fact::States { owner: owner.clone(), states: states.states.clone(), range: states.range.clone() });
+            }
+        }
+        if preposition == ":" && (kept_here || properties == 0) {
+            continue;
+        }
         if matches!(preposition, "with" | ":" | "including") && (properties * 2 >= complement.items.len() || preposition == ":") {
-            let happened =
-                !acting && !verb.passive && !objects.is_empty() && event.is_some() && preposition == "with" && verb.sense == Sense::Meet;
+            let happened = !acting
+                && !verb.passive
+                && (kept_here || !objects.is_empty())
+                && event.is_some()
+                && preposition == "with"
+                && verb.sense == Sense::Meet;
             let owner = if happened { event.clone() } else { nearest(clause, complement).or_else(|| subjects.last().cloned()) };
             if let Some(owner) = owner.and_then(|owner| reader.meant_by(&owner)) {
                 if is_actor(&owner) {
@@ -552,13 +467,17 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
             reader.listed_parts(&object, complement, Manner::Has);
             continue;
         }
+        if kept_here {
+            continue;
+        }
         for noun in nouns_of(complement) {
             let Some(to) = reader.meant_by(noun) else { continue };
             if preposition == "with" && acting && objects.iter().all(is_actor) {
                 reader.things_of(complement);
                 break;
             }
-            for subject in subjects.iter().filter(|subject| !is_actor(subject)) {
+            let told = !objects.is_empty() && !verb.passive;
+            for subject in subjects.iter().filter(|subject| !is_actor(subject) && !told) {
                 relation(reader, subject, &to, verb, Some(preposition), verb.passive);
             }
             if !verb.passive && preposition != "by" {

@@ -2,10 +2,9 @@
 //!
 //! Comes in: blocks. Goes out: [`Fact`]s in the order of the text. Never happens: a pronoun in a fact; it is replaced by what was spoken of before.
 
-use super::clauses::{self, Clause, Complement, Item};
+use super::clauses::{self, Clause, Complement};
 use super::facts::{Fact, Manner, Part, Relates};
 use super::layout::{Block, Kind};
-use super::parts::{self, of_noun};
 use super::phrases::{self, Noun, Piece};
 use super::states;
 use super::tagging::{self, Tag, Word};
@@ -16,17 +15,19 @@ use super::words::{self, Sense};
 pub struct Reader {
     pub facts: Vec<Fact>,
     /// What was spoken of last, and may be meant by `it`.
-    topic: Option<Noun>,
+    pub(super) topic: Option<Noun>,
     /// Nouns of leads and headings that items stand under, by depth.
-    leads: Vec<(usize, Noun)>,
+    pub(super) leads: Vec<(usize, Noun)>,
     /// The person of a user story.
     actor: Option<Noun>,
     /// What this sentence spoke of so far.
     recent: Vec<Noun>,
     /// What the sentence before spoke of first and last.
-    newest: Vec<Noun>,
+    pub(super) newest: Vec<Noun>,
     /// Below a heading that says what is left out.
     excluded: bool,
+    /// What stands before a colon or a dash in this sentence.
+    pub(super) labelled: Option<Noun>,
     pub actors: Vec<String>,
 }
 
@@ -69,6 +70,11 @@ pub fn is_actor(noun: &Noun) -> bool {
 }
 
 /// Whether a noun names a property, by its last word.
+pub fn is_plain_property(noun: &Noun) -> bool {
+    is_property(noun) && !(noun.plural && words::is_weak_attribute(noun.head()))
+}
+
+/// The same, but for one that is as often a thing.
 pub fn is_property(noun: &Noun) -> bool {
     words::is_attribute(noun.head()) || words::is_attribute(&noun.name())
 }
@@ -85,6 +91,10 @@ impl Reader {
     }
 
     pub fn owns(&mut self, owner: &Noun, part: Part, manner: Manner) {
+        let body = is_actor(owner) || (words::is_organization(owner.head()) && !owner.plural && !owner.quantity.each);
+        if body && part.noun.plural && !is_property(&part.noun) && manner != Manner::Loose {
+            self.thing(&part.noun, 0.7);
+        }
         if !is_actor(owner) && owner.pronoun.is_none() {
             self.facts.push(Fact::Owns { owner: owner.clone(), part, manner });
         }
@@ -98,6 +108,7 @@ impl Reader {
                 "we" | "i" | "you" | "us" | "me" | "there" | "everyone" | "everybody" | "someone" | "somebody" | "anyone" | "nobody"
                 | "who" | "something",
             ) => None,
+            Some("several" | "many" | "some" | "most" | "more" | "all" | "any" | "few" | "enough" | "much") => None,
             Some(_) => {
                 let mut meant = self.topic.clone()?;
                 meant.range = noun.range.clone();
@@ -124,6 +135,7 @@ impl Reader {
                 && block.depth > 1
                 && !is_actor(noun)
                 && noun.words.len() <= 3
+                && !words::is_plain_heading(noun.head())
             {
                 self.topic = Some((*noun).clone());
                 if next.is_some_and(|next| next.kind == Kind::Item) {
@@ -189,11 +201,12 @@ impl Reader {
         let pieces = phrases::pieces(&found);
         let clauses = clauses::clauses(&pieces);
         self.recent.clear();
+        self.labelled = None;
         for piece in &pieces {
             if let Piece::Noun(noun) = piece
                 && noun.pronoun.is_none()
                 && !is_actor(noun)
-                && !is_property(noun)
+                && (!is_property(noun) || (noun.plural && noun.quantity.said))
             {
                 self.recent.push(noun.clone());
             }
@@ -207,6 +220,9 @@ impl Reader {
             if let Some(topic) = topic_of(clause) {
                 self.topic = Some(topic);
             }
+        }
+        for clause in &clauses {
+            self.happens(clause);
         }
         let spoken = self.topic.clone();
         for clause in &clauses {
@@ -292,54 +308,31 @@ impl Reader {
         }
     }
 
-    /// `customer (name, phone, email)`.
-    fn brackets(&mut self, noun: &Noun) {
-        if noun.pronoun.is_some() || is_property(noun) || is_actor(noun) {
-            return;
-        }
-        for bracket in &noun.brackets {
-            let listed = self.listed(bracket);
-            if bracket.first().is_some_and(|word| word.is("also")) {
-                if let Some(part) = listed.first() {
-                    self.push(Fact::IsA { one: noun.clone(), other: part.noun.clone() });
-                }
-                continue;
-            }
-            let properties = listed.iter().filter(|part| is_property(&part.noun) || part.named.is_some()).count();
-            if listed.is_empty()
-                || properties * 2 < listed.len()
-                || bracket.first().is_some_and(|word| word.quoted || word.is("e.g") || word.is("e.g.") || word.is("like"))
-            {
-                continue;
-            }
-            for part in listed {
-                self.owns(noun, part, Manner::Listed);
-            }
-        }
-    }
-
-    /// The parts that words in a row list.
-    pub fn listed(&self, found: &[Word]) -> Vec<Part> {
-        let pieces = phrases::pieces(found);
-        let clauses = clauses::clauses(&pieces);
-        let mut all = Vec::new();
-        for clause in &clauses {
-            if clause.verb.is_some() && clauses.len() > 1 {
-                break;
-            }
-            all.extend(clause.subjects.iter().filter(|noun| noun.pronoun.is_none()).map(of_noun));
-            for complement in clause.before.iter().chain(&clause.complements) {
-                all.extend(complement.items.iter().flat_map(parts::parts));
-            }
-        }
-        all.retain(|part| part.noun.pronoun.is_none());
-        all
-    }
-
     fn clause(&mut self, clause: &Clause, item: bool) {
-        let subjects: Vec<Noun> = clause.subjects.iter().filter_map(|noun| self.meant(noun)).collect();
+        let several = |noun: &Noun| noun.pronoun.as_deref().is_some_and(|word| matches!(word, "each" | "both" | "these" | "those"));
+        let mut subjects: Vec<Noun> =
+            clause.subjects.iter().filter_map(|noun| if several(noun) { self.meant_by(noun) } else { self.meant(noun) }).collect();
+        // `Checks – each run of a monitor is stored: …`: what the label says.
+        if let (Some(label), Some(verb), [subject]) = (&self.labelled, &clause.verb, subjects.as_mut_slice())
+            && verb.passive
+            && verb.sense == Sense::Store
+            && subject.quantity.each
+            && subject.pronoun.is_none()
+            && label.name() != subject.name()
+            && !is_actor(label)
+        {
+            let whole = subject.of.take();
+            let quantity = subject.quantity.clone();
+            *subject = Noun { quantity, ..label.clone() };
+            if let Some(whole) = whole {
+                self.facts.push(Fact::Of { part: subject.clone(), whole: *whole });
+            }
+        }
         match &clause.verb {
-            None if clause.label => self.label(clause, &subjects),
+            None if clause.label => {
+                self.labelled = subjects.first().cloned();
+                self.label(clause, &subjects);
+            }
             None => self.fragment(clause, &subjects, item),
             Some(verb) => {
                 let verb = verb.clone();
@@ -348,145 +341,33 @@ impl Reader {
         }
     }
 
-    /// `Customer: name, email`, `Toggle log - who switched it`.
-    fn label(&mut self, clause: &Clause, subjects: &[Noun]) {
-        let Some(subject) = subjects.first() else { return };
-        let items: Vec<&Item> = clause.complements.iter().flat_map(|one| &one.items).collect();
-        let states: Vec<String> = items.iter().flat_map(|item| item.states.clone()).collect();
-        if is_property(subject)
-            && subjects.len() == 1
-            && let Some(owner) = self.owner_at_hand()
-        {
-            let names: Vec<String> = items.iter().filter_map(|item| item.noun.as_ref()).map(Noun::name).collect();
-            let states = if states.is_empty() && names.len() > 1 { names } else { states };
-            let mut part = of_noun(subject);
-            part.states = states;
-            self.owns(&owner, part, Manner::Listed);
-            return;
-        }
-        for noun in subjects {
-            if is_actor(noun) {
-                // `Entities: customers, orders`
-                for item in &items {
-                    if let Some(noun) = &item.noun {
-                        self.thing(noun, 2.0);
-                    }
-                }
-                continue;
-            }
-            self.topic = Some(noun.clone());
-            let weight = if items.is_empty() { 0.0 } else { 1.5 };
-            self.thing(noun, weight);
-            for complement in &clause.complements {
-                self.listed_parts(noun, complement, Manner::Listed);
-            }
-        }
-    }
-
-    pub fn listed_parts(&mut self, owner: &Noun, complement: &Complement, manner: Manner) {
-        if matches!(complement.preposition.as_deref(), Some("such as" | "like" | "as" | "e.g")) {
-            return;
-        }
-        for item in &complement.items {
-            for part in parts::parts(item) {
-                if part.noun.pronoun.is_none() {
-                    self.owns(owner, part, manner);
-                }
-            }
-        }
-    }
-
     pub fn owner_at_hand(&self) -> Option<Noun> {
         self.leads.last().map(|(_, noun)| noun.clone()).or_else(|| self.topic.clone())
     }
 
-    /// Words without a verb: a wish, an item of a list, properties of what was spoken of.
-    fn fragment(&mut self, clause: &Clause, subjects: &[Noun], item: bool) {
-        let with: Vec<&Complement> =
-            clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some("with" | ":" | "including"))).collect();
-        if !with.is_empty()
-            && let Some(owner) = subjects.last()
-        {
-            if is_actor(owner) {
-                for complement in &with {
-                    self.things_of(complement);
-                }
-                return;
-            }
-            if item {
-                self.thing(owner, 1.0);
-            }
-            for complement in with {
-                self.listed_parts(owner, complement, Manner::Has);
-            }
+    /// Who and what takes part in what a verb says.
+    fn happens(&mut self, clause: &Clause) {
+        let Some(verb) = clause.verb.as_ref().filter(|verb| !verb.negated && !matches!(verb.sense, Sense::Be | Sense::Have | Sense::Store))
+        else {
             return;
-        }
-        let nouns: Vec<Noun> = subjects
+        };
+        let with = |one: &&Complement| {
+            matches!(one.preposition.as_deref(), None | Some("by" | "for" | "to" | "in" | "during" | "at" | "on" | "from"))
+        };
+        let rest = clause
+            .before
             .iter()
-            .cloned()
-            .chain(
-                clause
-                    .complements
-                    .iter()
-                    .filter(|one| one.preposition.is_none())
-                    .flat_map(|one| one.items.iter().filter_map(|item| item.noun.clone())),
-            )
-            .collect();
-        let properties = nouns.iter().filter(|noun| is_property(noun)).count();
-        // `Drivers, just name and mobile`
-        if nouns.len() >= 2
-            && properties + 1 == nouns.len()
-            && let Some(first) =
-                nouns.first().filter(|noun| !is_property(noun) && !is_actor(noun) && noun.quantity == phrases::Quantity::default())
-            && (first.plural || (item && nouns.len() > 2))
-        {
-            self.topic = Some(first.clone());
-            for noun in &nouns[1..] {
-                self.owns(first, of_noun(noun), Manner::Listed);
-            }
-            return;
-        }
-        let named = nouns.first().filter(|noun| noun.words.len() > 1 && is_property(noun));
-        let prefix = named.and_then(|noun| self.newest.iter().find(|one| noun.words.first().is_some_and(|word| word == one.head())));
-        let latest = prefix.or_else(|| self.newest.first().filter(|noun| noun.plural && !self.known(noun))).cloned();
-        let latest = latest.filter(|_| !item || self.leads.is_empty());
-        let owner = latest.or_else(|| self.owner_at_hand());
-        let single = nouns.len() == 1 && item && !self.leads.is_empty();
-        if let Some(owner) = owner.filter(|_| (!nouns.is_empty() && properties * 2 >= nouns.len()) || single) {
-            for noun in &nouns {
-                self.owns(&owner, of_noun(noun), if item { Manner::Listed } else { Manner::Loose });
-            }
-            for complement in clause.complements.iter().filter(|one| one.preposition.is_none()) {
-                for item in complement.items.iter().filter(|item| item.noun.is_none()) {
-                    for part in parts::parts(item) {
-                        self.owns(&owner, part, Manner::Loose);
-                    }
-                }
-            }
-            return;
-        }
-        for noun in &nouns {
-            let weight = if item || noun.plural { 0.7 } else { 0.25 };
-            self.thing(noun, weight);
-        }
-    }
-
-    /// A wish's list: `with users, posts and comments`.
-    pub fn things_of(&mut self, complement: &Complement) {
-        for item in &complement.items {
-            if let Some(noun) = &item.noun
-                && !is_property(noun)
-            {
-                self.thing(noun, 2.0);
-                if let Some(count) = noun.quantity.number.filter(|count| *count > 1) {
-                    self.push(Fact::Seed { noun: noun.clone(), count });
-                }
-            }
+            .chain(&clause.complements)
+            .filter(with)
+            .flat_map(|one| one.items.iter().filter_map(|item| item.noun.as_ref()));
+        let nouns: Vec<Noun> = clause.subjects.iter().chain(rest).filter_map(|noun| self.meant_by(noun)).collect();
+        for noun in nouns.into_iter().filter(|noun| !is_actor(noun) && !is_property(noun) && noun.pronoun.is_none()) {
+            self.push(Fact::Happens { verb: verb.base.clone(), noun });
         }
     }
 
     /// Whether something is already known to belong to a noun.
-    fn known(&self, noun: &Noun) -> bool {
+    pub fn known(&self, noun: &Noun) -> bool {
         self.facts.iter().any(|fact| matches!(fact, Fact::Owns { owner, .. } if owner.name() == noun.name()))
     }
 
@@ -548,6 +429,18 @@ fn topic_of(clause: &Clause) -> Option<Noun> {
         .iter()
         .find_map(|noun| noun.of.as_deref())
         .filter(|noun| !is_actor(noun) && noun.pronoun.is_none() && !is_property(noun));
+    let acting = clause.subjects.iter().all(is_actor) && clause.verb.is_some();
+    if acting && !there && clause.verb.as_ref().is_some_and(|verb| verb.sense == Sense::Be) {
+        return None;
+    }
+    let behind = clause
+        .complements
+        .iter()
+        .filter(|one| one.preposition.as_deref() == Some("with"))
+        .flat_map(|one| &one.items)
+        .filter_map(|item| item.noun.as_ref());
+    let behind = behind.filter(plain).find(|noun| acting && noun.plural && !is_property(noun));
+    let object = object.or(behind);
     first.or(if stores || there { object } else { subject }).or(subject).or(whole).cloned()
 }
 

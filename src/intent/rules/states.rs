@@ -224,7 +224,8 @@ fn list(found: &[Word], start: usize, headed: bool) -> Option<(Vec<String>, usiz
         at += 1;
     }
     let hedged = states.len() == 2 && states.iter().any(|state| state.split('_').any(|word| matches!(word, "for" | "in" | "to" | "on")));
-    let enough = states.len() >= 2 && !hedged && or && (headed || sure * 2 >= states.len().max(2));
+    let chosen = start > 0 && found[start - 1].is("either");
+    let enough = states.len() >= 2 && !hedged && or && (headed || chosen || sure * 2 >= states.len().max(2));
     let enough = enough || (headed && states.len() >= 3);
     enough.then_some((states, end))
 }

@@ -169,9 +169,11 @@ fn functions(found: &mut [Word]) {
                 let to = before.as_ref().is_some_and(|word| word.is("to"));
                 if subject || listed || to { Tag::Noun } else { continue }
             }
-            "once" if after.as_ref().is_none_or(|word| word.tag == Tag::Sign) => Tag::Adverb,
+            "once" if after.as_ref().is_none_or(|word| matches!(word.tag, Tag::Sign | Tag::Adverb)) => Tag::Adverb,
+            "besides" if after.is_some() => Tag::And,
             "about" if after.as_ref().is_some_and(|word| word.tag == Tag::Number) => Tag::Adverb,
-            "plus" | "including" => Tag::Preposition,
+            "plus" => Tag::And,
+            "including" => Tag::Preposition,
             "no" if before.as_ref().is_some_and(|word| word.tag == Tag::Noun)
                 && after.as_ref().is_none_or(|word| word.tag == Tag::Sign) =>
             {
@@ -436,13 +438,20 @@ fn past(found: &mut [Word], at: usize, previous: Option<&Word>, next: Option<&Wo
     }
     if previous.tag == Tag::Noun {
         let start = clause_start(found, at);
-        let finite = has_finite(&found[start..at]) || verb_follows(found, at) || form == Form::Participle;
+        let asked = start > 0 && matches!(found[start - 1].tag, Tag::Wh | Tag::Subordinator) && !has_finite(&found[start..at]);
+        let finite = !asked && (has_finite(&found[start..at]) || verb_follows(found, at) || form == Form::Participle);
         let object = next.is_some_and(|word| matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Pronoun));
         if doubtful && !next.is_none_or(|word| matches!(word.tag, Tag::Sign | Tag::Preposition | Tag::And | Tag::Wh)) && !object {
             return false;
         }
         let passive = next.is_some_and(|word| word.tag == Tag::Preposition);
-        found[at].tag = if finite || !object || passive { Tag::Participle } else { Tag::Verb };
+        found[at].tag = if asked {
+            Tag::Verb
+        } else if finite || !object || passive {
+            Tag::Participle
+        } else {
+            Tag::Verb
+        };
         return true;
     }
     if matches!(previous.tag, Tag::And | Tag::Or | Tag::But) || previous.is_sign(",") {
@@ -462,6 +471,15 @@ fn past(found: &mut [Word], at: usize, previous: Option<&Word>, next: Option<&Wo
 fn unknown(found: &mut [Word], at: usize) {
     let word = found[at].word.clone();
     if before(found, at).is_some_and(|word| word.tag == Tag::Modal || (word.tag == Tag::To && found[at].tag == Tag::Noun)) {
+        found[at].tag = Tag::Verb;
+        found[at].verb = words::verb_forms("process").iter().copied().find(|(_, form)| *form == Form::Base);
+        return;
+    }
+    let relative = at > 0 && found[at - 1].tag == Tag::Wh && matches!(found[at - 1].word.as_str(), "that" | "which" | "who");
+    let object = found
+        .get(at + 1)
+        .is_some_and(|next| matches!(next.tag, Tag::Determiner | Tag::Quantity) || (next.tag == Tag::Noun && is_plural(&next.word)));
+    if relative && object && at > 1 && found[at - 2].tag == Tag::Noun && !words::is_attribute(&word) {
         found[at].tag = Tag::Verb;
         found[at].verb = words::verb_forms("process").iter().copied().find(|(_, form)| *form == Form::Base);
         return;

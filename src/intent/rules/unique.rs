@@ -55,6 +55,14 @@ pub fn read(reader: &mut Reader, found: &[Word]) {
         }
         return;
     }
+    // `ISBN unique, barcode unique`
+    for (at, pair) in found.windows(2).enumerate() {
+        let ends = found.get(at + 2).is_none_or(|next| matches!(next.tag, Tag::Sign | Tag::And));
+        if pair[0].tag == Tag::Noun && pair[1].is("unique") && ends {
+            let part = Noun { range: pair[0].range.clone(), ..plain(&pair[0].word) };
+            flag(reader, None, &part, Vec::new());
+        }
+    }
     once(reader, found);
 }
 

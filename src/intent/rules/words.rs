@@ -59,6 +59,9 @@ struct Lists {
     adjectives: BTreeSet<String>,
     dropped: BTreeSet<String>,
     attributes: BTreeSet<String>,
+    weak: BTreeSet<String>,
+    headings: BTreeSet<String>,
+    organizations: BTreeSet<String>,
     never: BTreeSet<String>,
     people: BTreeSet<String>,
     roles: BTreeSet<String>,
@@ -72,6 +75,8 @@ const VERB_NOUNS: &str = include_str!("../data/words/verb_nouns.txt");
 const FUNCTION: &str = include_str!("../data/words/function.txt");
 const ADJECTIVES: &str = include_str!("../data/words/adjectives.txt");
 const ATTRIBUTES: &str = include_str!("../data/words/attributes.txt");
+const ORGANIZATIONS: &str = include_str!("../data/words/organizations.txt");
+const HEADINGS: &str = include_str!("../data/words/headings.txt");
 const NEVER: &str = include_str!("../data/words/never.txt");
 const PEOPLE: &str = include_str!("../data/words/people.txt");
 const UNITS: &str = include_str!("../data/words/units.txt");
@@ -100,6 +105,9 @@ fn read() -> Lists {
         adjectives: set(ADJECTIVES),
         dropped: grouped(ADJECTIVES, "drop"),
         attributes: set(ATTRIBUTES),
+        weak: grouped(ATTRIBUTES, "weak"),
+        headings: set(HEADINGS),
+        organizations: set(ORGANIZATIONS),
         never: set(NEVER),
         people: set(PEOPLE),
         roles: grouped(PEOPLE, "role"),
@@ -260,6 +268,21 @@ pub fn is_dropped(word: &str) -> bool {
 /// Whether the last word of a noun names a property.
 pub fn is_attribute(noun: &str) -> bool {
     LISTS.attributes.contains(noun)
+}
+
+/// A property that is as often a thing of its own: photo, address.
+pub fn is_weak_attribute(noun: &str) -> bool {
+    LISTS.weak.contains(noun)
+}
+
+/// A body that mostly owns the system.
+pub fn is_organization(noun: &str) -> bool {
+    LISTS.organizations.contains(noun)
+}
+
+/// A heading that names no thing.
+pub fn is_plain_heading(noun: &str) -> bool {
+    LISTS.headings.contains(noun)
 }
 
 pub fn is_never(noun: &str) -> bool {

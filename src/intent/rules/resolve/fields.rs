@@ -121,7 +121,8 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
         }
         return;
     }
-    let sure_property = is_property(&part.noun) && things.named(&thing_name(&part.noun)).is_none();
+    let head_is_thing = words::is_weak_attribute(part.noun.head()) && things.named(part.noun.head()).is_some();
+    let sure_property = is_property(&part.noun) && things.named(&thing_name(&part.noun)).is_none() && !head_is_thing;
     let named = part.named.is_some();
     let found = if named || (sure_property && !words::is_role(part.noun.head())) { None } else { things.find(&part.noun) };
     let single = !part.noun.plural && part.noun.quantity.many != Some(true);
@@ -132,7 +133,10 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
             return;
         }
         // `of` a thing of itself: another one, or only a word for it.
-        if to == at && role.is_none() && !part.noun.quantity.other && manner != Manner::Has {
+        if to == at && role.is_none() && !part.noun.quantity.other && (manner != Manner::Has || is_property(&part.noun)) {
+            if is_property(&part.noun) {
+                add(fields, at, field_name(part), Property { range: part.range.clone(), ..Property::default() });
+            }
             return;
         }
         let many = part.noun.quantity.many.or(if part.noun.plural { Some(true) } else { None });
@@ -142,6 +146,7 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
             b_per_a: Some(many.unwrap_or(false)),
             sure: if part.noun.quantity.said { 2 } else { u8::from(!part.noun.plural) },
             optional: part.optional || part.noun.quantity.maybe,
+            a_per_b: if part.noun.has_flag("selection") { Some(true) } else { None },
             role,
             strong: true,
             range: part.range.clone(),
@@ -165,6 +170,10 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
         return;
     }
     if name == "id" {
+        return;
+    }
+    if let (true, Some(person)) = (name.ends_with("_by"), things.person()) {
+        fields.relations.push(Relation::refers(at, person, Some(name), part.optional, part.range.clone()));
         return;
     }
     if name.is_empty() || !name.starts_with(|first: char| first.is_ascii_alphabetic()) || name.len() > 60 || name.split('_').count() > 6 {
@@ -232,7 +241,7 @@ fn stated(fields: &mut Fields, things: &Things, owner: &Noun, states: &[String],
 /// `a copy of a title`: refers to it, unless something else says how they relate.
 fn of(fields: &mut Fields, things: &Things, part: &Noun, whole: &Noun) {
     let (Some((a, role)), Some((b, _))) = (things.find(part), things.find(whole)) else { return };
-    if a == b || role.is_some() || (is_property(part) && things.named(&thing_name(part)).is_none()) {
+    if a == b || role.is_some_and(|role| role.contains('_')) || (is_property(part) && things.named(&thing_name(part)).is_none()) {
         return;
     }
     fields.relations.push(Relation { a, b, b_per_a: Some(false), range: part.range.clone(), strong: false, ..Relation::default() });

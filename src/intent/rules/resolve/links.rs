@@ -50,6 +50,8 @@ pub struct Refers {
 pub struct Pair {
     pub a: usize,
     pub b: usize,
+    /// Said by a word of number.
+    pub said: bool,
     pub range: Range<usize>,
 }
 
@@ -62,8 +64,16 @@ pub struct Relations {
 pub fn merge(reader: &Reader, things: &Things, fields: &Fields) -> Relations {
     let mut all: Vec<Relation> = fields.relations.clone();
     for fact in &reader.facts {
-        if let Fact::Relates(relates) = fact {
-            of_verb(things, relates, &mut all);
+        match fact {
+            Fact::Relates(relates) => of_verb(things, relates, &mut all),
+            Fact::Happens { verb, noun } => {
+                let Some((at, None)) = things.find(noun) else { continue };
+                let event = event_of(things, verb, &[at]);
+                if let Some(event) = event {
+                    all.push(Relation { sure: 1, strong: false, ..Relation::refers(event, at, None, false, noun.range.clone()) });
+                }
+            }
+            _ => {}
         }
     }
     let mut relations = Relations::default();
@@ -102,7 +112,7 @@ fn with_role(relations: &mut Relations, relation: &Relation) {
         return;
     }
     if many {
-        relations.pairs.push(Pair { a: relation.a, b: relation.b, range: relation.range.clone() });
+        relations.pairs.push(Pair { a: relation.a, b: relation.b, said: relation.sure > 1, range: relation.range.clone() });
         return;
     }
     relations.references.push(Refers {
@@ -119,11 +129,7 @@ fn with_role(relations: &mut Relations, relation: &Relation) {
 fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
     let (Some((a, a_role)), Some((b, b_role))) = (things.find(&relates.from), find_player(things, &relates.to)) else { return };
     let range = relates.range.clone();
-    let event = (0..things.all.len()).find(|at| {
-        let name = things.all[*at].name.as_str();
-        let head = name.rsplit('_').next().unwrap_or_default();
-        *at != a && *at != b && (words::is_event_of(name, &relates.verb) || words::is_event_of(head, &relates.verb))
-    });
+    let event = event_of(things, &relates.verb, &[a, b]);
     if let Some(event) = event
         && relates.preposition.as_deref().is_none_or(|word| matches!(word, "in" | "for" | "to" | "by" | "at" | "from" | "on"))
         && a != b
@@ -131,6 +137,10 @@ fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
     {
         all.push(Relation { a: event, b: a, b_per_a: Some(false), range: range.clone(), strong: true, ..Relation::default() });
         all.push(Relation { a: event, b, b_per_a: Some(false), range, strong: true, ..Relation::default() });
+        return;
+    }
+    if relates.verb == "concern" && relates.preposition.as_deref() == Some("of") {
+        all.push(Relation { strong: true, ..Relation::refers(a, b, None, false, range) });
         return;
     }
     let many = |noun: &Noun| noun.quantity.many.or(if noun.plural { Some(true) } else { None });
@@ -151,16 +161,36 @@ fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
         // `The home team plays`: nothing new.
         return;
     }
+    if relation.role.is_some() {
+        relation.b_per_a = Some(to_many);
+        relation.strong = true;
+        all.push(relation);
+        return;
+    }
     match (relates.passive, sense) {
         (true, _) if by => {
             relation.b_per_a = Some(to_many && (said || from_single));
+            relation.strong = true;
+        }
+        // `delivered in batches`: the batches are of it.
+        (true, _)
+            if relates.preposition.as_deref() == Some("in")
+                && relates.to.plural
+                && matches!(
+                    relates.verb.as_str(),
+                    "deliver" | "teach" | "publish" | "ship" | "pay" | "sell" | "offer" | "supply" | "release"
+                ) =>
+        {
+            relation.b_per_a = Some(true);
+            relation.a_per_b = Some(false);
             relation.strong = true;
         }
         (true, _) | (false, Sense::Belong) => {
             // Plural with plural: each of the one has one of the others, unless a word says more.
             relation.b_per_a = Some(to_many && (said || from_single));
             relation.strong = matches!(sense, Sense::Belong) || relates.passive;
-            if matches!(sense, Sense::Meet) && to_many {
+            if matches!(sense, Sense::Meet) && to_many && (said || by || relates.preposition.as_deref() == Some("with")) {
+                relation.b_per_a = Some(true);
                 relation.a_per_b = Some(true);
             }
         }
@@ -189,10 +219,22 @@ fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
                 return;
             }
             relation.b_per_a = Some(to_many);
+            if to_many && said {
+                relation.a_per_b = Some(true);
+            }
             relation.strong = said;
         }
     }
     all.push(relation);
+}
+
+/// The thing that is what a verb says: a booking, of `book`.
+fn event_of(things: &Things, verb: &str, others: &[usize]) -> Option<usize> {
+    (0..things.all.len()).find(|at| {
+        let name = things.all[*at].name.as_str();
+        let head = name.rsplit('_').next().unwrap_or_default();
+        !others.contains(at) && (words::is_event_of(name, verb) || words::is_event_of(head, verb))
+    })
 }
 
 fn find_player(things: &Things, noun: &Noun) -> Option<(usize, Option<String>)> {
@@ -205,7 +247,7 @@ fn itself(relations: &mut Relations, of_pair: &[&Relation]) {
     let linked = of_pair.iter().any(|one| one.b_per_a == Some(true) && one.a_per_b == Some(true));
     let both = of_pair.iter().any(|one| one.b_per_a == Some(true)) && of_pair.iter().any(|one| one.a_per_b == Some(true));
     if linked || both {
-        relations.pairs.push(Pair { a: first.a, b: first.b, range: first.range.clone() });
+        relations.pairs.push(Pair { a: first.a, b: first.b, said: true, range: first.range.clone() });
         return;
     }
     if !of_pair.iter().any(|one| one.other || one.strong) {
@@ -247,6 +289,7 @@ fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation], rol
         optional |= one.optional;
     }
     let range = first.range.clone();
+    let said = of_pair.iter().any(|one| one.sure > 1 && one.b_per_a == Some(true));
     let shared = |at: usize| {
         let name = &things.all[at].name;
         words::is_shared(name) || words::is_shared(name.rsplit('_').next().unwrap_or_default())
@@ -254,13 +297,17 @@ fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation], rol
     let verbs = of_pair.iter().filter_map(|one| one.verb.as_deref()).next();
     let _ = verbs;
     match (b_per_a, a_per_b) {
-        (Some(true), Some(true)) => relations.pairs.push(Pair { a, b, range }),
-        (Some(true), None) if shared(b) && !roles => relations.pairs.push(Pair { a, b, range }),
-        (None, Some(true)) if shared(a) && !roles => relations.pairs.push(Pair { a, b, range }),
+        (Some(true), Some(true)) if roles => {}
+        (Some(true), Some(true)) => relations.pairs.push(Pair { a, b, said, range }),
+        (Some(true), None) if shared(b) && !roles => relations.pairs.push(Pair { a, b, said: false, range }),
+        (None, Some(true)) if shared(a) && !roles => relations.pairs.push(Pair { a, b, said: false, range }),
         (Some(true), _) => {
             if !roles {
                 relations.references.push(Refers { from: b, to: a, role: None, optional, unique: false, range });
             }
+        }
+        (Some(false), None) if shared(a) && !roles && of_pair.iter().all(|one| one.sure == 0) => {
+            relations.pairs.push(Pair { a, b, said: false, range });
         }
         (_, Some(true)) | (Some(false), None) => {
             relations.references.push(Refers { from: a, to: b, role: None, optional, unique: false, range });
@@ -283,7 +330,7 @@ fn tidy(relations: &mut Relations) {
                 && references.iter().any(|one| one.from == at && one.to == pair.b)
         };
         let most = references.iter().map(|one| one.from).max().unwrap_or_default();
-        pair.a == pair.b || !(0..=most).any(|at| at != pair.a && at != pair.b && joined(at))
+        pair.said || pair.a == pair.b || !(0..=most).any(|at| at != pair.a && at != pair.b && joined(at))
     });
     let mut kept: Vec<Pair> = Vec::new();
     for pair in relations.pairs.drain(..) {

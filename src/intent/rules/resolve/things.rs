@@ -39,6 +39,8 @@ struct Candidate {
     range: Range<usize>,
     first: usize,
     head: String,
+    /// Spoken of in the plural, or as `each`.
+    several: bool,
     /// Spoken of by itself, not only as a part of something.
     stands: bool,
 }
@@ -65,8 +67,10 @@ impl Weighing {
             range: noun.range.clone(),
             first: order,
             head: noun.words.last().cloned().unwrap_or_default(),
+            several: false,
             stands,
         });
+        entry.several |= noun.plural || noun.quantity.each || noun.quantity.indefinite && owns > 0.0;
         entry.weight += weight;
         entry.owns += owns;
         if stands && !entry.stands {
@@ -94,6 +98,20 @@ impl Things {
                 without.push(thing_name(noun));
             }
         }
+        // `a role (admin, agent or viewer)`: an agent is a user.
+        let mut kinds: Vec<(String, String)> = Vec::new();
+        for fact in &reader.facts {
+            if let Fact::Owns { owner, part, .. } = fact
+                && matches!(part.noun.head(), "role" | "type" | "kind")
+            {
+                for state in &part.states {
+                    kinds.push((state.clone(), thing_name(owner)));
+                    if let Some(candidate) = weighing.all.get_mut(state).filter(|one| one.owns < 0.5) {
+                        candidate.weight -= 2.0;
+                    }
+                }
+            }
+        }
         // `dean` is no thing where the deans are professors.
         for fact in &reader.facts {
             let Fact::IsA { one, other } = fact else { continue };
@@ -112,6 +130,9 @@ impl Things {
             }
         }
         for (name, candidate) in &mut weighing.all {
+            if words::is_organization(&candidate.head) && !candidate.several {
+                candidate.weight -= 1.5;
+            }
             if name == "person" && candidate.owns < 0.1 {
                 candidate.weight -= 0.8;
             }
@@ -138,6 +159,11 @@ impl Things {
             things.also.insert(thing.name.clone(), at);
         }
         things.people(reader);
+        for (kind, owner) in kinds {
+            if let (None, Some(at)) = (things.named(&kind), things.named(&owner)) {
+                things.roles.entry(kind).or_insert(at);
+            }
+        }
         let _ = known;
         things
     }
@@ -230,8 +256,9 @@ impl Things {
         }
         for start in 1..noun.words.len() {
             let tail = noun.words[start..].join("_");
+            let told = noun.words[..start].iter().all(|word| words::is_adjective(word) && !plays(word));
             if let Some(at) = self.named(&tail) {
-                return Some((at, Some(name)));
+                return Some((at, if told { None } else { Some(name) }));
             }
             if let Some(at) = self.roles.get(&tail) {
                 return Some((*at, Some(name)));
@@ -247,6 +274,34 @@ impl Things {
     }
 }
 
+/// An adjective that tells two parts apart: the home team, the first contact.
+fn plays(word: &str) -> bool {
+    matches!(
+        word,
+        "home"
+            | "away"
+            | "main"
+            | "primary"
+            | "secondary"
+            | "default"
+            | "first"
+            | "second"
+            | "last"
+            | "next"
+            | "previous"
+            | "former"
+            | "emergency"
+            | "alternative"
+            | "preferred"
+            | "senior"
+            | "junior"
+            | "internal"
+            | "external"
+            | "white"
+            | "black"
+    )
+}
+
 fn weigh(weighing: &mut Weighing, fact: &Fact) {
     let amount = |noun: &Noun| {
         if noun.quantity.none {
@@ -254,7 +309,9 @@ fn weigh(weighing: &mut Weighing, fact: &Fact) {
         } else if noun.quantity.one_of {
             0.9
         } else if noun.quantity.each || (noun.quantity.said && noun.quantity.many == Some(true)) {
-            0.7
+            0.8
+        } else if noun.quantity.said && noun.quantity.many == Some(false) {
+            0.6
         } else if noun.plural {
             0.5
         } else if noun.quantity.indefinite || noun.quantity.said {
@@ -275,7 +332,7 @@ fn weigh(weighing: &mut Weighing, fact: &Fact) {
                 Manner::Has => 0.7,
                 Manner::Loose => 0.3,
             };
-            let share = if property { share } else { share * 0.7 };
+            let share = if property { share } else { share * 0.85 };
             weighing.add(owner, share, share, true);
             if !property {
                 let weight = amount(&part.noun);
@@ -300,7 +357,7 @@ fn weigh(weighing: &mut Weighing, fact: &Fact) {
                     true,
                 );
             }
-            if !is_property(&relates.to) {
+            if !is_property(&relates.to) || (words::is_weak_attribute(relates.to.head()) && relates.to.plural) {
                 weighing.add(&relates.to, amount(&relates.to), 0.0, true);
             }
         }
@@ -336,13 +393,16 @@ fn prior(name: &str, head: &str) -> f32 {
     if name.split('_').any(|word| matches!(word, "of" | "per")) {
         return -2.0;
     }
+    if words::is_weak_attribute(head) {
+        return -0.4;
+    }
     if words::is_attribute(head) || words::is_attribute(name) {
         return -1.5;
     }
     if words::is_role(head) {
         return -0.9;
     }
-    if words::is_person(head) { 0.3 } else { 0.0 }
+    if words::is_person(head) || words::is_shared(head) { 0.5 } else { 0.0 }
 }
 
 /// Names that mean the same thing, each with the one that is kept.

@@ -1,0 +1,216 @@
+//! Words without a verb: labels with their lists, brackets, wishes, properties of what was spoken of.
+//!
+//! Comes in: clauses and brackets. Goes out: facts. Never happens: an example becomes a property.
+
+use super::clauses::{self, Clause, Complement, Item};
+use super::facts::{Fact, Manner, Part};
+use super::parts::{self, of_noun};
+use super::phrases::{self, Noun};
+use super::reader::{Reader, is_actor, is_plain_property, is_property};
+use super::states;
+use super::tagging::{Tag, Word};
+
+impl Reader {
+    /// `customer (name, phone, email)`.
+    pub fn brackets(&mut self, noun: &Noun) {
+        if noun.pronoun.is_some() || (is_property(noun) && !noun.plural) || is_actor(noun) {
+            return;
+        }
+        for bracket in &noun.brackets {
+            let listed = self.listed(bracket);
+            let either = bracket.iter().any(|word| word.tag == Tag::Or)
+                && !bracket.iter().any(|word| word.capital || matches!(word.tag, Tag::Verb | Tag::Modal | Tag::Wh));
+            if either
+                && noun.plural
+                && let Some(states) = states::values(bracket)
+            {
+                let part = Part { noun: parts::plain("type"), states, range: noun.range.clone(), ..Part::default() };
+                self.owns(noun, part, Manner::Listed);
+                continue;
+            }
+            if bracket.first().is_some_and(|word| word.is("also")) {
+                if let Some(part) = listed.first() {
+                    self.push(Fact::IsA { one: noun.clone(), other: part.noun.clone() });
+                }
+                continue;
+            }
+            let properties = listed.iter().filter(|part| is_property(&part.noun) || part.named.is_some()).count();
+            if listed.is_empty()
+                || properties * 2 < listed.len()
+                || bracket.first().is_some_and(|word| word.quoted || word.is("e.g") || word.is("e.g.") || word.is("like"))
+            {
+                continue;
+            }
+            for part in listed {
+                self.owns(noun, part, Manner::Listed);
+            }
+        }
+    }
+
+    /// The parts that words in a row list.
+    pub fn listed(&self, found: &[Word]) -> Vec<Part> {
+        let pieces = phrases::pieces(found);
+        let clauses = clauses::clauses(&pieces);
+        let mut all = Vec::new();
+        for clause in &clauses {
+            if clause.verb.is_some() && clauses.len() > 1 {
+                break;
+            }
+            all.extend(clause.subjects.iter().filter(|noun| noun.pronoun.is_none()).map(of_noun));
+            for complement in clause.before.iter().chain(&clause.complements) {
+                all.extend(complement.items.iter().flat_map(parts::parts));
+            }
+        }
+        all.retain(|part| part.noun.pronoun.is_none());
+        all
+    }
+
+    /// `Customer: name, email`, `Toggle log - who switched it`.
+    pub fn label(&mut self, clause: &Clause, subjects: &[Noun]) {
+        let Some(subject) = subjects.first() else { return };
+        let items: Vec<&Item> = clause.complements.iter().flat_map(|one| &one.items).collect();
+        let states: Vec<String> = items.iter().flat_map(|item| item.states.clone()).collect();
+        if is_plain_property(subject)
+            && subjects.len() == 1
+            && let Some(owner) = self.owner_at_hand()
+        {
+            let names: Vec<String> = items.iter().filter_map(|item| item.noun.as_ref()).map(Noun::name).collect();
+            let states = if states.is_empty() && names.len() > 1 { names } else { states };
+            let mut part = of_noun(subject);
+            part.states = states;
+            self.owns(&owner, part, Manner::Listed);
+            return;
+        }
+        if matches!(subject.head(), "seed" | "sample" | "data") {
+            for complement in &clause.complements {
+                self.seeds(complement);
+            }
+            return;
+        }
+        for noun in subjects {
+            if is_actor(noun) {
+                // `Entities: customers, orders`
+                for item in &items {
+                    if let Some(noun) = &item.noun {
+                        self.thing(noun, 2.0);
+                    }
+                }
+                continue;
+            }
+            self.topic = Some(noun.clone());
+            self.labelled = Some(noun.clone());
+            let weight = if items.is_empty() { 0.0 } else { 1.5 };
+            self.thing(noun, weight);
+            for complement in &clause.complements {
+                self.listed_parts(noun, complement, Manner::Listed);
+            }
+        }
+    }
+
+    pub fn listed_parts(&mut self, owner: &Noun, complement: &Complement, manner: Manner) {
+        if matches!(complement.preposition.as_deref(), Some("such as" | "like" | "as" | "e.g")) {
+            return;
+        }
+        for item in &complement.items {
+            for part in parts::parts(item) {
+                if part.noun.pronoun.is_none() {
+                    self.owns(owner, part, manner);
+                }
+            }
+        }
+    }
+
+    /// Words without a verb: a wish, an item of a list, properties of what was spoken of.
+    pub fn fragment(&mut self, clause: &Clause, subjects: &[Noun], item: bool) {
+        let with: Vec<&Complement> =
+            clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some("with" | ":" | "including"))).collect();
+        if !with.is_empty()
+            && let Some(owner) = subjects.last()
+        {
+            if is_actor(owner) {
+                for complement in &with {
+                    self.things_of(complement);
+                }
+                return;
+            }
+            if item {
+                self.thing(owner, 1.0);
+            }
+            for complement in with {
+                self.listed_parts(owner, complement, Manner::Has);
+            }
+            return;
+        }
+        let nouns: Vec<Noun> = subjects
+            .iter()
+            .cloned()
+            .chain(
+                clause
+                    .complements
+                    .iter()
+                    .filter(|one| one.preposition.is_none())
+                    .flat_map(|one| one.items.iter().filter_map(|item| item.noun.clone())),
+            )
+            .collect();
+        let properties = nouns.iter().filter(|noun| is_property(noun)).count();
+        // `Drivers, just name and mobile`
+        if nouns.len() >= 2
+            && properties + 1 == nouns.len()
+            && let Some(first) =
+                nouns.first().filter(|noun| !is_property(noun) && !is_actor(noun) && noun.quantity == phrases::Quantity::default())
+            && (first.plural || (item && nouns.len() > 2))
+        {
+            self.topic = Some(first.clone());
+            for noun in &nouns[1..] {
+                self.owns(first, of_noun(noun), Manner::Listed);
+            }
+            return;
+        }
+        let named = nouns.first().filter(|noun| noun.words.len() > 1 && is_property(noun));
+        let prefix = named.and_then(|noun| self.newest.iter().find(|one| noun.words.first().is_some_and(|word| word == one.head())));
+        let latest = prefix.or_else(|| self.newest.first().filter(|noun| noun.plural && !self.known(noun))).cloned();
+        let latest = latest.filter(|_| !item || self.leads.is_empty());
+        let owner = latest.or_else(|| self.owner_at_hand());
+        let single = nouns.len() == 1 && item && !self.leads.is_empty();
+        if let Some(owner) = owner.filter(|_| (!nouns.is_empty() && properties * 2 >= nouns.len()) || single) {
+            for noun in &nouns {
+                self.owns(&owner, of_noun(noun), if item { Manner::Listed } else { Manner::Loose });
+            }
+            for complement in clause.complements.iter().filter(|one| one.preposition.is_none()) {
+                for item in complement.items.iter().filter(|item| item.noun.is_none()) {
+                    for part in parts::parts(item) {
+                        self.owns(&owner, part, Manner::Loose);
+                    }
+                }
+            }
+            return;
+        }
+        for noun in &nouns {
+            let weight = if item || noun.plural { 0.7 } else { 0.25 };
+            self.thing(noun, weight);
+        }
+    }
+
+    /// `5 users and 20 posts`: sample rows.
+    pub fn seeds(&mut self, complement: &Complement) {
+        for noun in complement.items.iter().filter_map(|item| item.noun.as_ref()) {
+            if let Some(count) = noun.quantity.number {
+                self.push(Fact::Seed { noun: noun.clone(), count });
+            }
+        }
+    }
+
+    /// A wish's list: `with users, posts and comments`.
+    pub fn things_of(&mut self, complement: &Complement) {
+        for item in &complement.items {
+            if let Some(noun) = &item.noun
+                && !is_property(noun)
+            {
+                self.thing(noun, 2.0);
+                if let Some(count) = noun.quantity.number.filter(|count| *count > 1) {
+                    self.push(Fact::Seed { noun: noun.clone(), count });
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! What somebody keeps on record: *for each booking we store the date*, *the grade is recorded*.
+//!
+//! Comes in: a clause about keeping. Goes out: facts: things, and what belongs to which. Never happens: who keeps it becomes a thing.
+
+use super::clauses::{Clause, Complement, Item};
+use super::facts::Manner;
+use super::parts;
+use super::phrases::{Group, Noun};
+use super::predicates::{nouns_of, objects, relation};
+use super::reader::{Reader, is_actor, is_property};
+use super::words::{self, Sense};
+
+/// Whether somebody does something with properties, which is to write them down.
+pub fn recorded(clause: &Clause) -> bool {
+    let items: Vec<&Item> = objects(clause).flat_map(|one| &one.items).collect();
+    let properties = items
+        .iter()
+        .filter(|item| item.noun.as_ref().is_some_and(|noun| is_property(noun) && !words::is_weak_attribute(noun.head())))
+        .count();
+    properties > 0 && properties * 2 >= items.len()
+}
+
+/// `for each booking`, before or behind the verb.
+fn owners(reader: &Reader, clause: &Clause) -> Vec<Noun> {
+    let each = |one: &&Complement| {
+        matches!(one.preposition.as_deref(), Some("for" | "of" | "about" | "on" | "per" | "in" | "with" | "to" | "from" | "at"))
+    };
+    let all = clause.before.iter().chain(&clause.complements).filter(each);
+    let mut found: Vec<Noun> = Vec::new();
+    for complement in all {
+        let only_for = complement.preposition.as_deref() == Some("for");
+        for noun in nouns_of(complement) {
+            let whole =
+                noun.quantity.each || noun.quantity.one_of || (only_for && clause.before.iter().any(|one| std::ptr::eq(one, complement)));
+            let parts =
+                clause.subjects.iter().chain(objects(clause).flat_map(nouns_of)).all(|noun| is_property(noun) || noun.pronoun.is_some());
+            let whole = whole
+                || (only_for && parts && (noun.plural || noun.quantity.indefinite))
+                || complement.preposition.as_deref() == Some("per");
+            if whole
+                && let Some(noun) = reader.meant_by(noun)
+                && !is_actor(&noun)
+                && (!is_property(&noun) || (noun.quantity.each && only_for))
+            {
+                found.push(noun);
+            }
+        }
+    }
+    found
+}
+
+/// A list of what is kept: of each of the owners, of what was spoken of, or things.
+/// `which books`: a thing, not a property.
+fn asks_thing(asked: &super::clauses::Asked) -> bool {
+    matches!(asked.word.as_str(), "which" | "what")
+        && matches!(asked.pieces.first(), Some(super::phrases::Piece::Noun(noun)) if noun.pronoun.is_none() && !is_property(noun))
+}
+
+pub fn plainly(noun: &Noun) -> bool {
+    super::reader::is_plain_property(noun)
+}
+
+fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
+    let properties = items
+        .iter()
+        .filter(|item| {
+            item.asked.as_ref().is_some_and(|asked| !asks_thing(asked)) && item.noun.is_none() || item.noun.as_ref().is_some_and(plainly)
+        })
+        .count();
+    let opens = items.first().and_then(|item| item.asked.as_ref()).is_some_and(asks_thing) && reader.owner_at_hand().is_none();
+    let topical = properties * 2 >= items.len() && properties > 0 && !opens;
+    // `catalog titles with ISBN and publisher`: what has properties is a thing, whatever its name.
+    let first = items.first().and_then(|item| item.noun.as_ref());
+    let rest = clause.complements.iter().any(|one| {
+        matches!(one.preposition.as_deref(), Some("with")) && one.items.iter().any(|item| item.noun.as_ref().is_some_and(is_property))
+    });
+    if let (Some(noun), true, 1, true) = (first, rest, items.len(), owners.is_empty())
+        && noun.pronoun.is_none()
+        && !is_actor(noun)
+        && (noun.plural || noun.quantity.indefinite || noun.quantity.each)
+    {
+        reader.thing(noun, 1.5);
+        own_rest(reader, clause, noun);
+        return;
+    }
+    let mut last: Option<Noun> = None;
+    for item in items {
+        for part in parts::parts(item) {
+            let asked_of = item.asked.as_ref().filter(|_| item.noun.is_none()).and_then(|asked| match asked.pieces.first() {
+                Some(super::phrases::Piece::Noun(noun))
+                    if asked.word == "when"
+                        && (noun.quantity.each || noun.quantity.indefinite)
+                        && !is_property(noun)
+                        && noun.pronoun.is_none() =>
+                {
+                    Some(noun.clone())
+                }
+                _ => None,
+            });
+            if let Some(owner) = asked_of {
+                reader.thing(&owner, 0.5);
+                reader.owns(&owner, part, Manner::Stored);
+                continue;
+            }
+            let wanted = item.asked.is_some() && item.noun.is_none() && owners.is_empty();
+            if wanted
+                && (part.named.is_some() || part.noun.range != part.range || is_property(&part.noun) || last.is_some())
+                && let Some(owner) = &last
+            {
+                reader.owns(owner, part, Manner::Stored);
+                continue;
+            }
+            if part.noun.pronoun.is_some() || is_actor(&part.noun) {
+                // `we store them with a name`
+                if let Some(owner) = reader.meant_by(&part.noun) {
+                    own_rest(reader, clause, &owner);
+                }
+                continue;
+            }
+            let whole = part.noun.of.clone().and_then(|of| reader.meant_by(&of)).filter(|of| !is_actor(of) && !is_property(of));
+            let settled = items.len() > 1 && owners.is_empty() && reader.topic().is_some();
+            if let Some(whole) = whole.filter(|whole| {
+                whole.quantity.each || (is_property(&part.noun) && !settled) || (whole.quantity.indefinite && !part.noun.plural)
+            }) {
+                reader.owns(&whole, part, Manner::Stored);
+            } else if !owners.is_empty() {
+                for owner in owners {
+                    reader.owns(owner, part.clone(), Manner::Stored);
+                }
+            } else if topical || plainly(&part.noun) || (is_property(&part.noun) && items.len() > 1) || part.named.is_some() {
+                let owner = reader.owner_word(&part.noun).or_else(|| reader.owner_at_hand());
+                if let Some(owner) = owner {
+                    reader.owns(&owner, part, Manner::Stored);
+                }
+            } else {
+                let system = part.noun.quantity.indefinite
+                    && matches!(clause.verb.as_ref().map_or("", |verb| verb.base.as_str()), "need" | "want" | "like" | "have" | "require");
+                let weight = if part.noun.quantity.none || system { 0.0 } else { 1.5 };
+                last = Some(part.noun.clone());
+                reader.thing(&part.noun, weight);
+                own_rest(reader, clause, &part.noun);
+            }
+        }
+    }
+}
+
+/// `with a name and a price`, behind what is kept.
+fn own_rest(reader: &mut Reader, clause: &Clause, owner: &Noun) {
+    for complement in &clause.complements {
+        match complement.preposition.as_deref() {
+            Some("with" | ":" | "by" | "including") => reader.listed_parts(owner, complement, Manner::Has),
+            Some(word @ ("of" | "at" | "for" | "to" | "in")) => {
+                for noun in nouns_of(complement) {
+                    if let Some(to) = reader.meant_by(noun) {
+                        let verb = Group {
+                            base: "record".to_string(),
+                            sense: Sense::Store,
+                            passive: true,
+                            may: false,
+                            negated: false,
+                            bare: false,
+                            range: noun.range.clone(),
+                        };
+                        relation(reader, owner, &to, &verb, Some(word), true);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+pub fn store(reader: &mut Reader, clause: &Clause) {
+    let owners = owners(reader, clause);
+    let items: Vec<Item> = objects(clause).flat_map(|one| one.items.clone()).collect();
+    if items.is_empty()
+        && let Some(owner) = owners.first()
+    {
+        // `we need for each car: …`
+        for complement in clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some(":" | "with"))) {
+            reader.listed_parts(owner, complement, Manner::Stored);
+        }
+        return;
+    }
+    if !owners.is_empty() {
+        for complement in clause.complements.iter().filter(|one| one.preposition.as_deref() == Some(":")) {
+            for owner in &owners {
+                reader.listed_parts(owner, complement, Manner::Stored);
+            }
+        }
+    }
+    keep(reader, clause, &items, &owners);
+}
+
+/// `the date and the grade are recorded`.
+pub fn stored(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
+    let owners = owners(reader, clause);
+    let mut items: Vec<Item> = Vec::new();
+    for complement in &clause.before {
+        if complement.preposition.is_none() {
+            items.extend(complement.items.clone());
+        }
+    }
+    items.extend(subjects.iter().map(|noun| Item { noun: Some(noun.clone()), range: noun.range.clone(), ..Item::default() }));
+    items.extend(objects(clause).flat_map(|one| one.items.clone()));
+    keep(reader, clause, &items, &owners);
+}
