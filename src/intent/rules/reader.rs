@@ -29,6 +29,8 @@ pub struct Reader {
     /// What stands before a colon or a dash in this sentence.
     pub(super) labelled: Option<Noun>,
     pub actors: Vec<String>,
+    /// The sentences, for a second reading when the things are known.
+    pub spoken: Vec<Vec<Piece>>,
 }
 
 /// The facts of a text.
@@ -199,6 +201,7 @@ impl Reader {
             return;
         }
         let pieces = phrases::pieces(&found);
+        self.spoken.push(pieces.clone());
         let clauses = clauses::clauses(&pieces);
         self.recent.clear();
         self.labelled = None;
@@ -216,6 +219,7 @@ impl Reader {
         let mut first = None;
         super::unique::read(self, &found);
         super::trees::read(self, &found);
+        super::kinds::read(self, &pieces);
         for clause in clauses.iter().filter(|clause| clause.aside) {
             if let Some(topic) = topic_of(clause) {
                 self.topic = Some(topic);

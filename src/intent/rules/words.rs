@@ -62,6 +62,8 @@ struct Lists {
     weak: BTreeSet<String>,
     headings: BTreeSet<String>,
     organizations: BTreeSet<String>,
+    groups: BTreeSet<String>,
+    dependents: BTreeSet<String>,
     never: BTreeSet<String>,
     people: BTreeSet<String>,
     roles: BTreeSet<String>,
@@ -75,6 +77,7 @@ const VERB_NOUNS: &str = include_str!("../data/words/verb_nouns.txt");
 const FUNCTION: &str = include_str!("../data/words/function.txt");
 const ADJECTIVES: &str = include_str!("../data/words/adjectives.txt");
 const ATTRIBUTES: &str = include_str!("../data/words/attributes.txt");
+const GROUPS: &str = include_str!("../data/words/groups.txt");
 const ORGANIZATIONS: &str = include_str!("../data/words/organizations.txt");
 const HEADINGS: &str = include_str!("../data/words/headings.txt");
 const NEVER: &str = include_str!("../data/words/never.txt");
@@ -108,6 +111,8 @@ fn read() -> Lists {
         weak: grouped(ATTRIBUTES, "weak"),
         headings: set(HEADINGS),
         organizations: set(ORGANIZATIONS),
+        groups: grouped(GROUPS, "group"),
+        dependents: grouped(GROUPS, "dependent"),
         never: set(NEVER),
         people: set(PEOPLE),
         roles: grouped(PEOPLE, "role"),
@@ -276,6 +281,16 @@ pub fn is_weak_attribute(noun: &str) -> bool {
 }
 
 /// A body that mostly owns the system.
+/// People who are together, and mostly in one such at a time.
+pub fn is_group(noun: &str) -> bool {
+    LISTS.groups.contains(noun)
+}
+
+/// People who are there because of one thing.
+pub fn is_dependent(noun: &str) -> bool {
+    LISTS.dependents.contains(noun)
+}
+
 pub fn is_organization(noun: &str) -> bool {
     LISTS.organizations.contains(noun)
 }

@@ -55,7 +55,17 @@ pub fn collect(reader: &Reader, things: &Things) -> Fields {
                 }
             }
             Fact::Plays { owner, role, thing } => {
-                if let (Some((at, _)), Some((to, _))) = (things.find(owner), things.find(thing)) {
+                // `the rapporteur of the case`
+                let of = role.of.as_deref().and_then(|of| things.find(of));
+                let person = |noun: &Noun| words::is_person(noun.head()) || words::is_role(noun.head());
+                if role.words.is_empty() || role.pronoun.is_some() {
+                    continue;
+                }
+                if let (Some((at, _)), Some((to, _))) = (of.or_else(|| things.find(owner)), things.find(thing)) {
+                    // `One of them is the cox`: no part that an outing plays.
+                    if at == to && person(role) && !words::is_person(things.all[to].name.rsplit('_').next().unwrap_or_default()) {
+                        continue;
+                    }
                     let mut relation = Relation::refers(at, to, Some(thing_name(role)), at == to, role.range.clone());
                     relation.strong = true;
                     fields.relations.push(relation);
@@ -140,6 +150,11 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
             return;
         }
         let many = part.noun.quantity.many.or(if part.noun.plural { Some(true) } else { None });
+        // `which other huts can be reached`
+        if to == at && part.noun.quantity.one_of && part.noun.quantity.other && part.noun.plural {
+            fields.relations.push(Relation::others(at, "which", part.range.clone()));
+            return;
+        }
         fields.relations.push(Relation {
             a: at,
             b: to,
@@ -147,6 +162,8 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
             sure: if part.noun.quantity.said { 2 } else { u8::from(!part.noun.plural) },
             optional: part.optional || part.noun.quantity.maybe,
             a_per_b: if part.noun.has_flag("selection") { Some(true) } else { None },
+            other: part.noun.quantity.other || of_its_kind(&part.noun),
+            told: (thing_name(&part.noun) != things.all[to].name).then(|| thing_name(&part.noun)),
             role,
             strong: true,
             range: part.range.clone(),
@@ -195,6 +212,13 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
         many,
     };
     add(fields, at, name, property);
+}
+
+/// `sub-rubric`: one of the same kind.
+fn of_its_kind(noun: &Noun) -> bool {
+    let first = noun.words.first().map_or("", String::as_str);
+    let alone = noun.words.len() == 1;
+    first.starts_with("sub-") || (!alone && matches!(first, "sub" | "child" | "parent" | "nested"))
 }
 
 fn singular_name(name: &str) -> String {

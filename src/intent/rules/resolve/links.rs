@@ -5,11 +5,13 @@
 use std::ops::Range;
 
 use super::fields::Fields;
+use super::frames;
+use super::leads;
+use super::pairs;
+use super::scan;
 use super::things::Things;
-use crate::intent::rules::facts::{Fact, Relates};
-use crate::intent::rules::phrases::Noun;
+use crate::intent::rules::facts::Fact;
 use crate::intent::rules::reader::Reader;
-use crate::intent::rules::words::{self, Sense};
 
 /// What one place of the text says of two things.
 #[derive(Debug, Clone, Default)]
@@ -21,18 +23,31 @@ pub struct Relation {
     pub a_per_b: Option<bool>,
     /// 2 by a word of number, 1 by the singular, 0 by the plural.
     pub sure: u8,
+    /// The same of `a_per_b`; what a verb lets one expect is 0.
+    pub sure_back: u8,
     pub optional: bool,
     pub role: Option<String>,
+    /// What the text calls it, where that is not the thing's name: the dominant parcel.
+    pub told: Option<String>,
     /// The verb, where it is one of its own.
     pub verb: Option<String>,
+    pub passive: bool,
     pub strong: bool,
     pub other: bool,
+    /// The one of the two that refers, where each has one of the other.
+    pub belongs: bool,
     pub range: Range<usize>,
 }
 
 impl Relation {
     pub fn refers(a: usize, b: usize, role: Option<String>, optional: bool, range: Range<usize>) -> Relation {
         Relation { a, b, b_per_a: Some(false), a_per_b: None, sure: 1, optional, role, strong: true, range, ..Relation::default() }
+    }
+
+    /// One goes with many others of its kind.
+    pub fn others(at: usize, word: &str, range: Range<usize>) -> Relation {
+        let verb = Some(word.to_string());
+        Relation { a: at, b: at, b_per_a: Some(true), sure: 2, other: true, strong: true, verb, range, ..Relation::default() }
     }
 }
 
@@ -43,6 +58,8 @@ pub struct Refers {
     pub role: Option<String>,
     pub optional: bool,
     pub unique: bool,
+    /// Nothing says that there is only one; the other only has many of these.
+    pub expected: bool,
     pub range: Range<usize>,
 }
 
@@ -61,21 +78,69 @@ pub struct Relations {
     pub pairs: Vec<Pair>,
 }
 
-pub fn merge(reader: &Reader, things: &Things, fields: &Fields) -> Relations {
+/// All that the text says of pairs of things, in its order.
+pub fn relations(reader: &Reader, things: &Things, fields: &Fields) -> Vec<Relation> {
     let mut all: Vec<Relation> = fields.relations.clone();
     for fact in &reader.facts {
         match fact {
-            Fact::Relates(relates) => of_verb(things, relates, &mut all),
-            Fact::Happens { verb, noun } => {
-                let Some((at, None)) = things.find(noun) else { continue };
-                let event = event_of(things, verb, &[at]);
-                if let Some(event) = event {
-                    all.push(Relation { sure: 1, strong: false, ..Relation::refers(event, at, None, false, noun.range.clone()) });
-                }
-            }
+            Fact::Relates(relates) => frames::of_verb(things, relates, &mut all),
+            Fact::Happens { verb, noun } => frames::happens(things, verb, noun, &mut all),
             _ => {}
         }
     }
+    kinds(reader, things, &mut all);
+    within(things, fields, &mut all);
+    scan::phrases(reader, things, &mut all);
+    all
+}
+
+/// `Every vessel is a ship or a barge`, where all of them are things: each ship is one vessel.
+fn kinds(reader: &Reader, things: &Things, all: &mut Vec<Relation>) {
+    let mut told: Vec<(usize, usize, Range<usize>)> = Vec::new();
+    for fact in &reader.facts {
+        if let Fact::IsA { one, other } = fact
+            && let (Some((one, None)), Some((other, None))) = (things.find(one), things.find(other))
+            && one != other
+        {
+            told.push((one, other, fact_range(fact)));
+        }
+    }
+    for (one, other, range) in &told {
+        let several = told.iter().filter(|(first, _, _)| first == one).count() > 1;
+        let (from, to) = if several { (*other, *one) } else { (*one, *other) };
+        if all.iter().any(|relation| (relation.a, relation.b) == (from, to) || (relation.a, relation.b) == (to, from)) {
+            continue;
+        }
+        let refers = Relation::refers(from, to, None, false, range.clone());
+        all.push(Relation { a_per_b: Some(false), belongs: true, ..refers });
+    }
+}
+
+/// `a number that is unique within the department`: it belongs to one.
+fn within(things: &Things, fields: &Fields, all: &mut Vec<Relation>) {
+    for unique in &fields.unique {
+        for noun in &unique.within {
+            if let Some((to, None)) = things.find(noun)
+                && to != unique.of
+                && !unique.parts.is_empty()
+            {
+                all.push(Relation { strong: false, ..Relation::refers(unique.of, to, None, false, noun.range.clone()) });
+            }
+        }
+    }
+}
+
+fn fact_range(fact: &Fact) -> Range<usize> {
+    match fact {
+        Fact::IsA { one, other } => one.range.start.min(other.range.start)..one.range.end.max(other.range.end),
+        _ => 0..0,
+    }
+}
+
+pub fn merge(reader: &Reader, things: &Things, fields: &Fields) -> Relations {
+    let mut all = relations(reader, things, fields);
+    roles(&mut all);
+    leads::apart(things, &mut all);
     let mut relations = Relations::default();
     // Those that play a part first: each is a reference of its own.
     for relation in all.iter().filter(|relation| relation.role.is_some()) {
@@ -95,13 +160,32 @@ pub fn merge(reader: &Reader, things: &Things, fields: &Fields) -> Relations {
             continue;
         }
         if relation.a == relation.b {
-            itself(&mut relations, &of_pair);
+            pairs::itself(&mut relations, &of_pair);
         } else {
-            of_two(&mut relations, things, &of_pair, roles);
+            pairs::of_two(&mut relations, things, &of_pair, roles);
         }
     }
     tidy(&mut relations);
     relations
+}
+
+/// `the dominant parcel, the servient parcel`: two of one thing that only a word tells apart are two parts.
+fn roles(all: &mut [Relation]) {
+    let single = |one: &Relation| one.role.is_none() && one.b_per_a != Some(true);
+    let others: Vec<(usize, usize, String)> = all
+        .iter()
+        .filter(|one| one.b_per_a != Some(true))
+        .filter_map(|one| one.role.clone().or_else(|| one.told.clone()).map(|told| (one.a, one.b, told)))
+        .collect();
+    let many: Vec<(usize, usize)> =
+        all.iter().filter(|one| one.b_per_a == Some(true) && one.sure > 1).flat_map(|one| [(one.a, one.b), (one.b, one.a)]).collect();
+    for one in all.iter_mut().filter(|one| single(one)) {
+        let Some(told) = &one.told else { continue };
+        let apart = others.iter().any(|(a, b, other)| (*a, *b) == (one.a, one.b) && told != other);
+        if apart || many.contains(&(one.a, one.b)) {
+            one.role = Some(told.clone());
+        }
+    }
 }
 
 fn with_role(relations: &mut Relations, relation: &Relation) {
@@ -121,208 +205,19 @@ fn with_role(relations: &mut Relations, relation: &Relation) {
         role: relation.role.clone(),
         optional: relation.optional,
         unique: false,
+        expected: false,
         range: relation.range.clone(),
     });
 }
 
-/// What a verb says of its subject and its object.
-fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
-    let (Some((a, a_role)), Some((b, b_role))) = (things.find(&relates.from), find_player(things, &relates.to)) else { return };
-    let range = relates.range.clone();
-    let event = event_of(things, &relates.verb, &[a, b]);
-    if let Some(event) = event
-        && relates.preposition.as_deref().is_none_or(|word| matches!(word, "in" | "for" | "to" | "by" | "at" | "from" | "on"))
-        && a != b
-        && !relates.passive
-    {
-        all.push(Relation { a: event, b: a, b_per_a: Some(false), range: range.clone(), strong: true, ..Relation::default() });
-        all.push(Relation { a: event, b, b_per_a: Some(false), range, strong: true, ..Relation::default() });
-        return;
-    }
-    if relates.verb == "concern" && relates.preposition.as_deref() == Some("of") {
-        all.push(Relation { strong: true, ..Relation::refers(a, b, None, false, range) });
-        return;
-    }
-    let many = |noun: &Noun| noun.quantity.many.or(if noun.plural { Some(true) } else { None });
-    let to_many = many(&relates.to).unwrap_or(false);
-    let said = relates.to.quantity.said;
-    let from_single = !relates.from.plural || relates.from.quantity.each;
-    let mut relation = Relation { a, b, range, optional: relates.may && !to_many, verb: Some(relates.verb.clone()), ..Relation::default() };
-    relation.sure = if said { 2 } else { u8::from(!relates.to.plural) };
-    relation.other = relates.to.quantity.other;
-    if relates.from.quantity.maybe || relates.to.quantity.maybe {
-        relation.optional = true;
-    }
-    let by = relates.preposition.as_deref() == Some("by");
-    let sense = relates.sense.unwrap_or(Sense::Act);
-    if let Some(role) = b_role {
-        relation.role = Some(role);
-    } else if a_role.is_some() && a_role.as_deref() != Some("") {
-        // `The home team plays`: nothing new.
-        return;
-    }
-    if relation.role.is_some() {
-        relation.b_per_a = Some(to_many);
-        relation.strong = true;
-        all.push(relation);
-        return;
-    }
-    match (relates.passive, sense) {
-        (true, _) if by => {
-            relation.b_per_a = Some(to_many && (said || from_single));
-            relation.strong = true;
-        }
-        // `delivered in batches`: the batches are of it.
-        (true, _)
-            if relates.preposition.as_deref() == Some("in")
-                && relates.to.plural
-                && matches!(
-                    relates.verb.as_str(),
-                    "deliver" | "teach" | "publish" | "ship" | "pay" | "sell" | "offer" | "supply" | "release"
-                ) =>
-        {
-            relation.b_per_a = Some(true);
-            relation.a_per_b = Some(false);
-            relation.strong = true;
-        }
-        (true, _) | (false, Sense::Belong) => {
-            // Plural with plural: each of the one has one of the others, unless a word says more.
-            relation.b_per_a = Some(to_many && (said || from_single));
-            relation.strong = matches!(sense, Sense::Belong) || relates.passive;
-            if matches!(sense, Sense::Meet) && to_many && (said || by || relates.preposition.as_deref() == Some("with")) {
-                relation.b_per_a = Some(true);
-                relation.a_per_b = Some(true);
-            }
-        }
-        (false, Sense::Make | Sense::Manage) if relates.preposition.is_none() => {
-            relation.b_per_a = Some(to_many || relates.to.quantity.indefinite);
-            relation.a_per_b = Some(false);
-            if !to_many && relates.to.quantity.said {
-                relation.b_per_a = Some(false);
-            }
-            relation.strong = true;
-            relation.optional = false;
-        }
-        (false, Sense::Meet) => {
-            relation.b_per_a = Some(to_many || (relates.to.quantity.indefinite && !said));
-            if relation.b_per_a == Some(true) {
-                relation.a_per_b = Some(true);
-            }
-            relation.strong = true;
-        }
-        (false, Sense::Have | Sense::Split) => {
-            relation.b_per_a = Some(to_many);
-            relation.strong = true;
-        }
-        _ => {
-            if relates.preposition.is_none() && !to_many && !said {
-                return;
-            }
-            relation.b_per_a = Some(to_many);
-            if to_many && said {
-                relation.a_per_b = Some(true);
-            }
-            relation.strong = said;
-        }
-    }
-    all.push(relation);
-}
-
-/// The thing that is what a verb says: a booking, of `book`.
-fn event_of(things: &Things, verb: &str, others: &[usize]) -> Option<usize> {
-    (0..things.all.len()).find(|at| {
-        let name = things.all[*at].name.as_str();
-        let head = name.rsplit('_').next().unwrap_or_default();
-        !others.contains(at) && (words::is_event_of(name, verb) || words::is_event_of(head, verb))
-    })
-}
-
-fn find_player(things: &Things, noun: &Noun) -> Option<(usize, Option<String>)> {
-    things.find(noun).or_else(|| if noun.plural { None } else { things.player(noun) })
-}
-
-/// One thing and others of its kind.
-fn itself(relations: &mut Relations, of_pair: &[&Relation]) {
-    let Some(first) = of_pair.first() else { return };
-    let linked = of_pair.iter().any(|one| one.b_per_a == Some(true) && one.a_per_b == Some(true));
-    let both = of_pair.iter().any(|one| one.b_per_a == Some(true)) && of_pair.iter().any(|one| one.a_per_b == Some(true));
-    if linked || both {
-        relations.pairs.push(Pair { a: first.a, b: first.b, said: true, range: first.range.clone() });
-        return;
-    }
-    if !of_pair.iter().any(|one| one.other || one.strong) {
-        return;
-    }
-    relations.references.push(Refers {
-        from: first.a,
-        to: first.b,
-        role: Some("parent".to_string()),
-        optional: true,
-        unique: false,
-        range: first.range.clone(),
-    });
-}
-
-fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation], roles: bool) {
-    let Some(first) = of_pair.first() else { return };
-    let (a, b) = (first.a, first.b);
-    let mut b_per_a: Option<bool> = None;
-    let mut a_per_b: Option<bool> = None;
-    let mut optional = false;
-    let any_strong = of_pair.iter().any(|one| one.strong);
-    let counted: Vec<&&Relation> = of_pair.iter().filter(|one| one.strong || !any_strong).collect();
-    let most = |forward: bool| {
-        counted.iter().filter(|one| (one.a == a) == forward && one.b_per_a.is_some()).map(|one| one.sure).max().unwrap_or(0)
-    };
-    let (most_forward, most_back) = (most(true), most(false));
-    for one in counted {
-        let own = one.b_per_a.filter(|_| one.sure >= if one.a == a { most_forward } else { most_back });
-        let (forward, back) = if one.a == a { (own, one.a_per_b) } else { (one.a_per_b, own) };
-        // What is said by a word of number beats a plural.
-        let take = |now: &mut Option<bool>, new: Option<bool>| {
-            if let Some(new) = new {
-                *now = Some(now.unwrap_or(new) || new);
-            }
-        };
-        take(&mut b_per_a, forward);
-        take(&mut a_per_b, back);
-        optional |= one.optional;
-    }
-    let range = first.range.clone();
-    let said = of_pair.iter().any(|one| one.sure > 1 && one.b_per_a == Some(true));
-    let shared = |at: usize| {
-        let name = &things.all[at].name;
-        words::is_shared(name) || words::is_shared(name.rsplit('_').next().unwrap_or_default())
-    };
-    let verbs = of_pair.iter().filter_map(|one| one.verb.as_deref()).next();
-    let _ = verbs;
-    match (b_per_a, a_per_b) {
-        (Some(true), Some(true)) if roles => {}
-        (Some(true), Some(true)) => relations.pairs.push(Pair { a, b, said, range }),
-        (Some(true), None) if shared(b) && !roles => relations.pairs.push(Pair { a, b, said: false, range }),
-        (None, Some(true)) if shared(a) && !roles => relations.pairs.push(Pair { a, b, said: false, range }),
-        (Some(true), _) => {
-            if !roles {
-                relations.references.push(Refers { from: b, to: a, role: None, optional, unique: false, range });
-            }
-        }
-        (Some(false), None) if shared(a) && !roles && of_pair.iter().all(|one| one.sure == 0) => {
-            relations.pairs.push(Pair { a, b, said: false, range });
-        }
-        (_, Some(true)) | (Some(false), None) => {
-            relations.references.push(Refers { from: a, to: b, role: None, optional, unique: false, range });
-        }
-        (None, Some(false)) => relations.references.push(Refers { from: b, to: a, role: None, optional, unique: false, range }),
-        (Some(false), Some(false)) => {
-            // One to one: the one that is spoken of as made or owned refers.
-            relations.references.push(Refers { from: b, to: a, role: None, optional, unique: true, range });
-        }
-        (None, None) => {}
-    }
-}
-
 /// A pair that a thing between them already joins is no pair.
 fn tidy(relations: &mut Relations) {
+    let references = relations.references.clone();
+    let joins = |a: usize, b: usize| {
+        references.iter().any(|one| one.to == a && one.from != b && references.iter().any(|other| other.from == one.from && other.to == b))
+    };
+    // `A section has many students`, where enrolments say it.
+    relations.references.retain(|one| !one.expected || one.role.is_some() || one.from == one.to || !joins(one.from, one.to));
     let references = relations.references.clone();
     relations.pairs.retain(|pair| {
         let joined = |at: usize| {

@@ -3,8 +3,15 @@
 //! Comes in: facts in the order of the text. Goes out: an [`Outline`]. Never happens: a thing that only a property's name stands for; two things of one name.
 
 mod fields;
+mod frames;
+mod leads;
 mod links;
+mod pairs;
+mod scan;
+#[cfg(test)]
+mod tests;
 mod things;
+mod together;
 mod write;
 
 use super::reader::Reader;
@@ -16,7 +23,8 @@ pub use things::Things;
 /// The outline that facts tell.
 pub fn outline(reader: &Reader, known: &Known) -> Outline {
     let things = Things::weigh(reader, known);
-    let fields = fields::collect(reader, &things);
+    let mut fields = fields::collect(reader, &things);
+    together::read(reader, &things, &mut fields);
     let relations = links::merge(reader, &things, &fields);
     write::outline(reader, &things, fields, relations)
 }

@@ -115,6 +115,14 @@ impl Things {
         // `dean` is no thing where the deans are professors.
         for fact in &reader.facts {
             let Fact::IsA { one, other } = fact else { continue };
+            // `An object is either a star or a planet`: all of them may be things.
+            let kinds = reader
+                .facts
+                .iter()
+                .filter(|fact| matches!(fact, Fact::IsA { one: first, other } if first.range == one.range && other.quantity.indefinite));
+            if kinds.count() > 1 {
+                continue;
+            }
             let (one, other) = (thing_name(one), thing_name(other));
             let owns = |name: &str| weighing.all.get(name).map_or(0.0, |one| one.owns);
             let (mine, its) = (owns(&one), owns(&other));

@@ -1,0 +1,212 @@
+//! What a verb says of how many of its object go with one of its subject, and the other way round.
+//!
+//! Comes in: a verb with its subject, its object and the preposition between them. Goes out: [`Relation`]s. Never happens: a relation between nouns that are no things.
+
+use super::links::Relation;
+use super::things::Things;
+use crate::intent::rules::facts::Relates;
+use crate::intent::rules::phrases::{Noun, Quantity};
+use crate::intent::rules::reader::is_property;
+use crate::intent::rules::words::{self, Sense};
+
+/// The thing that is what a verb says: a booking, of `book`.
+fn event_of(things: &Things, verb: &str, others: &[usize]) -> Option<usize> {
+    (0..things.all.len()).find(|at| {
+        let name = things.all[*at].name.as_str();
+        let head = name.rsplit('_').next().unwrap_or_default();
+        !others.contains(at) && (words::is_event_of(name, verb) || words::is_event_of(head, verb))
+    })
+}
+
+/// Who and what takes part in what happens.
+pub fn happens(things: &Things, verb: &str, noun: &Noun, all: &mut Vec<Relation>) {
+    if let Some((at, None)) = things.find(noun)
+        && let Some(event) = event_of(things, verb, &[at])
+    {
+        all.push(Relation { strong: false, ..Relation::refers(event, at, None, false, noun.range.clone()) });
+    }
+}
+
+/// The thing that a noun means; of what is no thing, the thing that it is of: `the juice of a load`.
+fn whole(things: &Things, noun: &Noun) -> Option<(usize, Option<String>)> {
+    things.find(noun).or_else(|| {
+        let of = noun.of.as_deref()?;
+        if is_property(noun) { None } else { things.find(of) }
+    })
+}
+
+/// How many a noun speaks of, and how sure: 2 by a word of number, 1 by the singular or by `each`, 0 by the plural alone.
+fn number(noun: &Noun) -> (bool, u8) {
+    let many = noun.quantity.many.unwrap_or(noun.plural);
+    (many, if noun.quantity.said { 2 } else { u8::from(!noun.plural) })
+}
+
+pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
+    let find_player = |noun: &Noun| whole(things, noun).or_else(|| if noun.plural { None } else { things.player(noun) });
+    let (Some((a, a_role)), Some((b, b_role))) = (whole(things, &relates.from), find_player(&relates.to)) else { return };
+    let range = relates.range.clone();
+    let preposition = relates.preposition.as_deref();
+    // `in a given order` is no order.
+    let manner = preposition == Some("in") && relates.to.words.as_slice() == ["order"] && !relates.to.plural;
+    if relates.from.quantity.none || relates.to.quantity.none || manner {
+        return;
+    }
+    if let Some(event) = event_of(things, &relates.verb, &[a, b])
+        && preposition.is_none_or(|word| matches!(word, "in" | "for" | "to" | "by" | "at" | "from" | "on"))
+        && a != b
+        && !relates.passive
+    {
+        // What one does or is done to happens again.
+        let often = |to: usize| Relation { a_per_b: Some(true), ..Relation::refers(event, to, None, false, range.clone()) };
+        all.extend([often(a), often(b)]);
+        return;
+    }
+    if relates.verb == "concern" && preposition == Some("of") {
+        all.push(Relation::refers(a, b, None, false, range));
+        return;
+    }
+    if b_role.is_none() && a_role.is_some_and(|role| !role.is_empty()) {
+        // `The home team plays`: nothing new.
+        return;
+    }
+    let (to_many, sure) = number(&relates.to);
+    let mut relation = Relation {
+        a,
+        b,
+        range,
+        sure,
+        verb: Some(relates.verb.clone()),
+        passive: relates.passive,
+        other: relates.to.quantity.other,
+        optional: (relates.may && !to_many) || relates.from.quantity.maybe || relates.to.quantity.maybe,
+        ..Relation::default()
+    };
+    if let Some(role) = b_role {
+        relation.role = Some(role);
+        relation.b_per_a = Some(to_many);
+        relation.strong = true;
+        all.push(relation);
+        return;
+    }
+    if per_verb(relates, to_many, &mut relation) {
+        counted_subject(relates, &mut relation);
+        all.push(relation);
+    }
+}
+
+/// `On each plot exactly one variety is planted`, `several members are assigned to a trip`: how many subjects go with one object.
+fn counted_subject(relates: &Relates, relation: &mut Relation) {
+    let (from, to) = (&relates.from, &relates.to);
+    let counted = from.quantity.said && !from.quantity.each && !from.quantity.one_of;
+    let one = !to.plural && !to.quantity.said;
+    if !counted || !one || relates.preposition.is_none() {
+        return;
+    }
+    let many = from.quantity.many.unwrap_or(from.plural);
+    relation.a_per_b = Some(many);
+    relation.sure_back = 2;
+    relation.b_per_a = None;
+    if many && (words::is_person(from.head()) || relates.verb == "use") {
+        relation.b_per_a = Some(true);
+        relation.sure = 0;
+    }
+}
+
+/// What the kind of the verb says; false where it says nothing.
+fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
+    let preposition = relates.preposition.as_deref();
+    let said = relates.to.quantity.said;
+    // Plural with plural: each of the one has one of the others, unless a word says more.
+    let from_single = !relates.from.plural || relates.from.quantity.each;
+    let distributed = to_many && (said || from_single);
+    match (relates.passive, relates.sense.unwrap_or(Sense::Act)) {
+        (true, _) if preposition == Some("by") => {
+            relation.b_per_a = Some(distributed);
+            relation.strong = true;
+            // `presented by one or several presenters`: who does it to one does it to others.
+            if distributed && said {
+                relation.a_per_b = Some(true);
+            }
+        }
+        // `delivered in batches`: the batches are of it.
+        (true, _)
+            if preposition == Some("in")
+                && relates.to.plural
+                && matches!(
+                    relates.verb.as_str(),
+                    "deliver" | "teach" | "publish" | "ship" | "pay" | "sell" | "offer" | "supply" | "release"
+                ) =>
+        {
+            relation.b_per_a = Some(true);
+            relation.a_per_b = Some(false);
+            relation.strong = true;
+        }
+        // `several per issue`
+        (true, Sense::Act) if preposition == Some("per") && relates.from.plural && relates.verb != "process" => {
+            relation.a_per_b = Some(true);
+            relation.strong = true;
+        }
+        // `A boat with open damage`
+        (true, Sense::Be) if preposition == Some("with") && relates.to.quantity == Quantity::default() => {
+            relation.a_per_b = Some(false);
+        }
+        // `encumbered with mortgages`: it has them.
+        (true, Sense::Act | Sense::Have) if preposition == Some("with") && relates.to.plural && !said && !from_single => {
+            relation.b_per_a = Some(true);
+            relation.strong = true;
+        }
+        (true, sense) | (false, sense @ Sense::Belong) => {
+            relation.b_per_a = Some(distributed);
+            relation.strong = true;
+            relation.belongs = !distributed;
+            if distributed && said {
+                relation.a_per_b = Some(true);
+            }
+            let works = matches!(relates.verb.as_str(), "work" | "join" | "live" | "train" | "play");
+            if sense == Sense::Meet && to_many && (said || preposition == Some("with") || !works) {
+                relation.b_per_a = Some(true);
+                relation.a_per_b = Some(true);
+            }
+        }
+        // `Participants form teams`: each is in one.
+        _ if preposition.is_none() && matches!(relates.verb.as_str(), "form" | "constitute" | "compose") => {
+            relation.b_per_a = Some(false);
+            relation.a_per_b = Some(true);
+            relation.strong = true;
+        }
+        (false, Sense::Make | Sense::Manage) if preposition.is_none() => {
+            relation.b_per_a = Some(to_many || relates.to.quantity.indefinite);
+            relation.a_per_b = Some(false);
+            if !to_many && said {
+                relation.b_per_a = Some(false);
+            } else if !to_many && !relates.to.quantity.indefinite {
+                // `the employee who weighed it`
+                relation.b_per_a = None;
+            }
+            relation.strong = true;
+            relation.optional = false;
+        }
+        (false, Sense::Meet) => {
+            relation.b_per_a = Some(to_many || (relates.to.quantity.indefinite && !said));
+            if relation.b_per_a == Some(true) {
+                relation.a_per_b = Some(true);
+            }
+            relation.strong = true;
+        }
+        (false, Sense::Have | Sense::Split) => {
+            relation.b_per_a = Some(to_many);
+            relation.strong = true;
+        }
+        _ => {
+            if preposition.is_none() && !to_many && !said {
+                return false;
+            }
+            relation.b_per_a = Some(to_many);
+            if to_many && said {
+                relation.a_per_b = Some(true);
+            }
+            relation.strong = said;
+        }
+    }
+    true
+}
