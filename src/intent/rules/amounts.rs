@@ -47,6 +47,12 @@ const AMOUNTS: &[(&[&str], Option<bool>, bool)] = &[
     (&["a", "variety", "of"], Some(true), false),
     (&["a", "range", "of"], Some(true), false),
     (&["list", "of"], Some(true), false),
+    (&["a", "pool", "of"], Some(true), false),
+    (&["a", "bunch", "of"], Some(true), false),
+    (&["a", "mix", "of"], Some(true), false),
+    (&["all", "kinds", "of"], Some(true), false),
+    (&["different", "kinds", "of"], Some(true), false),
+    (&["different", "types", "of"], Some(true), false),
     (&["so", "many"], Some(true), false),
     (&["as", "many"], Some(true), false),
     (&["a", "different"], None, false),
@@ -103,6 +109,7 @@ pub fn quantity(found: &[Word], start: usize, quantity: &mut Quantity, owner: &m
                     quantity.indefinite |= word.is("another");
                 }
                 "no" => quantity.none = true,
+                "this" | "that" | "these" | "those" => quantity.pointed = true,
                 "both" => quantity.many = Some(true),
                 _ => {}
             },

@@ -5,63 +5,9 @@
 
 use std::ops::Range;
 
+pub use super::clause::{Asked, Clause, Complement, Item};
 use super::phrases::{Group, Noun, Piece};
 use super::words::{self, Sense};
-
-/// A question in a list (*whether it has been paid*, *who wrote it*, *how many pages*), or what stands behind a noun (the date *on which it was made*).
-#[derive(Debug, Clone)]
-pub struct Asked {
-    pub word: String,
-    pub pieces: Vec<Piece>,
-    pub range: Range<usize>,
-}
-
-#[derive(Debug, Clone, Default)]
-pub struct Item {
-    pub noun: Option<Noun>,
-    pub asked: Option<Asked>,
-    pub adjective: Option<String>,
-    /// Values that the text lists: draft, published or archived.
-    pub states: Vec<String>,
-    pub optional: bool,
-    pub range: Range<usize>,
-}
-
-#[derive(Debug, Clone, Default)]
-pub struct Complement {
-    pub preposition: Option<String>,
-    pub items: Vec<Item>,
-    pub or: bool,
-    /// A comma stands before its preposition.
-    pub comma: bool,
-}
-
-#[derive(Debug, Clone, Default)]
-pub struct Clause {
-    pub subjects: Vec<Noun>,
-    pub verb: Option<Group>,
-    /// What stands before the subject: `for each booking`.
-    pub before: Vec<Complement>,
-    pub complements: Vec<Complement>,
-    /// About the noun before it, which is its subject.
-    pub relative: bool,
-    /// `because …`, `so that …`: why, not what.
-    pub aside: bool,
-    /// A colon or a dash stands between its subject and its complements, and no verb.
-    pub label: bool,
-}
-
-impl Clause {
-    fn is_empty(&self) -> bool {
-        self.subjects.is_empty() && self.verb.is_none() && self.before.is_empty() && self.complements.is_empty()
-    }
-
-    fn last_noun(&self) -> Option<&Noun> {
-        let last = self.complements.iter().rev().find_map(|one| one.items.iter().rev().find_map(|item| item.noun.as_ref()));
-        last.or_else(|| self.subjects.last())
-            .or_else(|| self.before.last().and_then(|one| one.items.last()).and_then(|item| item.noun.as_ref()))
-    }
-}
 
 #[derive(Default)]
 struct Parser {
@@ -75,6 +21,8 @@ struct Parser {
     or: bool,
     optional: bool,
     comma: bool,
+    /// An `and` stood between the subjects.
+    and: bool,
 }
 
 pub fn clauses(pieces: &[Piece]) -> Vec<Clause> {
@@ -131,6 +79,7 @@ impl Parser {
         self.preposition = None;
         self.joined = false;
         self.or = false;
+        self.and = false;
     }
 
     fn end_all(&mut self) {
@@ -165,7 +114,10 @@ impl Parser {
                 self.joined = false;
                 at + 1
             }
-            Piece::And | Piece::But => self.conjunction(pieces, at),
+            Piece::And | Piece::But => {
+                self.and = true;
+                self.conjunction(pieces, at)
+            }
             Piece::Or => {
                 self.or = true;
                 self.conjunction(pieces, at)
@@ -219,11 +171,23 @@ impl Parser {
             self.put(item());
             return at + 1;
         }
+        // `services, each with a price`
+        let each = noun.pronoun.as_deref() == Some("each");
+        if each
+            && matches!(pieces.get(at + 1), Some(Piece::Preposition(word, _)) if word == "with")
+            && let (Some(last), Some(have)) = (self.now.last_noun().cloned(), words::verb_named("have"))
+        {
+            self.open_relative(last);
+            let range = noun.range.clone();
+            self.now.verb =
+                Some(Group { base: have.base.clone(), sense: have.sense, passive: false, may: false, negated: false, bare: true, range });
+            return at + 2;
+        }
         // `the date it came in`, `the price we paid`: a noun right behind a noun, and its verb.
         let verb_next = is_finite(pieces.get(skip_adverbs(pieces, at + 1)));
         let adjacent = at > 0 && matches!(pieces[at - 1], Piece::Noun(_));
         let opened = self.now.verb.is_none() && self.now.subjects.is_empty() && !self.now.before.is_empty();
-        if verb_next && adjacent && !self.joined && !opened {
+        if verb_next && adjacent && !self.joined && !opened && !self.now.is_empty() {
             return self.asked(pieces, at, "that", noun.range.clone());
         }
         if self.now.verb.is_none() && !self.now.label {
@@ -263,6 +227,10 @@ impl Parser {
         if self.now.verb.is_none() && !self.now.label {
             if group.bare && !self.now.subjects.is_empty() {
                 return self.reduced(at, group);
+            }
+            // `Recommendations, users can …`: two beside each other are no list.
+            if self.now.subjects.len() == 2 && !self.and && !group.bare {
+                self.now.subjects.remove(0);
             }
             self.now.verb = Some(group.clone());
             self.joined = false;
@@ -406,6 +374,10 @@ impl Parser {
                     self.joined = true;
                     return at + 1;
                 }
+                if is_finite(rest.get(rest_starts)) && sign == ":" {
+                    self.end_all();
+                    return at + 1;
+                }
                 // Behind a clause: what its last noun has.
                 if sign == ":" || matches!(rest.first(), Some(Piece::Noun(_) | Piece::States(..) | Piece::Wh(..))) {
                     self.preposition = Some(":".to_string());
@@ -501,7 +473,7 @@ impl Parser {
         let after_noun = matches!(before, Some(Piece::Noun(_)));
         let after_comma = before.is_some_and(|piece| piece.is_sign(",")) && self.now.last_noun().is_some();
         let stores = self.now.verb.as_ref().is_some_and(|verb| verb.sense == Sense::Store);
-        let is_be = matches!(pieces.get(next), Some(Piece::Verb(group)) if group.sense == Sense::Be && !group.passive);
+        let is_be = matches!(pieces.get(next), Some(Piece::Verb(group)) if !group.passive && (group.sense == Sense::Be || (word == "which" && group.sense == Sense::Have)));
         if matches!(word, "who" | "which" | "that") && verb_next && (after_noun || (after_comma && (!stores || is_be))) {
             if let Some(noun) = self.now.last_noun().cloned() {
                 self.open_relative(noun);
@@ -509,7 +481,7 @@ impl Parser {
             return next;
         }
         if let Some(Piece::Noun(noun)) = before
-            && words::is_never(noun.head())
+            && (words::is_never(noun.head()) || words::is_seldom(noun.head()))
             && self.now.verb.is_none()
         {
             self.end();

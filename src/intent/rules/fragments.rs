@@ -70,7 +70,12 @@ impl Reader {
         let Some(subject) = subjects.first() else { return };
         let items: Vec<&Item> = clause.complements.iter().flat_map(|one| &one.items).collect();
         let states: Vec<String> = items.iter().flat_map(|item| item.states.clone()).collect();
+        let told = items.iter().any(|item| item.noun.as_ref().is_some_and(is_property));
+        if told && is_plain_property(subject) && subjects.len() == 1 && items.len() > 1 {
+            self.thing(subject, 1.5);
+        }
         if is_plain_property(subject)
+            && !told
             && subjects.len() == 1
             && let Some(owner) = self.owner_at_hand()
         {
@@ -79,6 +84,12 @@ impl Reader {
             let mut part = of_noun(subject);
             part.states = states;
             self.owns(&owner, part, Manner::Listed);
+            return;
+        }
+        if matches!(subject.head(), "project" | "title" | "client" | "customer" | "app" | "name")
+            && self.facts.is_empty()
+            && items.iter().all(|item| item.noun.as_ref().is_none_or(|noun| !is_property(noun)))
+        {
             return;
         }
         if matches!(subject.head(), "seed" | "sample" | "data") {

@@ -4,7 +4,7 @@
 
 use super::clauses::{Clause, Complement, Item};
 use super::facts::Manner;
-use super::parts;
+use super::parts::{self, of_noun};
 use super::phrases::{Group, Noun};
 use super::predicates::{nouns_of, objects, relation};
 use super::reader::{Reader, is_actor, is_property};
@@ -61,13 +61,14 @@ pub fn plainly(noun: &Noun) -> bool {
 }
 
 fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
+    let opens = items.first().and_then(|item| item.asked.as_ref()).is_some_and(asks_thing) && reader.owner_at_hand().is_none();
     let properties = items
         .iter()
         .filter(|item| {
-            item.asked.as_ref().is_some_and(|asked| !asks_thing(asked)) && item.noun.is_none() || item.noun.as_ref().is_some_and(plainly)
+            item.asked.as_ref().is_some_and(|asked| !opens || !asks_thing(asked)) && item.noun.is_none()
+                || item.noun.as_ref().is_some_and(plainly)
         })
         .count();
-    let opens = items.first().and_then(|item| item.asked.as_ref()).is_some_and(asks_thing) && reader.owner_at_hand().is_none();
     let topical = properties * 2 >= items.len() && properties > 0 && !opens;
     // `catalog titles with ISBN and publisher`: what has properties is a thing, whatever its name.
     let first = items.first().and_then(|item| item.noun.as_ref());
@@ -83,7 +84,24 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
         own_rest(reader, clause, noun);
         return;
     }
+    // `I need a platform with users, posts and comments`
+    if let (Some(noun), 1, true) = (first, items.len(), owners.is_empty())
+        && noun.pronoun.is_none()
+        && noun.quantity.indefinite
+        && !noun.plural
+        && clause.verb.as_ref().is_some_and(|verb| matches!(verb.base.as_str(), "need" | "want" | "like" | "require" | "have"))
+    {
+        for complement in
+            clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some("with" | "for" | "of" | ":" | "including")))
+        {
+            let things = complement.items.iter().filter_map(|item| item.noun.as_ref()).filter(|noun| !plainly(noun) && noun.plural).count();
+            if things > 0 && things * 2 >= complement.items.len() {
+                reader.things_of(complement);
+            }
+        }
+    }
     let mut last: Option<Noun> = None;
+    let mut possessed = false;
     for item in items {
         for part in parts::parts(item) {
             let asked_of = item.asked.as_ref().filter(|_| item.noun.is_none()).and_then(|asked| match asked.pieces.first() {
@@ -98,8 +116,15 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
                 _ => None,
             });
             if let Some(owner) = asked_of {
+                // `when a book was borrowed` is told of the loan.
+                let done = item.asked.iter().flat_map(|asked| &asked.pieces).find_map(|piece| match piece {
+                    super::phrases::Piece::Verb(group) => words::verb_named(&group.base).filter(|verb| verb.kept),
+                    _ => None,
+                });
+                let owner = done.map_or(owner, |verb| Noun { range: part.range.clone(), ..parts::plain(&verb.nouns[0]) });
                 reader.thing(&owner, 0.5);
                 reader.owns(&owner, part, Manner::Stored);
+                last = Some(owner);
                 continue;
             }
             let wanted = item.asked.is_some() && item.noun.is_none() && owners.is_empty();
@@ -117,8 +142,21 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
                 }
                 continue;
             }
+            if let Some(owner) = part.noun.owner.as_deref().filter(|owner| !is_actor(owner) && !is_property(owner)) {
+                last = Some(owner.clone());
+                possessed = true;
+                reader.owns(owner, part.clone(), Manner::Stored);
+                continue;
+            }
+            if possessed
+                && plainly(&part.noun)
+                && let Some(owner) = &last
+            {
+                reader.owns(owner, part, Manner::Stored);
+                continue;
+            }
             let whole = part.noun.of.clone().and_then(|of| reader.meant_by(&of)).filter(|of| !is_actor(of) && !is_property(of));
-            let settled = items.len() > 1 && owners.is_empty() && reader.topic().is_some();
+            let settled = (items.len() > 1 && reader.topic().is_some()) || !owners.is_empty();
             if let Some(whole) = whole.filter(|whole| {
                 whole.quantity.each || (is_property(&part.noun) && !settled) || (whole.quantity.indefinite && !part.noun.plural)
             }) {
@@ -136,6 +174,22 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
                 let system = part.noun.quantity.indefinite
                     && matches!(clause.verb.as_ref().map_or("", |verb| verb.base.as_str()), "need" | "want" | "like" | "have" | "require");
                 let weight = if part.noun.quantity.none || system { 0.0 } else { 1.5 };
+                if let Some(whose) = reader.condition.clone().filter(|_| weight > 0.0) {
+                    if part.noun.quantity.said {
+                        reader.owns(&whose, of_noun(&part.noun), Manner::Has);
+                    } else {
+                        let verb = Group {
+                            base: "record".to_string(),
+                            sense: Sense::Store,
+                            passive: true,
+                            may: false,
+                            negated: false,
+                            bare: false,
+                            range: part.noun.range.clone(),
+                        };
+                        relation(reader, &part.noun, &whose, &verb, Some("for"), true);
+                    }
+                }
                 last = Some(part.noun.clone());
                 reader.thing(&part.noun, weight);
                 own_rest(reader, clause, &part.noun);

@@ -6,6 +6,7 @@
 //! of it; `resolve` weighs the facts: which nouns are things, what each has, how they relate. What single words are stands in `data/words`.
 
 mod amounts;
+mod clause;
 mod clauses;
 mod exclusions;
 mod facts;

@@ -84,6 +84,7 @@ fn bracketed(part: &mut Part, found: &[Word]) {
         && !matches!(part.noun.head(), "name" | "title" | "number" | "code" | "date")
         && found.iter().all(|word| !word.quoted)
         && let Some(values) = states::values(found)
+        && !values.iter().all(|value| words::is_attribute(value))
     {
         part.states = values;
     }

@@ -32,6 +32,14 @@ pub fn fold(found: Vec<Word>) -> Vec<Word> {
     let mut at = 0;
     while at < found.len() {
         let mut word = found[at].clone();
+        // `projects, each of which has a name`
+        if matches!(word.word.as_str(), "each" | "all" | "both" | "some" | "most")
+            && found.get(at + 1).is_some_and(|next| next.is("of"))
+            && found.get(at + 2).is_some_and(|next| matches!(next.word.as_str(), "which" | "whom"))
+        {
+            at += 2;
+            continue;
+        }
         // `created by`, `sold on`, at the end of what lists it.
         if let (Some(next), after) = (found.get(at + 1), found.get(at + 2))
             && matches!(next.word.as_str(), "by" | "on" | "at")

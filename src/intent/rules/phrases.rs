@@ -28,6 +28,8 @@ pub struct Quantity {
     pub number: Option<u64>,
     /// `a number of`, `one or more`, …: said by words, not only by the plural.
     pub said: bool,
+    /// `this`, `that`.
+    pub pointed: bool,
     /// `one of the`, `any of the`.
     pub one_of: bool,
 }
@@ -216,6 +218,7 @@ fn verb_group(found: &[Word], start: usize) -> Option<(Group, usize)> {
     let mut passive = false;
     while let Some(word) = found.get(at) {
         match word.tag {
+            Tag::Modal if main.is_some() => break,
             Tag::Modal => {
                 may = may || matches!(word.word.as_str(), "may" | "can" | "could" | "might");
                 negated = negated || word.is("cannot");

@@ -63,7 +63,10 @@ fn exists(reader: &mut Reader, clause: &Clause) {
     let mut things = Vec::new();
     for complement in objects(clause) {
         for noun in nouns_of(complement) {
-            reader.thing(noun, 1.5);
+            let placed = clause.before.iter().flat_map(nouns_of).any(|noun| !is_property(noun));
+            if !(placed && is_property(noun)) {
+                reader.thing(noun, if noun.plural || noun.quantity.number.is_some() { 1.5 } else { 0.8 });
+            }
             things.push(noun.clone());
         }
     }
@@ -183,6 +186,12 @@ fn is_a(reader: &mut Reader, subjects: &[Noun], noun: &Noun) {
 /// The noun before a complement.
 fn nearest(clause: &Clause, complement: &Complement) -> Option<Noun> {
     let at = clause.complements.iter().position(|one| std::ptr::eq(one, complement))?;
+    if complement.preposition.as_deref() == Some(":")
+        && clause.verb.as_ref().is_some_and(|verb| !matches!(verb.sense, Sense::Have | Sense::Be))
+        && let Some(object) = objects(clause).flat_map(nouns_of).filter(|noun| noun.pronoun.is_none() && noun.plural).last()
+    {
+        return Some(object.clone());
+    }
     if complement.comma {
         let belongs = clause.verb.as_ref().is_some_and(|verb| verb.sense == Sense::Belong);
         return objects(clause)
@@ -224,6 +233,48 @@ fn identified(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
 }
 
 fn have(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
+    // `may have a professor as adviser`, `may have other courses as prerequisites`
+    let part = clause.complements.iter().find(|one| one.preposition.as_deref() == Some("as")).and_then(|one| nouns_of(one).next().cloned());
+    if let Some(role) = part
+        && let Some(object) = objects(clause).flat_map(nouns_of).last().cloned()
+    {
+        for subject in subjects {
+            if object.plural {
+                let verb = Group {
+                    base: "link".to_string(),
+                    sense: Sense::Meet,
+                    passive: false,
+                    may: true,
+                    negated: false,
+                    bare: false,
+                    range: object.range.clone(),
+                };
+                relation(reader, subject, &object, &verb, None, false);
+            } else {
+                reader.push(Fact::Plays { owner: subject.clone(), role: role.clone(), thing: object.clone() });
+            }
+        }
+        return;
+    }
+    // `contains several products with a quantity`: told of the two together.
+    let counted = |one: &&Complement| {
+        one.preposition.as_deref() == Some("with")
+            && one.items.iter().any(|item| item.noun.as_ref().is_some_and(|noun| matches!(noun.head(), "quantity" | "amount")))
+    };
+    if let (Some(with), Some(object), Some(subject)) = (
+        clause.complements.iter().find(counted),
+        objects(clause).flat_map(nouns_of).find(|noun| noun.plural || noun.quantity.many == Some(true)),
+        subjects.first(),
+    ) {
+        for item in &with.items {
+            for mut part in crate::intent::rules::parts::parts(item) {
+                part.between = Some((subject.clone(), object.clone()));
+                reader.owns(subject, part, Manner::Has);
+            }
+        }
+        reader.owns(subject, of_noun(object), Manner::Has);
+        return;
+    }
     for subject in subjects {
         for complement in &clause.complements {
             let nearest = nearest(clause, complement);
@@ -258,6 +309,9 @@ fn have(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
                     }
                 }
                 Some(word @ ("in" | "at" | "on" | "to" | "for" | "from" | "of")) => {
+                    if objects(clause).flat_map(nouns_of).count() > 0 && objects(clause).flat_map(nouns_of).all(is_property) {
+                        continue;
+                    }
                     let object =
                         objects(clause).flat_map(nouns_of).filter(|noun| !is_property(noun) && noun.pronoun.is_none()).last().cloned();
                     let subject = object.as_ref().filter(|object| object.plural).unwrap_or(subject);
@@ -324,6 +378,26 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
         })
         .collect();
     if verb.base == "search" {
+        return;
+    }
+    // `recipes are tagged`
+    if verb.passive && clause.complements.is_empty() && matches!(verb.base.as_str(), "tag" | "label" | "categorise" | "categorize") {
+        let name = match verb.base.as_str() {
+            "tag" => "tag",
+            "label" => "label",
+            _ => "category",
+        };
+        let noun = Noun {
+            range: verb.range.clone(),
+            plural: true,
+            last: format!("{name}s"),
+            quantity: super::phrases::Quantity { many: Some(true), ..super::phrases::Quantity::default() },
+            ..plain(name)
+        };
+        reader.thing(&noun, 1.0);
+        for subject in subjects {
+            reader.owns(subject, of_noun(&noun), Manner::Has);
+        }
         return;
     }
     let actor = if acting { reader.actor() } else { None };

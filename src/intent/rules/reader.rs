@@ -26,6 +26,8 @@ pub struct Reader {
     pub(super) newest: Vec<Noun>,
     /// Below a heading that says what is left out.
     excluded: bool,
+    /// Of whom an `if` or a `when` of this sentence speaks.
+    pub(super) condition: Option<Noun>,
     /// What stands before a colon or a dash in this sentence.
     pub(super) labelled: Option<Noun>,
     pub actors: Vec<String>,
@@ -110,9 +112,10 @@ impl Reader {
                 "we" | "i" | "you" | "us" | "me" | "there" | "everyone" | "everybody" | "someone" | "somebody" | "anyone" | "nobody"
                 | "who" | "something",
             ) => None,
-            Some("several" | "many" | "some" | "most" | "more" | "all" | "any" | "few" | "enough" | "much") => None,
-            Some(_) => {
-                let mut meant = self.topic.clone()?;
+            Some("either" | "neither" | "several" | "many" | "some" | "most" | "more" | "all" | "any" | "few" | "enough" | "much") => None,
+            Some(word) => {
+                let several = self.newest.iter().find(|one| word == "them" && one.plural);
+                let mut meant = several.or(self.topic.as_ref())?.clone();
                 meant.range = noun.range.clone();
                 meant.brackets.clear();
                 meant.quantity = noun.quantity.clone();
@@ -189,7 +192,11 @@ impl Reader {
             let comma = found.iter().take(6).position(|word| word.tag == Tag::Sign).map_or(0, |at| at + 1);
             found.drain(..comma);
         }
-        if found.first().is_none_or(|word| word.is("let")) {
+        let exercise = matches!(
+            found.first().map_or("", |word| word.word.as_str()),
+            "let" | "draw" | "translate" | "convert" | "explain" | "normalise" | "normalize" | "state" | "sketch"
+        ) && found.get(1).is_some_and(|word| !matches!(word.tag, Tag::Sign | Tag::Noun));
+        if exercise || found.is_empty() {
             return;
         }
         if let Some(rest) = self.story(&found) {
@@ -205,6 +212,7 @@ impl Reader {
         let clauses = clauses::clauses(&pieces);
         self.recent.clear();
         self.labelled = None;
+        self.condition = None;
         for piece in &pieces {
             if let Piece::Noun(noun) = piece
                 && noun.pronoun.is_none()
@@ -221,7 +229,17 @@ impl Reader {
         super::trees::read(self, &found);
         super::kinds::read(self, &pieces);
         for clause in clauses.iter().filter(|clause| clause.aside) {
+            // `when we inspect a hive, we note the date`: of the inspection.
+            let kept = clause.verb.as_ref().filter(|verb| !verb.passive && !verb.negated && clause.subjects.iter().all(is_actor));
+            if let Some(verb) = kept.and_then(|verb| words::verb_named(&verb.base)).filter(|verb| verb.kept) {
+                let range = clause.verb.as_ref().map_or(0..0, |verb| verb.range.clone());
+                let event = Noun { range, ..super::parts::plain(&verb.nouns[0]) };
+                self.thing(&event, 1.0);
+                self.topic = Some(event);
+                continue;
+            }
             if let Some(topic) = topic_of(clause) {
+                self.condition = Some(topic.clone());
                 self.topic = Some(topic);
             }
         }
@@ -398,6 +416,8 @@ impl Reader {
             let plural = !noun.pronoun.as_deref().is_some_and(|word| matches!(word, "it" | "one" | "another"));
             let before = self.recent.iter().rev().filter(|one| one.range.end <= noun.range.start);
             let persons = |one: &&&Noun| !words::is_person(one.head());
+            let other = noun.pronoun.as_deref() == Some("another");
+            let before = before.filter(|one| !other || one.quantity.said);
             let fits: Vec<&Noun> = before.filter(|one| one.plural == plural || !plural).collect();
             if let Some(found) = fits.iter().find(persons).or(fits.first()) {
                 let mut meant = (*found).clone();
@@ -418,6 +438,7 @@ impl Reader {
 
 /// What `it` means behind a clause.
 fn topic_of(clause: &Clause) -> Option<Noun> {
+    let is_property = is_plain_property;
     let plain = |noun: &&Noun| noun.pronoun.is_none() && !is_actor(noun);
     let each = clause.before.iter().filter(|one| one.preposition.as_deref() == Some("for")).flat_map(|one| &one.items);
     let first = each.filter_map(|item| item.noun.as_ref()).find(plain);

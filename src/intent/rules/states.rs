@@ -201,7 +201,9 @@ fn list(found: &[Word], start: usize, headed: bool) -> Option<(Vec<String>, usiz
         let fits = match word.tag {
             Tag::Noun | Tag::Adjective | Tag::Participle => !word.quoted || states.is_empty() || headed,
             Tag::Verb => !matches!(word.base(), Some("be" | "have")),
-            Tag::Preposition => matches!(word.word.as_str(), "in" | "for" | "under" | "out" | "on" | "up" | "off" | "to" | "not"),
+            Tag::Preposition => {
+                matches!(word.word.as_str(), "in" | "for" | "under" | "out" | "on" | "up" | "off" | "to" | "with" | "without")
+            }
             Tag::Not => true,
             Tag::Adverb => matches!(word.word.as_str(), "not" | "also" | "just" | "only" | "physically" | "away" | "back" | "partly"),
             Tag::Number => words.is_empty(),

@@ -238,7 +238,12 @@ fn has_finite(found: &[Word]) -> bool {
 
 /// Whether a sure verb comes before the clause ends.
 fn verb_follows(found: &[Word], at: usize) -> bool {
-    for word in &found[at + 1..] {
+    for (offset, word) in found[at + 1..].iter().enumerate() {
+        // `majors in one department and may have …`: the same subject goes on.
+        let next = found.get(at + 2 + offset);
+        if word.tag == Tag::And && next.is_some_and(sure_verb) {
+            return false;
+        }
         if word.tag == Tag::Sign || matches!(word.tag, Tag::Wh | Tag::Subordinator | Tag::But) {
             return false;
         }
@@ -329,7 +334,10 @@ fn verb(found: &mut [Word], at: usize) {
                 }
                 let plural_subject = previous.is_some_and(|word| word.tag == Tag::Noun && is_plural(&word.word) && !is_be(Some(word)));
                 let object = opens_object || next.is_some_and(|word| word.tag == Tag::Noun && (is_plural(&word.word) || !doubtful));
-                if plural_subject && !finite && !verb_follows(found, at) && (object || !doubtful) {
+                let opened = next.is_some_and(|word| {
+                    matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Quantity) && !word.is("each") && !word.is("all")
+                });
+                if plural_subject && !finite && (opened || !verb_follows(found, at)) && (object || !doubtful) {
                     set(found, Tag::Verb);
                     return;
                 }
@@ -368,8 +376,14 @@ fn verb(found: &mut [Word], at: usize) {
                     set(found, Tag::Verb);
                     return;
                 }
-                let object = opens_object || next.is_some_and(|word| word.tag == Tag::Noun && !doubtful);
-                if subject && !finite && !verb_follows(found, at) && object {
+                let short = found.get(start).is_some_and(|word| word.tag == Tag::Determiner) && at <= start + 3;
+                let last = short && !found[at + 1..].iter().take_while(|word| word.tag != Tag::Sign).any(sure_verb);
+                let object =
+                    opens_object || next.is_some_and(|word| word.tag == Tag::Noun && (!doubtful || (last && is_plural(&word.word))));
+                let opened = next.is_some_and(|word| {
+                    matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Quantity) && !word.is("each") && !word.is("all")
+                });
+                if subject && !finite && object && (opened || !verb_follows(found, at)) {
                     set(found, Tag::Verb);
                     return;
                 }
@@ -506,6 +520,12 @@ fn unknown(found: &mut [Word], at: usize) {
     } else if before_noun {
         found[at].tag = Tag::Adjective;
     }
+}
+
+/// A word that is hardly ever anything but a verb.
+fn sure_verb(word: &Word) -> bool {
+    word.tag == Tag::Modal
+        || words::verb_forms(&word.word).iter().any(|(at, _)| words::verb_at(*at).is_some_and(|verb| !words::is_verb_or_noun(&verb.base)))
 }
 
 /// An unknown verb behind a short subject: `a customer walks in`.

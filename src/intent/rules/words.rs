@@ -60,7 +60,9 @@ struct Lists {
     dropped: BTreeSet<String>,
     attributes: BTreeSet<String>,
     weak: BTreeSet<String>,
+    rich: BTreeSet<String>,
     headings: BTreeSet<String>,
+    seldom: BTreeSet<String>,
     organizations: BTreeSet<String>,
     groups: BTreeSet<String>,
     dependents: BTreeSet<String>,
@@ -79,6 +81,8 @@ const ADJECTIVES: &str = include_str!("../data/words/adjectives.txt");
 const ATTRIBUTES: &str = include_str!("../data/words/attributes.txt");
 const GROUPS: &str = include_str!("../data/words/groups.txt");
 const ORGANIZATIONS: &str = include_str!("../data/words/organizations.txt");
+const RICH: &str = include_str!("../data/words/rich.txt");
+const SELDOM: &str = include_str!("../data/words/seldom.txt");
 const HEADINGS: &str = include_str!("../data/words/headings.txt");
 const NEVER: &str = include_str!("../data/words/never.txt");
 const PEOPLE: &str = include_str!("../data/words/people.txt");
@@ -109,7 +113,9 @@ fn read() -> Lists {
         dropped: grouped(ADJECTIVES, "drop"),
         attributes: set(ATTRIBUTES),
         weak: grouped(ATTRIBUTES, "weak"),
+        rich: set(RICH),
         headings: set(HEADINGS),
+        seldom: set(SELDOM),
         organizations: set(ORGANIZATIONS),
         groups: grouped(GROUPS, "group"),
         dependents: grouped(GROUPS, "dependent"),
@@ -293,6 +299,16 @@ pub fn is_dependent(noun: &str) -> bool {
 
 pub fn is_organization(noun: &str) -> bool {
     LISTS.organizations.contains(noun)
+}
+
+/// What has properties of its own where there are several of it.
+pub fn is_rich_attribute(noun: &str) -> bool {
+    LISTS.rich.contains(noun)
+}
+
+/// A noun that mostly speaks of the text or of the system.
+pub fn is_seldom(noun: &str) -> bool {
+    LISTS.seldom.contains(noun)
 }
 
 /// A heading that names no thing.

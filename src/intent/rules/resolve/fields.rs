@@ -51,7 +51,10 @@ pub fn collect(reader: &Reader, things: &Things) -> Fields {
             Fact::States { owner, states, range } => stated(&mut fields, things, owner, states, range),
             Fact::Unique { owner, parts, within } => {
                 if let Some((at, _)) = things.find(owner) {
-                    fields.unique.push(Unique { of: at, parts: parts.clone(), within: within.clone() });
+                    let mut within = within.clone();
+                    within.extend(owner.of.as_deref().cloned());
+                    inside(&mut fields, things, at, &within);
+                    fields.unique.push(Unique { of: at, parts: parts.clone(), within });
                 }
             }
             Fact::Plays { owner, role, thing } => {
@@ -122,6 +125,16 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
     {
         let property = Property { kind: part.kind.clone(), range: part.range.clone(), ..Property::default() };
         fields.between.push((a, b, field_name(part), property));
+        fields.relations.push(Relation {
+            a,
+            b,
+            b_per_a: Some(true),
+            a_per_b: Some(true),
+            sure: 2,
+            strong: true,
+            range: part.range.clone(),
+            ..Relation::default()
+        });
         return;
     }
     if let Some(who) = &part.who {
@@ -161,9 +174,14 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
             b_per_a: Some(many.unwrap_or(false)),
             sure: if part.noun.quantity.said { 2 } else { u8::from(!part.noun.plural) },
             optional: part.optional || part.noun.quantity.maybe,
-            a_per_b: if part.noun.has_flag("selection") { Some(true) } else { None },
+            a_per_b: match &part.noun.of {
+                _ if part.noun.has_flag("selection") => Some(true),
+                // `the instruments of each customer`
+                Some(of) if of.quantity.each && part.noun.plural => Some(false),
+                _ => None,
+            },
             other: part.noun.quantity.other || of_its_kind(&part.noun),
-            told: (thing_name(&part.noun) != things.all[to].name).then(|| thing_name(&part.noun)),
+            told: told(things, &part.noun).or_else(|| (thing_name(&part.noun) != things.all[to].name).then(|| thing_name(&part.noun))),
             role,
             strong: true,
             range: part.range.clone(),
@@ -177,6 +195,13 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
         return;
     }
     let mut name = field_name(part);
+    // `the type of hive`, of a hive.
+    if let Some(start) = name
+        .strip_suffix(&format!("_of_{}", things.all[at].name))
+        .or_else(|| name.strip_suffix(&format!("_of_the_{}", things.all[at].name)))
+    {
+        name = start.to_string();
+    }
     // `X id`, `created by`
     let words: Vec<&str> = name.split('_').collect();
     if words.len() >= 2
@@ -212,6 +237,13 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
         many,
     };
     add(fields, at, name, property);
+}
+
+/// `the port of loading`: a loading port.
+fn told(things: &Things, noun: &Noun) -> Option<String> {
+    let of = noun.of.as_deref().filter(|of| !of.plural && of.pronoun.is_none() && things.find(of).is_none())?;
+    let plain = of.quantity == crate::intent::rules::phrases::Quantity::default() && of.words.len() == 1;
+    plain.then(|| format!("{}_{}", of.name(), thing_name(noun)))
 }
 
 /// `sub-rubric`: one of the same kind.
@@ -271,6 +303,15 @@ fn of(fields: &mut Fields, things: &Things, part: &Noun, whole: &Noun) {
     fields.relations.push(Relation { a, b, b_per_a: Some(false), range: part.range.clone(), strong: false, ..Relation::default() });
 }
 
+/// What is unique within something belongs to it.
+fn inside(fields: &mut Fields, things: &Things, at: usize, within: &[Noun]) {
+    for noun in within {
+        if let Some((to, _)) = things.find(noun).filter(|(to, _)| *to != at) {
+            fields.relations.push(Relation { sure: 2, ..Relation::refers(at, to, None, false, noun.range.clone()) });
+        }
+    }
+}
+
 fn flagged(fields: &mut Fields, things: &Things, owner: Option<&Noun>, part: &Noun, flag: &str, within: &[Noun]) {
     let name = clean(&part.written());
     let single = clean(&part.name());
@@ -285,6 +326,7 @@ fn flagged(fields: &mut Fields, things: &Things, owner: Option<&Noun>, part: &No
     let Some(key) = holds(fields, at).or_else(|| ending(fields, at)) else { return };
     let real: Vec<Noun> = within.iter().filter(|noun| things.find(noun).is_some_and(|(to, _)| to != at)).cloned().collect();
     if flag == "unique" && !real.is_empty() {
+        inside(fields, things, at, &real);
         let noun = Noun { range: part.range.clone(), ..crate::intent::rules::parts::plain(&key) };
         fields.unique.push(Unique { of: at, parts: vec![noun], within: real });
         return;

@@ -18,9 +18,15 @@ fn event_of(things: &Things, verb: &str, others: &[usize]) -> Option<usize> {
     })
 }
 
+/// `competes for exactly one nation`: not what happens now and then.
+fn always(noun: &Noun) -> bool {
+    noun.quantity.said && noun.quantity.many == Some(false)
+}
+
 /// Who and what takes part in what happens.
 pub fn happens(things: &Things, verb: &str, noun: &Noun, all: &mut Vec<Relation>) {
     if let Some((at, None)) = things.find(noun)
+        && !always(noun)
         && let Some(event) = event_of(things, verb, &[at])
     {
         all.push(Relation { strong: false, ..Relation::refers(event, at, None, false, noun.range.clone()) });
@@ -48,13 +54,15 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
     let preposition = relates.preposition.as_deref();
     // `in a given order` is no order.
     let manner = preposition == Some("in") && relates.to.words.as_slice() == ["order"] && !relates.to.plural;
-    if relates.from.quantity.none || relates.to.quantity.none || manner {
+    let called = relates.verb == "call" && relates.passive && preposition.is_none();
+    if relates.from.quantity.none || relates.to.quantity.none || manner || called {
         return;
     }
     if let Some(event) = event_of(things, &relates.verb, &[a, b])
         && preposition.is_none_or(|word| matches!(word, "in" | "for" | "to" | "by" | "at" | "from" | "on"))
         && a != b
         && !relates.passive
+        && !always(&relates.to)
     {
         // What one does or is done to happens again.
         let often = |to: usize| Relation { a_per_b: Some(true), ..Relation::refers(event, to, None, false, range.clone()) };
@@ -62,11 +70,15 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
         return;
     }
     if relates.verb == "concern" && preposition == Some("of") {
-        all.push(Relation::refers(a, b, None, false, range));
+        all.push(Relation { sure: 3, ..Relation::refers(a, b, None, false, range) });
         return;
     }
-    if b_role.is_none() && a_role.is_some_and(|role| !role.is_empty()) {
-        // `The home team plays`: nothing new.
+    if let (None, Some(role)) = (&b_role, a_role.filter(|role| !role.is_empty())) {
+        // `A tester reports an issue`, where testers are users. `The home team plays`: nothing new.
+        let made = relates.sense == Some(Sense::Make) && !relates.passive && preposition.is_none();
+        if made && a != b && words::is_person(things.all[a].name.rsplit('_').next().unwrap_or_default()) {
+            all.push(Relation::refers(b, a, Some(role), false, range));
+        }
         return;
     }
     let (to_many, sure) = number(&relates.to);
@@ -81,11 +93,17 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
         optional: (relates.may && !to_many) || relates.from.quantity.maybe || relates.to.quantity.maybe,
         ..Relation::default()
     };
-    if let Some(role) = b_role {
+    let another = (relation.other && a != b && !to_many).then(|| format!("other_{}", things.all[b].name));
+    if let Some(role) = b_role.or(another) {
         relation.role = Some(role);
         relation.b_per_a = Some(to_many);
         relation.strong = true;
         all.push(relation);
+        return;
+    }
+    let person = |noun: &Noun| words::is_person(noun.head()) && noun.plural && !noun.quantity.other && !noun.quantity.said;
+    if !relates.passive && person(&relates.from) && person(&relates.to) {
+        // `Teachers know pupils`: what people do with each other is no reference.
         return;
     }
     if per_verb(relates, to_many, &mut relation) {
@@ -118,7 +136,9 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
     let said = relates.to.quantity.said;
     // Plural with plural: each of the one has one of the others, unless a word says more.
     let from_single = !relates.from.plural || relates.from.quantity.each;
-    let distributed = to_many && (said || from_single);
+    // `recommendations from several advisors`: each is from one.
+    let listed = relates.passive && relates.verb == "have" && relates.from.plural && !from_single;
+    let distributed = to_many && (said || from_single) && !listed;
     match (relates.passive, relates.sense.unwrap_or(Sense::Act)) {
         (true, _) if preposition == Some("by") => {
             relation.b_per_a = Some(distributed);
@@ -153,6 +173,14 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
         // `encumbered with mortgages`: it has them.
         (true, Sense::Act | Sense::Have) if preposition == Some("with") && relates.to.plural && !said && !from_single => {
             relation.b_per_a = Some(true);
+            relation.strong = true;
+        }
+        // `pilots are assigned to flights`: people, and many of both.
+        (true, Sense::Belong)
+            if relates.verb == "assign" && relates.from.plural && relates.to.plural && words::is_person(relates.from.head()) =>
+        {
+            relation.b_per_a = Some(true);
+            relation.a_per_b = Some(true);
             relation.strong = true;
         }
         (true, sense) | (false, sense @ Sense::Belong) => {
@@ -198,7 +226,9 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
             relation.strong = true;
         }
         _ => {
-            if preposition.is_none() && !to_many && !said {
+            let another = relation.other && relation.a == relation.b;
+            let told = preposition.is_some() || to_many || said || another;
+            if !told {
                 return false;
             }
             relation.b_per_a = Some(to_many);

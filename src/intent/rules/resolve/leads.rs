@@ -44,17 +44,19 @@ pub fn apart(things: &Things, all: &mut Vec<Relation>) {
         if !also {
             continue;
         }
+        // `one nurse, the charge nurse, manages it`: the part has its name already.
+        let named = all.iter().any(|one| one.role.is_some() && one.a == what && one.b == who);
         let mut range = None;
         all.retain(|one| {
             let lead = one.role.is_none() && leading(things, one).is_some_and(|(a, b, _)| (a, b) == (who, what));
             // `a particular nurse who manages it`
-            let named = one.role.is_none() && one.a == what && one.b == who && one.b_per_a == Some(false) && one.verb.is_none();
+            let plain = one.role.is_none() && one.a == what && one.b == who && one.b_per_a == Some(false) && one.verb.is_none();
             if lead {
                 range.get_or_insert_with(|| one.range.clone());
             }
-            !lead && !named
+            !lead && !plain
         });
-        if let Some(range) = range {
+        if let Some(range) = range.filter(|_| !named) {
             all.push(Relation::refers(what, who, Some(role.to_string()), false, range));
         }
     }

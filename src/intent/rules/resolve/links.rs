@@ -89,7 +89,6 @@ pub fn relations(reader: &Reader, things: &Things, fields: &Fields) -> Vec<Relat
         }
     }
     kinds(reader, things, &mut all);
-    within(things, fields, &mut all);
     scan::phrases(reader, things, &mut all);
     all
 }
@@ -116,20 +115,6 @@ fn kinds(reader: &Reader, things: &Things, all: &mut Vec<Relation>) {
     }
 }
 
-/// `a number that is unique within the department`: it belongs to one.
-fn within(things: &Things, fields: &Fields, all: &mut Vec<Relation>) {
-    for unique in &fields.unique {
-        for noun in &unique.within {
-            if let Some((to, None)) = things.find(noun)
-                && to != unique.of
-                && !unique.parts.is_empty()
-            {
-                all.push(Relation { strong: false, ..Relation::refers(unique.of, to, None, false, noun.range.clone()) });
-            }
-        }
-    }
-}
-
 fn fact_range(fact: &Fact) -> Range<usize> {
     match fact {
         Fact::IsA { one, other } => one.range.start.min(other.range.start)..one.range.end.max(other.range.end),
@@ -139,6 +124,11 @@ fn fact_range(fact: &Fact) -> Range<usize> {
 
 pub fn merge(reader: &Reader, things: &Things, fields: &Fields) -> Relations {
     let mut all = relations(reader, things, fields);
+    // Many of them play no part: each of the instruments of a customer is one of his.
+    for one in all.iter_mut().filter(|one| one.b_per_a == Some(true)) {
+        let name = &things.all[one.b].name;
+        one.role.take_if(|role| role.ends_with(name.rsplit('_').next().unwrap_or_default()));
+    }
     roles(&mut all);
     leads::apart(things, &mut all);
     let mut relations = Relations::default();
@@ -157,6 +147,20 @@ pub fn merge(reader: &Reader, things: &Things, fields: &Fields) -> Relations {
         let roles = relations.references.iter().any(|one| (one.from.min(one.to), one.from.max(one.to)) == pair);
         let strong = of_pair.iter().any(|one| one.strong);
         if roles && !strong {
+            continue;
+        }
+        // Parts that are named say all there is in that direction.
+        let named = |from: usize, to: usize| {
+            relations
+                .references
+                .iter()
+                .any(|one| one.from == from && one.to == to && one.role.as_ref().is_some_and(|role| !role.starts_with("other_")))
+        };
+        let towards = of_pair.iter().all(|one| {
+            (named(one.a, one.b) && one.b_per_a != Some(true))
+                || (named(one.b, one.a) && one.b_per_a == Some(true) && one.a_per_b != Some(true))
+        });
+        if relation.a != relation.b && roles && towards {
             continue;
         }
         if relation.a == relation.b {

@@ -70,9 +70,11 @@ pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation],
     let Some(first) = of_pair.first() else { return };
     let (a, b) = (first.a, first.b);
     let any_strong = of_pair.iter().any(|one| one.strong);
-    let counted: Vec<&&Relation> = of_pair.iter().filter(|one| one.strong || !any_strong).collect();
+    // What happens is of what it happens to, whatever else is said.
+    let event = of_pair.iter().any(|one| one.sure == 3);
+    let counted: Vec<&&Relation> = of_pair.iter().filter(|one| (one.strong || !any_strong) && (!event || one.sure == 3)).collect();
     let (mut forward, mut back) = (Number::default(), Number::default());
-    for one in of_pair {
+    for one in of_pair.iter().filter(|one| !event || one.sure == 3) {
         let (to, from) = if one.a == a { (&mut forward, &mut back) } else { (&mut back, &mut forward) };
         to.take(one.b_per_a, if one.strong || !any_strong { one.sure + 1 } else { 0 });
         from.take(one.a_per_b, one.sure_back);
@@ -85,6 +87,7 @@ pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation],
         words::is_shared(name) || words::is_shared(name.rsplit('_').next().unwrap_or_default())
     };
     let unsaid = counted.iter().all(|one| one.sure == 0 || one.b_per_a.is_none());
+    let owned = of_pair.iter().any(|one| one.verb.is_none() && one.b_per_a == Some(true));
     let expected = forward.many == Some(true) && back.many != Some(false);
     let refers = |from: usize, to: usize, unique: bool| Refers {
         from,
@@ -96,10 +99,20 @@ pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation],
         range: range.clone(),
     };
     let pair = |said: bool| Pair { a, b, said, range: range.clone() };
+    // `has a manager` and `works for one department`: two relations.
+    let single = |forward: bool| {
+        counted.iter().any(|one| (one.a == a) == forward && one.b_per_a == Some(false) && one.a_per_b.is_none() && one.sure > 0)
+    };
+    let many = counted.iter().any(|one| one.b_per_a == Some(true) || one.a_per_b == Some(true));
+    if single(true) && single(false) && !many && !roles {
+        relations.references.push(refers(a, b, false));
+        relations.references.push(refers(b, a, false));
+        return;
+    }
     match (forward.many, back.many) {
         (Some(true), Some(true)) if roles && !said => {}
         (Some(true), Some(true)) => relations.pairs.push(pair(said)),
-        (Some(true), None) if (shared(b) || works_with(things, a, b)) && !roles => relations.pairs.push(pair(false)),
+        (Some(true), None) if (shared(b) && !roles) || (works_with(things, a, b) && (!roles || owned)) => relations.pairs.push(pair(false)),
         (None, Some(true)) if shared(a) && !roles => relations.pairs.push(pair(false)),
         (Some(true), _) if roles => {}
         (Some(true), _) => relations.references.push(refers(b, a, false)),

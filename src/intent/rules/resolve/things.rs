@@ -10,11 +10,11 @@ use indexmap::IndexMap;
 use crate::intent::Known;
 use crate::intent::rules::facts::{Fact, Manner};
 use crate::intent::rules::phrases::Noun;
-use crate::intent::rules::reader::{Reader, is_actor, is_property};
+use crate::intent::rules::reader::{Reader, is_actor, is_plain_property, is_property};
 use crate::intent::rules::words;
 
 /// Least weight of a thing.
-const LEAST: f32 = 1.0;
+const LEAST: f32 = 0.95;
 
 #[derive(Debug, Clone)]
 pub struct Thing {
@@ -70,7 +70,7 @@ impl Weighing {
             several: false,
             stands,
         });
-        entry.several |= noun.plural || noun.quantity.each || noun.quantity.indefinite && owns > 0.0;
+        entry.several |= noun.plural || noun.quantity.each;
         entry.weight += weight;
         entry.owns += owns;
         if stands && !entry.stands {
@@ -97,6 +97,13 @@ impl Things {
             if let Fact::Without { noun } = fact {
                 without.push(thing_name(noun));
             }
+        }
+        // People who only do something are the users.
+        let nobody = !weighing.all.keys().any(|name| name != "person" && words::is_person(name));
+        let people = weighing.all.get("person").filter(|one| one.owns < 0.1 && one.weight > 0.5).cloned();
+        if let Some(mut people) = people.filter(|_| nobody) {
+            people.weight += 0.5;
+            weighing.all.insert("user".to_string(), people);
         }
         // `a role (admin, agent or viewer)`: an agent is a user.
         let mut kinds: Vec<(String, String)> = Vec::new();
@@ -165,6 +172,9 @@ impl Things {
         }
         for (at, thing) in things.all.iter().enumerate() {
             things.also.insert(thing.name.clone(), at);
+        }
+        if let (None, Some(at)) = (things.named("person"), things.named("user")) {
+            things.also.insert("person".to_string(), at);
         }
         things.people(reader);
         for (kind, owner) in kinds {
@@ -241,7 +251,11 @@ impl Things {
         }
         let name = thing_name(noun);
         if let Some(at) = self.named(&name) {
-            return Some((at, None));
+            // `home_team`, which is a team.
+            let thing = &self.all[at].name;
+            let part = name.strip_suffix(thing.as_str()).and_then(|start| start.strip_suffix('_'));
+            let told = part.is_some_and(|part| part.split('_').all(|word| words::is_adjective(word) && !plays(word)));
+            return Some((at, if part.is_some() && !told { Some(name) } else { None }));
         }
         // `subcategory`, `parent task`
         for start in ["sub-", "sub", "child_", "parent_", "nested_"] {
@@ -311,7 +325,7 @@ fn plays(word: &str) -> bool {
 }
 
 fn weigh(weighing: &mut Weighing, fact: &Fact) {
-    let amount = |noun: &Noun| {
+    let amount = |noun: &Noun| -> f32 {
         if noun.quantity.none {
             0.0
         } else if noun.quantity.one_of {
@@ -334,16 +348,43 @@ fn weigh(weighing: &mut Weighing, fact: &Fact) {
             if !is_actor(owner) && owner.owner_word.as_deref() == Some("our") && !owner.plural {
                 weighing.add(owner, -1.0, 0.0, true);
             }
-            let property = is_property(&part.noun) || part.named.is_some() || !part.kind.is_empty() || !part.states.is_empty();
+            let property = is_plain_property(&part.noun) || part.named.is_some() || !part.kind.is_empty() || !part.states.is_empty();
             let share = match manner {
                 Manner::Listed | Manner::Stored => 0.8,
                 Manner::Has => 0.7,
                 Manner::Loose => 0.3,
             };
-            let share = if property { share } else { share * 0.85 };
+            let several = *manner == Manner::Has && part.noun.plural && !property;
+            let share = if property {
+                share
+            } else if words::is_organization(owner.head()) {
+                0.2
+            } else if several {
+                0.95
+            } else {
+                share * 0.85
+            };
             weighing.add(owner, share, share, true);
+            // Several addresses have properties of their own.
+            if property
+                && words::is_rich_attribute(part.noun.head())
+                && part.noun.plural
+                && part.noun.quantity.said
+                && part.noun.words.len() == 1
+            {
+                weighing.add(&part.noun, 1.5, 0.0, false);
+            }
             if !property {
-                let weight = amount(&part.noun);
+                let weight = amount(&part.noun).max(
+                    match (
+                        several && !part.noun.quantity.none && !part.noun.has_flag("number_of"),
+                        part.noun.quantity.said && part.noun.quantity.number.is_none(),
+                    ) {
+                        (true, true) => 0.95,
+                        (true, false) => 0.75,
+                        _ => 0.0,
+                    },
+                );
                 weighing.add(&part.noun, weight, 0.0, false);
             }
         }
@@ -356,7 +397,7 @@ fn weigh(weighing: &mut Weighing, fact: &Fact) {
                     &relates.from,
                     if relates.actor {
                         0.0
-                    } else if bare {
+                    } else if bare || relates.from.quantity.pointed {
                         0.2
                     } else {
                         0.6
@@ -366,7 +407,14 @@ fn weigh(weighing: &mut Weighing, fact: &Fact) {
                 );
             }
             if !is_property(&relates.to) || (words::is_weak_attribute(relates.to.head()) && relates.to.plural) {
-                weighing.add(&relates.to, amount(&relates.to), 0.0, true);
+                let belongs = relates.sense == Some(words::Sense::Belong) && relates.preposition.is_none();
+                let by = relates.passive && relates.preposition.as_deref() == Some("by") && !relates.to.plural && relates.to.quantity.said;
+                let person = ["er", "or", "ist", "ian", "eer", "man"].iter().any(|end| relates.to.head().ends_with(end))
+                    && !words::is_person(relates.to.head());
+                if by && person {
+                    weighing.add(&relates.to, 0.4, 0.0, true);
+                }
+                weighing.add(&relates.to, amount(&relates.to).max(if belongs { 0.8 } else { 0.0 }), 0.0, true);
             }
         }
         Fact::Of { part, whole } => {
@@ -385,6 +433,8 @@ fn weigh(weighing: &mut Weighing, fact: &Fact) {
         Fact::States { owner, .. } if !is_property(owner) => {
             weighing.add(owner, 0.6, 0.0, true);
         }
+        Fact::Tree { noun } => weighing.add(noun, 0.7, 0.0, true),
+        Fact::Plays { thing, .. } => weighing.add(thing, 0.4, 0.0, false),
         Fact::Seed { noun, .. } => weighing.add(noun, 1.0, 0.0, true),
         _ => {}
     }
@@ -406,6 +456,9 @@ fn prior(name: &str, head: &str) -> f32 {
     }
     if words::is_attribute(head) || words::is_attribute(name) {
         return -1.5;
+    }
+    if words::is_seldom(head) {
+        return -1.0;
     }
     if words::is_role(head) {
         return -0.9;

@@ -1,0 +1,62 @@
+//! What a clause is made of.
+//!
+//! Comes in: nothing; `clauses` fills it. Never happens: a complement without an item.
+
+use std::ops::Range;
+
+use super::phrases::{Group, Noun, Piece};
+
+/// A question in a list (*whether it has been paid*, *who wrote it*, *how many pages*), or what stands behind a noun (the date *on which it was made*).
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub word: String,
+    pub pieces: Vec<Piece>,
+    pub range: Range<usize>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Item {
+    pub noun: Option<Noun>,
+    pub asked: Option<Asked>,
+    pub adjective: Option<String>,
+    /// Values that the text lists: draft, published or archived.
+    pub states: Vec<String>,
+    pub optional: bool,
+    pub range: Range<usize>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Complement {
+    pub preposition: Option<String>,
+    pub items: Vec<Item>,
+    pub or: bool,
+    /// A comma stands before its preposition.
+    pub comma: bool,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Clause {
+    pub subjects: Vec<Noun>,
+    pub verb: Option<Group>,
+    /// What stands before the subject: `for each booking`.
+    pub before: Vec<Complement>,
+    pub complements: Vec<Complement>,
+    /// About the noun before it, which is its subject.
+    pub relative: bool,
+    /// `because …`, `so that …`: why, not what.
+    pub aside: bool,
+    /// A colon or a dash stands between its subject and its complements, and no verb.
+    pub label: bool,
+}
+
+impl Clause {
+    pub fn is_empty(&self) -> bool {
+        self.subjects.is_empty() && self.verb.is_none() && self.before.is_empty() && self.complements.is_empty()
+    }
+
+    pub fn last_noun(&self) -> Option<&Noun> {
+        let last = self.complements.iter().rev().find_map(|one| one.items.iter().rev().find_map(|item| item.noun.as_ref()));
+        last.or_else(|| self.subjects.last())
+            .or_else(|| self.before.last().and_then(|one| one.items.last()).and_then(|item| item.noun.as_ref()))
+    }
+}
