@@ -69,6 +69,9 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
                 || item.noun.as_ref().is_some_and(plainly)
         })
         .count();
+    // Nothing was spoken of yet: what comes first is what it is about.
+    let first = items.first().and_then(|item| item.noun.as_ref()).is_some_and(|noun| noun.plural && !plainly(noun));
+    let opens = opens || (first && reader.owner_at_hand().is_none());
     let topical = properties * 2 >= items.len() && properties > 0 && !opens;
     // `catalog titles with ISBN and publisher`: what has properties is a thing, whatever its name.
     let first = items.first().and_then(|item| item.noun.as_ref());

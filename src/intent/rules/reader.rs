@@ -413,6 +413,13 @@ impl Reader {
         if let Some("it" | "them" | "they" | "one" | "ones" | "each" | "these" | "those" | "both" | "another" | "others") =
             noun.pronoun.as_deref()
         {
+            // `Alarm: the reading that triggered it`
+            if let (Some("it"), Some(label)) = (noun.pronoun.as_deref(), &self.labelled)
+                && !is_actor(label)
+                && !is_property(label)
+            {
+                return Some(Noun { range: noun.range.clone(), brackets: Vec::new(), ..label.clone() });
+            }
             let plural = !noun.pronoun.as_deref().is_some_and(|word| matches!(word, "it" | "one" | "another"));
             let before = self.recent.iter().rev().filter(|one| one.range.end <= noun.range.start);
             let persons = |one: &&&Noun| !words::is_person(one.head());

@@ -115,7 +115,11 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
 /// `On each plot exactly one variety is planted`, `several members are assigned to a trip`: how many subjects go with one object.
 fn counted_subject(relates: &Relates, relation: &mut Relation) {
     let (from, to) = (&relates.from, &relates.to);
-    let counted = from.quantity.said && !from.quantity.each && !from.quantity.one_of;
+    // `assign a surgeon to every operation`, `the instruments used in an operation`
+    let dealt =
+        from.quantity.indefinite && !from.plural && to.quantity.each && matches!(relates.preposition.as_deref(), Some("to" | "for"));
+    let used = relates.verb == "use" && relates.passive && from.plural;
+    let counted = (from.quantity.said || dealt || used) && !from.quantity.each && !from.quantity.one_of;
     let one = !to.plural && !to.quantity.said;
     if !counted || !one || relates.preposition.is_none() {
         return;
@@ -138,7 +142,9 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
     let from_single = !relates.from.plural || relates.from.quantity.each;
     // `recommendations from several advisors`: each is from one.
     let listed = relates.passive && relates.verb == "have" && relates.from.plural && !from_single;
-    let distributed = to_many && (said || from_single) && !listed;
+    // `Rooms are in three schools`: each is in one of them.
+    let shared_out = relates.to.quantity.number.is_some_and(|number| number > 1) && relates.from.plural && !relates.from.quantity.each;
+    let distributed = to_many && (said || from_single) && !listed && !shared_out;
     match (relates.passive, relates.sense.unwrap_or(Sense::Act)) {
         (true, _) if preposition == Some("by") => {
             relation.b_per_a = Some(distributed);
@@ -191,7 +197,7 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
                 relation.a_per_b = Some(true);
             }
             let works = matches!(relates.verb.as_str(), "work" | "join" | "live" | "train" | "play");
-            if sense == Sense::Meet && to_many && (said || preposition == Some("with") || !works) {
+            if sense == Sense::Meet && to_many && !shared_out && (said || preposition == Some("with") || !works) {
                 relation.b_per_a = Some(true);
                 relation.a_per_b = Some(true);
             }

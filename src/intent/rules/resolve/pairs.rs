@@ -14,7 +14,7 @@ pub fn itself(relations: &mut Relations, of_pair: &[&Relation]) {
     if others.is_empty() {
         return;
     }
-    let single = of_pair.iter().any(|one| one.b_per_a == Some(false));
+    let single = others.iter().any(|one| one.b_per_a == Some(false));
     let holds = |one: &&&Relation| one.verb.is_none() || one.verb.as_deref().is_some_and(contains);
     let many = others.iter().any(|one| one.b_per_a == Some(true) && !holds(one));
     if many && !single {
