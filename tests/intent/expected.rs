@@ -40,6 +40,8 @@ pub fn normal(name: &str) -> String {
         "address" | "status" | "bonus" | "class" | "process" | "access" | "progress" | "business" | "gas" | "bus" | "analysis"
         | "basis" => word.to_string(),
         _ if word.ends_with("ies") && word.len() > 4 => format!("{}y", &word[..word.len() - 3]),
+        // Houses and causes, which are no statuses.
+        _ if ["ouses", "auses"].iter().any(|end| word.ends_with(end)) => word[..word.len() - 1].to_string(),
         _ if ["sses", "shes", "ches", "xes", "uses"].iter().any(|end| word.ends_with(end)) => word[..word.len() - 2].to_string(),
         _ if word.ends_with('s') && !word.ends_with("ss") && word.len() > 2 => word[..word.len() - 1].to_string(),
         "children" => "child".to_string(),

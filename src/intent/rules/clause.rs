@@ -54,6 +54,13 @@ impl Clause {
         self.subjects.is_empty() && self.verb.is_none() && self.before.is_empty() && self.complements.is_empty()
     }
 
+    /// The last noun of several, else the last one.
+    pub fn last_several(&self) -> Option<&Noun> {
+        let all = self.complements.iter().rev().flat_map(|one| one.items.iter().rev().filter_map(|item| item.noun.as_ref()));
+        let mut all = all.chain(self.subjects.iter().rev());
+        all.find(|noun| noun.pronoun.is_none() && (noun.plural || noun.quantity.many == Some(true))).or_else(|| self.last_noun())
+    }
+
     pub fn last_noun(&self) -> Option<&Noun> {
         let last = self.complements.iter().rev().find_map(|one| one.items.iter().rev().find_map(|item| item.noun.as_ref()));
         last.or_else(|| self.subjects.last())

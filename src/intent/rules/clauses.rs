@@ -175,7 +175,7 @@ impl Parser {
         let each = noun.pronoun.as_deref() == Some("each");
         if each
             && matches!(pieces.get(at + 1), Some(Piece::Preposition(word, _)) if word == "with")
-            && let (Some(last), Some(have)) = (self.now.last_noun().cloned(), words::verb_named("have"))
+            && let (Some(last), Some(have)) = (self.now.last_several().cloned(), words::verb_named("have"))
         {
             self.open_relative(last);
             let range = noun.range.clone();
@@ -374,7 +374,8 @@ impl Parser {
                     self.joined = true;
                     return at + 1;
                 }
-                if is_finite(rest.get(rest_starts)) && sign == ":" {
+                let kept = matches!(rest.get(rest_starts), Some(Piece::Noun(_))) && self.list_then_verb(pieces, at + 1 + rest_starts);
+                if (is_finite(rest.get(rest_starts)) || kept) && sign == ":" {
                     self.end_all();
                     return at + 1;
                 }

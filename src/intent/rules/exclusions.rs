@@ -56,9 +56,11 @@ fn computed(found: &[Word]) -> bool {
 }
 
 /// A wish about deleted rows, about changes, about customers who must not see each other.
-pub fn wish(found: &[Word]) -> Option<Fact> {
+pub fn wishes(found: &[Word]) -> Vec<Fact> {
+    let mut wishes = Vec::new();
     let any = |words: &[&str]| found.iter().any(|word| words.contains(&word.word.as_str()));
     let soft = has(found, &["never", "physically", "deleted"])
+        || (any(&["hard"]) && any(&["deleted", "delete"]))
         || (any(&["deleted", "removed", "delete", "deletion"])
             && any(&[
                 "hidden",
@@ -76,15 +78,15 @@ pub fn wish(found: &[Word]) -> Option<Fact> {
         || any(&["soft-deleted", "soft-delete"])
         || (has(found, &["not", "deleted"]) && any(&["marked", "flagged", "archived"]));
     if soft {
-        return Some(Fact::SoftDelete { noun: None });
+        wishes.push(Fact::SoftDelete { noun: None });
     }
     if any(&["audit", "audited", "audit-trail"])
         || (any(&["who"]) && any(&["changed"]) && any(&["when"]) && any(&["everything", "all", "every"]))
     {
-        return Some(Fact::Audited { noun: None });
+        wishes.push(Fact::Audited { noun: None });
     }
     if any(&["multi-tenant", "multitenant", "tenant", "tenants", "tenancy"]) {
-        return Some(Fact::Tenant);
+        wishes.push(Fact::Tenant);
     }
-    None
+    wishes
 }

@@ -98,6 +98,14 @@ impl Reader {
             }
             return;
         }
+        // `The database of a chain: branches, books, members`
+        let several = items.iter().all(|item| item.noun.as_ref().is_some_and(|noun| noun.plural && !is_property(noun)));
+        if several && items.len() >= 3 {
+            for complement in &clause.complements {
+                self.things_of(complement);
+            }
+            return;
+        }
         for noun in subjects {
             if is_actor(noun) {
                 // `Entities: customers, orders`
@@ -152,6 +160,25 @@ impl Reader {
             }
             return;
         }
+        // `For each book: title, author, genre`
+        let each = clause.before.iter().filter(|one| matches!(one.preposition.as_deref(), Some("for" | "per" | "of" | "on" | "about")));
+        let each: Vec<Noun> = each
+            .flat_map(|one| &one.items)
+            .filter_map(|item| item.noun.clone())
+            .filter(|noun| noun.pronoun.is_none() && !is_actor(noun))
+            .collect();
+        let rest: Vec<&Complement> =
+            clause.before.iter().chain(&clause.complements).filter(|one| matches!(one.preposition.as_deref(), Some(":") | None)).collect();
+        if let (Some(owner), false) = (each.first(), rest.is_empty())
+            && subjects.is_empty()
+        {
+            self.topic = Some(owner.clone());
+            self.thing(owner, 0.5);
+            for complement in rest {
+                self.listed_parts(owner, complement, Manner::Stored);
+            }
+            return;
+        }
         let nouns: Vec<Noun> = subjects
             .iter()
             .cloned()
@@ -181,7 +208,7 @@ impl Reader {
         let prefix = named.and_then(|noun| self.newest.iter().find(|one| noun.words.first().is_some_and(|word| word == one.head())));
         let latest = prefix.or_else(|| self.newest.first().filter(|noun| noun.plural && !self.known(noun))).cloned();
         let latest = latest.filter(|_| !item || self.leads.is_empty());
-        let owner = latest.or_else(|| self.owner_at_hand());
+        let owner = if self.fresh && self.leads.is_empty() && nouns.len() < 2 { None } else { latest.or_else(|| self.owner_at_hand()) };
         let single = nouns.len() == 1 && item && !self.leads.is_empty();
         if let Some(owner) = owner.filter(|_| (!nouns.is_empty() && properties * 2 >= nouns.len()) || single) {
             for noun in &nouns {

@@ -3,7 +3,7 @@
 //! Comes in: a clause about keeping. Goes out: facts: things, and what belongs to which. Never happens: who keeps it becomes a thing.
 
 use super::clauses::{Clause, Complement, Item};
-use super::facts::Manner;
+use super::facts::{Manner, Part};
 use super::parts::{self, of_noun};
 use super::phrases::{Group, Noun};
 use super::predicates::{nouns_of, objects, relation};
@@ -164,6 +164,14 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
                 whole.quantity.each || (is_property(&part.noun) && !settled) || (whole.quantity.indefinite && !part.noun.plural)
             }) {
                 reader.owns(&whole, part, Manner::Stored);
+            } else if let [one, other] = owners
+                && one.quantity.each
+                && other.quantity.each
+                && one.name() != other.name()
+            {
+                // `for each student the grade in each course`
+                let part = Part { between: Some((one.clone(), other.clone())), ..part };
+                reader.owns(one, part, Manner::Stored);
             } else if !owners.is_empty() {
                 for owner in owners {
                     reader.owns(owner, part.clone(), Manner::Stored);
@@ -206,7 +214,7 @@ fn own_rest(reader: &mut Reader, clause: &Clause, owner: &Noun) {
     for complement in &clause.complements {
         match complement.preposition.as_deref() {
             Some("with" | ":" | "by" | "including") => reader.listed_parts(owner, complement, Manner::Has),
-            Some(word @ ("of" | "at" | "for" | "to" | "in")) => {
+            Some(word @ ("of" | "at" | "for" | "to" | "in" | "on" | "per")) => {
                 for noun in nouns_of(complement) {
                     if let Some(to) = reader.meant_by(noun) {
                         let verb = Group {
@@ -257,6 +265,12 @@ pub fn stored(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
         if complement.preposition.is_none() {
             items.extend(complement.items.clone());
         }
+    }
+    // `the date and time of each visit`
+    let whole = subjects.last().filter(|noun| is_property(noun)).and_then(|noun| noun.of.clone());
+    let mut subjects: Vec<Noun> = subjects.to_vec();
+    for noun in subjects.iter_mut().filter(|noun| is_property(noun) && noun.of.is_none()) {
+        noun.of.clone_from(&whole);
     }
     items.extend(subjects.iter().map(|noun| Item { noun: Some(noun.clone()), range: noun.range.clone(), ..Item::default() }));
     items.extend(objects(clause).flat_map(|one| one.items.clone()));

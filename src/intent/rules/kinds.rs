@@ -3,6 +3,7 @@
 //! Comes in: the pieces of a sentence. Goes out: facts. Never happens: a single noun before `who`; clauses tell that.
 
 use super::facts::Fact;
+use super::parts::plain;
 use super::phrases::{Noun, Piece};
 use super::reader::{Reader, is_property};
 use super::words::Sense;
@@ -14,6 +15,17 @@ pub fn read(reader: &mut Reader, pieces: &[Piece]) {
             continue;
         }
         let Some(Piece::Noun(kind)) = pieces.get(at + 1) else { continue };
+        // `borrowers and investors are the same kind of account`
+        if let [head, of, rest @ ..] = kind.words.as_slice()
+            && matches!(head.as_str(), "kind" | "sort" | "type")
+            && of == "of"
+            && !rest.is_empty()
+        {
+            for noun in before(&pieces[..at]) {
+                reader.push(Fact::IsA { one: noun, other: plain(&rest.join("_")) });
+            }
+            continue;
+        }
         let Some(Piece::Wh(word, _)) = at.checked_sub(1).and_then(|before| pieces.get(before)) else { continue };
         if !kind.plural || kind.pronoun.is_some() || is_property(kind) || !matches!(word.as_str(), "who" | "which" | "that" | "whom") {
             continue;

@@ -6,6 +6,7 @@
 //! of it; `resolve` weighs the facts: which nouns are things, what each has, how they relate. What single words are stands in `data/words`.
 
 mod amounts;
+mod being;
 mod clause;
 mod clauses;
 mod exclusions;
@@ -32,7 +33,7 @@ use super::outline::Outline;
 use super::{Known, Reading, Unreadable};
 
 /// More is not read: nobody describes one model in so many words.
-const LONGEST: usize = 200_000;
+const LONGEST: usize = 100_000;
 
 /// Reads a text.
 pub fn read(text: &str, known: &Known, _reading: &Reading) -> Result<Outline, Unreadable> {
@@ -40,13 +41,17 @@ pub fn read(text: &str, known: &Known, _reading: &Reading) -> Result<Outline, Un
     while !text.is_char_boundary(end) {
         end -= 1;
     }
+    let cut = end < text.len();
     let text = &text[..end];
     if text.contains('\0') {
         return Err(Unreadable { message: "the text holds bytes of no text".to_string(), help: "give a text file in UTF-8".to_string() });
     }
     let blocks = layout::blocks(text);
     let reader = reader::facts(text, &blocks);
-    let outline = resolve::outline(&reader, known);
+    let mut outline = resolve::outline(&reader, known);
+    if cut {
+        outline.questions.push(format!("Only the first {LONGEST} bytes of the text were read: does the rest name more to store?"));
+    }
     if outline.entities.is_empty() {
         return Err(Unreadable {
             message: "the text names nothing that could be stored".to_string(),

@@ -32,6 +32,16 @@ pub fn fold(found: Vec<Word>) -> Vec<Word> {
     let mut at = 0;
     while at < found.len() {
         let mut word = found[at].clone();
+        // `deposit paid y/n`
+        let answer = |at: usize, words: [&str; 2]| found.get(at).is_some_and(|word| words.contains(&word.word.as_str()));
+        if answer(at, ["y", "yes"])
+            && found.get(at + 1).is_some_and(|next| next.is_sign("/"))
+            && answer(at + 2, ["n", "no"])
+            && !found[..at].is_empty()
+        {
+            at += 3;
+            continue;
+        }
         // `projects, each of which has a name`
         if matches!(word.word.as_str(), "each" | "all" | "both" | "some" | "most")
             && found.get(at + 1).is_some_and(|next| next.is("of"))

@@ -144,7 +144,17 @@ pub fn pieces(found: &[Word]) -> Vec<Piece> {
             at = next;
             continue;
         }
-        if let Some((nouns, next)) = nouns(found, at) {
+        if let Some((nouns, next)) = nouns(found, at, 0) {
+            // `every month a payslip is made`: when, not what.
+            let when = nouns.len() == 1 && nouns[0].quantity.each && nouns[0].words.len() == 1 && is_time(nouns[0].head());
+            let goes_on = found.get(next).is_some_and(|word| {
+                matches!(word.tag, Tag::Determiner | Tag::Pronoun | Tag::Possessive | Tag::Number | Tag::Quantity) || word.is_sign(",")
+            });
+            if when && goes_on && !matches!(pieces.last(), Some(Piece::Preposition(..))) {
+                pieces.push(Piece::Adverb("every".to_string()));
+                at = next;
+                continue;
+            }
             for (index, noun) in nouns.into_iter().enumerate() {
                 if index > 0 {
                     pieces.push(Piece::And);
@@ -157,6 +167,13 @@ pub fn pieces(found: &[Word]) -> Vec<Piece> {
         pieces.push(single(found, &mut at));
     }
     pieces
+}
+
+fn is_time(word: &str) -> bool {
+    matches!(
+        word,
+        "day" | "week" | "month" | "year" | "hour" | "quarter" | "morning" | "evening" | "night" | "time" | "season" | "weekday" | "minute"
+    )
 }
 
 fn single(found: &[Word], at: &mut usize) -> Piece {
@@ -294,15 +311,21 @@ fn group(base: String, sense: Sense, passive: bool, bare: bool, range: Range<usi
     Group { base, sense, passive, may: false, negated: false, bare, range }
 }
 
+/// How deep one phrase may stand in another: the name of the owner of the house.
+const DEEPEST: usize = 6;
+
 /// One noun phrase, or several that share their last word (`first and last name`).
-fn nouns(found: &[Word], start: usize) -> Option<(Vec<Noun>, usize)> {
+fn nouns(found: &[Word], start: usize, depth: usize) -> Option<(Vec<Noun>, usize)> {
+    if depth > DEEPEST {
+        return None;
+    }
     let mut noun = Noun::default();
     let taken = quantity(found, start, &mut noun.quantity, &mut noun.owner_word, &mut noun.flags);
     let mut at = start + taken;
     noun.range = found.get(start)?.range.clone();
     // `one of the professors`
     if taken > 0 && found.get(at).is_some_and(|word| word.is("of")) {
-        let (mut inner, next) = nouns(found, at + 1)?;
+        let (mut inner, next) = nouns(found, at + 1, depth + 1)?;
         let first = inner.first_mut()?;
         let single = found[start..at].iter().any(|word| matches!(word.word.as_str(), "one" | "any" | "each" | "either" | "every"));
         first.quantity = Quantity {
@@ -363,7 +386,7 @@ fn nouns(found: &[Word], start: usize) -> Option<(Vec<Noun>, usize)> {
         return pointing(found, start, at, noun);
     }
     name(&mut noun, names);
-    let at = behind(found, at, &mut noun);
+    let at = behind(found, at, &mut noun, depth);
     let mut all = vec![noun];
     if let Some(words) = shared {
         let mut first = all[0].clone();
@@ -436,7 +459,7 @@ fn pointing(found: &[Word], start: usize, at: usize, mut noun: Noun) -> Option<(
 }
 
 /// What belongs to a phrase behind its noun: `of birth`, `per week`, `in minutes`, `charged`, brackets.
-fn behind(found: &[Word], start: usize, noun: &mut Noun) -> usize {
+fn behind(found: &[Word], start: usize, noun: &mut Noun, depth: usize) -> usize {
     let mut at = start;
     while let Some(word) = found.get(at) {
         let next = found.get(at + 1);
@@ -448,7 +471,7 @@ fn behind(found: &[Word], start: usize, noun: &mut Noun) -> usize {
             continue;
         }
         if word.tag == Tag::Preposition && word.is("of") && noun.of.is_none() {
-            let Some((inner, after)) = nouns(found, at + 1) else { return at };
+            let Some((inner, after)) = nouns(found, at + 1, depth + 1) else { return at };
             let Some(inner) = inner.into_iter().next() else { return at };
             let bare = next_noun && inner.quantity == Quantity::default() && inner.owner_word.is_none();
             let property = words::is_attribute(noun.head())

@@ -2,6 +2,8 @@
 //!
 //! Comes in: blocks. Goes out: [`Fact`]s in the order of the text. Never happens: a pronoun in a fact; it is replaced by what was spoken of before.
 
+use std::collections::BTreeSet;
+
 use super::clauses::{self, Clause, Complement};
 use super::facts::{Fact, Manner, Part, Relates};
 use super::layout::{Block, Kind};
@@ -26,6 +28,8 @@ pub struct Reader {
     pub(super) newest: Vec<Noun>,
     /// Below a heading that says what is left out.
     excluded: bool,
+    /// An item of a list begins: what was spoken of before it is not meant.
+    pub(super) fresh: bool,
     /// Of whom an `if` or a `when` of this sentence speaks.
     pub(super) condition: Option<Noun>,
     /// What stands before a colon or a dash in this sentence.
@@ -33,6 +37,7 @@ pub struct Reader {
     pub actors: Vec<String>,
     /// The sentences, for a second reading when the things are known.
     pub spoken: Vec<Vec<Piece>>,
+    owners: BTreeSet<String>,
 }
 
 /// The facts of a text.
@@ -99,7 +104,8 @@ impl Reader {
         if body && part.noun.plural && !is_property(&part.noun) && manner != Manner::Loose {
             self.thing(&part.noun, 0.7);
         }
-        if !is_actor(owner) && owner.pronoun.is_none() {
+        if !is_actor(owner) && owner.pronoun.is_none() && !owner.quantity.none {
+            self.owners.insert(owner.name());
             self.facts.push(Fact::Owns { owner: owner.clone(), part, manner });
         }
     }
@@ -163,6 +169,7 @@ impl Reader {
         let parent = next.is_some_and(|next| next.kind == Kind::Item && (block.kind == Kind::Paragraph || next.depth > block.depth));
         let count = sentences.len();
         for (at, sentence) in sentences.into_iter().enumerate() {
+            self.fresh = at == 0 && block.kind == Kind::Item;
             let last = at + 1 == count;
             let found = prepared(&sentence);
             let leading = last && parent && sentence.last().is_some_and(|token| token.word == ":" || block.kind == Kind::Item);
@@ -235,6 +242,23 @@ impl Reader {
                 let range = clause.verb.as_ref().map_or(0..0, |verb| verb.range.clone());
                 let event = Noun { range, ..super::parts::plain(&verb.nouns[0]) };
                 self.thing(&event, 1.0);
+                let objects = clause
+                    .complements
+                    .iter()
+                    .filter(|one| one.preposition.is_none())
+                    .flat_map(|one| one.items.iter().filter_map(|item| item.noun.clone()));
+                for object in objects.filter(|noun| noun.pronoun.is_none() && !is_property(noun)).collect::<Vec<_>>() {
+                    self.relates(Relates {
+                        from: event.clone(),
+                        range: object.range.clone(),
+                        to: object,
+                        verb: "concern".to_string(),
+                        sense: Some(Sense::Belong),
+                        preposition: Some("of".to_string()),
+                        passive: true,
+                        ..Relates::default()
+                    });
+                }
                 self.topic = Some(event);
                 continue;
             }
@@ -246,6 +270,7 @@ impl Reader {
         for clause in &clauses {
             self.happens(clause);
         }
+        self.says(&clauses);
         let spoken = self.topic.clone();
         for clause in &clauses {
             if clause.aside {
@@ -286,14 +311,18 @@ impl Reader {
 
     /// Soft deletion, audit, tenants, by their words.
     fn wishes(&mut self, found: &[Word]) {
-        let fact = super::exclusions::wish(found);
-        if let Some(fact) = fact {
-            let fact = match fact {
-                Fact::SoftDelete { noun: None } => Fact::SoftDelete { noun: self.topic.clone() },
-                Fact::Audited { noun: None } => Fact::Audited { noun: self.topic.clone() },
+        let all = found.iter().any(|word| matches!(word.word.as_str(), "nothing" | "all" | "everything" | "anything"));
+        for fact in super::exclusions::wishes(found) {
+            let spoken = phrases::pieces(found).into_iter().find_map(|piece| match piece {
+                Piece::Noun(noun) if noun.pronoun.is_none() && !is_actor(&noun) && !is_property(&noun) => Some(noun),
+                _ => None,
+            });
+            let noun = if all { None } else { spoken.or_else(|| self.topic.clone()) };
+            self.push(match fact {
+                Fact::SoftDelete { .. } => Fact::SoftDelete { noun },
+                Fact::Audited { .. } => Fact::Audited { noun },
                 other => other,
-            };
-            self.push(fact);
+            });
         }
     }
 
@@ -367,6 +396,40 @@ impl Reader {
         self.leads.last().map(|(_, noun)| noun.clone()).or_else(|| self.topic.clone())
     }
 
+    /// `An entry says that a class has a subject in a room`: it refers to all of them.
+    fn says(&mut self, clauses: &[Clause]) {
+        let Some(first) = clauses.first() else { return };
+        let says = first
+            .verb
+            .as_ref()
+            .is_some_and(|verb| matches!(verb.base.as_str(), "say" | "mean" | "state" | "describe" | "represent" | "tell"));
+        let Some(subject) =
+            first.subjects.first().filter(|noun| says && !is_actor(noun) && noun.pronoun.is_none() && noun.quantity.indefinite)
+        else {
+            return;
+        };
+        let inner = clauses[1..].iter().filter(|clause| clause.aside);
+        let nouns: Vec<Noun> = inner
+            .flat_map(|clause| {
+                let rest =
+                    clause.before.iter().chain(&clause.complements).flat_map(|one| one.items.iter().filter_map(|item| item.noun.as_ref()));
+                clause.subjects.iter().chain(rest).cloned().collect::<Vec<_>>()
+            })
+            .collect();
+        for noun in nouns.into_iter().filter(|noun| noun.pronoun.is_none() && !is_plain_property(noun)) {
+            self.relates(Relates {
+                from: subject.clone(),
+                to: noun.clone(),
+                verb: "concern".to_string(),
+                sense: Some(Sense::Belong),
+                preposition: Some("of".to_string()),
+                passive: true,
+                range: noun.range.clone(),
+                ..Relates::default()
+            });
+        }
+    }
+
     /// Who and what takes part in what a verb says.
     fn happens(&mut self, clause: &Clause) {
         let Some(verb) = clause.verb.as_ref().filter(|verb| !verb.negated && !matches!(verb.sense, Sense::Be | Sense::Have | Sense::Store))
@@ -390,7 +453,7 @@ impl Reader {
 
     /// Whether something is already known to belong to a noun.
     pub fn known(&self, noun: &Noun) -> bool {
-        self.facts.iter().any(|fact| matches!(fact, Fact::Owns { owner, .. } if owner.name() == noun.name()))
+        self.owners.contains(&noun.name())
     }
 
     pub fn actor(&self) -> Option<Noun> {
@@ -398,6 +461,9 @@ impl Reader {
     }
 
     pub fn relates(&mut self, relates: Relates) {
+        if relates.from.quantity.none || relates.to.quantity.none {
+            return;
+        }
         if relates.from.pronoun.is_none() && relates.to.pronoun.is_none() {
             self.facts.push(Fact::Relates(relates));
         }
@@ -426,7 +492,10 @@ impl Reader {
             let other = noun.pronoun.as_deref() == Some("another");
             let before = before.filter(|one| !other || one.quantity.said);
             let fits: Vec<&Noun> = before.filter(|one| one.plural == plural || !plural).collect();
-            if let Some(found) = fits.iter().find(persons).or(fits.first()) {
+            // `comments below them`: not the comments, where there is something else.
+            let beside = |one: &&&Noun| one.range.end + 10 < noun.range.start;
+            let apart = fits.iter().find(|one| beside(one) && persons(one)).filter(|_| matches!(noun.pronoun.as_deref(), Some("them")));
+            if let Some(found) = apart.or(fits.iter().find(persons)).or(fits.first()) {
                 let mut meant = (*found).clone();
                 meant.range = noun.range.clone();
                 meant.brackets.clear();

@@ -116,7 +116,8 @@ fn plain(token: &Token) -> Tag {
         Some("number") => Tag::Number,
         _ if words::is_attribute(word) => Tag::Noun,
         _ if words::is_adjective(word) => Tag::Adjective,
-        _ if word.ends_with("ly")
+        _ if words::verb_forms(word).is_empty()
+            && word.ends_with("ly")
             && word.len() > 4
             && !matches!(word, "family" | "assembly" | "supply" | "reply" | "anomaly" | "butterfly" | "july" | "monopoly") =>
         {
@@ -184,6 +185,9 @@ fn functions(found: &mut [Word]) {
             _ => continue,
         };
         found[at].tag = tag;
+        if tag == Tag::Noun && found[at].word == "no" {
+            found[at].word = "number".to_string();
+        }
     }
 }
 
@@ -431,6 +435,10 @@ fn verb(found: &mut [Word], at: usize) {
 /// A past form or a participle: verb, adjective before a noun, or participle behind one.
 fn past(found: &mut [Word], at: usize, previous: Option<&Word>, next: Option<&Word>, form: Form, doubtful: bool) -> bool {
     let before_noun = next.is_some_and(|word| word.tag == Tag::Noun || word.tag == Tag::Adjective);
+    if is_have(previous) && found[at].word == "got" {
+        found[at].tag = Tag::Verb;
+        return true;
+    }
     if is_be(previous) || is_have(previous) {
         found[at].tag = if is_have(previous) && before_noun { Tag::Adjective } else { Tag::Verb };
         return found[at].tag == Tag::Verb;

@@ -35,6 +35,9 @@ pub fn sentences(text: &str, pieces: &[Range<usize>]) -> Vec<Vec<Token>> {
     split(tokens)
 }
 
+/// More words than any sentence has: what goes on without an end is cut.
+const LONGEST: usize = 250;
+
 fn split(tokens: Vec<Token>) -> Vec<Vec<Token>> {
     let mut sentences = Vec::new();
     let mut sentence: Vec<Token> = Vec::new();
@@ -54,9 +57,13 @@ fn split(tokens: Vec<Token>) -> Vec<Vec<Token>> {
         if inside > 60 {
             depth = 0;
         }
-        if ends && depth == 0 {
+        let endless = sentence.len() >= LONGEST;
+        if ends && depth == 0 || endless {
             if !sentence.is_empty() {
                 sentences.push(std::mem::take(&mut sentence));
+            }
+            if !ends {
+                sentence.push(token);
             }
         } else if !ends {
             sentence.push(token);

@@ -43,6 +43,20 @@ pub fn read(reader: &mut Reader, found: &[Word]) {
         }
         return;
     }
+    // `no teacher and no room can be in two entries in the same period`
+    if let (Some(two), Some(same), true) = (at("two"), at("same"), found.first().is_some_and(|word| word.is("no")))
+        && two < same
+    {
+        let who: Vec<Noun> = nouns(&found[..two]).into_iter().filter(|noun| noun.quantity.none).collect();
+        let owner = nouns(&found[two..same]).into_iter().next();
+        let within = nouns(&found[same + 1..]).into_iter().next();
+        if let (Some(owner), Some(within)) = (owner, within) {
+            for one in who {
+                reader.push(Fact::Unique { owner: owner.clone(), parts: vec![one, within.clone()], within: Vec::new() });
+            }
+        }
+        return;
+    }
     // `a short code, which nobody else has`
     let nobody =
         found.windows(3).any(|three| (three[0].is("nobody") || three[1].is("nobody")) && (three[1].is("else") || three[2].is("else")));

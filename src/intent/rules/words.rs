@@ -256,7 +256,7 @@ pub fn verb_at(at: usize) -> Option<&'static Verb> {
 }
 
 pub fn verb_named(base: &str) -> Option<&'static Verb> {
-    LISTS.verbs.iter().find(|verb| verb.base == base)
+    verb_forms(base).iter().filter(|(_, form)| *form == Form::Base).find_map(|(at, _)| verb_at(*at).filter(|verb| verb.base == base))
 }
 
 /// A verb only where the place says so.

@@ -175,7 +175,7 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
             sure: if part.noun.quantity.said { 2 } else { u8::from(!part.noun.plural) },
             optional: part.optional || part.noun.quantity.maybe,
             a_per_b: match &part.noun.of {
-                _ if part.noun.has_flag("selection") => Some(true),
+                _ if part.noun.has_flag("selection") || (part.noun.quantity.one_of && part.noun.plural) => Some(true),
                 // `the instruments of each customer`
                 Some(of) if of.quantity.each && part.noun.plural => Some(false),
                 _ => None,

@@ -2,6 +2,8 @@
 //!
 //! Comes in: a verb with its subject, its object and the preposition between them. Goes out: [`Relation`]s. Never happens: a relation between nouns that are no things.
 
+use std::collections::BTreeMap;
+
 use super::links::Relation;
 use super::things::Things;
 use crate::intent::rules::facts::Relates;
@@ -9,13 +11,20 @@ use crate::intent::rules::phrases::{Noun, Quantity};
 use crate::intent::rules::reader::is_property;
 use crate::intent::rules::words::{self, Sense};
 
+/// Of each verb, the things that are what it says.
+pub type Events = BTreeMap<String, Vec<usize>>;
+
 /// The thing that is what a verb says: a booking, of `book`.
-fn event_of(things: &Things, verb: &str, others: &[usize]) -> Option<usize> {
-    (0..things.all.len()).find(|at| {
-        let name = things.all[*at].name.as_str();
-        let head = name.rsplit('_').next().unwrap_or_default();
-        !others.contains(at) && (words::is_event_of(name, verb) || words::is_event_of(head, verb))
-    })
+fn event_of(things: &Things, verb: &str, others: &[usize], events: &mut Events) -> Option<usize> {
+    let all = events.entry(verb.to_string()).or_insert_with(|| {
+        let is = |at: &usize| {
+            let name = things.all[*at].name.as_str();
+            let head = name.rsplit('_').next().unwrap_or_default();
+            words::is_event_of(name, verb) || words::is_event_of(head, verb)
+        };
+        (0..things.all.len()).filter(is).collect()
+    });
+    all.iter().copied().find(|at| !others.contains(at))
 }
 
 /// `competes for exactly one nation`: not what happens now and then.
@@ -24,12 +33,13 @@ fn always(noun: &Noun) -> bool {
 }
 
 /// Who and what takes part in what happens.
-pub fn happens(things: &Things, verb: &str, noun: &Noun, all: &mut Vec<Relation>) {
+pub fn happens(things: &Things, verb: &str, noun: &Noun, all: &mut Vec<Relation>, events: &mut Events) {
     if let Some((at, None)) = things.find(noun)
         && !always(noun)
-        && let Some(event) = event_of(things, verb, &[at])
+        && let Some(event) = event_of(things, verb, &[at], events)
     {
-        all.push(Relation { strong: false, ..Relation::refers(event, at, None, false, noun.range.clone()) });
+        let often = noun.plural.then_some(true);
+        all.push(Relation { strong: false, a_per_b: often, ..Relation::refers(event, at, None, false, noun.range.clone()) });
     }
 }
 
@@ -47,7 +57,7 @@ fn number(noun: &Noun) -> (bool, u8) {
     (many, if noun.quantity.said { 2 } else { u8::from(!noun.plural) })
 }
 
-pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
+pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, events: &mut Events) {
     let find_player = |noun: &Noun| whole(things, noun).or_else(|| if noun.plural { None } else { things.player(noun) });
     let (Some((a, a_role)), Some((b, b_role))) = (whole(things, &relates.from), find_player(&relates.to)) else { return };
     let range = relates.range.clone();
@@ -58,7 +68,7 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
     if relates.from.quantity.none || relates.to.quantity.none || manner || called {
         return;
     }
-    if let Some(event) = event_of(things, &relates.verb, &[a, b])
+    if let Some(event) = event_of(things, &relates.verb, &[a, b], events)
         && preposition.is_none_or(|word| matches!(word, "in" | "for" | "to" | "by" | "at" | "from" | "on"))
         && a != b
         && !relates.passive
@@ -75,8 +85,9 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>) {
     }
     if let (None, Some(role)) = (&b_role, a_role.filter(|role| !role.is_empty())) {
         // `A tester reports an issue`, where testers are users. `The home team plays`: nothing new.
-        let made = relates.sense == Some(Sense::Make) && !relates.passive && preposition.is_none();
-        if made && a != b && words::is_person(things.all[a].name.rsplit('_').next().unwrap_or_default()) {
+        let made = (relates.sense == Some(Sense::Make) || relates.verb == "ask") && !relates.passive && preposition.is_none();
+        let person = |name: &str| words::is_person(name.rsplit('_').next().unwrap_or_default());
+        if made && a != b && (person(&things.all[a].name) || person(&role)) {
             all.push(Relation::refers(b, a, Some(role), false, range));
         }
         return;
@@ -150,7 +161,11 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
             relation.b_per_a = Some(distributed);
             relation.strong = true;
             // `presented by one or several presenters`: who does it to one does it to others.
-            if distributed && said {
+            let head = relates.to.head();
+            if distributed
+                && said
+                && (words::is_person(head) || words::is_organization(head) || head.ends_with("er") || head.ends_with("or"))
+            {
                 relation.a_per_b = Some(true);
             }
         }

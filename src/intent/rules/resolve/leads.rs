@@ -2,6 +2,8 @@
 //!
 //! Comes in: relations. Goes out: the same, those of leading with a role of their own. Never happens: a reference for leading where nothing else relates the two.
 
+use std::collections::BTreeMap;
+
 use super::links::Relation;
 use super::things::Things;
 use crate::intent::rules::words;
@@ -34,8 +36,13 @@ fn leading(things: &Things, one: &Relation) -> Option<(usize, usize, &'static st
 }
 
 pub fn apart(things: &Things, all: &mut Vec<Relation>) {
-    let found: Vec<(usize, usize, &str)> = all.iter().filter(|one| one.role.is_none()).filter_map(|one| leading(things, one)).collect();
-    for (who, what, role) in found {
+    let found: BTreeMap<(usize, usize), &str> = all
+        .iter()
+        .filter(|one| one.role.is_none())
+        .filter_map(|one| leading(things, one))
+        .map(|(who, what, role)| ((who, what), role))
+        .collect();
+    for ((who, what), role) in found {
         let mut belongs = all.iter().filter(|one| one.role.is_none() && leading(things, one).is_none());
         let also = belongs.any(|one| {
             (one.a == who && one.b == what && one.b_per_a == Some(false) && one.strong)

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use indexmap::IndexMap;
+
 use super::fields::Fields;
 use super::frames;
 use super::leads;
@@ -80,11 +82,12 @@ pub struct Relations {
 
 /// All that the text says of pairs of things, in its order.
 pub fn relations(reader: &Reader, things: &Things, fields: &Fields) -> Vec<Relation> {
+    let mut events = frames::Events::new();
     let mut all: Vec<Relation> = fields.relations.clone();
     for fact in &reader.facts {
         match fact {
-            Fact::Relates(relates) => frames::of_verb(things, relates, &mut all),
-            Fact::Happens { verb, noun } => frames::happens(things, verb, noun, &mut all),
+            Fact::Relates(relates) => frames::of_verb(things, relates, &mut all, &mut events),
+            Fact::Happens { verb, noun } => frames::happens(things, verb, noun, &mut all, &mut events),
             _ => {}
         }
     }
@@ -136,14 +139,12 @@ pub fn merge(reader: &Reader, things: &Things, fields: &Fields) -> Relations {
     for relation in all.iter().filter(|relation| relation.role.is_some()) {
         with_role(&mut relations, relation);
     }
-    let mut seen: Vec<(usize, usize)> = Vec::new();
+    let mut pairs_of: IndexMap<(usize, usize), Vec<&Relation>> = IndexMap::new();
     for relation in all.iter().filter(|relation| relation.role.is_none()) {
-        let pair = (relation.a.min(relation.b), relation.a.max(relation.b));
-        if seen.contains(&pair) {
-            continue;
-        }
-        seen.push(pair);
-        let of_pair: Vec<&Relation> = all.iter().filter(|one| one.role.is_none() && (one.a.min(one.b), one.a.max(one.b)) == pair).collect();
+        pairs_of.entry((relation.a.min(relation.b), relation.a.max(relation.b))).or_default().push(relation);
+    }
+    for (pair, of_pair) in pairs_of {
+        let Some(relation) = of_pair.first() else { continue };
         let roles = relations.references.iter().any(|one| (one.from.min(one.to), one.from.max(one.to)) == pair);
         let strong = of_pair.iter().any(|one| one.strong);
         if roles && !strong {

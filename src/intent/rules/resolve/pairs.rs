@@ -66,7 +66,24 @@ fn works_with(things: &Things, a: usize, b: usize) -> bool {
     words::is_person(head(b)) && !group && !words::is_dependent(head(b))
 }
 
+/// What people do with what others own: like, share. Says nothing about whose it is.
+fn is_social(one: &Relation) -> bool {
+    matches!(
+        one.verb.as_deref(),
+        Some("share" | "like" | "favourite" | "favorite" | "bookmark" | "star" | "watch" | "follow" | "invite" | "vote" | "save")
+    )
+}
+
 pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation], roles: bool) {
+    let (social, others): (Vec<&Relation>, Vec<&Relation>) = of_pair.iter().copied().partition(|one| is_social(one));
+    if let (Some(first), false) = (social.first(), others.is_empty())
+        && social.iter().any(|one| one.b_per_a == Some(true) && one.a_per_b == Some(true))
+        && others.iter().all(|one| one.a_per_b != Some(true) || one.b_per_a != Some(true))
+    {
+        of_two(relations, things, &others, roles);
+        relations.pairs.push(Pair { a: first.a, b: first.b, said: true, range: first.range.clone() });
+        return;
+    }
     let Some(first) = of_pair.first() else { return };
     let (a, b) = (first.a, first.b);
     let any_strong = of_pair.iter().any(|one| one.strong);

@@ -2,6 +2,8 @@
 //!
 //! Comes in: the sentences, things, and the relations that facts tell. Goes out: more [`Relation`]s. Never happens: a pair that a fact relates gets another relation from here.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::links::Relation;
 use super::things::Things;
 use crate::intent::rules::phrases::{Group, Noun, Piece};
@@ -21,18 +23,40 @@ fn mention<'a>(things: &Things, noun: &'a Noun) -> Option<Mention<'a>> {
     }
 }
 
-fn related(all: &[Relation], a: usize, b: usize) -> bool {
-    all.iter().any(|one| (one.a == a && one.b == b) || (one.a == b && one.b == a))
+/// Which things refer to which.
+struct Known {
+    pairs: BTreeSet<(usize, usize)>,
+    up: BTreeMap<usize, BTreeSet<usize>>,
 }
 
-/// Whether one refers to the other by way of a third.
-fn follows(all: &[Relation], a: usize, b: usize) -> bool {
-    let refers = |from: usize, to: usize| {
-        all.iter().any(|one| {
-            (one.a == from && one.b == to && one.b_per_a == Some(false)) || (one.a == to && one.b == from && one.b_per_a == Some(true))
+impl Known {
+    fn of(all: &[Relation]) -> Known {
+        let mut known = Known { pairs: BTreeSet::new(), up: BTreeMap::new() };
+        for one in all {
+            known.add(one);
+        }
+        known
+    }
+
+    fn add(&mut self, one: &Relation) {
+        self.pairs.insert((one.a.min(one.b), one.a.max(one.b)));
+        match one.b_per_a {
+            Some(false) => self.up.entry(one.a).or_default().insert(one.b),
+            Some(true) => self.up.entry(one.b).or_default().insert(one.a),
+            None => false,
+        };
+    }
+
+    fn related(&self, a: usize, b: usize) -> bool {
+        self.pairs.contains(&(a.min(b), a.max(b)))
+    }
+
+    /// Whether one refers to the other by way of a third.
+    fn follows(&self, a: usize, b: usize) -> bool {
+        self.up.get(&a).is_some_and(|thirds| {
+            thirds.iter().filter(|third| **third != a && **third != b).any(|third| self.up.get(third).is_some_and(|to| to.contains(&b)))
         })
-    };
-    all.iter().flat_map(|one| [one.a, one.b]).any(|third| third != a && third != b && refers(a, third) && refers(third, b))
+    }
 }
 
 fn verb(piece: &Piece) -> Option<&Group> {
@@ -44,6 +68,7 @@ fn verb(piece: &Piece) -> Option<&Group> {
 
 /// `a room in a hut`, `each link in an issue`: the first refers to the second.
 pub fn phrases(reader: &Reader, things: &Things, all: &mut Vec<Relation>) {
+    let mut known = Known::of(all);
     for pieces in &reader.spoken {
         for (at, three) in pieces.windows(3).enumerate() {
             let [Piece::Noun(one), Piece::Preposition(word, _), Piece::Noun(other)] = three else { continue };
@@ -69,14 +94,16 @@ pub fn phrases(reader: &Reader, things: &Things, all: &mut Vec<Relation>) {
             if !fits
                 || !single
                 || a.thing == b.thing
-                || related(all, a.thing, b.thing)
-                || follows(all, a.thing, b.thing)
+                || known.related(a.thing, b.thing)
+                || known.follows(a.thing, b.thing)
                 || words::is_person(a.noun.head())
             {
                 continue;
             }
             let range = one.range.start..other.range.end;
-            all.push(Relation { strong: false, ..Relation::refers(a.thing, b.thing, None, false, range) });
+            let refers = Relation { strong: false, ..Relation::refers(a.thing, b.thing, None, false, range) };
+            known.add(&refers);
+            all.push(refers);
         }
     }
 }

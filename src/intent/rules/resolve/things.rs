@@ -2,7 +2,7 @@
 //!
 //! Comes in: facts. Goes out: [`Things`]. Never happens: a noun of the list of what is never a table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use indexmap::IndexMap;
@@ -15,6 +15,9 @@ use crate::intent::rules::words;
 
 /// Least weight of a thing.
 const LEAST: f32 = 0.95;
+
+/// More things than any model that a person describes.
+const MOST: usize = 300;
 
 #[derive(Debug, Clone)]
 pub struct Thing {
@@ -70,7 +73,7 @@ impl Weighing {
             several: false,
             stands,
         });
-        entry.several |= noun.plural || noun.quantity.each;
+        entry.several |= noun.plural || noun.quantity.each || (noun.quantity.indefinite && owns > 0.5);
         entry.weight += weight;
         entry.owns += owns;
         if stands && !entry.stands {
@@ -92,10 +95,10 @@ impl Things {
         for fact in &reader.facts {
             weigh(&mut weighing, fact);
         }
-        let mut without: Vec<String> = Vec::new();
+        let mut without: BTreeSet<String> = BTreeSet::new();
         for fact in &reader.facts {
             if let Fact::Without { noun } = fact {
-                without.push(thing_name(noun));
+                without.insert(thing_name(noun));
             }
         }
         // People who only do something are the users.
@@ -157,6 +160,7 @@ impl Things {
             }
         }
         let mut things = Things::default();
+        beside(&mut weighing.all, reader);
         let also = aliases(&mut weighing.all);
         for (name, candidate) in &weighing.all {
             if also.contains_key(name) || candidate.weight < LEAST {
@@ -165,6 +169,7 @@ impl Things {
             things.all.push(Thing { name: name.clone(), range: candidate.range.clone() });
         }
         things.all.sort_by_key(|thing| (thing.range.start, thing.range.end));
+        things.all.truncate(MOST);
         for (other, name) in also {
             if let Some(at) = things.all.iter().position(|thing| thing.name == name) {
                 things.also.insert(other, at);
@@ -351,7 +356,7 @@ fn weigh(weighing: &mut Weighing, fact: &Fact) {
             let property = is_plain_property(&part.noun) || part.named.is_some() || !part.kind.is_empty() || !part.states.is_empty();
             let share = match manner {
                 Manner::Listed | Manner::Stored => 0.8,
-                Manner::Has => 0.7,
+                Manner::Has => 0.95,
                 Manner::Loose => 0.3,
             };
             let several = *manner == Manner::Has && part.noun.plural && !property;
@@ -407,14 +412,32 @@ fn weigh(weighing: &mut Weighing, fact: &Fact) {
                 );
             }
             if !is_property(&relates.to) || (words::is_weak_attribute(relates.to.head()) && relates.to.plural) {
-                let belongs = relates.sense == Some(words::Sense::Belong) && relates.preposition.is_none();
+                let assigned = relates.passive && relates.preposition.as_deref() == Some("to") && relates.to.quantity.said;
+                let belongs = relates.sense == Some(words::Sense::Belong) && (relates.preposition.is_none() || assigned);
                 let by = relates.passive && relates.preposition.as_deref() == Some("by") && !relates.to.plural && relates.to.quantity.said;
                 let person = ["er", "or", "ist", "ian", "eer", "man"].iter().any(|end| relates.to.head().ends_with(end))
                     && !words::is_person(relates.to.head());
                 if by && person {
                     weighing.add(&relates.to, 0.4, 0.0, true);
                 }
-                weighing.add(&relates.to, amount(&relates.to).max(if belongs { 0.8 } else { 0.0 }), 0.0, true);
+                let bare = relates.preposition.is_some()
+                    && !relates.to.plural
+                    && relates.to.quantity == crate::intent::rules::phrases::Quantity::default()
+                    && relates.to.range.len() == relates.to.last.len();
+                if bare {
+                    // `on arrival`, `by hand`
+                    return;
+                }
+                weighing.add(
+                    &relates.to,
+                    amount(&relates.to).max(match (belongs, words::is_weak_attribute(relates.to.head()) && relates.to.quantity.said) {
+                        (true, true) => 1.4,
+                        (true, false) => 0.8,
+                        _ => 0.0,
+                    }),
+                    0.0,
+                    true,
+                );
             }
         }
         Fact::Of { part, whole } => {
@@ -440,9 +463,40 @@ fn weigh(weighing: &mut Weighing, fact: &Fact) {
     }
 }
 
+/// What relates to a sure thing is likelier a thing itself.
+fn beside(all: &mut IndexMap<String, Candidate>, reader: &Reader) {
+    let mut kinds: BTreeSet<String> = BTreeSet::new();
+    for fact in &reader.facts {
+        if let Fact::IsA { one, other } = fact {
+            kinds.extend([thing_name(one), thing_name(other)]);
+        }
+    }
+    let weight = |all: &IndexMap<String, Candidate>, name: &str| all.get(name).map_or(0.0, |one| one.weight);
+    for fact in &reader.facts {
+        let Fact::Relates(relates) = fact else { continue };
+        let (from, to) = (thing_name(&relates.from), thing_name(&relates.to));
+        let told =
+            |noun: &Noun| (noun.plural || noun.quantity.each || noun.quantity.indefinite || noun.quantity.said) && !is_property(noun);
+        let (from_weight, to_weight) = (weight(all, &from), weight(all, &to));
+        let more = |all: &mut IndexMap<String, Candidate>, name: &str| {
+            if let Some(candidate) = all.get_mut(name) {
+                candidate.weight += 0.4;
+            }
+        };
+        if relates.from.quantity.none || kinds.contains(&from) || kinds.contains(&to) || from == "person" || to == "person" {
+            continue;
+        }
+        if told(&relates.from) && (0.5..LEAST).contains(&from_weight) && to_weight >= LEAST && !relates.actor {
+            more(all, &from);
+        } else if told(&relates.to) && (0.5..LEAST).contains(&to_weight) && from_weight >= LEAST && relates.to.plural {
+            more(all, &to);
+        }
+    }
+}
+
 /// What a noun is taken for before anything is said of it.
 fn prior(name: &str, head: &str) -> f32 {
-    if name.contains("other_") {
+    if name.contains("other_") || name == "other" {
         return -100.0;
     }
     if words::is_never(head) || words::is_never(name) {
@@ -470,6 +524,10 @@ fn prior(name: &str, head: &str) -> f32 {
 fn aliases(all: &mut IndexMap<String, Candidate>) -> BTreeMap<String, String> {
     let mut also: BTreeMap<String, String> = BTreeMap::new();
     let names: Vec<String> = all.keys().cloned().collect();
+    let mut heads: BTreeMap<String, usize> = BTreeMap::new();
+    for name in names.iter().filter(|name| name.contains('_')) {
+        *heads.entry(name.rsplit('_').next().unwrap_or_default().to_string()).or_default() += 1;
+    }
     for name in &names {
         if !name.contains('_') || words::is_attribute(name.rsplit('_').next().unwrap_or_default()) {
             continue;
@@ -479,7 +537,7 @@ fn aliases(all: &mut IndexMap<String, Candidate>) -> BTreeMap<String, String> {
         if words::is_never(&head) || words::is_attribute(&head) || also.contains_key(&head) {
             continue;
         }
-        let others = names.iter().filter(|other| **other != *name && other.ends_with(&format!("_{head}"))).count();
+        let others = heads.get(&head).copied().unwrap_or(1) - 1;
         let both = compound.owns >= 1.0 && plain.owns >= 1.0;
         if both {
             continue;

@@ -213,6 +213,8 @@ fn wishes(reader: &Reader, outline: &mut Outline, things: &Things) {
                     outline.soft_delete.push(name);
                 }
             }
+            // Where changes are things of their own, they say who and when.
+            Fact::Audited { .. } if things.all.iter().any(|thing| is_of_changes(&thing.name)) => {}
             Fact::Audited { noun } => {
                 let name = name(noun);
                 if !outline.audited.contains(&name) {
@@ -231,6 +233,10 @@ fn wishes(reader: &Reader, outline: &mut Outline, things: &Things) {
             _ => {}
         }
     }
+}
+
+fn is_of_changes(name: &str) -> bool {
+    matches!(name.rsplit('_').next(), Some("change" | "audit" | "history")) || name == "audit_log" || name.ends_with("_log")
 }
 
 /// No name twice, and none that a line of `.schema` means otherwise.

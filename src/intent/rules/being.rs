@@ -1,0 +1,144 @@
+//! What is, and what there is: *is draft or published*, *is a member*, *is unique*, *there are shifts*.
+//!
+//! Comes in: a clause of `be`. Goes out: facts. Never happens: a property becomes the kind of a thing.
+
+use super::clauses::Clause;
+use super::facts::{Fact, Manner};
+use super::keeping::plainly;
+use super::parts::of_noun;
+use super::phrases::{Group, Noun};
+use super::predicates::{nearest, nouns_of, objects, relation};
+use super::reader::{Reader, is_actor, is_property};
+
+/// Prepositions that tell where a thing must be unique.
+const WITHIN: [&str; 7] = ["within", "in", "inside", "per", "for", "of", "across"];
+
+/// `There are shifts`, `in every area there are shifts: begin, end`.
+pub fn exists(reader: &mut Reader, clause: &Clause) {
+    let mut things = Vec::new();
+    for complement in objects(clause) {
+        for noun in nouns_of(complement) {
+            let placed = clause.before.iter().flat_map(nouns_of).any(|noun| !is_property(noun));
+            if !(placed && is_property(noun)) {
+                reader.thing(noun, if noun.plural || noun.quantity.number.is_some() { 1.5 } else { 0.8 });
+            }
+            things.push(noun.clone());
+        }
+    }
+    for complement in clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some(":" | "with"))) {
+        if let Some(owner) = things.last().cloned() {
+            reader.listed_parts(&owner, complement, Manner::Listed);
+        }
+    }
+    let places: Vec<Noun> = clause
+        .before
+        .iter()
+        .chain(
+            clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some("in" | "for" | "at" | "on" | "per" | "of"))),
+        )
+        .flat_map(|one| nouns_of(one).cloned().collect::<Vec<_>>())
+        .collect();
+    for place in places {
+        for thing in &things {
+            let part = of_noun(thing);
+            reader.owns(&place, part, Manner::Has);
+        }
+    }
+}
+
+pub fn be(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) {
+    if subjects.is_empty() && clause.subjects.iter().any(|noun| matches!(noun.pronoun.as_deref(), Some("we" | "i" | "it"))) {
+        // `we are a bakery`
+        for noun in objects(clause).flat_map(nouns_of).filter(|noun| noun.quantity.indefinite && !noun.plural) {
+            reader.thing(noun, -1.5);
+        }
+    }
+    let within: Vec<Noun> = clause
+        .complements
+        .iter()
+        .filter(|one| one.preposition.as_deref().is_some_and(|word| WITHIN.contains(&word)))
+        .flat_map(|one| nouns_of(one).cloned().collect::<Vec<_>>())
+        .collect();
+    for complement in &clause.complements {
+        let preposition = complement.preposition.as_deref();
+        for item in &complement.items {
+            if !item.states.is_empty() {
+                for subject in subjects {
+                    reader.push(Fact::States { owner: subject.clone(), states: item.states.clone(), range: item.range.clone() });
+                }
+            }
+            if let Some(adjective) = &item.adjective {
+                let flag = match adjective.as_str() {
+                    "unique" | "distinct" if !verb.negated => "unique",
+                    "optional" | "voluntary" => "optional",
+                    "required" | "mandatory" | "compulsory" if verb.negated => "optional",
+                    _ => continue,
+                };
+                for subject in subjects {
+                    let owner = reader.owner_word(subject).or_else(|| reader.topic().cloned());
+                    reader.push(Fact::Flag { owner, part: subject.clone(), flag: flag.to_string(), within: within.clone() });
+                }
+            }
+            let Some(noun) = &item.noun else { continue };
+            if verb.negated {
+                continue;
+            }
+            match preposition {
+                None => is_a(reader, subjects, noun),
+                Some("with") if !is_property(noun) && !noun.plural => {
+                    for subject in subjects {
+                        relation(reader, subject, noun, verb, Some("with"), true);
+                    }
+                }
+                Some("with" | ":") => {
+                    let owner = if preposition == Some(":") || (complement.comma && preposition == Some("with")) {
+                        subjects.last().cloned()
+                    } else {
+                        nearest(clause, complement).or_else(|| subjects.last().cloned())
+                    };
+                    if let Some(owner) = owner.filter(|owner| !is_actor(owner)) {
+                        reader.owns(&owner, of_noun(noun), Manner::Has);
+                    }
+                }
+                Some("from" | "until" | "till" | "to" | "on" | "at") if plainly(noun) && noun.words.len() > 1 => {
+                    for subject in subjects.iter().filter(|subject| !is_property(subject)) {
+                        reader.owns(subject, of_noun(noun), Manner::Has);
+                    }
+                }
+                Some(word) if !matches!(word, "like" | "as") => {
+                    for subject in subjects {
+                        relation(reader, subject, noun, verb, Some(word), true);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn is_a(reader: &mut Reader, subjects: &[Noun], noun: &Noun) {
+    for subject in subjects {
+        if is_actor(subject) {
+            // `we are a bakery`
+            if noun.quantity.indefinite {
+                reader.thing(noun, -1.5);
+            }
+            continue;
+        }
+        let plays = (subject.quantity.other || subject.quantity.one_of || subject.quantity.number == Some(1))
+            && !noun.quantity.indefinite
+            && !noun.plural;
+        if plays && let Some(owner) = reader.topic().cloned() {
+            reader.push(Fact::Plays { owner, role: noun.clone(), thing: subject.clone() });
+            continue;
+        }
+        if matches!(noun.head(), "combination" | "pair" | "set") {
+            if let Some(of) = noun.of.as_deref() {
+                reader.owns(subject, of_noun(of), Manner::Has);
+            }
+        } else if noun.pronoun.is_none() && !is_property(noun) {
+            reader.push(Fact::IsA { one: subject.clone(), other: noun.clone() });
+            // `They are clients: name, phone`
+        }
+    }
+}
