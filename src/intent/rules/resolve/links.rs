@@ -2,6 +2,7 @@
 //!
 //! Comes in: facts, things, relations of lists. Goes out: [`Reference`]s between things and [`Pair`]s. Never happens: two references for one relation that is said twice.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use indexmap::IndexMap;
@@ -62,6 +63,8 @@ pub struct Refers {
     pub unique: bool,
     /// Nothing says that there is only one; the other only has many of these.
     pub expected: bool,
+    /// Only that both take part in one happening.
+    pub loose: bool,
     pub range: Range<usize>,
 }
 
@@ -211,32 +214,44 @@ fn with_role(relations: &mut Relations, relation: &Relation) {
         optional: relation.optional,
         unique: false,
         expected: false,
+        loose: false,
         range: relation.range.clone(),
     });
 }
 
-/// A pair that a thing between them already joins is no pair.
-fn tidy(relations: &mut Relations) {
-    let references = relations.references.clone();
-    let joins = |a: usize, b: usize| {
-        references.iter().any(|one| one.to == a && one.from != b && references.iter().any(|other| other.from == one.from && other.to == b))
-    };
-    // `A section has many students`, where enrolments say it.
-    relations.references.retain(|one| !one.expected || one.role.is_some() || one.from == one.to || !joins(one.from, one.to));
-    let references = relations.references.clone();
-    relations.pairs.retain(|pair| {
-        let joined = |at: usize| {
-            references.iter().any(|one| one.from == at && one.to == pair.a)
-                && references.iter().any(|one| one.from == at && one.to == pair.b)
-        };
-        let most = references.iter().map(|one| one.from).max().unwrap_or_default();
-        pair.said || pair.a == pair.b || !(0..=most).any(|at| at != pair.a && at != pair.b && joined(at))
-    });
-    let mut kept: Vec<Pair> = Vec::new();
-    for pair in relations.pairs.drain(..) {
-        if !kept.iter().any(|one| (one.a.min(one.b), one.a.max(one.b)) == (pair.a.min(pair.b), pair.a.max(pair.b))) {
-            kept.push(pair);
-        }
+/// Which things refer to each thing.
+fn referring(references: &[Refers]) -> BTreeMap<usize, BTreeSet<usize>> {
+    let mut all: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for one in references {
+        all.entry(one.to).or_default().insert(one.from);
     }
-    relations.pairs = kept;
+    all
+}
+
+/// Whether a third refers to both.
+fn joined(referring: &BTreeMap<usize, BTreeSet<usize>>, a: usize, b: usize) -> bool {
+    let (Some(to_a), Some(to_b)) = (referring.get(&a), referring.get(&b)) else { return false };
+    to_a.intersection(to_b).any(|third| *third != a && *third != b)
+}
+
+/// A pair that a thing between them already joins is no pair, and what other references tell is told once.
+fn tidy(relations: &mut Relations) {
+    let to = referring(&relations.references);
+    let refers = |from: usize, to_: usize| to.get(&to_).is_some_and(|all| all.contains(&from));
+    let mut up: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for one in &relations.references {
+        up.entry(one.from).or_default().insert(one.to);
+    }
+    // A payment that happens for an appointment, where it is of the invoice of it.
+    relations.references.retain(|one| {
+        let mut thirds = up.get(&one.from).into_iter().flatten().filter(|third| **third != one.from && **third != one.to);
+        one.role.is_some() || !one.loose || !thirds.any(|third| refers(*third, one.to))
+    });
+    // `A section has many students`, where enrolments say it.
+    let to = referring(&relations.references);
+    relations.references.retain(|one| !one.expected || one.role.is_some() || one.from == one.to || !joined(&to, one.from, one.to));
+    let to = referring(&relations.references);
+    let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
+    relations.pairs.retain(|pair| pair.said || pair.a == pair.b || !joined(&to, pair.a, pair.b));
+    relations.pairs.retain(|pair| seen.insert((pair.a.min(pair.b), pair.a.max(pair.b))));
 }

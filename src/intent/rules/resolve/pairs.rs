@@ -28,6 +28,7 @@ pub fn itself(relations: &mut Relations, of_pair: &[&Relation]) {
         optional: true,
         unique: false,
         expected: false,
+        loose: false,
         range: first.range.clone(),
     });
 }
@@ -106,6 +107,9 @@ pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation],
     let unsaid = counted.iter().all(|one| one.sure == 0 || one.b_per_a.is_none());
     let owned = of_pair.iter().any(|one| one.verb.is_none() && one.b_per_a == Some(true));
     let expected = forward.many == Some(true) && back.many != Some(false);
+    // Only the same happening speaks of both.
+    let person = |at: usize| words::is_person(things.all[at].name.rsplit('_').next().unwrap_or_default());
+    let loose = of_pair.iter().all(|one| !one.strong && one.sure == 1 && one.verb.is_none()) && !person(a) && !person(b);
     let refers = |from: usize, to: usize, unique: bool| Refers {
         from,
         to,
@@ -113,6 +117,7 @@ pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation],
         optional,
         unique,
         expected: expected && from == b,
+        loose,
         range: range.clone(),
     };
     let pair = |said: bool| Pair { a, b, said, range: range.clone() };

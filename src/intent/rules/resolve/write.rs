@@ -222,12 +222,8 @@ fn wishes(reader: &Reader, outline: &mut Outline, things: &Things) {
                 }
             }
             Fact::Tenant => {
-                let found = things.all.iter().find(|thing| {
-                    matches!(
-                        thing.name.as_str(),
-                        "organization" | "organisation" | "tenant" | "company" | "account" | "workspace" | "customer"
-                    )
-                });
+                let names = ["tenant", "organization", "organisation", "workspace", "company", "account", "customer"];
+                let found = names.iter().find_map(|name| things.all.iter().find(|thing| thing.name == *name));
                 outline.tenant = outline.tenant.take().or_else(|| found.map(|thing| entity_name(&thing.name)));
             }
             _ => {}
