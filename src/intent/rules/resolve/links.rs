@@ -46,6 +46,10 @@ pub struct Refers {
     pub role: Option<String>,
     pub optional: bool,
     pub unique: bool,
+    /// Only because one has many of the other.
+    pub loose: bool,
+    /// Of what happens, to who takes part.
+    pub event: bool,
     pub range: Range<usize>,
 }
 
@@ -109,6 +113,25 @@ pub fn merge(reader: &Reader, things: &Things, fields: &Fields) -> Relations {
         if relation.a != relation.b && roles && towards {
             continue;
         }
+        // `upload photos, like photos`: two relations of one pair.
+        let made: Vec<&Relation> = of_pair.iter().copied().filter(|one| one.b_per_a == Some(true) && one.a_per_b == Some(false)).collect();
+        let met: Vec<&Relation> = of_pair
+            .iter()
+            .copied()
+            .filter(|one| {
+                one.b_per_a == Some(true)
+                    && one.a_per_b == Some(true)
+                    && one.verb.is_some()
+                    && (one.other || !made.is_empty())
+                    && made.iter().all(|other| other.verb != one.verb)
+            })
+            .collect();
+        let rest: Vec<&Relation> = of_pair.iter().copied().filter(|one| !met.iter().any(|other| std::ptr::eq(*other, *one))).collect();
+        if let (Some(both), false, true) = (met.first(), rest.is_empty(), relation.a != relation.b) {
+            relations.pairs.push(Pair { a: both.a, b: both.b, said: true, range: both.range.clone() });
+            of_two(&mut relations, things, &rest, roles);
+            continue;
+        }
         if relation.a == relation.b {
             itself(&mut relations, &of_pair);
         } else {
@@ -136,6 +159,8 @@ fn with_role(relations: &mut Relations, relation: &Relation) {
         role: relation.role.clone(),
         optional: relation.optional,
         unique: false,
+        loose: false,
+        event: false,
         range: relation.range.clone(),
     });
 }
@@ -150,8 +175,8 @@ fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, events: 
         && a != b
         && !relates.passive
     {
-        all.push(Relation { a: event, b: a, b_per_a: Some(false), range: range.clone(), strong: true, ..Relation::default() });
-        all.push(Relation { a: event, b, b_per_a: Some(false), range, strong: true, ..Relation::default() });
+        all.push(Relation { a: event, b: a, b_per_a: Some(false), sure: 3, range: range.clone(), strong: true, ..Relation::default() });
+        all.push(Relation { a: event, b, b_per_a: Some(false), sure: 3, range, strong: true, ..Relation::default() });
         return;
     }
     if relates.verb == "concern" && relates.preposition.as_deref() == Some("of") {
@@ -172,8 +197,26 @@ fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, events: 
     let sense = relates.sense.unwrap_or(Sense::Act);
     if let Some(role) = b_role {
         relation.role = Some(role);
+    } else if let (Some(_), Some(verb)) = (&a_role, words::verb_named(&relates.verb))
+        && a != b
+        && !relates.passive
+        && relates.preposition.is_none()
+        && matches!(
+            verb.base.as_str(),
+            "report" | "submit" | "write" | "post" | "upload" | "request" | "place" | "publish" | "author" | "propose"
+        )
+    {
+        all.push(Relation::refers(b, a, Some(format!("{}_by", verb.participle)), false, relation.range.clone()));
+        return;
     } else if a_role.is_some() && a_role.as_deref() != Some("") {
         // `The home team plays`: nothing new.
+        return;
+    }
+    // `played between two members`
+    if relates.preposition.as_deref() == Some("between") && relates.to.quantity.number == Some(2) && a != b {
+        for part in ["first", "second"] {
+            all.push(Relation::refers(a, b, Some(format!("{part}_{}", things.all[b].name)), false, relation.range.clone()));
+        }
         return;
     }
     if relation.other && a != b && !to_many {
@@ -311,6 +354,8 @@ fn itself(relations: &mut Relations, of_pair: &[&Relation]) {
         role: Some("parent".to_string()),
         optional: true,
         unique: false,
+        loose: false,
+        event: false,
         range: first.range.clone(),
     });
 }
@@ -363,8 +408,17 @@ fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation], rol
     let verbs = of_pair.iter().filter_map(|one| one.verb.as_deref()).next();
     let _ = verbs;
     if apart && !roles {
-        relations.references.push(Refers { from: a, to: b, role: None, optional: true, unique: false, range: range.clone() });
-        relations.references.push(Refers { from: b, to: a, role: None, optional, unique: false, range });
+        relations.references.push(Refers {
+            from: a,
+            to: b,
+            role: None,
+            optional: true,
+            unique: false,
+            loose: false,
+            event,
+            range: range.clone(),
+        });
+        relations.references.push(Refers { from: b, to: a, role: None, optional, unique: false, loose: false, event, range });
         return;
     }
     match (b_per_a, a_per_b) {
@@ -372,22 +426,36 @@ fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation], rol
         (Some(true), Some(true)) => relations.pairs.push(Pair { a, b, said, range }),
         (Some(true), None) if shared(b) && !roles => relations.pairs.push(Pair { a, b, said: false, range }),
         (None, Some(true)) if shared(a) && !roles => relations.pairs.push(Pair { a, b, said: false, range }),
-        (Some(true), _) => {
+        (Some(true), back) => {
             if !roles {
-                relations.references.push(Refers { from: b, to: a, role: None, optional, unique: false, range });
+                relations.references.push(Refers {
+                    from: b,
+                    to: a,
+                    role: None,
+                    optional,
+                    unique: false,
+                    loose: back.is_none(),
+                    event,
+                    range,
+                });
             }
         }
         (Some(false), None) if shared(a) && !roles && of_pair.iter().all(|one| one.sure == 0) => {
             relations.pairs.push(Pair { a, b, said: false, range });
         }
-        (_, Some(true)) | (Some(false), None) => {
-            relations.references.push(Refers { from: a, to: b, role: None, optional, unique: false, range });
+        (Some(false), Some(true)) if shared(a) && !roles && of_pair.iter().all(|one| one.sure == 0 || one.b_per_a.is_none()) => {
+            relations.pairs.push(Pair { a, b, said: false, range });
         }
-        (None, Some(false)) => relations.references.push(Refers { from: b, to: a, role: None, optional, unique: false, range }),
+        (_, Some(true)) | (Some(false), None) => {
+            relations.references.push(Refers { from: a, to: b, role: None, optional, unique: false, loose: false, event, range });
+        }
+        (None, Some(false)) => {
+            relations.references.push(Refers { from: b, to: a, role: None, optional, unique: false, loose: false, event, range })
+        }
         (Some(false), Some(false)) => {
             // One to one: the one that is spoken of as made or owned refers.
             let (from, to) = if first.b_per_a == Some(false) && first.a == a { (a, b) } else { (b, a) };
-            relations.references.push(Refers { from, to, role: None, optional, unique: true, range });
+            relations.references.push(Refers { from, to, role: None, optional, unique: true, loose: false, event, range });
         }
         (None, None) => {}
     }
@@ -403,6 +471,16 @@ fn tidy(relations: &mut Relations) {
         };
         let most = references.iter().map(|one| one.from).max().unwrap_or_default();
         pair.said || pair.a == pair.b || !(0..=most).any(|at| at != pair.a && at != pair.b && joined(at))
+    });
+    let all = relations.references.clone();
+    relations.references.retain(|one| {
+        let joins = |at: usize| {
+            at != one.from
+                && at != one.to
+                && all.iter().any(|other| other.from == at && other.to == one.from)
+                && all.iter().any(|other| other.from == at && other.to == one.to)
+        };
+        !(one.loose && one.role.is_none() && all.iter().any(|other| other.event && joins(other.from)))
     });
     let mut kept: Vec<Pair> = Vec::new();
     for pair in relations.pairs.drain(..) {

@@ -6,6 +6,7 @@ mod fields;
 mod links;
 mod things;
 mod write;
+mod written;
 
 use super::reader::Reader;
 use crate::intent::Known;
@@ -18,5 +19,7 @@ pub fn outline(reader: &Reader, known: &Known) -> Outline {
     let things = Things::weigh(reader, known);
     let fields = fields::collect(reader, &things);
     let relations = links::merge(reader, &things, &fields);
-    write::outline(reader, &things, fields, relations)
+    let mut outline = write::outline(reader, &things, fields, relations);
+    written::leave_out(&mut outline, known);
+    outline
 }
