@@ -134,6 +134,14 @@ pub fn pieces(found: &[Word]) -> Vec<Piece> {
             let inside = found[at + 1..end.min(found.len())].to_vec();
             match pieces.last_mut() {
                 Some(Piece::Noun(noun)) => noun.brackets.push(inside),
+                // `which books I have (title, price)`
+                Some(Piece::Verb(_)) => match pieces.iter_mut().rev().take(4).find_map(|piece| match piece {
+                    Piece::Noun(noun) if noun.pronoun.is_none() => Some(noun),
+                    _ => None,
+                }) {
+                    Some(noun) => noun.brackets.push(inside),
+                    None => pieces.push(Piece::Bracket),
+                },
                 _ => pieces.push(Piece::Bracket),
             }
             at = end + 1;

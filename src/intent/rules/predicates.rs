@@ -183,7 +183,9 @@ fn have(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
                     }
                 }
                 Some(word @ ("in" | "at" | "on" | "to" | "for" | "from" | "of")) => {
-                    if objects(clause).flat_map(nouns_of).count() > 0 && objects(clause).flat_map(nouns_of).all(is_property) {
+                    if objects(clause).flat_map(nouns_of).count() > 1
+                        || (objects(clause).flat_map(nouns_of).count() > 0 && objects(clause).flat_map(nouns_of).all(is_property))
+                    {
                         continue;
                     }
                     let object =

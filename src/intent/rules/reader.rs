@@ -224,7 +224,7 @@ impl Reader {
             if let Piece::Noun(noun) = piece
                 && noun.pronoun.is_none()
                 && !is_actor(noun)
-                && (!is_property(noun) || (noun.plural && noun.quantity.said))
+                && (!is_plain_property(noun) || (noun.plural && noun.quantity.said))
             {
                 self.recent.push(noun.clone());
             }
@@ -461,7 +461,8 @@ impl Reader {
     }
 
     pub fn relates(&mut self, relates: Relates) {
-        if relates.from.quantity.none || relates.to.quantity.none {
+        let itself = relates.from.name() == relates.to.name() && !relates.to.quantity.other && relates.sense != Some(Sense::Meet);
+        if itself || relates.from.quantity.none || relates.to.quantity.none {
             return;
         }
         if relates.from.pronoun.is_none() && relates.to.pronoun.is_none() {
@@ -476,8 +477,7 @@ impl Reader {
 
     /// The same of an object: what the sentence itself spoke of before it.
     pub fn meant_by(&self, noun: &Noun) -> Option<Noun> {
-        if let Some("it" | "them" | "they" | "one" | "ones" | "each" | "these" | "those" | "both" | "another" | "others") =
-            noun.pronoun.as_deref()
+        if let Some("it" | "them" | "they" | "ones" | "each" | "these" | "those" | "both" | "another" | "others") = noun.pronoun.as_deref()
         {
             // `Alarm: the reading that triggered it`
             if let (Some("it"), Some(label)) = (noun.pronoun.as_deref(), &self.labelled)

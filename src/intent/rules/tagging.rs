@@ -354,6 +354,13 @@ fn verb(found: &mut [Word], at: usize) {
                         || (word.tag == Tag::Noun && is_plural(&word.word))
                         || (word.tag == Tag::Preposition && !doubtful)
                 });
+                let placed = previous.is_some_and(|word| word.tag == Tag::And)
+                    && next.is_some_and(|word| matches!(word.word.as_str(), "in" | "on" | "at" | "to" | "for" | "from" | "under"))
+                    && !words::is_attribute(&found[at].word);
+                if joined && base_before && placed && !finite_list(&found[start..at]) {
+                    set(found, Tag::Verb);
+                    return;
+                }
                 if joined && base_before && opens && (!doubtful || !is_plural(&found[at].word)) {
                     set(found, Tag::Verb);
                     return;
@@ -551,4 +558,9 @@ fn third(found: &[Word], at: usize) -> bool {
     let rest =
         next.is_some_and(|next| matches!(next.tag, Tag::Preposition | Tag::Determiner | Tag::Adverb | Tag::Possessive) && !next.is("of"));
     subject && inner && rest && !verb_follows(found, at)
+}
+
+/// Whether a list of more than one thing stands before a word, which it may only go on.
+fn finite_list(found: &[Word]) -> bool {
+    found.iter().filter(|word| word.is_sign(",")).count() > 0
 }

@@ -222,6 +222,7 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
         return;
     }
     let many = part.noun.plural
+        && !part.noun.quantity.one_of
         && part.noun.quantity.said
         && part.noun.quantity.many == Some(true)
         && part.noun.quantity.number.is_none_or(|number| number > 1);
@@ -297,7 +298,7 @@ fn stated(fields: &mut Fields, things: &Things, owner: &Noun, states: &[String],
 /// `a copy of a title`: refers to it, unless something else says how they relate.
 fn of(fields: &mut Fields, things: &Things, part: &Noun, whole: &Noun) {
     let (Some((a, role)), Some((b, _))) = (things.find(part), things.find(whole)) else { return };
-    if a == b || role.is_some_and(|role| role.contains('_')) || (is_property(part) && things.named(&thing_name(part)).is_none()) {
+    if a == b || role.is_some() || (is_property(part) && things.named(&thing_name(part)).is_none()) {
         return;
     }
     fields.relations.push(Relation { a, b, b_per_a: Some(false), range: part.range.clone(), strong: false, ..Relation::default() });

@@ -104,6 +104,14 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, even
         optional: (relates.may && !to_many) || relates.from.quantity.maybe || relates.to.quantity.maybe,
         ..Relation::default()
     };
+    // `played between two members`
+    if preposition == Some("between") && relates.to.quantity.number == Some(2) && a != b {
+        for part in ["first", "second"] {
+            let role = Some(format!("{part}_{}", things.all[b].name));
+            all.push(Relation::refers(a, b, role, false, relation.range.clone()));
+        }
+        return;
+    }
     let another = (relation.other && a != b && !to_many).then(|| format!("other_{}", things.all[b].name));
     if let Some(role) = b_role.or(another) {
         relation.role = Some(role);

@@ -13,6 +13,7 @@ mod tests;
 mod things;
 mod together;
 mod write;
+mod written;
 
 use super::reader::Reader;
 use crate::intent::Known;
@@ -26,5 +27,7 @@ pub fn outline(reader: &Reader, known: &Known) -> Outline {
     let mut fields = fields::collect(reader, &things);
     together::read(reader, &things, &mut fields);
     let relations = links::merge(reader, &things, &fields);
-    write::outline(reader, &things, fields, relations)
+    let mut outline = write::outline(reader, &things, fields, relations);
+    written::leave_out(&mut outline, known);
+    outline
 }

@@ -76,11 +76,16 @@ fn is_social(one: &Relation) -> bool {
 }
 
 pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation], roles: bool) {
-    let (social, others): (Vec<&Relation>, Vec<&Relation>) = of_pair.iter().copied().partition(|one| is_social(one));
-    if let (Some(first), false) = (social.first(), others.is_empty())
-        && social.iter().any(|one| one.b_per_a == Some(true) && one.a_per_b == Some(true))
-        && others.iter().all(|one| one.a_per_b != Some(true) || one.b_per_a != Some(true))
-    {
+    // `upload photos, like photos`: two relations of one pair.
+    let made = |one: &&&Relation| one.b_per_a == Some(true) && one.a_per_b == Some(false);
+    let makes: Vec<&str> = of_pair.iter().filter(made).filter_map(|one| one.verb.as_deref()).collect();
+    let any_made = of_pair.iter().any(|one| made(&one));
+    let meets = |one: &Relation| {
+        let both = one.b_per_a == Some(true) && one.a_per_b == Some(true);
+        both && one.verb.as_deref().is_some_and(|verb| (one.other || any_made || is_social(one)) && !makes.contains(&verb))
+    };
+    let (social, others): (Vec<&Relation>, Vec<&Relation>) = of_pair.iter().copied().partition(|one| meets(one));
+    if let (Some(first), false) = (social.first(), others.is_empty()) {
         of_two(relations, things, &others, roles);
         relations.pairs.push(Pair { a: first.a, b: first.b, said: true, range: first.range.clone() });
         return;

@@ -102,7 +102,21 @@ impl Things {
             }
         }
         // People who only do something are the users.
-        let nobody = !weighing.all.keys().any(|name| name != "person" && words::is_person(name));
+        let people_named = [
+            "user",
+            "member",
+            "customer",
+            "client",
+            "account",
+            "visitor",
+            "guest",
+            "employee",
+            "student",
+            "participant",
+            "volunteer",
+            "patient",
+        ];
+        let nobody = !weighing.all.iter().any(|(name, one)| people_named.contains(&name.as_str()) && one.weight > 0.4);
         let people = weighing.all.get("person").filter(|one| one.owns < 0.1 && one.weight > 0.5).cloned();
         if let Some(mut people) = people.filter(|_| nobody) {
             people.weight += 0.5;
@@ -160,6 +174,13 @@ impl Things {
             }
         }
         let mut things = Things::default();
+        // What is written already is a thing whatever the text says of it.
+        for entity in &known.entities {
+            let name = heck::ToSnakeCase::to_snake_case(entity.name.as_str());
+            if let Some(candidate) = weighing.all.get_mut(&name) {
+                candidate.weight += 50.0;
+            }
+        }
         beside(&mut weighing.all, reader);
         let also = aliases(&mut weighing.all);
         for (name, candidate) in &weighing.all {
@@ -334,7 +355,7 @@ fn weigh(weighing: &mut Weighing, fact: &Fact) {
         if noun.quantity.none {
             0.0
         } else if noun.quantity.one_of {
-            0.9
+            if noun.plural && words::is_weak_attribute(noun.head()) { 1.4 } else { 0.9 }
         } else if noun.quantity.each || (noun.quantity.said && noun.quantity.many == Some(true)) {
             0.8
         } else if noun.quantity.said && noun.quantity.many == Some(false) {
@@ -480,15 +501,25 @@ fn beside(all: &mut IndexMap<String, Candidate>, reader: &Reader) {
         let (from_weight, to_weight) = (weight(all, &from), weight(all, &to));
         let more = |all: &mut IndexMap<String, Candidate>, name: &str| {
             if let Some(candidate) = all.get_mut(name) {
-                candidate.weight += 0.4;
+                candidate.weight += 0.5;
             }
         };
-        if relates.from.quantity.none || kinds.contains(&from) || kinds.contains(&to) || from == "person" || to == "person" {
+        if relates.preposition.as_deref() == Some("with")
+            || relates.from.quantity.none
+            || kinds.contains(&from)
+            || kinds.contains(&to)
+            || from == "person"
+            || to == "person"
+        {
             continue;
         }
         if told(&relates.from) && (0.5..LEAST).contains(&from_weight) && to_weight >= LEAST && !relates.actor {
             more(all, &from);
-        } else if told(&relates.to) && (0.5..LEAST).contains(&to_weight) && from_weight >= LEAST && relates.to.plural {
+        } else if told(&relates.to)
+            && (0.5..LEAST).contains(&to_weight)
+            && from_weight >= LEAST
+            && (relates.to.plural || relates.to.quantity.said)
+        {
             more(all, &to);
         }
     }
@@ -506,7 +537,7 @@ fn prior(name: &str, head: &str) -> f32 {
         return -2.0;
     }
     if words::is_weak_attribute(head) {
-        return -0.4;
+        return if words::is_shared(head) { 0.3 } else { -0.4 };
     }
     if words::is_attribute(head) || words::is_attribute(name) {
         return -1.5;
