@@ -39,7 +39,7 @@ pub fn happens(things: &Things, verb: &str, noun: &Noun, all: &mut Vec<Relation>
         && let Some(event) = event_of(things, verb, &[at], events)
     {
         let often = noun.plural.then_some(true);
-        all.push(Relation { strong: false, a_per_b: often, ..Relation::refers(event, at, None, false, noun.range.clone()) });
+        all.push(Relation { strong: false, event: true, a_per_b: often, ..Relation::refers(event, at, None, false, noun.range.clone()) });
     }
 }
 
@@ -49,6 +49,13 @@ fn whole(things: &Things, noun: &Noun) -> Option<(usize, Option<String>)> {
         let of = noun.of.as_deref()?;
         if is_property(noun) { None } else { things.find(of) }
     })
+}
+
+/// `an earlier application`: another one.
+fn of_another_time(noun: &Noun) -> bool {
+    let named = noun.of.as_deref().unwrap_or(noun);
+    let first = named.words.first().map_or("", String::as_str);
+    named.words.len() > 1 && matches!(first, "earlier" | "previous" | "preceding" | "former" | "later" | "following" | "next" | "prior")
 }
 
 /// How many a noun speaks of, and how sure: 2 by a word of number, 1 by the singular or by `each`, 0 by the plural alone.
@@ -75,7 +82,7 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, even
         && !always(&relates.to)
     {
         // What one does or is done to happens again.
-        let often = |to: usize| Relation { a_per_b: Some(true), ..Relation::refers(event, to, None, false, range.clone()) };
+        let often = |to: usize| Relation { a_per_b: Some(true), event: true, ..Relation::refers(event, to, None, false, range.clone()) };
         all.extend([often(a), often(b)]);
         return;
     }
@@ -100,7 +107,7 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, even
         sure,
         verb: Some(relates.verb.clone()),
         passive: relates.passive,
-        other: relates.to.quantity.other,
+        other: relates.to.quantity.other || of_another_time(&relates.to),
         optional: (relates.may && !to_many) || relates.from.quantity.maybe || relates.to.quantity.maybe,
         ..Relation::default()
     };
@@ -151,6 +158,26 @@ fn counted_subject(relates: &Relates, relation: &mut Relation) {
         relation.b_per_a = Some(true);
         relation.sure = 0;
     }
+}
+
+/// Verbs of putting one thing to another.
+fn places(verb: &str) -> bool {
+    matches!(
+        verb,
+        "assign"
+            | "allocate"
+            | "appoint"
+            | "schedule"
+            | "classify"
+            | "categorise"
+            | "categorize"
+            | "file"
+            | "nest"
+            | "locate"
+            | "station"
+            | "situate"
+            | "base"
+    )
 }
 
 /// What the kind of the verb says; false where it says nothing.
@@ -212,6 +239,8 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
             relation.a_per_b = Some(true);
             relation.strong = true;
         }
+        // `A lead assigns tasks`: the tasks do not belong to the lead, nor the lead to the tasks.
+        (false, Sense::Belong) if preposition.is_none() && places(&relates.verb) => return false,
         (true, sense) | (false, sense @ Sense::Belong) => {
             relation.b_per_a = Some(distributed);
             relation.strong = true;
@@ -244,7 +273,10 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
             relation.optional = false;
         }
         (false, Sense::Meet) => {
-            relation.b_per_a = Some(to_many || (relates.to.quantity.indefinite && !said));
+            // `can contribute to the same film`
+            let same = relates.may && !relates.to.quantity.indefinite && !said && !to_many;
+            relation.sure = if same { 0 } else { relation.sure };
+            relation.b_per_a = Some(to_many || same || (relates.to.quantity.indefinite && !said));
             if relation.b_per_a == Some(true) {
                 relation.a_per_b = Some(true);
             }

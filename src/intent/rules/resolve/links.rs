@@ -37,6 +37,8 @@ pub struct Relation {
     pub passive: bool,
     pub strong: bool,
     pub other: bool,
+    /// From what happens to who takes part.
+    pub event: bool,
     /// The one of the two that refers, where each has one of the other.
     pub belongs: bool,
     pub range: Range<usize>,
@@ -236,6 +238,9 @@ fn joined(referring: &BTreeMap<usize, BTreeSet<usize>>, a: usize, b: usize) -> b
 
 /// A pair that a thing between them already joins is no pair, and what other references tell is told once.
 fn tidy(relations: &mut Relations) {
+    // `A section has many students`, where enrolments say it.
+    let to = referring(&relations.references);
+    relations.references.retain(|one| !one.expected || one.role.is_some() || one.from == one.to || !joined(&to, one.from, one.to));
     let to = referring(&relations.references);
     let refers = |from: usize, to_: usize| to.get(&to_).is_some_and(|all| all.contains(&from));
     let mut up: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
@@ -245,11 +250,11 @@ fn tidy(relations: &mut Relations) {
     // A payment that happens for an appointment, where it is of the invoice of it.
     relations.references.retain(|one| {
         let mut thirds = up.get(&one.from).into_iter().flatten().filter(|third| **third != one.from && **third != one.to);
-        one.role.is_some() || !one.loose || !thirds.any(|third| refers(*third, one.to))
+        let mut backs = up.get(&one.to).into_iter().flatten().filter(|third| **third != one.from && **third != one.to);
+        // `Customers order boards`, where a board is of a position and a position of an order.
+        let told = thirds.any(|third| refers(*third, one.to)) || backs.any(|third| refers(*third, one.from));
+        one.role.is_some() || !one.loose || !told
     });
-    // `A section has many students`, where enrolments say it.
-    let to = referring(&relations.references);
-    relations.references.retain(|one| !one.expected || one.role.is_some() || one.from == one.to || !joined(&to, one.from, one.to));
     let to = referring(&relations.references);
     let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
     relations.pairs.retain(|pair| pair.said || pair.a == pair.b || !joined(&to, pair.a, pair.b));

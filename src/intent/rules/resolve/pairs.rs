@@ -114,7 +114,7 @@ pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation],
     let expected = forward.many == Some(true) && back.many != Some(false);
     // Only the same happening speaks of both.
     let person = |at: usize| words::is_person(things.all[at].name.rsplit('_').next().unwrap_or_default());
-    let loose = of_pair.iter().all(|one| !one.strong && one.sure == 1 && one.verb.is_none()) && !person(a) && !person(b);
+    let loose = of_pair.iter().all(|one| one.event) && !person(a) && !person(b);
     let refers = |from: usize, to: usize, unique: bool| Refers {
         from,
         to,
