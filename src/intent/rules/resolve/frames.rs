@@ -47,7 +47,9 @@ pub fn happens(things: &Things, verb: &str, noun: &Noun, all: &mut Vec<Relation>
 fn whole(things: &Things, noun: &Noun) -> Option<(usize, Option<String>)> {
     things.find(noun).or_else(|| {
         let of = noun.of.as_deref()?;
-        if is_property(noun) { None } else { things.find(of) }
+        // `the priority of an earlier patent`
+        let another = of.quantity.other || of_another_time(noun);
+        if is_property(noun) && !another { None } else { things.find(of) }
     })
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Comes in: facts in the order of the text. Goes out: an [`Outline`]. Never happens: a thing that only a property's name stands for; two things of one name.
 
+mod bare;
 mod fields;
 mod frames;
 mod leads;
@@ -28,6 +29,7 @@ pub fn outline(reader: &Reader, known: &Known) -> Outline {
     together::read(reader, &things, &mut fields);
     let relations = links::merge(reader, &things, &fields);
     let mut outline = write::outline(reader, &things, fields, relations);
+    bare::leave_out(&mut outline);
     written::leave_out(&mut outline, known);
     outline
 }
