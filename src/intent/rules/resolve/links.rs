@@ -212,6 +212,13 @@ fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, events: 
         // `The home team plays`: nothing new.
         return;
     }
+    // `in a match two players compete`
+    if relates.from.quantity.number == Some(2) && relates.preposition.as_deref() == Some("in") && relates.to.quantity.indefinite && a != b {
+        for part in ["first", "second"] {
+            all.push(Relation::refers(b, a, Some(format!("{part}_{}", things.all[a].name)), false, relation.range.clone()));
+        }
+        return;
+    }
     // `played between two members`
     if relates.preposition.as_deref() == Some("between") && relates.to.quantity.number == Some(2) && a != b {
         for part in ["first", "second"] {

@@ -5,6 +5,7 @@
 mod fields;
 mod links;
 mod things;
+mod weights;
 mod write;
 mod written;
 
