@@ -1,13 +1,14 @@
 //! Facts weighed: which nouns are things, what each has, how they relate, as an outline.
 //!
 //! Comes in: facts in the order of the text. Goes out: an [`Outline`]. Never happens: a thing that only a property's name stands for; two things of one name.
+//!
+//! What the requirements say already stands in the outline too, so that the writer can tell what the text adds to it.
 
 mod fields;
 mod links;
 mod things;
 mod weights;
 mod write;
-mod written;
 
 use super::reader::Reader;
 use crate::intent::Known;
@@ -20,7 +21,5 @@ pub fn outline(reader: &Reader, known: &Known) -> Outline {
     let things = Things::weigh(reader, known);
     let fields = fields::collect(reader, &things);
     let relations = links::merge(reader, &things, &fields);
-    let mut outline = write::outline(reader, &things, fields, relations);
-    written::leave_out(&mut outline, known);
-    outline
+    write::outline(reader, &things, fields, relations)
 }

@@ -113,6 +113,9 @@ impl Things {
             if name == "person" && candidate.owns < 0.1 {
                 candidate.weight -= 0.8;
             }
+            if words::is_role(&candidate.head) && candidate.several && candidate.weight > 1.0 {
+                candidate.weight += 0.5;
+            }
             candidate.weight += prior(name, &candidate.head);
             if without.contains(name) && candidate.owns < 1.0 {
                 candidate.weight -= 100.0;

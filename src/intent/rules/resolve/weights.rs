@@ -32,7 +32,7 @@ pub struct Weighing {
 
 impl Weighing {
     pub fn add(&mut self, noun: &Noun, weight: f32, owns: f32, stands: bool) {
-        if noun.pronoun.is_some() || noun.words.is_empty() || noun.words.len() > 4 {
+        if noun.pronoun.is_some() || noun.words.is_empty() || noun.words.len() > 3 {
             return;
         }
         let name = thing_name(noun);
@@ -91,7 +91,11 @@ pub fn weigh(weighing: &mut Weighing, fact: &Fact) {
                 Manner::Loose => 0.3,
             };
             let several = *manner == Manner::Has && part.noun.plural && !property;
-            let share = if property {
+            // `for each registration the mark is stored`
+            let sure = *manner == Manner::Stored && owner.quantity.each;
+            let share = if sure && property {
+                1.4
+            } else if property {
                 share
             } else if words::is_organization(owner.head()) {
                 0.2
@@ -146,6 +150,8 @@ pub fn weigh(weighing: &mut Weighing, fact: &Fact) {
                         0.0
                     } else if bare || relates.from.quantity.pointed {
                         0.2
+                    } else if words::is_role(relates.from.head()) && relates.from.plural {
+                        1.2
                     } else {
                         0.6
                     },
