@@ -52,8 +52,7 @@ pub fn read(text: &str, known: &Known, _reading: &Reading) -> Result<Outline, Un
     if cut {
         outline.questions.push(format!("Only the first {LONGEST} bytes of the text were read: does the rest name more to store?"));
     }
-    let nothing = outline.entities.is_empty() && outline.links.is_empty() && outline.questions.is_empty();
-    if nothing {
+    if outline.entities.is_empty() {
         return Err(Unreadable {
             message: "the text names nothing that could be stored".to_string(),
             help: "name the things to keep, such as \"a blog with users, posts and comments\"".to_string(),

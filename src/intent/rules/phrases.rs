@@ -412,8 +412,10 @@ fn name(noun: &mut Noun, names: Vec<(String, Tag)>) {
     noun.words = names.into_iter().map(|(word, _)| word).collect();
     if let Some(last) = noun.words.last_mut() {
         noun.last.clone_from(last);
-        let one = if words::is_state(last) && last.ends_with("ss") { last.clone() } else { singular(last) };
+        let same = matches!(last.as_str(), "species" | "series" | "news");
+        let one = if same || words::is_state(last) && last.ends_with("ss") { last.clone() } else { singular(last) };
         noun.plural = one != *last || matches!(last.as_str(), "people" | "staff");
+        noun.plural &= !noun.quantity.indefinite;
         *last = one;
         noun.head_at = noun.words.len() - 1;
     }
@@ -509,7 +511,7 @@ fn behind(found: &[Word], start: usize, noun: &mut Noun, depth: usize) -> usize 
         }
         if word.is("in") && next.is_some_and(|next| words::is_unit(&next.word)) {
             noun.range.end = next.map_or(noun.range.end, |next| next.range.end);
-            at += 2;
+            at += 2 + usize::from(found.get(at + 2).is_some_and(|unit| words::is_unit(&unit.word)));
             continue;
         }
         if word.tag == Tag::Participle {

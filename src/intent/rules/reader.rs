@@ -516,7 +516,15 @@ impl Reader {
 fn topic_of(clause: &Clause) -> Option<Noun> {
     let is_property = is_plain_property;
     let plain = |noun: &&Noun| noun.pronoun.is_none() && !is_actor(noun);
-    let each = clause.before.iter().filter(|one| one.preposition.as_deref() == Some("for")).flat_map(|one| &one.items);
+    let led = |one: &&Complement| match one.preposition.as_deref() {
+        Some("for") => true,
+        Some("in" | "during" | "at") => one
+            .items
+            .iter()
+            .any(|item| item.noun.as_ref().is_some_and(|noun| (noun.quantity.indefinite || noun.quantity.each) && !is_property(noun))),
+        _ => false,
+    };
+    let each = clause.before.iter().filter(led).flat_map(|one| &one.items);
     let first = each.filter_map(|item| item.noun.as_ref()).find(plain);
     let subject = clause.subjects.iter().filter(plain).find(|noun| !is_property(noun));
     let stores =

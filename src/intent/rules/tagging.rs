@@ -167,6 +167,10 @@ fn functions(found: &mut [Word]) {
                 let listed = before.as_ref().is_some_and(|word| {
                     word.tag == Tag::And || (word.is_sign(",") && found[..at].iter().filter(|word| word.is_sign(",")).count() > 1)
                 }) && after.as_ref().is_some_and(|word| word.tag == Tag::Noun && is_plural(&word.word));
+                let listed = listed
+                    || before.as_ref().is_some_and(|word| word.is_sign(","))
+                        && found.get(at + 2).is_some_and(|word| word.tag == Tag::And)
+                        && found.get(at + 3).is_some_and(|word| words::verb_forms(&word.word).iter().any(|(_, form)| *form == Form::Base));
                 let to = before.as_ref().is_some_and(|word| word.is("to"));
                 if subject || listed || to { Tag::Noun } else { continue }
             }
@@ -329,6 +333,13 @@ fn verb(found: &mut [Word], at: usize) {
                     } else {
                         next.is_some_and(|word| word.tag != Tag::Sign)
                     };
+                    let several = found[at + 1..]
+                        .iter()
+                        .take(4)
+                        .take_while(|word| matches!(word.tag, Tag::Noun | Tag::Adjective))
+                        .any(|word| is_plural(&word.word));
+                    let kept = doubtful && several && known.sense == words::Sense::Store;
+                    let imperative = imperative || kept;
                     let labelled = next.is_none_or(|word| word.is_sign(":") || word.is_sign("-"));
                     if imperative && !labelled {
                         set(found, Tag::Verb);

@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::intent::outline::{Entity, Field, Outline, Reference};
 use crate::intent::rules::words;
+use crate::intent::{Known, names};
 
 /// Fewer things with fields than these describe nothing: the text is a wish.
 const DESCRIBED: usize = 3;
 
-pub fn leave_out(outline: &mut Outline) {
+pub fn leave_out(outline: &mut Outline, known: &Known) {
     let described = outline.entities.iter().filter(|entity| !entity.fields.is_empty()).count();
     if described < DESCRIBED || described * 10 < outline.entities.len() * 5 {
         return;
@@ -23,8 +24,12 @@ pub fn leave_out(outline: &mut Outline) {
         }
     }
     let linked: BTreeSet<&str> = outline.links.iter().flat_map(|link| [link.from.as_str(), link.to.as_str()]).collect();
+    let written: BTreeSet<String> = known.entities.iter().map(|entity| names::key(&entity.name)).collect();
     let is_bare = |entity: &Entity| {
         let related = entity.references.len() + referred.get(entity.name.as_str()).copied().unwrap_or(0);
+        if written.contains(&names::key(&entity.name)) {
+            return false;
+        }
         let name = heck::ToSnakeCase::to_snake_case(entity.name.as_str());
         // `The vet who sees it`: people have names.
         if related == 1 && entity.references.is_empty() && words::is_person(name.rsplit('_').next().unwrap_or_default()) {

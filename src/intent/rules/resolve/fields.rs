@@ -116,7 +116,7 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
     let Some((at, _)) = things.find(owner) else {
         return;
     };
-    if part.noun.quantity.none {
+    if part.noun.quantity.none || (part.noun.quantity.each && part.named.is_none() && manner == Manner::Has) {
         return;
     }
     if let Some((one, other)) = &part.between
@@ -301,7 +301,9 @@ fn of(fields: &mut Fields, things: &Things, part: &Noun, whole: &Noun) {
     if a == b || role.is_some() || (is_property(part) && things.named(&thing_name(part)).is_none()) {
         return;
     }
-    fields.relations.push(Relation { a, b, b_per_a: Some(false), range: part.range.clone(), strong: false, ..Relation::default() });
+    // `a round of matches` has many of them.
+    let many = whole.plural && !part.plural && !whole.quantity.each;
+    fields.relations.push(Relation { a, b, b_per_a: Some(many), range: part.range.clone(), strong: false, ..Relation::default() });
 }
 
 /// What is unique within something belongs to it.

@@ -113,6 +113,14 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, even
         optional: (relates.may && !to_many) || relates.from.quantity.maybe || relates.to.quantity.maybe,
         ..Relation::default()
     };
+    // `in a match two players compete`
+    if relates.from.quantity.number == Some(2) && preposition == Some("in") && relates.to.quantity.indefinite && a != b {
+        for part in ["first", "second"] {
+            let role = Some(format!("{part}_{}", things.all[a].name));
+            all.push(Relation::refers(b, a, role, false, relation.range.clone()));
+        }
+        return;
+    }
     // `played between two members`
     if preposition == Some("between") && relates.to.quantity.number == Some(2) && a != b {
         for part in ["first", "second"] {

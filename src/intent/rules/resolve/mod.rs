@@ -1,6 +1,8 @@
 //! Facts weighed: which nouns are things, what each has, how they relate, as an outline.
 //!
 //! Comes in: facts in the order of the text. Goes out: an [`Outline`]. Never happens: a thing that only a property's name stands for; two things of one name.
+//!
+//! What the requirements say already stands in the outline too, so that the writer can tell what the text adds to it.
 
 mod bare;
 mod fields;
@@ -13,8 +15,8 @@ mod scan;
 mod tests;
 mod things;
 mod together;
+mod weights;
 mod write;
-mod written;
 
 use super::reader::Reader;
 use crate::intent::Known;
@@ -29,7 +31,6 @@ pub fn outline(reader: &Reader, known: &Known) -> Outline {
     together::read(reader, &things, &mut fields);
     let relations = links::merge(reader, &things, &fields);
     let mut outline = write::outline(reader, &things, fields, relations);
-    bare::leave_out(&mut outline);
-    written::leave_out(&mut outline, known);
+    bare::leave_out(&mut outline, known);
     outline
 }
