@@ -113,6 +113,9 @@ fn common_start(one: &str, other: &str) -> usize {
 
 /// Singular and plural.
 const IRREGULAR: &[(&str, &str)] = &[
+    ("specimen", "specimens"),
+    ("regimen", "regimens"),
+    ("taxon", "taxa"),
     // Pronouns.
     ("i", "we"),
     ("me", "us"),

@@ -49,7 +49,7 @@ pub fn fault(catalog: &Catalog, line: &str) -> Option<String> {
         let itself = normal(one) == normal(other);
         catalog.tables.values().any(|table| {
             let own = [normal(one), normal(other)].contains(&normal(&table.name.name));
-            !own && refers(table, one) >= 1 + usize::from(itself) && refers(table, other) > 0
+            !own && refers(table, one) > usize::from(itself) && refers(table, other) > 0
         })
     } else if let Some(rest) = line.strip_prefix("key ") {
         let (name, columns) = rest.split_once(':')?;

@@ -78,6 +78,22 @@ impl Relations<'_> {
         outgoing.chain(incoming).any(|other| names::ends(other).iter().any(|end| end == key))
     }
 
+    /// Whether the entity refers to one of this name by way of others: a line of an order to its customer.
+    fn leads_to(&self, key: &str) -> bool {
+        let mut reached: Vec<&str> = vec![&self.own().name];
+        let mut at = 0;
+        while let Some(name) = reached.get(at).copied() {
+            at += 1;
+            let Some(entity) = self.outline.entities.iter().find(|entity| entity.name == name) else { continue };
+            for reference in &entity.references {
+                if !reached.contains(&reference.to.as_str()) {
+                    reached.push(&reference.to);
+                }
+            }
+        }
+        reached.iter().skip(1).any(|name| names::ends(name).iter().any(|end| end == key))
+    }
+
     /// Whether the text relates an entity to anything.
     fn is_related(&self, name: &str) -> bool {
         let key = names::key(name);
@@ -156,7 +172,12 @@ impl Added {
 /// Adds a reference that the archetype is sure of, unless the text relates the two already.
 fn refer(entity: &mut Entity, wanted: &ArchetypeReference, archetype: &Archetype, relations: &Relations, added: &mut Added) {
     let related = wanted.targets.iter().any(|target| relations.relates_to(target));
-    if related || (wanted.lone && relations.count() > 0) || has_member(entity, &wanted.name) {
+    // What the text tells of it leads there already, or is all that there is.
+    let mut told: Vec<&str> = relations.own().references.iter().map(|reference| reference.to.as_str()).collect();
+    told.sort_unstable();
+    told.dedup();
+    let led = told.len() >= 2 || wanted.targets.iter().any(|target| !kinds::is_person(target) && relations.leads_to(target));
+    if related || led || (wanted.lone && relations.count() > 0) || has_member(entity, &wanted.name) {
         return;
     }
     let Some((target, to)) = wanted.targets.iter().find_map(|target| Some((target, relations.find(target)?))) else { return };

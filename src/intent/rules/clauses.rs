@@ -422,7 +422,10 @@ impl Parser {
             let goes_on = listed
                 && matches!(next, Some(Piece::Noun(_) | Piece::And))
                 && !is_finite(pieces.get(skip_adverbs(pieces, at + 3 + length)));
-            if length <= 6 && (self.joined || goes_on) {
+            let listing = self.joined
+                || self.now.verb.is_none()
+                || self.now.complements.last().and_then(|one| one.items.last()).is_some_and(|item| item.noun.is_some());
+            if length <= 6 && listing && (self.joined || goes_on) {
                 if self.joined {
                     return at + 2 + length;
                 }

@@ -85,7 +85,8 @@ pub fn wishes(found: &[Word]) -> Vec<Fact> {
     {
         wishes.push(Fact::Audited { noun: None });
     }
-    if any(&["multi-tenant", "multitenant", "tenant", "tenants", "tenancy"]) {
+    let apart = any(&["multiple", "isolated", "isolation", "separate", "separated", "visible", "strictly"]);
+    if any(&["multi-tenant", "multitenant", "tenancy", "multi-tenancy"]) || (apart && any(&["tenant", "tenants"])) {
         wishes.push(Fact::Tenant);
     }
     wishes

@@ -36,7 +36,8 @@ impl Reader {
             }
             let properties = listed.iter().filter(|part| is_property(&part.noun) || part.named.is_some()).count();
             if listed.is_empty()
-                || properties * 2 < listed.len()
+                || properties * 3 < listed.len()
+                || bracket.iter().any(|word| word.is_sign("..."))
                 || bracket.first().is_some_and(|word| word.quoted || word.is("e.g") || word.is("e.g.") || word.is("like"))
             {
                 continue;
@@ -96,6 +97,16 @@ impl Reader {
             for complement in &clause.complements {
                 self.seeds(complement);
             }
+            return;
+        }
+        // `Simple CRM: companies with name and website`
+        let with = clause.complements.iter().position(|one| one.preposition.as_deref() == Some("with"));
+        let before =
+            with.and_then(|at| clause.complements[..at].last()).and_then(|one| one.items.last()).and_then(|item| item.noun.as_ref());
+        if let (Some(at), Some(owner)) = (with, before.filter(|noun| noun.plural && !is_plain_property(noun))) {
+            self.thing(owner, 1.0);
+            self.listed_parts(owner, &clause.complements[at], Manner::Has);
+            self.topic = Some(owner.clone());
             return;
         }
         // `The database of a chain: branches, books, members`

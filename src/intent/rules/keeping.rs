@@ -69,6 +69,9 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
                 || item.noun.as_ref().is_some_and(plainly)
         })
         .count();
+    // Nothing was spoken of yet: what comes first is what it is about.
+    let first = items.first().and_then(|item| item.noun.as_ref()).is_some_and(|noun| noun.plural && !plainly(noun));
+    let opens = opens || (first && reader.owner_at_hand().is_none());
     let topical = properties * 2 >= items.len() && properties > 0 && !opens;
     // `catalog titles with ISBN and publisher`: what has properties is a thing, whatever its name.
     let first = items.first().and_then(|item| item.noun.as_ref());
@@ -148,7 +151,11 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
                 reader.owns(owner, part.clone(), Manner::Stored);
                 continue;
             }
+            let switched = last
+                .as_ref()
+                .is_some_and(|last| owners.iter().any(|one| one.range.start > last.range.end && one.range.end <= part.range.start));
             if possessed
+                && !switched
                 && plainly(&part.noun)
                 && let Some(owner) = &last
             {
@@ -210,8 +217,24 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
 fn own_rest(reader: &mut Reader, clause: &Clause, owner: &Noun) {
     for complement in &clause.complements {
         match complement.preposition.as_deref() {
+            Some("by") if nouns_of(complement).all(|noun| !is_property(noun)) => {
+                for noun in nouns_of(complement) {
+                    if let Some(to) = reader.meant_by(noun).filter(|noun| !is_actor(noun)) {
+                        let verb = Group {
+                            base: "record".to_string(),
+                            sense: Sense::Store,
+                            passive: true,
+                            may: false,
+                            negated: false,
+                            bare: false,
+                            range: noun.range.clone(),
+                        };
+                        relation(reader, owner, &to, &verb, Some("by"), true);
+                    }
+                }
+            }
             Some("with" | ":" | "by" | "including") => reader.listed_parts(owner, complement, Manner::Has),
-            Some(word @ ("of" | "at" | "for" | "to" | "in" | "on" | "per")) => {
+            Some(word @ ("of" | "at" | "for" | "to" | "in" | "on" | "per" | "against" | "under" | "from" | "during")) => {
                 for noun in nouns_of(complement) {
                     if let Some(to) = reader.meant_by(noun) {
                         let verb = Group {
@@ -244,6 +267,16 @@ pub fn store(reader: &mut Reader, clause: &Clause) {
         }
         return;
     }
+    // `for every parcel we log the treatments: date, dose`
+    let list = clause.complements.iter().find(|one| one.preposition.as_deref() == Some(":"));
+    if let ([item], Some(list), Some(owner)) = (items.as_slice(), list, owners.first())
+        && let Some(object) = item.noun.as_ref().filter(|noun| noun.plural && !plainly(noun) && noun.pronoun.is_none())
+    {
+        reader.thing(object, 1.0);
+        reader.listed_parts(object, list, Manner::Listed);
+        reader.owns(owner, of_noun(object), Manner::Has);
+        return;
+    }
     if !owners.is_empty() {
         for complement in clause.complements.iter().filter(|one| one.preposition.as_deref() == Some(":")) {
             for owner in &owners {
@@ -266,7 +299,10 @@ pub fn stored(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
     // `the date and time of each visit`
     let whole = subjects.last().filter(|noun| is_property(noun)).and_then(|noun| noun.of.clone());
     let mut subjects: Vec<Noun> = subjects.to_vec();
-    for noun in subjects.iter_mut().filter(|noun| is_property(noun) && noun.of.is_none()) {
+    let loose = |noun: &&mut Noun| {
+        noun.of.is_none() && (is_property(noun) || (whole.is_some() && noun.quantity == super::phrases::Quantity::default()))
+    };
+    for noun in subjects.iter_mut().filter(loose) {
         noun.of.clone_from(&whole);
     }
     items.extend(subjects.iter().map(|noun| Item { noun: Some(noun.clone()), range: noun.range.clone(), ..Item::default() }));

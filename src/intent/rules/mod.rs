@@ -14,6 +14,7 @@ mod facts;
 mod fragments;
 mod grids;
 mod keeping;
+mod kinds;
 mod layout;
 mod parts;
 mod phrasal;

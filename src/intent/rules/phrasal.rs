@@ -32,6 +32,29 @@ pub fn fold(found: Vec<Word>) -> Vec<Word> {
     let mut at = 0;
     while at < found.len() {
         let mut word = found[at].clone();
+        // Examples say nothing of what is kept.
+        let spoken = |words: [&str; 2]| found[at].word == words[0] && found.get(at + 1).is_some_and(|next| next.word == words[1]);
+        if matches!(found[at].word.as_str(), "e.g" | "e.g." | "i.e" | "i.e.")
+            || spoken(["for", "example"])
+            || spoken(["for", "instance"])
+            || spoken(["such", "as"])
+        {
+            at += 1;
+            while let Some(word) = found.get(at) {
+                let next = found.get(at + 1);
+                let ends = word.tag == Tag::Sign && !word.is_sign(",") && !word.is_sign("/");
+                let turns = word.is_sign(",")
+                    && next.is_some_and(|next| {
+                        matches!(next.tag, Tag::Preposition | Tag::Wh | Tag::Pronoun | Tag::Determiner | Tag::But | Tag::Subordinator)
+                    });
+                let verb = matches!(word.tag, Tag::Modal) || matches!(word.word.as_str(), "is" | "are" | "has" | "have");
+                if ends || turns || verb {
+                    break;
+                }
+                at += 1;
+            }
+            continue;
+        }
         // `deposit paid y/n`
         let answer = |at: usize, words: [&str; 2]| found.get(at).is_some_and(|word| words.contains(&word.word.as_str()));
         if answer(at, ["y", "yes"])

@@ -134,6 +134,14 @@ pub fn pieces(found: &[Word]) -> Vec<Piece> {
             let inside = found[at + 1..end.min(found.len())].to_vec();
             match pieces.last_mut() {
                 Some(Piece::Noun(noun)) => noun.brackets.push(inside),
+                // `which books I have (title, price)`
+                Some(Piece::Verb(_)) => match pieces.iter_mut().rev().take(4).find_map(|piece| match piece {
+                    Piece::Noun(noun) if noun.pronoun.is_none() => Some(noun),
+                    _ => None,
+                }) {
+                    Some(noun) => noun.brackets.push(inside),
+                    None => pieces.push(Piece::Bracket),
+                },
                 _ => pieces.push(Piece::Bracket),
             }
             at = end + 1;
@@ -404,8 +412,10 @@ fn name(noun: &mut Noun, names: Vec<(String, Tag)>) {
     noun.words = names.into_iter().map(|(word, _)| word).collect();
     if let Some(last) = noun.words.last_mut() {
         noun.last.clone_from(last);
-        let one = if words::is_state(last) && last.ends_with("ss") { last.clone() } else { singular(last) };
+        let same = matches!(last.as_str(), "species" | "series" | "news");
+        let one = if same || words::is_state(last) && last.ends_with("ss") { last.clone() } else { singular(last) };
         noun.plural = one != *last || matches!(last.as_str(), "people" | "staff");
+        noun.plural &= !noun.quantity.indefinite;
         *last = one;
         noun.head_at = noun.words.len() - 1;
     }
@@ -501,7 +511,7 @@ fn behind(found: &[Word], start: usize, noun: &mut Noun, depth: usize) -> usize 
         }
         if word.is("in") && next.is_some_and(|next| words::is_unit(&next.word)) {
             noun.range.end = next.map_or(noun.range.end, |next| next.range.end);
-            at += 2;
+            at += 2 + usize::from(found.get(at + 2).is_some_and(|unit| words::is_unit(&unit.word)));
             continue;
         }
         if word.tag == Tag::Participle {

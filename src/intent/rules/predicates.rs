@@ -137,7 +137,10 @@ fn have(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
     };
     if let (Some(with), Some(object), Some(subject)) = (
         clause.complements.iter().find(counted),
-        objects(clause).flat_map(nouns_of).find(|noun| (noun.plural || noun.quantity.many == Some(true)) && !line(noun)),
+        objects(clause)
+            .flat_map(nouns_of)
+            .filter(|noun| !plainly(noun) && (noun.plural || noun.quantity.many == Some(true)) && !line(noun))
+            .last(),
         subjects.first(),
     ) {
         for item in &with.items {
@@ -146,7 +149,9 @@ fn have(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
                 reader.owns(subject, part, Manner::Has);
             }
         }
-        reader.owns(subject, of_noun(object), Manner::Has);
+        for complement in objects(clause) {
+            reader.listed_parts(subject, complement, Manner::Has);
+        }
         return;
     }
     for subject in subjects {
@@ -176,6 +181,11 @@ fn have(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
                         reader.listed_parts(subject, complement, Manner::Listed);
                         continue;
                     };
+                    // `several meters: electricity, water`
+                    let told = complement.items.iter().any(|item| item.noun.as_ref().is_none_or(is_property));
+                    if owner.plural && !told && complement.preposition.as_deref() == Some(":") {
+                        continue;
+                    }
                     if is_property(&owner) && !(owner.plural && owner.quantity.said) {
                         valued(reader, subject, &owner, complement);
                     } else {
@@ -183,7 +193,9 @@ fn have(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
                     }
                 }
                 Some(word @ ("in" | "at" | "on" | "to" | "for" | "from" | "of")) => {
-                    if objects(clause).flat_map(nouns_of).count() > 0 && objects(clause).flat_map(nouns_of).all(is_property) {
+                    if objects(clause).flat_map(nouns_of).count() > 1
+                        || (objects(clause).flat_map(nouns_of).count() > 0 && objects(clause).flat_map(nouns_of).all(is_property))
+                    {
                         continue;
                     }
                     let object =
@@ -419,6 +431,13 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
             continue;
         }
         for noun in nouns_of(complement) {
+            // `takes place on a date`, `starts at a time`
+            if !acting && plainly(noun) && !noun.plural && noun.quantity.indefinite && matches!(preposition, "on" | "at") {
+                if let Some(owner) = objects.last().or(subjects.last()).filter(|owner| !is_property(owner) && !is_actor(owner)) {
+                    reader.owns(owner, of_noun(noun), Manner::Has);
+                }
+                continue;
+            }
             // `may meet in several places`
             if !acting
                 && verb.sense != Sense::Belong

@@ -35,6 +35,8 @@ pub struct Reader {
     /// What stands before a colon or a dash in this sentence.
     pub(super) labelled: Option<Noun>,
     pub actors: Vec<String>,
+    /// The sentences, for a second reading when the things are known.
+    pub spoken: Vec<Vec<Piece>>,
     owners: BTreeSet<String>,
 }
 
@@ -213,6 +215,7 @@ impl Reader {
             return;
         }
         let pieces = phrases::pieces(&found);
+        self.spoken.push(pieces.clone());
         let clauses = clauses::clauses(&pieces);
         self.recent.clear();
         self.labelled = None;
@@ -221,7 +224,7 @@ impl Reader {
             if let Piece::Noun(noun) = piece
                 && noun.pronoun.is_none()
                 && !is_actor(noun)
-                && (!is_property(noun) || (noun.plural && noun.quantity.said))
+                && (!is_plain_property(noun) || (noun.plural && noun.quantity.said))
             {
                 self.recent.push(noun.clone());
             }
@@ -231,6 +234,7 @@ impl Reader {
         let mut first = None;
         super::unique::read(self, &found);
         super::trees::read(self, &found);
+        super::kinds::read(self, &pieces);
         for clause in clauses.iter().filter(|clause| clause.aside) {
             // `when we inspect a hive, we note the date`: of the inspection.
             let kept = clause.verb.as_ref().filter(|verb| !verb.passive && !verb.negated && clause.subjects.iter().all(is_actor));
@@ -457,7 +461,8 @@ impl Reader {
     }
 
     pub fn relates(&mut self, relates: Relates) {
-        if relates.from.quantity.none || relates.to.quantity.none {
+        let itself = relates.from.name() == relates.to.name() && !relates.to.quantity.other && relates.sense != Some(Sense::Meet);
+        if itself || relates.from.quantity.none || relates.to.quantity.none {
             return;
         }
         if relates.from.pronoun.is_none() && relates.to.pronoun.is_none() {
@@ -472,16 +477,25 @@ impl Reader {
 
     /// The same of an object: what the sentence itself spoke of before it.
     pub fn meant_by(&self, noun: &Noun) -> Option<Noun> {
-        if let Some("it" | "them" | "they" | "one" | "ones" | "each" | "these" | "those" | "both" | "another" | "others") =
-            noun.pronoun.as_deref()
+        if let Some("it" | "them" | "they" | "ones" | "each" | "these" | "those" | "both" | "another" | "others") = noun.pronoun.as_deref()
         {
+            // `Alarm: the reading that triggered it`
+            if let (Some("it"), Some(label)) = (noun.pronoun.as_deref(), &self.labelled)
+                && !is_actor(label)
+                && !is_property(label)
+            {
+                return Some(Noun { range: noun.range.clone(), brackets: Vec::new(), ..label.clone() });
+            }
             let plural = !noun.pronoun.as_deref().is_some_and(|word| matches!(word, "it" | "one" | "another"));
             let before = self.recent.iter().rev().filter(|one| one.range.end <= noun.range.start);
             let persons = |one: &&&Noun| !words::is_person(one.head());
             let other = noun.pronoun.as_deref() == Some("another");
             let before = before.filter(|one| !other || one.quantity.said);
             let fits: Vec<&Noun> = before.filter(|one| one.plural == plural || !plural).collect();
-            if let Some(found) = fits.iter().find(persons).or(fits.first()) {
+            // `comments below them`: not the comments, where there is something else.
+            let beside = |one: &&&Noun| one.range.end + 10 < noun.range.start;
+            let apart = fits.iter().find(|one| beside(one) && persons(one)).filter(|_| matches!(noun.pronoun.as_deref(), Some("them")));
+            if let Some(found) = apart.or(fits.iter().find(persons)).or(fits.first()) {
                 let mut meant = (*found).clone();
                 meant.range = noun.range.clone();
                 meant.brackets.clear();
@@ -502,7 +516,15 @@ impl Reader {
 fn topic_of(clause: &Clause) -> Option<Noun> {
     let is_property = is_plain_property;
     let plain = |noun: &&Noun| noun.pronoun.is_none() && !is_actor(noun);
-    let each = clause.before.iter().filter(|one| one.preposition.as_deref() == Some("for")).flat_map(|one| &one.items);
+    let led = |one: &&Complement| match one.preposition.as_deref() {
+        Some("for") => true,
+        Some("in" | "during" | "at") => one
+            .items
+            .iter()
+            .any(|item| item.noun.as_ref().is_some_and(|noun| (noun.quantity.indefinite || noun.quantity.each) && !is_property(noun))),
+        _ => false,
+    };
+    let each = clause.before.iter().filter(led).flat_map(|one| &one.items);
     let first = each.filter_map(|item| item.noun.as_ref()).find(plain);
     let subject = clause.subjects.iter().filter(plain).find(|noun| !is_property(noun));
     let stores =

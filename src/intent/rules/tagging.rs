@@ -167,6 +167,10 @@ fn functions(found: &mut [Word]) {
                 let listed = before.as_ref().is_some_and(|word| {
                     word.tag == Tag::And || (word.is_sign(",") && found[..at].iter().filter(|word| word.is_sign(",")).count() > 1)
                 }) && after.as_ref().is_some_and(|word| word.tag == Tag::Noun && is_plural(&word.word));
+                let listed = listed
+                    || before.as_ref().is_some_and(|word| word.is_sign(","))
+                        && found.get(at + 2).is_some_and(|word| word.tag == Tag::And)
+                        && found.get(at + 3).is_some_and(|word| words::verb_forms(&word.word).iter().any(|(_, form)| *form == Form::Base));
                 let to = before.as_ref().is_some_and(|word| word.is("to"));
                 if subject || listed || to { Tag::Noun } else { continue }
             }
@@ -329,6 +333,13 @@ fn verb(found: &mut [Word], at: usize) {
                     } else {
                         next.is_some_and(|word| word.tag != Tag::Sign)
                     };
+                    let several = found[at + 1..]
+                        .iter()
+                        .take(4)
+                        .take_while(|word| matches!(word.tag, Tag::Noun | Tag::Adjective))
+                        .any(|word| is_plural(&word.word));
+                    let kept = doubtful && several && known.sense == words::Sense::Store;
+                    let imperative = imperative || kept;
                     let labelled = next.is_none_or(|word| word.is_sign(":") || word.is_sign("-"));
                     if imperative && !labelled {
                         set(found, Tag::Verb);
@@ -354,6 +365,13 @@ fn verb(found: &mut [Word], at: usize) {
                         || (word.tag == Tag::Noun && is_plural(&word.word))
                         || (word.tag == Tag::Preposition && !doubtful)
                 });
+                let placed = previous.is_some_and(|word| word.tag == Tag::And)
+                    && next.is_some_and(|word| matches!(word.word.as_str(), "in" | "on" | "at" | "to" | "for" | "from" | "under"))
+                    && !words::is_attribute(&found[at].word);
+                if joined && base_before && placed && !finite_list(&found[start..at]) {
+                    set(found, Tag::Verb);
+                    return;
+                }
                 if joined && base_before && opens && (!doubtful || !is_plural(&found[at].word)) {
                     set(found, Tag::Verb);
                     return;
@@ -551,4 +569,9 @@ fn third(found: &[Word], at: usize) -> bool {
     let rest =
         next.is_some_and(|next| matches!(next.tag, Tag::Preposition | Tag::Determiner | Tag::Adverb | Tag::Possessive) && !next.is("of"));
     subject && inner && rest && !verb_follows(found, at)
+}
+
+/// Whether a list of more than one thing stands before a word, which it may only go on.
+fn finite_list(found: &[Word]) -> bool {
+    found.iter().filter(|word| word.is_sign(",")).count() > 0
 }

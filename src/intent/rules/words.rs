@@ -64,6 +64,8 @@ struct Lists {
     headings: BTreeSet<String>,
     seldom: BTreeSet<String>,
     organizations: BTreeSet<String>,
+    groups: BTreeSet<String>,
+    dependents: BTreeSet<String>,
     never: BTreeSet<String>,
     people: BTreeSet<String>,
     roles: BTreeSet<String>,
@@ -77,6 +79,7 @@ const VERB_NOUNS: &str = include_str!("../data/words/verb_nouns.txt");
 const FUNCTION: &str = include_str!("../data/words/function.txt");
 const ADJECTIVES: &str = include_str!("../data/words/adjectives.txt");
 const ATTRIBUTES: &str = include_str!("../data/words/attributes.txt");
+const GROUPS: &str = include_str!("../data/words/groups.txt");
 const ORGANIZATIONS: &str = include_str!("../data/words/organizations.txt");
 const RICH: &str = include_str!("../data/words/rich.txt");
 const SELDOM: &str = include_str!("../data/words/seldom.txt");
@@ -114,6 +117,8 @@ fn read() -> Lists {
         headings: set(HEADINGS),
         seldom: set(SELDOM),
         organizations: set(ORGANIZATIONS),
+        groups: grouped(GROUPS, "group"),
+        dependents: grouped(GROUPS, "dependent"),
         never: set(NEVER),
         people: set(PEOPLE),
         roles: grouped(PEOPLE, "role"),
@@ -282,6 +287,16 @@ pub fn is_weak_attribute(noun: &str) -> bool {
 }
 
 /// A body that mostly owns the system.
+/// People who are together, and mostly in one such at a time.
+pub fn is_group(noun: &str) -> bool {
+    LISTS.groups.contains(noun)
+}
+
+/// People who are there because of one thing.
+pub fn is_dependent(noun: &str) -> bool {
+    LISTS.dependents.contains(noun)
+}
+
 pub fn is_organization(noun: &str) -> bool {
     LISTS.organizations.contains(noun)
 }

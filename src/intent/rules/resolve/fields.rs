@@ -58,7 +58,17 @@ pub fn collect(reader: &Reader, things: &Things) -> Fields {
                 }
             }
             Fact::Plays { owner, role, thing } => {
-                if let (Some((at, _)), Some((to, _))) = (things.find(owner), things.find(thing)) {
+                // `the rapporteur of the case`
+                let of = role.of.as_deref().and_then(|of| things.find(of));
+                let person = |noun: &Noun| words::is_person(noun.head()) || words::is_role(noun.head());
+                if role.words.is_empty() || role.pronoun.is_some() {
+                    continue;
+                }
+                if let (Some((at, _)), Some((to, _))) = (of.or_else(|| things.find(owner)), things.find(thing)) {
+                    // `One of them is the cox`: no part that an outing plays.
+                    if at == to && person(role) && !words::is_person(things.all[to].name.rsplit('_').next().unwrap_or_default()) {
+                        continue;
+                    }
                     let mut relation = Relation::refers(at, to, Some(thing_name(role)), at == to, role.range.clone());
                     relation.strong = true;
                     fields.relations.push(relation);
@@ -106,7 +116,7 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
     let Some((at, _)) = things.find(owner) else {
         return;
     };
-    if part.noun.quantity.none {
+    if part.noun.quantity.none || (part.noun.quantity.each && part.named.is_none() && manner == Manner::Has) {
         return;
     }
     if let Some((one, other)) = &part.between
@@ -153,13 +163,25 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
             return;
         }
         let many = part.noun.quantity.many.or(if part.noun.plural { Some(true) } else { None });
+        // `which other huts can be reached`
+        if to == at && part.noun.quantity.one_of && part.noun.quantity.other && part.noun.plural {
+            fields.relations.push(Relation::others(at, "which", part.range.clone()));
+            return;
+        }
         fields.relations.push(Relation {
             a: at,
             b: to,
             b_per_a: Some(many.unwrap_or(false)),
             sure: if part.noun.quantity.said { 2 } else { u8::from(!part.noun.plural) },
             optional: part.optional || part.noun.quantity.maybe,
-            a_per_b: if part.noun.has_flag("selection") || (part.noun.quantity.one_of && part.noun.plural) { Some(true) } else { None },
+            a_per_b: match &part.noun.of {
+                _ if part.noun.has_flag("selection") || (part.noun.quantity.one_of && part.noun.plural) => Some(true),
+                // `the instruments of each customer`
+                Some(of) if of.quantity.each && part.noun.plural => Some(false),
+                _ => None,
+            },
+            other: part.noun.quantity.other || of_its_kind(&part.noun),
+            told: told(things, &part.noun).or_else(|| (thing_name(&part.noun) != things.all[to].name).then(|| thing_name(&part.noun))),
             role,
             strong: true,
             range: part.range.clone(),
@@ -200,6 +222,7 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
         return;
     }
     let many = part.noun.plural
+        && !part.noun.quantity.one_of
         && part.noun.quantity.said
         && part.noun.quantity.many == Some(true)
         && part.noun.quantity.number.is_none_or(|number| number > 1);
@@ -215,6 +238,20 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
         many,
     };
     add(fields, at, name, property);
+}
+
+/// `the port of loading`: a loading port.
+fn told(things: &Things, noun: &Noun) -> Option<String> {
+    let of = noun.of.as_deref().filter(|of| !of.plural && of.pronoun.is_none() && things.find(of).is_none())?;
+    let plain = of.quantity == crate::intent::rules::phrases::Quantity::default() && of.words.len() == 1;
+    plain.then(|| format!("{}_{}", of.name(), thing_name(noun)))
+}
+
+/// `sub-rubric`: one of the same kind.
+fn of_its_kind(noun: &Noun) -> bool {
+    let first = noun.words.first().map_or("", String::as_str);
+    let alone = noun.words.len() == 1;
+    first.starts_with("sub-") || (!alone && matches!(first, "sub" | "child" | "parent" | "nested"))
 }
 
 fn singular_name(name: &str) -> String {
@@ -261,10 +298,12 @@ fn stated(fields: &mut Fields, things: &Things, owner: &Noun, states: &[String],
 /// `a copy of a title`: refers to it, unless something else says how they relate.
 fn of(fields: &mut Fields, things: &Things, part: &Noun, whole: &Noun) {
     let (Some((a, role)), Some((b, _))) = (things.find(part), things.find(whole)) else { return };
-    if a == b || role.is_some_and(|role| role.contains('_')) || (is_property(part) && things.named(&thing_name(part)).is_none()) {
+    if a == b || role.is_some() || (is_property(part) && things.named(&thing_name(part)).is_none()) {
         return;
     }
-    fields.relations.push(Relation { a, b, b_per_a: Some(false), range: part.range.clone(), strong: false, ..Relation::default() });
+    // `a round of matches` has many of them.
+    let many = whole.plural && !part.plural && !whole.quantity.each;
+    fields.relations.push(Relation { a, b, b_per_a: Some(many), range: part.range.clone(), strong: false, ..Relation::default() });
 }
 
 /// What is unique within something belongs to it.

@@ -5,12 +5,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use indexmap::IndexMap;
+
 use super::fields::Fields;
+use super::frames;
+use super::leads;
+use super::pairs;
+use super::scan;
 use super::things::Things;
-use crate::intent::rules::facts::{Fact, Relates};
-use crate::intent::rules::phrases::Noun;
+use crate::intent::rules::facts::Fact;
 use crate::intent::rules::reader::Reader;
-use crate::intent::rules::words::{self, Sense};
 
 /// What one place of the text says of two things.
 #[derive(Debug, Clone, Default)]
@@ -22,20 +26,33 @@ pub struct Relation {
     pub a_per_b: Option<bool>,
     /// 2 by a word of number, 1 by the singular, 0 by the plural.
     pub sure: u8,
+    /// The same of `a_per_b`; what a verb lets one expect is 0.
+    pub sure_back: u8,
     pub optional: bool,
     pub role: Option<String>,
+    /// What the text calls it, where that is not the thing's name: the dominant parcel.
+    pub told: Option<String>,
     /// The verb, where it is one of its own.
     pub verb: Option<String>,
+    pub passive: bool,
     pub strong: bool,
-    /// Many on the other side too, unless something else is said of it.
-    pub mutual: bool,
     pub other: bool,
+    /// From what happens to who takes part.
+    pub event: bool,
+    /// The one of the two that refers, where each has one of the other.
+    pub belongs: bool,
     pub range: Range<usize>,
 }
 
 impl Relation {
     pub fn refers(a: usize, b: usize, role: Option<String>, optional: bool, range: Range<usize>) -> Relation {
         Relation { a, b, b_per_a: Some(false), a_per_b: None, sure: 1, optional, role, strong: true, range, ..Relation::default() }
+    }
+
+    /// One goes with many others of its kind.
+    pub fn others(at: usize, word: &str, range: Range<usize>) -> Relation {
+        let verb = Some(word.to_string());
+        Relation { a: at, b: at, b_per_a: Some(true), sure: 2, other: true, strong: true, verb, range, ..Relation::default() }
     }
 }
 
@@ -46,6 +63,10 @@ pub struct Refers {
     pub role: Option<String>,
     pub optional: bool,
     pub unique: bool,
+    /// Nothing says that there is only one; the other only has many of these.
+    pub expected: bool,
+    /// Only that both take part in one happening.
+    pub loose: bool,
     pub range: Range<usize>,
 }
 
@@ -64,44 +85,83 @@ pub struct Relations {
     pub pairs: Vec<Pair>,
 }
 
-/// Of each verb, the things that are what it says.
-type Events = BTreeMap<String, Vec<usize>>;
-
-pub fn merge(reader: &Reader, things: &Things, fields: &Fields) -> Relations {
-    let mut events = Events::new();
+/// All that the text says of pairs of things, in its order.
+pub fn relations(reader: &Reader, things: &Things, fields: &Fields) -> Vec<Relation> {
+    let mut events = frames::Events::new();
     let mut all: Vec<Relation> = fields.relations.clone();
     for fact in &reader.facts {
         match fact {
-            Fact::Relates(relates) => of_verb(things, relates, &mut all, &mut events),
-            Fact::Happens { verb, noun } => {
-                let Some((at, None)) = things.find(noun) else { continue };
-                let event = event_of(things, verb, &[at], &mut events);
-                if let Some(event) = event {
-                    all.push(Relation { sure: 1, strong: false, ..Relation::refers(event, at, None, false, noun.range.clone()) });
-                }
-            }
+            Fact::Relates(relates) => frames::of_verb(things, relates, &mut all, &mut events),
+            Fact::Happens { verb, noun } => frames::happens(things, verb, noun, &mut all, &mut events),
             _ => {}
         }
     }
+    kinds(reader, things, &mut all);
+    scan::phrases(reader, things, &mut all);
+    all
+}
+
+/// `Every vessel is a ship or a barge`, where all of them are things: each ship is one vessel.
+fn kinds(reader: &Reader, things: &Things, all: &mut Vec<Relation>) {
+    let mut told: Vec<(usize, usize, Range<usize>)> = Vec::new();
+    for fact in &reader.facts {
+        if let Fact::IsA { one, other } = fact
+            && let (Some((one, None)), Some((other, None))) = (things.find(one), things.find(other))
+            && one != other
+        {
+            told.push((one, other, fact_range(fact)));
+        }
+    }
+    for (one, other, range) in &told {
+        let several = told.iter().filter(|(first, _, _)| first == one).count() > 1;
+        let (from, to) = if several { (*other, *one) } else { (*one, *other) };
+        if all.iter().any(|relation| (relation.a, relation.b) == (from, to) || (relation.a, relation.b) == (to, from)) {
+            continue;
+        }
+        let refers = Relation::refers(from, to, None, false, range.clone());
+        all.push(Relation { a_per_b: Some(false), belongs: true, ..refers });
+    }
+}
+
+fn fact_range(fact: &Fact) -> Range<usize> {
+    match fact {
+        Fact::IsA { one, other } => one.range.start.min(other.range.start)..one.range.end.max(other.range.end),
+        _ => 0..0,
+    }
+}
+
+pub fn merge(reader: &Reader, things: &Things, fields: &Fields) -> Relations {
+    let mut all = relations(reader, things, fields);
+    // Many of them play no part: each of the instruments of a customer is one of his.
+    for one in all.iter_mut().filter(|one| one.b_per_a == Some(true)) {
+        let name = &things.all[one.b].name;
+        one.role.take_if(|role| role.ends_with(name.rsplit('_').next().unwrap_or_default()));
+    }
+    roles(&mut all);
+    leads::apart(things, &mut all);
     let mut relations = Relations::default();
     // Those that play a part first: each is a reference of its own.
     for relation in all.iter().filter(|relation| relation.role.is_some()) {
         with_role(&mut relations, relation);
     }
-    let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut pairs_of: IndexMap<(usize, usize), Vec<&Relation>> = IndexMap::new();
     for relation in all.iter().filter(|relation| relation.role.is_none()) {
-        let pair = (relation.a.min(relation.b), relation.a.max(relation.b));
-        if !seen.insert(pair) {
-            continue;
-        }
-        let of_pair: Vec<&Relation> = all.iter().filter(|one| one.role.is_none() && (one.a.min(one.b), one.a.max(one.b)) == pair).collect();
+        pairs_of.entry((relation.a.min(relation.b), relation.a.max(relation.b))).or_default().push(relation);
+    }
+    for (pair, of_pair) in pairs_of {
+        let Some(relation) = of_pair.first() else { continue };
         let roles = relations.references.iter().any(|one| (one.from.min(one.to), one.from.max(one.to)) == pair);
         let strong = of_pair.iter().any(|one| one.strong);
         if roles && !strong {
             continue;
         }
         // Parts that are named say all there is in that direction.
-        let named = |from: usize, to: usize| relations.references.iter().any(|one| one.from == from && one.to == to && one.role.is_some());
+        let named = |from: usize, to: usize| {
+            relations
+                .references
+                .iter()
+                .any(|one| one.from == from && one.to == to && one.role.as_ref().is_some_and(|role| !role.starts_with("other_")))
+        };
         let towards = of_pair.iter().all(|one| {
             (named(one.a, one.b) && one.b_per_a != Some(true))
                 || (named(one.b, one.a) && one.b_per_a == Some(true) && one.a_per_b != Some(true))
@@ -110,13 +170,32 @@ pub fn merge(reader: &Reader, things: &Things, fields: &Fields) -> Relations {
             continue;
         }
         if relation.a == relation.b {
-            itself(&mut relations, &of_pair);
+            pairs::itself(&mut relations, &of_pair);
         } else {
-            of_two(&mut relations, things, &of_pair, roles);
+            pairs::of_two(&mut relations, things, &of_pair, roles);
         }
     }
     tidy(&mut relations);
     relations
+}
+
+/// `the dominant parcel, the servient parcel`: two of one thing that only a word tells apart are two parts.
+fn roles(all: &mut [Relation]) {
+    let single = |one: &Relation| one.role.is_none() && one.b_per_a != Some(true);
+    let others: Vec<(usize, usize, String)> = all
+        .iter()
+        .filter(|one| one.b_per_a != Some(true))
+        .filter_map(|one| one.role.clone().or_else(|| one.told.clone()).map(|told| (one.a, one.b, told)))
+        .collect();
+    let many: Vec<(usize, usize)> =
+        all.iter().filter(|one| one.b_per_a == Some(true) && one.sure > 1).flat_map(|one| [(one.a, one.b), (one.b, one.a)]).collect();
+    for one in all.iter_mut().filter(|one| single(one)) {
+        let Some(told) = &one.told else { continue };
+        let apart = others.iter().any(|(a, b, other)| (*a, *b) == (one.a, one.b) && told != other);
+        if apart || many.contains(&(one.a, one.b)) {
+            one.role = Some(told.clone());
+        }
+    }
 }
 
 fn with_role(relations: &mut Relations, relation: &Relation) {
@@ -136,279 +215,48 @@ fn with_role(relations: &mut Relations, relation: &Relation) {
         role: relation.role.clone(),
         optional: relation.optional,
         unique: false,
+        expected: false,
+        loose: false,
         range: relation.range.clone(),
     });
 }
 
-/// What a verb says of its subject and its object.
-fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, events: &mut Events) {
-    let (Some((a, a_role)), Some((b, b_role))) = (things.find(&relates.from), find_player(things, &relates.to)) else { return };
-    let range = relates.range.clone();
-    let event = event_of(things, &relates.verb, &[a, b], events);
-    if let Some(event) = event
-        && relates.preposition.as_deref().is_none_or(|word| matches!(word, "in" | "for" | "to" | "by" | "at" | "from" | "on"))
-        && a != b
-        && !relates.passive
-    {
-        all.push(Relation { a: event, b: a, b_per_a: Some(false), range: range.clone(), strong: true, ..Relation::default() });
-        all.push(Relation { a: event, b, b_per_a: Some(false), range, strong: true, ..Relation::default() });
-        return;
+/// Which things refer to each thing.
+fn referring(references: &[Refers]) -> BTreeMap<usize, BTreeSet<usize>> {
+    let mut all: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for one in references {
+        all.entry(one.to).or_default().insert(one.from);
     }
-    if relates.verb == "concern" && relates.preposition.as_deref() == Some("of") {
-        all.push(Relation { sure: 3, ..Relation::refers(a, b, None, false, range) });
-        return;
-    }
-    let many = |noun: &Noun| noun.quantity.many.or(if noun.plural { Some(true) } else { None });
-    let to_many = many(&relates.to).unwrap_or(false);
-    let said = relates.to.quantity.said;
-    let from_single = !relates.from.plural || relates.from.quantity.each;
-    let mut relation = Relation { a, b, range, optional: relates.may && !to_many, verb: Some(relates.verb.clone()), ..Relation::default() };
-    relation.sure = if said { 2 } else { u8::from(!relates.to.plural) };
-    relation.other = relates.to.quantity.other;
-    if relates.from.quantity.maybe || relates.to.quantity.maybe {
-        relation.optional = true;
-    }
-    let by = relates.preposition.as_deref() == Some("by");
-    let sense = relates.sense.unwrap_or(Sense::Act);
-    if let Some(role) = b_role {
-        relation.role = Some(role);
-    } else if a_role.is_some() && a_role.as_deref() != Some("") {
-        // `The home team plays`: nothing new.
-        return;
-    }
-    if relation.other && a != b && !to_many {
-        relation.role = Some(format!("other_{}", things.all[b].name));
-    }
-    if relation.role.is_some() {
-        relation.b_per_a = Some(to_many);
-        relation.strong = true;
-        all.push(relation);
-        return;
-    }
-    let people = |noun: &Noun| words::is_person(noun.head());
-    if !relates.passive
-        && relates.from.plural
-        && relates.to.plural
-        && !said
-        && people(&relates.from)
-        && people(&relates.to)
-        && !relates.to.quantity.other
-    {
-        return;
-    }
-    match (relates.passive, sense) {
-        (true, _) if by => {
-            relation.b_per_a = Some(to_many && (said || from_single));
-            if to_many && said && words::is_person(relates.to.head()) {
-                relation.a_per_b = Some(true);
-            }
-            relation.strong = true;
-        }
-        // `several per issue`
-        (true, _) if relates.preposition.as_deref() == Some("per") => {
-            relation.a_per_b = Some(true);
-            relation.strong = true;
-        }
-        // `delivered in batches`: the batches are of it.
-        (true, _)
-            if relates.preposition.as_deref() == Some("in")
-                && relates.to.plural
-                && matches!(
-                    relates.verb.as_str(),
-                    "deliver" | "teach" | "publish" | "ship" | "pay" | "sell" | "offer" | "supply" | "release"
-                ) =>
-        {
-            relation.b_per_a = Some(true);
-            relation.a_per_b = Some(false);
-            relation.strong = true;
-        }
-        // `pilots are assigned to flights`: people, and many of both.
-        (true, Sense::Belong)
-            if relates.verb == "assign" && relates.from.plural && relates.to.plural && words::is_person(relates.from.head()) =>
-        {
-            relation.b_per_a = Some(true);
-            relation.a_per_b = Some(true);
-            relation.strong = true;
-        }
-        (true, _) | (false, Sense::Belong) => {
-            // Plural with plural: each of the one has one of the others, unless a word says more.
-            relation.b_per_a = Some(to_many && (said || from_single));
-            relation.strong = matches!(sense, Sense::Belong) || relates.passive;
-            relation.mutual = to_many && said && matches!(sense, Sense::Belong | Sense::Meet);
-            if matches!(sense, Sense::Meet) && to_many && (said || by || relates.preposition.as_deref() == Some("with")) {
-                relation.b_per_a = Some(true);
-                relation.a_per_b = Some(true);
-            }
-        }
-        (false, Sense::Make | Sense::Manage) if relates.preposition.is_none() => {
-            relation.b_per_a = Some(true);
-            relation.a_per_b = Some(false);
-            if !to_many && relates.to.quantity.said {
-                relation.b_per_a = Some(false);
-            }
-            relation.strong = true;
-            relation.optional = false;
-        }
-        (false, Sense::Meet) => {
-            relation.b_per_a = Some(to_many || (relates.to.quantity.indefinite && !said));
-            if relation.b_per_a == Some(true) {
-                relation.a_per_b = Some(true);
-            }
-            relation.strong = true;
-        }
-        (false, Sense::Have | Sense::Split) => {
-            relation.b_per_a = Some(to_many);
-            relation.strong = true;
-        }
-        _ => {
-            if relates.to.quantity.other && a == b {
-                relation.strong = true;
-            } else if relates.preposition.is_none() && !to_many && !said {
-                return;
-            }
-            relation.b_per_a = Some(to_many);
-            if to_many && said {
-                relation.a_per_b = Some(true);
-            }
-            relation.strong = said || relation.strong;
-        }
-    }
-    all.push(relation);
+    all
 }
 
-/// The thing that is what a verb says: a booking, of `book`.
-fn event_of(things: &Things, verb: &str, others: &[usize], events: &mut Events) -> Option<usize> {
-    let all = events.entry(verb.to_string()).or_insert_with(|| {
-        let is = |at: &usize| {
-            let name = things.all[*at].name.as_str();
-            let head = name.rsplit('_').next().unwrap_or_default();
-            words::is_event_of(name, verb) || words::is_event_of(head, verb)
-        };
-        (0..things.all.len()).filter(is).collect()
-    });
-    all.iter().copied().find(|at| !others.contains(at))
+/// Whether a third refers to both.
+fn joined(referring: &BTreeMap<usize, BTreeSet<usize>>, a: usize, b: usize) -> bool {
+    let (Some(to_a), Some(to_b)) = (referring.get(&a), referring.get(&b)) else { return false };
+    to_a.intersection(to_b).any(|third| *third != a && *third != b)
 }
 
-fn find_player(things: &Things, noun: &Noun) -> Option<(usize, Option<String>)> {
-    things.find(noun).or_else(|| if noun.plural { None } else { things.player(noun) })
-}
-
-/// One thing and others of its kind.
-fn itself(relations: &mut Relations, of_pair: &[&Relation]) {
-    let Some(first) = of_pair.first() else { return };
-    let linked = of_pair.iter().any(|one| one.b_per_a == Some(true) && one.a_per_b == Some(true));
-    let both = of_pair.iter().any(|one| one.b_per_a == Some(true)) && of_pair.iter().any(|one| one.a_per_b == Some(true));
-    if linked || both {
-        relations.pairs.push(Pair { a: first.a, b: first.b, said: true, range: first.range.clone() });
-        return;
-    }
-    if !of_pair.iter().any(|one| one.other || one.strong) {
-        return;
-    }
-    relations.references.push(Refers {
-        from: first.a,
-        to: first.b,
-        role: Some("parent".to_string()),
-        optional: true,
-        unique: false,
-        range: first.range.clone(),
-    });
-}
-
-fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation], roles: bool) {
-    let Some(first) = of_pair.first() else { return };
-    let (a, b) = (first.a, first.b);
-    let mut b_per_a: Option<bool> = None;
-    let mut a_per_b: Option<bool> = None;
-    let mut optional = false;
-    let any_strong = of_pair.iter().any(|one| one.strong);
-    let event = of_pair.iter().any(|one| one.sure == 3);
-    let counted: Vec<&&Relation> = of_pair.iter().filter(|one| (one.strong || !any_strong) && (!event || one.sure == 3)).collect();
-    // `has a manager` and `works for one department`: two relations.
-    let single = |forward: bool| {
-        counted.iter().any(|one| (one.a == a) == forward && one.b_per_a == Some(false) && one.a_per_b.is_none() && one.sure > 0)
-    };
-    let many = counted.iter().any(|one| one.b_per_a == Some(true) || one.a_per_b == Some(true));
-    let apart = single(true) && single(false) && !many;
-    let most = |forward: bool| {
-        counted.iter().filter(|one| (one.a == a) == forward && one.b_per_a.is_some()).map(|one| one.sure).max().unwrap_or(0)
-    };
-    let (most_forward, most_back) = (most(true), most(false));
-    for one in counted {
-        let own = one.b_per_a.filter(|_| one.sure >= if one.a == a { most_forward } else { most_back });
-        let (forward, back) = if one.a == a { (own, one.a_per_b) } else { (one.a_per_b, own) };
-        // What is said by a word of number beats a plural.
-        let take = |now: &mut Option<bool>, new: Option<bool>| {
-            if let Some(new) = new {
-                *now = Some(now.unwrap_or(new) || new);
-            }
-        };
-        take(&mut b_per_a, forward);
-        take(&mut a_per_b, back);
-        optional |= one.optional;
-    }
-    if of_pair.iter().any(|one| one.mutual) {
-        if b_per_a == Some(true) {
-            a_per_b = a_per_b.or(Some(true));
-        } else if a_per_b == Some(true) {
-            b_per_a = b_per_a.or(Some(true));
-        }
-    }
-    let range = first.range.clone();
-    let said = of_pair.iter().any(|one| one.sure > 1 && one.b_per_a == Some(true));
-    let shared = |at: usize| {
-        let name = &things.all[at].name;
-        words::is_shared(name) || words::is_shared(name.rsplit('_').next().unwrap_or_default())
-    };
-    let verbs = of_pair.iter().filter_map(|one| one.verb.as_deref()).next();
-    let _ = verbs;
-    if apart && !roles {
-        relations.references.push(Refers { from: a, to: b, role: None, optional: true, unique: false, range: range.clone() });
-        relations.references.push(Refers { from: b, to: a, role: None, optional, unique: false, range });
-        return;
-    }
-    match (b_per_a, a_per_b) {
-        (Some(true), Some(true)) if roles => {}
-        (Some(true), Some(true)) => relations.pairs.push(Pair { a, b, said, range }),
-        (Some(true), None) if shared(b) && !roles => relations.pairs.push(Pair { a, b, said: false, range }),
-        (None, Some(true)) if shared(a) && !roles => relations.pairs.push(Pair { a, b, said: false, range }),
-        (Some(true), _) => {
-            if !roles {
-                relations.references.push(Refers { from: b, to: a, role: None, optional, unique: false, range });
-            }
-        }
-        (Some(false), None) if shared(a) && !roles && of_pair.iter().all(|one| one.sure == 0) => {
-            relations.pairs.push(Pair { a, b, said: false, range });
-        }
-        (_, Some(true)) | (Some(false), None) => {
-            relations.references.push(Refers { from: a, to: b, role: None, optional, unique: false, range });
-        }
-        (None, Some(false)) => relations.references.push(Refers { from: b, to: a, role: None, optional, unique: false, range }),
-        (Some(false), Some(false)) => {
-            // One to one: the one that is spoken of as made or owned refers.
-            let (from, to) = if first.b_per_a == Some(false) && first.a == a { (a, b) } else { (b, a) };
-            relations.references.push(Refers { from, to, role: None, optional, unique: true, range });
-        }
-        (None, None) => {}
-    }
-}
-
-/// A pair that a thing between them already joins is no pair.
+/// A pair that a thing between them already joins is no pair, and what other references tell is told once.
 fn tidy(relations: &mut Relations) {
-    let references = relations.references.clone();
-    relations.pairs.retain(|pair| {
-        let joined = |at: usize| {
-            references.iter().any(|one| one.from == at && one.to == pair.a)
-                && references.iter().any(|one| one.from == at && one.to == pair.b)
-        };
-        let most = references.iter().map(|one| one.from).max().unwrap_or_default();
-        pair.said || pair.a == pair.b || !(0..=most).any(|at| at != pair.a && at != pair.b && joined(at))
-    });
-    let mut kept: Vec<Pair> = Vec::new();
-    for pair in relations.pairs.drain(..) {
-        if !kept.iter().any(|one| (one.a.min(one.b), one.a.max(one.b)) == (pair.a.min(pair.b), pair.a.max(pair.b))) {
-            kept.push(pair);
-        }
+    // `A section has many students`, where enrolments say it.
+    let to = referring(&relations.references);
+    relations.references.retain(|one| !one.expected || one.role.is_some() || one.from == one.to || !joined(&to, one.from, one.to));
+    let to = referring(&relations.references);
+    let refers = |from: usize, to_: usize| to.get(&to_).is_some_and(|all| all.contains(&from));
+    let mut up: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for one in &relations.references {
+        up.entry(one.from).or_default().insert(one.to);
     }
-    relations.pairs = kept;
+    // A payment that happens for an appointment, where it is of the invoice of it.
+    relations.references.retain(|one| {
+        let mut thirds = up.get(&one.from).into_iter().flatten().filter(|third| **third != one.from && **third != one.to);
+        let mut backs = up.get(&one.to).into_iter().flatten().filter(|third| **third != one.from && **third != one.to);
+        // `Customers order boards`, where a board is of a position and a position of an order.
+        let told = thirds.any(|third| refers(*third, one.to)) || backs.any(|third| refers(*third, one.from));
+        one.role.is_some() || !one.loose || !told
+    });
+    let to = referring(&relations.references);
+    let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
+    relations.pairs.retain(|pair| pair.said || pair.a == pair.b || !joined(&to, pair.a, pair.b));
+    relations.pairs.retain(|pair| seen.insert((pair.a.min(pair.b), pair.a.max(pair.b))));
 }

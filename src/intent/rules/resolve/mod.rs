@@ -1,10 +1,21 @@
 //! Facts weighed: which nouns are things, what each has, how they relate, as an outline.
 //!
 //! Comes in: facts in the order of the text. Goes out: an [`Outline`]. Never happens: a thing that only a property's name stands for; two things of one name.
+//!
+//! What the requirements say already stands in the outline too, so that the writer can tell what the text adds to it.
 
+mod bare;
 mod fields;
+mod frames;
+mod leads;
 mod links;
+mod pairs;
+mod scan;
+#[cfg(test)]
+mod tests;
 mod things;
+mod together;
+mod weights;
 mod write;
 
 use super::reader::Reader;
@@ -16,7 +27,10 @@ pub use things::Things;
 /// The outline that facts tell.
 pub fn outline(reader: &Reader, known: &Known) -> Outline {
     let things = Things::weigh(reader, known);
-    let fields = fields::collect(reader, &things);
+    let mut fields = fields::collect(reader, &things);
+    together::read(reader, &things, &mut fields);
     let relations = links::merge(reader, &things, &fields);
-    write::outline(reader, &things, fields, relations)
+    let mut outline = write::outline(reader, &things, fields, relations);
+    bare::leave_out(&mut outline, known);
+    outline
 }

@@ -7,10 +7,11 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 
+use super::weights::{Candidate, Weighing, prior, weigh};
 use crate::intent::Known;
-use crate::intent::rules::facts::{Fact, Manner};
+use crate::intent::rules::facts::Fact;
 use crate::intent::rules::phrases::Noun;
-use crate::intent::rules::reader::{Reader, is_actor, is_plain_property, is_property};
+use crate::intent::rules::reader::{Reader, is_actor, is_property};
 use crate::intent::rules::words;
 
 /// Least weight of a thing.
@@ -35,54 +36,6 @@ pub struct Things {
     person: Option<usize>,
 }
 
-#[derive(Debug, Clone)]
-struct Candidate {
-    weight: f32,
-    owns: f32,
-    range: Range<usize>,
-    first: usize,
-    head: String,
-    /// Spoken of in the plural, or as `each`.
-    several: bool,
-    /// Spoken of by itself, not only as a part of something.
-    stands: bool,
-}
-
-struct Weighing {
-    all: IndexMap<String, Candidate>,
-    order: usize,
-}
-
-impl Weighing {
-    fn add(&mut self, noun: &Noun, weight: f32, owns: f32, stands: bool) {
-        if noun.pronoun.is_some() || noun.words.is_empty() || noun.words.len() > 4 {
-            return;
-        }
-        let name = thing_name(noun);
-        if name.is_empty() || !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
-            return;
-        }
-        self.order += 1;
-        let order = self.order;
-        let entry = self.all.entry(name).or_insert_with(|| Candidate {
-            weight: 0.0,
-            owns: 0.0,
-            range: noun.range.clone(),
-            first: order,
-            head: noun.words.last().cloned().unwrap_or_default(),
-            several: false,
-            stands,
-        });
-        entry.several |= noun.plural || noun.quantity.each || (noun.quantity.indefinite && owns > 0.5);
-        entry.weight += weight;
-        entry.owns += owns;
-        if stands && !entry.stands {
-            entry.stands = true;
-            entry.range = noun.range.clone();
-        }
-    }
-}
-
 /// What a thing is called: its words, the last in the singular.
 pub fn thing_name(noun: &Noun) -> String {
     let words: Vec<&str> = noun.words.iter().map(String::as_str).collect();
@@ -102,7 +55,21 @@ impl Things {
             }
         }
         // People who only do something are the users.
-        let nobody = !weighing.all.keys().any(|name| name != "person" && words::is_person(name));
+        let people_named = [
+            "user",
+            "member",
+            "customer",
+            "client",
+            "account",
+            "visitor",
+            "guest",
+            "employee",
+            "student",
+            "participant",
+            "volunteer",
+            "patient",
+        ];
+        let nobody = !weighing.all.iter().any(|(name, one)| people_named.contains(&name.as_str()) && one.weight > 0.4);
         let people = weighing.all.get("person").filter(|one| one.owns < 0.1 && one.weight > 0.5).cloned();
         if let Some(mut people) = people.filter(|_| nobody) {
             people.weight += 0.5;
@@ -125,6 +92,14 @@ impl Things {
         // `dean` is no thing where the deans are professors.
         for fact in &reader.facts {
             let Fact::IsA { one, other } = fact else { continue };
+            // `An object is either a star or a planet`: all of them may be things.
+            let kinds = reader
+                .facts
+                .iter()
+                .filter(|fact| matches!(fact, Fact::IsA { one: first, other } if first.range == one.range && other.quantity.indefinite));
+            if kinds.count() > 1 {
+                continue;
+            }
             let (one, other) = (thing_name(one), thing_name(other));
             let owns = |name: &str| weighing.all.get(name).map_or(0.0, |one| one.owns);
             let (mine, its) = (owns(&one), owns(&other));
@@ -146,12 +121,22 @@ impl Things {
             if name == "person" && candidate.owns < 0.1 {
                 candidate.weight -= 0.8;
             }
+            if words::is_role(&candidate.head) && candidate.several && candidate.weight > 1.0 {
+                candidate.weight += 0.5;
+            }
             candidate.weight += prior(name, &candidate.head);
             if without.contains(name) && candidate.owns < 1.0 {
                 candidate.weight -= 100.0;
             }
         }
         let mut things = Things::default();
+        // What is written already is a thing whatever the text says of it.
+        for entity in &known.entities {
+            let name = heck::ToSnakeCase::to_snake_case(entity.name.as_str());
+            if let Some(candidate) = weighing.all.get_mut(&name) {
+                candidate.weight += 50.0;
+            }
+        }
         beside(&mut weighing.all, reader);
         let also = aliases(&mut weighing.all);
         for (name, candidate) in &weighing.all {
@@ -321,140 +306,6 @@ fn plays(word: &str) -> bool {
     )
 }
 
-fn weigh(weighing: &mut Weighing, fact: &Fact) {
-    let amount = |noun: &Noun| -> f32 {
-        if noun.quantity.none {
-            0.0
-        } else if noun.quantity.one_of {
-            0.9
-        } else if noun.quantity.each || (noun.quantity.said && noun.quantity.many == Some(true)) {
-            0.8
-        } else if noun.quantity.said && noun.quantity.many == Some(false) {
-            0.6
-        } else if noun.plural {
-            0.5
-        } else if noun.quantity.indefinite || noun.quantity.said {
-            0.35
-        } else {
-            0.2
-        }
-    };
-    match fact {
-        Fact::Thing { noun, weight } => weighing.add(noun, *weight, 0.0, true),
-        Fact::Owns { owner, part, manner } => {
-            if !is_actor(owner) && owner.owner_word.as_deref() == Some("our") && !owner.plural {
-                weighing.add(owner, -1.0, 0.0, true);
-            }
-            let property = is_plain_property(&part.noun) || part.named.is_some() || !part.kind.is_empty() || !part.states.is_empty();
-            let share = match manner {
-                Manner::Listed | Manner::Stored => 0.8,
-                Manner::Has => 0.95,
-                Manner::Loose => 0.3,
-            };
-            let several = *manner == Manner::Has && part.noun.plural && !property;
-            let share = if property {
-                share
-            } else if words::is_organization(owner.head()) {
-                0.2
-            } else if several {
-                0.95
-            } else {
-                share * 0.85
-            };
-            weighing.add(owner, share, share, true);
-            // Several addresses have properties of their own.
-            if property
-                && words::is_rich_attribute(part.noun.head())
-                && part.noun.plural
-                && part.noun.quantity.said
-                && part.noun.words.len() == 1
-            {
-                weighing.add(&part.noun, 1.5, 0.0, false);
-            }
-            if !property {
-                let weight = amount(&part.noun).max(
-                    match (
-                        several && !part.noun.quantity.none && !part.noun.has_flag("number_of"),
-                        part.noun.quantity.said && part.noun.quantity.number.is_none(),
-                    ) {
-                        (true, true) => 0.95,
-                        (true, false) => 0.75,
-                        _ => 0.0,
-                    },
-                );
-                weighing.add(&part.noun, weight, 0.0, false);
-            }
-        }
-        Fact::Relates(relates) => {
-            if !is_property(&relates.from) {
-                let bare = !relates.from.plural
-                    && relates.from.quantity == crate::intent::rules::phrases::Quantity::default()
-                    && relates.from.capital;
-                weighing.add(
-                    &relates.from,
-                    if relates.actor {
-                        0.0
-                    } else if bare || relates.from.quantity.pointed {
-                        0.2
-                    } else {
-                        0.6
-                    },
-                    0.0,
-                    true,
-                );
-            }
-            if !is_property(&relates.to) || (words::is_weak_attribute(relates.to.head()) && relates.to.plural) {
-                let assigned = relates.passive && relates.preposition.as_deref() == Some("to") && relates.to.quantity.said;
-                let belongs = relates.sense == Some(words::Sense::Belong) && (relates.preposition.is_none() || assigned);
-                let by = relates.passive && relates.preposition.as_deref() == Some("by") && !relates.to.plural && relates.to.quantity.said;
-                let person = ["er", "or", "ist", "ian", "eer", "man"].iter().any(|end| relates.to.head().ends_with(end))
-                    && !words::is_person(relates.to.head());
-                if by && person {
-                    weighing.add(&relates.to, 0.4, 0.0, true);
-                }
-                let bare = relates.preposition.is_some()
-                    && !relates.to.plural
-                    && relates.to.quantity == crate::intent::rules::phrases::Quantity::default()
-                    && relates.to.range.len() == relates.to.last.len();
-                if bare {
-                    // `on arrival`, `by hand`
-                    return;
-                }
-                weighing.add(
-                    &relates.to,
-                    amount(&relates.to).max(match (belongs, words::is_weak_attribute(relates.to.head()) && relates.to.quantity.said) {
-                        (true, true) => 1.4,
-                        (true, false) => 0.8,
-                        _ => 0.0,
-                    }),
-                    0.0,
-                    true,
-                );
-            }
-        }
-        Fact::Of { part, whole } => {
-            if !is_property(whole) {
-                weighing.add(whole, 0.3, 0.0, false);
-            }
-            if !is_property(part) {
-                weighing.add(part, 0.1, 0.0, false);
-            }
-        }
-        Fact::IsA { one, other } => {
-            weighing.add(one, 0.1, 0.0, false);
-            weighing.add(other, 0.3, 0.0, false);
-        }
-        Fact::Unique { owner, .. } => weighing.add(owner, 1.0, 0.7, true),
-        Fact::States { owner, .. } if !is_property(owner) => {
-            weighing.add(owner, 0.6, 0.0, true);
-        }
-        Fact::Tree { noun } => weighing.add(noun, 0.7, 0.0, true),
-        Fact::Plays { thing, .. } => weighing.add(thing, 0.4, 0.0, false),
-        Fact::Seed { noun, .. } => weighing.add(noun, 1.0, 0.0, true),
-        _ => {}
-    }
-}
-
 /// What relates to a sure thing is likelier a thing itself.
 fn beside(all: &mut IndexMap<String, Candidate>, reader: &Reader) {
     let mut kinds: BTreeSet<String> = BTreeSet::new();
@@ -472,44 +323,28 @@ fn beside(all: &mut IndexMap<String, Candidate>, reader: &Reader) {
         let (from_weight, to_weight) = (weight(all, &from), weight(all, &to));
         let more = |all: &mut IndexMap<String, Candidate>, name: &str| {
             if let Some(candidate) = all.get_mut(name) {
-                candidate.weight += 0.4;
+                candidate.weight += 0.5;
             }
         };
-        if relates.from.quantity.none || kinds.contains(&from) || kinds.contains(&to) || from == "person" || to == "person" {
+        if relates.preposition.as_deref() == Some("with")
+            || relates.from.quantity.none
+            || kinds.contains(&from)
+            || kinds.contains(&to)
+            || from == "person"
+            || to == "person"
+        {
             continue;
         }
         if told(&relates.from) && (0.5..LEAST).contains(&from_weight) && to_weight >= LEAST && !relates.actor {
             more(all, &from);
-        } else if told(&relates.to) && (0.5..LEAST).contains(&to_weight) && from_weight >= LEAST && relates.to.plural {
+        } else if told(&relates.to)
+            && (0.5..LEAST).contains(&to_weight)
+            && from_weight >= LEAST
+            && (relates.to.plural || relates.to.quantity.said)
+        {
             more(all, &to);
         }
     }
-}
-
-/// What a noun is taken for before anything is said of it.
-fn prior(name: &str, head: &str) -> f32 {
-    if name.contains("other_") || name == "other" {
-        return -100.0;
-    }
-    if words::is_never(head) || words::is_never(name) {
-        return -100.0;
-    }
-    if name.split('_').any(|word| matches!(word, "of" | "per")) {
-        return -2.0;
-    }
-    if words::is_weak_attribute(head) {
-        return -0.4;
-    }
-    if words::is_attribute(head) || words::is_attribute(name) {
-        return -1.5;
-    }
-    if words::is_seldom(head) {
-        return -1.0;
-    }
-    if words::is_role(head) {
-        return -0.9;
-    }
-    if words::is_person(head) || words::is_shared(head) { 0.5 } else { 0.0 }
 }
 
 /// Names that mean the same thing, each with the one that is kept.

@@ -213,6 +213,8 @@ fn wishes(reader: &Reader, outline: &mut Outline, things: &Things) {
                     outline.soft_delete.push(name);
                 }
             }
+            // Where changes are things of their own, they say who and when.
+            Fact::Audited { .. } if things.all.iter().any(|thing| is_of_changes(&thing.name)) => {}
             Fact::Audited { noun } => {
                 let name = name(noun);
                 if !outline.audited.contains(&name) {
@@ -220,17 +222,17 @@ fn wishes(reader: &Reader, outline: &mut Outline, things: &Things) {
                 }
             }
             Fact::Tenant => {
-                let found = things.all.iter().find(|thing| {
-                    matches!(
-                        thing.name.as_str(),
-                        "organization" | "organisation" | "tenant" | "company" | "account" | "workspace" | "customer"
-                    )
-                });
+                let names = ["tenant", "organization", "organisation", "workspace", "company", "account", "customer"];
+                let found = names.iter().find_map(|name| things.all.iter().find(|thing| thing.name == *name));
                 outline.tenant = outline.tenant.take().or_else(|| found.map(|thing| entity_name(&thing.name)));
             }
             _ => {}
         }
     }
+}
+
+fn is_of_changes(name: &str) -> bool {
+    matches!(name.rsplit('_').next(), Some("change" | "audit" | "history")) || name == "audit_log" || name.ends_with("_log")
 }
 
 /// No name twice, and none that a line of `.schema` means otherwise.

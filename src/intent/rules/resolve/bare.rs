@@ -1,0 +1,61 @@
+//! Nouns that became things, of which a text that describes its other things says nothing.
+//!
+//! Comes in: an outline of what was read. Goes out: the same without them; what one thing alone has of them is a field of it. Never happens: a thing of a short wish is left out, which describes nothing;
+//! something that several things share is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::intent::outline::{Entity, Field, Outline, Reference};
+use crate::intent::rules::words;
+use crate::intent::{Known, names};
+
+/// Fewer things with fields than these describe nothing: the text is a wish.
+const DESCRIBED: usize = 3;
+
+pub fn leave_out(outline: &mut Outline, known: &Known) {
+    let described = outline.entities.iter().filter(|entity| !entity.fields.is_empty()).count();
+    if described < DESCRIBED || described * 10 < outline.entities.len() * 5 {
+        return;
+    }
+    let mut referred: BTreeMap<&str, usize> = BTreeMap::new();
+    for entity in &outline.entities {
+        for reference in entity.references.iter().filter(|reference| reference.to != entity.name) {
+            *referred.entry(&reference.to).or_default() += 1;
+        }
+    }
+    let linked: BTreeSet<&str> = outline.links.iter().flat_map(|link| [link.from.as_str(), link.to.as_str()]).collect();
+    let written: BTreeSet<String> = known.entities.iter().map(|entity| names::key(&entity.name)).collect();
+    let is_bare = |entity: &Entity| {
+        let related = entity.references.len() + referred.get(entity.name.as_str()).copied().unwrap_or(0);
+        if written.contains(&names::key(&entity.name)) {
+            return false;
+        }
+        let name = heck::ToSnakeCase::to_snake_case(entity.name.as_str());
+        // `The vet who sees it`: people have names.
+        if related == 1 && entity.references.is_empty() && words::is_person(name.rsplit('_').next().unwrap_or_default()) {
+            return false;
+        }
+        entity.fields.is_empty() && entity.seed.is_none() && related <= 1 && !linked.contains(entity.name.as_str())
+    };
+    let bare: BTreeSet<String> = outline.entities.iter().filter(|entity| is_bare(entity)).map(|entity| entity.name.clone()).collect();
+    outline.entities.retain(|entity| !bare.contains(&entity.name));
+    for entity in &mut outline.entities {
+        let (gone, kept) = std::mem::take(&mut entity.references).into_iter().partition(|reference| bare.contains(&reference.to));
+        entity.references = kept;
+        let gone: Vec<Reference> = gone;
+        for reference in gone {
+            entity.unique.retain(|unique| !unique.contains(&reference.name));
+            if !entity.fields.iter().any(|field| field.name == reference.name) {
+                entity.fields.push(Field {
+                    name: reference.name,
+                    kind: String::new(),
+                    states: Vec::new(),
+                    optional: reference.optional,
+                    unique: false,
+                    default: None,
+                    because: reference.because,
+                });
+            }
+        }
+    }
+}

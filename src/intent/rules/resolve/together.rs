@@ -1,0 +1,163 @@
+//! What two things have only together: *for every stop on a line its position is recorded*, *the share of each owner in a house*.
+//!
+//! Comes in: the sentences, things, and the fields that facts tell. Goes out: fields of pairs, taken from the thing that had them. Never happens: a pair that one thing already refers to by itself becomes many-to-many.
+
+use std::ops::Range;
+
+use super::fields::{Fields, Property, field_name};
+use super::links::Relation;
+use super::things::Things;
+use crate::intent::rules::facts::{Fact, Part};
+use crate::intent::rules::phrases::{Noun, Piece};
+use crate::intent::rules::reader::{Reader, is_property};
+use crate::intent::rules::words::Sense;
+
+/// What was found in a sentence: two things, and the words of what they have.
+struct Found {
+    a: usize,
+    b: usize,
+    /// A property by itself, or all that the words hold.
+    property: Option<Noun>,
+    range: Range<usize>,
+}
+
+pub fn read(reader: &Reader, things: &Things, fields: &mut Fields) {
+    for pieces in &reader.spoken {
+        for part in pieces.split(|piece| piece.is_sign(";")) {
+            let Some(found) = of_each(things, part).or_else(|| share(things, part)).or_else(|| that_goes(things, part)) else { continue };
+            if !joined(reader, things, fields, &found) {
+                take(fields, &found);
+            }
+        }
+    }
+}
+
+fn thing(things: &Things, piece: &Piece) -> Option<usize> {
+    match piece {
+        Piece::Noun(noun) if !noun.quantity.none && !noun.plural => things.find(noun).map(|(at, _)| at),
+        _ => None,
+    }
+}
+
+fn whole(part: &[Piece]) -> Range<usize> {
+    let mut ranges = part.iter().filter_map(|piece| match piece {
+        Piece::Noun(noun) => Some(noun.range.clone()),
+        Piece::Verb(group) => Some(group.range.clone()),
+        _ => None,
+    });
+    let first = ranges.next().unwrap_or_default();
+    ranges.fold(first, |all, one| all.start.min(one.start)..all.end.max(one.end))
+}
+
+fn stores(part: &[Piece]) -> bool {
+    part.iter().any(|piece| matches!(piece, Piece::Verb(group) if group.sense == Sense::Store && !group.negated))
+}
+
+fn between(word: &str) -> bool {
+    matches!(word, "in" | "on" | "for" | "at" | "per" | "to" | "into" | "from" | "with")
+}
+
+/// `for every stop on a line`.
+fn of_each(things: &Things, part: &[Piece]) -> Option<Found> {
+    if !stores(part) {
+        return None;
+    }
+    part.windows(4).find_map(|four| {
+        let [Piece::Preposition(first, _), Piece::Noun(one), Piece::Preposition(word, _), other] = four else { return None };
+        if first != "for" || !one.quantity.each || !between(word) {
+            return None;
+        }
+        let (a, b) = (thing(things, &four[1])?, thing(things, other)?);
+        (a != b).then(|| Found { a, b, property: None, range: whole(part) })
+    })
+}
+
+/// `the share of each owner in a house`.
+fn share(things: &Things, part: &[Piece]) -> Option<Found> {
+    if !stores(part) {
+        return None;
+    }
+    part.windows(3).find_map(|three| {
+        let [Piece::Noun(noun), Piece::Preposition(word, _), other] = three else { return None };
+        let of = noun.of.as_deref().filter(|of| of.quantity.each || of.quantity.indefinite)?;
+        if !between(word) || (!is_property(noun) && things.find(noun).is_some()) {
+            return None;
+        }
+        let (a, _) = things.find(of)?;
+        let b = thing(things, other)?;
+        (a != b).then(|| Found { a, b, property: Some(noun.clone()), range: noun.range.clone() })
+    })
+}
+
+/// `the number of litres that went from the load into the tank`.
+fn that_goes(things: &Things, part: &[Piece]) -> Option<Found> {
+    part.windows(7).find_map(|seven| {
+        let [Piece::Noun(noun), Piece::Wh(..), Piece::Verb(_), Piece::Preposition(..), one, Piece::Preposition(..), other] = seven else {
+            return None;
+        };
+        if !is_property(noun) {
+            return None;
+        }
+        let (a, b) = (thing(things, one)?, thing(things, other)?);
+        (a != b).then(|| Found { a, b, property: Some(noun.clone()), range: noun.range.clone() })
+    })
+}
+
+/// Whether one refers to the other, or something else is what joins them.
+fn joined(reader: &Reader, things: &Things, fields: &Fields, found: &Found) -> bool {
+    let (a, b) = (found.a, found.b);
+    let refers = |one: &Relation, from: usize, to: usize| {
+        one.a == from && one.b == to && one.b_per_a == Some(false)
+            || one.a == to && one.b == from && one.b_per_a == Some(true) && one.sure < 2
+    };
+    let listed = fields.relations.iter().any(|one| refers(one, a, b) || refers(one, b, a));
+    let single = reader.facts.iter().any(|fact| {
+        let Fact::Relates(relates) = fact else { return false };
+        let pair = (things.find(&relates.from).map(|(at, _)| at), things.find(&relates.to).map(|(at, _)| at));
+        (pair == (Some(a), Some(b)) || pair == (Some(b), Some(a))) && !relates.to.quantity.many.unwrap_or(relates.to.plural)
+    });
+    let third = (0..things.all.len()).any(|at| {
+        at != a
+            && at != b
+            && [a, b].iter().all(|to| fields.relations.iter().any(|one| one.a == at && one.b == *to && one.b_per_a == Some(false)))
+    });
+    listed || single || third
+}
+
+fn take(fields: &mut Fields, found: &Found) {
+    let Found { a, b, range, .. } = found;
+    let inside = |property: &Property| property.range.start >= range.start && property.range.end <= range.end;
+    let mut taken: Vec<(String, Property)> = Vec::new();
+    if let Some(noun) = &found.property {
+        let name = field_name(&Part { noun: Noun { of: None, ..noun.clone() }, ..Part::default() });
+        for of in &mut fields.of {
+            of.retain(|own, property| *own != name || !inside(property));
+        }
+        taken.push((name, Property { range: range.clone(), ..Property::default() }));
+    } else {
+        for at in [*a, *b] {
+            fields.of[at].retain(|name, property| {
+                let moves = inside(property) && !property.unique;
+                if moves {
+                    taken.push((name.clone(), property.clone()));
+                }
+                !moves
+            });
+        }
+    }
+    if taken.is_empty() {
+        return;
+    }
+    fields.between.extend(taken.into_iter().map(|(name, property)| (*a, *b, name, property)));
+    fields.relations.push(Relation {
+        a: *a,
+        b: *b,
+        b_per_a: Some(true),
+        a_per_b: Some(true),
+        sure: 2,
+        sure_back: 2,
+        strong: true,
+        range: range.clone(),
+        ..Relation::default()
+    });
+}
