@@ -20,7 +20,7 @@ use common::root;
 use expected::{Count, Expected, Score, score};
 use groundplan::catalog::Catalog;
 use groundplan::diagnostic::has_errors;
-use groundplan::intent::Draft;
+use groundplan::intent::{Draft, Known, Reading, draft};
 use groundplan::source::Sources;
 
 /// Folders of texts, with the least F1 for tables, columns and foreign keys that their drafts reach.
