@@ -220,12 +220,8 @@ fn wishes(reader: &Reader, outline: &mut Outline, things: &Things) {
                 }
             }
             Fact::Tenant => {
-                let found = things.all.iter().find(|thing| {
-                    matches!(
-                        thing.name.as_str(),
-                        "organization" | "organisation" | "tenant" | "company" | "account" | "workspace" | "customer"
-                    )
-                });
+                let names = ["tenant", "organization", "organisation", "workspace", "company", "account"];
+                let found = names.iter().find_map(|name| things.named(name)).and_then(|at| things.all.get(at));
                 outline.tenant = outline.tenant.take().or_else(|| found.map(|thing| entity_name(&thing.name)));
             }
             _ => {}
