@@ -80,7 +80,7 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, even
     if let Some(event) = event_of(things, &relates.verb, &[a, b], events)
         && preposition.is_none_or(|word| matches!(word, "in" | "for" | "to" | "by" | "at" | "from" | "on"))
         && a != b
-        && !relates.passive
+        && (!relates.passive || preposition.is_some_and(|word| word != "by"))
         && !always(&relates.to)
     {
         // What one does or is done to happens again.
