@@ -152,6 +152,16 @@ pub fn quantity(found: &[Word], start: usize, quantity: &mut Quantity, owner: &m
                     break;
                 }
             }
+            // `several million specimens`
+            Tag::Noun
+                if at > start
+                    && matches!(word.word.as_str(), "million" | "thousand" | "hundred" | "billion" | "dozen")
+                    && matches!(found[at - 1].tag, Tag::Number | Tag::Quantity | Tag::Determiner) =>
+            {
+                quantity.many = Some(true);
+                quantity.number = None;
+                quantity.said = true;
+            }
             _ => break,
         }
         at += 1;

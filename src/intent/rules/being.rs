@@ -9,6 +9,7 @@ use super::parts::of_noun;
 use super::phrases::{Group, Noun};
 use super::predicates::{nearest, nouns_of, objects, relation};
 use super::reader::{Reader, is_actor, is_property};
+use super::words;
 
 /// Prepositions that tell where a thing must be unique.
 const WITHIN: [&str; 7] = ["within", "in", "inside", "per", "for", "of", "across"];
@@ -137,6 +138,16 @@ fn is_a(reader: &mut Reader, subjects: &[Noun], noun: &Noun) {
                 reader.owns(subject, of_noun(of), Manner::Has);
             }
         } else if noun.pronoun.is_none() && !is_property(noun) {
+            let of = noun.of.as_deref().filter(|of| of.pronoun.is_none() && !is_property(of));
+            // `A film may be a remake of another film`
+            if let Some(of) = of.filter(|of| of.quantity.other && of.words == subject.words) {
+                reader.push(Fact::Plays { owner: subject.clone(), role: Noun { of: None, ..noun.clone() }, thing: of.clone() });
+                continue;
+            }
+            // `A run is one journey of a tram`
+            if let Some(of) = of.filter(|_| !words::is_person(subject.head())) {
+                reader.push(Fact::Of { part: subject.clone(), whole: of.clone() });
+            }
             reader.push(Fact::IsA { one: subject.clone(), other: noun.clone() });
             // `They are clients: name, phone`
         }

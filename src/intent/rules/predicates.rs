@@ -23,7 +23,7 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         {
             identified(reader, clause, subjects);
         }
-        _ if verb.negated && !matches!(verb.sense, Sense::Store) => {}
+        _ if verb.negated && (verb.sense != Sense::Store || (!acting && !verb.passive)) => {}
         Sense::Store
             if verb.passive && verb.base == "see" && clause.complements.iter().any(|one| one.preposition.as_deref() == Some("by")) =>
         {

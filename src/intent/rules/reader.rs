@@ -218,7 +218,7 @@ impl Reader {
         self.spoken.push(pieces.clone());
         let clauses = clauses::clauses(&pieces);
         self.recent.clear();
-        self.labelled = None;
+        self.labelled = clauses.iter().find(|clause| clause.label).and_then(|clause| clause.subjects.first().cloned());
         self.condition = None;
         for piece in &pieces {
             if let Piece::Noun(noun) = piece

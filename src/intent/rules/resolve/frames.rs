@@ -80,7 +80,7 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, even
     if let Some(event) = event_of(things, &relates.verb, &[a, b], events)
         && preposition.is_none_or(|word| matches!(word, "in" | "for" | "to" | "by" | "at" | "from" | "on"))
         && a != b
-        && !relates.passive
+        && (!relates.passive || preposition.is_some_and(|word| word != "by"))
         && !always(&relates.to)
     {
         // What one does or is done to happens again.
@@ -95,7 +95,10 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, even
     if let (None, Some(role)) = (&b_role, a_role.filter(|role| !role.is_empty())) {
         // `A tester reports an issue`, where testers are users. `The home team plays`: nothing new.
         let made = (relates.sense == Some(Sense::Make) || relates.verb == "ask") && !relates.passive && preposition.is_none();
-        let person = |name: &str| words::is_person(name.rsplit('_').next().unwrap_or_default());
+        let person = |name: &str| {
+            let head = name.rsplit('_').next().unwrap_or_default();
+            words::is_person(head) || words::is_role(head) || head.ends_with("er") || head.ends_with("or")
+        };
         if made && a != b && (person(&things.all[a].name) || person(&role)) {
             all.push(Relation::refers(b, a, Some(role), false, range));
         }

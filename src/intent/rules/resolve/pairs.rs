@@ -114,7 +114,8 @@ pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation],
     let expected = forward.many == Some(true) && back.many != Some(false);
     // Only the same happening speaks of both.
     let person = |at: usize| words::is_person(things.all[at].name.rsplit('_').next().unwrap_or_default());
-    let loose = of_pair.iter().all(|one| one.event) && !person(a) && !person(b);
+    let plain = |one: &Relation| one.verb.is_some() && one.sure == 0 && one.b_per_a == Some(false);
+    let loose = of_pair.iter().all(|one| one.event || plain(one)) && !person(a) && !person(b);
     let refers = |from: usize, to: usize, unique: bool| Refers {
         from,
         to,

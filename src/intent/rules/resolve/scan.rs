@@ -70,6 +70,7 @@ fn verb(piece: &Piece) -> Option<&Group> {
 pub fn phrases(reader: &Reader, things: &Things, all: &mut Vec<Relation>) {
     let mut known = Known::of(all);
     for pieces in &reader.spoken {
+        gapped(things, pieces, all);
         for (at, three) in pieces.windows(3).enumerate() {
             let [Piece::Noun(one), Piece::Preposition(word, _), Piece::Noun(other)] = three else { continue };
             // `other courses as prerequisites`
@@ -104,6 +105,24 @@ pub fn phrases(reader: &Reader, things: &Things, all: &mut Vec<Relation>) {
             let refers = Relation { strong: false, ..Relation::refers(a.thing, b.thing, None, false, range) };
             known.add(&refers);
             all.push(refers);
+        }
+    }
+}
+
+/// `Samples are kept in trays, and trays in cupboards`: the verb goes on.
+fn gapped(things: &Things, pieces: &[Piece], all: &mut Vec<Relation>) {
+    for (at, four) in pieces.windows(4).enumerate() {
+        let [Piece::And, Piece::Noun(one), Piece::Preposition(word, _), Piece::Noun(other)] = four else { continue };
+        let before = pieces[..at].iter().rev().find_map(|piece| if let Piece::Noun(noun) = piece { Some(noun) } else { None });
+        let (Some(a), Some(b), Some(before)) =
+            (mention(things, one), mention(things, other), before.and_then(|noun| mention(things, noun)))
+        else {
+            continue;
+        };
+        let said = pieces[..at].iter().rev().find_map(verb).is_some_and(|verb| !verb.negated);
+        if said && before.thing == a.thing && a.thing != b.thing && matches!(word.as_str(), "in" | "on" | "at" | "to" | "from" | "under") {
+            let range = one.range.start..other.range.end;
+            all.push(Relation { sure: 0, ..Relation::refers(a.thing, b.thing, None, false, range) });
         }
     }
 }
