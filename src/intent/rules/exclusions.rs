@@ -80,7 +80,9 @@ pub fn wishes(found: &[Word]) -> Vec<Fact> {
     if soft {
         wishes.push(Fact::SoftDelete { noun: None });
     }
-    if any(&["audit", "audited", "audit-trail"])
+    let wanted = found.len() > 3
+        && any(&["must", "should", "shall", "need", "needs", "want", "all", "every", "everything", "changes", "full", "trail", "log"]);
+    if wanted && any(&["audit", "audited", "audit-trail", "auditable"])
         || (any(&["who"]) && any(&["changed"]) && any(&["when"]) && any(&["everything", "all", "every"]))
     {
         wishes.push(Fact::Audited { noun: None });

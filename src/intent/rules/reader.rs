@@ -313,11 +313,19 @@ impl Reader {
     fn wishes(&mut self, found: &[Word]) {
         let all = found.iter().any(|word| matches!(word.word.as_str(), "nothing" | "all" | "everything" | "anything"));
         for fact in super::exclusions::wishes(found) {
-            let spoken = phrases::pieces(found).into_iter().find_map(|piece| match piece {
-                Piece::Noun(noun) if noun.pronoun.is_none() && !is_actor(&noun) && !is_property(&noun) => Some(noun),
-                _ => None,
-            });
+            let means = |noun: &Noun| {
+                noun.pronoun.is_none()
+                    && !is_actor(noun)
+                    && !is_plain_property(noun)
+                    && !matches!(noun.head(), "trail" | "log" | "change" | "audit" | "history" | "deletion" | "delete")
+            };
+            let nouns =
+                phrases::pieces(found).into_iter().filter_map(|piece| if let Piece::Noun(noun) = piece { Some(noun) } else { None });
+            let spoken = nouns.flat_map(|noun| [noun.of.as_deref().cloned(), Some(noun)]).flatten().find(means);
             let noun = if all { None } else { spoken.or_else(|| self.topic.clone()) };
+            if noun.is_none() && !all && !matches!(fact, Fact::Tenant) {
+                continue;
+            }
             self.push(match fact {
                 Fact::SoftDelete { .. } => Fact::SoftDelete { noun },
                 Fact::Audited { .. } => Fact::Audited { noun },

@@ -222,8 +222,8 @@ fn wishes(reader: &Reader, outline: &mut Outline, things: &Things) {
                 }
             }
             Fact::Tenant => {
-                let names = ["tenant", "organization", "organisation", "workspace", "company", "account", "customer"];
-                let found = names.iter().find_map(|name| things.all.iter().find(|thing| thing.name == *name));
+                let names = ["tenant", "organization", "organisation", "workspace", "company", "account"];
+                let found = names.iter().find_map(|name| things.named(name)).and_then(|at| things.all.get(at));
                 outline.tenant = outline.tenant.take().or_else(|| found.map(|thing| entity_name(&thing.name)));
             }
             _ => {}
