@@ -143,7 +143,8 @@ fn a_draft_with_the_model_is_the_same_as_from_its_recorded_answer() {
     let (again, _) = draft_with_answer(TEXTS[0], &known, &reading, weight, &assisted.answer).expect("a draft");
     assert_eq!(draft.schema, again.schema);
     let (alone, _) = draft_with_answer(TEXTS[0], &known, &reading, weight, "").expect("a draft");
-    assert_eq!(draft.schema, alone.schema, "a small model adds no line");
+    let lines = |schema: &str| schema.lines().filter(|line| !line.starts_with("//")).map(str::to_string).collect::<Vec<_>>();
+    assert_eq!(lines(&draft.schema), lines(&alone.schema), "a small model asks, and adds no line");
     assert!(proposals(&assisted.answer, &[]).len() <= assisted.answer.lines().count());
 }
 
