@@ -18,6 +18,7 @@ mod reader;
 mod record;
 mod rules;
 mod text;
+mod title;
 mod write;
 
 use serde::{Deserialize, Serialize};
@@ -93,6 +94,7 @@ pub fn draft(text: &str, known: &Known, reading: &Reading) -> Result<Draft, Unre
 
 /// The draft of what was read of a text: filled with what it leaves unsaid, and written.
 pub fn finish(text: &str, mut outline: Outline, known: &Known, reading: &Reading) -> Draft {
+    outline.title = outline.title.take().or_else(|| title::title_of(text));
     fill::fill(text, &mut outline, known, reading);
     write::draft(text, &outline, known)
 }

@@ -121,7 +121,7 @@ pub(super) fn header(templates: &Templates, context: &RenderContext, summary: Ve
     let one_line = |text: &str| Sql::from(comment_line(text));
     let said = |text: &str| (!text.is_empty()).then(|| one_line(text));
     let values = values! {
-        title => one_line(&format!("{}: {}", context.title, context.name)),
+        title => one_line(&if context.title.is_empty() { context.name.clone() } else { format!("{}: {}", context.title, context.name) }),
         created => said(&readable_stamp(&context.stamp)),
         requirements => context.requirements.iter().map(|path| one_line(path)).collect::<Vec<_>>(),
         edition => said(&context.edition),

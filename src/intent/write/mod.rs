@@ -63,9 +63,20 @@ fn questions(sound: &Sound, outline: &Outline) -> Vec<String> {
 
 fn project(title: &str) -> Option<String> {
     let title = shortened(&plain(title), LONGEST_QUOTE);
-    let name = names::member(&title);
+    let name = names::member(&without_kind(&title));
     let quoted = title.replace('\\', "\\\\").replace('"', "\\\"");
     (!title.is_empty()).then(|| format!("project {} edition 2026 \"{quoted}\"", names::written(&name)))
+}
+
+/// `Blog platform` → `Blog`: that it is a program, everybody knows.
+fn without_kind(title: &str) -> String {
+    const KINDS: [&str; 10] =
+        ["platform", "system", "app", "application", "software", "tool", "website", "site", "database", "requirements"];
+    let mut words: Vec<&str> = title.split_whitespace().collect();
+    while words.len() > 1 && words.last().is_some_and(|last| KINDS.contains(&last.to_lowercase().as_str())) {
+        words.pop();
+    }
+    words.join(" ")
 }
 
 fn enumeration(item: &Enumeration) -> String {

@@ -6,7 +6,7 @@
 --                a.schema.lock
 --                b.schema.lock
 -- Edition:       2026
--- What it does:  creates 1 function, 3 tables, 2 indexes and 3 triggers
+-- What it does:  creates 1 function, 4 tables, 3 indexes and 4 triggers
 --                adds 1 comment
 --
 -- One transaction. A second run changes nothing. An object of the same name and another shape stops the file before COMMIT.
@@ -42,28 +42,6 @@ $groundplan$;
 
 COMMENT ON FUNCTION public.set_updated_at() IS 'Keeps updated_at true: the moment of a row''s last change.';
 
--- Table public.books
-CREATE TABLE IF NOT EXISTS public.books (
-    id         BIGSERIAL,
-    title      VARCHAR(200)             NOT NULL,
-    isbn       VARCHAR(13)              NOT NULL,
-    created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    CONSTRAINT pk_books PRIMARY KEY (id),
-    CONSTRAINT uq_books_isbn UNIQUE (isbn),
-    CONSTRAINT ck_books_isbn CHECK (isbn ~ '^97[89][0-9]{10}$'),
-    CONSTRAINT ck_books_title CHECK (char_length(title) >= 1)
-);
-
-DO $groundplan$
-BEGIN
-    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.books'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
-        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.books
-            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
-    END IF;
-END
-$groundplan$;
-
 -- Table public.members
 CREATE TABLE IF NOT EXISTS public.members (
     id         BIGSERIAL,
@@ -80,6 +58,53 @@ DO $groundplan$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.members'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
         CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.members
+            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+    END IF;
+END
+$groundplan$;
+
+-- Table public.shelves
+CREATE TABLE IF NOT EXISTS public.shelves (
+    id         BIGSERIAL,
+    label      VARCHAR(200)             NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_shelves PRIMARY KEY (id),
+    CONSTRAINT uq_shelves_label UNIQUE (label),
+    CONSTRAINT ck_shelves_label CHECK (char_length(label) >= 1)
+);
+
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.shelves'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.shelves
+            FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+    END IF;
+END
+$groundplan$;
+
+-- Table public.books
+CREATE TABLE IF NOT EXISTS public.books (
+    id         BIGSERIAL,
+    shelf_id   BIGINT                   NOT NULL,
+    title      VARCHAR(200)             NOT NULL,
+    isbn       VARCHAR(13)              NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_books PRIMARY KEY (id),
+    CONSTRAINT uq_books_isbn UNIQUE (isbn),
+    CONSTRAINT fk_books_shelf_id FOREIGN KEY (shelf_id) REFERENCES public.shelves (id)
+        ON DELETE RESTRICT ON UPDATE RESTRICT,
+    CONSTRAINT ck_books_isbn CHECK (isbn ~ '^97[89][0-9]{10}$'),
+    CONSTRAINT ck_books_title CHECK (char_length(title) >= 1)
+);
+
+CREATE INDEX IF NOT EXISTS idx_books_shelf_id ON public.books (shelf_id);
+
+DO $groundplan$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = 'public.books'::pg_catalog.regclass AND tgname = 'set_updated_at') THEN
+        CREATE TRIGGER set_updated_at BEFORE UPDATE ON public.books
             FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
     END IF;
 END
@@ -120,18 +145,26 @@ DECLARE
 BEGIN
     WITH meant (object, parts) AS (VALUES
         ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
-        ('table public.books', ARRAY[
-            'id bigint not null serial', 'title character varying(200) not null', 'isbn character varying(13) not null',
-            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
-            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_books PRIMARY KEY (id)',
-            'uq_books_isbn UNIQUE (isbn)', 'ck_books_isbn CHECK (isbn ~ ''^97[89][0-9]{10}$'')',
-            'ck_books_title CHECK (char_length title >= 1)',
-            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
         ('table public.members', ARRAY[
             'id bigint not null serial', 'name character varying(200) not null', 'email character varying(254) not null',
             'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
             'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_members PRIMARY KEY (id)',
             'uq_members_email UNIQUE (email)', 'ck_members_email CHECK (email = lower email AND email ~~ ''%_@_%'')',
+            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
+        ('table public.shelves', ARRAY[
+            'id bigint not null serial', 'label character varying(200) not null',
+            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_shelves PRIMARY KEY (id)',
+            'uq_shelves_label UNIQUE (label)', 'ck_shelves_label CHECK (char_length label >= 1)',
+            'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
+        ('table public.books', ARRAY[
+            'id bigint not null serial', 'shelf_id bigint not null', 'title character varying(200) not null',
+            'isbn character varying(13) not null', 'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_books PRIMARY KEY (id)',
+            'uq_books_isbn UNIQUE (isbn)',
+            'fk_books_shelf_id FOREIGN KEY (shelf_id) REFERENCES public.shelves(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
+            'ck_books_isbn CHECK (isbn ~ ''^97[89][0-9]{10}$'')', 'ck_books_title CHECK (char_length title >= 1)',
+            'idx_books_shelf_id INDEX USING btree (shelf_id)',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
         ('table public.loans', ARRAY[
             'id bigint not null serial', 'book_id bigint not null', 'member_id bigint not null', 'due_date date not null',
@@ -219,14 +252,20 @@ COMMIT;
 -- BEGIN
 --     WITH meant (object, parts) AS (VALUES
 --         ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
---         ('table public.books', ARRAY[
---             'id bigint', 'title character varying(200)', 'isbn character varying(13)', 'created_at timestamp with time zone',
---             'updated_at timestamp with time zone', 'pk_books PRIMARY KEY (id)', 'uq_books_isbn UNIQUE (isbn)',
---             'ck_books_isbn CHECK (isbn ~ ''^97[89][0-9]{10}$'')', 'ck_books_title CHECK (char_length title >= 1)']),
 --         ('table public.members', ARRAY[
 --             'id bigint', 'name character varying(200)', 'email character varying(254)', 'created_at timestamp with time zone',
 --             'updated_at timestamp with time zone', 'pk_members PRIMARY KEY (id)', 'uq_members_email UNIQUE (email)',
 --             'ck_members_email CHECK (email = lower email AND email ~~ ''%_@_%'')']),
+--         ('table public.shelves', ARRAY[
+--             'id bigint', 'label character varying(200)', 'created_at timestamp with time zone',
+--             'updated_at timestamp with time zone', 'pk_shelves PRIMARY KEY (id)', 'uq_shelves_label UNIQUE (label)',
+--             'ck_shelves_label CHECK (char_length label >= 1)']),
+--         ('table public.books', ARRAY[
+--             'id bigint', 'shelf_id bigint', 'title character varying(200)', 'isbn character varying(13)',
+--             'created_at timestamp with time zone', 'updated_at timestamp with time zone', 'pk_books PRIMARY KEY (id)',
+--             'uq_books_isbn UNIQUE (isbn)',
+--             'fk_books_shelf_id FOREIGN KEY (shelf_id) REFERENCES public.shelves(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
+--             'ck_books_isbn CHECK (isbn ~ ''^97[89][0-9]{10}$'')', 'ck_books_title CHECK (char_length title >= 1)']),
 --         ('table public.loans', ARRAY[
 --             'id bigint', 'book_id bigint', 'member_id bigint', 'due_date date', 'created_at timestamp with time zone',
 --             'updated_at timestamp with time zone', 'pk_loans PRIMARY KEY (id)',
@@ -281,8 +320,9 @@ COMMIT;
 -- SET LOCAL search_path = public, pg_temp;
 --
 -- DROP TABLE IF EXISTS public.loans;
--- DROP TABLE IF EXISTS public.members;
 -- DROP TABLE IF EXISTS public.books;
+-- DROP TABLE IF EXISTS public.shelves;
+-- DROP TABLE IF EXISTS public.members;
 -- DROP FUNCTION IF EXISTS public.set_updated_at();
 --
 -- COMMIT;

@@ -1,4 +1,4 @@
--- : define_alone
+-- define_alone
 --
 -- Created:       2026-01-01 00:00:00 UTC
 -- Requirements:  blog.schema
