@@ -278,14 +278,18 @@ fn random_outline() -> impl Strategy<Value = Outline> {
                     link.to = names[(at * 7 + 1) % names.len()].clone();
                 }
             }
-            Outline { title, entities, links, questions, soft_delete: noted.clone(), audited: noted, tenant }
+            Outline { title, entities, links, questions, soft_delete: noted.clone(), audited: noted, tenant, notes: Vec::new() }
         })
 }
 
 fn random_known() -> impl Strategy<Value = Known> {
     let plain = prop::sample::select(vec!["User", "Order", "Post", "Person", "Straße"]);
     prop::collection::btree_set(plain, 0..3).prop_map(|names| Known {
-        entities: names.into_iter().map(|name| KnownEntity { name: name.to_string(), fields: vec!["name".to_string()] }).collect(),
+        entities: names
+            .into_iter()
+            .map(|name| KnownEntity { name: name.to_string(), fields: vec!["name".to_string()], ..Default::default() })
+            .collect(),
+        ..Known::default()
     })
 }
 

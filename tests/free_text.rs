@@ -205,6 +205,40 @@ fn the_record_is_written_with_the_files_and_later_runs_go_by_it() {
 }
 
 #[test]
+fn what_is_written_beside_a_record_makes_it_stale_or_wins() {
+    let project = project(TEXT);
+    let folder = project.path();
+    ends(folder, 0, &["generate", "--no-verify", "--timestamp", STAMP]);
+    let read = fs::read_to_string(folder.join("blog.schema")).unwrap();
+    let lock = || fs::read_to_string(folder.join("blog.schema.lock")).unwrap();
+    assert!(lock().contains("entity User {") && lock().contains("enum PostStatus"), "{}", lock());
+    // The names of types, too; and what is renamed is what the text speaks of.
+    for (more, comes, goes) in [
+        ("enum PostStatus { draft live }", "status       PostStatus", "enum PostStatus"),
+        ("entity Person was User { name person_name; email email unique }", "author -> Person", "entity User"),
+        ("removed entity Comment", "entity Post {", "entity Comment"),
+        ("namespace auth { entity User { email email unique } }", "author       -> auth.User", "entity User"),
+    ] {
+        fs::write(folder.join("blog.schema"), format!("{read}\n{more}\n")).unwrap();
+        let locked = ends(folder, 1, &["check", "--locked"]);
+        assert!(locked.stderr.contains("error[intent-locked]"), "{more}:\n{}", locked.stderr);
+        fs::remove_dir_all(folder.join("migrations")).unwrap();
+        ends(folder, 0, &["generate", "--no-verify", "--timestamp", STAMP]);
+        assert!(lock().contains(comes) && !lock().contains(goes), "{more}:\n{}", lock());
+        ends(folder, 0, &["check", "--locked"]);
+    }
+}
+
+#[test]
+fn the_order_in_which_files_are_named_changes_no_record() {
+    let project = project("A library platform with members and books.");
+    let folder = project.path();
+    fs::write(folder.join("a.schema"), "intent \"A member has a nickname. Each loan is of one book and has a due date.\"\n").unwrap();
+    ends(folder, 0, &["generate", "a.schema", "blog.schema", "--no-verify", "--timestamp", STAMP]);
+    ends(folder, 0, &["check", "blog.schema", "a.schema", "--locked"]);
+}
+
+#[test]
 fn a_changed_text_is_read_anew_and_what_changes_is_shown() {
     let project = project(TEXT);
     let folder = project.path();

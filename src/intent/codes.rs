@@ -5,6 +5,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("intent-differs", "A free text and the written requirements say different things; what is written counts"),
     ("intent-empty", "A free text holds no words"),
     ("intent-locked", "With `--locked`, a free text is not what its record was made of"),
+    ("intent-needs-model", "A free text that a model has read has to be read anew, and no model is named"),
     ("intent-not-recorded", "A free text was read anew, and this run keeps no record of what it means"),
     ("intent-not-text", "What should be a free text is no text in UTF-8"),
     ("intent-nothing-new", "What `--text` says is written already"),

@@ -33,12 +33,18 @@ pub use text::{LONGEST_TEXT, text_of};
 #[derive(Debug, Clone, Default)]
 pub struct Known {
     pub entities: Vec<KnownEntity>,
+    /// Entities that are removed in so many words: they do not come back by a text.
+    pub gone: Vec<String>,
+    /// What else is written that a draft must stand beside, a line each: it changes what a text may say.
+    pub beside: Vec<String>,
 }
 
 #[derive(Debug, Clone, Default)]
 pub struct KnownEntity {
     pub name: String,
     pub fields: Vec<String>,
+    /// What it was called before, of which a text may still speak.
+    pub former: Vec<String>,
 }
 
 /// How a text is to be read.

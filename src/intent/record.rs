@@ -147,6 +147,11 @@ impl Record {
         }
     }
 
+    /// Whether it is of this text, read in this way, whatever is written beside it by now.
+    pub fn is_of_text(&self, asked: &Asked) -> bool {
+        self.text == sha256_hex(asked.text.as_bytes()) && self.archetypes == asked.reading.archetypes
+    }
+
     /// What has changed since it was made, each in a few words; nothing where it still holds.
     pub fn changes(&self, asked: &Asked) -> Vec<String> {
         let mut changes = Vec::new();
@@ -172,10 +177,15 @@ fn values<'t>(head: &'t str, key: &str) -> impl Iterator<Item = &'t str> {
     head.lines().filter_map(move |line| line.strip_prefix(&start))
 }
 
-/// SHA-256 of the names, in the order in which they are known.
+/// SHA-256 of all that is known, in its order.
 pub fn known_hash(known: &Known) -> String {
-    let lines = known.entities.iter().map(|entity| format!("{}: {}\n", entity.name, entity.fields.join(" ")));
-    sha256_hex(lines.collect::<String>().as_bytes())
+    let entities = known.entities.iter().map(|entity| {
+        let former: String = entity.former.iter().map(|name| format!(" was {name}")).collect();
+        format!("{}: {}{former}\n", entity.name, entity.fields.join(" "))
+    });
+    let gone = known.gone.iter().map(|name| format!("removed {name}\n"));
+    let beside = known.beside.iter().map(|line| format!("{line}\n"));
+    sha256_hex(entities.chain(gone).chain(beside).collect::<String>().as_bytes())
 }
 
 #[cfg(test)]
@@ -256,7 +266,10 @@ mod tests {
         let record = Record::of(&asked("Users.", &known, &reading), &rules(), &draft(SCHEMA));
         assert_eq!(record.changes(&asked("Users.", &known, &reading)), Vec::<String>::new());
         assert_eq!(record.changes(&asked("Users", &known, &reading)), ["the text"]);
-        let more = Known { entities: vec![KnownEntity { name: "Post".to_string(), fields: vec!["title".to_string()] }] };
+        let more = Known {
+            entities: vec![KnownEntity { name: "Post".to_string(), fields: vec!["title".to_string()], ..Default::default() }],
+            ..Default::default()
+        };
         assert_eq!(record.changes(&asked("Users.", &more, &reading)), ["what is written beside it"]);
         let off = Reading { archetypes: false };
         assert_eq!(record.changes(&asked("Users.", &known, &off)), ["the setting `archetypes`, which was on"]);

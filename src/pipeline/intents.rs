@@ -102,7 +102,11 @@ pub(super) fn interpret(world: &dyn World, requirements: &mut Requirements, choi
         return Ok(interpreted);
     }
     let reader = reader(world, choice)?;
-    for (place, path) in written.iter().enumerate() {
+    // In the order of their paths: in which one they are named on the command line must not change what they mean.
+    let mut places: Vec<usize> = (0..written.len()).collect();
+    places.sort_by_key(|place| &written[*place]);
+    for place in places {
+        let path = &written[place];
         let intents: Vec<Intent> = intents(&requirements.asts[place]).cloned().collect();
         let Some(first) = intents.first() else { continue };
         let text = text_of_intents(&intents).map_err(|refused| refusal(requirements, *refused))?;
@@ -214,8 +218,26 @@ impl OfFile {
             requirements.diagnostics.extend(draft.differences.iter().map(|difference| self.differs(difference)));
             return Ok(interpreted(Found::Recorded, record.reader.with_version(), draft, Vec::new(), text, file));
         }
+        // What a model has read stays, where it fits what is written by now.
+        if let Some(record) =
+            record.as_ref().filter(|record| record.reader.model.is_some() && choice.model.is_none() && record.is_of_text(&asked))
+        {
+            let Record { differences, schema, .. } = record.clone();
+            let mut draft = Draft { schema, differences, ..Draft::default() };
+            beside(&mut draft, &declared)?;
+            if draft.schema == record.schema {
+                let text = record.write();
+                let file = requirements.take_in(&path, &text);
+                requirements.diagnostics.extend(draft.differences.iter().map(|difference| self.differs(difference)));
+                return Ok(interpreted(Found::Recorded, record.reader.with_version(), draft, Vec::new(), text, file));
+            }
+        }
         if choice.locked {
             return Err(refusal(requirements, self.locked(&path, changes.as_deref())));
+        }
+        // What a model has read, rules would lose without a word.
+        if let (Some(Record { reader: ReaderName { model: Some(model), .. }, .. }), None) = (&record, &choice.model) {
+            return Err(refusal(requirements, self.needs_model(&path, &model.file, &changes.unwrap_or_default())));
         }
         let answer = answer(project_ledger(world).as_ref(), reader, &asked)?;
         let mut draft = answer.map_err(|refused| refusal(requirements, refused.at(self.span, "this text")))?;
@@ -267,6 +289,13 @@ impl OfFile {
         Diagnostic::error("intent-locked", message)
             .at(self.span, "would have to be read")
             .help("run `groundplan generate` without `--locked`, review the record and commit it")
+    }
+
+    fn needs_model(&self, path: &Path, model: &str, changes: &[String]) -> Diagnostic {
+        let message = format!("{} was read with {model}, and {} changed since", path.display(), listed(changes));
+        Diagnostic::error("intent-needs-model", message)
+            .at(self.span, "to be read anew")
+            .help(format!("read it with that model again (`--model {model}`), or delete {} to have it read by rules alone", path.display()))
     }
 
     fn not_recorded(&self, path: &Path, found: &Found) -> Diagnostic {
@@ -421,7 +450,10 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let ledger = Ledger::at(folder.path().join("ledger.sqlite"));
         let (known, reading) = (Known::default(), Reading::default());
-        let more = Known { entities: vec![crate::intent::KnownEntity { name: "A".into(), fields: Vec::new() }] };
+        let more = Known {
+            entities: vec![crate::intent::KnownEntity { name: "A".into(), fields: Vec::new(), ..Default::default() }],
+            ..Default::default()
+        };
         let off = Reading { archetypes: false };
         let (first, second) = (slow(1), slow(2));
         let same = |reader: &Slow, asked: Asked| answer(Some(&ledger), reader, &asked).expect("a reader").expect("an answer").schema;
@@ -470,6 +502,38 @@ mod tests {
             ["- entity B {}", "+ entity C {}", "+ entity D {}"]
         );
         assert_eq!(difference("a\n", "a\n"), Vec::<String>::new());
+    }
+
+    /// `blog.schema` with this text and what else is written, and the record of a model for `text`.
+    fn with_record_of_a_model(text: &str, now: &str, more: &str) -> crate::world::MemoryWorld {
+        let (known, reading) = (Known::default(), Reading::default());
+        let draft = Draft { schema: "entity Warranty {\n  months int\n}\n".to_string(), ..Draft::default() };
+        let record = Record::of(&asked(text, &known, &reading), slow(1).name(), &draft).write();
+        crate::world::MemoryWorld::new()
+            .with_file("blog.schema", &format!("intent \"{now}\"\n{more}\n"))
+            .with_file("blog.schema.lock", &record)
+    }
+
+    #[test]
+    fn what_a_model_has_read_stays_as_long_as_the_text_does() {
+        let read = |world: &dyn World| {
+            let inputs = [PathBuf::from("blog.schema")];
+            super::super::analyse(world, &inputs, &IntentChoice { writes: true, ..IntentChoice::default() })
+        };
+        let text = "A shop sells things with a warranty.";
+        let beside = with_record_of_a_model(text, text, "entity Unrelated { note text }");
+        let analysis = read(&beside).expect("the record serves");
+        assert_eq!(analysis.interpreted[0].found, Found::Recorded);
+        assert!(analysis.domain.entities.iter().any(|entity| entity.name.text == "Warranty"));
+        for world in [
+            with_record_of_a_model(text, "A shop sells things with a guarantee.", ""),
+            with_record_of_a_model(text, text, "entity Warranty { years int }"),
+        ] {
+            match read(&world) {
+                Err(Failure::Input(findings)) => assert_eq!(findings.diagnostics[0].code, "intent-needs-model"),
+                other => panic!("{other:?}"),
+            }
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::intent::{Draft, Known, KnownEntity};
 use crate::source::Span;
 use crate::syntax;
-use crate::syntax::ast::{Ast, Item, Member, Mixin, Name, Text};
+use crate::syntax::ast::{Ast, Entity, Enum, FormerName, Item, Member, Mixin, Name, RemovedItem, RemovedItemKind, Text, TypeAlias};
 
 /// The names that are written.
 #[derive(Debug, Default)]
@@ -32,6 +32,11 @@ pub(super) fn declared(asts: &[Ast]) -> Declared {
     let mut entities: BTreeMap<&str, KnownEntity> = BTreeMap::new();
     let mut spaces: BTreeMap<&str, Vec<Option<&str>>> = BTreeMap::new();
     each_item(asts, &mut |item, space| {
+        declared.known.beside.extend(line_of(item, space));
+        if let Item::Removed(RemovedItem { kind: RemovedItemKind::Entity, name, .. }) = item {
+            declared.known.gone.push(name.text.clone());
+            declared.names.insert(name.text.clone());
+        }
         let (name, space, fields) = match item {
             Item::Entity(entity) => {
                 let mut fields = Vec::new();
@@ -52,7 +57,11 @@ pub(super) fn declared(asts: &[Ast]) -> Declared {
             declared.names.insert(name.text.clone());
         }
         spaces.entry(&name.text).or_default().push(space);
-        entities.entry(&name.text).or_insert_with(|| KnownEntity { name: name.text.clone(), fields });
+        let former = match item {
+            Item::Entity(Entity { was: Some(was), .. }) => vec![was.text.clone()],
+            _ => Vec::new(),
+        };
+        entities.entry(&name.text).or_insert_with(|| KnownEntity { name: name.text.clone(), fields, former });
     });
     for (name, spaces) in spaces {
         if let [Some(space)] = spaces[..] {
@@ -61,7 +70,23 @@ pub(super) fn declared(asts: &[Ast]) -> Declared {
     }
     // By name: in which order people write must not change what a text means.
     declared.known.entities = entities.into_values().collect();
+    declared.known.gone.sort();
+    declared.known.beside.sort();
+    declared.known.beside.dedup();
     declared
+}
+
+/// What a draft must stand beside without speaking of it: names that are taken, and where entities stand.
+fn line_of(item: &Item, space: Option<&str>) -> Option<String> {
+    let space = space.map(|space| format!("{space}.")).unwrap_or_default();
+    match item {
+        Item::Project(_) => Some("project".to_string()),
+        Item::Enum(Enum { name, .. }) => Some(format!("enum {space}{}", name.text)),
+        Item::Type(TypeAlias { name, .. }) => Some(format!("type {space}{}", name.text)),
+        Item::Mixin(Mixin { name, .. }) => Some(format!("mixin {space}{}", name.text)),
+        Item::Entity(Entity { name, .. }) if !space.is_empty() => Some(format!("entity {space}{}", name.text)),
+        _ => None,
+    }
 }
 
 fn each_item<'a>(asts: &'a [Ast], with: &mut impl FnMut(&'a Item, Option<&'a str>)) {
@@ -76,9 +101,9 @@ fn each_item<'a>(asts: &'a [Ast], with: &mut impl FnMut(&'a Item, Option<&'a str
 fn push_fields(members: &[Member], mixins: &BTreeMap<&str, &Mixin>, seen: &mut BTreeSet<String>, fields: &mut Vec<String>) {
     for member in members {
         match member {
-            Member::Field(field) => fields.push(field.name.text.clone()),
-            Member::Reference(reference) => fields.push(reference.name.text.clone()),
-            Member::ManyToMany(many) => fields.push(many.name.text.clone()),
+            Member::Field(field) => push_names(&field.name, field.was.as_ref(), fields),
+            Member::Reference(reference) => push_names(&reference.name, reference.was.as_ref(), fields),
+            Member::ManyToMany(many) => push_names(&many.name, many.was.as_ref(), fields),
             Member::Include(include) if seen.insert(include.mixin.text.clone()) => {
                 if let Some(mixin) = mixins.get(include.mixin.text.as_str()) {
                     push_fields(&mixin.members, mixins, seen, fields);
@@ -87,6 +112,12 @@ fn push_fields(members: &[Member], mixins: &BTreeMap<&str, &Mixin>, seen: &mut B
             _ => {}
         }
     }
+}
+
+/// The name, and the one before, of which a text may still speak.
+fn push_names(name: &Name, was: Option<&FormerName>, fields: &mut Vec<String>) {
+    fields.push(name.text.clone());
+    fields.extend(was.map(|was| was.text.clone()));
 }
 
 /// Of what shares its names with entities.

@@ -77,7 +77,10 @@ impl Reader for RulesAndModel<'_> {
     fn draft(&self, asked: &Asked) -> Result<Result<Draft, Unreadable>, Failure> {
         let mut progress = Progress::new(self.world, self.display, std::io::stderr());
         match draft_by_model(self.world, &self.model, asked.text, asked.known, asked.reading, &mut progress)? {
-            Ok((draft, assisted, _)) => Ok(Ok(Draft { notes: assisted.notes, ..draft })),
+            Ok((mut draft, assisted, _)) => {
+                draft.notes.extend(assisted.notes);
+                Ok(Ok(draft))
+            }
             Err(Undrafted::Unreadable(unreadable)) => Ok(Err(unreadable)),
             Err(Undrafted::Model(error)) => Err(Failure::environment(&error.to_string(), None)),
         }

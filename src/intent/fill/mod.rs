@@ -106,7 +106,8 @@ impl Questions {
 
 fn is_known(known: &Known, name: &str) -> bool {
     let key = names::key(name);
-    known.entities.iter().any(|entity| names::key(&entity.name) == key)
+    let is = |name: &String| names::key(name) == key;
+    known.entities.iter().any(|entity| is(&entity.name) || entity.former.iter().any(is)) || known.gone.iter().any(is)
 }
 
 fn has_member(entity: &Entity, name: &str) -> bool {

@@ -116,7 +116,10 @@ fn without_archetypes_nothing_is_added_but_types() {
 
 #[test]
 fn written_entities_are_referred_to_and_get_nothing() {
-    let known = Known { entities: vec![KnownEntity { name: "BlogPost".to_string(), fields: vec!["title".to_string()] }] };
+    let known = Known {
+        entities: vec![KnownEntity { name: "BlogPost".to_string(), fields: vec!["title".to_string()], ..Default::default() }],
+        ..Default::default()
+    };
     let said = outline(vec![entity("blog posts", &[]), entity("Comment", &[])]);
     assert_eq!(filled_as(said, &known, &Reading::default()), ["blog posts: ", "Comment: body text, blog_post -> blog posts"]);
 }

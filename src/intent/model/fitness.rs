@@ -102,8 +102,9 @@ pub fn examine(world: &dyn World, path: &Path) -> Result<Fitness, WorldError> {
         Err(HeaderError::Read(cause)) => return Err(failed(cause)),
         other => other,
     };
+    // The rest of what is no model says nothing, and may have no end.
     let mut piece = vec![0; 1 << 20];
-    while file.read(&mut piece).map_err(failed)? > 0 {}
+    while header.is_ok() && file.read(&mut piece).map_err(failed)? > 0 {}
     let sha256: String = file.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Ok(judged(name, file.read, sha256, header))

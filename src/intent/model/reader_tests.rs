@@ -177,7 +177,8 @@ fn a_relation_that_the_sentence_turns_round_or_the_answer_says_both_ways_is_not_
 
 #[test]
 fn what_is_written_already_can_be_a_parent() {
-    let known = Known { entities: vec![KnownEntity { name: "User".into(), fields: Vec::new() }] };
+    let known =
+        Known { entities: vec![KnownEntity { name: "User".into(), fields: Vec::new(), ..Default::default() }], ..Default::default() };
     let mut read = outline("Post()");
     take(&mut read, "Each post is written by a user.", &known, Weight::Whole, "user()\npost() -> user\n");
     assert_eq!(shown(&read), ["Post() -> User"]);

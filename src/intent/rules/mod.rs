@@ -50,7 +50,7 @@ pub fn read(text: &str, known: &Known, _reading: &Reading) -> Result<Outline, Un
     let reader = reader::facts(text, &blocks);
     let mut outline = resolve::outline(&reader, known);
     if cut {
-        outline.questions.push(format!("Only the first {LONGEST} bytes of the text were read: does the rest name more to store?"));
+        outline.notes.push(format!("Only the first {LONGEST} bytes of the text were read: give the rest as a text of its own"));
     }
     if outline.entities.is_empty() {
         return Err(Unreadable {

@@ -46,7 +46,7 @@ pub fn draft(text: &str, outline: &Outline, known: &Known) -> Draft {
         read: read.into_iter().map(|(_, said)| said).collect(),
         questions,
         differences: sound.differences,
-        notes: Vec::new(),
+        notes: outline.notes.clone(),
     }
 }
 

@@ -71,13 +71,19 @@ struct Work {
 impl Work {
     fn name_entities(&mut self, outline: &Outline, known: &Known) {
         for entity in known.entities.iter().filter(|entity| !entity.name.is_empty()) {
-            self.names.insert(words::key(&entity.name), entity.name.clone());
+            for name in entity.former.iter().chain([&entity.name]) {
+                self.names.insert(words::key(name), entity.name.clone());
+            }
             self.written.insert(entity.name.clone());
             self.relations.insert(names::table(&entity.name));
         }
         for entity in &outline.entities {
             let key = words::key(&entity.name);
-            if self.names.contains_key(&key) {
+            let is_gone = known.gone.iter().any(|name| words::key(name) == key);
+            if is_gone {
+                self.sound.differences.push(format!("the text speaks of `{}`, which is removed; what is written counts", entity.name));
+            }
+            if is_gone || self.names.contains_key(&key) {
                 continue;
             }
             let taken = |name: &str| self.relations.contains(&names::table(name)) || self.names.values().any(|other| other == name);

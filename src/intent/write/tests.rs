@@ -93,7 +93,10 @@ entity Tag {}
 
 #[test]
 fn a_written_entity_is_not_written_again_and_its_name_stays() {
-    let known = Known { entities: vec![KnownEntity { name: "customer".into(), fields: vec!["email".into()] }] };
+    let known = Known {
+        entities: vec![KnownEntity { name: "customer".into(), fields: vec!["email".into()], ..Default::default() }],
+        ..Default::default()
+    };
     let made = draft(TEXT, &shop(), &known);
     assert!(!made.schema.contains("entity customer") && !made.schema.contains("project"), "{}", made.schema);
     assert!(made.schema.contains("customer -> customer"), "{}", made.schema);
@@ -102,7 +105,10 @@ fn a_written_entity_is_not_written_again_and_its_name_stays() {
 
 #[test]
 fn what_only_repeats_written_requirements_is_no_draft() {
-    let known = Known { entities: vec![KnownEntity { name: "Customer".into(), fields: vec!["name".into()] }] };
+    let known = Known {
+        entities: vec![KnownEntity { name: "Customer".into(), fields: vec!["name".into()], ..Default::default() }],
+        ..Default::default()
+    };
     let outline = Outline { entities: vec![shop().entities.remove(0)], ..Outline::default() };
     assert_eq!(draft(TEXT, &outline, &known), Draft::default());
 }
