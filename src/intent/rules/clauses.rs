@@ -10,19 +10,19 @@ use super::phrases::{Group, Noun, Piece};
 use super::words::{self, Sense};
 
 #[derive(Default)]
-struct Parser {
-    done: Vec<Clause>,
-    now: Clause,
+pub(super) struct Parser {
+    pub(super) done: Vec<Clause>,
+    pub(super) now: Clause,
     /// Clauses that a relative clause interrupts.
-    outer: Vec<Clause>,
-    preposition: Option<String>,
+    pub(super) outer: Vec<Clause>,
+    pub(super) preposition: Option<String>,
     /// A conjunction or a comma stood before.
-    joined: bool,
-    or: bool,
-    optional: bool,
-    comma: bool,
+    pub(super) joined: bool,
+    pub(super) or: bool,
+    pub(super) optional: bool,
+    pub(super) comma: bool,
     /// An `and` stood between the subjects.
-    and: bool,
+    pub(super) and: bool,
 }
 
 pub fn clauses(pieces: &[Piece]) -> Vec<Clause> {
@@ -35,11 +35,11 @@ pub fn clauses(pieces: &[Piece]) -> Vec<Clause> {
     parser.done
 }
 
-fn is_finite(piece: Option<&Piece>) -> bool {
+pub(super) fn is_finite(piece: Option<&Piece>) -> bool {
     matches!(piece, Some(Piece::Verb(group)) if !group.bare)
 }
 
-fn skip_adverbs(pieces: &[Piece], at: usize) -> usize {
+pub(super) fn skip_adverbs(pieces: &[Piece], at: usize) -> usize {
     let mut at = at;
     while matches!(pieces.get(at), Some(Piece::Adverb(_))) {
         at += 1;
@@ -61,7 +61,33 @@ fn goes_on(list: &[Complement], item: &Item) -> Option<usize> {
     }
 }
 
-fn range_of(piece: &Piece) -> Option<Range<usize>> {
+/// The list of things in which something with properties stands, where a thing follows the properties.
+fn goes_on_outside(list: &[Complement], item: &Item) -> Option<usize> {
+    let noun = item.noun.as_ref().filter(|noun| noun.pronoun.is_none() && !words::is_attribute(noun.head()))?;
+    let determined = noun.range.len() >= noun.written().len() + 3;
+    if !(noun.plural || determined && noun.quantity == super::phrases::Quantity::default()) {
+        return None;
+    }
+    let with = list.iter().rposition(|one| one.preposition.as_deref() == Some("with"))?;
+    let labelled = list.iter().any(|one| one.preposition.as_deref() == Some(":"));
+    let plain = |item: &Item| {
+        item.noun.as_ref().is_some_and(|noun| {
+            let bare = noun.range.len() <= noun.written().len() + 1 && noun.quantity == super::phrases::Quantity::default();
+            words::is_attribute(noun.head()) && (bare || labelled && noun.quantity.indefinite)
+        })
+    };
+    let inner = |one: &Complement| {
+        matches!(one.preposition.as_deref(), Some("from" | "to" | "for" | "per" | "in" | "on" | "at" | "of" | "between"))
+    };
+    if !list[with].items.iter().all(plain) || !list[with + 1..].iter().all(inner) {
+        return None;
+    }
+    let outer = list[..with].iter().rposition(|one| matches!(one.preposition.as_deref(), None | Some(":")))?;
+    let things = |item: &Item| item.noun.as_ref().is_some_and(|noun| noun.plural && !words::is_attribute(noun.head()));
+    list[outer].items.last().is_some_and(things).then_some(outer)
+}
+
+pub(super) fn range_of(piece: &Piece) -> Option<Range<usize>> {
     match piece {
         Piece::Noun(noun) => Some(noun.range.clone()),
         Piece::Verb(group) => Some(group.range.clone()),
@@ -71,7 +97,7 @@ fn range_of(piece: &Piece) -> Option<Range<usize>> {
 }
 
 impl Parser {
-    fn end(&mut self) {
+    pub(super) fn end(&mut self) {
         let clause = std::mem::take(&mut self.now);
         if !clause.is_empty() {
             self.done.push(clause);
@@ -82,7 +108,7 @@ impl Parser {
         self.and = false;
     }
 
-    fn end_all(&mut self) {
+    pub(super) fn end_all(&mut self) {
         self.end();
         while let Some(outer) = self.outer.pop() {
             self.now = outer;
@@ -91,7 +117,7 @@ impl Parser {
     }
 
     /// Ends a relative clause and goes on with what it interrupted.
-    fn back(&mut self) -> bool {
+    pub(super) fn back(&mut self) -> bool {
         let Some(outer) = self.outer.pop() else { return false };
         let joined = self.joined;
         self.end();
@@ -142,7 +168,7 @@ impl Parser {
     }
 
     /// Adds to the list that is open, or begins one.
-    fn put(&mut self, mut item: Item) {
+    pub(super) fn put(&mut self, mut item: Item) {
         item.optional |= std::mem::take(&mut self.optional);
         let joined = std::mem::take(&mut self.joined);
         let or = std::mem::take(&mut self.or);
@@ -153,6 +179,15 @@ impl Parser {
         } else {
             &mut self.now.complements
         };
+        // `ferries with name and capacity, crossings …`: the list goes on that the ferries stand in.
+        if joined
+            && preposition.is_none()
+            && let Some(outer) = goes_on_outside(list, &item)
+        {
+            let preposition = list[outer].preposition.clone();
+            list.push(Complement { preposition, items: vec![item], or: false, comma: false });
+            return;
+        }
         if joined
             && preposition.is_none()
             && let Some(at) = goes_on(list, &item)
@@ -211,7 +246,11 @@ impl Parser {
 
     /// Whether nouns that are joined come to a verb: `the date and the grade are recorded`.
     fn list_then_verb(&self, pieces: &[Piece], at: usize) -> bool {
-        for piece in &pieces[at..] {
+        for (offset, piece) in pieces[at..].iter().enumerate() {
+            // `bookings passengers make`: the verb of the second one alone.
+            if offset > 0 && matches!((piece, &pieces[at + offset - 1]), (Piece::Noun(_), Piece::Noun(_))) {
+                return false;
+            }
             match piece {
                 Piece::Noun(_) | Piece::And | Piece::Adverb(_) | Piece::Preposition(..) => {}
                 Piece::Sign(sign) if sign == "," => {}
@@ -234,6 +273,14 @@ impl Parser {
             }
             self.now.verb = Some(group.clone());
             self.joined = false;
+            return at + 1;
+        }
+        // `having an expiry date and being issued to one hospital`
+        if group.bare && self.joined && self.and && self.now.relative && self.now.verb.as_ref().is_some_and(|verb| verb.bare) {
+            let mut next = Clause { subjects: self.now.subjects.clone(), relative: true, aside: self.now.aside, ..Clause::default() };
+            next.verb = Some(group.clone());
+            self.end();
+            self.now = next;
             return at + 1;
         }
         if group.bare {
@@ -273,7 +320,7 @@ impl Parser {
         at + 1
     }
 
-    fn optional_last(&mut self) {
+    pub(super) fn optional_last(&mut self) {
         if let Some(item) = self.now.complements.last_mut().and_then(|one| one.items.last_mut()) {
             item.optional = true;
         } else if let Some(subject) = self.now.subjects.last_mut() {
@@ -292,7 +339,7 @@ impl Parser {
         at + 1
     }
 
-    fn open_relative(&mut self, noun: Noun) {
+    pub(super) fn open_relative(&mut self, noun: Noun) {
         let outer = std::mem::take(&mut self.now);
         let aside = outer.aside;
         self.outer.push(outer);
@@ -390,189 +437,4 @@ impl Parser {
             _ => at + 1,
         }
     }
-
-    fn subordinator(&mut self, pieces: &[Piece], at: usize, word: &str) -> usize {
-        // `if it is optional` in a list asks, as `whether` does.
-        let direct = self.now.complements.is_empty()
-            && self.now.verb.as_ref().is_some_and(|verb| matches!(verb.base.as_str(), "see" | "know" | "note" | "record" | "show"));
-        let asks = direct && word == "if" || self.now.verb.as_ref().is_some_and(|verb| matches!(verb.sense, Sense::Store)) && self.joined;
-        let trailing = word == "while" && matches!(pieces.get(at + 1), Some(Piece::Noun(noun)) if noun.head().ends_with("ing"));
-        if trailing {
-            self.end_all();
-            let comma = pieces[at..].iter().position(|piece| piece.is_sign(",")).map_or(pieces.len(), |comma| at + comma + 1);
-            return comma;
-        }
-        if word == "if" && asks {
-            return self.asked(pieces, at + 1, "whether", at_range(pieces, at));
-        }
-        if matches!(word, "while" | "whereas" | "although" | "though") {
-            self.end_all();
-            return at + 1;
-        }
-        let started = !self.now.is_empty() || !self.outer.is_empty();
-        // In the middle of a list: `the tooth number if there is one, the price`, `and, once it is finished, the grade`.
-        if started && matches!(word, "if" | "once" | "unless" | "when" | "where") {
-            let length = pieces[at + 1..]
-                .iter()
-                .position(|piece| piece.is_sign(",") || piece.is_sign(";") || matches!(piece, Piece::And))
-                .unwrap_or(pieces.len() - at - 1);
-            let next = pieces.get(at + 2 + length);
-            let listed = matches!(pieces.get(at + 1 + length), Some(Piece::Sign(sign)) if sign == ",")
-                || matches!(pieces.get(at + 1 + length), Some(Piece::And));
-            let goes_on = listed
-                && matches!(next, Some(Piece::Noun(_) | Piece::And))
-                && !is_finite(pieces.get(skip_adverbs(pieces, at + 3 + length)));
-            let listing = self.joined
-                || self.now.verb.is_none()
-                || self.now.complements.last().and_then(|one| one.items.last()).is_some_and(|item| item.noun.is_some());
-            if length <= 6 && listing && (self.joined || goes_on) {
-                if self.joined {
-                    return at + 2 + length;
-                }
-                self.optional_last();
-                return at + 1 + length;
-            }
-            if length <= 6 && matches!(word, "if" | "unless") && at + 1 + length >= pieces.len() {
-                self.optional_last();
-                return pieces.len();
-            }
-        }
-        if started {
-            self.end_all();
-        }
-        // Up to the comma where the sentence itself goes on.
-        let mut end = at + 1;
-        let mut verbs = 0;
-        while let Some(piece) = pieces.get(end) {
-            if matches!(piece, Piece::Verb(_)) {
-                verbs += 1;
-            }
-            let turn = verbs > 0
-                && matches!(piece, Piece::Noun(noun) if noun.pronoun.is_some())
-                && is_finite(pieces.get(skip_adverbs(pieces, end + 1)))
-                && matches!(pieces.get(end - 1), Some(Piece::Noun(_) | Piece::Adjective(..)));
-            if turn {
-                break;
-            }
-            if (piece.is_sign(",") && verbs > 0)
-                || piece.is_sign(";")
-                || piece.is_sign(":")
-                || (started && matches!(piece, Piece::And) && verbs > 0)
-            {
-                break;
-            }
-            end += 1;
-        }
-        for mut clause in clauses(&pieces[at + 1..end]) {
-            clause.aside = true;
-            self.done.push(clause);
-        }
-        end + usize::from(matches!(pieces.get(end), Some(Piece::Sign(_))))
-    }
-
-    fn wh(&mut self, pieces: &[Piece], at: usize, word: &str, range: &Range<usize>) -> usize {
-        let next = skip_adverbs(pieces, at + 1);
-        let verb_next = matches!(pieces.get(next), Some(Piece::Verb(_)));
-        let before = at.checked_sub(1).and_then(|before| pieces.get(before));
-        let after_noun = matches!(before, Some(Piece::Noun(_)));
-        let after_comma = before.is_some_and(|piece| piece.is_sign(",")) && self.now.last_noun().is_some();
-        let stores = self.now.verb.as_ref().is_some_and(|verb| verb.sense == Sense::Store);
-        let is_be = matches!(pieces.get(next), Some(Piece::Verb(group)) if !group.passive && (group.sense == Sense::Be || (word == "which" && group.sense == Sense::Have)));
-        if matches!(word, "who" | "which" | "that") && verb_next && (after_noun || (after_comma && (!stores || is_be))) {
-            if let Some(noun) = self.now.last_noun().cloned() {
-                self.open_relative(noun);
-            }
-            return next;
-        }
-        if let Some(Piece::Noun(noun)) = before
-            && (words::is_never(noun.head()) || words::is_seldom(noun.head()))
-            && self.now.verb.is_none()
-        {
-            self.end();
-            return at + 1;
-        }
-        if matches!(word, "who" | "which" | "that" | "whom" | "where" | "when") && after_noun && !verb_next {
-            // `the member that we asked`
-            return self.asked(pieces, at + 1, word, range.clone());
-        }
-        if word == "where" && after_comma && !stores {
-            while self.back() {}
-            self.end();
-            return at + 1;
-        }
-        if matches!(word, "where" | "when") && matches!(pieces.get(next), Some(Piece::Adjective(..))) {
-            // `where known`
-            self.optional_last();
-            return next + 1;
-        }
-        let opens = self.now.is_empty() && self.outer.is_empty();
-        if opens && matches!(word, "when" | "where" | "whenever") {
-            return self.subordinator(pieces, at, "when");
-        }
-        if word == "when" && !stores && !after_noun && !self.joined && self.preposition.is_none() && self.now.verb.is_some() {
-            return self.subordinator(pieces, at, "when");
-        }
-        self.asked(pieces, at + 1, word, range.clone())
-    }
-
-    /// A question as an item of a list, or as what stands behind a noun.
-    fn asked(&mut self, pieces: &[Piece], start: usize, word: &str, first: Range<usize>) -> usize {
-        let mut end = start;
-        while let Some(piece) = pieces.get(end) {
-            let next = skip_adverbs(pieces, end + 1);
-            let opens = matches!(pieces.get(next), Some(Piece::Wh(..)))
-                || matches!(pieces.get(next), Some(Piece::Noun(_)))
-                || matches!((pieces.get(next), pieces.get(next + 1)), (Some(Piece::Preposition(..)), Some(Piece::Wh(..))));
-            if matches!(piece, Piece::Sign(sign) if sign != "/") || matches!(piece, Piece::But) {
-                break;
-            }
-            if matches!(piece, Piece::Subordinator(_)) {
-                break;
-            }
-            if matches!(piece, Piece::And) && opens {
-                break;
-            }
-            // `the date it was made is kept`
-            let verbs = pieces[start..end].iter().filter(|piece| is_finite(Some(piece))).count();
-            if verbs > 0 && is_finite(Some(piece)) {
-                break;
-            }
-            end += 1;
-        }
-        let range =
-            pieces[start.min(end)..end].iter().filter_map(range_of).fold(first, |all, one| all.start.min(one.start)..all.end.max(one.end));
-        let asked = Asked { word: word.to_string(), pieces: pieces[start.min(end)..end].to_vec(), range: range.clone() };
-        let behind = start >= 2
-            && pieces
-                .get(start - 2)
-                .or(pieces.get(start - 1))
-                .is_some_and(|piece| matches!(piece, Piece::Noun(_) | Piece::Preposition(..)))
-            && !pieces.get(start.saturating_sub(2)).is_some_and(|piece| matches!(piece, Piece::Verb(_)))
-            && !self.joined
-            && matches!(word.split(' ').next_back(), Some("that" | "which" | "when" | "where" | "whom" | "who"))
-            && self.preposition.is_none();
-        if behind {
-            let last = self.now.complements.last_mut().or(self.now.before.last_mut()).and_then(|one| one.items.last_mut());
-            if let Some(item) = last
-                && item.noun.is_some()
-                && item.asked.is_none()
-            {
-                item.range.end = range.end;
-                item.asked = Some(asked);
-                return end;
-            }
-            if self.now.complements.is_empty() && !self.now.subjects.is_empty() && self.now.verb.is_none() {
-                return end;
-            }
-        }
-        if self.preposition.as_deref() != Some(":") {
-            self.preposition = None;
-        }
-        self.put(Item { asked: Some(asked), range, ..Item::default() });
-        end
-    }
-}
-
-fn at_range(pieces: &[Piece], at: usize) -> Range<usize> {
-    pieces[..at].iter().rev().find_map(range_of).map_or(0..0, |range| range.end..range.end)
 }

@@ -46,6 +46,67 @@ pub fn is_exclusion(found: &[Word]) -> bool {
         || computed(found)
 }
 
+/// What a reader of the text is asked to do with it: *draw an ER diagram*, *develop a schema in min-max notation*.
+pub fn is_exercise(found: &[Word]) -> bool {
+    let Some(first) = found.first() else { return false };
+    let asked = matches!(
+        first.word.as_str(),
+        "let" | "draw" | "translate" | "convert" | "explain" | "normalise" | "normalize" | "state" | "sketch" | "construct" | "transform"
+    ) && found.get(1).is_some_and(|word| !matches!(word.tag, Tag::Sign | Tag::Noun));
+    let terms = [
+        "er",
+        "eer",
+        "erd",
+        "er-diagram",
+        "diagram",
+        "schema",
+        "cardinalities",
+        "notation",
+        "3nf",
+        "bcnf",
+        "relational",
+        "relations",
+        "assumptions",
+        "constraints",
+        "uml",
+        "entity-relationship",
+        "facts",
+        "ddl",
+    ];
+    let about = found.iter().any(|word| terms.contains(&word.word.as_str()));
+    let task = matches!(
+        first.word.as_str(),
+        "model"
+            | "map"
+            | "give"
+            | "develop"
+            | "design"
+            | "list"
+            | "discuss"
+            | "which"
+            | "what"
+            | "write"
+            | "derive"
+            | "specify"
+            | "consider"
+            | "create"
+            | "show"
+            | "provide"
+            | "underline"
+            | "indicate"
+            | "identify"
+            | "represent"
+            | "make"
+            | "produce"
+            | "prepare"
+            | "mark"
+            | "determine"
+            | "for"
+    ) && (first.word != "for"
+        || found.get(1).is_some_and(|word| word.is("each") && found.iter().any(|word| word.word == "diagram")));
+    asked || (about && task && found.len() <= 40)
+}
+
 /// `The age can be derived`: nothing to keep.
 fn computed(found: &[Word]) -> bool {
     let verb = found.iter().any(|word| word.tag == Tag::Verb && matches!(word.base(), Some("calculate" | "compute" | "derive")));

@@ -93,6 +93,18 @@ impl Reader {
         {
             return;
         }
+        // `Rentwise: user stories, release 1`, the first words of all.
+        let document = |noun: &Noun| {
+            matches!(
+                noun.head(),
+                "story" | "release" | "brief" | "spec" | "requirement" | "draft" | "proposal" | "version" | "exercise" | "assignment"
+            )
+        };
+        let named = subject.capital && !subject.plural && subjects.len() == 1;
+        let listed: Vec<&Noun> = items.iter().filter_map(|item| item.noun.as_ref()).collect();
+        if self.facts.is_empty() && named && listed.iter().any(|noun| document(noun)) && !listed.is_empty() {
+            return;
+        }
         if matches!(subject.head(), "seed" | "sample" | "data") {
             for complement in &clause.complements {
                 self.seeds(complement);
@@ -129,7 +141,12 @@ impl Reader {
             }
             self.topic = Some(noun.clone());
             self.labelled = Some(noun.clone());
-            let weight = if items.is_empty() { 0.0 } else { 1.5 };
+            // `Contracts: a grower sells us …`
+            let weight = match (items.is_empty(), noun.plural && !is_property(noun)) {
+                (true, true) => 0.6,
+                (true, false) => 0.0,
+                (false, _) => 1.5,
+            };
             self.thing(noun, weight);
             for complement in &clause.complements {
                 self.listed_parts(noun, complement, Manner::Listed);

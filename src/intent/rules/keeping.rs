@@ -28,20 +28,29 @@ fn owners(reader: &Reader, clause: &Clause) -> Vec<Noun> {
     let all = clause.before.iter().chain(&clause.complements).filter(each);
     let mut found: Vec<Noun> = Vec::new();
     for complement in all {
+        let opens = clause.before.iter().any(|one| std::ptr::eq(one, complement))
+            && matches!(complement.preposition.as_deref(), Some("for" | "about" | "of" | "on" | "per"));
+        let shared = complement.items.first().and_then(|item| item.noun.as_ref()).is_some_and(|noun| noun.quantity.each);
         let only_for = complement.preposition.as_deref() == Some("for");
         for noun in nouns_of(complement) {
-            let whole =
-                noun.quantity.each || noun.quantity.one_of || (only_for && clause.before.iter().any(|one| std::ptr::eq(one, complement)));
+            let opens = opens && (complement.preposition.as_deref() != Some("on") || noun.quantity.indefinite || noun.quantity.each);
+            let whole = noun.quantity.each || noun.quantity.one_of || opens;
+            // `for each sensor and earthquake`
+            let both = shared && !noun.quantity.each && noun.quantity == super::phrases::Quantity::default() && !noun.plural;
+            let whole = whole || both;
             let parts =
                 clause.subjects.iter().chain(objects(clause).flat_map(nouns_of)).all(|noun| is_property(noun) || noun.pronoun.is_some());
             let whole = whole
                 || (only_for && parts && (noun.plural || noun.quantity.indefinite))
                 || complement.preposition.as_deref() == Some("per");
             if whole
-                && let Some(noun) = reader.meant_by(noun)
+                && let Some(mut noun) = reader.meant_by(noun)
                 && !is_actor(&noun)
-                && (!is_property(&noun) || (noun.quantity.each && only_for))
+                && (!is_property(&noun)
+                    || (noun.quantity.each && only_for)
+                    || (opens && words::is_weak_attribute(noun.head()) && (noun.quantity.indefinite || noun.quantity.each)))
             {
+                noun.quantity.each |= both;
                 found.push(noun);
             }
         }
@@ -67,6 +76,8 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
         .filter(|item| {
             item.asked.as_ref().is_some_and(|asked| !opens || !asks_thing(asked)) && item.noun.is_none()
                 || item.noun.as_ref().is_some_and(plainly)
+                // `the group it goes to`
+                || item.asked.is_some() && item.noun.as_ref().is_some_and(|noun| noun.pronoun.is_none() && !noun.plural)
         })
         .count();
     // Nothing was spoken of yet: what comes first is what it is about.
@@ -94,13 +105,19 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
         && !noun.plural
         && clause.verb.as_ref().is_some_and(|verb| matches!(verb.base.as_str(), "need" | "want" | "like" | "require" | "have"))
     {
-        for complement in
-            clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some("with" | "for" | "of" | ":" | "including")))
-        {
+        let listed =
+            clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some("with" | "for" | "of" | ":" | "including")));
+        let mut wished = false;
+        for complement in listed {
             let things = complement.items.iter().filter_map(|item| item.noun.as_ref()).filter(|noun| !plainly(noun) && noun.plural).count();
             if things > 0 && things * 2 >= complement.items.len() {
                 reader.things_of(complement);
+                wished = true;
             }
+        }
+        if wished {
+            wish(reader, clause);
+            return;
         }
     }
     let mut last: Option<Noun> = None;
@@ -140,7 +157,7 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
             }
             if part.noun.pronoun.is_some() || is_actor(&part.noun) {
                 // `we store them with a name`
-                if let Some(owner) = reader.meant_by(&part.noun) {
+                if let Some(owner) = reader.meant_by(&part.noun).filter(|owner| !is_actor(owner)) {
                     own_rest(reader, clause, &owner);
                 }
                 continue;
@@ -210,6 +227,46 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
                 own_rest(reader, clause, &part.noun);
             }
         }
+    }
+}
+
+/// What a wish tells of the things that it lists: *ports, ferries with a name, crossings from one port to another, bookings passengers make for a crossing*.
+fn wish(reader: &mut Reader, clause: &Clause) {
+    let mut last: Option<Noun> = None;
+    for complement in &clause.complements {
+        let preposition = complement.preposition.as_deref();
+        let properties = nouns_of(complement).filter(|noun| is_property(noun)).count();
+        let thing =
+            nouns_of(complement).filter(|noun| !is_property(noun) && !is_actor(noun) && noun.plural && noun.pronoun.is_none()).last();
+        let listed = matches!(preposition, Some(":" | "with" | "including") | None) && properties * 2 < complement.items.len();
+        if let (true, Some(thing)) = (listed, thing) {
+            last = Some(thing.clone());
+            continue;
+        }
+        let Some(owner) = &last else { continue };
+        match preposition {
+            Some("with" | ":" | "including") => reader.listed_parts(owner, complement, Manner::Has),
+            Some(word @ ("of" | "at" | "for" | "to" | "in" | "on" | "per" | "against" | "under" | "from" | "during" | "by" | "about")) => {
+                for noun in nouns_of(complement).filter(|noun| !is_property(noun)) {
+                    if let Some(to) = reader.meant_by(noun).filter(|to| !is_actor(to)) {
+                        relation(reader, owner, &to, &recorded_as(noun), Some(word), true);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn recorded_as(noun: &Noun) -> Group {
+    Group {
+        base: "record".to_string(),
+        sense: Sense::Store,
+        passive: true,
+        may: false,
+        negated: false,
+        bare: false,
+        range: noun.range.clone(),
     }
 }
 

@@ -6,6 +6,7 @@
 //! of it; `resolve` weighs the facts: which nouns are things, what each has, how they relate. What single words are stands in `data/words`.
 
 mod amounts;
+mod asides;
 mod being;
 mod clause;
 mod clauses;
@@ -13,6 +14,8 @@ mod exclusions;
 mod facts;
 mod fragments;
 mod grids;
+mod headings;
+mod idioms;
 mod keeping;
 mod kinds;
 mod layout;
@@ -22,11 +25,13 @@ mod phrases;
 mod predicates;
 mod reader;
 mod resolve;
+mod sides;
 mod states;
 mod tagging;
 mod tokens;
 mod trees;
 mod unique;
+mod unknown;
 mod words;
 
 use super::outline::Outline;

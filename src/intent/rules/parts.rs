@@ -150,7 +150,12 @@ fn question(word: &str, pieces: &[Piece]) -> Vec<Part> {
     let mut found = Vec::new();
     if let Some(at) = inner {
         if let Some(Piece::Wh(word, _)) = pieces.get(at) {
-            found = question(word, &pieces[at + 1..]);
+            // `which tariff applied from when to when`
+            let word = match at.checked_sub(1).and_then(|before| pieces.get(before)) {
+                Some(Piece::Preposition(before, _)) if word == "when" => format!("{before} {word}"),
+                _ => word.clone(),
+            };
+            found = question(&word, &pieces[at + 1..]);
         }
         found.splice(0..0, one_question(word, &pieces[..at]));
         return found;
@@ -183,6 +188,10 @@ fn one_question(word: &str, pieces: &[Piece]) -> Option<Part> {
         "what" => named("description"),
         "who" | "whom" | "by whom" | "by who" | "to whom" => {
             let base = verb.map_or("have", |verb| verb.base.as_str());
+            // `who is in arrears`
+            if base == "be" && pieces.len() > 1 {
+                return None;
+            }
             let role = words::verb_named(base)
                 .filter(|verb| verb.base != "be" && verb.base != "have")
                 .map(|verb| format!("{}_by", verb.participle));
@@ -197,7 +206,7 @@ fn one_question(word: &str, pieces: &[Piece]) -> Option<Part> {
             }
         }
         "from when" => named("start_date"),
-        "until when" | "till when" => named("end_date"),
+        "until when" | "till when" | "to when" => named("end_date"),
         "since when" => named("since"),
         "whether" => {
             for piece in pieces {

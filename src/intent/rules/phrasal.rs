@@ -89,6 +89,30 @@ pub fn fold(found: Vec<Word>) -> Vec<Word> {
             at += 2;
             continue;
         }
+        // `valid from`, `time in`, `(from, until, reason)`: where a list names it so.
+        let alone = |at: usize| found.get(at).is_none_or(|next| matches!(next.tag, Tag::And) || next.is_sign(",") || next.is_sign(")"));
+        let opens = found[..at].last().is_none_or(|before| matches!(before.tag, Tag::And | Tag::Sign) && !before.is_sign("-"));
+        let listed = found[..at].iter().any(|word| word.is_sign("(") || word.is_sign(":"));
+        let bound = |word: &Word| matches!(word.word.as_str(), "from" | "until" | "till" | "to" | "in" | "out" | "since");
+        if opens
+            && listed
+            && matches!(word.word.as_str(), "valid" | "time" | "date" | "clock" | "check" | "in" | "held" | "employed" | "appointed")
+            && found.get(at + 1).is_some_and(bound)
+            && alone(at + 2)
+        {
+            word.word = format!("{}_{}", word.word, found[at + 1].word);
+            word.range.end = found[at + 1].range.end;
+            (word.tag, word.verb) = (Tag::Noun, None);
+            folded.push(word);
+            at += 2;
+            continue;
+        }
+        if opens && listed && matches!(word.word.as_str(), "from" | "until" | "till" | "since" | "to") && alone(at + 1) {
+            (word.tag, word.verb) = (Tag::Noun, None);
+            folded.push(word);
+            at += 1;
+            continue;
+        }
         let verb = matches!(word.tag, Tag::Verb | Tag::Participle) || (word.tag == Tag::Adjective && word.word == "responsible");
         let base = if word.word == "responsible" { Some("responsible") } else { word.base() };
         at += 1;

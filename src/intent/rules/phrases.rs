@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::amounts::{number, quantity};
+use super::sides::{closing, contact, is_several, is_side, is_time};
 use super::tagging::{Tag, Word};
 use super::words::{self, Form, Sense};
 use crate::plural::singular;
@@ -132,9 +133,15 @@ pub fn pieces(found: &[Word]) -> Vec<Piece> {
         if word.is_sign("(") {
             let end = closing(found, at);
             let inside = found[at + 1..end.min(found.len())].to_vec();
+            let behind = contact(&pieces);
             match pieces.last_mut() {
                 Some(Piece::Noun(noun)) => noun.brackets.push(inside),
-                // `which books I have (title, price)`
+                // `which books I have (title, price)`; `the landlord each building belongs to (name, IBAN)`
+                Some(Piece::Verb(_) | Piece::Preposition(..)) if behind.is_some() => {
+                    if let Some(Piece::Noun(noun)) = behind.and_then(|at| pieces.get_mut(at)) {
+                        noun.brackets.push(inside);
+                    }
+                }
                 Some(Piece::Verb(_)) => match pieces.iter_mut().rev().take(4).find_map(|piece| match piece {
                     Piece::Noun(noun) if noun.pronoun.is_none() => Some(noun),
                     _ => None,
@@ -145,6 +152,18 @@ pub fn pieces(found: &[Word]) -> Vec<Piece> {
                 _ => pieces.push(Piece::Bracket),
             }
             at = end + 1;
+            continue;
+        }
+        // `severity 1–5`: the values of what stands before.
+        let valued = matches!(pieces.last(), Some(Piece::Noun(noun)) if words::is_attribute(noun.head()))
+            && word.tag == Tag::Number
+            && word.word.starts_with(|first: char| first.is_ascii_digit())
+            && found.get(at + 1).is_none_or(|next| next.tag == Tag::Sign);
+        if valued {
+            at += 1;
+            if found.get(at).is_some_and(|next| next.is_sign("-")) && found.get(at + 1).is_some_and(|next| next.tag == Tag::Number) {
+                at += 2;
+            }
             continue;
         }
         if let Some((group, next)) = verb_group(found, at) {
@@ -177,13 +196,6 @@ pub fn pieces(found: &[Word]) -> Vec<Piece> {
     pieces
 }
 
-fn is_time(word: &str) -> bool {
-    matches!(
-        word,
-        "day" | "week" | "month" | "year" | "hour" | "quarter" | "morning" | "evening" | "night" | "time" | "season" | "weekday" | "minute"
-    )
-}
-
 fn single(found: &[Word], at: &mut usize) -> Piece {
     let word = &found[*at];
     *at += 1;
@@ -207,21 +219,6 @@ fn single(found: &[Word], at: &mut usize) -> Piece {
         Tag::States => Piece::States(text.split('|').map(str::to_string).collect(), word.range.clone()),
         _ => Piece::Adverb(text),
     }
-}
-
-fn closing(found: &[Word], open: usize) -> usize {
-    let mut depth = 0_usize;
-    for (at, word) in found.iter().enumerate().skip(open) {
-        if word.is_sign("(") {
-            depth += 1;
-        } else if word.is_sign(")") {
-            depth = depth.saturating_sub(1);
-            if depth == 0 {
-                return at;
-            }
-        }
-    }
-    found.len()
 }
 
 /// Helping verbs and the verb that they help: `may not have been paid`, `needs to know`, `shall be able to book`.
@@ -270,7 +267,11 @@ fn verb_group(found: &[Word], start: usize) -> Option<(Group, usize)> {
                         break;
                     }
                 } else if form == Form::Ing && at == start {
-                    // `containing`: a clause without a subject of its own.
+                    // `containing`: a clause without a subject of its own; `being issued`
+                    let next = found.get(at + 1).filter(|next| word.is("being") && matches!(next.tag, Tag::Verb | Tag::Participle));
+                    if let Some((next, verb)) = next.and_then(|next| Some((next, words::verb_at(next.verb?.0)?))) {
+                        return Some((group(verb.base.clone(), verb.sense, true, true, word.range.start..next.range.end), at + 2));
+                    }
                     let verb = words::verb_at(word.verb?.0)?;
                     return Some((group(verb.base.clone(), verb.sense, false, true, word.range.clone()), at + 1));
                 }
@@ -356,6 +357,14 @@ fn nouns(found: &[Word], start: usize, depth: usize) -> Option<(Vec<Noun>, usize
                 if word.tag == Tag::Adjective && !adjective_leads(found, at) {
                     break;
                 }
+                // `bookings passengers make`: two phrases, the second with a verb of its own.
+                if word.tag == Tag::Noun
+                    && names.last().is_some_and(|(last, tag)| *tag == Tag::Noun && is_several(last))
+                    && is_several(&word.word)
+                    && found.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Verb | Tag::Participle | Tag::Modal))
+                {
+                    break;
+                }
                 if word.tag == Tag::Adjective && words::is_dropped(&word.word) {
                     noun.flags.push(word.word.clone());
                 } else {
@@ -434,11 +443,11 @@ fn adjective_leads(found: &[Word], at: usize) -> bool {
 /// `first and last name`: adjectives on both sides and a noun behind.
 fn shares(found: &[Word], and: usize) -> bool {
     let is = |at: usize, tag: Tag| found.get(at).is_some_and(|word| word.tag == tag);
+    let sided = |at: usize| found.get(at).is_some_and(|word| word.tag == Tag::Noun && is_side(&word.word));
     and > 0
         && is(and, Tag::And)
-        && is(and - 1, Tag::Adjective)
-        && is(and + 1, Tag::Adjective)
         && is(and + 2, Tag::Noun)
+        && (is(and - 1, Tag::Adjective) && is(and + 1, Tag::Adjective) || sided(and - 1) && sided(and + 1))
         && !words::is_dropped(&found[and - 1].word)
 }
 
@@ -494,12 +503,18 @@ fn behind(found: &[Word], start: usize, noun: &mut Noun, depth: usize) -> usize 
                 noun.of.clone_from(&inner.of);
                 noun.brackets.extend(inner.brackets);
             } else {
+                let mut inner = inner;
+                // `customers of a brokerage house (customer number, name)`: what the customers have.
+                let own = inner.brackets.first().and_then(|bracket| bracket.first()).is_some_and(|word| word.word == noun.head());
+                if own || (noun.plural && (inner.quantity.indefinite || inner.owner_word.is_some()) && !words::is_attribute(noun.head())) {
+                    noun.brackets.append(&mut inner.brackets);
+                }
                 noun.of = Some(Box::new(inner));
             }
             at = after;
             continue;
         }
-        if word.is("per") && next_noun && words::is_attribute(noun.head())
+        if word.is("per") && next_noun && words::is_attribute(noun.head()) && !(noun.plural && noun.words.len() > 1)
             || (word.is("per") && next.is_some_and(|next| words::is_unit(&next.word)))
         {
             noun.words.push("per".to_string());

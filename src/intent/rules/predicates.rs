@@ -18,6 +18,21 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         Sense::Be if there => exists(reader, clause),
         Sense::Be => be(reader, clause, subjects, verb),
         Sense::Identify if verb.passive || verb.bare => identified(reader, clause, subjects),
+        // `drivers are described by their number and name`, `a position, given by block, bay and row`
+        _ if verb.passive
+            && !acting
+            && matches!(verb.base.as_str(), "describe" | "give" | "characterise" | "characterize" | "specify" | "define" | "express")
+            && by_properties(clause) =>
+        {
+            for complement in clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some("by" | "through" | "as"))) {
+                for subject in subjects {
+                    reader.listed_parts(subject, &Complement { preposition: Some("by".to_string()), ..complement.clone() }, Manner::Has);
+                }
+            }
+        }
+        _ if verb.passive && !acting && matches!(verb.base.as_str(), "designate" | "denote" | "determine") && by_properties(clause) => {
+            identified(reader, clause, subjects)
+        }
         Sense::Store
             if verb.base == "know" && verb.passive && clause.complements.iter().any(|one| one.preposition.as_deref() == Some("by")) =>
         {
@@ -41,7 +56,9 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         }
         Sense::Have | Sense::Store if !verb.passive => have(reader, clause, subjects),
         Sense::Split if verb.passive || !acting => have(reader, clause, subjects),
-        Sense::Make | Sense::Act if !verb.passive && !acting && recorded(clause) && objects(clause).flat_map(nouns_of).all(plainly) => {
+        Sense::Make | Sense::Act
+            if !verb.passive && !acting && recorded(clause) && objects(clause).flat_map(nouns_of).all(is_plain_part) =>
+        {
             have(reader, clause, subjects)
         }
         _ => relate(reader, clause, subjects, verb, acting),
@@ -74,7 +91,49 @@ pub fn nearest(clause: &Clause, complement: &Complement) -> Option<Noun> {
             .last()
             .cloned();
     }
-    clause.complements[..at].iter().rev().find_map(|one| nouns_of(one).filter(|noun| noun.pronoun.is_none()).last().cloned())
+    // `harvests per plot with date and weight`, `crossings from one port to another with departure time`: the plot and the ports are other things.
+    let aside = |one: &&Complement| match one.preposition.as_deref() {
+        Some("per") => true,
+        Some("from" | "to" | "between" | "on" | "in" | "for") => nouns_of(one)
+            .all(|noun| noun.quantity.each || (noun.quantity.said && noun.quantity.many == Some(false)) || noun.pronoun.is_some()),
+        _ => false,
+    };
+    let told = clause.complements[..at].iter().any(|one| !aside(&one) && nouns_of(one).any(|noun| noun.pronoun.is_none()));
+    let before = clause.complements[..at].iter().rev().filter(|one| !(told && aside(one)));
+    before.into_iter().find_map(|one| nouns_of(one).filter(|noun| noun.pronoun.is_none()).last().cloned())
+}
+
+/// A property, or a bare singular beside properties: `gives moisture and protein`.
+fn is_plain_part(noun: &Noun) -> bool {
+    plainly(noun) || (!noun.plural && noun.quantity == super::phrases::Quantity::default() && noun.range.len() <= noun.written().len() + 1)
+}
+
+/// Whether `by` names no doer.
+fn by_properties(clause: &Clause) -> bool {
+    let mut by = clause
+        .complements
+        .iter()
+        .filter(|one| matches!(one.preposition.as_deref(), Some("by" | "through" | "as")))
+        .flat_map(nouns_of)
+        .peekable();
+    by.peek().is_some()
+        && by.all(|noun| !words::is_person(noun.head()) && !words::is_role(noun.head()) && !noun.plural && noun.pronoun.is_none())
+}
+
+/// `look up patents: number, title`, `employees log in with e-mail and password`.
+fn searched(reader: &mut Reader, clause: &Clause, subjects: &[Noun], objects: &[Noun]) {
+    for complement in clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some(":" | "with"))) {
+        let properties = nouns_of(complement).filter(|noun| is_property(noun)).count();
+        let owner = match complement.preposition.as_deref() {
+            Some(":") => objects.last().filter(|noun| noun.plural),
+            _ => subjects.last().filter(|_| objects.is_empty()),
+        };
+        let topic = reader.owner_at_hand().filter(|_| objects.is_empty() && subjects.is_empty());
+        if let Some(owner) = owner.cloned().or(topic).filter(|owner| !is_actor(owner) && properties * 2 >= complement.items.len()) {
+            reader.thing(&owner, 1.0);
+            reader.listed_parts(&owner, complement, Manner::Has);
+        }
+    }
 }
 
 fn identified(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
@@ -264,6 +323,7 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
         })
         .collect();
     if verb.base == "search" {
+        searched(reader, clause, subjects, &objects);
         return;
     }
     // `recipes are tagged`
@@ -319,7 +379,23 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
             let event = Noun { range: verb.range.clone(), ..plain(&kept.nouns[0]) };
             let object = targets.iter().find(|noun| !is_actor(noun) && !is_property(noun));
             let made = object.is_some_and(|noun| {
-                matches!(noun.head(), "appointment" | "ticket" | "visit" | "session" | "order" | "booking" | "reservation")
+                matches!(
+                    noun.head(),
+                    "appointment"
+                        | "ticket"
+                        | "visit"
+                        | "session"
+                        | "order"
+                        | "booking"
+                        | "reservation"
+                        | "payment"
+                        | "consignment"
+                        | "shipment"
+                        | "transaction"
+                        | "expense"
+                        | "delivery"
+                        | "amount"
+                )
             });
             if made {
                 verb.sense = Sense::Make;
@@ -357,6 +433,17 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
                 }
             }
         }
+    }
+    // `runs from one date to another`
+    let bounds =
+        |word: &str| clause.complements.iter().find(|one| one.preposition.as_deref() == Some(word)).and_then(|one| nouns_of(one).next());
+    let dated = bounds("from").is_some_and(|noun| matches!(noun.head(), "date" | "day"))
+        && bounds("to").or(bounds("until")).is_some_and(|noun| noun.pronoun.is_some() || matches!(noun.head(), "date" | "day"));
+    if let (true, false, Some(owner)) = (dated, acting, subjects.last()) {
+        for name in ["start_date", "end_date"] {
+            reader.owns(owner, of_noun(&Noun { range: verb.range.clone(), ..plain(name) }), Manner::Has);
+        }
+        return;
     }
     if acting && matches!(verb.base.as_str(), "give" | "create" | "add" | "insert" | "generate" | "fill" | "make") {
         for complement in clause.complements.iter().filter(|one| one.preposition.is_none()) {
@@ -403,6 +490,8 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
                 && preposition == "with"
                 && verb.sense == Sense::Meet;
             let owner = if happened { event.clone() } else { nearest(clause, complement).or_else(|| subjects.last().cloned()) };
+            // `Sign up with e-mail and password`, of whom the heading speaks.
+            let owner = owner.or_else(|| if acting && verb.base == "register" { reader.owner_at_hand() } else { None });
             if let Some(owner) = owner.and_then(|owner| reader.meant_by(&owner)) {
                 if is_actor(&owner) {
                     reader.things_of(complement);
@@ -428,6 +517,21 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
             continue;
         }
         if kept_here {
+            continue;
+        }
+        // `registered under a running number and a year`, `scored at a certain period, minute and second`
+        let indefinite =
+            nouns_of(complement).next().is_some_and(|noun| noun.quantity.indefinite || noun.has_flag("certain") || noun.has_flag("given"));
+        if !acting
+            && verb.sense != Sense::Be
+            && properties == complement.items.len()
+            && nouns_of(complement).all(|noun| plainly(noun) && !noun.plural)
+            && indefinite
+            && (verb.passive && preposition == "under" || complement.items.len() > 1 && matches!(preposition, "on" | "at"))
+        {
+            if let Some(owner) = objects.last().or(subjects.last()).filter(|owner| !is_property(owner) && !is_actor(owner)).cloned() {
+                reader.listed_parts(&owner, &Complement { preposition: None, ..complement.clone() }, Manner::Has);
+            }
             continue;
         }
         for noun in nouns_of(complement) {

@@ -21,13 +21,13 @@ pub struct Reader {
     /// Nouns of leads and headings that items stand under, by depth.
     pub(super) leads: Vec<(usize, Noun)>,
     /// The person of a user story.
-    actor: Option<Noun>,
+    pub(super) actor: Option<Noun>,
     /// What this sentence spoke of so far.
     recent: Vec<Noun>,
     /// What the sentence before spoke of first and last.
     pub(super) newest: Vec<Noun>,
     /// Below a heading that says what is left out.
-    excluded: bool,
+    pub(super) excluded: bool,
     /// An item of a list begins: what was spoken of before it is not meant.
     pub(super) fresh: bool,
     /// Of whom an `if` or a `when` of this sentence speaks.
@@ -38,6 +38,7 @@ pub struct Reader {
     /// The sentences, for a second reading when the things are known.
     pub spoken: Vec<Vec<Piece>>,
     owners: BTreeSet<String>,
+    pub(super) headings: usize,
 }
 
 /// The facts of a text.
@@ -130,66 +131,7 @@ impl Reader {
         }
     }
 
-    fn heading(&mut self, text: &str, block: &Block, next: Option<&Block>) {
-        self.leads.retain(|(depth, _)| *depth + 100 < block.depth);
-        self.topic = None;
-        self.excluded = false;
-        for sentence in tokens::sentences(text, &block.pieces) {
-            if super::exclusions::is_exclusion(&prepared(&sentence)) {
-                self.excluded = true;
-            }
-            let pieces = pieces_of(&sentence);
-            let nouns: Vec<&Noun> =
-                pieces.iter().filter_map(|piece| if let Piece::Noun(noun) = piece { Some(noun) } else { None }).collect();
-            let alone = pieces.iter().all(|piece| matches!(piece, Piece::Noun(_) | Piece::Adverb(_)));
-            if let (true, [noun]) = (alone, nouns.as_slice())
-                && block.depth > 1
-                && !is_actor(noun)
-                && noun.words.len() <= 3
-                && !words::is_plain_heading(noun.head())
-            {
-                self.topic = Some((*noun).clone());
-                if next.is_some_and(|next| next.kind == Kind::Item) {
-                    self.leads.push((0, (*noun).clone()));
-                }
-            }
-        }
-    }
-
-    fn block(&mut self, text: &str, block: &Block, next: Option<&Block>) {
-        if block.kind == Kind::Item {
-            self.leads.retain(|(depth, _)| *depth <= block.depth);
-        } else {
-            self.leads.clear();
-            if block.kind == Kind::Paragraph {
-                self.actor = None;
-            }
-        }
-        let sentences = tokens::sentences(text, &block.pieces);
-        let parent = next.is_some_and(|next| next.kind == Kind::Item && (block.kind == Kind::Paragraph || next.depth > block.depth));
-        let count = sentences.len();
-        for (at, sentence) in sentences.into_iter().enumerate() {
-            self.fresh = at == 0 && block.kind == Kind::Item;
-            let last = at + 1 == count;
-            let found = prepared(&sentence);
-            let leading = last && parent && sentence.last().is_some_and(|token| token.word == ":" || block.kind == Kind::Item);
-            self.sentence(found, block.kind == Kind::Item);
-            if leading && let Some(topic) = self.lead(&sentence) {
-                self.leads.push((next.map_or(0, |next| next.depth), topic));
-            }
-        }
-    }
-
-    /// The noun that items under a line are about.
-    fn lead(&self, sentence: &[tokens::Token]) -> Option<Noun> {
-        let pieces = pieces_of(sentence);
-        let nouns: Vec<&Noun> = pieces.iter().filter_map(|piece| if let Piece::Noun(noun) = piece { Some(noun) } else { None }).collect();
-        let each = nouns.iter().find(|noun| noun.quantity.each && noun.pronoun.is_none());
-        let noun = each.or_else(|| nouns.iter().find(|noun| !is_actor(noun) && noun.pronoun.is_none()))?;
-        (!is_property(noun)).then(|| (*noun).clone())
-    }
-
-    fn sentence(&mut self, found: Vec<Word>, item: bool) {
+    pub(super) fn sentence(&mut self, found: Vec<Word>, item: bool) {
         let mut found = found;
         if self.excluded {
             self.without(&found);
@@ -199,10 +141,7 @@ impl Reader {
             let comma = found.iter().take(6).position(|word| word.tag == Tag::Sign).map_or(0, |at| at + 1);
             found.drain(..comma);
         }
-        let exercise = matches!(
-            found.first().map_or("", |word| word.word.as_str()),
-            "let" | "draw" | "translate" | "convert" | "explain" | "normalise" | "normalize" | "state" | "sketch"
-        ) && found.get(1).is_some_and(|word| !matches!(word.tag, Tag::Sign | Tag::Noun));
+        let exercise = super::exclusions::is_exercise(&found);
         if exercise || found.is_empty() {
             return;
         }
@@ -387,6 +326,10 @@ impl Reader {
                 self.facts.push(Fact::Of { part: subject.clone(), whole: *whole });
             }
         }
+        // `Intake tickets, one per trailer: …`
+        if clause.label && clause.subjects.iter().any(|noun| noun.pronoun.is_none()) {
+            subjects = clause.subjects.iter().filter(|noun| noun.pronoun.is_none()).cloned().collect();
+        }
         match &clause.verb {
             None if clause.label => {
                 self.labelled = subjects.first().cloned();
@@ -526,10 +469,11 @@ fn topic_of(clause: &Clause) -> Option<Noun> {
     let plain = |noun: &&Noun| noun.pronoun.is_none() && !is_actor(noun);
     let led = |one: &&Complement| match one.preposition.as_deref() {
         Some("for") => true,
-        Some("in" | "during" | "at") => one
-            .items
-            .iter()
-            .any(|item| item.noun.as_ref().is_some_and(|noun| (noun.quantity.indefinite || noun.quantity.each) && !is_property(noun))),
+        Some("in" | "during" | "at" | "of" | "about" | "on") => one.items.iter().any(|item| {
+            item.noun.as_ref().is_some_and(|noun| {
+                (noun.quantity.indefinite || noun.quantity.each) && (!is_property(noun) || words::is_weak_attribute(noun.head()))
+            })
+        }),
         _ => false,
     };
     let each = clause.before.iter().filter(led).flat_map(|one| &one.items);
@@ -562,9 +506,9 @@ fn topic_of(clause: &Clause) -> Option<Noun> {
 }
 
 pub fn prepared(sentence: &[tokens::Token]) -> Vec<Word> {
-    states::fold(super::phrasal::fold(tagging::tag(sentence)))
+    states::fold(super::phrasal::fold(tagging::tag(&super::idioms::without(sentence))))
 }
 
-fn pieces_of(sentence: &[tokens::Token]) -> Vec<Piece> {
+pub(super) fn pieces_of(sentence: &[tokens::Token]) -> Vec<Piece> {
     phrases::pieces(&prepared(sentence))
 }

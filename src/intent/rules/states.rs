@@ -19,6 +19,38 @@ pub fn fold(found: Vec<Word>) -> Vec<Word> {
         let be = word.base() == Some("be") && word.tag == Tag::Verb;
         let of = (word.is("of") || word.is("as") || word.is_sign(":") || word.is_sign("-")) && at > 0;
         let either = word.is("either");
+        // `a land use, which is one of building land, forest or water`; `a shooting side, left or right`
+        let which = at > 1
+            && word.is_sign(",")
+            && found[at - 1].tag == Tag::Noun
+            && words::is_attribute(&found[at - 1].word)
+            && found.get(at + 1).is_some_and(|next| next.is("which"))
+            && found.get(at + 2).is_some_and(|next| next.base() == Some("be"))
+            && found.get(at + 3).is_some_and(|next| next.is("one") || next.is("either"));
+        let two = at > 0
+            && word.is_sign(",")
+            && found[at - 1].tag == Tag::Noun
+            && words::is_attribute(&found[at - 1].word)
+            && found.get(at + 2).is_some_and(|next| next.tag == Tag::Or)
+            && found.get(at + 4).is_none_or(|next| next.is_sign(";"))
+            && [at + 1, at + 3].iter().all(|at| found.get(*at).is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Adjective)));
+        if which || two {
+            let start = if two { at + 1 } else { at + 4 + usize::from(found.get(at + 4).is_some_and(|next| next.is("of"))) };
+            let end = found[start..]
+                .iter()
+                .position(|word| word.is_sign(";") || word.tag == Tag::Wh)
+                .map_or(found.len(), |length| start + length);
+            if let Some(states) = values(&found[start..end]).filter(|states| states.len() > 1) {
+                // Brackets say what a property may be.
+                let sign = |word: &str| Word { word: word.to_string(), tag: Tag::Sign, verb: None, ..found[at].clone() };
+                let _ = states;
+                folded.push(sign("("));
+                folded.extend(found[start..end].iter().cloned());
+                folded.push(sign(")"));
+                at = end;
+                continue;
+            }
+        }
         if be || of || either {
             let mut start = at + 1;
             while found.get(start).is_some_and(|word| {

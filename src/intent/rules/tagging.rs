@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::tokens::Token;
+use super::unknown::{finite_list, sure_verb, unknown};
 use super::words::{self, Form};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +97,9 @@ fn plain(token: &Token) -> Tag {
     if word == "'s" {
         return Tag::Owner;
     }
+    if words::is_measure(word) {
+        return Tag::Adjective;
+    }
     if word.starts_with(|first: char| first.is_ascii_digit()) {
         return Tag::Number;
     }
@@ -151,6 +155,12 @@ fn functions(found: &mut [Word]) {
                 Tag::Subordinator
             }
             "her" if after.as_ref().is_none_or(|word| word.tag != Tag::Noun) => Tag::Pronoun,
+            "so" if before.as_ref().is_some_and(|word| word.is_sign(","))
+                && after.as_ref().is_some_and(|word| word.tag != Tag::Adverb && !word.is("that")) =>
+            {
+                found[at].word = ";".to_string();
+                Tag::Sign
+            }
             "so" if after_word != "that" => Tag::Adverb,
             "first" | "second" | "third" | "next" | "away" | "last" | "home" | "back"
                 if after.as_ref().is_some_and(|word| matches!(word.tag, Tag::Noun | Tag::Adjective) || word.tag == Tag::And) =>
@@ -174,7 +184,14 @@ fn functions(found: &mut [Word]) {
                 let to = before.as_ref().is_some_and(|word| word.is("to"));
                 if subject || listed || to { Tag::Noun } else { continue }
             }
-            "once" if after.as_ref().is_none_or(|word| matches!(word.tag, Tag::Sign | Tag::Adverb)) => Tag::Adverb,
+            "once"
+                if after.as_ref().is_none_or(|word| {
+                    matches!(word.tag, Tag::Sign | Tag::Adverb | Tag::Or)
+                        || (word.is("a") && found.get(at + 2).is_some_and(|word| words::is_unit(&word.word)))
+                }) =>
+            {
+                Tag::Adverb
+            }
             "besides" if after.is_some() => Tag::And,
             "about" if after.as_ref().is_some_and(|word| word.tag == Tag::Number) => Tag::Adverb,
             "plus" => Tag::And,
@@ -206,7 +223,7 @@ fn is_verb_like(word: Option<&Word>) -> bool {
 }
 
 /// The word before, adverbs and `not` left out.
-fn before(found: &[Word], at: usize) -> Option<&Word> {
+pub(super) fn before(found: &[Word], at: usize) -> Option<&Word> {
     let mut depth = 0_usize;
     for word in found[..at].iter().rev() {
         if word.is_sign(")") {
@@ -223,7 +240,7 @@ fn before(found: &[Word], at: usize) -> Option<&Word> {
     None
 }
 
-fn is_be(word: Option<&Word>) -> bool {
+pub(super) fn is_be(word: Option<&Word>) -> bool {
     word.is_some_and(|word| word.tag == Tag::Verb && matches!(word.base(), Some("be" | "get" | "become")))
 }
 
@@ -232,7 +249,7 @@ fn is_have(word: Option<&Word>) -> bool {
 }
 
 /// Where the clause of a word begins: behind the last sign, conjunction of clauses or relative word.
-fn clause_start(found: &[Word], at: usize) -> usize {
+pub(super) fn clause_start(found: &[Word], at: usize) -> usize {
     let edge = |word: &Word| {
         matches!(word.tag, Tag::But | Tag::Subordinator | Tag::Wh)
             || (word.tag == Tag::Sign && matches!(word.word.as_str(), ";" | ":" | "-" | "(" | ")" | ","))
@@ -240,12 +257,12 @@ fn clause_start(found: &[Word], at: usize) -> usize {
     found[..at].iter().rposition(edge).map_or(0, |edge| edge + 1)
 }
 
-fn has_finite(found: &[Word]) -> bool {
+pub(super) fn has_finite(found: &[Word]) -> bool {
     found.iter().any(|word| word.tag == Tag::Modal || (word.tag == Tag::Verb && word.verb.is_some_and(|(_, form)| form != Form::Ing)))
 }
 
 /// Whether a sure verb comes before the clause ends.
-fn verb_follows(found: &[Word], at: usize) -> bool {
+pub(super) fn verb_follows(found: &[Word], at: usize) -> bool {
     for (offset, word) in found[at + 1..].iter().enumerate() {
         // `majors in one department and may have …`: the same subject goes on.
         let next = found.get(at + 2 + offset);
@@ -262,7 +279,7 @@ fn verb_follows(found: &[Word], at: usize) -> bool {
     false
 }
 
-fn is_plural(word: &str) -> bool {
+pub(super) fn is_plural(word: &str) -> bool {
     (word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is"))
         || matches!(word, "people" | "children" | "staff" | "men" | "women")
 }
@@ -339,7 +356,11 @@ fn verb(found: &mut [Word], at: usize) {
                         .take_while(|word| matches!(word.tag, Tag::Noun | Tag::Adjective))
                         .any(|word| is_plural(&word.word));
                     let kept = doubtful && several && known.sense == words::Sense::Store;
-                    let imperative = imperative || kept;
+                    // `sign up with`, `fill in 3 vineyards`
+                    let particle = found.get(at + 1).is_some_and(|word| matches!(word.word.as_str(), "up" | "in" | "out" | "down"))
+                        && found.get(at + 2).is_some_and(|word| !matches!(word.tag, Tag::Sign));
+                    let property = words::is_attribute(&found[at].word) && next.is_some_and(|word| word.tag == Tag::Noun);
+                    let imperative = (imperative || kept || particle) && !property;
                     let labelled = next.is_none_or(|word| word.is_sign(":") || word.is_sign("-"));
                     if imperative && !labelled {
                         set(found, Tag::Verb);
@@ -384,6 +405,18 @@ fn verb(found: &mut [Word], at: usize) {
             Form::Third => {
                 if nominal {
                     continue;
+                }
+                // `it changes`; `the company wants to store`; `one of our analysts reviews it`
+                let points = previous.is_some_and(|word| matches!(word.word.as_str(), "it" | "he" | "she"))
+                    && !has_finite(&found[clause_start(found, at)..at]);
+                let wants = next.is_some_and(|word| word.tag == Tag::To) && matches!(known.base.as_str(), "need" | "want" | "have");
+                let one_of = found[..at].windows(2).any(|pair| matches!(pair[0].word.as_str(), "one" | "each") && pair[1].is("of"))
+                    && !has_finite(&found[..at])
+                    && previous.is_some_and(|word| word.tag == Tag::Noun)
+                    && opens_object;
+                if points || wants || one_of {
+                    set(found, Tag::Verb);
+                    return;
                 }
                 let subject = previous.is_some_and(|word| {
                     (word.tag == Tag::Noun && (!is_plural(&word.word) || word.word.ends_with("ss")))
@@ -430,6 +463,14 @@ fn verb(found: &mut [Word], at: usize) {
                 }
             }
             Form::Ing => {
+                // `being issued`
+                let participle = found
+                    .get(at + 1)
+                    .is_some_and(|next| words::verb_forms(&next.word).iter().any(|(_, form)| matches!(form, Form::Ed | Form::Participle)));
+                if known.base == "be" && participle && !nominal {
+                    set(found, Tag::Verb);
+                    return;
+                }
                 let holds = matches!(known.base.as_str(), "have" | "contain" | "hold" | "show" | "list" | "include");
                 if holds && next.is_some_and(|word| matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Quantity | Tag::Number)) {
                     set(found, Tag::Verb);
@@ -505,73 +546,4 @@ fn past(found: &mut [Word], at: usize, previous: Option<&Word>, next: Option<&Wo
         found[at].tag = Tag::Adjective;
     }
     false
-}
-
-/// A word that no list knows, by its ending.
-fn unknown(found: &mut [Word], at: usize) {
-    let word = found[at].word.clone();
-    if before(found, at).is_some_and(|word| word.tag == Tag::Modal || (word.tag == Tag::To && found[at].tag == Tag::Noun)) {
-        found[at].tag = Tag::Verb;
-        found[at].verb = words::verb_forms("process").iter().copied().find(|(_, form)| *form == Form::Base);
-        return;
-    }
-    let relative = at > 0 && found[at - 1].tag == Tag::Wh && matches!(found[at - 1].word.as_str(), "that" | "which" | "who");
-    let object = found
-        .get(at + 1)
-        .is_some_and(|next| matches!(next.tag, Tag::Determiner | Tag::Quantity) || (next.tag == Tag::Noun && is_plural(&next.word)));
-    if relative && object && at > 1 && found[at - 2].tag == Tag::Noun && !words::is_attribute(&word) {
-        found[at].tag = Tag::Verb;
-        found[at].verb = words::verb_forms("process").iter().copied().find(|(_, form)| *form == Form::Base);
-        return;
-    }
-    if third(found, at) {
-        found[at].tag = Tag::Verb;
-        found[at].verb = words::verb_forms("processes").first().copied();
-        return;
-    }
-    if !word.ends_with("ed") || word.len() < 5 || words::is_attribute(&word) {
-        return;
-    }
-    let previous = before(found, at);
-    let next = found.get(at + 1);
-    let before_noun = next.is_some_and(|word| word.tag == Tag::Noun);
-    let generic = words::verb_forms("processed").first().copied();
-    if is_be(previous) && next.is_some_and(|word| word.tag == Tag::Preposition) {
-        found[at].tag = Tag::Verb;
-        found[at].verb = generic;
-    } else if is_be(previous) {
-        found[at].tag = Tag::Adjective;
-    } else if previous.is_some_and(|word| word.tag == Tag::Noun) && !before_noun {
-        found[at].tag = Tag::Participle;
-    } else if before_noun {
-        found[at].tag = Tag::Adjective;
-    }
-}
-
-/// A word that is hardly ever anything but a verb.
-fn sure_verb(word: &Word) -> bool {
-    word.tag == Tag::Modal
-        || words::verb_forms(&word.word).iter().any(|(at, _)| words::verb_at(*at).is_some_and(|verb| !words::is_verb_or_noun(&verb.base)))
-}
-
-/// An unknown verb behind a short subject: `a customer walks in`.
-fn third(found: &[Word], at: usize) -> bool {
-    let word = found[at].word.as_str();
-    let start = clause_start(found, at);
-    let single = crate::plural::singular(word);
-    let known = words::is_attribute(&single) || words::is_attribute(word) || words::is_person(&single) || words::is_shared(&single);
-    if !word.ends_with('s') || word.ends_with("ss") || known || at < start + 2 || at > start + 4 || has_finite(&found[start..at]) {
-        return false;
-    }
-    let subject = found[start].tag == Tag::Determiner && found[at - 1].tag == Tag::Noun && !is_plural(&found[at - 1].word);
-    let inner = found[start + 1..at].iter().all(|word| matches!(word.tag, Tag::Noun | Tag::Adjective));
-    let next = found.get(at + 1);
-    let rest =
-        next.is_some_and(|next| matches!(next.tag, Tag::Preposition | Tag::Determiner | Tag::Adverb | Tag::Possessive) && !next.is("of"));
-    subject && inner && rest && !verb_follows(found, at)
-}
-
-/// Whether a list of more than one thing stands before a word, which it may only go on.
-fn finite_list(found: &[Word]) -> bool {
-    found.iter().filter(|word| word.is_sign(",")).count() > 0
 }

@@ -28,7 +28,8 @@ fn nouns(found: &[Word]) -> Vec<Noun> {
 pub fn read(reader: &mut Reader, found: &[Word]) {
     let at = |word: &str| found.iter().position(|one| one.word == word);
     // `no two dependants of one member have the same first name`
-    if let (Some(two), Some(same)) = (at("two"), at("same"))
+    let last_same = found.iter().rposition(|one| one.word == "same" || one.word == "equal");
+    if let (Some(two), Some(same)) = (at("two"), last_same)
         && two < same
         && (found.get(two.wrapping_sub(1)).is_some_and(|word| word.is("no"))
             || found[two..same].iter().any(|word| matches!(word.tag, Tag::Not) || word.is("cannot") || word.is("never")))
@@ -36,7 +37,7 @@ pub fn read(reader: &mut Reader, found: &[Word]) {
         let before = nouns(&found[two..same]);
         let owner = before.iter().find(|noun| noun.plural && !is_property(noun)).cloned();
         let within: Vec<Noun> = before.iter().filter(|noun| !noun.plural && !is_property(noun)).cloned().collect();
-        let parts: Vec<Noun> = nouns(&found[same + 1..]).into_iter().take(1).collect();
+        let parts: Vec<Noun> = nouns(&found[same + 1..]).into_iter().filter(|noun| !noun.quantity.none).take(1).collect();
         let owner = owner.or_else(|| reader.topic().cloned());
         if let (Some(owner), Some(part)) = (owner, parts.first()) {
             flag(reader, Some(owner), part, within);
@@ -78,6 +79,49 @@ pub fn read(reader: &mut Reader, found: &[Word]) {
         }
     }
     once(reader, found);
+    numbered(reader, found);
+}
+
+/// `rooms are numbered within the ward`, `beds are labelled with a letter within the room`, `the hearings of a case are numbered 1, 2, 3`.
+fn numbered(reader: &mut Reader, found: &[Word]) {
+    let Some(at) = found.iter().position(|word| matches!(word.word.as_str(), "numbered" | "ranked" | "labelled" | "labeled" | "lettered"))
+    else {
+        return;
+    };
+    // An adjective: a numbered seat.
+    if found.get(at + 1).is_some_and(|next| next.tag == Tag::Noun) {
+        return;
+    }
+    let mut name = match found[at].word.as_str() {
+        "numbered" => "number".to_string(),
+        "ranked" => "rank".to_string(),
+        "lettered" => "letter".to_string(),
+        _ => String::new(),
+    };
+    let start = found[..at].iter().rposition(|word| word.is_sign(";")).map_or(0, |sign| sign + 1);
+    let before = nouns(&found[start..at]);
+    let owner = found[start..at].iter().any(|word| word.word == "they").then(|| reader.topic().cloned()).flatten();
+    let several =
+        before.iter().rev().find(|noun| noun.plural && !is_actor(noun) && (!is_property(noun) || words::is_weak_attribute(noun.head())));
+    let Some(owner) = several.cloned().or(owner) else { return };
+    let end = found[at..].iter().position(|word| word.is_sign(";")).map_or(found.len(), |sign| at + sign);
+    let rest = &found[at + 1..end];
+    let mut within: Vec<Noun> = owner.of.as_deref().filter(|of| !of.plural && !is_property(of)).cloned().into_iter().collect();
+    if let Some(of) = rest.iter().position(|word| matches!(word.word.as_str(), "within" | "per" | "inside" | "in")) {
+        within
+            .extend(nouns(&rest[of + 1..]).into_iter().take(1).filter(|noun| !is_property(noun) || words::is_weak_attribute(noun.head())));
+    }
+    if name.is_empty() {
+        let by = rest.iter().position(|word| matches!(word.word.as_str(), "with" | "by"));
+        let Some(part) = by.and_then(|by| nouns(&rest[by + 1..]).into_iter().next()) else { return };
+        name = part.name();
+    }
+    let part = Noun { range: found[at].range.clone(), ..plain(&name) };
+    reader.thing(&owner, 0.3);
+    reader.owns(&owner, super::parts::of_noun(&part), super::facts::Manner::Has);
+    if !within.is_empty() {
+        reader.push(Fact::Unique { owner, parts: vec![part], within });
+    }
 }
 
 fn flag(reader: &mut Reader, owner: Option<Noun>, part: &Noun, within: Vec<Noun>) {

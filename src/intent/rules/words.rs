@@ -273,6 +273,9 @@ pub fn is_adjective(word: &str) -> bool {
 
 /// An adjective that says nothing about what a thing is called.
 pub fn is_dropped(word: &str) -> bool {
+    if is_measure(word) {
+        return true;
+    }
     LISTS.dropped.contains(word)
 }
 
@@ -314,6 +317,11 @@ pub fn is_seldom(noun: &str) -> bool {
 /// A heading that names no thing.
 pub fn is_plain_heading(noun: &str) -> bool {
     LISTS.headings.contains(noun)
+}
+
+/// `12-digit`, `four-letter`: how long a code is.
+pub fn is_measure(word: &str) -> bool {
+    ["-digit", "-letter", "-character", "-char", "-figure"].iter().any(|end| word.ends_with(end))
 }
 
 pub fn is_never(noun: &str) -> bool {

@@ -325,6 +325,15 @@ fn flagged(fields: &mut Fields, things: &Things, owner: Option<&Noun>, part: &No
         .filter(|at| holds(fields, *at).is_some())
         .or_else(|| (0..fields.of.len()).find(|at| holds(fields, *at).is_some()))
         .or_else(|| (0..fields.of.len()).find(|at| ending(fields, *at).is_some()));
+    // `Invoice numbers are unique per supplier`: invoices have a number.
+    let whose = part.words.len().checked_sub(1).filter(|last| *last > 0).and_then(|last| things.named(&part.words[..last].join("_")));
+    let at = match (at, whose) {
+        (None, Some(of)) if flag == "unique" && is_property(part) => {
+            add(fields, of, single.clone(), Property { range: part.range.clone(), ..Property::default() });
+            Some(of)
+        }
+        (at, _) => at,
+    };
     let Some(at) = at else { return };
     let Some(key) = holds(fields, at).or_else(|| ending(fields, at)) else { return };
     let real: Vec<Noun> = within.iter().filter(|noun| things.find(noun).is_some_and(|(to, _)| to != at)).cloned().collect();

@@ -91,6 +91,15 @@ pub fn weigh(weighing: &mut Weighing, fact: &Fact) {
                 Manner::Loose => 0.3,
             };
             let several = *manner == Manner::Has && part.noun.plural && !property;
+            if let Some((one, other)) = &part.between {
+                weighing.add(one, 0.3, 0.3, true);
+                weighing.add(other, 0.5, 0.3, true);
+            }
+            // `An infraction has a severity`, whatever that is.
+            let told = *manner == Manner::Has
+                && !property
+                && part.noun.quantity.indefinite
+                && (owner.quantity.each || owner.quantity.indefinite || owner.plural);
             // `for each registration the mark is stored`
             let sure = *manner == Manner::Stored && owner.quantity.each;
             let share = if sure && property {
@@ -99,7 +108,7 @@ pub fn weigh(weighing: &mut Weighing, fact: &Fact) {
                 share
             } else if words::is_organization(owner.head()) {
                 0.2
-            } else if several {
+            } else if several || told {
                 0.95
             } else {
                 share * 0.85

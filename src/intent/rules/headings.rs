@@ -1,0 +1,140 @@
+//! Headings, and lines that lists stand under: whom what follows is about.
+//!
+//! Comes in: blocks. Goes out: the topic, the leads and the actor that the reader has then. Never happens: a heading that only says where one is in the text becomes a topic.
+
+use super::layout::{Block, Kind};
+use super::phrases::{Noun, Piece};
+use super::reader::{Reader, is_actor, is_property, pieces_of, prepared};
+use super::tagging::Tag;
+use super::tokens;
+use super::words;
+
+/// More headings than a text has that a person wrote.
+const MOST_SOUGHT: usize = 100;
+
+impl Reader {
+    pub fn heading(&mut self, text: &str, block: &Block, next: Option<&Block>) {
+        self.leads.retain(|(depth, _)| *depth + 100 < block.depth);
+        self.topic = None;
+        self.excluded = false;
+        self.actor = None;
+        self.headings += 1;
+        for sentence in tokens::sentences(text, &block.pieces) {
+            if super::exclusions::is_exclusion(&prepared(&sentence)) {
+                self.excluded = true;
+            }
+            if self.acts(&sentence) {
+                return;
+            }
+            let pieces = pieces_of(&sentence);
+            let nouns: Vec<&Noun> =
+                pieces.iter().filter_map(|piece| if let Piece::Noun(noun) = piece { Some(noun) } else { None }).collect();
+            let alone = pieces.iter().all(|piece| matches!(piece, Piece::Noun(_) | Piece::Adverb(_)));
+            if let (true, [noun]) = (alone, nouns.as_slice())
+                && block.depth > 1
+                && !is_actor(noun)
+                && noun.words.len() <= 3
+                && !words::is_plain_heading(noun.head())
+                && (self.spoken_of(text, noun) || !next.is_some_and(|next| says(text, next)))
+            {
+                self.topic = Some((*noun).clone());
+                if next.is_some_and(|next| next.kind == Kind::Item) {
+                    self.leads.push((0, (*noun).clone()));
+                }
+            }
+        }
+    }
+
+    pub fn block(&mut self, text: &str, block: &Block, next: Option<&Block>) {
+        if block.kind == Kind::Item {
+            self.leads.retain(|(depth, _)| *depth <= block.depth);
+        } else {
+            self.leads.clear();
+            if block.kind == Kind::Paragraph {
+                self.actor = None;
+            }
+        }
+        let sentences = tokens::sentences(text, &block.pieces);
+        if let [sentence] = sentences.as_slice()
+            && block.kind == Kind::Paragraph
+            && next.is_some_and(|next| next.kind == Kind::Item)
+            && self.acts(sentence)
+        {
+            return;
+        }
+        let parent = next.is_some_and(|next| next.kind == Kind::Item && (block.kind == Kind::Paragraph || next.depth > block.depth));
+        let count = sentences.len();
+        for (at, sentence) in sentences.into_iter().enumerate() {
+            self.fresh = at == 0 && block.kind == Kind::Item;
+            let last = at + 1 == count;
+            let found = prepared(&sentence);
+            let leading = last && parent && sentence.last().is_some_and(|token| token.word == ":" || block.kind == Kind::Item);
+            self.sentence(found, block.kind == Kind::Item);
+            if leading && let Some(topic) = self.lead(&sentence) {
+                self.leads.push((next.map_or(0, |next| next.depth), topic));
+            }
+        }
+    }
+
+    /// The noun that items under a line are about.
+    fn lead(&self, sentence: &[tokens::Token]) -> Option<Noun> {
+        let pieces = pieces_of(sentence);
+        let nouns: Vec<&Noun> = pieces.iter().filter_map(|piece| if let Piece::Noun(noun) = piece { Some(noun) } else { None }).collect();
+        let each = nouns.iter().find(|noun| noun.quantity.each && noun.pronoun.is_none());
+        let noun = each.or_else(|| nouns.iter().find(|noun| !is_actor(noun) && noun.pronoun.is_none()))?;
+        (!is_property(noun)).then(|| (*noun).clone())
+    }
+
+    /// `As a tenant`: who wants what stands below.
+    fn acts(&mut self, sentence: &[tokens::Token]) -> bool {
+        let found = prepared(sentence);
+        let story = found.first().is_some_and(|word| word.is("as"))
+            && found.get(1).is_some_and(|word| word.tag == Tag::Determiner)
+            && !found.iter().any(|word| matches!(word.tag, Tag::Verb | Tag::Modal));
+        let noun = pieces_of(sentence).into_iter().find_map(|piece| if let Piece::Noun(noun) = piece { Some(noun) } else { None });
+        let Some(noun) = noun.filter(|noun| story && noun.pronoun.is_none()) else { return false };
+        self.actors.push(noun.name());
+        self.actor = Some(noun);
+        true
+    }
+
+    /// Whether the text speaks of what a heading says elsewhere, as of a thing.
+    fn spoken_of(&self, text: &str, noun: &Noun) -> bool {
+        let one = noun.words.join(" ");
+        let lower = |at: usize, word: &str| text.get(at..at + word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word));
+        let several = crate::plural::plural(&one);
+        // The text is gone through for each heading: for so many and no more.
+        if one.is_empty() || self.headings > MOST_SOUGHT {
+            return !one.is_empty();
+        }
+        let mut from = 0;
+        while let Some(at) =
+            text.get(from..).and_then(|rest| rest.char_indices().map(|(offset, _)| from + offset).find(|at| lower(*at, &one)))
+        {
+            let end = if lower(at, &several) { at + several.len() } else { at + one.len() };
+            let apart = |one: Option<char>| one.is_none_or(|one| !one.is_alphanumeric() && one != '-');
+            let before = text[..at].chars().next_back();
+            // A word behind it makes it a part of another name, unless the word only joins.
+            let behind = text[end..].trim_start_matches(' ').chars().next();
+            let next: String = text[end..].trim_start().chars().take_while(|one| one.is_alphabetic()).collect();
+            let joins = words::function(&next.to_lowercase()).is_some() || !words::verb_forms(&next.to_lowercase()).is_empty();
+            let here = noun.range.contains(&at);
+            if !here && apart(before) && apart(text[end..].chars().next()) && (behind.is_none_or(|one| !one.is_alphabetic()) || joins) {
+                return true;
+            }
+            from = end;
+        }
+        false
+    }
+}
+
+/// Whether a block is a sentence, not a list of words.
+fn says(text: &str, block: &Block) -> bool {
+    let first = tokens::sentences(text, &block.pieces).into_iter().next();
+    block.kind == Kind::Item
+        && first.is_some_and(|sentence| {
+            let found = prepared(&sentence);
+            let starts = found.first().is_some_and(|word| matches!(word.tag, Tag::Determiner | Tag::Pronoun | Tag::Quantity));
+            starts && found.iter().any(|word| matches!(word.tag, Tag::Verb | Tag::Modal))
+        })
+}

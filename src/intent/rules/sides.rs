@@ -1,0 +1,80 @@
+//! Small questions about words and pieces that noun phrases ask: what is a time, what is one of two sides, where a bracket closes.
+//!
+//! Comes in: a word, words, or pieces. Goes out: an answer. Never happens: a word is changed.
+
+use super::phrases::Piece;
+use super::tagging::Word;
+use crate::plural::singular;
+
+pub fn is_time(word: &str) -> bool {
+    matches!(
+        word,
+        "day" | "week" | "month" | "year" | "hour" | "quarter" | "morning" | "evening" | "night" | "time" | "season" | "weekday" | "minute"
+    )
+}
+
+/// One of two that a date, a time or a place is told of: the start and end date.
+pub fn is_side(word: &str) -> bool {
+    matches!(
+        word,
+        "start"
+            | "end"
+            | "begin"
+            | "arrival"
+            | "departure"
+            | "birth"
+            | "death"
+            | "issue"
+            | "expiry"
+            | "delivery"
+            | "opening"
+            | "closing"
+            | "loading"
+            | "unloading"
+            | "pick-up"
+            | "pickup"
+            | "drop-off"
+            | "return"
+            | "entry"
+            | "exit"
+            | "check-in"
+            | "check-out"
+            | "origin"
+            | "destination"
+            | "billing"
+            | "shipping"
+            | "invoice"
+            | "purchase"
+            | "sale"
+            | "sales"
+            | "buying"
+            | "selling"
+    )
+}
+
+pub fn is_several(word: &str) -> bool {
+    word.ends_with('s') && !word.ends_with("ss") && singular(word) != word
+}
+
+/// The noun that a clause without a relative word stands behind, at the end of what was read.
+pub fn contact(pieces: &[Piece]) -> Option<usize> {
+    let start = pieces.len().saturating_sub(4);
+    (start..pieces.len().saturating_sub(2))
+        .rev()
+        .find(|at| matches!(pieces[*at..].get(..3), Some([Piece::Noun(one), Piece::Noun(_), Piece::Verb(_)]) if one.pronoun.is_none()))
+}
+
+pub fn closing(found: &[Word], open: usize) -> usize {
+    let mut depth = 0_usize;
+    for (at, word) in found.iter().enumerate().skip(open) {
+        if word.is_sign("(") {
+            depth += 1;
+        } else if word.is_sign(")") {
+            depth = depth.saturating_sub(1);
+            if depth == 0 {
+                return at;
+            }
+        }
+    }
+    found.len()
+}
