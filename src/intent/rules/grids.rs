@@ -82,12 +82,37 @@ fn grid(reader: &mut Reader, text: &str, rows: &[Block], title: Option<Noun>) {
             for mut part in listed {
                 if alone {
                     noted(text, row, &notes, type_at, &mut part);
+                    if let Some(thing) = type_at.and_then(|at| referred(cell(text, row, at))) {
+                        refers(reader, owner, part, thing);
+                        continue;
+                    }
                 }
                 reader.owns(owner, part, Manner::Listed);
             }
         }
     }
     let _ = of_noun;
+}
+
+/// What a cell of types refers to: `→ Person`, `FK to Person`, `ref Person`.
+fn referred(cell: &str) -> Option<Noun> {
+    let cell = cell.trim();
+    let marks = ["→", "->", "fk to", "fk", "foreign key to", "foreign key", "references", "reference to", "reference", "ref"];
+    let mark = marks.iter().find(|mark| cell.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark)))?;
+    let rest = cell[mark.len()..].trim_matches(|one: char| !one.is_alphanumeric());
+    if rest.is_empty() || rest.split_whitespace().count() > 2 || rest.contains(|one: char| !one.is_alphanumeric() && one != ' ' && one != '_') {
+        return None;
+    }
+    Some(super::parts::plain(&crate::plural::singular(&rest.to_lowercase().replace(' ', "_"))))
+}
+
+fn refers(reader: &mut Reader, owner: &Noun, part: Part, thing: Noun) {
+    let thing = Noun { range: part.range.clone(), ..thing };
+    if part.noun.name() == thing.name() || part.noun.words.last().is_some_and(|last| last == "id") {
+        reader.owns(owner, Part { noun: thing, ..part }, Manner::Listed);
+    } else {
+        reader.push(super::facts::Fact::Plays { owner: owner.clone(), role: part.noun, thing });
+    }
 }
 
 /// What the other columns say of a field.

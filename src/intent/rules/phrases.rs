@@ -356,6 +356,10 @@ fn nouns(found: &[Word], start: usize, depth: usize) -> Option<(Vec<Noun>, usize
                 if word.tag == Tag::Adjective && !adjective_leads(found, at) {
                     break;
                 }
+                // `bookings passengers make`: two nouns, and a clause.
+                if word.tag == Tag::Noun && names.last().is_some_and(|(before, _)| many_then_people(before, &word.word)) {
+                    break;
+                }
                 if word.tag == Tag::Adjective && words::is_dropped(&word.word) {
                     noun.flags.push(word.word.clone());
                 } else {
@@ -406,6 +410,10 @@ fn nouns(found: &[Word], start: usize, depth: usize) -> Option<(Vec<Noun>, usize
         all.insert(0, first);
     }
     Some((all, at))
+}
+
+fn many_then_people(before: &str, word: &str) -> bool {
+    singular(before) != before && singular(word) != word && words::is_person(&singular(word))
 }
 
 fn name(noun: &mut Noun, names: Vec<(String, Tag)>) {

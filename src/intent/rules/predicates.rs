@@ -263,8 +263,12 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
             })
         })
         .collect();
-    if verb.base == "search" {
+    if verb.base == "search" || (acting && super::stories::signs_up(reader, clause, verb)) {
         return;
+    }
+    if super::stories::favours(clause, verb) {
+        verb.base = "favourite".to_string();
+        verb.sense = Sense::Meet;
     }
     // `recipes are tagged`
     if verb.passive && clause.complements.is_empty() && matches!(verb.base.as_str(), "tag" | "label" | "categorise" | "categorize") {

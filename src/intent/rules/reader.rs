@@ -209,6 +209,7 @@ impl Reader {
         if let Some(rest) = self.story(&found) {
             found = rest;
         }
+        super::fragments::define(&mut found);
         self.wishes(&found);
         if super::exclusions::is_exclusion(&found) {
             self.without(&found);
@@ -230,6 +231,9 @@ impl Reader {
             }
         }
         self.nouns(&pieces, &clauses);
+        if super::enumerations::read(self, &pieces) {
+            return;
+        }
         let newest: Vec<Noun> = self.recent.iter().rev().filter(|noun| !words::is_person(noun.head()) || noun.plural).cloned().collect();
         let mut first = None;
         super::unique::read(self, &found);
@@ -351,6 +355,7 @@ impl Reader {
             let Piece::Noun(noun) = piece else { continue };
             self.of(noun);
             self.brackets(noun);
+            super::stories::mine(self, noun);
         }
     }
 
