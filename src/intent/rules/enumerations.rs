@@ -19,16 +19,18 @@ struct Told<'a> {
     by: Vec<&'a Noun>,
     /// `from one port to another`.
     from: Option<&'a Noun>,
+    /// `the departments they work in`: what the first of the list does.
+    they: Option<(&'a Group, Option<&'a str>)>,
 }
 
 impl<'a> Told<'a> {
     fn of(noun: &'a Noun) -> Told<'a> {
-        Told { noun, has: Vec::new(), of: Vec::new(), by: Vec::new(), from: None }
+        Told { noun, has: Vec::new(), of: Vec::new(), by: Vec::new(), from: None, they: None }
     }
 
     fn says_more(&self) -> bool {
         let owned = self.noun.owner_word.as_deref().is_some_and(|word| matches!(word, "its" | "their"));
-        owned || !self.has.is_empty() || !self.of.is_empty() || !self.by.is_empty() || self.from.is_some()
+        owned || !self.has.is_empty() || !self.of.is_empty() || !self.by.is_empty() || self.from.is_some() || self.they.is_some()
     }
 }
 
@@ -36,14 +38,34 @@ impl<'a> Told<'a> {
 pub fn read(reader: &mut Reader, pieces: &[Piece]) -> bool {
     let Some(start) = start(pieces) else { return false };
     let Some(all) = list(&pieces[start..]) else { return false };
-    if all.len() < 2 || !all.iter().any(Told::says_more) {
+    let labelled = matches!(pieces.first(), Some(Piece::Noun(noun)) if !is_actor(noun));
+    if all.len() < 2 + usize::from(labelled) || !all.iter().any(Told::says_more) {
         return false;
     }
     for (at, told) in all.iter().enumerate() {
         tell(reader, at.checked_sub(1).and_then(|before| all.get(before)).map(|before| before.noun), told);
+        if let (Some((group, word)), Some(first)) = (told.they, all.first().filter(|_| at > 0)) {
+            // `the departments they work in`: each in one.
+            let single = !group.passive && matches!(group.base.as_str(), "work" | "live" | "train" | "play" | "sit" | "study");
+            let group = if single { &Group { sense: Sense::Belong, ..group.clone() } } else { group };
+            super::predicates::relation(reader, first.noun, told.noun, group, word, group.passive || word.is_none());
+        }
     }
     reader.topic = all.last().map(|told| told.noun.clone());
     true
+}
+
+/// What a wish is about: the words behind `I want an app where`.
+pub fn behind_a_wish(pieces: &[Piece]) -> &[Piece] {
+    let Some(at) = pieces.iter().take(10).position(|piece| matches!(piece, Piece::Wh(word, _) if word == "where")) else { return pieces };
+    let wished = pieces[..at].iter().any(|piece| matches!(piece, Piece::Verb(group) if wishes(group) && !group.passive && !group.negated));
+    let acting = match pieces.first() {
+        Some(Piece::Noun(noun)) => is_actor(noun),
+        Some(Piece::Verb(_)) => true,
+        _ => false,
+    };
+    let system = matches!(at.checked_sub(1).and_then(|before| pieces.get(before)), Some(Piece::Noun(noun)) if is_actor(noun) || noun.quantity.indefinite);
+    if wished && acting && system { &pieces[at + 1..] } else { pieces }
 }
 
 /// Where the list begins: behind `we track`, `I need a database for our line:`, `an app with`.
@@ -52,7 +74,12 @@ fn start(pieces: &[Piece]) -> Option<usize> {
     let mut start = None;
     for (at, piece) in pieces.iter().enumerate().take(14) {
         match piece {
-            Piece::Noun(noun) if start.is_none() && at == 0 && !is_actor(noun) => return None,
+            // `Football: teams, players, matches between two teams`
+            Piece::Noun(noun) if start.is_none() && at == 0 && !is_actor(noun) => {
+                let label = !noun.plural && pieces.get(1).is_some_and(|piece| piece.is_sign(":"));
+                let several = matches!(pieces.get(2), Some(Piece::Noun(first)) if first.plural && !is_property(first));
+                return (label && several).then_some(2);
+            }
             Piece::Noun(noun) if noun.plural && wished && !is_actor(noun) => break,
             Piece::Verb(group) if !group.passive && !group.negated && wishes(group) => {
                 wished = true;
@@ -60,7 +87,8 @@ fn start(pieces: &[Piece]) -> Option<usize> {
             }
             Piece::Verb(_) => return None,
             Piece::Preposition(word, _) if matches!(word.as_str(), "with" | "for" | "of") => {
-                let system = matches!(at.checked_sub(1).and_then(|before| pieces.get(before)), Some(Piece::Noun(noun)) if is_actor(noun));
+                let before = at.checked_sub(1).and_then(|before| pieces.get(before));
+                let system = matches!(before, Some(Piece::Noun(noun)) if is_actor(noun) || (wished && noun.quantity.indefinite));
                 let things = matches!(pieces.get(at + 1), Some(Piece::Noun(noun)) if noun.plural && !is_property(noun));
                 if system && things {
                     wished = true;
@@ -93,6 +121,17 @@ fn list(pieces: &[Piece]) -> Option<Vec<Told<'_>>> {
             Piece::Sign(sign) if sign == "," => (joined, comma) = (true, true),
             Piece::And => joined = true,
             Piece::Adverb(word) => optional |= matches!(word.as_str(), "optionally" | "possibly" | "perhaps" | "maybe"),
+            Piece::Noun(noun) if !joined && matches!(noun.pronoun.as_deref(), Some("they" | "it")) => {
+                let Some(Piece::Verb(group)) = pieces.get(at + 1) else { return None };
+                let last = all.last_mut().filter(|_| !attributes && !group.negated)?;
+                let word = match (pieces.get(at + 2), pieces.get(at + 3)) {
+                    (Some(Piece::Preposition(_, _)), Some(Piece::Noun(_))) => None,
+                    (Some(Piece::Preposition(word, _)), _) => Some(word.as_str()),
+                    _ => None,
+                };
+                last.they = Some((group, word));
+                at += 1 + usize::from(word.is_some());
+            }
             Piece::Noun(noun) if noun.pronoun.is_some() || is_actor(noun) => return None,
             Piece::Noun(noun) if !joined => {
                 let acts = matches!(pieces.get(at + 1), Some(Piece::Verb(group)) if !group.bare && !group.passive && !group.negated);
@@ -102,6 +141,14 @@ fn list(pieces: &[Piece]) -> Option<Vec<Told<'_>>> {
             }
             Piece::Noun(noun) => {
                 let opens = opens(noun, pieces.get(at + 1), attributes, comma);
+                // `their salaries over time`
+                let theirs = matches!(noun.owner_word.as_deref(), Some("its" | "their"));
+                if let (Some(first), true, true) = (all.first_mut(), theirs, is_plain_property(noun)) {
+                    first.has.push(of_noun(noun));
+                    (joined, comma) = (false, false);
+                    at += 1;
+                    continue;
+                }
                 if opens || (all.is_empty() && !is_plain_property(noun)) {
                     all.push(Told::of(noun));
                     attributes = false;
@@ -133,7 +180,8 @@ fn list(pieces: &[Piece]) -> Option<Vec<Told<'_>>> {
                         }
                         _ => last.of.push((word, noun)),
                     },
-                    "per" | "of" | "for" | "in" | "on" | "at" | "by" | "to" | "under" | "within" | "about" | "inside" => {
+                    "over" | "during" if is_property(noun) => {}
+                    "per" | "of" | "for" | "in" | "on" | "at" | "by" | "to" | "under" | "within" | "about" | "inside" | "between" => {
                         last.of.push((word, noun));
                     }
                     _ => return None,
@@ -159,7 +207,7 @@ fn opens(noun: &Noun, next: Option<&Piece>, attributes: bool, comma: bool) -> bo
     let more = match next {
         Some(Piece::Preposition(word, _)) => matches!(word.as_str(), "with" | "per" | "from" | "for" | "by" | "on"),
         Some(Piece::Verb(group)) => group.bare || group.passive,
-        Some(Piece::Noun(_)) => noun.plural,
+        Some(Piece::Noun(after)) => noun.plural || after.pronoun.is_some(),
         _ => false,
     };
     let told = (owned && !attributes) || (more && noun.plural) || (more && comma) || (!noun.brackets.is_empty() && noun.plural);
@@ -176,8 +224,11 @@ fn tell(reader: &mut Reader, before: Option<&Noun>, told: &Told) {
         reader.owns(noun, part.clone(), Manner::Has);
     }
     for (word, other) in &told.of {
-        if is_property(other) {
+        if is_plain_property(other) {
             continue;
+        }
+        if other.plural || other.quantity.each || other.quantity.indefinite {
+            reader.thing(other, 0.9);
         }
         if other.quantity.each && !noun.plural {
             // `the variety planted on each plot`

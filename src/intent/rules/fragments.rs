@@ -17,7 +17,12 @@ pub fn define(found: &mut [Word]) {
     let computed = rest.iter().any(|word| matches!(word.word.as_str(), "-" | "×" | "*" | "minus" | "times" | "/" | "x"));
     let counted = before.iter().any(|word| matches!(word.tag, Tag::Number | Tag::Verb));
     let several = rest.iter().any(|word| word.tag == Tag::And || word.is_sign(","));
-    if !before.is_empty() && !computed && !counted && several && let Some(sign) = rest.first_mut() {
+    if !before.is_empty()
+        && !computed
+        && !counted
+        && several
+        && let Some(sign) = rest.first_mut()
+    {
         sign.word = ":".to_string();
         sign.tag = Tag::Sign;
     }

@@ -100,7 +100,10 @@ fn referred(cell: &str) -> Option<Noun> {
     let marks = ["→", "->", "fk to", "fk", "foreign key to", "foreign key", "references", "reference to", "reference", "ref"];
     let mark = marks.iter().find(|mark| cell.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark)))?;
     let rest = cell[mark.len()..].trim_matches(|one: char| !one.is_alphanumeric());
-    if rest.is_empty() || rest.split_whitespace().count() > 2 || rest.contains(|one: char| !one.is_alphanumeric() && one != ' ' && one != '_') {
+    if rest.is_empty()
+        || rest.split_whitespace().count() > 2
+        || rest.contains(|one: char| !one.is_alphanumeric() && one != ' ' && one != '_')
+    {
         return None;
     }
     Some(super::parts::plain(&crate::plural::singular(&rest.to_lowercase().replace(' ', "_"))))

@@ -21,6 +21,7 @@ mod parts;
 mod phrasal;
 mod phrases;
 mod predicates;
+mod questions;
 mod reader;
 mod resolve;
 mod states;

@@ -14,6 +14,9 @@ use super::words::{self, Sense};
 pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) {
     let acting = subjects.is_empty() || subjects.iter().all(is_actor) || clause.subjects.iter().all(is_actor);
     let there = clause.subjects.iter().any(|noun| noun.pronoun.as_deref() == Some("there"));
+    if super::stories::read(reader, clause, subjects, verb) {
+        return;
+    }
     match verb.sense {
         Sense::Be if there => exists(reader, clause),
         Sense::Be => be(reader, clause, subjects, verb),
@@ -263,12 +266,8 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
             })
         })
         .collect();
-    if verb.base == "search" || (acting && super::stories::signs_up(reader, clause, verb)) {
+    if verb.base == "search" {
         return;
-    }
-    if super::stories::favours(clause, verb) {
-        verb.base = "favourite".to_string();
-        verb.sense = Sense::Meet;
     }
     // `recipes are tagged`
     if verb.passive && clause.complements.is_empty() && matches!(verb.base.as_str(), "tag" | "label" | "categorise" | "categorize") {
@@ -461,7 +460,9 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
                 break;
             }
             let told = !objects.is_empty() && !verb.passive;
-            for subject in subjects.iter().filter(|subject| !is_actor(subject) && !told) {
+            // `As a student I want to enrol in courses`
+            let person = actor.iter().filter(|_| objects.is_empty() && verb.sense == Sense::Meet);
+            for subject in subjects.iter().chain(person).filter(|subject| !is_actor(subject) && !told) {
                 relation(reader, subject, &to, verb, Some(preposition), verb.passive);
             }
             if !verb.passive && preposition != "by" {

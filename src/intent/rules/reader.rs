@@ -217,6 +217,7 @@ impl Reader {
         }
         let pieces = phrases::pieces(&found);
         self.spoken.push(pieces.clone());
+        let pieces = super::enumerations::behind_a_wish(&pieces).to_vec();
         let clauses = clauses::clauses(&pieces);
         self.recent.clear();
         self.labelled = clauses.iter().find(|clause| clause.label).and_then(|clause| clause.subjects.first().cloned());
@@ -231,7 +232,7 @@ impl Reader {
             }
         }
         self.nouns(&pieces, &clauses);
-        if super::enumerations::read(self, &pieces) {
+        if super::enumerations::read(self, &pieces) || super::questions::read(self, &pieces) {
             return;
         }
         let newest: Vec<Noun> = self.recent.iter().rev().filter(|noun| !words::is_person(noun.head()) || noun.plural).cloned().collect();

@@ -146,7 +146,11 @@ pub fn weigh(weighing: &mut Weighing, fact: &Fact) {
                 }
                 weighing.add(
                     &relates.from,
-                    if relates.actor && relates.sense == Some(words::Sense::Make) && relates.preposition.is_none() && !is_property(&relates.to) {
+                    if relates.actor
+                        && relates.sense == Some(words::Sense::Make)
+                        && relates.preposition.is_none()
+                        && !is_property(&relates.to)
+                    {
                         // `As a hiker I want to make a reservation`: it is the hiker's.
                         0.35
                     } else if relates.actor {
