@@ -495,7 +495,9 @@ fn behind(found: &[Word], start: usize, noun: &mut Noun, depth: usize) -> usize 
             let property = words::is_attribute(noun.head())
                 || matches!(noun.head(), "unit" | "place" | "country" | "proof" | "means" | "letter" | "point");
             noun.range.end = inner.range.end;
-            if bare && property {
+            // `reviews of products`: things, not a name.
+            let things = noun.plural && inner.plural && words::is_weak_attribute(noun.head());
+            if bare && property && !things {
                 noun.words.push("of".to_string());
                 let written = if noun.head() == "number" { inner.written() } else { inner.name() };
                 noun.words.extend(written.split('_').map(str::to_string));

@@ -382,6 +382,8 @@ fn aliases(all: &mut IndexMap<String, Candidate>) -> BTreeMap<String, String> {
             continue;
         }
         let told = name.split('_').next().is_some_and(words::is_adjective);
+        // `letting agencies`, and then only `an agency has …`: the plain name is what it is called.
+        let told = told || (compound.owns < 0.1 && plain.owns >= 0.9 && plain.several);
         let (kept, dropped) = if !told && compound.first < plain.first && others == 0 && compound.stands && compound.weight >= 0.3 {
             (name.clone(), head)
         } else if compound.owns >= 1.0 {
