@@ -7,6 +7,7 @@ use super::layout::{Block, Kind};
 use super::parts::of_noun;
 use super::phrases::{self, Noun, Piece};
 use super::reader::{Reader, prepared};
+use super::tagging::Tag;
 use super::tokens;
 
 pub fn read(reader: &mut Reader, text: &str, blocks: &[Block]) {
@@ -77,7 +78,16 @@ fn grid(reader: &mut Reader, text: &str, rows: &[Block], title: Option<Noun>) {
         let field_at = fields.unwrap_or(usize::from(things == Some(0)));
         let Some(piece) = row.pieces.get(field_at) else { continue };
         for sentence in tokens::sentences(text, std::slice::from_ref(piece)) {
-            let listed: Vec<Part> = reader.listed(&prepared(&sentence));
+            let found = prepared(&sentence);
+            // `File number` is no order to file a number.
+            let named = found.len() > 1 && found.iter().all(|word| matches!(word.tag, Tag::Verb | Tag::Noun | Tag::Adjective));
+            let listed: Vec<Part> = if named && found[0].tag == Tag::Verb {
+                let words: Vec<&str> = found.iter().map(|word| word.word.as_str()).collect();
+                let range = found[0].range.start..found[found.len() - 1].range.end;
+                vec![of_noun(&Noun { range, ..super::parts::plain(&words.join("_")) })]
+            } else {
+                reader.listed(&found)
+            };
             let alone = listed.len() == 1;
             for mut part in listed {
                 if alone {
@@ -91,7 +101,6 @@ fn grid(reader: &mut Reader, text: &str, rows: &[Block], title: Option<Noun>) {
             }
         }
     }
-    let _ = of_noun;
 }
 
 /// What a cell of types refers to: `→ Person`, `FK to Person`, `ref Person`.
@@ -111,6 +120,8 @@ fn referred(cell: &str) -> Option<Noun> {
 
 fn refers(reader: &mut Reader, owner: &Noun, part: Part, thing: Noun) {
     let thing = Noun { range: part.range.clone(), ..thing };
+    reader.thing(owner, 0.8);
+    reader.thing(&thing, 0.5);
     if part.noun.name() == thing.name() || part.noun.words.last().is_some_and(|last| last == "id") {
         reader.owns(owner, Part { noun: thing, ..part }, Manner::Listed);
     } else {
