@@ -215,7 +215,10 @@ impl Reader {
             self.without(&found);
             return;
         }
-        let pieces = phrases::pieces(&found);
+        let mut pieces = phrases::pieces(&found);
+        if item && self.fresh {
+            super::stories::subject(self, &mut pieces);
+        }
         self.spoken.push(pieces.clone());
         let pieces = super::enumerations::behind_a_wish(&pieces).to_vec();
         let clauses = clauses::clauses(&pieces);

@@ -4,10 +4,10 @@
 
 use super::clauses::{Clause, Complement};
 use super::facts::{Manner, Relates};
-use super::phrases::{Group, Noun};
+use super::phrases::{Group, Noun, Piece};
 use super::predicates::{nouns_of, objects};
 use super::reader::{Reader, is_actor, is_property};
-use super::words::Sense;
+use super::words::{self, Sense};
 
 /// `my orders`: they are the person's.
 pub fn mine(reader: &mut Reader, noun: &Noun) {
@@ -25,6 +25,20 @@ pub fn mine(reader: &mut Reader, noun: &Noun) {
         range: noun.range.clone(),
         ..Relates::default()
     });
+}
+
+/// `Users:` and below it `can follow other users`: an item without a subject is about what it stands under.
+pub fn subject(reader: &Reader, pieces: &mut Vec<Piece>) {
+    let Some((_, lead)) = reader.leads.last().filter(|(_, lead)| !is_actor(lead) && !is_property(lead)) else { return };
+    let Some(Piece::Verb(group)) = pieces.first() else { return };
+    let person = words::is_person(lead.head()) && !matches!(group.sense, Sense::Store | Sense::Manage);
+    let told = group.may || group.passive || matches!(group.sense, Sense::Have | Sense::Belong | Sense::Be);
+    if told || (person && !group.bare) {
+        if let Some(Piece::Verb(group)) = pieces.first_mut() {
+            group.bare = false;
+        }
+        pieces.insert(0, Piece::Noun(Noun { brackets: Vec::new(), ..lead.clone() }));
+    }
 }
 
 /// Whether a clause is one of those that are read here.
