@@ -10,6 +10,24 @@ use super::reader::{Reader, is_actor, is_plain_property, is_property};
 use super::states;
 use super::tagging::{Tag, Word};
 
+/// `Edition = newspaper + publication date`: a label. Not `net = gross - tare`, which is worked out.
+pub fn define(found: &mut [Word]) {
+    let Some(at) = found.iter().take(5).position(|word| word.is_sign("=") || word.is("=")) else { return };
+    let (before, rest) = found.split_at_mut(at);
+    let computed = rest.iter().any(|word| matches!(word.word.as_str(), "-" | "×" | "*" | "minus" | "times" | "/" | "x"));
+    let counted = before.iter().any(|word| matches!(word.tag, Tag::Number | Tag::Verb));
+    let several = rest.iter().any(|word| word.tag == Tag::And || word.is_sign(","));
+    if !before.is_empty()
+        && !computed
+        && !counted
+        && several
+        && let Some(sign) = rest.first_mut()
+    {
+        sign.word = ":".to_string();
+        sign.tag = Tag::Sign;
+    }
+}
+
 impl Reader {
     /// `customer (name, phone, email)`.
     pub fn brackets(&mut self, noun: &Noun) {

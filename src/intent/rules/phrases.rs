@@ -359,9 +359,10 @@ fn nouns(found: &[Word], start: usize, depth: usize) -> Option<(Vec<Noun>, usize
                 }
                 // `bookings passengers make`: two phrases, the second with a verb of its own.
                 if word.tag == Tag::Noun
-                    && names.last().is_some_and(|(last, tag)| *tag == Tag::Noun && is_several(last))
-                    && is_several(&word.word)
-                    && found.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Verb | Tag::Participle | Tag::Modal))
+                    && names.last().is_some_and(|(last, tag)| {
+                        let with_verb = found.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Verb | Tag::Participle | Tag::Modal));
+                        many_then_people(last, &word.word) || *tag == Tag::Noun && is_several(last) && is_several(&word.word) && with_verb
+                    })
                 {
                     break;
                 }
@@ -415,6 +416,10 @@ fn nouns(found: &[Word], start: usize, depth: usize) -> Option<(Vec<Noun>, usize
         all.insert(0, first);
     }
     Some((all, at))
+}
+
+fn many_then_people(before: &str, word: &str) -> bool {
+    singular(before) != before && singular(word) != word && words::is_person(&singular(word))
 }
 
 fn name(noun: &mut Noun, names: Vec<(String, Tag)>) {
@@ -496,7 +501,9 @@ fn behind(found: &[Word], start: usize, noun: &mut Noun, depth: usize) -> usize 
             let property = words::is_attribute(noun.head())
                 || matches!(noun.head(), "unit" | "place" | "country" | "proof" | "means" | "letter" | "point");
             noun.range.end = inner.range.end;
-            if bare && property {
+            // `reviews of products`: things, not a name.
+            let things = noun.plural && inner.plural && words::is_weak_attribute(noun.head());
+            if bare && property && !things {
                 noun.words.push("of".to_string());
                 let written = if noun.head() == "number" { inner.written() } else { inner.name() };
                 noun.words.extend(written.split('_').map(str::to_string));

@@ -14,6 +14,9 @@ use super::words::{self, Sense};
 pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) {
     let acting = subjects.is_empty() || subjects.iter().all(is_actor) || clause.subjects.iter().all(is_actor);
     let there = clause.subjects.iter().any(|noun| noun.pronoun.as_deref() == Some("there"));
+    if super::stories::read(reader, clause, subjects, verb) {
+        return;
+    }
     match verb.sense {
         Sense::Be if there => exists(reader, clause),
         Sense::Be => be(reader, clause, subjects, verb),
@@ -348,8 +351,12 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
     }
     let actor = if acting { reader.actor() } else { None };
     let named = words::verb_named(&verb.base);
-    let event =
-        named.filter(|verb| matches!(verb.sense, Sense::Meet | Sense::Make) && !verb.nouns.is_empty()).map(|verb| plain(&verb.nouns[0]));
+    // `rent a flat under a lease`: what happens has its name.
+    let under = clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some("under" | "through" | "via")));
+    let under = under.flat_map(nouns_of).find(|noun| noun.quantity.indefinite && !is_property(noun) && !is_actor(noun)).cloned();
+    let event = under.clone().or(named
+        .filter(|verb| matches!(verb.sense, Sense::Meet | Sense::Make) && !verb.nouns.is_empty())
+        .map(|verb| plain(&verb.nouns[0])));
     // `we open a repair job`, `build a photo app with users`
     if acting {
         let owned = matches!(verb.base.as_str(), "run" | "own" | "operate");
@@ -376,7 +383,7 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
             objects.clone()
         };
         if targets.iter().any(|noun| !is_actor(noun) && !is_property(noun)) {
-            let event = Noun { range: verb.range.clone(), ..plain(&kept.nouns[0]) };
+            let event = under.clone().unwrap_or_else(|| Noun { range: verb.range.clone(), ..plain(&kept.nouns[0]) });
             let object = targets.iter().find(|noun| !is_actor(noun) && !is_property(noun));
             let made = object.is_some_and(|noun| {
                 matches!(
@@ -561,7 +568,20 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
                 break;
             }
             let told = !objects.is_empty() && !verb.passive;
-            for subject in subjects.iter().filter(|subject| !is_actor(subject) && !told) {
+            // `sign up for shifts at events`: the shifts are at the events.
+            let at = clause.complements.iter().position(|one| std::ptr::eq(one, complement));
+            let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| clause.complements.get(at));
+            let inner =
+                before.filter(|one| matches!(one.preposition.as_deref(), Some("for" | "to")) && matches!(preposition, "at" | "in" | "of"));
+            let inner = inner.and_then(|one| nouns_of(one).last()).filter(|noun| noun.plural && !is_property(noun));
+            if let (Some(inner), true, Sense::Meet, false) = (inner, objects.is_empty(), verb.sense, verb.passive) {
+                let belongs = Group { base: "belong".to_string(), sense: Sense::Belong, ..verb.clone() };
+                relation(reader, inner, &to, &belongs, Some(preposition), true);
+                continue;
+            }
+            // `As a student I want to enrol in courses`
+            let person = actor.iter().filter(|_| objects.is_empty() && verb.sense == Sense::Meet);
+            for subject in subjects.iter().chain(person).filter(|subject| !is_actor(subject) && !told) {
                 relation(reader, subject, &to, verb, Some(preposition), verb.passive);
             }
             if !verb.passive && preposition != "by" {

@@ -148,13 +148,18 @@ impl Reader {
         if let Some(rest) = self.story(&found) {
             found = rest;
         }
+        super::fragments::define(&mut found);
         self.wishes(&found);
         if super::exclusions::is_exclusion(&found) {
             self.without(&found);
             return;
         }
-        let pieces = phrases::pieces(&found);
+        let mut pieces = phrases::pieces(&found);
+        if item && self.fresh {
+            super::stories::subject(self, &mut pieces);
+        }
         self.spoken.push(pieces.clone());
+        let pieces = super::enumerations::behind_a_wish(&pieces).to_vec();
         let clauses = clauses::clauses(&pieces);
         self.recent.clear();
         self.labelled = clauses.iter().find(|clause| clause.label).and_then(|clause| clause.subjects.first().cloned());
@@ -169,6 +174,9 @@ impl Reader {
             }
         }
         self.nouns(&pieces, &clauses);
+        if super::enumerations::read(self, &pieces) || super::questions::read(self, &pieces) {
+            return;
+        }
         let newest: Vec<Noun> = self.recent.iter().rev().filter(|noun| !words::is_person(noun.head()) || noun.plural).cloned().collect();
         let mut first = None;
         super::unique::read(self, &found);
@@ -290,6 +298,7 @@ impl Reader {
             let Piece::Noun(noun) = piece else { continue };
             self.of(noun);
             self.brackets(noun);
+            super::stories::mine(self, noun);
         }
     }
 

@@ -205,6 +205,19 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
     let shared_out = relates.to.quantity.number.is_some_and(|number| number > 1) && relates.from.plural && !relates.from.quantity.each;
     let distributed = to_many && (said || from_single) && !listed && !shared_out;
     match (relates.passive, relates.sense.unwrap_or(Sense::Act)) {
+        // `posts can be liked by users`
+        (true, Sense::Meet)
+            if preposition == Some("by")
+                && to_many
+                && matches!(
+                    relates.verb.as_str(),
+                    "like" | "favourite" | "favorite" | "bookmark" | "follow" | "upvote" | "watch" | "star"
+                ) =>
+        {
+            relation.b_per_a = Some(true);
+            relation.a_per_b = Some(true);
+            relation.strong = true;
+        }
         (true, _) if preposition == Some("by") => {
             relation.b_per_a = Some(distributed);
             relation.strong = true;
@@ -251,6 +264,15 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
             relation.b_per_a = Some(true);
             relation.a_per_b = Some(true);
             relation.strong = true;
+        }
+        // `Servers go into racks`, `a switch sits in a rack`: each is in one.
+        (false, Sense::Act)
+            if matches!(preposition, Some("in" | "into" | "on" | "onto" | "inside"))
+                && matches!(relates.verb.as_str(), "go" | "sit" | "rest" | "fit" | "stick" | "fall" | "hang" | "come") =>
+        {
+            relation.b_per_a = Some(false);
+            relation.strong = true;
+            relation.belongs = true;
         }
         // `A lead assigns tasks`: the tasks do not belong to the lead, nor the lead to the tasks.
         (false, Sense::Belong) if preposition.is_none() && places(&relates.verb) => return false,

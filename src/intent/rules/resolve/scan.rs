@@ -101,6 +101,13 @@ pub fn phrases(reader: &Reader, things: &Things, all: &mut Vec<Relation>) {
             {
                 continue;
             }
+            // `booked by a client with a stylist for a service`: the booking is of both.
+            let both = |third: usize| known.up.get(&third).is_some_and(|up| up.contains(&a.thing) && up.contains(&b.thing));
+            let mut before =
+                pieces[..at].iter().filter_map(|piece| if let Piece::Noun(noun) = piece { mention(things, noun) } else { None });
+            if before.any(|third| both(third.thing)) {
+                continue;
+            }
             let range = one.range.start..other.range.end;
             let refers = Relation { strong: false, ..Relation::refers(a.thing, b.thing, None, false, range) };
             known.add(&refers);
