@@ -28,8 +28,8 @@ use groundplan::proof::counted;
 use groundplan::publish::Folders;
 use groundplan::render::RowFormat;
 use groundplan::report::{
-    Checklist, Display, Exit, FileKind, FileReport, ImportedReport, Progress, Report, RowsReport, Status, TaskReport, VerificationReport,
-    created, drafted_summary, explain, imported_summary, list_of_codes, render_text, seeded_summary, terminal,
+    Checklist, ChecksReport, Display, Exit, FileKind, FileReport, ImportedReport, Progress, Report, RowsReport, Status, TaskReport,
+    VerificationReport, created, drafted_summary, explain, imported_summary, list_of_codes, render_text, seeded_summary, terminal,
 };
 use groundplan::source::Sources;
 use groundplan::syntax;
@@ -416,12 +416,18 @@ impl Program {
             coverage: Some(sampled.coverage).filter(|coverage| !coverage.is_empty()),
             files: file.into_iter().collect(),
             verification: Some(VerificationReport::from(&sampled.evidence)),
+            // Of a load, the notes tell.
+            checks: sampled.text.as_ref().map(|_| ChecksReport {
+                solved: sampled.conditions.judged,
+                left_to_postgresql: sampled.unjudged.iter().map(|(table, check)| format!("{table}: {check}")).collect(),
+                rows_made_anew: sampled.tried,
+            }),
             notes: sampled.notes,
             ..Report::new("seed", status)
         };
         if !self.output.quiet && self.output.report == ReportFormat::Text {
             report.notes.iter().for_each(|note| eprintln!("note: {note}"));
-            eprint!("{}", seeded_summary(&report, sampled.conditions, sampled.tried));
+            eprint!("{}", seeded_summary(&report));
             if let (None, Some(path)) = (&sampled.text, &path) {
                 eprintln!("wrote {path}");
             }

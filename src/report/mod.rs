@@ -30,7 +30,7 @@ pub use imported::{ImportedReport, imported_summary};
 pub use interpreted::{IntentReport, SaidReport, drafted_summary, intent_heading, intent_lines, listed};
 pub use model::{ModelReport, SpeedReport, model_summary};
 pub use progress::Progress;
-pub use seeded::seeded_summary;
+pub use seeded::{ChecksReport, seeded_summary};
 pub use status::{Exit, Status};
 pub use steps::{HazardReport, ImpactReport, StepReport, steps};
 pub use text::render_text;
@@ -67,6 +67,9 @@ pub struct Report {
     /// What the rows show of what is allowed; absent where no row is new.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coverage: Option<Coverage>,
+    /// Of `seed`: how its rows came to fulfil what the schema asks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub checks: Option<ChecksReport>,
     pub files: Vec<FileReport>,
     pub verification: Option<VerificationReport>,
     pub diagnostics: Vec<DiagnosticData>,
@@ -196,6 +199,7 @@ impl Report {
             steps: Vec::new(),
             rows: Vec::new(),
             coverage: None,
+            checks: None,
             files: Vec::new(),
             verification: None,
             diagnostics: Vec::new(),

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
-use common::root;
+use common::{groundplan, root, run};
 use expected::{Count, Expected, Score, score};
 use groundplan::catalog::Catalog;
 use groundplan::diagnostic::has_errors;
@@ -24,14 +24,19 @@ use groundplan::intent::{Draft, Known, Reading, draft};
 use groundplan::source::Sources;
 
 /// Folders of texts, with the least F1 for tables, columns and foreign keys that their drafts reach.
-const SETS: [(&str, [f64; 3]); 2] = [("tuned", [0.83, 0.72, 0.665]), ("apart", [0.0, 0.0, 0.0])];
+const SETS: [(&str, [f64; 3]); 2] = [("tuned", [0.86, 0.765, 0.70]), ("apart", [0.80, 0.69, 0.62])];
 
 fn main() {
     let arguments = Arguments::from_args();
     let mut trials = Vec::new();
     for (set, least) in SETS {
-        for path in texts(set) {
+        for (at, path) in texts(set).into_iter().enumerate() {
             let name = format!("{set}/{}", path.file_stem().unwrap_or_default().to_string_lossy());
+            // On PostgreSQL one in four; all of those that nothing was tuned on, and all in a long campaign.
+            if at % 4 == 0 || set == "apart" || common::soaking() {
+                let path = path.clone();
+                trials.push(Trial::test(format!("generated/{name}"), move || generated(&path)));
+            }
             trials.push(Trial::test(name, move || drafted(&path).map(|_| ())));
         }
         trials.push(Trial::test(format!("score/{set}"), move || scored(set, least)));
@@ -107,6 +112,42 @@ fn of_text(text: &str) -> Result<(Draft, Catalog), Failed> {
         return Err(format!("{}\n\n{}", told.join("\n"), made.schema).into());
     }
     Ok((made, design.catalog))
+}
+
+/// `draft`, then `generate`, as a person would type it: proven on PostgreSQL, with rows in every table.
+fn generated(path: &Path) -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let mut command = groundplan(folder.path());
+    command.args(["draft", "-o", "draft.schema", "--quiet"]).arg(path);
+    let drafted = run(command);
+    if drafted.code != Some(0) {
+        return Err(drafted.everything().into());
+    }
+    let file = folder.path().join("draft.schema");
+    let schema = with_rows(&fs::read_to_string(&file)?);
+    fs::write(&file, &schema)?;
+    let mut command = groundplan(folder.path());
+    command.args(["generate", "draft.schema"]);
+    let made = run(command);
+    if made.code != Some(0) || !folder.path().join("seeds").is_dir() {
+        return Err(format!("{}\n\n{schema}", made.everything()).into());
+    }
+    Ok(())
+}
+
+/// Five rows for each entity that has no wish of its own.
+fn with_rows(schema: &str) -> String {
+    let (mut text, mut is_open) = (String::new(), false);
+    for line in schema.lines() {
+        is_open = line.starts_with("entity ") || is_open && !line.trim_start().starts_with("seed ");
+        if line == "}" && is_open {
+            text.push_str("  seed 5\n");
+            is_open = false;
+        }
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
 }
 
 fn scored(set: &str, least: [f64; 3]) -> Result<(), Failed> {

@@ -7,6 +7,7 @@ use super::layout::{Block, Kind};
 use super::parts::of_noun;
 use super::phrases::{self, Noun, Piece};
 use super::reader::{Reader, prepared};
+use super::tagging::Tag;
 use super::tokens;
 
 pub fn read(reader: &mut Reader, text: &str, blocks: &[Block]) {
@@ -77,17 +78,55 @@ fn grid(reader: &mut Reader, text: &str, rows: &[Block], title: Option<Noun>) {
         let field_at = fields.unwrap_or(usize::from(things == Some(0)));
         let Some(piece) = row.pieces.get(field_at) else { continue };
         for sentence in tokens::sentences(text, std::slice::from_ref(piece)) {
-            let listed: Vec<Part> = reader.listed(&prepared(&sentence));
+            let found = prepared(&sentence);
+            // `File number` is no order to file a number.
+            let named = found.len() > 1 && found.iter().all(|word| matches!(word.tag, Tag::Verb | Tag::Noun | Tag::Adjective));
+            let listed: Vec<Part> = if named && found[0].tag == Tag::Verb {
+                let words: Vec<&str> = found.iter().map(|word| word.word.as_str()).collect();
+                let range = found[0].range.start..found[found.len() - 1].range.end;
+                vec![of_noun(&Noun { range, ..super::parts::plain(&words.join("_")) })]
+            } else {
+                reader.listed(&found)
+            };
             let alone = listed.len() == 1;
             for mut part in listed {
                 if alone {
                     noted(text, row, &notes, type_at, &mut part);
+                    if let Some(thing) = type_at.and_then(|at| referred(cell(text, row, at))) {
+                        refers(reader, owner, part, thing);
+                        continue;
+                    }
                 }
                 reader.owns(owner, part, Manner::Listed);
             }
         }
     }
-    let _ = of_noun;
+}
+
+/// What a cell of types refers to: `→ Person`, `FK to Person`, `ref Person`.
+fn referred(cell: &str) -> Option<Noun> {
+    let cell = cell.trim();
+    let marks = ["→", "->", "fk to", "fk", "foreign key to", "foreign key", "references", "reference to", "reference", "ref"];
+    let mark = marks.iter().find(|mark| cell.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark)))?;
+    let rest = cell[mark.len()..].trim_matches(|one: char| !one.is_alphanumeric());
+    if rest.is_empty()
+        || rest.split_whitespace().count() > 2
+        || rest.contains(|one: char| !one.is_alphanumeric() && one != ' ' && one != '_')
+    {
+        return None;
+    }
+    Some(super::parts::plain(&crate::plural::singular(&rest.to_lowercase().replace(' ', "_"))))
+}
+
+fn refers(reader: &mut Reader, owner: &Noun, part: Part, thing: Noun) {
+    let thing = Noun { range: part.range.clone(), ..thing };
+    reader.thing(owner, 0.8);
+    reader.thing(&thing, 0.5);
+    if part.noun.name() == thing.name() || part.noun.words.last().is_some_and(|last| last == "id") {
+        reader.owns(owner, Part { noun: thing, ..part }, Manner::Listed);
+    } else {
+        reader.push(super::facts::Fact::Plays { owner: owner.clone(), role: part.noun, thing });
+    }
 }
 
 /// What the other columns say of a field.

@@ -182,6 +182,14 @@ pub fn pieces(found: &[Word]) -> Vec<Piece> {
                 at = next;
                 continue;
             }
+            // `mileage readings per wagon (date, km)`: what the readings have.
+            let mut nouns = nouns;
+            if let ([.., Piece::Noun(whole), Piece::Preposition(word, _)], [noun]) = (pieces.as_mut_slice(), nouns.as_mut_slice())
+                && word == "per"
+                && whole.plural
+            {
+                whole.brackets.append(&mut noun.brackets);
+            }
             for (index, noun) in nouns.into_iter().enumerate() {
                 if index > 0 {
                     pieces.push(Piece::And);
@@ -358,11 +366,9 @@ fn nouns(found: &[Word], start: usize, depth: usize) -> Option<(Vec<Noun>, usize
                     break;
                 }
                 // `bookings passengers make`: two phrases, the second with a verb of its own.
-                if word.tag == Tag::Noun
-                    && names.last().is_some_and(|(last, tag)| *tag == Tag::Noun && is_several(last))
-                    && is_several(&word.word)
-                    && found.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Verb | Tag::Participle | Tag::Modal))
-                {
+                let verb_next = found.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Verb | Tag::Participle | Tag::Modal));
+                let two = |before: &str| is_several(before) && is_several(&word.word) && verb_next || many_then_people(before, &word.word);
+                if word.tag == Tag::Noun && names.last().is_some_and(|(before, tag)| *tag == Tag::Noun && two(before)) {
                     break;
                 }
                 if word.tag == Tag::Adjective && words::is_dropped(&word.word) {
@@ -415,6 +421,10 @@ fn nouns(found: &[Word], start: usize, depth: usize) -> Option<(Vec<Noun>, usize
         all.insert(0, first);
     }
     Some((all, at))
+}
+
+fn many_then_people(before: &str, word: &str) -> bool {
+    singular(before) != before && singular(word) != word && words::is_person(&singular(word))
 }
 
 fn name(noun: &mut Noun, names: Vec<(String, Tag)>) {
@@ -496,7 +506,9 @@ fn behind(found: &[Word], start: usize, noun: &mut Noun, depth: usize) -> usize 
             let property = words::is_attribute(noun.head())
                 || matches!(noun.head(), "unit" | "place" | "country" | "proof" | "means" | "letter" | "point");
             noun.range.end = inner.range.end;
-            if bare && property {
+            // `reviews of products`: things, not a name.
+            let things = noun.plural && inner.plural && words::is_weak_attribute(noun.head());
+            if bare && property && !things {
                 noun.words.push("of".to_string());
                 let written = if noun.head() == "number" { inner.written() } else { inner.name() };
                 noun.words.extend(written.split('_').map(str::to_string));

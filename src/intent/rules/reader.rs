@@ -39,6 +39,8 @@ pub struct Reader {
     pub spoken: Vec<Vec<Piece>>,
     owners: BTreeSet<String>,
     pub(super) headings: usize,
+    /// What a sentence before in the same block spoke of.
+    pub(super) own_topic: Option<Noun>,
 }
 
 /// The facts of a text.
@@ -75,7 +77,8 @@ pub fn is_actor(noun: &Noun) -> bool {
                 | "there"
                 | "who"
         )
-    }) || words::is_never(noun.head())
+    }) || noun.words.first().is_some_and(|word| matches!(word.trim_end_matches('.'), "mr" | "mrs" | "ms" | "dr" | "prof"))
+        || words::is_never(noun.head())
         || words::is_never(&noun.name())
 }
 
@@ -148,6 +151,7 @@ impl Reader {
         if let Some(rest) = self.story(&found) {
             found = rest;
         }
+        super::fragments::define(&mut found);
         self.wishes(&found);
         if super::exclusions::is_exclusion(&found) {
             self.without(&found);
@@ -155,6 +159,7 @@ impl Reader {
         }
         let pieces = phrases::pieces(&found);
         self.spoken.push(pieces.clone());
+        let pieces = super::enumerations::behind_a_wish(&pieces).to_vec();
         let clauses = clauses::clauses(&pieces);
         self.recent.clear();
         self.labelled = clauses.iter().find(|clause| clause.label).and_then(|clause| clause.subjects.first().cloned());
@@ -169,6 +174,9 @@ impl Reader {
             }
         }
         self.nouns(&pieces, &clauses);
+        if super::enumerations::read(self, &pieces) || super::questions::read(self, &pieces) {
+            return;
+        }
         let newest: Vec<Noun> = self.recent.iter().rev().filter(|noun| !words::is_person(noun.head()) || noun.plural).cloned().collect();
         let mut first = None;
         super::unique::read(self, &found);
@@ -223,6 +231,7 @@ impl Reader {
                 first = first.or(Some(topic));
             }
         }
+        self.own_topic = first.clone().filter(|noun| noun.quantity.indefinite || noun.quantity.each).or(self.own_topic.take());
         self.topic = first.or(self.topic.take()).or(spoken);
         if !newest.is_empty() {
             self.newest = newest;
@@ -290,6 +299,7 @@ impl Reader {
             let Piece::Noun(noun) = piece else { continue };
             self.of(noun);
             self.brackets(noun);
+            super::stories::mine(self, noun);
         }
     }
 
@@ -344,7 +354,9 @@ impl Reader {
     }
 
     pub fn owner_at_hand(&self) -> Option<Noun> {
-        self.leads.last().map(|(_, noun)| noun.clone()).or_else(|| self.topic.clone())
+        // `A session begins at a connector. We store the start time`, whatever the heading says.
+        let own = self.own_topic.clone().filter(|own| self.leads.last().is_some_and(|(_, lead)| lead.name() != own.name()));
+        own.or_else(|| self.leads.last().map(|(_, noun)| noun.clone())).or_else(|| self.topic.clone())
     }
 
     /// `An entry says that a class has a subject in a room`: it refers to all of them.
@@ -484,6 +496,12 @@ fn topic_of(clause: &Clause) -> Option<Noun> {
     let there = clause.subjects.iter().any(|noun| noun.pronoun.as_deref() == Some("there"));
     let object =
         clause.complements.iter().filter(|one| one.preposition.is_none()).flat_map(|one| &one.items).filter_map(|item| item.noun.as_ref());
+    // `Surgeons and nurses are all staff members`
+    let kind =
+        clause.verb.as_ref().is_some_and(|verb| verb.sense == Sense::Be && !verb.passive && !verb.negated) && clause.subjects.len() > 1;
+    if let Some(kind) = object.clone().find(|noun| kind && noun.plural && noun.pronoun.is_none() && !is_property(noun)) {
+        return Some(kind.clone());
+    }
     let object = object.filter(plain).find(|noun| (stores || there) && !is_property(noun));
     let whole = clause
         .subjects

@@ -27,7 +27,8 @@ pub fn leave_out(outline: &mut Outline, known: &Known) {
     let written: BTreeSet<String> = known.entities.iter().map(|entity| names::key(&entity.name)).collect();
     let is_bare = |entity: &Entity| {
         let related = entity.references.len() + referred.get(entity.name.as_str()).copied().unwrap_or(0);
-        if written.contains(&names::key(&entity.name)) {
+        let wished = outline.tenant.iter().chain(&outline.soft_delete).chain(&outline.audited).any(|name| *name == entity.name);
+        if wished || written.contains(&names::key(&entity.name)) {
             return false;
         }
         let name = heck::ToSnakeCase::to_snake_case(entity.name.as_str());

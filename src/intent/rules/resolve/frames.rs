@@ -252,6 +252,15 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
             relation.a_per_b = Some(true);
             relation.strong = true;
         }
+        // `Servers go into racks`, `a switch sits in a rack`: each is in one.
+        (false, Sense::Act)
+            if matches!(preposition, Some("in" | "into" | "on" | "onto" | "inside"))
+                && matches!(relates.verb.as_str(), "go" | "sit" | "rest" | "fit" | "stick" | "fall" | "hang" | "come") =>
+        {
+            relation.b_per_a = Some(false);
+            relation.strong = true;
+            relation.belongs = true;
+        }
         // `A lead assigns tasks`: the tasks do not belong to the lead, nor the lead to the tasks.
         (false, Sense::Belong) if preposition.is_none() && places(&relates.verb) => return false,
         (true, sense) | (false, sense @ Sense::Belong) => {

@@ -112,10 +112,15 @@ fn kinds(reader: &Reader, things: &Things, all: &mut Vec<Relation>) {
             told.push((one, other, fact_range(fact)));
         }
     }
+    let mut kinds: BTreeMap<usize, usize> = BTreeMap::new();
+    for (one, _, _) in &told {
+        *kinds.entry(*one).or_default() += 1;
+    }
+    let mut related: BTreeSet<(usize, usize)> = all.iter().map(|one| (one.a.min(one.b), one.a.max(one.b))).collect();
     for (one, other, range) in &told {
-        let several = told.iter().filter(|(first, _, _)| first == one).count() > 1;
+        let several = kinds.get(one).is_some_and(|count| *count > 1);
         let (from, to) = if several { (*other, *one) } else { (*one, *other) };
-        if all.iter().any(|relation| (relation.a, relation.b) == (from, to) || (relation.a, relation.b) == (to, from)) {
+        if !related.insert((from.min(to), from.max(to))) {
             continue;
         }
         let refers = Relation::refers(from, to, None, false, range.clone());
@@ -182,16 +187,19 @@ pub fn merge(reader: &Reader, things: &Things, fields: &Fields) -> Relations {
 /// `the dominant parcel, the servient parcel`: two of one thing that only a word tells apart are two parts.
 fn roles(all: &mut [Relation]) {
     let single = |one: &Relation| one.role.is_none() && one.b_per_a != Some(true);
-    let others: Vec<(usize, usize, String)> = all
-        .iter()
-        .filter(|one| one.b_per_a != Some(true))
-        .filter_map(|one| one.role.clone().or_else(|| one.told.clone()).map(|told| (one.a, one.b, told)))
-        .collect();
-    let many: Vec<(usize, usize)> =
-        all.iter().filter(|one| one.b_per_a == Some(true) && one.sure > 1).flat_map(|one| [(one.a, one.b), (one.b, one.a)]).collect();
+    let mut names: BTreeMap<(usize, usize), BTreeSet<String>> = BTreeMap::new();
+    let mut many: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for one in all.iter() {
+        if one.b_per_a != Some(true) {
+            let told = one.role.clone().or_else(|| one.told.clone());
+            names.entry((one.a, one.b)).or_default().extend(told);
+        } else if one.sure > 1 {
+            many.extend([(one.a, one.b), (one.b, one.a)]);
+        }
+    }
     for one in all.iter_mut().filter(|one| single(one)) {
         let Some(told) = &one.told else { continue };
-        let apart = others.iter().any(|(a, b, other)| (*a, *b) == (one.a, one.b) && told != other);
+        let apart = names.get(&(one.a, one.b)).is_some_and(|names| names.iter().any(|other| other != told));
         if apart || many.contains(&(one.a, one.b)) {
             one.role = Some(told.clone());
         }

@@ -75,6 +75,15 @@ impl Things {
             people.weight += 0.5;
             weighing.all.insert("user".to_string(), people);
         }
+        // Who only does something plays a part of the users, where they are told of.
+        let users = ["user", "account", "person", "employee", "staff", "staff_member", "user_account"];
+        if users.iter().any(|name| weighing.all.get(*name).is_some_and(|one| one.owns >= 0.9)) {
+            for actor in reader.actors.iter().filter(|actor| !users.contains(&actor.as_str())) {
+                if let Some(candidate) = weighing.all.get_mut(actor).filter(|one| one.owns < 0.1) {
+                    candidate.weight -= 1.0;
+                }
+            }
+        }
         // `a role (admin, agent or viewer)`: an agent is a user.
         let mut kinds: Vec<(String, String)> = Vec::new();
         for fact in &reader.facts {
@@ -124,7 +133,10 @@ impl Things {
             if words::is_role(&candidate.head) && candidate.several && candidate.weight > 1.0 {
                 candidate.weight += 0.5;
             }
-            candidate.weight += prior(name, &candidate.head);
+            // What has several properties of its own is hardly one: conditions, which have a number and a text.
+            let prior = prior(name, &candidate.head);
+            let thing = candidate.owns >= 1.6 && candidate.several && prior > -2.0 && !words::is_unit(&candidate.head);
+            candidate.weight += if thing { prior.max(-0.4) } else { prior };
             if without.contains(name) && candidate.owns < 1.0 {
                 candidate.weight -= 100.0;
             }
@@ -209,9 +221,12 @@ impl Things {
         if self.person.is_none() && people.len() == 1 {
             self.person = people.first().copied();
         }
+        // A manager is one of the users, not one of the customers.
+        let users = ["user", "person", "member", "employee", "staff", "people", "account", "staff_member", "worker"];
+        let person = users.iter().find_map(|name| self.also.get(*name).copied());
         for actor in &reader.actors {
             if !self.also.contains_key(actor)
-                && let Some(person) = self.person
+                && let Some(person) = person
             {
                 self.roles.entry(actor.clone()).or_insert(person);
             }
@@ -365,11 +380,15 @@ fn aliases(all: &mut IndexMap<String, Candidate>) -> BTreeMap<String, String> {
             continue;
         }
         let others = heads.get(&head).copied().unwrap_or(1) - 1;
+        let told = name.split('_').next().is_some_and(words::is_adjective);
+        // `data loggers (serial number)`, and later what a logger does: the only loggers there are.
+        let only = others == 0 && !told && compound.first < plain.first;
         let both = compound.owns >= 1.0 && plain.owns >= 1.0;
-        if both {
+        if both && !only {
             continue;
         }
-        let told = name.split('_').next().is_some_and(words::is_adjective);
+        // `letting agencies`, and then only `an agency has …`: the plain name is what it is called.
+        let told = told || (compound.owns < 0.1 && plain.owns >= 0.9 && plain.several);
         let (kept, dropped) = if !told && compound.first < plain.first && others == 0 && compound.stands && compound.weight >= 0.3 {
             (name.clone(), head)
         } else if compound.owns >= 1.0 {

@@ -2,6 +2,7 @@
 //!
 //! Comes in: the sentences, things, and the fields that facts tell. Goes out: fields of pairs, taken from the thing that had them. Never happens: a pair that one thing already refers to by itself becomes many-to-many.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::fields::{Fields, Property, field_name};
@@ -22,10 +23,11 @@ struct Found {
 }
 
 pub fn read(reader: &Reader, things: &Things, fields: &mut Fields) {
+    let known = Known::of(reader, things, fields);
     for pieces in &reader.spoken {
         for part in pieces.split(|piece| piece.is_sign(";")) {
             let Some(found) = of_each(things, part).or_else(|| share(things, part)).or_else(|| that_goes(things, part)) else { continue };
-            if !joined(reader, things, fields, &found) {
+            if !known.joined(found.a, found.b) {
                 take(fields, &found);
             }
         }
@@ -103,25 +105,46 @@ fn that_goes(things: &Things, part: &[Piece]) -> Option<Found> {
     })
 }
 
-/// Whether one refers to the other, or something else is what joins them.
-fn joined(reader: &Reader, things: &Things, fields: &Fields, found: &Found) -> bool {
-    let (a, b) = (found.a, found.b);
-    let refers = |one: &Relation, from: usize, to: usize| {
-        one.a == from && one.b == to && one.b_per_a == Some(false)
-            || one.a == to && one.b == from && one.b_per_a == Some(true) && one.sure < 2
-    };
-    let listed = fields.relations.iter().any(|one| refers(one, a, b) || refers(one, b, a));
-    let single = reader.facts.iter().any(|fact| {
-        let Fact::Relates(relates) = fact else { return false };
-        let pair = (things.find(&relates.from).map(|(at, _)| at), things.find(&relates.to).map(|(at, _)| at));
-        (pair == (Some(a), Some(b)) || pair == (Some(b), Some(a))) && !relates.to.quantity.many.unwrap_or(relates.to.plural)
-    });
-    let third = (0..things.all.len()).any(|at| {
-        at != a
-            && at != b
-            && [a, b].iter().all(|to| fields.relations.iter().any(|one| one.a == at && one.b == *to && one.b_per_a == Some(false)))
-    });
-    listed || single || third
+/// What facts tell of pairs already.
+struct Known {
+    /// Pairs of which one has one of the other.
+    single: BTreeSet<(usize, usize)>,
+    /// What refers to each thing.
+    referring: BTreeMap<usize, BTreeSet<usize>>,
+}
+
+impl Known {
+    fn of(reader: &Reader, things: &Things, fields: &Fields) -> Known {
+        let mut known = Known { single: BTreeSet::new(), referring: BTreeMap::new() };
+        let pair = |a: usize, b: usize| (a.min(b), a.max(b));
+        for one in &fields.relations {
+            let many = one.b_per_a == Some(true);
+            if one.b_per_a == Some(false) {
+                known.referring.entry(one.b).or_default().insert(one.a);
+            }
+            if one.b_per_a == Some(false) || (many && one.sure < 2) {
+                known.single.insert(pair(one.a, one.b));
+            }
+        }
+        for fact in &reader.facts {
+            if let Fact::Relates(relates) = fact
+                && !relates.to.quantity.many.unwrap_or(relates.to.plural)
+                && let (Some((a, _)), Some((b, _))) = (things.find(&relates.from), things.find(&relates.to))
+            {
+                known.single.insert(pair(a, b));
+            }
+        }
+        known
+    }
+
+    /// Whether one refers to the other, or something else is what joins them.
+    fn joined(&self, a: usize, b: usize) -> bool {
+        let third = match (self.referring.get(&a), self.referring.get(&b)) {
+            (Some(to_a), Some(to_b)) => to_a.intersection(to_b).any(|third| *third != a && *third != b),
+            _ => false,
+        };
+        third || self.single.contains(&(a.min(b), a.max(b)))
+    }
 }
 
 fn take(fields: &mut Fields, found: &Found) {

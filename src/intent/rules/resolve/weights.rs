@@ -155,7 +155,14 @@ pub fn weigh(weighing: &mut Weighing, fact: &Fact) {
                 }
                 weighing.add(
                     &relates.from,
-                    if relates.actor {
+                    if relates.actor
+                        && relates.sense == Some(words::Sense::Make)
+                        && relates.preposition.is_none()
+                        && !is_property(&relates.to)
+                    {
+                        // `As a hiker I want to make a reservation`: it is the hiker's.
+                        0.35
+                    } else if relates.actor {
                         0.0
                     } else if bare || relates.from.quantity.pointed {
                         0.2
