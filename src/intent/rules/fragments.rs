@@ -9,6 +9,7 @@ use super::phrases::{self, Noun};
 use super::reader::{Reader, is_actor, is_plain_property, is_property};
 use super::states;
 use super::tagging::{Tag, Word};
+use super::words;
 
 /// `Edition = newspaper + publication date`: a label. Not `net = gross - tare`, which is worked out.
 pub fn define(found: &mut [Word]) {
@@ -147,6 +148,11 @@ impl Reader {
             }
             return;
         }
+        let vague = !told
+            && items.len() < 2
+            && items
+                .iter()
+                .all(|item| item.noun.as_ref().is_some_and(|noun| !noun.plural && noun.brackets.is_empty()) && item.asked.is_none());
         for noun in subjects {
             if is_actor(noun) {
                 // `Entities: customers, orders`
@@ -161,13 +167,15 @@ impl Reader {
             self.labelled = Some(noun.clone());
             // `Contracts: a grower sells us …`
             let weight = match (items.is_empty(), noun.plural && !is_property(noun)) {
-                (true, true) => 0.6,
-                (true, false) => 0.0,
+                (true, true) if self.fresh => 0.6,
+                (true, _) => 0.0,
+                // `Apologies: the mayor`
+                _ if vague => 0.4,
                 (false, _) => 1.5,
             };
             self.thing(noun, weight);
             for complement in &clause.complements {
-                self.listed_parts(noun, complement, Manner::Listed);
+                self.listed_parts(noun, complement, if vague { Manner::Loose } else { Manner::Listed });
             }
         }
     }
@@ -254,7 +262,9 @@ impl Reader {
         let prefix = named.and_then(|noun| self.newest.iter().find(|one| noun.words.first().is_some_and(|word| word == one.head())));
         let latest = prefix.or_else(|| self.newest.first().filter(|noun| noun.plural && !self.known(noun))).cloned();
         let latest = latest.filter(|_| !item || self.leads.is_empty());
-        let owner = if self.fresh && self.leads.is_empty() && nouns.len() < 2 { None } else { latest.or_else(|| self.owner_at_hand()) };
+        let system = nouns.iter().any(|noun| noun.words.iter().any(|word| words::is_never(word)));
+        let owner =
+            if self.fresh && self.leads.is_empty() && (nouns.len() < 2 || system) { None } else { latest.or_else(|| self.owner_at_hand()) };
         let single = nouns.len() == 1 && item && !self.leads.is_empty();
         if let Some(owner) = owner.filter(|_| (!nouns.is_empty() && properties * 2 >= nouns.len()) || single) {
             for noun in &nouns {
@@ -267,6 +277,10 @@ impl Reader {
                     }
                 }
             }
+            return;
+        }
+        // `REST API, dark mode, CSV export`
+        if nouns.len() > 1 && nouns.iter().any(|noun| words::is_never(noun.head())) {
             return;
         }
         for noun in &nouns {

@@ -64,6 +64,7 @@ impl Reader {
         }
         let parent = next.is_some_and(|next| next.kind == Kind::Item && (block.kind == Kind::Paragraph || next.depth > block.depth));
         let count = sentences.len();
+        self.own_topic = None;
         for (at, sentence) in sentences.into_iter().enumerate() {
             self.fresh = at == 0 && block.kind == Kind::Item;
             let last = at + 1 == count;
@@ -117,7 +118,12 @@ impl Reader {
             // A word behind it makes it a part of another name, unless the word only joins.
             let behind = text[end..].trim_start_matches(' ').chars().next();
             let next: String = text[end..].trim_start().chars().take_while(|one| one.is_alphabetic()).collect();
-            let joins = words::function(&next.to_lowercase()).is_some() || !words::verb_forms(&next.to_lowercase()).is_empty();
+            let next = next.to_lowercase();
+            let joins = words::function(&next).is_some()
+                || matches!(
+                    next.as_str(),
+                    "is" | "are" | "has" | "have" | "belongs" | "belong" | "consists" | "consist" | "contains" | "contain"
+                );
             let here = noun.range.contains(&at);
             if !here && apart(before) && apart(text[end..].chars().next()) && (behind.is_none_or(|one| !one.is_alphabetic()) || joins) {
                 return true;

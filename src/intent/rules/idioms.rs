@@ -23,7 +23,10 @@ pub fn without(tokens: &[Token]) -> Cow<'_, [Token]> {
         let listed = at > 0 && tokens[at - 1].sign && tokens[at].word == "at";
         IDIOMS.iter().find(|idiom| !listed && found(idiom, &tokens[at..])).map(Vec::len)
     };
-    if !equals && (0..tokens.len()).all(|at| fits(at).is_none()) {
+    // `a pub's got a name`
+    let got = |at: usize| tokens[at].word == "'s" && tokens.get(at + 1).is_some_and(|next| next.word == "got");
+    let has = (0..tokens.len()).any(got);
+    if !equals && !has && (0..tokens.len()).all(|at| fits(at).is_none()) {
         return Cow::Borrowed(tokens);
     }
     let mut kept = Vec::with_capacity(tokens.len());
@@ -34,6 +37,9 @@ pub fn without(tokens: &[Token]) -> Cow<'_, [Token]> {
             continue;
         }
         let mut token = tokens[at].clone();
+        if has && got(at) {
+            token.word = "has".to_string();
+        }
         if equals && token.sign && token.word == "=" {
             token.word = ":".to_string();
         }

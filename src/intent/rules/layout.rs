@@ -238,6 +238,12 @@ fn starts_anew(text: &str, block: &Block, line: &Line<'_>) -> bool {
         let (label, rest) = text.split_once([':', '–', '—']).unwrap_or((text, ""));
         let (label, rest) = if rest.is_empty() { text.split_once(" - ").unwrap_or((text, "")) } else { (label, rest) };
         let (label, rest) = if rest.is_empty() { text.split_once(" -> ").unwrap_or((text, "")) } else { (label, rest) };
+        let (label, rest) = if rest.is_empty() { text.split_once(" = ").unwrap_or((text, "")) } else { (label, rest) };
+        // `parameter(symbol, name)`
+        let (label, rest) = match text.split_once('(') {
+            Some((name, inside)) if rest.is_empty() && text.ends_with(')') && !name.contains(' ') => (name, inside),
+            _ => (label, rest),
+        };
         let label = label.trim_matches(['*', '_', ' ']);
         !rest.is_empty() && label.split_whitespace().count() <= 3 && label.starts_with(|first: char| first.is_alphabetic())
     };

@@ -10,6 +10,7 @@ mod asides;
 mod being;
 mod clause;
 mod clauses;
+mod described;
 mod enumerations;
 mod exclusions;
 mod facts;

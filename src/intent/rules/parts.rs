@@ -214,7 +214,21 @@ fn one_question(word: &str, pieces: &[Piece]) -> Option<Part> {
                     return Some(Part { noun: plain("status"), states: values.clone(), ..Part::default() });
                 }
             }
-            let name = done(pieces)?;
+            // `whether they need an annual inspection`
+            let object = pieces.iter().skip_while(|piece| !matches!(piece, Piece::Verb(_))).find_map(|piece| match piece {
+                Piece::Noun(noun) if noun.pronoun.is_none() => Some(noun),
+                _ => None,
+            });
+            let has = verb.filter(|verb| !verb.passive).and_then(|verb| match verb.base.as_str() {
+                "need" => Some("needs"),
+                "have" => Some("has"),
+                "require" => Some("requires"),
+                _ => None,
+            });
+            let name = match (has, object) {
+                (Some(has), Some(noun)) => format!("{has}_{}", noun.name()),
+                _ => done(pieces)?,
+            };
             Some(Part { noun: plain(&name), kind: "bool".to_string(), ..Part::default() })
         }
         "where" => named("location"),

@@ -137,6 +137,5 @@ pub fn fold(found: Vec<Word>) -> Vec<Word> {
 }
 
 fn ed(word: &Word) -> bool {
-    word.word.ends_with("ed")
-        && words::verb_forms(&word.word).iter().any(|(_, form)| matches!(form, words::Form::Ed | words::Form::Participle))
+    words::verb_forms(&word.word).iter().any(|(_, form)| matches!(form, words::Form::Ed | words::Form::Participle))
 }

@@ -182,6 +182,14 @@ pub fn pieces(found: &[Word]) -> Vec<Piece> {
                 at = next;
                 continue;
             }
+            // `mileage readings per wagon (date, km)`: what the readings have.
+            let mut nouns = nouns;
+            if let ([.., Piece::Noun(whole), Piece::Preposition(word, _)], [noun]) = (pieces.as_mut_slice(), nouns.as_mut_slice())
+                && word == "per"
+                && whole.plural
+            {
+                whole.brackets.append(&mut noun.brackets);
+            }
             for (index, noun) in nouns.into_iter().enumerate() {
                 if index > 0 {
                     pieces.push(Piece::And);
@@ -358,12 +366,9 @@ fn nouns(found: &[Word], start: usize, depth: usize) -> Option<(Vec<Noun>, usize
                     break;
                 }
                 // `bookings passengers make`: two phrases, the second with a verb of its own.
-                if word.tag == Tag::Noun
-                    && names.last().is_some_and(|(last, tag)| {
-                        let with_verb = found.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Verb | Tag::Participle | Tag::Modal));
-                        many_then_people(last, &word.word) || *tag == Tag::Noun && is_several(last) && is_several(&word.word) && with_verb
-                    })
-                {
+                let verb_next = found.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Verb | Tag::Participle | Tag::Modal));
+                let two = |before: &str| is_several(before) && is_several(&word.word) && verb_next || many_then_people(before, &word.word);
+                if word.tag == Tag::Noun && names.last().is_some_and(|(before, tag)| *tag == Tag::Noun && two(before)) {
                     break;
                 }
                 if word.tag == Tag::Adjective && words::is_dropped(&word.word) {

@@ -4,6 +4,7 @@
 
 use super::being::{be, exists};
 use super::clauses::{Clause, Complement};
+use super::described::{by_properties, is_plain_part, searched};
 use super::facts::{Fact, Manner, Relates};
 use super::keeping::{plainly, recorded, store, stored};
 use super::parts::{self, of_noun, plain};
@@ -104,39 +105,6 @@ pub fn nearest(clause: &Clause, complement: &Complement) -> Option<Noun> {
     let told = clause.complements[..at].iter().any(|one| !aside(&one) && nouns_of(one).any(|noun| noun.pronoun.is_none()));
     let before = clause.complements[..at].iter().rev().filter(|one| !(told && aside(one)));
     before.into_iter().find_map(|one| nouns_of(one).filter(|noun| noun.pronoun.is_none()).last().cloned())
-}
-
-/// A property, or a bare singular beside properties: `gives moisture and protein`.
-fn is_plain_part(noun: &Noun) -> bool {
-    plainly(noun) || (!noun.plural && noun.quantity == super::phrases::Quantity::default() && noun.range.len() <= noun.written().len() + 1)
-}
-
-/// Whether `by` names no doer.
-fn by_properties(clause: &Clause) -> bool {
-    let mut by = clause
-        .complements
-        .iter()
-        .filter(|one| matches!(one.preposition.as_deref(), Some("by" | "through" | "as")))
-        .flat_map(nouns_of)
-        .peekable();
-    by.peek().is_some()
-        && by.all(|noun| !words::is_person(noun.head()) && !words::is_role(noun.head()) && !noun.plural && noun.pronoun.is_none())
-}
-
-/// `look up patents: number, title`, `employees log in with e-mail and password`.
-fn searched(reader: &mut Reader, clause: &Clause, subjects: &[Noun], objects: &[Noun]) {
-    for complement in clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some(":" | "with"))) {
-        let properties = nouns_of(complement).filter(|noun| is_property(noun)).count();
-        let owner = match complement.preposition.as_deref() {
-            Some(":") => objects.last().filter(|noun| noun.plural),
-            _ => subjects.last().filter(|_| objects.is_empty()),
-        };
-        let topic = reader.owner_at_hand().filter(|_| objects.is_empty() && subjects.is_empty());
-        if let Some(owner) = owner.cloned().or(topic).filter(|owner| !is_actor(owner) && properties * 2 >= complement.items.len()) {
-            reader.thing(&owner, 1.0);
-            reader.listed_parts(&owner, complement, Manner::Has);
-        }
-    }
 }
 
 fn identified(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
@@ -496,7 +464,16 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
                 && event.is_some()
                 && preposition == "with"
                 && verb.sense == Sense::Meet;
-            let owner = if happened { event.clone() } else { nearest(clause, complement).or_else(|| subjects.last().cloned()) };
+            // `Documents are uploaded for an application: file name, version`
+            let at = clause.complements.iter().position(|one| std::ptr::eq(one, complement)).unwrap_or(0);
+            let before = at.checked_sub(1).and_then(|at| clause.complements.get(at)).and_then(|one| one.preposition.as_deref());
+            let doer = matches!(before, Some("by" | "with" | "under" | "via" | "through"));
+            let told = !doer && preposition == ":" && !acting && objects.is_empty() && properties * 2 >= complement.items.len();
+            let owner = if happened {
+                event.clone()
+            } else {
+                subjects.last().filter(|_| told).cloned().or_else(|| nearest(clause, complement)).or_else(|| subjects.last().cloned())
+            };
             // `Sign up with e-mail and password`, of whom the heading speaks.
             let owner = owner.or_else(|| if acting && verb.base == "register" { reader.owner_at_hand() } else { None });
             if let Some(owner) = owner.and_then(|owner| reader.meant_by(&owner)) {

@@ -39,6 +39,8 @@ pub struct Reader {
     pub spoken: Vec<Vec<Piece>>,
     owners: BTreeSet<String>,
     pub(super) headings: usize,
+    /// What a sentence before in the same block spoke of.
+    pub(super) own_topic: Option<Noun>,
 }
 
 /// The facts of a text.
@@ -75,7 +77,8 @@ pub fn is_actor(noun: &Noun) -> bool {
                 | "there"
                 | "who"
         )
-    }) || words::is_never(noun.head())
+    }) || noun.words.first().is_some_and(|word| matches!(word.trim_end_matches('.'), "mr" | "mrs" | "ms" | "dr" | "prof"))
+        || words::is_never(noun.head())
         || words::is_never(&noun.name())
 }
 
@@ -231,6 +234,7 @@ impl Reader {
                 first = first.or(Some(topic));
             }
         }
+        self.own_topic = first.clone().filter(|noun| noun.quantity.indefinite || noun.quantity.each).or(self.own_topic.take());
         self.topic = first.or(self.topic.take()).or(spoken);
         if !newest.is_empty() {
             self.newest = newest;
@@ -353,7 +357,9 @@ impl Reader {
     }
 
     pub fn owner_at_hand(&self) -> Option<Noun> {
-        self.leads.last().map(|(_, noun)| noun.clone()).or_else(|| self.topic.clone())
+        // `A session begins at a connector. We store the start time`, whatever the heading says.
+        let own = self.own_topic.clone().filter(|own| self.leads.last().is_some_and(|(_, lead)| lead.name() != own.name()));
+        own.or_else(|| self.leads.last().map(|(_, noun)| noun.clone())).or_else(|| self.topic.clone())
     }
 
     /// `An entry says that a class has a subject in a room`: it refers to all of them.
@@ -493,6 +499,12 @@ fn topic_of(clause: &Clause) -> Option<Noun> {
     let there = clause.subjects.iter().any(|noun| noun.pronoun.as_deref() == Some("there"));
     let object =
         clause.complements.iter().filter(|one| one.preposition.is_none()).flat_map(|one| &one.items).filter_map(|item| item.noun.as_ref());
+    // `Surgeons and nurses are all staff members`
+    let kind =
+        clause.verb.as_ref().is_some_and(|verb| verb.sense == Sense::Be && !verb.passive && !verb.negated) && clause.subjects.len() > 1;
+    if let Some(kind) = object.clone().find(|noun| kind && noun.plural && noun.pronoun.is_none() && !is_property(noun)) {
+        return Some(kind.clone());
+    }
     let object = object.filter(plain).find(|noun| (stores || there) && !is_property(noun));
     let whole = clause
         .subjects

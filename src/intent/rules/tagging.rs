@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::tokens::Token;
-use super::unknown::{finite_list, sure_verb, unknown};
+use super::unknown::{finite_list, named_by_adjectives, sure_verb, unknown};
 use super::words::{self, Form};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +77,7 @@ pub fn tag(tokens: &[Token]) -> Vec<Word> {
         })
         .collect();
     functions(&mut found);
+    named_by_adjectives(&mut found);
     for at in 0..found.len() {
         if matches!(found[at].tag, Tag::Noun | Tag::Adjective) {
             verb(&mut found, at);
@@ -198,6 +199,11 @@ fn functions(found: &mut [Word]) {
             "including" => Tag::Preposition,
             "no" if before.as_ref().is_some_and(|word| word.tag == Tag::Noun)
                 && after.as_ref().is_none_or(|word| word.tag == Tag::Sign) =>
+            {
+                Tag::Noun
+            }
+            "no" if before.as_ref().is_none_or(|word| word.is_sign(":") || word.is_sign(",") || word.is_sign("("))
+                && after.as_ref().is_some_and(|word| word.is_sign(",") || word.is_sign("(")) =>
             {
                 Tag::Noun
             }
@@ -450,7 +456,9 @@ fn verb(found: &mut [Word], at: usize) {
                 let third_before = found[start..at].iter().any(|word| word.verb.is_some_and(|(_, form)| form == Form::Third));
                 if joined
                     && third_before
-                    && next.is_some_and(|word| matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Quantity | Tag::Number))
+                    && next.is_some_and(|word| {
+                        matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Quantity | Tag::Number) || word.is("from")
+                    })
                 {
                     set(found, Tag::Verb);
                     return;

@@ -84,10 +84,16 @@ pub fn read(reader: &mut Reader, found: &[Word]) {
 
 /// `rooms are numbered within the ward`, `beds are labelled with a letter within the room`, `the hearings of a case are numbered 1, 2, 3`.
 fn numbered(reader: &mut Reader, found: &[Word]) {
-    let Some(at) = found.iter().position(|word| matches!(word.word.as_str(), "numbered" | "ranked" | "labelled" | "labeled" | "lettered"))
-    else {
-        return;
-    };
+    let said = |word: &Word| matches!(word.word.as_str(), "numbered" | "ranked" | "labelled" | "labeled" | "lettered");
+    for at in (0..found.len()).filter(|at| said(&found[*at])).take(MOST) {
+        numbered_at(reader, found, at);
+    }
+}
+
+/// More in one sentence say nothing.
+const MOST: usize = 6;
+
+fn numbered_at(reader: &mut Reader, found: &[Word], at: usize) {
     // An adjective: a numbered seat.
     if found.get(at + 1).is_some_and(|next| next.tag == Tag::Noun) {
         return;

@@ -55,6 +55,42 @@ pub fn unknown(found: &mut [Word], at: usize) {
     }
 }
 
+/// `a reference standard has`, `the same official`: adjectives that name somebody or something where no noun follows.
+pub fn named_by_adjectives(found: &mut [Word]) {
+    for at in 0..found.len() {
+        let names = matches!(
+            found[at].word.as_str(),
+            "standard"
+                | "official"
+                | "individual"
+                | "professional"
+                | "general"
+                | "original"
+                | "manual"
+                | "adult"
+                | "relative"
+                | "deceased"
+                | "executive"
+                | "chemical"
+                | "initial"
+                | "special"
+                | "total"
+                | "final"
+                | "emergency"
+                | "practical"
+        );
+        let led = at > 0
+            && matches!(found[at - 1].tag, Tag::Determiner | Tag::Possessive | Tag::Noun | Tag::Adjective | Tag::Number | Tag::Quantity);
+        let alone = found.get(at + 1).is_none_or(|next| {
+            !matches!(next.tag, Tag::Noun | Tag::Adjective | Tag::And | Tag::Or | Tag::Pronoun | Tag::Number)
+                || matches!(next.word.as_str(), "is" | "are" | "was" | "were" | "has" | "have")
+        });
+        if found[at].tag == Tag::Adjective && names && led && alone {
+            found[at].tag = Tag::Noun;
+        }
+    }
+}
+
 /// A word that is hardly ever anything but a verb.
 pub fn sure_verb(word: &Word) -> bool {
     word.tag == Tag::Modal

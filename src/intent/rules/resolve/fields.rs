@@ -332,6 +332,11 @@ fn flagged(fields: &mut Fields, things: &Things, owner: Option<&Noun>, part: &No
             add(fields, of, single.clone(), Property { range: part.range.clone(), ..Property::default() });
             Some(of)
         }
+        // `Display name is optional`, of whom the heading speaks.
+        (None, None) if is_property(part) && part.words.len() > 1 && owner.is_some() => {
+            let property = Property { range: part.range.clone(), ..Property::default() };
+            owner.inspect(|of| add(fields, *of, single.clone(), property))
+        }
         (at, _) => at,
     };
     let Some(at) = at else { return };

@@ -133,7 +133,10 @@ impl Things {
             if words::is_role(&candidate.head) && candidate.several && candidate.weight > 1.0 {
                 candidate.weight += 0.5;
             }
-            candidate.weight += prior(name, &candidate.head);
+            // What has several properties of its own is hardly one: conditions, which have a number and a text.
+            let prior = prior(name, &candidate.head);
+            let thing = candidate.owns >= 1.6 && candidate.several && prior > -2.0 && !words::is_unit(&candidate.head);
+            candidate.weight += if thing { prior.max(-0.4) } else { prior };
             if without.contains(name) && candidate.owns < 1.0 {
                 candidate.weight -= 100.0;
             }
@@ -377,11 +380,13 @@ fn aliases(all: &mut IndexMap<String, Candidate>) -> BTreeMap<String, String> {
             continue;
         }
         let others = heads.get(&head).copied().unwrap_or(1) - 1;
+        let told = name.split('_').next().is_some_and(words::is_adjective);
+        // `data loggers (serial number)`, and later what a logger does: the only loggers there are.
+        let only = others == 0 && !told && compound.first < plain.first;
         let both = compound.owns >= 1.0 && plain.owns >= 1.0;
-        if both {
+        if both && !only {
             continue;
         }
-        let told = name.split('_').next().is_some_and(words::is_adjective);
         // `letting agencies`, and then only `an agency has …`: the plain name is what it is called.
         let told = told || (compound.owns < 0.1 && plain.owns >= 0.9 && plain.several);
         let (kept, dropped) = if !told && compound.first < plain.first && others == 0 && compound.stands && compound.weight >= 0.3 {

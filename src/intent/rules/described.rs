@@ -1,0 +1,44 @@
+//! What is told with properties under a verb that is none of having: *described by*, *gives*, *log in with*, *look up … :*.
+//!
+//! Comes in: a clause. Goes out: whether it tells properties, and facts of them. Never happens: who does it becomes a property.
+
+use super::clauses::Clause;
+use super::facts::Manner;
+use super::keeping::plainly;
+use super::phrases::Noun;
+use super::predicates::nouns_of;
+use super::reader::{Reader, is_actor, is_property};
+use super::words;
+
+/// A property, or a bare singular beside properties: `gives moisture and protein`.
+pub fn is_plain_part(noun: &Noun) -> bool {
+    plainly(noun) || (!noun.plural && noun.quantity == super::phrases::Quantity::default() && noun.range.len() <= noun.written().len() + 1)
+}
+
+/// Whether `by` names no doer.
+pub fn by_properties(clause: &Clause) -> bool {
+    let mut by = clause
+        .complements
+        .iter()
+        .filter(|one| matches!(one.preposition.as_deref(), Some("by" | "through" | "as")))
+        .flat_map(nouns_of)
+        .peekable();
+    by.peek().is_some()
+        && by.all(|noun| !words::is_person(noun.head()) && !words::is_role(noun.head()) && !noun.plural && noun.pronoun.is_none())
+}
+
+/// `look up patents: number, title`, `employees log in with e-mail and password`.
+pub fn searched(reader: &mut Reader, clause: &Clause, subjects: &[Noun], objects: &[Noun]) {
+    for complement in clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some(":" | "with"))) {
+        let properties = nouns_of(complement).filter(|noun| is_property(noun)).count();
+        let owner = match complement.preposition.as_deref() {
+            Some(":") => objects.last().filter(|noun| noun.plural),
+            _ => subjects.last().filter(|_| objects.is_empty()),
+        };
+        let topic = reader.actor().or_else(|| reader.owner_at_hand()).filter(|_| objects.is_empty() && subjects.is_empty());
+        if let Some(owner) = owner.cloned().or(topic).filter(|owner| !is_actor(owner) && properties * 2 >= complement.items.len()) {
+            reader.thing(&owner, 1.0);
+            reader.listed_parts(&owner, complement, Manner::Has);
+        }
+    }
+}
