@@ -163,7 +163,8 @@ impl Reader {
         }
         self.spoken.push(pieces.clone());
         let pieces = super::enumerations::behind_a_wish(&pieces).to_vec();
-        let clauses = clauses::clauses(&pieces);
+        let mut clauses = clauses::clauses(&pieces);
+        super::stories::share_objects(&mut clauses);
         self.recent.clear();
         self.labelled = clauses.iter().find(|clause| clause.label).and_then(|clause| clause.subjects.first().cloned());
         self.condition = None;
@@ -209,6 +210,10 @@ impl Reader {
                         ..Relates::default()
                     });
                 }
+                self.topic = Some(event);
+                continue;
+            }
+            if let Some(event) = super::stories::whenever(self, clause, &clauses) {
                 self.topic = Some(event);
                 continue;
             }

@@ -41,6 +41,85 @@ pub fn subject(reader: &Reader, pieces: &mut Vec<Piece>) {
     }
 }
 
+/// `users can rate, comment on and favourite recipes`: the verbs share their object.
+pub fn share_objects(clauses: &mut [Clause]) {
+    let alone = |clause: &Clause| {
+        let verb = clause.verb.as_ref().filter(|verb| !verb.passive && !verb.negated && !clause.aside);
+        verb.is_some_and(|verb| does_to(&verb.base)) && objects(clause).flat_map(nouns_of).next().is_none() && clause.complements.is_empty()
+    };
+    for at in (1..clauses.len()).rev() {
+        let (before, next) = (&clauses[at - 1], &clauses[at]);
+        let same = before.subjects == next.subjects && next.verb.as_ref().is_some_and(|verb| !verb.passive) && !next.aside;
+        if same && alone(before) {
+            let shared: Vec<Complement> =
+                next.complements.iter().filter(|one| matches!(one.preposition.as_deref(), None | Some("on"))).take(1).cloned().collect();
+            clauses[at - 1].complements.extend(shared.into_iter().map(|one| Complement { preposition: None, ..one }));
+        }
+    }
+}
+
+/// `Whenever a runner passes a checkpoint we store the time`: what happens each time.
+pub fn whenever(reader: &mut Reader, clause: &Clause, all: &[Clause]) -> Option<Noun> {
+    let verb = clause
+        .verb
+        .as_ref()
+        .filter(|verb| !verb.passive && !verb.negated && matches!(verb.sense, Sense::Meet | Sense::Make | Sense::Act))?;
+    let thing = |noun: &&Noun| !is_actor(noun) && !is_property(noun) && noun.pronoun.is_none();
+    let once = |noun: &&Noun| thing(noun) && !noun.plural && (noun.quantity.indefinite || noun.quantity.one_of);
+    let subject = clause.subjects.first().filter(once)?.clone();
+    let object = objects(clause).flat_map(nouns_of).next().filter(once)?.clone();
+    let stores = |one: &Clause| {
+        let acts = one.verb.as_ref().is_some_and(|verb| verb.sense == Sense::Store && !verb.passive && !verb.negated);
+        let mut kept = objects(one).flat_map(nouns_of).peekable();
+        !one.aside
+            && acts
+            && one.before.is_empty()
+            && one.subjects.iter().all(is_actor)
+            && kept.peek().is_some_and(|noun| is_property(noun))
+    };
+    if !all.iter().any(stores) {
+        return None;
+    }
+    let event = Noun { range: verb.range.clone(), ..super::parts::plain(&words::event_name(&verb.base)) };
+    reader.thing(&event, 1.0);
+    for noun in [subject, object] {
+        reader.relates(Relates {
+            from: event.clone(),
+            to: noun.clone(),
+            verb: "concern".to_string(),
+            sense: Some(Sense::Belong),
+            preposition: Some("of".to_string()),
+            passive: true,
+            range: noun.range.clone(),
+            ..Relates::default()
+        });
+    }
+    Some(event)
+}
+
+/// What people do to one thing after another.
+fn does_to(verb: &str) -> bool {
+    matches!(
+        verb,
+        "like"
+            | "rate"
+            | "review"
+            | "comment"
+            | "favourite"
+            | "favorite"
+            | "bookmark"
+            | "share"
+            | "follow"
+            | "upvote"
+            | "borrow"
+            | "reserve"
+            | "rent"
+            | "book"
+            | "buy"
+            | "sell"
+    )
+}
+
 /// Whether a clause is one of those that are read here.
 pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) -> bool {
     if verb.negated || verb.passive {

@@ -353,6 +353,11 @@ pub fn is_event_of(noun: &str, base: &str) -> bool {
         || noun == format!("{base}ment")
 }
 
+/// What it is called when somebody does `base`: a booking, a passing.
+pub fn event_name(base: &str) -> String {
+    verb_named(base).and_then(|verb| verb.nouns.first().cloned()).unwrap_or_else(|| with_ing(base))
+}
+
 /// A thing that many others share.
 pub fn is_shared(noun: &str) -> bool {
     LISTS.shared.contains(noun)
