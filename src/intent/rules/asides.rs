@@ -4,11 +4,49 @@
 
 use std::ops::Range;
 
-use super::clauses::{Asked, Item, Parser, clauses, is_finite, range_of, skip_adverbs};
+use super::clauses::{Asked, Complement, Item, Parser, clauses, is_finite, range_of, skip_adverbs};
 use super::phrases::Piece;
 use super::words::{self, Sense};
 
 impl Parser {
+    /// `witnesses, of whom we know the name`, `an arena, about which the name and the city are stored`: what is kept of the noun before.
+    pub(super) fn told(&mut self, pieces: &[Piece], preposition: &str, wh: &str, start: usize) -> Option<usize> {
+        if !matches!(preposition, "of" | "for" | "about" | "on") || !matches!(wh, "which" | "whom") {
+            return None;
+        }
+        let mut noun = self.now.last_noun().filter(|noun| noun.pronoun.is_none() && !words::is_attribute(noun.head()))?.clone();
+        let verb = pieces[start..].iter().position(|piece| is_finite(Some(piece)))? + start;
+        let Some(Piece::Verb(group)) = pieces.get(verb) else { return None };
+        let listed =
+            pieces[start..verb].iter().all(|piece| matches!(piece, Piece::Noun(_) | Piece::And | Piece::Adverb(_)) || piece.is_sign(","));
+        if group.sense != Sense::Store || group.negated || !listed || verb == start {
+            return None;
+        }
+        let end = if group.passive {
+            verb + 1
+        } else {
+            // Up to the verb of what goes on behind it.
+            let turns =
+                |at: &usize| pieces[*at].is_sign(";") || pieces[*at].is_sign(",") && is_finite(pieces.get(skip_adverbs(pieces, at + 1)));
+            (verb + 1..pieces.len()).find(turns).unwrap_or(pieces.len())
+        };
+        noun.quantity.each = true;
+        noun.brackets.clear();
+        let range = noun.range.clone();
+        let before = Complement {
+            preposition: Some("for".to_string()),
+            items: vec![Item { noun: Some(noun), range, ..Item::default() }],
+            ..Complement::default()
+        };
+        for mut clause in clauses(&pieces[start..end]) {
+            clause.before.push(before.clone());
+            self.done.push(clause);
+        }
+        self.joined = false;
+        // The comma behind it closes it.
+        Some(end + usize::from(pieces.get(end).is_some_and(|piece| piece.is_sign(","))))
+    }
+
     pub(super) fn subordinator(&mut self, pieces: &[Piece], at: usize, word: &str) -> usize {
         // `if it is optional` in a list asks, as `whether` does.
         let direct = self.now.complements.is_empty()

@@ -133,6 +133,9 @@ impl Parser {
             Piece::Preposition(word, range) => {
                 let after = skip_adverbs(pieces, at + 1);
                 if let Some(Piece::Wh(wh, _)) = pieces.get(after) {
+                    if let Some(end) = self.told(pieces, word, wh, after + 1) {
+                        return end;
+                    }
                     return self.asked(pieces, after + 1, &format!("{word} {wh}"), range.clone());
                 }
                 self.preposition = Some(word.clone());
@@ -185,6 +188,17 @@ impl Parser {
             && let Some(outer) = goes_on_outside(list, &item)
         {
             let preposition = list[outer].preposition.clone();
+            list.push(Complement { preposition, items: vec![item], or: false, comma: false });
+            return;
+        }
+        // `I'd like to see, for every wind farm, its turbines`: what is seen, not for what.
+        let each = |one: &Complement| {
+            matches!(one.preposition.as_deref(), Some("for" | "of" | "about"))
+                && one.items.len() == 1
+                && one.items[0].noun.as_ref().is_some_and(|noun| noun.quantity.each)
+        };
+        let stores = self.now.verb.as_ref().is_some_and(|verb| verb.sense == Sense::Store && !verb.passive);
+        if joined && stores && preposition.is_none() && list.len() == 1 && list.last().is_some_and(each) {
             list.push(Complement { preposition, items: vec![item], or: false, comma: false });
             return;
         }
@@ -372,7 +386,14 @@ impl Parser {
             let outer_has_verb = self.outer.last().is_some_and(|outer| outer.verb.is_some() || outer.label);
             let comma = pieces.get(at).is_some_and(|piece| piece.is_sign(","));
             let verb = is_finite(pieces.get(next));
-            let own_list = self.now.verb.as_ref().is_some_and(|verb| matches!(verb.sense, Sense::Have) || verb.base == "with");
+            let told = |base: &str| matches!(base, "give" | "identify" | "designate" | "describe" | "define" | "denote" | "determine");
+            let by = matches!(pieces.get(next), Some(Piece::Noun(_)))
+                && self.now.complements.last().is_some_and(|one| one.preposition.as_deref() == Some("by"));
+            let own_list = self
+                .now
+                .verb
+                .as_ref()
+                .is_some_and(|verb| matches!(verb.sense, Sense::Have) || verb.base == "with" || by && told(&verb.base));
             if comma && self.outer.last().is_some_and(|outer| outer.verb.is_none() && !outer.label) {
                 self.back();
                 self.joined = !matches!(pieces.get(next), Some(Piece::Verb(_)));

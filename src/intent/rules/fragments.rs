@@ -32,7 +32,14 @@ pub fn define(found: &mut [Word]) {
 impl Reader {
     /// `customer (name, phone, email)`.
     pub fn brackets(&mut self, noun: &Noun) {
-        if noun.pronoun.is_some() || (is_property(noun) && !noun.plural) || is_actor(noun) {
+        // `a container type (ISO code, length, height)`
+        let kind = noun.words.len() > 1
+            && (noun.quantity.indefinite || noun.quantity.said)
+            && matches!(
+                noun.head(),
+                "type" | "position" | "category" | "class" | "grade" | "model" | "unit" | "level" | "kind" | "group" | "place" | "account"
+            );
+        if noun.pronoun.is_some() || (is_property(noun) && !noun.plural && !kind) || is_actor(noun) {
             return;
         }
         for bracket in &noun.brackets {
@@ -54,6 +61,9 @@ impl Reader {
                 continue;
             }
             let properties = listed.iter().filter(|part| is_property(&part.noun) || part.named.is_some()).count();
+            if kind && is_property(noun) && (properties < 2 || bracket.iter().any(|word| word.tag == Tag::Or)) {
+                continue;
+            }
             if listed.is_empty()
                 || properties * 3 < listed.len()
                 || bracket.iter().any(|word| word.is_sign("..."))

@@ -190,6 +190,18 @@ pub fn pieces(found: &[Word]) -> Vec<Piece> {
             {
                 whole.brackets.append(&mut noun.brackets);
             }
+            // `gets an invoice from each operator (invoice number, month)`: what is called so itself.
+            if let [noun] = nouns.as_mut_slice()
+                && let Some(first) = noun.brackets.first().and_then(|bracket| bracket.first()).map(|word| word.word.clone())
+                && first != noun.head()
+                && !words::is_attribute(&first)
+                && let Some(whole) = pieces.iter_mut().rev().take(6).find_map(|piece| match piece {
+                    Piece::Noun(whole) if whole.pronoun.is_none() && whole.head() == first => Some(whole),
+                    _ => None,
+                })
+            {
+                whole.brackets.append(&mut noun.brackets);
+            }
             for (index, noun) in nouns.into_iter().enumerate() {
                 if index > 0 {
                     pieces.push(Piece::And);

@@ -571,7 +571,7 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
     if !acting {
         // A relation that is recorded `on each`, `for each`: told by its verb.
         for complement in
-            clause.before.iter().filter(|one| matches!(one.preposition.as_deref(), Some("in" | "during" | "for" | "at" | "on")))
+            clause.before.iter().filter(|one| matches!(one.preposition.as_deref(), Some("in" | "during" | "for" | "at" | "on" | "from")))
         {
             for noun in nouns_of(complement) {
                 for subject in subjects {

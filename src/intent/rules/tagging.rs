@@ -544,6 +544,15 @@ fn past(found: &mut [Word], at: usize, previous: Option<&Word>, next: Option<&Wo
         return true;
     }
     if matches!(previous.tag, Tag::And | Tag::Or | Tag::But) || previous.is_sign(",") {
+        // `placed at a yard position, given by block, bay and row`: of the position.
+        let told = matches!(
+            found[at].word.as_str(),
+            "given" | "identified" | "designated" | "described" | "defined" | "denoted" | "characterised" | "characterized"
+        );
+        if told && previous.is_sign(",") && next.is_some_and(|word| word.is("by")) && at > 1 && found[at - 2].tag == Tag::Noun {
+            found[at].tag = Tag::Participle;
+            return true;
+        }
         // Goes on with a list of participles or of verbs.
         let last = found[..at].iter().rev().find(|word| word.tag == Tag::Verb || word.tag == Tag::Participle);
         let listed = last.is_some_and(|word| word.verb.is_some_and(|(_, form)| !matches!(form, Form::Base | Form::Third)));

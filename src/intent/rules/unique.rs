@@ -105,6 +105,8 @@ fn numbered_at(reader: &mut Reader, found: &[Word], at: usize) {
         _ => String::new(),
     };
     let start = found[..at].iter().rposition(|word| word.is_sign(";")).map_or(0, |sign| sign + 1);
+    let points = found[start..at].iter().any(|word| word.word == "they");
+    let start = if points { 0 } else { start };
     let before = nouns(&found[start..at]);
     let owner = found[start..at].iter().any(|word| word.word == "they").then(|| reader.topic().cloned()).flatten();
     let several =

@@ -33,7 +33,11 @@ pub fn leave_out(outline: &mut Outline, known: &Known) {
         }
         let name = heck::ToSnakeCase::to_snake_case(entity.name.as_str());
         // `The vet who sees it`: people have names.
-        if related == 1 && entity.references.is_empty() && words::is_person(name.rsplit('_').next().unwrap_or_default()) {
+        if related == 1
+            && entity.references.is_empty()
+            && (words::is_person(name.rsplit('_').next().unwrap_or_default())
+                || words::is_organization(name.rsplit('_').next().unwrap_or_default()))
+        {
             return false;
         }
         entity.fields.is_empty() && entity.seed.is_none() && related <= 1 && !linked.contains(entity.name.as_str())

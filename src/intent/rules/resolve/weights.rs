@@ -50,7 +50,7 @@ impl Weighing {
             several: false,
             stands,
         });
-        entry.several |= noun.plural || noun.quantity.each || (noun.quantity.indefinite && owns > 0.5);
+        entry.several |= noun.plural || noun.quantity.each || noun.quantity.said || (noun.quantity.indefinite && owns > 0.5);
         entry.weight += weight;
         entry.owns += owns;
         if stands && !entry.stands {
