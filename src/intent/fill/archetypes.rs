@@ -268,6 +268,11 @@ pub fn of(entity: &str, others: &[String]) -> Option<&'static Archetype> {
     names::ends(entity).iter().find_map(|end| BY_NAME.get(end.as_str())?.iter().copied().find(|archetype| beside(archetype)))
 }
 
+/// Whether something of this name is mostly a thing of its own.
+pub fn is_typical(name: &str) -> bool {
+    BY_NAME.get(names::key(name).as_str()).is_some_and(|known| known.iter().any(|archetype| !archetype.part))
+}
+
 impl Archetype {
     /// Whether this is a name of it.
     pub fn is_called(&self, key: &str) -> bool {

@@ -13,6 +13,7 @@ mod wishes;
 
 use super::outline::{Entity, Field, Outline};
 use super::{Known, Reading, names};
+pub use archetypes::is_typical;
 use kinds::Place;
 
 /// Fills an outline.

@@ -10,6 +10,7 @@ use super::reader::{Reader, is_actor, is_plain_property, is_property};
 use super::states;
 use super::tagging::{Tag, Word};
 use super::words;
+use crate::intent::fill;
 
 /// `Edition = newspaper + publication date`: a label. Not `net = gross - tare`, which is worked out.
 pub fn define(found: &mut [Word]) {
@@ -216,6 +217,14 @@ impl Reader {
                 }
                 return;
             }
+            // `A blog with users, posts and comments`: the first words of all name the whole, and it is no thing itself.
+            let nouns: Vec<&Noun> = with.iter().flat_map(|one| &one.items).filter_map(|item| item.noun.as_ref()).collect();
+            if self.facts.is_empty() && !owner.plural && nouns.len() > 1 && nouns.iter().all(|noun| noun.plural && !is_property(noun)) {
+                for complement in &with {
+                    self.things_of(complement);
+                }
+                return;
+            }
             if item {
                 self.thing(owner, 1.0);
             }
@@ -293,8 +302,15 @@ impl Reader {
         if nouns.len() > 1 && nouns.iter().any(|noun| words::is_never(noun.head())) {
             return;
         }
+        // `Customers, orders, products`
+        let listed = nouns.len() > 1 && nouns.iter().all(|noun| noun.plural && !is_property(noun) && !is_actor(noun));
+        let listed = listed && self.facts.is_empty() && nouns.iter().any(|noun| fill::is_typical(&noun.name()));
         for noun in &nouns {
-            let weight = if item || noun.plural { 0.7 } else { 0.25 };
+            let weight = match () {
+                () if listed => 2.0,
+                () if item || noun.plural => 0.7,
+                () => 0.25,
+            };
             self.thing(noun, weight);
         }
     }

@@ -366,3 +366,14 @@ pub fn stored(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
     items.extend(objects(clause).flat_map(|one| one.items.clone()));
     keep(reader, clause, &items, &owners);
 }
+
+/// `a status: booked, attended`: the values of a property.
+pub fn valued(reader: &mut Reader, owner: &Noun, property: &Noun, complement: &Complement) {
+    let mut states: Vec<String> = complement.items.iter().flat_map(|item| item.states.clone()).collect();
+    if states.is_empty() {
+        states = complement.items.iter().filter_map(|item| item.noun.as_ref().map(Noun::name).or_else(|| item.adjective.clone())).collect();
+    }
+    let mut part = of_noun(property);
+    part.states = states;
+    reader.owns(owner, part, Manner::Has);
+}

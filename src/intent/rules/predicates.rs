@@ -6,7 +6,7 @@ use super::being::{be, exists};
 use super::clauses::{Clause, Complement};
 use super::described::{by_properties, is_plain_part, searched};
 use super::facts::{Fact, Manner, Relates};
-use super::keeping::{plainly, recorded, store, stored};
+use super::keeping::{plainly, recorded, store, stored, valued};
 use super::parts::{self, of_noun, plain};
 use super::phrases::{Group, Noun};
 use super::reader::{Reader, is_actor, is_property};
@@ -58,7 +58,11 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         Sense::Have if verb.passive && !clause.complements.iter().any(|one| one.preposition.as_deref() == Some("by")) => {
             have(reader, clause, subjects)
         }
-        Sense::Have | Sense::Store if !verb.passive => have(reader, clause, subjects),
+        Sense::Have | Sense::Store if !verb.passive => {
+            reader.may = verb.may && verb.sense == Sense::Have;
+            have(reader, clause, subjects);
+            reader.may = false;
+        }
         Sense::Split if verb.passive || !acting => have(reader, clause, subjects),
         Sense::Make | Sense::Act
             if !verb.passive && !acting && recorded(clause) && objects(clause).flat_map(nouns_of).all(is_plain_part) =>
@@ -254,17 +258,6 @@ fn have(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
             }
         }
     }
-}
-
-/// `a status: booked, attended`: the values of a property.
-fn valued(reader: &mut Reader, owner: &Noun, property: &Noun, complement: &Complement) {
-    let mut states: Vec<String> = complement.items.iter().flat_map(|item| item.states.clone()).collect();
-    if states.is_empty() {
-        states = complement.items.iter().filter_map(|item| item.noun.as_ref().map(Noun::name).or_else(|| item.adjective.clone())).collect();
-    }
-    let mut part = of_noun(property);
-    part.states = states;
-    reader.owns(owner, part, Manner::Has);
 }
 
 pub fn relation(reader: &mut Reader, from: &Noun, to: &Noun, verb: &Group, preposition: Option<&str>, passive: bool) {

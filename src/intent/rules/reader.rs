@@ -2,6 +2,7 @@
 //!
 //! Comes in: blocks. Goes out: [`Fact`]s in the order of the text. Never happens: a pronoun in a fact; it is replaced by what was spoken of before.
 
+use crate::intent::fill;
 use std::collections::BTreeSet;
 
 use super::clauses::{self, Clause, Complement};
@@ -39,6 +40,8 @@ pub struct Reader {
     pub spoken: Vec<Vec<Piece>>,
     owners: BTreeSet<String>,
     pub(super) headings: usize,
+    /// What a clause says that something `may` or `can` have.
+    pub(super) may: bool,
     /// What a sentence before in the same block spoke of.
     pub(super) own_topic: Option<Noun>,
 }
@@ -103,7 +106,17 @@ impl Reader {
         }
     }
 
-    pub fn owns(&mut self, owner: &Noun, part: Part, manner: Manner) {
+    pub fn owns(&mut self, owner: &Noun, mut part: Part, manner: Manner) {
+        part.optional |= self.may && !part.noun.plural;
+        // `users have posts`: many of what is mostly a thing of its own.
+        if manner == Manner::Has
+            && part.noun.plural
+            && !is_property(&part.noun)
+            && fill::is_typical(&part.noun.name())
+            && !part.noun.head().ends_with(owner.head())
+        {
+            self.thing(&part.noun, 1.0);
+        }
         let body = is_actor(owner) || (words::is_organization(owner.head()) && !owner.plural && !owner.quantity.each);
         if body && part.noun.plural && !is_property(&part.noun) && manner != Manner::Loose {
             self.thing(&part.noun, 0.7);
