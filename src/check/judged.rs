@@ -104,6 +104,13 @@ pub const JUDGED_BY_POSTGRESQL_ONLY: &[JudgedByPostgresql] = &[
         example: "INSERT INTO public.a (id, b) OVERRIDING SYSTEM VALUE\nVALUES\n    (1, 'x')\nON CONFLICT (id) DO NOTHING;",
         matches: |text| starts_with_words(text, &["INSERT", "INTO"]) && text.contains(" OVERRIDING SYSTEM VALUE"),
     },
+    // Last: the others' examples need the identity.
+    JudgedByPostgresql {
+        code: "drop-identity",
+        summary: "ALTER TABLE … ALTER COLUMN … DROP IDENTITY",
+        example: "ALTER TABLE public.a ALTER COLUMN id DROP IDENTITY IF EXISTS;",
+        matches: |text| starts_with_words(text, &["ALTER", "TABLE"]) && text.contains(" DROP IDENTITY"),
+    },
 ];
 
 /// sqlparser has no DO: to let it read one, which may be most of a file, would be in vain.

@@ -34,6 +34,9 @@ impl TextSource {
         if is_one_line && world.exists(path) && !world.is_directory(path) {
             return Ok(TextSource::File(path.to_path_buf()));
         }
+        if is_one_line && argument.contains(['/']) && world.is_directory(path) {
+            return Err(Failure::usage(&format!("`{argument}` is a folder"), "name a file in it, or give the text itself"));
+        }
         // One word with a dot or a slash inside is no sentence.
         let looks_like_a_file = !argument.contains(char::is_whitespace) && argument.trim_end_matches(['.', '/']).contains(['.', '/']);
         if looks_like_a_file {

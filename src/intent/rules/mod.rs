@@ -55,6 +55,9 @@ pub fn read(text: &str, known: &Known, _reading: &Reading) -> Result<Outline, Un
     if text.contains('\0') {
         return Err(Unreadable { message: "the text holds bytes of no text".to_string(), help: "give a text file in UTF-8".to_string() });
     }
+    if let Some((what, help)) = other_language(text) {
+        return Err(Unreadable { message: format!("this is {what}, and no text in English"), help: help.to_string() });
+    }
     let blocks = layout::blocks(text);
     let reader = reader::facts(text, &blocks);
     let mut outline = resolve::outline(&reader, known);
@@ -68,4 +71,41 @@ pub fn read(text: &str, known: &Known, _reading: &Reading) -> Result<Outline, Un
         });
     }
     Ok(outline)
+}
+
+/// What begins as a language of machines, and what to do with it.
+fn other_language(text: &str) -> Option<(&'static str, &'static str)> {
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("--") && !line.starts_with("//"))?;
+    let words: Vec<String> = first.split_whitespace().take(3).map(str::to_lowercase).collect();
+    let is = |at: usize, among: &[&str]| words.get(at).is_some_and(|word| among.contains(&word.as_str()));
+    let of_sql = ["table", "type", "index", "schema", "database", "extension", "view", "sequence", "unique", "or", "temporary"];
+    let signs = text.contains(';') && text.contains('(');
+    if signs && (is(0, &["create", "alter", "drop"]) && is(1, &of_sql) || is(0, &["insert"]) && is(1, &["into"])) {
+        return Some(("SQL", "`groundplan import FILE.sql -o FILE.schema` makes requirements of SQL"));
+    }
+    let item = is(0, &["project", "entity", "enum", "mixin", "namespace", "settings"]);
+    let opens = first.contains('{') || is(0, &["project"]) && first.contains(" edition ");
+    (item && opens).then_some(("a `.schema`", "`groundplan generate FILE.schema` reads it as it is"))
+}
+
+#[cfg(test)]
+mod language_tests {
+    use super::other_language;
+
+    #[test]
+    fn sql_and_requirements_are_no_english() {
+        for (text, what) in [
+            ("CREATE TABLE users (id bigint);", Some("SQL")),
+            ("-- a dump\n\ncreate or replace view v as select (1);", Some("SQL")),
+            ("project blog edition 2026\nentity User { name text }", Some("a `.schema`")),
+            ("entity User {\n  name text\n}", Some("a `.schema`")),
+            ("Create tables for users (name, email); posts too.", None),
+            ("Create a table for users", None),
+            ("Entity User: name, email", None),
+            ("Project tracker with tasks", None),
+            ("", None),
+        ] {
+            assert_eq!(other_language(text).map(|(what, _)| what), what, "{text}");
+        }
+    }
 }
