@@ -18,7 +18,7 @@ pub mod ordered;
 pub mod parallel;
 pub mod pipeline;
 pub mod plan;
-mod plural;
+pub mod plural;
 pub mod postgres;
 pub mod proof;
 pub mod publish;

@@ -231,3 +231,9 @@ fn a_text_starts_with_a_capital_unless_it_starts_with_a_name() {
         assert_eq!(sentence(text), wanted);
     }
 }
+
+#[test]
+fn a_list_ends_with_and() {
+    let of = |parts: &[&str]| super::listed(parts);
+    assert_eq!([of(&[]), of(&["a"]), of(&["a", "b"]), of(&["a", "b", "c"])], ["", "a", "a and b", "a, b and c"]);
+}

@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use super::{History, HistoryFile, HistoryKind};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, listed};
 use crate::world::sha256_hex;
 
 const MARK: &str = "-- groundplan:builds-on ";
@@ -262,10 +262,7 @@ fn named(files: &[&HistoryFile]) -> String {
     let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
     match paths.split_at_checked(MOST_NAMES) {
         Some((first, more)) if !more.is_empty() => format!("{} and {} more", first.join(", "), more.len()),
-        _ => match paths.split_last() {
-            Some((last, first)) if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-            _ => paths.concat(),
-        },
+        _ => listed(&paths),
     }
 }
 

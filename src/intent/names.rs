@@ -41,15 +41,6 @@ pub fn with_article(noun: &str) -> String {
     if vowel != exception { format!("an {noun}") } else { format!("a {noun}") }
 }
 
-/// `a, b and c`.
-pub fn list(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,6 +60,5 @@ mod tests {
             (with_article("order"), with_article("user"), with_article("hour")),
             ("an order".into(), "a user".into(), "an hour".into())
         );
-        assert_eq!(list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
     }
 }

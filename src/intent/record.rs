@@ -73,6 +73,11 @@ impl Record {
         }
     }
 
+    /// What was read, as far as a record keeps it.
+    pub fn draft(&self) -> Draft {
+        Draft { schema: self.schema.clone(), differences: self.differences.clone(), ..Draft::default() }
+    }
+
     /// The bytes of the file.
     pub fn write(&self) -> String {
         let mut text = format!("{MARK}\n{PREFACE}");

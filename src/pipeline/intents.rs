@@ -15,11 +15,10 @@ use super::model::ModelWish;
 use super::reader::{Reader, Rules, RulesAndModel};
 use super::requirements::Requirements;
 use super::standing::project_ledger;
-use crate::diagnostic::Diagnostic;
-use crate::intent::{Asked, Draft, Known, NoRecord, RECORD_SUFFIX, ReaderName, Reading, Record, known_hash, text_of};
+use crate::diagnostic::{Diagnostic, listed};
+use crate::intent::{Asked, Draft, NoRecord, RECORD_SUFFIX, ReaderName, Reading, Record, known_hash, text_of};
 use crate::ledger::Ledger;
 use crate::proof::Evidence;
-use crate::report::listed;
 use crate::source::{FileId, Sources, Span};
 use crate::syntax;
 use crate::syntax::ast::{Ast, Intent, Item};
@@ -98,7 +97,7 @@ pub(super) fn interpret(world: &dyn World, requirements: &mut Requirements, choi
     let mut interpreted = Vec::new();
     let written: Vec<PathBuf> = requirements.paths().to_vec();
     let reading = Reading { archetypes: archetypes(&requirements.asts) };
-    if !requirements.asts.iter().any(|ast| intents(ast).next().is_some()) {
+    if !requirements.has_intents() {
         return Ok(interpreted);
     }
     let reader = reader(world, choice)?;
@@ -126,12 +125,8 @@ pub(super) fn interpret_text(
     choice: &IntentChoice,
     path_of: impl FnOnce(&Draft) -> Result<PathBuf, Failure>,
 ) -> Result<Interpreted, Failure> {
-    let reader = reader(world, choice)?;
     let declared = declared(&requirements.asts);
-    let reading = Reading { archetypes };
-    let asked = Asked { text, known: &declared.known, reading: &reading, chosen: chosen(&*reader, choice) };
-    let mut draft = answer(project_ledger(world).as_ref(), &*reader, &asked)?.map_err(|refused| refusal(requirements, *refused))?;
-    beside(&mut draft, &declared)?;
+    let (draft, reader) = read(world, text, &declared, archetypes, choice)?.map_err(|refused| refusal(requirements, *refused))?;
     if draft.schema.trim().is_empty() {
         let said = Diagnostic::error("intent-nothing-new", "all that this text asks for is written already");
         let help = match draft.differences.first() {
@@ -146,7 +141,7 @@ pub(super) fn interpret_text(
         source: "--text".to_string(),
         path,
         found: Found::Drafted,
-        reader: reader.name().with_version(),
+        reader,
         text: draft.schema.clone(),
         draft,
         changed: Vec::new(),
@@ -158,14 +153,27 @@ pub(super) fn interpret_text(
 
 /// A draft of a text by itself, beside nothing that is written.
 pub(super) fn draft_alone(world: &dyn World, text: &str, archetypes: bool, choice: &IntentChoice) -> Result<(Draft, String), Failure> {
+    let read = read(world, text, &Declared::default(), archetypes, choice)?;
+    read.map_err(|refused| Failure::input(vec![*refused], Sources::default()))
+}
+
+/// What one text means beside what is declared, and the reader's name.
+fn read(
+    world: &dyn World,
+    text: &str,
+    declared: &Declared,
+    archetypes: bool,
+    choice: &IntentChoice,
+) -> Result<Result<(Draft, String), Box<Diagnostic>>, Failure> {
     let reader = reader(world, choice)?;
     let reading = Reading { archetypes };
-    let known = Known::default();
-    let asked = Asked { text, known: &known, reading: &reading, chosen: chosen(&*reader, choice) };
-    let mut draft =
-        answer(project_ledger(world).as_ref(), &*reader, &asked)?.map_err(|refused| Failure::input(vec![*refused], Sources::default()))?;
-    beside(&mut draft, &Declared::default())?;
-    Ok((draft, reader.name().with_version()))
+    let asked = Asked { text, known: &declared.known, reading: &reading, chosen: chosen(&*reader, choice) };
+    let mut draft = match answer(project_ledger(world).as_ref(), &*reader, &asked)? {
+        Ok(draft) => draft,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    beside(&mut draft, declared)?;
+    Ok(Ok((draft, reader.name().with_version())))
 }
 
 /// The free text of one requirement file.
@@ -210,27 +218,21 @@ impl OfFile {
             file,
             span: Some(self.span),
         };
-        if let (Some(record), Some(true)) = (&record, changes.as_ref().map(Vec::is_empty)) {
-            let Record { differences, schema, .. } = record.clone();
-            let text = record.write();
+        let serves = match (&record, &changes) {
+            (Some(_), Some(changes)) if changes.is_empty() => true,
+            // What a model has read stays, where it fits what is written by now.
+            (Some(record), _) if record.reader.model.is_some() && choice.model.is_none() && record.is_of_text(&asked) => {
+                let mut draft = record.draft();
+                beside(&mut draft, &declared)?;
+                draft.schema == record.schema
+            }
+            _ => false,
+        };
+        if let (Some(record), true) = (&record, serves) {
+            let (draft, text) = (record.draft(), record.write());
             let file = requirements.take_in(&path, &text);
-            let draft = Draft { schema, differences, ..Draft::default() };
             requirements.diagnostics.extend(draft.differences.iter().map(|difference| self.differs(difference)));
             return Ok(interpreted(Found::Recorded, record.reader.with_version(), draft, Vec::new(), text, file));
-        }
-        // What a model has read stays, where it fits what is written by now.
-        if let Some(record) =
-            record.as_ref().filter(|record| record.reader.model.is_some() && choice.model.is_none() && record.is_of_text(&asked))
-        {
-            let Record { differences, schema, .. } = record.clone();
-            let mut draft = Draft { schema, differences, ..Draft::default() };
-            beside(&mut draft, &declared)?;
-            if draft.schema == record.schema {
-                let text = record.write();
-                let file = requirements.take_in(&path, &text);
-                requirements.diagnostics.extend(draft.differences.iter().map(|difference| self.differs(difference)));
-                return Ok(interpreted(Found::Recorded, record.reader.with_version(), draft, Vec::new(), text, file));
-            }
         }
         if choice.locked {
             return Err(refusal(requirements, self.locked(&path, changes.as_deref())));
@@ -416,7 +418,7 @@ mod tests {
     use std::cell::Cell;
 
     use super::*;
-    use crate::intent::{ModelName, ReaderName, Unreadable};
+    use crate::intent::{Known, ModelName, Unreadable};
 
     /// A reader that takes long, and counts how often it is asked.
     struct Slow {

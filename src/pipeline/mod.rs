@@ -50,7 +50,7 @@ pub use format::{Formatted, format_files};
 pub use generate::{Generated, Outcome, generate};
 pub use import::{Imported, import};
 pub use intents::{Found, IntentChoice, Interpreted};
-pub use model::{CheckedModel, ModelChoice, ModelWish, check_model, draft_by_model, model_reader};
+pub use model::{CheckedModel, ModelChoice, ModelWish, check_model};
 pub use reported::{Purpose, drafted, interpreted, is_stale, report_of, status_of};
 pub use request::{FreeText, GenerateRequest};
 pub use requirements::Requirements;

@@ -8,10 +8,8 @@ use std::time::Duration;
 
 use super::failure::Failure;
 use crate::diagnostic::Diagnostic;
-use crate::intent::model::{
-    self, Assistant, Assisted, DecodingError, Fitness, Identity, Limits, ModelError, OpenModel, Stage, Trial, Watch,
-};
-use crate::intent::{Draft, Known, Reading, Undrafted, draft_with_model};
+use crate::intent::model::{self, Assistant, DecodingError, Fitness, Limits, ModelError, OpenModel, Stage, Trial, Watch};
+use crate::intent::{Asked, Draft, Undrafted, Unreadable, draft_with_model};
 use crate::report::{Display, ModelReport, Progress, Report, SpeedReport, Status};
 use crate::source::Sources;
 use crate::world::World;
@@ -71,29 +69,31 @@ pub fn check_model(world: &dyn World, choice: &ModelChoice, progress: &mut Progr
 }
 
 /// Opens the model that `--model` names.
-pub fn model_reader(world: &dyn World, choice: &ModelChoice) -> Result<OpenModel, Failure> {
+pub(super) fn model_reader(world: &dyn World, choice: &ModelChoice) -> Result<OpenModel, Failure> {
     model::open(world, &choice.path, choice.threads).map_err(failed)
 }
 
-/// A draft by rules and a model.
-pub fn draft_by_model(
+/// A draft by rules and a model, or why the text gives none.
+pub(super) fn draft_by_model(
     world: &dyn World,
     model: &OpenModel,
-    text: &str,
-    known: &Known,
-    reading: &Reading,
+    asked: &Asked,
     progress: &mut Progress<'_>,
-) -> Result<Result<(Draft, Assisted, Identity), Undrafted>, Failure> {
+) -> Result<Result<Draft, Unreadable>, Failure> {
     let mut decoder = model.decoder().map_err(failed)?;
     let weight = model.identity.weight;
     let drafted = within_time(world, progress, &mut |watch| {
         let mut assistant = Assistant { weight, decoder: &mut *decoder, limits: Limits::default(), watch };
-        match draft_with_model(text, known, reading, &mut assistant) {
+        match draft_with_model(asked.text, asked.known, asked.reading, &mut assistant) {
+            Ok(drafted) => Ok(Ok(drafted)),
+            Err(Undrafted::Unreadable(unreadable)) => Ok(Err(unreadable)),
             Err(Undrafted::Model(error)) => Err(error),
-            other => Ok(other),
         }
     })?;
-    Ok(drafted.map(|(draft, assisted)| (draft, assisted, model.identity.clone())))
+    Ok(drafted.map(|(mut draft, assisted)| {
+        draft.notes.extend(assisted.notes);
+        draft
+    }))
 }
 
 /// Runs what decodes, draws how far it is, and stops it when it takes too long.
@@ -144,6 +144,7 @@ mod tests {
 
     use super::*;
     use crate::intent::model::{Scripted, Weight};
+    use crate::intent::{Known, Reading};
     use crate::report::Exit;
     use crate::world::MemoryWorld;
 

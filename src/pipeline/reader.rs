@@ -5,7 +5,7 @@
 use super::failure::Failure;
 use super::model::{ModelWish, draft_by_model, model_reader};
 use crate::intent::model::{Identity, OpenModel};
-use crate::intent::{Asked, Draft, ModelName, RULES_VERSION, ReaderName, Undrafted, Unreadable, draft};
+use crate::intent::{Asked, Draft, ModelName, RULES_VERSION, ReaderName, Unreadable, draft};
 use crate::report::{Display, Progress};
 use crate::world::World;
 
@@ -76,13 +76,6 @@ impl Reader for RulesAndModel<'_> {
 
     fn draft(&self, asked: &Asked) -> Result<Result<Draft, Unreadable>, Failure> {
         let mut progress = Progress::new(self.world, self.display, std::io::stderr());
-        match draft_by_model(self.world, &self.model, asked.text, asked.known, asked.reading, &mut progress)? {
-            Ok((mut draft, assisted, _)) => {
-                draft.notes.extend(assisted.notes);
-                Ok(Ok(draft))
-            }
-            Err(Undrafted::Unreadable(unreadable)) => Ok(Err(unreadable)),
-            Err(Undrafted::Model(error)) => Err(Failure::environment(&error.to_string(), None)),
-        }
+        draft_by_model(self.world, &self.model, asked, &mut progress)
     }
 }

@@ -4,6 +4,7 @@
 
 use super::{Constraint, Hazard};
 use crate::catalog::{Catalog, Column, ColumnValue, DataType, Index, QualifiedName};
+use crate::diagnostic::listed;
 
 /// Functions of a default that PostgreSQL evaluates once for all rows that stand, so that no row is rewritten.
 const STABLE_FUNCTIONS: &[&str] = &[
@@ -148,12 +149,11 @@ pub(super) fn of_filled_column(table: &QualifiedName, column: &str) -> Vec<Hazar
 pub(super) fn of_swapped_enum<'a>(name: &QualifiedName, tables: impl Iterator<Item = &'a QualifiedName>) -> Vec<Hazard> {
     let mut tables: Vec<String> = tables.map(QualifiedName::to_string).collect();
     tables.dedup();
-    let rewritten = match tables.as_slice() {
-        [] => return Vec::new(),
-        [one] => format!("{one} is rewritten"),
-        [first @ .., last] => format!("{} and {last} are rewritten", first.join(", ")),
-    };
-    vec![Hazard { code: "table-rewrite", text: format!("{rewritten} under an exclusive lock: {name} is made anew") }]
+    if tables.is_empty() {
+        return Vec::new();
+    }
+    let (rewritten, are) = (listed(&tables), if tables.len() == 1 { "is" } else { "are" });
+    vec![Hazard { code: "table-rewrite", text: format!("{rewritten} {are} rewritten under an exclusive lock: {name} is made anew") }]
 }
 
 pub(super) fn of_changed_type(table: &QualifiedName, column: &str, from: &DataType, to: &DataType) -> Vec<Hazard> {

@@ -9,6 +9,7 @@ use super::template::{RenderError, Sql, Templates, values};
 use super::{DownFile, RenderContext, SqlFile, WrittenView, definition, meant_written, reverse, rollback};
 use crate::catalog::{Definition, ObjectPath, QualifiedName};
 use crate::convention::{Part, Transaction, WayBack};
+use crate::diagnostic::listed;
 use crate::parallel::both;
 use crate::plan::{Change, Constraint, Plan, Reverse, Step};
 use crate::sql::comment_line;
@@ -256,14 +257,6 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
         _ => "s",
     };
     format!("{count} {noun}{ending}")
-}
-
-fn listed(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
 
 fn write_steps(templates: &Templates, plan: &Plan, context: &RenderContext, mark: &str, file: &mut FileWriter) -> Result<(), RenderError> {

@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::terminal::{cut, width};
+use crate::diagnostic::listed;
 
 /// A free text and what it means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -71,15 +72,6 @@ pub fn intent_lines(report: &IntentReport) -> Vec<String> {
     part(&mut lines, "To be known:", "", &report.notes);
     part(&mut lines, "What changes:", "", &report.changed);
     lines
-}
-
-/// "a", "a and b", "a, b and c".
-pub fn listed(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
 
 /// `Read from the intent of blog.schema, by rules 1`

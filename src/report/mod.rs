@@ -27,7 +27,7 @@ pub use checklist::{Checklist, Display, Task, TaskReport, TaskState};
 pub use created::{CreatedGroup, CreatedItem, Reason, created};
 pub use explain::{Explanation, explain, list_of_codes};
 pub use imported::{ImportedReport, imported_summary};
-pub use interpreted::{IntentReport, SaidReport, drafted_summary, intent_heading, intent_lines, listed};
+pub use interpreted::{IntentReport, SaidReport, drafted_summary, intent_heading, intent_lines};
 pub use model::{ModelReport, SpeedReport, model_summary};
 pub use progress::Progress;
 pub use seeded::{ChecksReport, seeded_summary};

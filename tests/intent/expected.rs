@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::AddAssign;
 
 use groundplan::catalog::Catalog;
+use groundplan::plural::singular;
 
 /// Names that are equally right, each normalised.
 type Names = Vec<String>;
@@ -36,21 +37,6 @@ pub struct ExpectedForeignKey {
 
 /// A name as it is compared: lower case, each word in the singular.
 pub fn normal(name: &str) -> String {
-    let singular = |word: &str| match word {
-        "address" | "status" | "bonus" | "class" | "process" | "access" | "progress" | "business" | "gas" | "bus" | "analysis"
-        | "basis" => word.to_string(),
-        _ if word.ends_with("ies") && word.len() > 4 => format!("{}y", &word[..word.len() - 3]),
-        // Houses and causes, which are no statuses.
-        _ if ["ouses", "auses"].iter().any(|end| word.ends_with(end)) => word[..word.len() - 1].to_string(),
-        _ if ["sses", "shes", "ches", "xes", "uses"].iter().any(|end| word.ends_with(end)) => word[..word.len() - 2].to_string(),
-        _ if word.ends_with('s') && !word.ends_with("ss") && word.len() > 2 => word[..word.len() - 1].to_string(),
-        "children" => "child".to_string(),
-        "people" => "person".to_string(),
-        "criteria" => "criterion".to_string(),
-        "men" => "man".to_string(),
-        "women" => "woman".to_string(),
-        _ => word.to_string(),
-    };
     name.trim().to_lowercase().split(['_', ' ', '-']).map(singular).collect::<Vec<_>>().join("_")
 }
 

@@ -7,6 +7,7 @@ use super::super::names;
 use super::super::outline::{Because, Entity, Field, Link, Outline, Reference};
 use super::archetypes::{self, Archetype, ArchetypeField, ArchetypeLink, ArchetypeReference};
 use super::{Questions, has_member, is_known, kinds};
+use crate::diagnostic::listed;
 use crate::intent::Known;
 use crate::plural::plural;
 
@@ -158,7 +159,7 @@ struct Added {
 
 impl Added {
     fn ask(&self, own: &str, part: bool, questions: &mut Questions) {
-        let (wholes, roles) = (names::list(&self.wholes), names::list(&self.roles));
+        let (wholes, roles) = (listed(&self.wholes), listed(&self.roles));
         let question = match (wholes.as_str(), roles.as_str()) {
             ("", "") => return,
             (wholes, "") => format!("Does each {own} belong to {wholes}? Assumed: yes."),
@@ -257,7 +258,7 @@ fn add_fields(entity: &mut Entity, archetype: Option<&Archetype>, others: &[Stri
     }
     if !entity.fields.is_empty() {
         let kept: Vec<String> = entity.fields.iter().map(|field| names::spoken(&field.name)).collect();
-        questions.ask(4, format!("What is to be kept of {}? Assumed: {}.", names::with_article(&spoken), names::list(&kept)));
+        questions.ask(4, format!("What is to be kept of {}? Assumed: {}.", names::with_article(&spoken), listed(&kept)));
     }
 }
 

@@ -5,6 +5,7 @@
 use super::super::names;
 use super::super::outline::{Because, Entity, Field, Outline, Reference};
 use super::{Questions, archetypes, has_member, is_known};
+use crate::diagnostic::listed;
 use crate::intent::Known;
 
 pub fn carry_out(outline: &mut Outline, known: &Known, questions: &mut Questions) {
@@ -106,7 +107,7 @@ fn tenancy(outline: &mut Outline, known: &Known, questions: &mut Questions) {
     }
     if !added.is_empty() {
         let tenant = names::with_article(&names::spoken(&tenant));
-        questions.ask(1, format!("What belongs to {tenant}? Assumed: each {}.", names::list(&added)));
+        questions.ask(1, format!("What belongs to {tenant}? Assumed: each {}.", listed(&added)));
     }
 }
 

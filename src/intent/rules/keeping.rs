@@ -5,7 +5,7 @@
 use super::clauses::{Clause, Complement, Item};
 use super::facts::{Manner, Part};
 use super::parts::{self, of_noun};
-use super::phrases::{Group, Noun};
+use super::phrases::{self, Group, Noun};
 use super::predicates::{nouns_of, objects, relation};
 use super::reader::{Reader, is_actor, is_property};
 use super::words::{self, Sense};
@@ -210,16 +210,7 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
                     if part.noun.quantity.said {
                         reader.owns(&whose, of_noun(&part.noun), Manner::Has);
                     } else {
-                        let verb = Group {
-                            base: "record".to_string(),
-                            sense: Sense::Store,
-                            passive: true,
-                            may: false,
-                            negated: false,
-                            bare: false,
-                            range: part.noun.range.clone(),
-                        };
-                        relation(reader, &part.noun, &whose, &verb, Some("for"), true);
+                        relation(reader, &part.noun, &whose, &recorded_as(&part.noun), Some("for"), true);
                     }
                 }
                 last = Some(part.noun.clone());
@@ -259,15 +250,7 @@ fn wish(reader: &mut Reader, clause: &Clause) {
 }
 
 fn recorded_as(noun: &Noun) -> Group {
-    Group {
-        base: "record".to_string(),
-        sense: Sense::Store,
-        passive: true,
-        may: false,
-        negated: false,
-        bare: false,
-        range: noun.range.clone(),
-    }
+    phrases::group("record", Sense::Store, true, false, noun.range.clone())
 }
 
 /// `with a name and a price`, behind what is kept.
@@ -277,16 +260,7 @@ fn own_rest(reader: &mut Reader, clause: &Clause, owner: &Noun) {
             Some("by") if nouns_of(complement).all(|noun| !is_property(noun)) => {
                 for noun in nouns_of(complement) {
                     if let Some(to) = reader.meant_by(noun).filter(|noun| !is_actor(noun)) {
-                        let verb = Group {
-                            base: "record".to_string(),
-                            sense: Sense::Store,
-                            passive: true,
-                            may: false,
-                            negated: false,
-                            bare: false,
-                            range: noun.range.clone(),
-                        };
-                        relation(reader, owner, &to, &verb, Some("by"), true);
+                        relation(reader, owner, &to, &recorded_as(noun), Some("by"), true);
                     }
                 }
             }
@@ -294,16 +268,7 @@ fn own_rest(reader: &mut Reader, clause: &Clause, owner: &Noun) {
             Some(word @ ("of" | "at" | "for" | "to" | "in" | "on" | "per" | "against" | "under" | "from" | "during")) => {
                 for noun in nouns_of(complement) {
                     if let Some(to) = reader.meant_by(noun) {
-                        let verb = Group {
-                            base: "record".to_string(),
-                            sense: Sense::Store,
-                            passive: true,
-                            may: false,
-                            negated: false,
-                            bare: false,
-                            range: noun.range.clone(),
-                        };
-                        relation(reader, owner, &to, &verb, Some(word), true);
+                        relation(reader, owner, &to, &recorded_as(noun), Some(word), true);
                     }
                 }
             }

@@ -336,7 +336,9 @@ fn chains(verb: &Word) -> bool {
     )
 }
 
-fn group(base: String, sense: Sense, passive: bool, bare: bool, range: Range<usize>) -> Group {
+/// What a verb says where none of the words around it changes that.
+pub fn group(base: impl Into<String>, sense: Sense, passive: bool, bare: bool, range: Range<usize>) -> Group {
+    let base = base.into();
     Group { base, sense, passive, may: false, negated: false, bare, range }
 }
 

@@ -8,7 +8,7 @@ use super::described::{by_properties, is_plain_part, searched};
 use super::facts::{Fact, Manner, Relates};
 use super::keeping::{plainly, recorded, store, stored, valued};
 use super::parts::{self, of_noun, plain};
-use super::phrases::{Group, Noun};
+use super::phrases::{self, Group, Noun};
 use super::reader::{Reader, is_actor, is_property};
 use super::words::{self, Sense};
 
@@ -147,15 +147,7 @@ fn have(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
     {
         for subject in subjects {
             if object.plural {
-                let verb = Group {
-                    base: "link".to_string(),
-                    sense: Sense::Meet,
-                    passive: false,
-                    may: true,
-                    negated: false,
-                    bare: false,
-                    range: object.range.clone(),
-                };
+                let verb = Group { may: true, ..phrases::group("link", Sense::Meet, false, false, object.range.clone()) };
                 relation(reader, subject, &object, &verb, None, false);
             } else {
                 reader.push(Fact::Plays { owner: subject.clone(), role: role.clone(), thing: object.clone() });
@@ -240,15 +232,7 @@ fn have(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
                             reader.owns(subject, of_noun(noun), Manner::Has);
                             continue;
                         }
-                        let verb = Group {
-                            base: "have".to_string(),
-                            sense: Sense::Have,
-                            passive: true,
-                            may: false,
-                            negated: false,
-                            bare: false,
-                            range: noun.range.clone(),
-                        };
+                        let verb = phrases::group("have", Sense::Have, true, false, noun.range.clone());
                         if let Some(to) = reader.meant_by(noun) {
                             relation(reader, subject, &to, &verb, Some(word), true);
                         }

@@ -3,7 +3,7 @@
 //! Comes in: the pieces of a sentence. Goes out: facts about what happens, and whether the sentence was such a question. Never happens: a clause about `who` is read here.
 
 use super::clauses::{Asked, Item};
-use super::facts::{Manner, Part, Relates};
+use super::facts::{Manner, Part};
 use super::parts::{self, plain};
 use super::phrases::{Noun, Piece};
 use super::reader::{Reader, is_actor, is_plain_property};
@@ -31,16 +31,7 @@ pub fn read(reader: &mut Reader, pieces: &[Piece]) -> bool {
     let event = Noun { range: verb.range.clone(), ..plain(&name) };
     reader.thing(&event, 1.6);
     reader.thing(object, 0.9);
-    reader.relates(Relates {
-        from: event.clone(),
-        to: object.clone(),
-        verb: "concern".to_string(),
-        sense: Some(Sense::Belong),
-        preposition: Some("of".to_string()),
-        passive: true,
-        range: object.range.clone(),
-        ..Relates::default()
-    });
+    reader.concerns(&event, object);
     let part = Part {
         noun: Noun { range: who.clone(), ..plain("person") },
         who: Some("person".to_string()),

@@ -127,6 +127,20 @@ impl Reader {
         }
     }
 
+    /// An event is of what takes part in it.
+    pub fn concerns(&mut self, event: &Noun, with: &Noun) {
+        self.relates(Relates {
+            from: event.clone(),
+            to: with.clone(),
+            verb: "concern".to_string(),
+            sense: Some(Sense::Belong),
+            preposition: Some("of".to_string()),
+            passive: true,
+            range: with.range.clone(),
+            ..Relates::default()
+        });
+    }
+
     /// The noun that a pronoun stands for.
     fn meant(&self, noun: &Noun) -> Option<Noun> {
         match noun.pronoun.as_deref() {
@@ -212,16 +226,7 @@ impl Reader {
                     .filter(|one| one.preposition.is_none())
                     .flat_map(|one| one.items.iter().filter_map(|item| item.noun.clone()));
                 for object in objects.filter(|noun| noun.pronoun.is_none() && !is_property(noun)).collect::<Vec<_>>() {
-                    self.relates(Relates {
-                        from: event.clone(),
-                        range: object.range.clone(),
-                        to: object,
-                        verb: "concern".to_string(),
-                        sense: Some(Sense::Belong),
-                        preposition: Some("of".to_string()),
-                        passive: true,
-                        ..Relates::default()
-                    });
+                    self.concerns(&event, &object);
                 }
                 self.topic = Some(event);
                 continue;
@@ -401,16 +406,7 @@ impl Reader {
             })
             .collect();
         for noun in nouns.into_iter().filter(|noun| noun.pronoun.is_none() && !is_plain_property(noun)) {
-            self.relates(Relates {
-                from: subject.clone(),
-                to: noun.clone(),
-                verb: "concern".to_string(),
-                sense: Some(Sense::Belong),
-                preposition: Some("of".to_string()),
-                passive: true,
-                range: noun.range.clone(),
-                ..Relates::default()
-            });
+            self.concerns(subject, &noun);
         }
     }
 

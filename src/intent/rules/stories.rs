@@ -83,16 +83,7 @@ pub fn whenever(reader: &mut Reader, clause: &Clause, all: &[Clause]) -> Option<
     let event = Noun { range: verb.range.clone(), ..super::parts::plain(&words::event_name(&verb.base)) };
     reader.thing(&event, 1.0);
     for noun in [subject, object] {
-        reader.relates(Relates {
-            from: event.clone(),
-            to: noun.clone(),
-            verb: "concern".to_string(),
-            sense: Some(Sense::Belong),
-            preposition: Some("of".to_string()),
-            passive: true,
-            range: noun.range.clone(),
-            ..Relates::default()
-        });
+        reader.concerns(&event, &noun);
     }
     Some(event)
 }
@@ -203,16 +194,7 @@ fn meets(reader: &mut Reader, clause: &Clause, subjects: &[Noun], objects: &[Nou
     }
     reader.thing(&event, 1.0);
     for noun in all {
-        reader.relates(Relates {
-            from: event.clone(),
-            to: noun.clone(),
-            verb: "concern".to_string(),
-            sense: Some(Sense::Belong),
-            preposition: Some("of".to_string()),
-            passive: true,
-            range: noun.range.clone(),
-            ..Relates::default()
-        });
+        reader.concerns(&event, noun);
     }
     true
 }

@@ -3,6 +3,7 @@
 //! Comes in: an outline, whatever stands in it, and the written entities. Goes out: entities, enums and links whose names are free and whose targets are there; what was left out, as questions; what the written
 //! entities lack, as differences. Never happens: two things of one name, a reference to nowhere, a circle that no row could enter.
 
+use crate::diagnostic::listed;
 use std::collections::BTreeSet;
 
 use crate::ordered::IndexMap;
@@ -263,7 +264,7 @@ impl Work {
             if !complete || members.len() > 16 {
                 let own = words::spoken(&entity.name);
                 let what: Vec<String> = rule.iter().map(|name| words::spoken(name)).collect();
-                self.sound.questions.push(format!("What tells two {own} rows apart, other than {}? Assumed: nothing.", words::list(&what)));
+                self.sound.questions.push(format!("What tells two {own} rows apart, other than {}? Assumed: nothing.", listed(&what)));
                 continue;
             }
             if let [member] = members.as_slice() {
