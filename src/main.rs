@@ -23,8 +23,8 @@ use groundplan::pipeline::{
     self, Analysis, DraftChoice, Failure, Findings, FreeText, GenerateRequest, IntentChoice, ModelChoice, ModelWish, Purpose, ServerChoice,
     StateSource, TextSource, is_stale, report_of, status_of,
 };
+use groundplan::plural::counted;
 use groundplan::postgres::interrupt;
-use groundplan::proof::counted;
 use groundplan::publish::Folders;
 use groundplan::render::RowFormat;
 use groundplan::report::{

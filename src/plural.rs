@@ -27,6 +27,17 @@ pub fn plural(word: &str) -> String {
     format!("{}s", kept(word, &token, token.strip_suffix('s').unwrap_or(&token).len()))
 }
 
+/// A count with what it counts: `1 row`, `2 rows`, `3 entities`, `4 more lines`.
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 {
+        return format!("1 {noun}");
+    }
+    let last = noun.rfind(' ').map_or(0, |space| space + 1);
+    // PostgreSQL's documentation speaks of indexes, not of indices.
+    let many = if &noun[last..] == "index" { "indexes".to_string() } else { plural(&noun[last..]) };
+    format!("{count} {}{many}", &noun[..last])
+}
+
 /// The singular of a noun; a singular stays as it is.
 pub fn singular(word: &str) -> String {
     let token = word.to_lowercase();

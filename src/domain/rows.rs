@@ -10,6 +10,7 @@ use super::keys::{find_attribute, repeated};
 use super::types::TypeTable;
 use super::{Attribute, Domain, Entity, EntityId, Findings, KeyKind, Literal, Rows, Seed, value};
 use crate::diagnostic::Diagnostic;
+use crate::plural::counted;
 use crate::source::Span;
 use crate::syntax::ast::{self, Member, Name, Value};
 
@@ -70,10 +71,6 @@ fn rows(domain: &Domain, id: EntityId, written: &ast::Rows, types: &TypeTable, f
         rows.push((values.collect(), row.span));
     }
     Some(Rows { attributes, rows, span: written.span })
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 fn span_of(names: &[Name], otherwise: Span) -> Span {

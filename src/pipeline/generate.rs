@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::ordered::IndexMap;
+use crate::plural::counted;
 
 use super::analysis::{Analysis, analyse, analyse_text};
 use super::completion;
@@ -29,7 +30,7 @@ use crate::history::{History, builds_on_mark};
 use crate::ledger::{FILE_NAME, Ledger, OutputRecord, RunRecord, Verdict};
 use crate::plan::{self, Impacts, Plan, Wishes, plan, suggested_name};
 use crate::postgres::{Server, Version, read_lookups};
-use crate::proof::{self, Evidence, Proof, Retry, Unverified, Warrant};
+use crate::proof::{Evidence, Proof, Retry, Unverified, Warrant};
 use crate::publish::{Beside, Published, STATE_FOLDER, Workspace, publish};
 use crate::render::{RenderContext, SqlFile, SqlFiles};
 use crate::report::{Checklist, Task};
@@ -71,7 +72,7 @@ pub struct Generated {
 pub fn generate(world: &dyn World, request: &GenerateRequest, checklist: &mut Checklist<'_>) -> Result<Generated, Failure> {
     checklist.start(Task::AnalyseRequirements);
     let mut analysis = analysed(world, request)?;
-    checklist.done(Task::AnalyseRequirements, &proof::counted(analysis.domain.own_entities().count(), "entity"));
+    checklist.done(Task::AnalyseRequirements, &counted(analysis.domain.own_entities().count(), "entity"));
 
     checklist.start(Task::ReviewExistingSchema);
     let mut notes = Vec::new();
@@ -198,7 +199,7 @@ fn attempt(
     if let (Some(stage), Some(server)) = (&mut stage, server) {
         extensions::available(&plan, stage, server.version(), analysis)?;
     }
-    let steps = proof::counted(plan.steps.len(), "step");
+    let steps = counted(plan.steps.len(), "step");
     checklist.done(Task::Design, &retries.last().map_or(steps.clone(), |retry| format!("{steps}; {}", retry.mended)));
 
     let layout = if plan.is_empty() { Layout::plain() } else { layout(request, history)? };
@@ -215,7 +216,7 @@ fn attempt(
     checklist.start(Task::GenerateMigration);
     let migration = run.migration(&plan)?;
     match &migration {
-        Some(file) => checklist.done(Task::GenerateMigration, &proof::counted(file.statements.len(), "statement")),
+        Some(file) => checklist.done(Task::GenerateMigration, &counted(file.statements.len(), "statement")),
         None => checklist.skipped(Task::GenerateMigration, "the schema is as required"),
     }
 
@@ -280,7 +281,7 @@ fn finish(
                 return Err(Failure::refused(diagnostics, rest.analysis.sources, evidence));
             }
         };
-        checklist.done(Task::Verify, &proof::counted(rest.evidence.checks.len(), "check"));
+        checklist.done(Task::Verify, &counted(rest.evidence.checks.len(), "check"));
         Warrant::Proven(&proof)
     } else {
         checklist.skipped(Task::Verify, "--no-verify");
@@ -377,7 +378,7 @@ fn reviewed(history: &History, current: &Catalog) -> String {
     if history.entries.is_empty() {
         "nothing stands yet".to_string()
     } else {
-        format!("{}, {}", proof::counted(history.entries.len(), "file"), proof::counted(current.tables.len(), "table"))
+        format!("{}, {}", counted(history.entries.len(), "file"), counted(current.tables.len(), "table"))
     }
 }
 

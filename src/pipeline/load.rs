@@ -381,5 +381,5 @@ impl From<RenderError> for Failure {
 }
 
 fn many(count: u64, noun: &str) -> String {
-    crate::proof::counted(count as usize, noun)
+    crate::plural::counted(count as usize, noun)
 }

@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use crate::ordered::IndexMap;
+use crate::plural::counted;
 
 use super::analysis::Analysis;
 use super::failure::Failure;
@@ -107,7 +108,7 @@ impl Run<'_> {
         let CheckReport { statements, judged_by_postgresql_only, refused } = report;
         let passed = refused.is_empty();
         let detail = match refused.first() {
-            None => proof::counted(statements, "statement"),
+            None => counted(statements, "statement"),
             Some(refusal) => refusal.to_string(),
         };
         for (kind, count) in judged_by_postgresql_only {

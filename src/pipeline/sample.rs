@@ -23,6 +23,7 @@ use crate::design::Population;
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::ordered::IndexMap;
 use crate::plan::{RemovalPolicy, plan};
+use crate::plural::counted;
 use crate::postgres::{Server, Session, TemporaryDatabase, execute_script};
 use crate::proof::{self, Evidence, RefusedRow};
 use crate::render::{RenderContext, RowFormat, SqlFile, render_difference, render_seed};
@@ -266,7 +267,7 @@ fn notes_on(streamed: &Streamed) -> Vec<String> {
 /// More rows than were meant come by triggers.
 fn of_triggers(table: &QualifiedName, gained: u64, plan: &SeedPlan) -> Option<String> {
     let more = gained.saturating_sub(plan.expected_counts.get(table).copied().unwrap_or(0));
-    (more > 0).then(|| format!("triggers bring {} to {table}", proof::counted(more as usize, "row")))
+    (more > 0).then(|| format!("triggers bring {} to {table}", counted(more as usize, "row")))
 }
 
 /// `users`, `billing.plans`: a name without a schema is looked for in all of them.

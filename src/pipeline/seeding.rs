@@ -9,6 +9,7 @@
 use std::collections::BTreeSet;
 
 use crate::ordered::IndexMap;
+use crate::plural::counted;
 
 use super::asked::{asked_rows, too_few};
 use super::extensions::{Setback, setback};
@@ -63,7 +64,7 @@ pub(super) fn grow_and_prove(
         let seed_plan = ground.missing_rows(run, &mut options, &mut stage)?;
         let file = ground.seed_file(run, &seed_plan)?;
         match &file {
-            Some(_) => checklist.done(Task::GenerateSeed, &proof::counted(row_count(&seed_plan), "row")),
+            Some(_) => checklist.done(Task::GenerateSeed, &counted(row_count(&seed_plan), "row")),
             None => checklist.skipped(Task::GenerateSeed, "no row is missing"),
         }
         let (Some(server), true) = (ground.server, ground.request.prove && (ground.migration.is_some() || file.is_some())) else {
@@ -184,7 +185,7 @@ impl Ground<'_> {
             Err(Unsettled::Making(failure)) => return Err(failure.into()),
             Err(Unsettled::Trying(error)) => return Err(trying(run, &error).into()),
         };
-        let of_table = |(table, rows): (&QualifiedName, &IndexMap<_, _>)| format!("{} of {table}", proof::counted(rows.len(), "row"));
+        let of_table = |(table, rows): (&QualifiedName, &IndexMap<_, _>)| format!("{} of {table}", counted(rows.len(), "row"));
         let rows: Vec<String> = options.refused.iter().map(of_table).collect();
         let attempt = run.evidence.retries.len() as u32 + 1;
         Ok(Some(Retry { attempt, cause: failure.to_string(), mended: format!("other values for {}", rows.join(", ")) }))

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::ordered::{IndexMap, IndexSet};
+use crate::plural::counted;
 
 use super::alter_table::within_tables;
 use super::enum_swap::{merged_values, settle_swaps, views_give_way_to_swaps_back};
@@ -578,10 +579,6 @@ fn comment_rank(object: &ObjectPath) -> u8 {
 /// A function that somebody else wrote under the same name is never replaced; ours says by its comment what it is.
 fn is_ours(standing: &Function, asked: &Function) -> bool {
     standing.comment.is_some() && standing.comment == asked.comment
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 fn one_line(text: &str) -> String {

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::ordered::IndexMap;
+use crate::plural::counted;
 
 use super::blame::{Moment, Origins, refusal, run_by_statement, run_watched};
 use super::blocks::{BlockRows, fingerprints};
@@ -204,14 +205,5 @@ fn unlike(difference: &Difference, after_what: &str, origins: &Origins) -> Diagn
     match origins.get(&difference.object).and_then(Origin::span) {
         Some(span) => diagnostic.at(span, "this is not what PostgreSQL holds"),
         None => diagnostic,
-    }
-}
-
-/// `1 table`, `12 tables`, `2 entities`
-pub fn counted(count: usize, what: &str) -> String {
-    match (count, what.strip_suffix('y')) {
-        (1, _) => format!("{count} {what}"),
-        (_, Some(stem)) => format!("{count} {stem}ies"),
-        (_, None) => format!("{count} {what}s"),
     }
 }

@@ -20,7 +20,6 @@ mod warrant;
 
 pub use blame::run_by_statement;
 pub use evidence::{Check, CheckResult, Evidence, Retry, TableImpact};
-pub use migration::counted;
 pub use standing::{StandingError, without_standing_rows};
 pub use trial::{RefusedRow, Tried, try_rows};
 pub use warrant::{Unverified, Warrant};

@@ -4,9 +4,9 @@
 //! bring. Goes out: the results of the checks. Never happens: rows are counted that the seed did not bring.
 
 use crate::ordered::IndexMap;
+use crate::plural::counted;
 
 use super::blame::{Origins, refusal, run_by_statement};
-use super::migration::counted;
 use super::{Check, Evidence, Recorder, Refusal};
 use crate::catalog::QualifiedName;
 use crate::diagnostic::Diagnostic;

@@ -12,6 +12,7 @@ use crate::convention::{Part, Transaction, WayBack};
 use crate::diagnostic::listed;
 use crate::parallel::both;
 use crate::plan::{Change, Constraint, Plan, Reverse, Step};
+use crate::plural::counted;
 use crate::sql::comment_line;
 
 /// From so many steps on, the steps and all the rest of the file are rendered at once.
@@ -248,15 +249,6 @@ fn kind_of(definition: &Definition) -> usize {
         "materialized view" => 8,
         _ => 9,
     }
-}
-
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    let ending = match (count, noun.ends_with("ex")) {
-        (1, _) => "",
-        (_, true) => "es",
-        _ => "s",
-    };
-    format!("{count} {noun}{ending}")
 }
 
 fn write_steps(templates: &Templates, plan: &Plan, context: &RenderContext, mark: &str, file: &mut FileWriter) -> Result<(), RenderError> {

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::file::FileWriter;
-use super::migration::{begin, counted, header};
+use super::migration::{begin, header};
 use super::seed_insert::{MadeSure, closing_statements, statements};
 use super::template::{RenderError, Templates};
 use super::{RenderContext, SqlFile};
 use crate::catalog::{Catalog, Definition, QualifiedName};
 use crate::convention::seed_name;
+use crate::plural::counted;
 use crate::seed::{SeedPlan, TableRows};
 use crate::sql::quote_identifier;
 

@@ -1,6 +1,6 @@
 //! What the rows show of what is allowed, in one sentence.
 
-use crate::proof::counted;
+use crate::plural::counted;
 use crate::seed::{Coverage, Share};
 
 /// So many of what is missing are named.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Report;
 use super::covered::coverage_line;
-use crate::proof::counted;
+use crate::plural::counted;
 
 /// How rows came to fulfil checks, those of domains and bounds of partitions.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

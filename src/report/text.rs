@@ -8,7 +8,7 @@ use super::terminal::{Tone, cut, duration_for_people, paint, width};
 use super::{
     CreatedGroup, CreatedItem, FileKind, FileReport, ImpactReport, IntentReport, Report, RowsReport, Status, StepReport, VerificationReport,
 };
-use crate::proof::counted;
+use crate::plural::counted;
 use crate::seed::Coverage;
 
 /// A longer file is shown up to here, and a longer line is cut.
