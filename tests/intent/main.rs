@@ -45,9 +45,11 @@ fn main() {
     for (name, text) in odd() {
         trials.push(Trial::test(format!("odd/{name}"), move || harmless(name, &text)));
     }
-    let file = fs::read_to_string(root().join("tests/intent/sentences.txt")).unwrap();
-    for (at, (text, lines)) in sentences::blocks(&file).into_iter().enumerate() {
-        trials.push(Trial::test(format!("sentence/{:02} {text}", at + 1), move || said(&text, &lines)));
+    for (file, group) in [("sentences.txt", "sentence"), ("lists.txt", "list")] {
+        let file = fs::read_to_string(root().join("tests/intent").join(file)).unwrap();
+        for (at, (text, lines)) in sentences::blocks(&file).into_iter().enumerate() {
+            trials.push(Trial::test(format!("{group}/{:02} {text}", at + 1), move || said(&text, &lines)));
+        }
     }
     libtest_mimic::run(&arguments, trials).exit();
 }

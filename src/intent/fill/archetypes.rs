@@ -273,6 +273,25 @@ pub fn is_typical(name: &str) -> bool {
     BY_NAME.get(names::key(name).as_str()).is_some_and(|known| known.iter().any(|archetype| !archetype.part))
 }
 
+/// Whether such a thing is mostly of the other: a cart, of its customer.
+pub fn belongs_to(name: &str, other: &str) -> bool {
+    let other = names::key(other);
+    let of = |archetype: &Archetype| archetype.references.iter().any(|one| !one.role && !one.lone && one.targets.contains(&other));
+    named(name).is_some_and(of)
+}
+
+/// Of whom a part of such a thing is played, as names of entities; none where it is no such part.
+pub fn targets_of_role(name: &str, role: &str) -> Vec<String> {
+    let role = |archetype: &&'static Archetype| archetype.references.iter().find(|one| one.role && one.name == role);
+    let found = named(name).as_ref().and_then(role);
+    found.map_or_else(Vec::new, |one| one.targets.iter().map(|target| target.replace(' ', "_")).collect())
+}
+
+/// The archetype of a name, whatever stands beside it.
+fn named(name: &str) -> Option<&'static Archetype> {
+    names::ends(name).iter().find_map(|end| BY_NAME.get(end.as_str())?.last().copied())
+}
+
 impl Archetype {
     /// Whether this is a name of it.
     pub fn is_called(&self, key: &str) -> bool {

@@ -13,7 +13,7 @@ mod wishes;
 
 use super::outline::{Entity, Field, Outline};
 use super::{Known, Reading, names};
-pub use archetypes::is_typical;
+pub use archetypes::{belongs_to, is_typical, targets_of_role};
 use kinds::Place;
 
 /// Fills an outline.

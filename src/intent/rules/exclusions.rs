@@ -46,6 +46,32 @@ pub fn is_exclusion(found: &[Word]) -> bool {
         || computed(found)
 }
 
+/// `Later, not now`, `Non-goals`, `Future versions`: what stands under such a heading is not wanted yet.
+pub fn is_heading_of_what_is_left_out(found: &[Word]) -> bool {
+    let any = |words: &[&str]| found.iter().any(|word| words.contains(&word.word.as_str()));
+    any(&[
+        "non-goal",
+        "non-goals",
+        "nongoals",
+        "later",
+        "future",
+        "postponed",
+        "exclusion",
+        "exclusions",
+        "excluded",
+        "backlog",
+        "won't",
+        "nice-to-haves",
+        "parked",
+    ]) || has(found, &["not", "now"])
+        || has(found, &["not", "yet"])
+        || has(found, &["not", "included"])
+        || has(found, &["not", "planned"])
+        || has(found, &["nice", "to", "have"])
+        || (any(&["phase", "version", "release", "stage"]) && any(&["2", "two", "next"]))
+        || (any(&["no", "not"]) && found.len() <= 4)
+}
+
 /// What a reader of the text is asked to do with it: *draw an ER diagram*, *develop a schema in min-max notation*.
 pub fn is_exercise(found: &[Word]) -> bool {
     let Some(first) = found.first() else { return false };

@@ -143,10 +143,16 @@ impl Reader {
         }
         // `Simple CRM: companies with name and website`
         let with = clause.complements.iter().position(|one| one.preposition.as_deref() == Some("with"));
-        let before =
-            with.and_then(|at| clause.complements[..at].last()).and_then(|one| one.items.last()).and_then(|item| item.noun.as_ref());
-        if let (Some(at), Some(owner)) = (with, before.filter(|noun| noun.plural && !is_plain_property(noun))) {
+        let aside = |one: &&Complement| !matches!(one.preposition.as_deref(), Some("per" | "for" | "of" | "in"));
+        let before = with
+            .and_then(|at| clause.complements[..at].iter().rev().find(aside))
+            .and_then(|one| one.items.last())
+            .and_then(|item| item.noun.as_ref());
+        let several = |noun: &&Noun| noun.plural && (!is_plain_property(noun) || words::is_rich_attribute(noun.head()));
+        if let (Some(at), Some(owner)) = (with, before.filter(several)) {
             self.thing(owner, 1.0);
+            let rest: Vec<&Complement> = clause.complements[..at].iter().collect();
+            super::items::per(self, owner, &rest);
             self.listed_parts(owner, &clause.complements[at], Manner::Has);
             self.topic = Some(owner.clone());
             return;
@@ -232,6 +238,13 @@ impl Reader {
                 self.listed_parts(owner, complement, Manner::Has);
             }
             return;
+        }
+        // `One cart per customer`
+        if let (Some(noun), true) = (subjects.last(), subjects.len() == 1) {
+            let rest: Vec<&Complement> = clause.complements.iter().collect();
+            if super::items::per(self, noun, &rest) {
+                return;
+            }
         }
         // `For each book: title, author, genre`
         let each = clause.before.iter().filter(|one| matches!(one.preposition.as_deref(), Some("for" | "per" | "of" | "on" | "about")));

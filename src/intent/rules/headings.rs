@@ -8,6 +8,7 @@ use super::reader::{Reader, is_actor, is_property, pieces_of, prepared};
 use super::tagging::Tag;
 use super::tokens;
 use super::words;
+use crate::intent::fill;
 
 /// More headings than a text has that a person wrote.
 const MOST_SOUGHT: usize = 100;
@@ -20,7 +21,8 @@ impl Reader {
         self.actor = None;
         self.headings += 1;
         for sentence in tokens::sentences(text, &block.pieces) {
-            if super::exclusions::is_exclusion(&prepared(&sentence)) {
+            let found = prepared(&sentence);
+            if super::exclusions::is_exclusion(&found) || super::exclusions::is_heading_of_what_is_left_out(&found) {
                 self.excluded = true;
             }
             if self.acts(&sentence) {
@@ -34,13 +36,26 @@ impl Reader {
                 && block.depth > 1
                 && !is_actor(noun)
                 && noun.words.len() <= 3
-                && !words::is_plain_heading(noun.head())
+                && (!words::is_plain_heading(noun.head()) || noun.plural && next.is_some_and(|next| lists_properties(text, next)))
                 && (self.spoken_of(text, noun) || !next.is_some_and(|next| says(text, next)))
             {
                 self.topic = Some((*noun).clone());
                 if next.is_some_and(|next| next.kind == Kind::Item) {
                     self.leads.push((0, (*noun).clone()));
+                    if (noun.plural || fill::is_typical(&noun.name())) && !is_property(noun) {
+                        self.thing(noun, 0.4);
+                    }
                 }
+            } else if let (true, [noun]) = (alone, nouns.as_slice())
+                && noun.plural
+                && block.depth > 1
+                && (2..=3).contains(&noun.words.len())
+                && !is_actor(noun)
+                && !is_property(noun)
+                && !words::is_plain_heading(noun.head())
+            {
+                // `Checklist items`, of which the sentences below only say `items`.
+                self.thing(noun, 0.3);
             }
         }
     }
@@ -132,6 +147,19 @@ impl Reader {
         }
         false
     }
+}
+
+/// Whether a block is a list of properties: `Title, description, due date`.
+fn lists_properties(text: &str, block: &Block) -> bool {
+    let Some(sentence) = tokens::sentences(text, &block.pieces).into_iter().next() else { return false };
+    let found = prepared(&sentence);
+    if found.iter().any(|word| matches!(word.tag, Tag::Verb | Tag::Modal)) {
+        return false;
+    }
+    let nouns = pieces_of(&sentence);
+    let nouns: Vec<&Noun> = nouns.iter().filter_map(|piece| if let Piece::Noun(noun) = piece { Some(noun) } else { None }).collect();
+    let properties = nouns.iter().filter(|noun| is_property(noun)).count();
+    properties >= 2 && properties * 2 > nouns.len() && nouns.first().is_some_and(|noun| is_property(noun))
 }
 
 /// Whether a block is a sentence, not a list of words.

@@ -18,6 +18,7 @@ mod fragments;
 mod grids;
 mod headings;
 mod idioms;
+mod items;
 mod keeping;
 mod kinds;
 mod layout;

@@ -540,7 +540,9 @@ fn behind(found: &[Word], start: usize, noun: &mut Noun, depth: usize) -> usize 
             at = after;
             continue;
         }
-        if word.is("per") && next_noun && words::is_attribute(noun.head()) && !(noun.plural && noun.words.len() > 1)
+        // `several addresses per customer`, `at most one coupon per order`: how many, and no name.
+        let counted = word.is("per") && (noun.quantity.said || noun.plural && words::is_rich_attribute(noun.head()));
+        if word.is("per") && next_noun && words::is_attribute(noun.head()) && !(noun.plural && noun.words.len() > 1) && !counted
             || (word.is("per") && next.is_some_and(|next| words::is_unit(&next.word)))
         {
             noun.words.push("per".to_string());

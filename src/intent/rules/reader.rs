@@ -186,12 +186,17 @@ impl Reader {
         }
         let mut pieces = phrases::pieces(&found);
         if item && self.fresh {
+            super::items::begins_with_participle(self, &mut pieces);
+            super::items::told_of_lead(self, &mut pieces);
             super::stories::subject(self, &mut pieces);
         }
         self.spoken.push(pieces.clone());
         let pieces = super::enumerations::behind_a_wish(&pieces).to_vec();
         let mut clauses = clauses::clauses(&pieces);
         super::stories::share_objects(&mut clauses);
+        for clause in &mut clauses {
+            super::items::several(self, clause);
+        }
         self.recent.clear();
         self.labelled = clauses.iter().find(|clause| clause.label).and_then(|clause| clause.subjects.first().cloned());
         self.condition = None;
@@ -205,6 +210,9 @@ impl Reader {
             }
         }
         self.nouns(&pieces, &clauses);
+        if item && self.fresh && super::items::read(self, &found, &pieces) {
+            return;
+        }
         if super::enumerations::read(self, &pieces) || super::questions::read(self, &pieces) {
             return;
         }

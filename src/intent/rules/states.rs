@@ -5,6 +5,26 @@
 use super::tagging::{Tag, Word};
 use super::words::{self, Form};
 
+/// `archived or not`, `approved yes/no`: a property that is one or the other.
+fn yes_or_no(found: &[Word], at: usize) -> Option<usize> {
+    let word = found.get(at).filter(|word| matches!(word.tag, Tag::Adjective | Tag::Noun | Tag::Participle | Tag::Verb))?;
+    let listed = at.checked_sub(1).and_then(|before| found.get(before)).is_none_or(|before| {
+        before.is_sign(",") || before.is_sign(":") || before.is_sign("-") || before.is_sign(";") || before.tag == Tag::And
+    });
+    let is = |offset: usize, text: &str| found.get(at + offset).is_some_and(|word| word.word == text);
+    if !listed || word.word.len() < 3 || word.base() == Some("be") {
+        return None;
+    }
+    let length = if is(1, "or") && is(2, "not") {
+        3
+    } else if is(1, "yes") && is(3, "no") && (is(2, "/") || is(2, "or")) {
+        4
+    } else {
+        return None;
+    };
+    found.get(at + length).is_none_or(|next| matches!(next.tag, Tag::Sign | Tag::And)).then_some(at + length)
+}
+
 /// Finds lists of values and puts one word in the place of each.
 pub fn fold(found: Vec<Word>) -> Vec<Word> {
     let mut folded: Vec<Word> = Vec::with_capacity(found.len());
@@ -13,6 +33,14 @@ pub fn fold(found: Vec<Word>) -> Vec<Word> {
         let word = &found[at];
         if let Some((states, end)) = arrows(&found, at) {
             push(&mut folded, &found, at, end, &states);
+            at = end;
+            continue;
+        }
+        if let Some(end) = yes_or_no(&found, at) {
+            let noun = Word { tag: Tag::Noun, verb: None, ..word.clone() };
+            let sign = |text: &str| Word { word: text.to_string(), tag: Tag::Sign, verb: None, ..word.clone() };
+            let adverb = |text: &str| Word { tag: Tag::Adverb, ..sign(text) };
+            folded.extend([noun, sign("("), adverb("yes"), adverb("no"), sign(")")]);
             at = end;
             continue;
         }

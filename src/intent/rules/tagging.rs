@@ -525,6 +525,11 @@ fn past(found: &mut [Word], at: usize, previous: Option<&Word>, next: Option<&Wo
         }
         return false;
     }
+    // `a shipping cost`: no participle behind its noun.
+    let named = doubtful && form == Form::Ed && words::is_attribute(&found[at].word) && !found[at].word.ends_with("ed");
+    if previous.tag == Tag::Noun && named && next.is_none_or(|word| matches!(word.tag, Tag::Sign | Tag::And | Tag::Or)) {
+        return false;
+    }
     if previous.tag == Tag::Noun {
         let start = clause_start(found, at);
         let asked = start > 0 && matches!(found[start - 1].tag, Tag::Wh | Tag::Subordinator) && !has_finite(&found[start..at]);

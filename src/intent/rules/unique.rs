@@ -111,7 +111,9 @@ fn numbered_at(reader: &mut Reader, found: &[Word], at: usize) {
     let owner = found[start..at].iter().any(|word| word.word == "they").then(|| reader.topic().cloned()).flatten();
     let several =
         before.iter().rev().find(|noun| noun.plural && !is_actor(noun) && (!is_property(noun) || words::is_weak_attribute(noun.head())));
-    let Some(owner) = several.cloned().or(owner) else { return };
+    // `Numbered within the project`, of what an item stands under.
+    let lead = || reader.leads.last().filter(|_| at == 0 && reader.fresh).map(|(_, lead)| lead.clone());
+    let Some(owner) = several.cloned().or(owner).or_else(lead) else { return };
     let end = found[at..].iter().position(|word| word.is_sign(";")).map_or(found.len(), |sign| at + sign);
     let rest = &found[at + 1..end];
     let mut within: Vec<Noun> = owner.of.as_deref().filter(|of| !of.plural && !is_property(of)).cloned().into_iter().collect();

@@ -25,7 +25,19 @@ pub fn leave_out(outline: &mut Outline, known: &Known) {
     }
     let linked: BTreeSet<&str> = outline.links.iter().flat_map(|link| [link.from.as_str(), link.to.as_str()]).collect();
     let written: BTreeSet<String> = known.entities.iter().map(|entity| names::key(&entity.name)).collect();
+    // A cart, of cart items.
+    let lines: BTreeSet<String> = outline
+        .entities
+        .iter()
+        .filter_map(|entity| {
+            let key = names::key(&entity.name);
+            ["item", "line", "entry", "step", "row"].iter().find_map(|end| key.strip_suffix(&format!(" {end}")).map(str::to_string))
+        })
+        .collect();
     let is_bare = |entity: &Entity| {
+        if lines.contains(&names::key(&entity.name)) {
+            return false;
+        }
         let related = entity.references.len() + referred.get(entity.name.as_str()).copied().unwrap_or(0);
         let wished = outline.tenant.iter().chain(&outline.soft_delete).chain(&outline.audited).any(|name| *name == entity.name);
         if wished || written.contains(&names::key(&entity.name)) {

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 
 use super::links::Relation;
 use super::things::{Things, thing_name};
+use crate::intent::fill;
 use crate::intent::rules::facts::{Fact, Manner, Part};
 use crate::intent::rules::phrases::Noun;
 use crate::intent::rules::reader::{Reader, is_property};
@@ -149,7 +150,30 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
     let named = part.named.is_some();
     let found = if named || (sure_property && !words::is_role(part.noun.head())) { None } else { things.find(&part.noun) };
     let single = !part.noun.plural && part.noun.quantity.many != Some(true);
-    let found = found.or_else(|| if single && !named { things.player(&part.noun) } else { None });
+    let found = found.or_else(|| if single && !named || several_people(&part.noun) { things.player(&part.noun) } else { None });
+    let found = found.or_else(|| if named { None } else { played(things, at, &part.noun) });
+    if let (None, false, Some(line)) = (&found, named || is_property(&part.noun), lines_of(things, &part.noun)) {
+        // `a checklist`, where there are checklist items.
+        fields.relations.push(Relation {
+            a: at,
+            b: line,
+            b_per_a: Some(true),
+            sure: 2,
+            strong: true,
+            range: part.range.clone(),
+            ..Relation::default()
+        });
+        return;
+    }
+    if let (Some((to, None)), true) = (&found, single && !part.noun.quantity.other)
+        && *to != at
+        && fill::belongs_to(&things.all[*to].name, &things.all[at].name)
+    {
+        // `Every customer has one cart`: the cart is the customer's.
+        let relation = Relation::refers(*to, at, None, false, part.range.clone());
+        fields.relations.push(Relation { sure: 2, a_per_b: Some(false), sure_back: 2, belongs: true, ..relation });
+        return;
+    }
     if let Some((to, role)) = found {
         if role.as_deref() == Some("parent") && to == at {
             fields.relations.push(Relation::refers(at, at, role, true, part.range.clone()));
@@ -238,6 +262,30 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
         many,
     };
     add(fields, at, name, property);
+}
+
+/// `any number of assignees`, `several reviewers`.
+fn several_people(noun: &Noun) -> bool {
+    noun.plural && noun.quantity.said && noun.quantity.many == Some(true) && words::is_role(noun.head())
+}
+
+/// Who plays a part that such a thing mostly has: the author of a comment.
+fn played(things: &Things, at: usize, noun: &Noun) -> Option<(usize, Option<String>)> {
+    if noun.plural || noun.words.len() > 1 {
+        return None;
+    }
+    let targets = fill::targets_of_role(&things.all[at].name, noun.head());
+    let to = targets.iter().find_map(|target| things.named(target))?;
+    Some((to, Some(thing_name(noun))))
+}
+
+/// The lines of what a noun says: the items of a checklist.
+fn lines_of(things: &Things, noun: &Noun) -> Option<usize> {
+    if noun.plural {
+        return None;
+    }
+    let name = thing_name(noun);
+    ["item", "line", "entry", "step"].iter().find_map(|end| things.named(&format!("{name}_{end}")))
 }
 
 /// `the port of loading`: a loading port.

@@ -273,6 +273,12 @@ impl Things {
         if noun.head_at + 1 != noun.words.len() {
             return None;
         }
+        if noun.head() == "address"
+            && noun.words.len() > 1
+            && matches!(noun.words[noun.words.len() - 2].as_str(), "email" | "e-mail" | "mail" | "ip" | "mac" | "web" | "wallet")
+        {
+            return None;
+        }
         for start in 1..noun.words.len() {
             let tail = noun.words[start..].join("_");
             let told = noun.words[..start].iter().all(|word| words::is_adjective(word) && !plays(word));

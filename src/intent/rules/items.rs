@@ -1,0 +1,183 @@
+//! Items of a list under what they are about, in the short forms of briefs: *One reporter, any number of assignees*, *Sign-up with email and password*, *one cart per customer*,
+//! *Shipping address and billing address are picked from the address book*.
+//!
+//! Comes in: the pieces of an item, or of words without a verb. Goes out: facts about the lead, and whether all of the words were read. Never happens: an item that stands under nothing tells of anything.
+
+use super::clauses::{Clause, Complement};
+use super::facts::{Manner, Part};
+use super::parts::of_noun;
+use super::phrases::{self, Noun, Piece};
+use super::reader::{Reader, is_actor, is_plain_property, is_property};
+use super::tagging::{Tag, Word};
+use super::words::{self, Form};
+
+/// What the items of a list are about.
+fn lead(reader: &Reader) -> Option<Noun> {
+    let (_, lead) = reader.leads.last()?;
+    (!is_actor(lead) && !is_property(lead)).then(|| Noun { brackets: Vec::new(), ..lead.clone() })
+}
+
+/// Whether the whole item was one of the short forms.
+pub fn read(reader: &mut Reader, found: &[Word], pieces: &[Piece]) -> bool {
+    let Some(lead) = lead(reader) else { return false };
+    // `Numbered within the project`
+    if found.first().is_some_and(|word| matches!(word.word.as_str(), "numbered" | "ranked"))
+        && found.get(1).is_some_and(|word| word.tag != Tag::Noun)
+    {
+        super::unique::read(reader, found);
+        return true;
+    }
+    counted(reader, &lead, pieces) || signs_up(reader, &lead, pieces) || picked(reader, &lead, pieces)
+}
+
+/// `One reporter, any number of assignees`: how many of what each has.
+fn counted(reader: &mut Reader, lead: &Noun, pieces: &[Piece]) -> bool {
+    let mut parts: Vec<Part> = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Noun(noun) if noun.pronoun.is_none() && !is_actor(noun) => parts.push(of_noun(noun)),
+            Piece::And | Piece::Adverb(_) => {}
+            Piece::Sign(sign) if sign == "," => {}
+            _ => return false,
+        }
+    }
+    let said = |part: &Part| {
+        let quantity = &part.noun.quantity;
+        !quantity.none && !quantity.each && (quantity.said && quantity.number.is_none_or(|number| number < 100) || quantity.indefinite)
+    };
+    let sure = parts.iter().any(|part| part.noun.quantity.said);
+    if !sure || !parts.iter().all(|part| said(part) || is_property(&part.noun)) || parts.iter().any(|part| part.noun.words == lead.words) {
+        return false;
+    }
+    for part in parts {
+        reader.owns(lead, part, Manner::Has);
+    }
+    true
+}
+
+/// `Sign-up with email address, password and full name`: what is kept of who signs up.
+fn signs_up(reader: &mut Reader, lead: &Noun, pieces: &[Piece]) -> bool {
+    let [Piece::Noun(first), Piece::Preposition(word, _), rest @ ..] = pieces else { return false };
+    let signing = matches!(first.name().as_str(), "sign-up" | "signup" | "registration" | "login" | "log-in" | "sign-in" | "account");
+    if !signing || !words::is_person(lead.head()) || !matches!(word.as_str(), "with" | "by" | "via" | "using") {
+        return false;
+    }
+    let nouns: Vec<Noun> = rest.iter().filter_map(|piece| if let Piece::Noun(noun) = piece { Some(noun.clone()) } else { None }).collect();
+    if nouns.is_empty() || !nouns.iter().all(is_property) {
+        return false;
+    }
+    for noun in &nouns {
+        reader.owns(lead, of_noun(noun), Manner::Listed);
+    }
+    true
+}
+
+/// `Shipping address and billing address are picked from the address book`: the lead has them.
+fn picked(reader: &mut Reader, lead: &Noun, pieces: &[Piece]) -> bool {
+    let Some(at) = pieces.iter().position(|piece| matches!(piece, Piece::Verb(_))) else { return false };
+    let (Some(Piece::Verb(verb)), Some(Piece::Preposition(word, _))) = (pieces.get(at), pieces.get(at + 1)) else { return false };
+    let nouns: Vec<&Noun> = pieces[..at].iter().filter_map(|piece| if let Piece::Noun(noun) = piece { Some(noun) } else { None }).collect();
+    let parts = nouns.iter().all(|noun| noun.pronoun.is_none() && !noun.plural && is_property(noun));
+    let taken = matches!(verb.base.as_str(), "pick" | "choose" | "select" | "take" | "copy") && verb.passive && word == "from";
+    if !taken || !parts || nouns.is_empty() {
+        return false;
+    }
+    for noun in nouns {
+        reader.owns(lead, of_noun(noun), Manner::Listed);
+    }
+    true
+}
+
+/// `Assigned to one user`, `defined per project`: an item that begins with what was done to its lead.
+pub fn begins_with_participle(reader: &Reader, pieces: &mut Vec<Piece>) {
+    let Some(lead) = lead(reader) else { return };
+    let (Some(Piece::Adjective(word, range)), Some(Piece::Preposition(..))) = (pieces.first(), pieces.get(1)) else { return };
+    let known = words::verb_forms(word).iter().find(|(_, form)| matches!(form, Form::Ed | Form::Participle));
+    let Some(verb) = known.and_then(|(at, _)| words::verb_at(*at)) else { return };
+    let group = phrases::group(verb.base.clone(), verb.sense, true, false, range.clone());
+    pieces[0] = Piece::Verb(group);
+    pieces.insert(0, Piece::Noun(lead));
+}
+
+/// `Name and colour, defined per project`: told of the lead, not of the colour.
+pub fn told_of_lead(reader: &mut Reader, pieces: &mut Vec<Piece>) {
+    let Some(lead) = lead(reader) else { return };
+    let ties = |base: &str| {
+        matches!(
+            base,
+            "define"
+                | "link"
+                | "assign"
+                | "attach"
+                | "own"
+                | "connect"
+                | "relate"
+                | "associate"
+                | "group"
+                | "tie"
+                | "set"
+                | "belong"
+                | "keep"
+        )
+    };
+    let mut at = 1;
+    while at < pieces.len() {
+        let tied = match &pieces[at] {
+            Piece::Adjective(word, _) => {
+                words::verb_forms(word).iter().any(|(verb, _)| words::verb_at(*verb).is_some_and(|verb| ties(&verb.base)))
+            }
+            Piece::Verb(group) => group.bare && ties(&group.base),
+            _ => false,
+        };
+        if tied
+            && pieces[at - 1].is_sign(",")
+            && let (Some(Piece::Preposition(word, _)), Some(Piece::Noun(noun))) = (pieces.get(at + 1), pieces.get(at + 2))
+            && noun.pronoun.is_none()
+            && !is_property(noun)
+            && !is_actor(noun)
+        {
+            let verb = phrases::group("belong", words::Sense::Belong, true, false, noun.range.clone());
+            super::predicates::relation(reader, &lead, &noun.clone(), &verb, Some(&word.clone()), true);
+            pieces.drain(at - 1..at + 3);
+            continue;
+        }
+        at += 1;
+    }
+}
+
+/// `Labels: …; a task can carry several`: several of what was spoken of.
+pub fn several(reader: &Reader, clause: &mut Clause) {
+    if !clause.verb.as_ref().is_some_and(|verb| verb.sense == words::Sense::Have && !verb.passive && !verb.negated) {
+        return;
+    }
+    let Some(meant) = reader.leads.last().map(|(_, lead)| lead).or(reader.labelled.as_ref()).or(reader.topic()).cloned() else { return };
+    if is_actor(&meant) || is_property(&meant) || clause.subjects.iter().any(|subject| subject.words == meant.words || is_actor(subject)) {
+        return;
+    }
+    let nouns = clause.complements.iter_mut().filter(|one| one.preposition.is_none()).flat_map(|one| &mut one.items);
+    for noun in nouns.filter_map(|item| item.noun.as_mut()) {
+        if matches!(noun.pronoun.as_deref(), Some("several" | "many" | "multiple" | "more")) {
+            let quantity = phrases::Quantity { many: Some(true), said: true, ..phrases::Quantity::default() };
+            *noun = Noun { plural: true, quantity, brackets: Vec::new(), range: noun.range.clone(), ..meant.clone() };
+        }
+    }
+}
+
+/// `several addresses per customer`, `one cart per customer`: each customer has so many.
+pub fn per(reader: &mut Reader, noun: &Noun, rest: &[&Complement]) -> bool {
+    let per = rest.iter().find(|one| one.preposition.as_deref() == Some("per"));
+    let of_each = rest.iter().find(|one| {
+        one.preposition.as_deref() == Some("for")
+            && one.items.first().and_then(|item| item.noun.as_ref()).is_some_and(|noun| noun.quantity.each)
+    });
+    let Some(whole) = per.or(of_each).and_then(|one| one.items.first()).and_then(|item| item.noun.clone()) else { return false };
+    let counted = noun.plural || noun.quantity.said || noun.quantity.indefinite;
+    if !counted || noun.pronoun.is_some() || is_actor(noun) || is_actor(&whole) || is_property(&whole) || words::is_unit(whole.head()) {
+        return false;
+    }
+    if is_plain_property(noun) && !noun.quantity.said {
+        return false;
+    }
+    reader.owns(&Noun { quantity: phrases::Quantity { each: true, ..phrases::Quantity::default() }, ..whole }, of_noun(noun), Manner::Has);
+    true
+}
