@@ -91,6 +91,11 @@ pub fn be(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group)
                         relation(reader, subject, noun, verb, Some("with"), true);
                     }
                 }
+                Some("to" | "for" | "with" | "in" | "of") if super::joint::able(clause, complement, noun) => {
+                    for subject in subjects {
+                        super::joint::both(reader, clause, subject, noun, verb);
+                    }
+                }
                 Some("with" | ":") => {
                     let owner = if preposition == Some(":") || (complement.comma && preposition == Some("with")) {
                         subjects.last().cloned()

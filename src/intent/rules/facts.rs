@@ -33,6 +33,10 @@ pub struct Part {
     pub who: Option<String>,
     /// What it is told of, where that is two things together.
     pub between: Option<(Noun, Noun)>,
+    /// What the one of the two does to the other.
+    pub done: Option<String>,
+    /// The words that tell it, where it is of both only if others describe the thing itself.
+    pub perhaps: Option<Range<usize>>,
     pub range: Range<usize>,
 }
 

@@ -122,7 +122,11 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
     }
     let mut last: Option<Noun> = None;
     let mut possessed = false;
-    for item in items {
+    let joint = super::joint::asked(reader, items, owners);
+    for (at, item) in items.iter().enumerate() {
+        if joint.as_ref().is_some_and(|joint| joint.read(reader, at, item)) {
+            continue;
+        }
         for part in parts::parts(item) {
             let asked_of = item.asked.as_ref().filter(|_| item.noun.is_none()).and_then(|asked| match asked.pieces.first() {
                 Some(super::phrases::Piece::Noun(noun))
@@ -179,6 +183,11 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
                 reader.owns(owner, part, Manner::Stored);
                 continue;
             }
+            if let Some(both) = super::joint::of_both(reader, &part.noun) {
+                let owner = both.0.clone();
+                reader.owns(&owner, Part { between: Some(both), ..part }, Manner::Stored);
+                continue;
+            }
             let whole = part.noun.of.clone().and_then(|of| reader.meant_by(&of)).filter(|of| !is_actor(of) && !is_property(of));
             let settled = (items.len() > 1 && reader.topic().is_some()) || !owners.is_empty();
             if let Some(whole) = whole.filter(|whole| {
@@ -193,6 +202,10 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
                 // `for each student the grade in each course`
                 let part = Part { between: Some((one.clone(), other.clone())), ..part };
                 reader.owns(one, part, Manner::Stored);
+            } else if let (Some((_, other)), [owner]) = (reader.taking_part.clone().filter(|(who, _)| Some(who) == owners.first()), owners)
+            {
+                let part = Part { between: Some((other, owner.clone())), ..part };
+                reader.owns(owner, part, Manner::Stored);
             } else if !owners.is_empty() {
                 for owner in owners {
                     reader.owns(owner, part.clone(), Manner::Stored);

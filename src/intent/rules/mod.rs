@@ -19,6 +19,7 @@ mod grids;
 mod headings;
 mod idioms;
 mod items;
+mod joint;
 mod keeping;
 mod kinds;
 mod layout;

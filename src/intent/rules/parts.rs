@@ -233,7 +233,7 @@ fn one_question(word: &str, pieces: &[Piece]) -> Option<Part> {
         }
         "where" => named("location"),
         "why" => named("reason"),
-        "how" | "in how" | "for how" => how(pieces),
+        _ if word.split(' ').next_back() == Some("how") => how(pieces),
         _ => {
             let last = word.split(' ').next_back().unwrap_or_default();
             if matches!(last, "which" | "what") && noun_first {

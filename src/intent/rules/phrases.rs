@@ -268,7 +268,7 @@ fn verb_group(found: &[Word], start: usize) -> Option<(Group, usize)> {
             }
             Tag::Not => negated = true,
             Tag::Adverb if main.is_some() || end > start || found[start].tag == Tag::Modal => {}
-            Tag::To if main.is_none_or(|(verb, _)| chains(verb)) || at == start => end = at,
+            Tag::To if main.is_none_or(|(verb, _)| chains(verb) || passive && enables(verb)) || at == start => end = at,
             // `shall be able to`, `is allowed to`
             Tag::Adjective if matches!(word.word.as_str(), "able") && main.is_some() => {}
             Tag::Verb => {
@@ -278,6 +278,11 @@ fn verb_group(found: &[Word], start: usize) -> Option<(Group, usize)> {
                     let chained =
                         at > 0 && found[..at].iter().rev().find(|one| one.tag != Tag::Adverb).is_some_and(|one| one.tag == Tag::To);
                     if !helped && !chained {
+                        break;
+                    }
+                    // `is qualified to teach subjects`: that is what they are qualified in.
+                    if chained && enables(before) {
+                        (passive, end) = (false, at);
                         break;
                     }
                     let participle = matches!(form, Form::Participle | Form::Ed);
@@ -334,6 +339,11 @@ fn chains(verb: &Word) -> bool {
                 | "get"
         )
     )
+}
+
+/// Verbs of what somebody is let do.
+fn enables(verb: &Word) -> bool {
+    matches!(verb.base(), Some("qualify" | "authorise" | "authorize" | "entitle" | "permit" | "certify" | "license" | "licence" | "train"))
 }
 
 /// What a verb says where none of the words around it changes that.

@@ -218,6 +218,8 @@ fn have(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
                         reader.listed_parts(&owner, complement, Manner::Has);
                     }
                 }
+                // `a role in each of them`
+                Some("in" | "at" | "on" | "for" | "to") if super::joint::in_each(reader, clause, subject, complement) => {}
                 Some(word @ ("in" | "at" | "on" | "to" | "for" | "from" | "of")) => {
                     if objects(clause).flat_map(nouns_of).count() > 1
                         || (objects(clause).flat_map(nouns_of).count() > 0 && objects(clause).flat_map(nouns_of).all(is_property))

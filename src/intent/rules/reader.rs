@@ -42,6 +42,10 @@ pub struct Reader {
     pub(super) headings: usize,
     /// What a clause says that something `may` or `can` have.
     pub(super) may: bool,
+    /// An adjective that many have towards many, and both of them.
+    pub(super) between: Option<(String, Noun, Noun)>,
+    /// `for each pupil who took part`: of whom a sentence tells what he has in what was spoken of before.
+    pub(super) taking_part: Option<(Noun, Noun)>,
     /// What a sentence before in the same block spoke of.
     pub(super) own_topic: Option<Noun>,
 }
@@ -142,7 +146,7 @@ impl Reader {
     }
 
     /// The noun that a pronoun stands for.
-    fn meant(&self, noun: &Noun) -> Option<Noun> {
+    pub(super) fn meant(&self, noun: &Noun) -> Option<Noun> {
         match noun.pronoun.as_deref() {
             None => Some(noun.clone()),
             Some(
@@ -248,6 +252,7 @@ impl Reader {
                 self.topic = Some(topic);
             }
         }
+        self.taking_part = super::joint::taking_part(self, &clauses);
         for clause in &clauses {
             self.happens(clause);
         }
@@ -255,6 +260,9 @@ impl Reader {
         let spoken = self.topic.clone();
         for clause in &clauses {
             if clause.aside {
+                continue;
+            }
+            if super::joint::each_with(self, clause, &clauses) {
                 continue;
             }
             self.clause(clause, item);

@@ -290,6 +290,13 @@ pub(super) fn is_plural(word: &str) -> bool {
         || matches!(word, "people" | "children" | "staff" | "men" | "women")
 }
 
+/// `we record which books a member borrowed`: behind it stands what is asked for.
+fn asks_which(found: &[Word], at: usize) -> bool {
+    let Some((which, before)) = found[..at].split_last() else { return false };
+    let led = before.last().is_none_or(|word| matches!(word.tag, Tag::Verb | Tag::Preposition | Tag::And));
+    led && matches!(which.word.as_str(), "which" | "what")
+}
+
 /// Makes a noun a verb where it is one.
 fn verb(found: &mut [Word], at: usize) {
     let forms = words::verb_forms(&found[at].word);
@@ -409,7 +416,7 @@ fn verb(found: &mut [Word], at: usize) {
                 }
             }
             Form::Third => {
-                if nominal {
+                if nominal || (doubtful && asks_which(found, at)) {
                     continue;
                 }
                 // `it changes`; `the company wants to store`; `one of our analysts reviews it`

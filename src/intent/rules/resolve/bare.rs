@@ -23,7 +23,13 @@ pub fn leave_out(outline: &mut Outline, known: &Known) {
             *referred.entry(&reference.to).or_default() += 1;
         }
     }
-    let linked: BTreeSet<&str> = outline.links.iter().flat_map(|link| [link.from.as_str(), link.to.as_str()]).collect();
+    // What two things have together joins them as a link does.
+    let joins = |entity: &&Entity| {
+        let names: Vec<&String> = entity.references.iter().map(|reference| &reference.name).collect();
+        names.len() == 2 && entity.unique.iter().any(|unique| names.iter().all(|name| unique.contains(name)))
+    };
+    let joined = outline.entities.iter().filter(joins).flat_map(|entity| entity.references.iter().map(|reference| reference.to.as_str()));
+    let linked: BTreeSet<&str> = outline.links.iter().flat_map(|link| [link.from.as_str(), link.to.as_str()]).chain(joined).collect();
     let written: BTreeSet<String> = known.entities.iter().map(|entity| names::key(&entity.name)).collect();
     // A cart, of cart items.
     let lines: BTreeSet<String> = outline

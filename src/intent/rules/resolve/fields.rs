@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 
+use super::frames;
 use super::links::Relation;
 use super::things::{Things, thing_name};
 use crate::intent::fill;
@@ -48,6 +49,9 @@ pub fn collect(reader: &Reader, things: &Things) -> Fields {
     let mut fields = Fields { of: vec![IndexMap::new(); things.all.len()], ..Fields::default() };
     for fact in &reader.facts {
         match fact {
+            Fact::Owns { owner, part, manner } if part.perhaps.is_some() && !is_described(reader, things, owner, part) => {
+                owns(&mut fields, things, owner, &Part { between: None, ..part.clone() }, *manner);
+            }
             Fact::Owns { owner, part, manner } => owns(&mut fields, things, owner, part, *manner),
             Fact::States { owner, states, range } => stated(&mut fields, things, owner, states, range),
             Fact::Unique { owner, parts, within } => {
@@ -92,6 +96,18 @@ pub fn collect(reader: &Reader, things: &Things) -> Fields {
     fields
 }
 
+/// Whether other words say what a thing has itself.
+fn is_described(reader: &Reader, things: &Things, owner: &Noun, part: &Part) -> bool {
+    let (Some((at, _)), Some(range)) = (things.find(owner), &part.perhaps) else { return false };
+    reader.facts.iter().any(|fact| match fact {
+        Fact::Owns { owner, part, .. } => {
+            let apart = part.range.end < range.start || part.range.start > range.end;
+            apart && part.between.is_none() && things.find(owner).is_some_and(|(of, _)| of == at)
+        }
+        _ => false,
+    })
+}
+
 /// A name that a column may have.
 pub fn field_name(part: &Part) -> String {
     if let Some(name) = &part.named {
@@ -124,14 +140,29 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
         && let (Some((a, _)), Some((b, _))) = (things.find(one), things.find(other))
         && a != b
     {
-        let property = Property { kind: part.kind.clone(), range: part.range.clone(), ..Property::default() };
+        // `when a book was borrowed`, where a loan is what happens then.
+        let event = part.done.as_deref().and_then(|verb| frames::event_of(things, verb, &[a, b], &mut frames::Events::new()));
+        if let Some(event) = event {
+            let property =
+                Property { kind: part.kind.clone(), states: part.states.clone(), range: part.range.clone(), ..Property::default() };
+            add(fields, event, field_name(part), property);
+            return;
+        }
+        let property = Property {
+            kind: part.kind.clone(),
+            states: part.states.clone(),
+            optional: part.optional,
+            range: part.range.clone(),
+            ..Property::default()
+        };
         fields.between.push((a, b, field_name(part), property));
         fields.relations.push(Relation {
             a,
             b,
             b_per_a: Some(true),
             a_per_b: Some(true),
-            sure: 2,
+            sure: 3,
+            sure_back: 3,
             strong: true,
             range: part.range.clone(),
             ..Relation::default()

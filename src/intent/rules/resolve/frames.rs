@@ -15,7 +15,7 @@ use crate::intent::rules::words::{self, Sense};
 pub type Events = BTreeMap<String, Vec<usize>>;
 
 /// The thing that is what a verb says: a booking, of `book`.
-fn event_of(things: &Things, verb: &str, others: &[usize], events: &mut Events) -> Option<usize> {
+pub fn event_of(things: &Things, verb: &str, others: &[usize], events: &mut Events) -> Option<usize> {
     let all = events.entry(verb.to_string()).or_insert_with(|| {
         let is = |at: &usize| {
             let name = things.all[*at].name.as_str();

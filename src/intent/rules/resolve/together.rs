@@ -81,7 +81,9 @@ fn share(things: &Things, part: &[Piece]) -> Option<Found> {
     }
     part.windows(3).find_map(|three| {
         let [Piece::Noun(noun), Piece::Preposition(word, _), other] = three else { return None };
-        let of = noun.of.as_deref().filter(|of| of.quantity.each || of.quantity.indefinite)?;
+        // `the relationship of the guardian to the pupil`
+        let both = matches!(noun.head(), "relationship" | "relation" | "share" | "role" | "function") && !noun.plural;
+        let of = noun.of.as_deref().filter(|of| of.quantity.each || of.quantity.indefinite || both)?;
         if !between(word) || (!is_property(noun) && things.find(noun).is_some()) {
             return None;
         }

@@ -41,11 +41,7 @@ pub fn outline(reader: &Reader, things: &Things, fields: Fields, relations: Rela
             let field = Field {
                 name: name.clone(),
                 kind: property.kind.clone(),
-                states: if property.states.len() > 1 {
-                    property.states.iter().map(|state| clean(state)).filter(|state| !state.is_empty()).collect()
-                } else {
-                    Vec::new()
-                },
+                states: states_of(property),
                 optional: property.optional,
                 unique: property.unique,
                 default: None,
@@ -81,6 +77,13 @@ pub fn outline(reader: &Reader, things: &Things, fields: Fields, relations: Rela
     wishes(reader, &mut outline, things);
     tidy(&mut outline);
     outline
+}
+
+fn states_of(property: &super::fields::Property) -> Vec<String> {
+    if property.states.len() < 2 {
+        return Vec::new();
+    }
+    property.states.iter().map(|state| clean(state)).filter(|state| !state.is_empty()).collect()
 }
 
 fn entity_name(name: &str) -> String {
@@ -126,25 +129,28 @@ fn links(outline: &mut Outline, things: &Things, relations: &Relations, between:
             let field = |name: &str, property: &super::fields::Property| Field {
                 name: clean(name),
                 kind: property.kind.clone(),
-                states: Vec::new(),
+                states: states_of(property),
                 optional: property.optional,
                 unique: false,
                 default: None,
                 because: Because::Said(property.range.clone()),
             };
-            let refers = |to: &str| Reference {
-                name: clean(to),
+            let refers = |name: String, to: &str| Reference {
+                name,
                 to: entity_name(to),
                 optional: false,
                 unique: false,
                 on_delete: Some("cascade".to_string()),
                 because: Because::Said(pair.range.clone()),
             };
+            let second = if a == b { format!("other_{}", clean(b)) } else { clean(b) };
+            // `from when until when`: again and again.
+            let start = own.iter().map(|(_, _, name, _)| clean(name)).find(|name| matches!(name.as_str(), "start_date" | "since"));
             outline.entities.push(Entity {
                 name: entity_name(&format!("{a}_{b}")),
                 fields: own.iter().map(|(_, _, name, property)| field(name, property)).collect(),
-                references: vec![refers(a), refers(b)],
-                unique: vec![vec![clean(a), clean(b)]],
+                references: vec![refers(clean(a), a), refers(second.clone(), b)],
+                unique: vec![[clean(a), second].into_iter().chain(start).collect()],
                 seed: None,
                 about: None,
                 because: Because::Said(pair.range.clone()),

@@ -1,0 +1,238 @@
+//! What two things have only together, where a sentence tells it: *which lessons a student has finished, and when*, *a role in each of them*, *for each pupil who took part, the mark*.
+//!
+//! Comes in: what a clause lists, and what was spoken of. Goes out: the two things. Never happens: a thing that is one of a kind, such as the room of a lesson, becomes one of many.
+
+use super::clauses::{Asked, Clause, Complement, Item};
+use super::facts::{Fact, Manner, Part};
+use super::parts::{self, plain};
+use super::phrases::{Group, Noun, Piece, Quantity};
+use super::predicates::{nouns_of, objects, relation};
+use super::reader::{Reader, is_actor, is_plain_property, is_property};
+use super::words::{self, Sense};
+
+/// Two things, the item that names them, and what the one does to the other.
+pub struct Joint {
+    pub one: Noun,
+    pub other: Noun,
+    pub at: usize,
+    pub verb: Group,
+}
+
+/// `which lessons a student has finished, and when`, `which employees work on which projects`, `which students attended it and in what role`.
+pub fn asked(reader: &Reader, items: &[Item], owners: &[Noun]) -> Option<Joint> {
+    let at = items.iter().position(|item| item.noun.is_none() && item.asked.as_ref().is_some_and(asks_things))?;
+    let asked = items[at].asked.as_ref()?;
+    let (Piece::Noun(first), rest) = asked.pieces.split_first()? else { return None };
+    let place = rest.iter().position(|piece| matches!(piece, Piece::Verb(_)))?;
+    let Some(Piece::Verb(verb)) = rest.get(place) else { return None };
+    if verb.negated || is_actor(first) || matches!(verb.sense, Sense::Be) {
+        return None;
+    }
+    let nouns = rest.iter().filter_map(|piece| if let Piece::Noun(noun) = piece { Some(noun) } else { None });
+    let thing = |noun: &Noun| reader.meant_by(noun).filter(|noun| !is_actor(noun) && !is_property(noun) && noun.pronoun.is_none());
+    let others: Vec<Noun> = nouns.filter_map(thing).collect();
+    let other = others.into_iter().next().or_else(|| owners.first().cloned()).filter(|other| other.name() != first.name())?;
+    // `which shelf each book is on`: one of them.
+    let inner = rest.iter().filter(|piece| matches!(piece, Piece::Wh(word, _) if matches!(word.as_str(), "which" | "what"))).count() > 0;
+    let bounded = rest.windows(2).any(is_bound)
+        || items[at + 1..].iter().filter_map(|item| item.asked.as_ref()).any(|asked| asked.word.ends_with(" when"));
+    (first.plural || inner || bounded).then(|| Joint {
+        one: Noun { quantity: Quantity::default(), ..other },
+        other: Noun { quantity: Quantity::default(), ..first.clone() },
+        at,
+        verb: verb.clone(),
+    })
+}
+
+fn asks_things(asked: &Asked) -> bool {
+    matches!(asked.word.as_str(), "which" | "what")
+        && matches!(asked.pieces.first(), Some(Piece::Noun(noun)) if noun.pronoun.is_none() && !is_property(noun))
+}
+
+/// `from when`, `until when`.
+fn is_bound(two: &[Piece]) -> bool {
+    matches!(two, [Piece::Preposition(word, _), Piece::Wh(when, _)] if matches!(word.as_str(), "from" | "until" | "since" | "till") && when == "when")
+}
+
+/// `prescriptions list medicines, each with its dosage`: what the two have together, where it is of that kind.
+pub fn each_with(reader: &mut Reader, clause: &Clause, all: &[Clause]) -> bool {
+    let each = clause.verb.as_ref().is_some_and(|verb| verb.base == "have" && verb.bare) && clause.relative;
+    let [thing] = clause.subjects.as_slice() else { return false };
+    if !each || thing.pronoun.is_some() || is_plain_property(thing) || is_of_a_whole(thing) || !(thing.plural || thing.quantity.said) {
+        return false;
+    }
+    let is_object = |one: &Clause| objects(one).flat_map(nouns_of).any(|noun| noun.range == thing.range);
+    let Some(outer) = all.iter().find(|one| is_object(one)) else { return false };
+    let Some(verb) = outer.verb.as_ref().filter(|verb| !verb.passive && !verb.negated) else { return false };
+    let Some(subject) = outer.subjects.last().and_then(|noun| reader.meant(noun)) else { return false };
+    if is_actor(&subject) || is_property(&subject) || subject.name() == thing.name() {
+        return false;
+    }
+    let all: Vec<Part> = objects(clause).flat_map(|one| &one.items).flat_map(parts::parts).collect();
+    let Some(measure) = all.iter().filter_map(|part| measures(&part.noun)).max() else { return false };
+    let range = thing.range.start..all.iter().map(|part| part.range.end).max().unwrap_or(thing.range.end);
+    for part in all {
+        let perhaps = (measure == Measure::Perhaps).then(|| range.clone());
+        let between = Some((subject.clone(), thing.clone()));
+        reader.owns(thing, Part { between, perhaps, done: Some(verb.base.clone()), ..part }, Manner::Has);
+    }
+    true
+}
+
+/// Adjectives that many have towards many.
+const TOWARDS: [&str; 14] = [
+    "allergic",
+    "intolerant",
+    "immune",
+    "eligible",
+    "proficient",
+    "fluent",
+    "skilled",
+    "experienced",
+    "interested",
+    "suitable",
+    "compatible",
+    "certified",
+    "valid",
+    "responsible",
+];
+
+/// `patients can be allergic to ingredients`: what many have towards many.
+pub fn able(clause: &Clause, complement: &Complement, noun: &Noun) -> bool {
+    let several = (noun.plural || noun.quantity.said && noun.quantity.many == Some(true)) && !is_property(noun) && !is_actor(noun);
+    let at = clause.complements.iter().position(|one| std::ptr::eq(one, complement));
+    let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| clause.complements.get(at)).and_then(|one| one.items.last());
+    several && before.and_then(|item| item.adjective.as_deref()).is_some_and(|adjective| TOWARDS.contains(&adjective))
+}
+
+pub fn both(reader: &mut Reader, clause: &Clause, subject: &Noun, noun: &Noun, verb: &Group) {
+    let adjective = clause.complements.iter().flat_map(|one| &one.items).find_map(|item| item.adjective.clone()).unwrap_or_default();
+    let group = Group { base: "link".to_string(), sense: Sense::Meet, passive: false, ..verb.clone() };
+    relation(reader, subject, noun, &group, None, false);
+    reader.between = Some((adjective, subject.clone(), noun.clone()));
+}
+
+/// `the severity of the allergy`, of who is allergic to what.
+pub fn of_both(reader: &Reader, part: &Noun) -> Option<(Noun, Noun)> {
+    let (adjective, one, other) = reader.between.as_ref()?;
+    let of = part.of.as_deref()?;
+    let length = adjective.len().min(6).saturating_sub(1).max(4);
+    let stem = adjective.get(..length)?;
+    (is_property(part) && of.head().starts_with(stem)).then(|| (one.clone(), other.clone()))
+}
+
+/// `a role in each of them`, `a price in each store`: what the subject has in each, read as of both.
+pub fn in_each(reader: &mut Reader, clause: &Clause, subject: &Noun, complement: &Complement) -> bool {
+    let [item] = complement.items.as_slice() else { return false };
+    let Some(noun) = item.noun.as_ref().filter(|noun| noun.quantity.each || noun.pronoun.as_deref() == Some("each")) else { return false };
+    let properties: Vec<Part> = objects(clause).flat_map(|one| &one.items).flat_map(parts::parts).collect();
+    let told = !properties.is_empty() && properties.iter().all(|part| is_property(&part.noun) && !part.noun.plural);
+    let Some(other) = reader.meant_by(noun).filter(|other| !is_actor(other) && !is_property(other) && other.name() != subject.name())
+    else {
+        return false;
+    };
+    if !told || is_actor(subject) {
+        return false;
+    }
+    let name = |noun: &Noun| (noun.name(), noun.range.clone());
+    let names: Vec<_> = properties.iter().map(|part| name(&part.noun)).collect();
+    // The subject has nothing of it alone.
+    reader.facts.retain(|fact| !matches!(fact, Fact::Owns { owner, part, .. } if owner == subject && names.contains(&name(&part.noun))));
+    for part in properties {
+        reader.owns(subject, Part { between: Some((subject.clone(), other.clone())), ..part }, Manner::Has);
+    }
+    true
+}
+
+/// `for each pupil who took part`, `for each car involved`: who, and in what.
+pub fn taking_part(reader: &Reader, clauses: &[Clause]) -> Option<(Noun, Noun)> {
+    let takes_part = |clause: &&Clause| {
+        let verb = clause.verb.as_ref().filter(|verb| !verb.negated);
+        let part = |item: &Item| item.noun.as_ref().is_some_and(|noun| noun.words == ["part"]);
+        let alone = clause.complements.iter().flat_map(|one| &one.items).all(part);
+        let each = clause.subjects.first().is_some_and(|noun| noun.quantity.each && noun.pronoun.is_none());
+        alone
+            && each
+            && clause.relative
+            && verb.is_some_and(|verb| {
+                matches!(verb.base.as_str(), "attend" | "participate" | "compete" | "involve" | "join" | "come" | "take")
+            })
+    };
+    let who = clauses.iter().find(takes_part)?.subjects.first()?.clone();
+    let other = reader.topic().filter(|topic| topic.name() != who.name() && !is_property(topic) && !is_actor(topic))?;
+    Some((who, other.clone()))
+}
+
+/// A part of one whole alone: the lines of an order.
+fn is_of_a_whole(noun: &Noun) -> bool {
+    matches!(noun.head(), "line" | "item" | "entry" | "position" | "row" | "detail" | "step" | "section" | "question" | "photo" | "payment")
+}
+
+/// How sure a property is one of two things together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Measure {
+    /// Where the thing itself is described elsewhere.
+    Perhaps,
+    Sure,
+}
+
+fn measures(noun: &Noun) -> Option<Measure> {
+    match noun.head() {
+        "quantity" | "amount" | "unit" | "dosage" | "dose" | "share" | "percentage" | "proportion" | "role" | "function" => {
+            Some(Measure::Sure)
+        }
+        "position" | "rank" | "place" | "order" | "number" | "price" | "weight" | "score" | "result" | "grade" | "date" | "hour"
+        | "minimum" | "maximum" | "duration" | "time" | "lane" | "status" | "value" | "discount" => Some(Measure::Perhaps),
+        _ => None,
+    }
+}
+
+impl Joint {
+    /// Reads the item that names the two, and with it those behind it that tell of both; whether the item was one of these.
+    pub fn read(&self, reader: &mut Reader, at: usize, item: &Item) -> bool {
+        if at < self.at {
+            return false;
+        }
+        // `which tariff applied to which site`: nobody applies for anything.
+        let person = |noun: &Noun| words::is_person(noun.head()) || words::is_role(noun.head());
+        let kept = words::verb_named(&self.verb.base).filter(|verb| verb.kept && (person(&self.one) || person(&self.other)));
+        let event = kept.map(|verb| Noun { range: self.verb.range.clone(), ..plain(&verb.nouns[0]) });
+        if at == self.at {
+            match &event {
+                Some(event) => {
+                    reader.thing(event, 1.0);
+                    reader.concerns(event, &self.one);
+                    reader.concerns(event, &self.other);
+                }
+                None => self.relate(reader),
+            }
+        }
+        for part in parts::parts(item) {
+            let told = part.named.is_some() || part.who.is_some() || is_property(&part.noun) || item.asked.is_some() && at > self.at;
+            if !told || part.noun.pronoun.is_some() || part.noun.name() == self.other.name() {
+                continue;
+            }
+            // `and when`
+            let when = item.asked.as_ref().is_some_and(|asked| asked.word == "when" && asked.pieces.is_empty());
+            let named = words::verb_named(&self.verb.base).filter(|_| when).map(|verb| format!("{}_at", verb.participle));
+            let part = Part { named: named.or(part.named.clone()), ..part };
+            match &event {
+                Some(event) => reader.owns(event, part, Manner::Stored),
+                None => {
+                    let between = Some((self.one.clone(), self.other.clone()));
+                    reader.owns(&self.one, Part { between, done: Some(self.verb.base.clone()), ..part }, Manner::Stored);
+                }
+            }
+        }
+        true
+    }
+
+    fn relate(&self, reader: &mut Reader) {
+        reader.thing(&self.one, 0.5);
+        reader.thing(&self.other, 0.5);
+        let several = Quantity { many: Some(true), said: true, ..Quantity::default() };
+        let other = Noun { plural: true, quantity: several, ..self.other.clone() };
+        let verb = Group { sense: Sense::Meet, passive: false, ..self.verb.clone() };
+        relation(reader, &self.one, &other, &verb, None, false);
+    }
+}
