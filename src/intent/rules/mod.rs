@@ -11,6 +11,7 @@ mod being;
 mod clause;
 mod clauses;
 mod described;
+mod ellipsis;
 mod enumerations;
 mod exclusions;
 mod facts;

@@ -189,6 +189,7 @@ impl Reader {
             return;
         }
         let mut pieces = phrases::pieces(&found);
+        super::ellipsis::complete(&mut pieces);
         if item && self.fresh {
             super::items::begins_with_participle(self, &mut pieces);
             super::items::told_of_lead(self, &mut pieces);

@@ -7,10 +7,13 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::things::thing_name;
+use crate::intent::fill;
 use crate::intent::rules::facts::{Fact, Manner};
 use crate::intent::rules::phrases::Noun;
 use crate::intent::rules::reader::{is_actor, is_plain_property, is_property};
 use crate::intent::rules::words;
+
+const TYPICAL: f32 = 0.6;
 
 #[derive(Debug, Clone)]
 pub struct Candidate {
@@ -153,6 +156,7 @@ pub fn weigh(weighing: &mut Weighing, fact: &Fact) {
                 {
                     candidate.several = true;
                 }
+                weighing.add(&relates.from, typical(&relates.from), 0.0, true);
                 weighing.add(
                     &relates.from,
                     if relates.actor
@@ -192,6 +196,7 @@ pub fn weigh(weighing: &mut Weighing, fact: &Fact) {
                     // `on arrival`, `by hand`
                     return;
                 }
+                weighing.add(&relates.to, typical(&relates.to), 0.0, true);
                 weighing.add(
                     &relates.to,
                     amount(&relates.to).max(match (belongs, words::is_weak_attribute(relates.to.head()) && relates.to.quantity.said) {
@@ -225,6 +230,12 @@ pub fn weigh(weighing: &mut Weighing, fact: &Fact) {
         Fact::Seed { noun, .. } => weighing.add(noun, 1.0, 0.0, true),
         _ => {}
     }
+}
+
+/// `A student enrols in a course`: what is mostly a thing of its own is one by a single mention.
+fn typical(noun: &Noun) -> f32 {
+    let single = noun.quantity.indefinite && !noun.plural && noun.words.len() == 1;
+    if single && !is_property(noun) && fill::is_typical(noun.head()) { TYPICAL } else { 0.0 }
 }
 
 /// What a noun is taken for before anything is said of it.
