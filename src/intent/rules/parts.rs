@@ -188,6 +188,10 @@ fn one_question(word: &str, pieces: &[Piece]) -> Option<Part> {
         "what" => named("description"),
         "who" | "whom" | "by whom" | "by who" | "to whom" => {
             let base = verb.map_or("have", |verb| verb.base.as_str());
+            // `who actually showed up`, `who came`
+            if presence(pieces) {
+                return Some(Part { noun: plain("attended"), kind: "bool".to_string(), ..Part::default() });
+            }
             // `who is in arrears`
             if base == "be" && pieces.len() > 1 {
                 return None;
@@ -244,6 +248,18 @@ fn one_question(word: &str, pieces: &[Piece]) -> Option<Part> {
             }
             None
         }
+    }
+}
+
+/// `showed up`, `attended`, `came`, `was present`: of what was planned, whether it took place.
+fn presence(pieces: &[Piece]) -> bool {
+    let mut rest = pieces.iter().filter(|piece| !matches!(piece, Piece::Adverb(_)));
+    let Some(Piece::Verb(verb)) = rest.next() else { return false };
+    match rest.next() {
+        None => matches!(verb.base.as_str(), "attend" | "come" | "appear" | "participate") && !verb.passive,
+        Some(Piece::Preposition(word, _)) => word == "up" && matches!(verb.base.as_str(), "show" | "turn") && rest.next().is_none(),
+        Some(Piece::Adjective(word, _)) => matches!(word.as_str(), "present" | "absent") && verb.base == "be",
+        _ => false,
     }
 }
 

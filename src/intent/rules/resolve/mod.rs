@@ -5,6 +5,7 @@
 //! What the requirements say already stands in the outline too, so that the writer can tell what the text adds to it.
 
 mod bare;
+mod behind;
 mod fields;
 mod frames;
 mod leads;

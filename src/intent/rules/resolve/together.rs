@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::behind;
 use super::fields::{Fields, Property, field_name};
 use super::links::Relation;
 use super::things::Things;
@@ -19,14 +20,25 @@ struct Found {
     b: usize,
     /// A property by itself, or all that the words hold.
     property: Option<Noun>,
+    /// What a date is called that the words do not name, or the count of a question.
+    named: Option<String>,
     range: Range<usize>,
 }
 
+impl Found {
+    fn of(a: usize, b: usize, range: Range<usize>) -> Option<Found> {
+        (a != b).then_some(Found { a, b, property: None, named: None, range })
+    }
+}
+
 pub fn read(reader: &Reader, things: &Things, fields: &mut Fields) {
+    behind::read(reader, things, fields);
     let known = Known::of(reader, things, fields);
     for pieces in &reader.spoken {
         for part in pieces.split(|piece| piece.is_sign(";")) {
-            let Some(found) = of_each(things, part).or_else(|| share(things, part)).or_else(|| that_goes(things, part)) else { continue };
+            let found = of_each(things, part).or_else(|| share(things, part)).or_else(|| that_goes(things, part));
+            let found = found.or_else(|| how_many(things, part));
+            let Some(found) = found else { continue };
             if !known.joined(found.a, found.b) {
                 take(fields, &found);
             }
@@ -45,6 +57,7 @@ fn whole(part: &[Piece]) -> Range<usize> {
     let mut ranges = part.iter().filter_map(|piece| match piece {
         Piece::Noun(noun) => Some(noun.range.clone()),
         Piece::Verb(group) => Some(group.range.clone()),
+        Piece::Wh(_, range) => Some(range.clone()),
         _ => None,
     });
     let first = ranges.next().unwrap_or_default();
@@ -70,7 +83,7 @@ fn of_each(things: &Things, part: &[Piece]) -> Option<Found> {
             return None;
         }
         let (a, b) = (thing(things, &four[1])?, thing(things, other)?);
-        (a != b).then(|| Found { a, b, property: None, range: whole(part) })
+        Found::of(a, b, whole(part))
     })
 }
 
@@ -89,7 +102,7 @@ fn share(things: &Things, part: &[Piece]) -> Option<Found> {
         }
         let (a, _) = things.find(of)?;
         let b = thing(things, other)?;
-        (a != b).then(|| Found { a, b, property: Some(noun.clone()), range: noun.range.clone() })
+        Found::of(a, b, noun.range.clone()).map(|found| Found { property: Some(noun.clone()), ..found })
     })
 }
 
@@ -103,8 +116,22 @@ fn that_goes(things: &Things, part: &[Piece]) -> Option<Found> {
             return None;
         }
         let (a, b) = (thing(things, one)?, thing(things, other)?);
-        (a != b).then(|| Found { a, b, property: Some(noun.clone()), range: noun.range.clone() })
+        Found::of(a, b, noun.range.clone()).map(|found| Found { property: Some(noun.clone()), ..found })
     })
+}
+
+/// `how many of each product are in each warehouse`.
+fn how_many(things: &Things, part: &[Piece]) -> Option<Found> {
+    let how = part.iter().position(|piece| matches!(piece, Piece::Wh(word, _) if word == "how"))?;
+    let [Piece::Noun(one), rest @ ..] = &part[how + 1..] else { return None };
+    let counted = one.quantity.many == Some(true) || one.quantity.one_of;
+    let (a, _) = things.find(one).filter(|_| counted && !is_property(one))?;
+    let other = rest.windows(2).find_map(|two| match two {
+        [Piece::Preposition(word, _), Piece::Noun(noun)] if matches!(word.as_str(), "in" | "at" | "on") => Some(noun),
+        _ => None,
+    })?;
+    let (b, _) = things.find(other).filter(|_| other.quantity.each || other.quantity.indefinite || other.plural)?;
+    Found::of(a, b, whole(part)).map(|found| Found { named: Some("quantity".to_string()), ..found })
 }
 
 /// What facts tell of pairs already.
@@ -164,10 +191,15 @@ fn take(fields: &mut Fields, found: &Found) {
             fields.of[at].retain(|name, property| {
                 let moves = inside(property) && !property.unique;
                 if moves {
+                    let unnamed = matches!(name.as_str(), "date" | "number");
+                    let name = found.named.as_ref().filter(|_| unnamed).unwrap_or(name);
                     taken.push((name.clone(), property.clone()));
                 }
                 !moves
             });
+        }
+        if let Some(named) = found.named.as_ref().filter(|_| taken.is_empty()) {
+            taken.push((named.clone(), Property { range: range.clone(), ..Property::default() }));
         }
     }
     if taken.is_empty() {
