@@ -195,7 +195,6 @@ impl Reader {
             super::items::told_of_lead(self, &mut pieces);
             super::stories::subject(self, &mut pieces);
         }
-        if std::env::var_os("PIECES").is_some() { for p in &pieces { match p { Piece::Noun(n) => eprintln!("  N {:?} of={:?} q={:?} pr={:?} ow={:?}", n.words, n.of.as_ref().map(|o| (&o.words,&o.quantity)), n.quantity, n.pronoun, n.owner_word), o => eprintln!("  {o:?}") } } }
         self.spoken.push(pieces.clone());
         let pieces = super::enumerations::behind_a_wish(&pieces).to_vec();
         let mut clauses = clauses::clauses(&pieces);

@@ -126,7 +126,19 @@ fn is_own(name: &str) -> bool {
     let last = name.rsplit('_').next().unwrap_or_default();
     matches!(
         last,
-        "name" | "title" | "email" | "mail" | "phone" | "address" | "birth" | "description" | "gender" | "number" | "code" | "colour" | "color"
+        "name"
+            | "title"
+            | "email"
+            | "mail"
+            | "phone"
+            | "address"
+            | "birth"
+            | "description"
+            | "gender"
+            | "number"
+            | "code"
+            | "colour"
+            | "color"
     ) || name.contains("birth")
 }
 
