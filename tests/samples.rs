@@ -14,16 +14,13 @@ use std::path::{Path, PathBuf};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
-use common::{names, root, said};
+use common::{load_schema, names, root, said};
 use groundplan::catalog::QualifiedName;
 use groundplan::ordered::IndexMap;
 use groundplan::pipeline::{ReadingChoice, SampleChoice, Sampled, StateSource, sample};
-use groundplan::postgres::{
-    ClusterOptions, STATEMENT_LIMIT, Server, Session, content_fingerprint, execute_statement, find_binaries, row_counts,
-};
+use groundplan::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, content_fingerprint, find_binaries, row_counts};
 use groundplan::render::RowFormat;
 use groundplan::report::{Display, Progress};
-use groundplan::sql::scanner::scan;
 use groundplan::world::{RealWorld, World};
 
 fn main() {
@@ -132,18 +129,6 @@ fn on_server(
         return Err("the second run changes rows".into());
     }
     counts_are_right(&before, &after, sampled, choice, wishes, of_others)
-}
-
-fn load_schema(session: &mut Session, schema: &str) -> Result<(), Failed> {
-    for statement in scan(schema) {
-        let text = statement.text(schema);
-        // psql's own lines; what needs a server newer than this one; what a dump sets for itself.
-        if text.trim_start().starts_with('\\') || text.contains("transaction_timeout") || text.contains("set_config('search_path'") {
-            continue;
-        }
-        execute_statement(session, text).map_err(|failure| format!("the schema, line {}: {failure}", statement.line))?;
-    }
-    Ok(())
 }
 
 /// Every table has its rows: what was asked for, unless the schema says that it cannot have as many.

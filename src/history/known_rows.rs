@@ -24,15 +24,21 @@ pub struct KnownTable {
 }
 
 /// What PostgreSQL's printing depends on. For the one transaction that reads, so that the session stays as it was.
-const PRINTED_ALIKE: &str = "BEGIN; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; \
+const PRINTED_ALIKE: &str = "SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; \
      SET LOCAL IntervalStyle = 'postgres'; SET LOCAL bytea_output = 'hex'; SET LOCAL extra_float_digits = 1";
 
 /// Reads at most so many rows of each table.
 pub fn known_rows(session: &mut Session, tables: &[(&Table, usize)]) -> Result<KnownRows, SqlFailure> {
-    session.execute(PRINTED_ALIKE)?;
-    let read = read_all(session, tables);
+    session.execute("BEGIN")?;
+    let read = known_rows_in_transaction(session, tables);
     session.execute("ROLLBACK")?;
     read
+}
+
+/// The same in a transaction that is open, and that keeps what printing depends on.
+pub fn known_rows_in_transaction(session: &mut Session, tables: &[(&Table, usize)]) -> Result<KnownRows, SqlFailure> {
+    session.execute(PRINTED_ALIKE)?;
+    read_all(session, tables)
 }
 
 fn read_all(session: &mut Session, tables: &[(&Table, usize)]) -> Result<KnownRows, SqlFailure> {
@@ -55,7 +61,9 @@ fn read_all(session: &mut Session, tables: &[(&Table, usize)]) -> Result<KnownRo
 fn query(table: &Table, limit: usize) -> String {
     let list: Vec<String> = table.columns.keys().map(|name| format!("known.{}::text", quote_identifier(name))).collect();
     let order: Vec<String> = order(table).into_iter().map(|name| format!("known.{}::text COLLATE \"C\"", quote_identifier(name))).collect();
-    format!("SELECT {} FROM {} AS known ORDER BY {} LIMIT {limit}", list.join(", "), table.name.sql(), order.join(", "))
+    // Rows of tables that inherit from it are none of its own: no key and no foreign key sees them. Those of partitions are.
+    let only = if table.options.partition_key.is_some() { "" } else { "ONLY " };
+    format!("SELECT {} FROM {only}{} AS known ORDER BY {} LIMIT {limit}", list.join(", "), table.name.sql(), order.join(", "))
 }
 
 /// The first unique key that rows give themselves; else all columns that rows give themselves, the primary key last.
@@ -110,7 +118,7 @@ mod tests {
             comment: None,
         };
         table.uniques.insert("uq".to_string(), unique);
-        assert!(query(&table, 7).ends_with("FROM public.products AS known ORDER BY known.name::text COLLATE \"C\" LIMIT 7"));
+        assert!(query(&table, 7).ends_with("FROM ONLY public.products AS known ORDER BY known.name::text COLLATE \"C\" LIMIT 7"));
     }
 
     #[test]

@@ -28,7 +28,7 @@ use serde::Serialize;
 
 pub use external::{StandIn, stand_ins};
 pub use include::Included;
-pub use known_rows::{KnownRows, KnownTable, known_rows};
+pub use known_rows::{KnownRows, KnownTable, known_rows, known_rows_in_transaction};
 pub use lineage::builds_on_mark;
 pub use replay::{ReplayCause, ReplayError, Replayed, SeedWarning, notes, replay, replay_file};
 pub use script::{Piece, Run};

@@ -48,6 +48,8 @@ pub struct Load<'a> {
     pub source: &'a str,
     /// Whether tables that get no rows may hold some.
     pub lends: bool,
+    /// The URL of the database that a file is for: its rows stand when the file is loaded.
+    pub standing: Option<&'a str>,
 }
 
 /// What the taker learns.
@@ -133,18 +135,21 @@ pub fn load(
     progress.begin(crate::seed::stream::expected_rows(load.population));
     let mut advance = |rows: u64, table: &str| progress.advance(rows, table);
     let text = StreamText::new(load.format)?;
+    let mut reading = load.standing.map(reading_session).transpose()?;
+    let mut standing = reading.as_mut().map(|session| StandingRows { session, catalog: load.catalog });
+    let standing = standing.as_mut().map(|standing| standing as &mut dyn Standing<SqlFailure>);
     let result = match destination {
         Destination::File(path) => {
             let _removed: Registered = remove_on_interrupt(temporary_name(path));
             let mut file = Unfinished::begin(world, path)?;
-            let result = run(load, None, None, &mut advance, |receiver| {
+            let result = run(load, None, standing, &mut advance, |receiver| {
                 let mut write = |bytes: &[u8]| file.write(bytes).map_err(TakeFailure::File);
                 let streamed = into_text(&receiver, &mut write, &text, load)?;
                 Ok((streamed, file))
             });
             result.and_then(|(streamed, file)| file.finish().map(|()| streamed).map_err(|error| RunFailure::Made(error.into())))
         }
-        Destination::Output(out) => run(load, None, None, &mut advance, |receiver| {
+        Destination::Output(out) => run(load, None, standing, &mut advance, |receiver| {
             let mut write = |bytes: &[u8]| out.write_all(bytes).map_err(TakeFailure::Output);
             into_text(&receiver, &mut write, &text, load)
         }),
@@ -162,16 +167,23 @@ pub fn load(
 /// One transaction; what goes wrong takes all of it back.
 fn into_database(load: &Load<'_>, url: &str, text: &StreamText, advance: &mut dyn FnMut(u64, &str)) -> Result<Streamed, RunFailure> {
     let mut session = Session::at_url(url, Duration::ZERO).map_err(|error| RunFailure::Made(error.into()))?;
-    let mut reading = Session::at_url(url, Duration::ZERO).map_err(|error| RunFailure::Made(error.into()))?;
+    let mut reading = reading_session(url).map_err(RunFailure::Made)?;
     let begin = text.begin().map_err(|error| RunFailure::Taken(error.into()))?;
     let refused = |failure| RunFailure::Taken(TakeFailure::Refused(Box::new(failure), None));
-    reading.execute("BEGIN READ ONLY; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'").map_err(refused)?;
     session.execute(&begin).map_err(refused)?;
-    let streamed = run(load, None, Some(&mut StandingRows { session: &mut reading }), advance, |receiver| {
+    let streamed = run(load, None, Some(&mut StandingRows { session: &mut reading, catalog: load.catalog }), advance, |receiver| {
         into_session(&receiver, &mut session, text, load.format)
     })?;
     session.execute("COMMIT").map_err(refused)?;
     Ok(streamed)
+}
+
+/// A session that sees the rows as they stand, all of them or none.
+fn reading_session(url: &str) -> Result<Session, Failure> {
+    let mut session = Session::at_url(url, Duration::ZERO)?;
+    let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL row_security = off; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'";
+    session.execute(begin).map_err(|failure| unread(&failure))?;
+    Ok(session)
 }
 
 enum RunFailure {
@@ -319,12 +331,15 @@ fn execute(session: &mut Session, sql: &str, table: Option<&QualifiedName>) -> R
 /// The rows of a database that is named, read in one transaction of their own.
 struct StandingRows<'a> {
     session: &'a mut Session,
+    catalog: &'a Catalog,
 }
 
 impl Standing<SqlFailure> for StandingRows<'_> {
     fn rows(&mut self, table: &QualifiedName, columns: &[&str], each: &mut dyn FnMut(&[Option<&str>])) -> Result<(), SqlFailure> {
         let columns: Vec<String> = columns.iter().map(|column| format!("{}::text", quote_identifier(column))).collect();
-        self.session.each_row(&format!("SELECT {} FROM {}", columns.join(", "), table.sql()), each)
+        let has_partitions = self.catalog.tables.get(table).is_some_and(|table| table.options.partition_key.is_some());
+        let only = if has_partitions { "" } else { "ONLY " };
+        self.session.each_row(&format!("SELECT {} FROM {only}{}", columns.join(", "), table.sql()), each)
     }
 }
 

@@ -32,6 +32,7 @@ mod spent;
 mod stage;
 mod stamp;
 mod standing;
+mod standing_rows;
 #[cfg(test)]
 mod standing_tests;
 mod state;

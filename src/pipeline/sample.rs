@@ -14,6 +14,7 @@ use super::failure::Failure;
 use super::load::{Destination, Load, prove_sample};
 use super::output::check_new;
 use super::stage::open_server;
+use super::standing_rows::{Inhabited, StandingRows, inhabited};
 use super::state::{ReadingChoice, State, StateSource, read_state};
 use super::trial::{Settled, Unsettled, settle};
 use crate::catalog::{Catalog, ObjectPath, QualifiedName};
@@ -21,6 +22,7 @@ use crate::check::check;
 use crate::convention::{Layout, is_record};
 use crate::design::Population;
 use crate::diagnostic::{Diagnostic, has_errors};
+use crate::history::KnownRows;
 use crate::ordered::IndexMap;
 use crate::plan::{RemovalPolicy, plan};
 use crate::plural::counted;
@@ -105,8 +107,23 @@ fn made(
     progress: &mut Progress<'_>,
     out: &mut (dyn Write + Send),
 ) -> Result<Sampled, Failure> {
-    if !choice.is_at_scale(&wanted.population) {
-        return together(world, choice, reading, wanted);
+    let standing = match &choice.source {
+        StateSource::Database(url) if choice.into.is_none() => {
+            let gains =
+                |name: &QualifiedName| wanted.population.tables.get(name).is_some_and(|rows| rows.sample.is_some() || rows.join_table);
+            inhabited(url, &wanted.catalog, &gains)?
+        }
+        _ => Inhabited::Empty,
+    };
+    let mut wanted = wanted;
+    match &standing {
+        _ if choice.is_at_scale(&wanted.population) => {}
+        Inhabited::Empty => return together(world, choice, reading, wanted, None),
+        Inhabited::Few(rows) => return together(world, choice, reading, wanted, Some(rows)),
+        Inhabited::Many(rows) => {
+            let note = format!("more than {rows} rows stand: the new ones carry their keys, and can be loaded once");
+            wanted.notes.push(note);
+        }
     }
     let destination = match (&choice.into, &choice.output) {
         (Some(url), _) => Destination::Database(url),
@@ -117,7 +134,8 @@ fn made(
             return Err(Failure::usage("so many rows and a JSON report cannot both go to standard output", help));
         }
     };
-    at_scale(world, choice, reading, wanted, destination, progress)
+    let is_inhabited = !matches!(standing, Inhabited::Empty);
+    at_scale(world, choice, reading, wanted, is_inhabited, destination, progress)
 }
 
 /// The rows that are asked for.
@@ -148,9 +166,6 @@ fn wanted(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice) -> 
         notes.push(format!("{name} gets no rows: {why}"));
         counts.insert(name, 0);
     }
-    if choice.into.is_none() && matches!(choice.source, StateSource::Database(_)) {
-        notes.push("the rows are made for an empty database: those that stand in that one are not looked at".to_string());
-    }
     let mut population = everything(&catalog, &population, choice.rows, &counts);
     if population.salt.is_empty() {
         population.salt = "seed".to_string();
@@ -166,11 +181,21 @@ fn wanted(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice) -> 
 }
 
 /// All rows in one piece, each tried where nothing else can judge it.
-fn together(world: &dyn World, choice: &SampleChoice, reading: &ReadingChoice, wanted: Wanted) -> Result<Sampled, Failure> {
+fn together(
+    world: &dyn World,
+    choice: &SampleChoice,
+    reading: &ReadingChoice,
+    wanted: Wanted,
+    standing: Option<&StandingRows>,
+) -> Result<Sampled, Failure> {
     let Wanted { catalog, of_rows, population, mut notes, .. } = wanted;
     let context = context(&catalog);
-    let (grown, evidence) = on_stage(world, reading, &catalog, |session, evidence| {
-        let grown = grow(&of_rows, &population, &context, session)?;
+    if let Some(standing) = standing {
+        notes.push(format!("{} stand: they stay as they are, and may be parents of the new ones", standing.described()));
+    }
+    let (grown, evidence) = on_stage(world, reading, &catalog, standing, |session, evidence| {
+        let known = standing.map(|standing| standing.known.clone()).unwrap_or_default();
+        let grown = grow(&of_rows, &population, known, &context, session)?;
         prove(world, session, &grown, evidence)?;
         Ok(grown)
     })?;
@@ -195,6 +220,7 @@ fn at_scale(
     choice: &SampleChoice,
     reading: &ReadingChoice,
     wanted: Wanted,
+    is_inhabited: bool,
     destination: Destination<'_>,
     progress: &mut Progress<'_>,
 ) -> Result<Sampled, Failure> {
@@ -204,9 +230,13 @@ fn at_scale(
         population: &population,
         format: choice.format(),
         source: &choice.source_name(),
-        lends: choice.into.is_some(),
+        lends: choice.into.is_some() || is_inhabited,
+        standing: match &choice.source {
+            StateSource::Database(url) if is_inhabited => Some(url),
+            _ => None,
+        },
     };
-    let ((), evidence) = on_stage(world, reading, &catalog, |session, evidence| prove_sample(world, &load, session, evidence))?;
+    let ((), evidence) = on_stage(world, reading, &catalog, None, |session, evidence| prove_sample(world, &load, session, evidence))?;
     let streamed = super::load::load(world, &load, destination, progress)?;
     let is_cut_short = streamed.is_none();
     let streamed = streamed.unwrap_or_default();
@@ -217,15 +247,19 @@ fn at_scale(
     Ok(Sampled { text: None, rows: streamed.rows, conditions, unjudged, tried: 0, coverage, evidence, notes, is_cut_short })
 }
 
-/// Works in a database that holds the schema and no row, and is gone afterwards.
+/// Works in a database that holds the schema and the rows that stand, and is gone afterwards.
 fn on_stage<T>(
     world: &dyn World,
     reading: &ReadingChoice,
     catalog: &Catalog,
+    standing: Option<&StandingRows>,
     work: impl FnOnce(&mut Session, &mut Evidence) -> Result<T, Failure>,
 ) -> Result<(T, Evidence), Failure> {
     let server = open_server(world, &reading.server, None)?;
     let (database, mut session) = stage(&server, catalog)?;
+    if let Some(standing) = standing {
+        standing.bring(&database)?;
+    }
     let mut evidence = Evidence { server: server.version().to_string(), ..Evidence::default() };
     let made = work(&mut session, &mut evidence)?;
     drop(session);
@@ -324,12 +358,18 @@ struct Grown {
 }
 
 /// Makes rows until PostgreSQL takes all of them.
-fn grow(catalog: &Catalog, population: &Population, context: &RenderContext, session: &mut Session) -> Result<Grown, Failure> {
+fn grow(
+    catalog: &Catalog,
+    population: &Population,
+    standing: KnownRows,
+    context: &RenderContext,
+    session: &mut Session,
+) -> Result<Grown, Failure> {
     let make = |options: &SeedOptions| {
         let (plan, found) = seed(catalog, population, options);
         if has_errors(&found) { Err(Failure::input(found, Sources::default())) } else { Ok(plan) }
     };
-    match settle(session, context, &mut SeedOptions::default(), make) {
+    match settle(session, context, &mut SeedOptions { standing, keys_stand: true, ..SeedOptions::default() }, make) {
         Ok(Settled::Taken { plan, mut gained, refused }) => {
             let file = render_seed(&plan, context).map_err(|error| internal(&error.to_string()))?;
             let mut gains = IndexMap::default();

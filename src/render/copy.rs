@@ -56,6 +56,20 @@ impl Form for RowText {
     }
 }
 
+/// A row whose values PostgreSQL has printed.
+pub fn copy_line(values: &[Option<&str>], text: &mut Vec<u8>) {
+    for (place, value) in values.iter().enumerate() {
+        if place > 0 {
+            text.push(b'\t');
+        }
+        match value {
+            Some(value) => escape(value.as_bytes(), text),
+            None => text.extend_from_slice(b"\\N"),
+        }
+    }
+    text.push(b'\n');
+}
+
 /// A parent has been replaced by its key before.
 fn insert_value(value: &SeedValue, data_type: &DataType) -> String {
     value_sql(value, data_type).unwrap_or_else(|_| "NULL".to_string())

@@ -39,7 +39,7 @@ mod template;
 mod tests;
 mod unused;
 
-pub use copy::{RowFormat, RowText, StreamText};
+pub use copy::{RowFormat, RowText, StreamText, copy_line};
 pub use difference::{StepSql, render_difference, render_steps};
 pub use migration::{WAY_BACK_LOSES, render_migration};
 pub use rollback::{has_rollback, rollback_of};

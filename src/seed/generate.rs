@@ -222,13 +222,14 @@ impl<'a, 'b> Generation<'a, 'b> {
     fn try_row(&mut self, pair: Option<Pair>, mut choices: Vec<Choice>) -> Result<(), Failure> {
         let number = self.number;
         self.settle_choices(number, pair, &mut choices);
-        let cursors = self.uniqueness.cursors();
         let mut failure = None;
         let (mut attempt, mut round) = (0, 0);
         // The choices as they were before chance changed them.
         let mut before: Option<Vec<Choice>> = None;
         // The key whose combinations are walked through one after the other.
         let mut walked = None;
+        // Rows that turned out to stand may have passed combinations that are free.
+        let mut passed = self.own.rows.first().is_some_and(|row| row.standing);
         while attempt < TRIES {
             let mut row = match self.fill(number, &choices) {
                 Ok(row) => row,
@@ -271,6 +272,7 @@ impl<'a, 'b> Generation<'a, 'b> {
                         match self.other_key(key, &mut choices) {
                             Way::Guess => attempt += 1,
                             Way::Next => {}
+                            Way::Exhausted if std::mem::take(&mut passed) => self.uniqueness.begin_anew(key),
                             Way::Exhausted => return Err(Failure::Distinct { key }),
                         }
                         continue;
@@ -286,7 +288,6 @@ impl<'a, 'b> Generation<'a, 'b> {
             let conflict = match self.uniqueness.conflict(self.model, &row) {
                 // A sample that stands is known by its own values, whatever its parents are; a link is nothing but its parents.
                 None if pair.is_none() && self.claim(&row) => {
-                    self.uniqueness.go_back(cursors);
                     return Ok(());
                 }
                 None => self.standing.keys.conflict(self.model, &row),
@@ -303,6 +304,7 @@ impl<'a, 'b> Generation<'a, 'b> {
                     match self.other_key(key, &mut choices) {
                         Way::Guess => attempt += 1,
                         Way::Next => walked = Some(key),
+                        Way::Exhausted if std::mem::take(&mut passed) => self.uniqueness.begin_anew(key),
                         Way::Exhausted => return Err(Failure::Distinct { key }),
                     }
                     failure = Some(Failure::Distinct { key });
@@ -379,14 +381,30 @@ impl<'a, 'b> Generation<'a, 'b> {
         };
         let Some(index) = self.standing.find(self.model, &self.own.rows, sample).or_else(renamed) else { return false };
         self.count_part(sample);
+        let born = self.own.rows.get(index).and_then(|row| self.born_of_parents(row, sample));
         let Some(row) = self.own.rows.get_mut(index) else { return false };
         row.claimed = true;
-        row.born = sample.born;
+        row.born = born.unwrap_or(sample.born);
         self.standing.confirm(index, row, sample);
         self.uniqueness.take_standing(self.model, row, sample);
         self.own.pool.push(index);
         self.number += 1;
         true
+    }
+
+    /// When the story of a row that stands begins, where its parents are others than those that the sample would get now.
+    fn born_of_parents(&self, row: &Row, sample: &Row) -> Option<i64> {
+        if self.model.early.iter().all(|slot| row.parents[*slot] == sample.parents[*slot]) {
+            return None;
+        }
+        let mut story = Story::new(self.model.key, self.number, self.model.kind.is_early());
+        for slot in &self.model.early {
+            let (Slot::Reference(reference), Some(parent)) = (&self.model.slots[*slot], row.parents[*slot]) else { continue };
+            if let (Some(how), Some(born)) = (self.ties.follows[*slot], self.parents(reference).born(parent)) {
+                story.follow(born, how);
+            }
+        }
+        Some(story.born())
     }
 
     /// Other values for some of the slots: optional ones first, listed values last, since every one of these is to be seen once.

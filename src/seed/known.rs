@@ -38,12 +38,12 @@ pub fn with_parents(catalog: &Catalog, population: &Population) -> Population {
     population
 }
 
-/// All standing rows, with their parents.
-pub fn stocks(models: &Models, known: &KnownRows) -> Rows {
+/// All standing rows, with their parents. `keys_stand` where keys that the database gave are known as well as what rows give themselves.
+pub fn stocks(models: &Models, known: &KnownRows, keys_stand: bool) -> Rows {
     let mut rows = Rows::default();
     for (name, model) in models {
         let Some(table) = known.tables.get(name) else { continue };
-        let reading = Reading::new(models, known, model, table);
+        let reading = Reading::new(models, known, model, table, keys_stand);
         let mut found: Vec<Row> = table.rows.iter().map(|texts| reading.row(texts)).collect();
         find_levels(model, &mut found);
         find_marks(models, model, &rows, &mut found);
@@ -88,9 +88,9 @@ struct Reading<'a, 'b> {
 }
 
 impl<'a, 'b> Reading<'a, 'b> {
-    fn new(models: &'b Models<'a>, known: &'b KnownRows, model: &'b Model<'a>, table: &KnownTable) -> Reading<'a, 'b> {
+    fn new(models: &'b Models<'a>, known: &'b KnownRows, model: &'b Model<'a>, table: &KnownTable, keys_stand: bool) -> Reading<'a, 'b> {
         let place = |name: &String| table.columns.iter().position(|column| column == name);
-        let columns = model.table.columns.keys().map(|name| (place(name), is_the_rows_own(models, model, name, 0))).collect();
+        let columns = model.table.columns.keys().map(|name| (place(name), keys_stand || is_the_rows_own(models, model, name, 0))).collect();
         let parents = model.slots.iter().map(|slot| match slot {
             Slot::Reference(reference) if models.contains_key(&reference.foreign_key.references) => {
                 let referenced: Vec<&String> = reference.pairs().map(|(_, referenced)| referenced).collect();
@@ -170,6 +170,8 @@ pub struct Standing {
     pub keys: Uniqueness,
     /// Slots of the key, where that is made of values alone.
     by_key: bool,
+    /// The key counts the rows of whoever made them: it tells a sample only together with what else tells it.
+    by_number: bool,
     /// Slots whose values tell samples apart: texts and numbers.
     telling: Vec<usize>,
     /// Rows by the text of these (or of the key) together with that of listed values.
@@ -189,9 +191,12 @@ impl Standing {
         let key: IndexSet<Option<usize>> = model.identity.iter().flatten().map(|name| model.slot_of_column(name)).collect();
         let key: Vec<usize> = key.into_iter().flatten().collect();
         let by_key = !key.is_empty() && key.iter().all(plain);
-        let telling: Vec<usize> = (0..model.slots.len()).filter(telling).collect();
+        let counts =
+            |slot: &usize| matches!(&model.slots[*slot], Slot::Column { field, .. } if field.ordinal && field.family == Family::Integer);
+        let by_number = by_key && key.iter().all(counts);
+        let telling: Vec<usize> = (0..model.slots.len()).filter(telling).filter(|slot| !(by_number && counts(slot))).collect();
         let slots = if by_key { key } else { (0..model.slots.len()).filter(plain).collect() };
-        let mut standing = Standing { keys, by_key, telling, slots, ..Standing::default() };
+        let mut standing = Standing { keys, by_key, by_number, telling, slots, ..Standing::default() };
         for (index, row) in stock.rows.iter().enumerate().filter(|(_, row)| row.standing) {
             standing.exact.entry(standing.text_of(model, row)).or_default().push(index);
             standing.count += 1;
@@ -219,7 +224,11 @@ impl Standing {
     /// The standing row that a sample is.
     pub fn find(&self, model: &Model, rows: &[Row], sample: &Row) -> Option<usize> {
         let free = |index: &usize| rows.get(*index).is_some_and(|row| !row.claimed);
-        let exact = self.exact.get(&self.text_of(model, sample)).into_iter().flatten().copied().filter(free);
+        let is_it = |index: &usize| match () {
+            () if self.by_number => self.is_of_that_number(model, &rows[*index], sample),
+            () => self.by_key || !self.telling.is_empty() || self.may_be(model, &rows[*index], sample),
+        };
+        let exact = self.exact.get(&self.text_of(model, sample)).into_iter().flatten().copied().filter(free).filter(is_it);
         let exact = most_alike(model, rows, exact, sample);
         if exact.is_some() || self.by_key {
             return exact;
@@ -245,6 +254,10 @@ impl Standing {
 
     /// Whether what tells samples apart agrees, but for what a default filled in.
     fn may_be(&self, model: &Model, row: &Row, sample: &Row) -> bool {
+        // Rows of strangers may have nothing that tells them apart, too.
+        if self.telling.is_empty() && model.population.unexplained {
+            return is_alike_as_printed(model, row, sample);
+        }
         let mut agrees = self.telling.is_empty();
         for slot in &self.telling {
             let Slot::Column { index, field } = &model.slots[*slot] else { continue };
@@ -257,6 +270,17 @@ impl Standing {
             agrees |= same && *there != Some(SeedValue::Null);
         }
         agrees
+    }
+
+    /// Whether a row that has the sample's number is the sample: it tells what the sample tells, as far as a trigger has left that as it was.
+    fn is_of_that_number(&self, model: &Model, row: &Row, sample: &Row) -> bool {
+        let tells = |slot: &usize| {
+            let Slot::Column { index, .. } = &model.slots[*slot] else { return false };
+            sample.values[*index] != Some(SeedValue::Null) && is_same(row.values[*index].as_ref(), sample.values[*index].as_ref())
+        };
+        self.may_be(model, row, sample)
+            || is_alike_as_printed(model, row, sample)
+            || model.table.acts_before_rows() && self.telling.iter().any(tells)
     }
 
     /// What a default might have computed is known after all where it is what the sample gives.
@@ -286,6 +310,23 @@ fn most_alike(model: &Model, rows: &[Row], candidates: impl Iterator<Item = usiz
     best.map(|(_, index)| index)
 }
 
+/// Whether all fields agree of which a printed text tells the value.
+fn is_alike_as_printed(model: &Model, row: &Row, sample: &Row) -> bool {
+    model.slots.iter().enumerate().all(|(place, slot)| match slot {
+        Slot::Reference(reference) => reference.closing || row.parents[place] == sample.parents[place],
+        Slot::Column { index, field } => {
+            let (there, wanted) = (row.values[*index].as_ref(), sample.values[*index].as_ref());
+            match (field.data_type.name.as_str(), there, wanted) {
+                ("json" | "jsonb", Some(SeedValue::Text(there)), Some(SeedValue::Text(wanted))) if !field.data_type.array => {
+                    let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
+                    read(there) == read(wanted)
+                }
+                _ => !(is_plain(field) || field.family == Family::Time) || is_same(there, wanted),
+            }
+        }
+    })
+}
+
 /// How many fields agree.
 fn alike(model: &Model, row: &Row, sample: &Row) -> usize {
     let agrees = |place: &usize| match &model.slots[*place] {
@@ -299,8 +340,7 @@ fn alike(model: &Model, row: &Row, sample: &Row) -> usize {
 pub fn is_plain(field: &Field) -> bool {
     matches!(field.family, Family::Text | Family::Integer | Family::Decimal | Family::Boolean)
         || (!field.values.is_empty() && !field.data_type.array)
-        || field.data_type.name == "uuid" && !field.data_type.array
-        || field.data_type.name == "date" && !field.data_type.array
+        || ["uuid", "date", "bytea"].contains(&field.data_type.name.as_str()) && !field.data_type.array
 }
 
 fn is_telling(field: &Field) -> bool {

@@ -54,6 +54,7 @@ pub use coverage::{Coverage, Share};
 pub use everything::{everything, without_room};
 pub use failure::unjudged as unjudged_check_refused;
 pub use generators::described as described_generators;
+pub use keys::is_alone_in_a_key;
 pub use known::with_parents;
 pub use partition::with_references_of_partitions;
 pub use sow::seed;
@@ -71,6 +72,8 @@ pub struct SeedOptions {
     pub left_open: IndexMap<QualifiedName, IndexSet<u64>>,
     /// Rows that stand: parents for new ones, never repeated and never changed.
     pub standing: KnownRows,
+    /// The new rows go where those stand, so that keys which that database gave are known.
+    pub keys_stand: bool,
     /// Tables that had another name, or have columns that had one. Names decide which values are drawn, so that samples which stand there
     /// have others than they would get today.
     pub renamed: IndexSet<QualifiedName>,
@@ -83,6 +86,7 @@ impl Default for SeedOptions {
             refused: IndexMap::default(),
             left_open: IndexMap::default(),
             standing: KnownRows::default(),
+            keys_stand: false,
             renamed: IndexSet::default(),
         }
     }

@@ -47,7 +47,7 @@ fn attempt(catalog: &Catalog, population: &Population, options: &SeedOptions) ->
     let is_unexplained = |name: &QualifiedName| population.tables.get(name).is_some_and(|rows| rows.unexplained);
     let order = order::order(catalog, &wanted, is_unexplained);
     let models = models(catalog, population, &order);
-    let rows = stocks(&models, &options.standing);
+    let rows = stocks(&models, &options.standing, options.keys_stand);
     let (taken, unjudged) = (IndexMap::default(), IndexMap::default());
     let nameless = without_keys(&models, options.samples);
     if !nameless.is_empty() {

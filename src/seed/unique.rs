@@ -118,13 +118,9 @@ impl Uniqueness {
         }
     }
 
-    /// Where the walks through all combinations stand. A row that turns out to stand takes none of what its walk passed: see [`Self::go_back`].
-    pub fn cursors(&self) -> Vec<u64> {
-        self.cursors.clone()
-    }
-
-    pub fn go_back(&mut self, cursors: Vec<u64>) {
-        self.cursors = cursors;
+    /// Walks through all combinations of a key once more.
+    pub fn begin_anew(&mut self, unique: usize) {
+        self.cursors[unique] = 0;
     }
 
     /// Changes the choices so that the key may differ.

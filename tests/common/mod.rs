@@ -161,3 +161,16 @@ pub fn said(failure: &groundplan::pipeline::Failure) -> String {
         Failure::Environment { message, help } => format!("{message} {}", help.clone().unwrap_or_default()),
     }
 }
+
+/// Loads a schema as its author wrote it, but for psql's own lines, what needs a newer server, and what a dump sets for itself.
+pub fn load_schema(session: &mut groundplan::postgres::Session, schema: &str) -> Result<(), String> {
+    for statement in groundplan::sql::scanner::scan(schema) {
+        let text = statement.text(schema);
+        if text.trim_start().starts_with('\\') || text.contains("transaction_timeout") || text.contains("set_config('search_path'") {
+            continue;
+        }
+        groundplan::postgres::execute_statement(session, text)
+            .map_err(|failure| format!("the schema, line {}: {failure}", statement.line))?;
+    }
+    Ok(())
+}
