@@ -174,7 +174,8 @@ impl Added {
 fn refer(entity: &mut Entity, wanted: &ArchetypeReference, archetype: &Archetype, relations: &Relations, added: &mut Added) {
     let related = wanted.targets.iter().any(|target| relations.relates_to(target));
     // What the text tells of it leads there already, or is all that there is.
-    let mut told: Vec<&str> = relations.own().references.iter().map(|reference| reference.to.as_str()).collect();
+    let mut told: Vec<&str> =
+        relations.own().references.iter().map(|reference| reference.to.as_str()).filter(|to| *to != entity.name).collect();
     told.sort_unstable();
     told.dedup();
     let led = told.len() >= 2 || wanted.targets.iter().any(|target| !kinds::is_person(target) && relations.leads_to(target));

@@ -136,6 +136,10 @@ impl Parser {
         let is_be = matches!(pieces.get(next), Some(Piece::Verb(group)) if !group.passive && (group.sense == Sense::Be || (word == "which" && group.sense == Sense::Have)));
         if matches!(word, "who" | "which" | "that") && verb_next && (after_noun || (after_comma && (!stores || is_be))) {
             if let Some(noun) = self.now.last_noun().cloned() {
+                let item = self.now.complements.last_mut().and_then(|one| one.items.last_mut());
+                if let (Some(item), Some(Piece::Verb(group))) = (item.filter(|_| stores), pieces.get(next)) {
+                    item.does = Some(group.base.clone());
+                }
                 self.open_relative(noun);
             }
             return next;
@@ -146,6 +150,12 @@ impl Parser {
         {
             self.end();
             return at + 1;
+        }
+        // `tell people which allergens are in a dish`
+        let told = self.now.verb.as_ref().is_some_and(|verb| matches!(verb.base.as_str(), "tell" | "show" | "ask")) && word == "which";
+        if told && self.now.complements.len() == 1 && matches!(pieces.get(next), Some(Piece::Noun(noun)) if noun.plural) {
+            self.joined = true;
+            return self.asked(pieces, at + 1, word, range.clone());
         }
         if matches!(word, "who" | "which" | "that" | "whom" | "where" | "when") && after_noun && !verb_next {
             // `the member that we asked`

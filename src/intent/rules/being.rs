@@ -3,9 +3,9 @@
 //! Comes in: a clause of `be`. Goes out: facts. Never happens: a property becomes the kind of a thing.
 
 use super::clauses::Clause;
-use super::facts::{Fact, Manner};
+use super::facts::{Fact, Manner, Part};
 use super::keeping::plainly;
-use super::parts::of_noun;
+use super::parts::{of_noun, plain};
 use super::phrases::{Group, Noun};
 use super::predicates::{nearest, nouns_of, objects, relation};
 use super::reader::{Reader, is_actor, is_property};
@@ -68,6 +68,13 @@ pub fn be(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group)
                     reader.push(Fact::States { owner: subject.clone(), states: item.states.clone(), range: item.range.clone() });
                 }
             }
+            // `a poll can be anonymous`
+            if let Some(adjective) = item.adjective.as_deref().filter(|word| verb.may && !verb.negated && is_yes_or_no(word)) {
+                for subject in subjects.iter().filter(|subject| !is_property(subject) && !is_actor(subject)) {
+                    let part = Part { noun: plain(adjective), kind: "bool".to_string(), range: item.range.clone(), ..Part::default() };
+                    reader.owns(subject, part, Manner::Has);
+                }
+            }
             if let Some(adjective) = &item.adjective {
                 let flag = match adjective.as_str() {
                     "unique" | "distinct" if !verb.negated => "unique",
@@ -97,7 +104,11 @@ pub fn be(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group)
                     }
                 }
                 Some("with" | ":") => {
-                    let owner = if preposition == Some(":") || (complement.comma && preposition == Some("with")) {
+                    // `Owners and tenants are all contacts: name, phone`
+                    let kind = objects(clause).flat_map(nouns_of).find(|noun| noun.plural && noun.pronoun.is_none() && !is_property(noun));
+                    let owner = if let (Some(kind), true) = (kind, preposition == Some(":") && subjects.iter().all(|one| one.plural)) {
+                        Some(kind.clone())
+                    } else if preposition == Some(":") || (complement.comma && preposition == Some("with")) {
                         subjects.last().cloned()
                     } else {
                         nearest(clause, complement).or_else(|| subjects.last().cloned())
@@ -120,6 +131,55 @@ pub fn be(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group)
             }
         }
     }
+}
+
+/// Adjectives of what something may be or not.
+fn is_yes_or_no(word: &str) -> bool {
+    matches!(
+        word,
+        "anonymous"
+            | "mandatory"
+            | "required"
+            | "private"
+            | "public"
+            | "active"
+            | "inactive"
+            | "hidden"
+            | "visible"
+            | "urgent"
+            | "confidential"
+            | "billable"
+            | "vegetarian"
+            | "vegan"
+            | "refundable"
+            | "perishable"
+            | "recurring"
+    )
+}
+
+/// `a card can be blocked`: what is done with a thing for a while.
+pub fn switched(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) -> bool {
+    let done = match verb.base.as_str() {
+        "block" => "blocked",
+        "archive" => "archived",
+        "pause" => "paused",
+        "lock" => "locked",
+        "hide" => "hidden",
+        "suspend" => "suspended",
+        "disable" => "disabled",
+        "deactivate" => "deactivated",
+        "pin" => "pinned",
+        "mute" => "muted",
+        _ => return false,
+    };
+    if !verb.passive || !verb.may || verb.negated || clause.complements.iter().any(|one| !one.items.is_empty()) {
+        return false;
+    }
+    for subject in subjects.iter().filter(|subject| !is_property(subject) && !is_actor(subject)) {
+        let part = Part { noun: plain(done), kind: "bool".to_string(), range: verb.range.clone(), ..Part::default() };
+        reader.owns(subject, part, Manner::Has);
+    }
+    true
 }
 
 fn is_a(reader: &mut Reader, subjects: &[Noun], noun: &Noun) {

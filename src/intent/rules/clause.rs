@@ -22,6 +22,8 @@ pub struct Item {
     /// Values that the text lists: draft, published or archived.
     pub states: Vec<String>,
     pub optional: bool,
+    /// What it does in a relative clause: the user *who reported it*.
+    pub does: Option<String>,
     pub range: Range<usize>,
 }
 

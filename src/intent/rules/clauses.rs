@@ -39,6 +39,18 @@ pub(super) fn is_finite(piece: Option<&Piece>) -> bool {
     matches!(piece, Some(Piece::Verb(group)) if !group.bare)
 }
 
+/// `each with a price`, `each in a role such as buyer`
+fn has_or_plays(pieces: &[Piece]) -> bool {
+    match pieces {
+        [Piece::Preposition(word, _), ..] if word == "with" => true,
+        [Piece::Preposition(word, _), Piece::Noun(noun), ..] => {
+            matches!(word.as_str(), "in" | "at" | "for" | "as")
+                && matches!(noun.head(), "role" | "function" | "capacity" | "price" | "share")
+        }
+        _ => false,
+    }
+}
+
 pub(super) fn skip_adverbs(pieces: &[Piece], at: usize) -> usize {
     let mut at = at;
     while matches!(pieces.get(at), Some(Piece::Adverb(_))) {
@@ -223,7 +235,7 @@ impl Parser {
         // `services, each with a price`
         let each = noun.pronoun.as_deref() == Some("each");
         if each
-            && matches!(pieces.get(at + 1), Some(Piece::Preposition(word, _)) if word == "with")
+            && has_or_plays(&pieces[at + 1..])
             && let (Some(last), Some(have)) = (self.now.last_several().cloned(), words::verb_named("have"))
         {
             self.open_relative(last);

@@ -175,7 +175,7 @@ pub fn wishes(found: &[Word]) -> Vec<Fact> {
         wishes.push(Fact::Audited { noun: None });
     }
     let apart = any(&["multiple", "isolated", "isolation", "separate", "separated", "visible", "strictly"]);
-    if any(&["multi-tenant", "multitenant", "tenancy", "multi-tenancy"]) || (apart && any(&["tenant", "tenants"])) {
+    if any(&["multi-tenant", "multitenant", "multi-tenancy"]) || (apart && any(&["tenant", "tenants"])) {
         wishes.push(Fact::Tenant);
     }
     wishes

@@ -35,6 +35,8 @@ pub struct Part {
     pub between: Option<(Noun, Noun)>,
     /// What the one of the two does to the other.
     pub done: Option<String>,
+    /// What it is called there, by what it does or what is done with it: the version *in which it was found*.
+    pub told: Option<String>,
     /// The words that tell it, where it is of both only if others describe the thing itself.
     pub perhaps: Option<Range<usize>>,
     pub range: Range<usize>,

@@ -22,10 +22,16 @@ pub struct Joint {
 pub fn asked(reader: &Reader, items: &[Item], owners: &[Noun]) -> Option<Joint> {
     let at = items.iter().position(|item| item.noun.is_none() && item.asked.as_ref().is_some_and(asks_things))?;
     let asked = items[at].asked.as_ref()?;
-    let (Piece::Noun(first), rest) = asked.pieces.split_first()? else { return None };
+    // `who was with which club from when to when`
+    let who = reader.topic().filter(|topic| asked.word == "who" && words::is_person(topic.head()));
+    let (first, rest) = match asked.pieces.split_first()? {
+        (Piece::Noun(first), rest) if asked.word != "who" => (first, rest),
+        _ => (who?, asked.pieces.as_slice()),
+    };
     let place = rest.iter().position(|piece| matches!(piece, Piece::Verb(_)))?;
     let Some(Piece::Verb(verb)) = rest.get(place) else { return None };
-    if verb.negated || is_actor(first) || matches!(verb.sense, Sense::Be) {
+    let inner = rest.iter().any(|piece| matches!(piece, Piece::Wh(word, _) if matches!(word.as_str(), "which" | "what")));
+    if verb.negated || is_actor(first) || (verb.sense == Sense::Be && !inner) {
         return None;
     }
     let nouns = rest.iter().filter_map(|piece| if let Piece::Noun(noun) = piece { Some(noun) } else { None });
@@ -33,7 +39,6 @@ pub fn asked(reader: &Reader, items: &[Item], owners: &[Noun]) -> Option<Joint> 
     let others: Vec<Noun> = nouns.filter_map(thing).collect();
     let other = others.into_iter().next().or_else(|| owners.first().cloned()).filter(|other| other.name() != first.name())?;
     // `which shelf each book is on`: one of them.
-    let inner = rest.iter().filter(|piece| matches!(piece, Piece::Wh(word, _) if matches!(word.as_str(), "which" | "what"))).count() > 0;
     let bounded = rest.windows(2).any(is_bound)
         || items[at + 1..].iter().filter_map(|item| item.asked.as_ref()).any(|asked| asked.word.ends_with(" when"));
     (first.plural || inner || bounded).then(|| Joint {
@@ -44,9 +49,84 @@ pub fn asked(reader: &Reader, items: &[Item], owners: &[Noun]) -> Option<Joint> 
     })
 }
 
+/// `keep every stage a deal was in, with the date`: all that something had, one after the other.
+pub fn each_one(reader: &mut Reader, clause: &Clause, items: &[Item]) -> bool {
+    let [item] = items else { return false };
+    let Some(noun) = item.noun.as_ref().filter(|noun| noun.quantity.each && noun.pronoun.is_none() && !is_actor(noun)) else {
+        return false;
+    };
+    let Some(asked) = &item.asked else { return false };
+    let [Piece::Noun(owner), Piece::Verb(verb), ..] = asked.pieces.as_slice() else { return false };
+    let Some(owner) = reader.meant_by(owner).filter(|owner| !is_actor(owner) && !is_property(owner) && owner.pronoun.is_none()) else {
+        return false;
+    };
+    if verb.negated || is_plain_property(noun) && !words::is_weak_attribute(noun.head()) {
+        return false;
+    }
+    let quantity = Quantity::default();
+    let joint = Joint { one: owner, other: Noun { quantity, brackets: Vec::new(), ..noun.clone() }, at: 0, verb: verb.clone() };
+    reader.thing(&joint.other, 1.0);
+    joint.relate(reader);
+    for complement in clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some("with" | ":" | "including"))) {
+        for part in complement.items.iter().flat_map(parts::parts) {
+            let between = Some((joint.one.clone(), joint.other.clone()));
+            reader.owns(&joint.one, Part { between, ..part }, Manner::Stored);
+        }
+    }
+    true
+}
+
+/// `the share each of them has in it`: two things that stand behind a property, by whatever word.
+pub fn behind(reader: &Reader, item: &Item, part: &Part) -> Option<(Noun, Noun)> {
+    let asked = item.asked.as_ref().filter(|_| item.noun.is_some() && part.between.is_none() && is_property(&part.noun))?;
+    let nouns = asked.pieces.iter().filter_map(|piece| if let Piece::Noun(noun) = piece { Some(noun) } else { None });
+    let mut nouns = nouns.filter_map(|noun| reader.meant_by(noun)).filter(|noun| !is_actor(noun) && !is_property(noun));
+    let (one, other) = (nouns.next()?, nouns.next()?);
+    let apart = one.name() != other.name() && asked.pieces.iter().any(|piece| matches!(piece, Piece::Noun(noun) if noun.quantity.each));
+    apart.then_some((one, other))
+}
+
+/// `mark a defect as a duplicate of another defect`
+pub fn role_of_another(reader: &mut Reader, clause: &Clause, subjects: &[Noun], objects: &[Noun]) -> bool {
+    for role in clause.complements.iter().filter(|one| one.preposition.as_deref() == Some("as")).flat_map(nouns_of) {
+        let Some(of) = role.of.as_deref().filter(|of| of.quantity.other && !role.plural) else { continue };
+        let Some(object) = objects.first().or(subjects.first()).filter(|object| object.words == of.words) else { continue };
+        let role = Noun { of: None, range: role.range.clone(), ..plain(&format!("{}_of", role.name())) };
+        reader.push(Fact::Plays { owner: object.clone(), role, thing: of.clone() });
+        return true;
+    }
+    false
+}
+
+/// `When a property comes on the market we create a listing`: it is of the property.
+pub fn made_when(reader: &mut Reader, verb: &Group, objects: &[Noun], acting: bool) {
+    let makes = ["create", "open", "issue", "make", "raise", "write", "generate", "prepare", "start", "draw"];
+    let (Some(about), [made]) = (reader.condition.clone().filter(|_| acting && makes.contains(&verb.base.as_str())), objects) else {
+        return;
+    };
+    let once = made.quantity.indefinite && !made.plural && made.pronoun.is_none();
+    if once && !verb.negated && !is_property(made) && !is_actor(made) && made.name() != about.name() {
+        reader.thing(made, 1.0);
+        reader.concerns(made, &about);
+    }
+}
+
+/// `you can reply to a comment`: by another one.
+pub fn replies(reader: &mut Reader, clause: &Clause, verb: &Group, objects: &[Noun]) -> bool {
+    if !matches!(verb.base.as_str(), "reply" | "answer" | "respond") || verb.negated {
+        return false;
+    }
+    let to = clause.complements.iter().filter(|one| one.preposition.as_deref() == Some("to")).flat_map(nouns_of).chain(objects);
+    let Some(noun) = to.into_iter().find(|noun| matches!(noun.head(), "comment" | "message" | "post")).cloned() else { return false };
+    // A reply is a thing of its own where the text says what it has.
+    reader.push(Fact::Tree { noun });
+    true
+}
+
 fn asks_things(asked: &Asked) -> bool {
     matches!(asked.word.as_str(), "which" | "what")
         && matches!(asked.pieces.first(), Some(Piece::Noun(noun)) if noun.pronoun.is_none() && !is_property(noun))
+        || asked.word == "who" && asked.pieces.iter().any(|piece| matches!(piece, Piece::Wh(word, _) if word == "which"))
 }
 
 /// `from when`, `until when`.
@@ -61,10 +141,19 @@ pub fn each_with(reader: &mut Reader, clause: &Clause, all: &[Clause]) -> bool {
     if !each || thing.pronoun.is_some() || is_plain_property(thing) || is_of_a_whole(thing) || !(thing.plural || thing.quantity.said) {
         return false;
     }
-    let is_object = |one: &Clause| objects(one).flat_map(nouns_of).any(|noun| noun.range == thing.range);
-    let Some(outer) = all.iter().find(|one| is_object(one)) else { return false };
-    let Some(verb) = outer.verb.as_ref().filter(|verb| !verb.passive && !verb.negated) else { return false };
-    let Some(subject) = outer.subjects.last().and_then(|noun| reader.meant(noun)) else { return false };
+    let is_object = |one: &&Clause| objects(one).flat_map(nouns_of).any(|noun| noun.range == thing.range);
+    let is_subject = |one: &&Clause| !one.relative && one.subjects.iter().any(|noun| noun.range == thing.range);
+    let outer = all.iter().find(is_object).or_else(|| all.iter().find(is_subject));
+    let Some(outer) = outer else { return false };
+    let Some(verb) = outer.verb.as_ref().filter(|verb| !verb.negated) else { return false };
+    let subject = if is_subject(&outer) {
+        // `several contacts can be involved in a deal, each in a role`
+        let placed = |one: &&Complement| matches!(one.preposition.as_deref(), Some("in" | "on" | "at" | "to" | "for") | None);
+        outer.complements.iter().filter(placed).flat_map(nouns_of).find(|noun| !is_plain_property(noun)).cloned()
+    } else {
+        outer.subjects.last().cloned().filter(|_| !verb.passive)
+    };
+    let Some(subject) = subject.and_then(|noun| reader.meant(&noun)) else { return false };
     if is_actor(&subject) || is_property(&subject) || subject.name() == thing.name() {
         return false;
     }
@@ -208,7 +297,10 @@ impl Joint {
             }
         }
         for part in parts::parts(item) {
-            let told = part.named.is_some() || part.who.is_some() || is_property(&part.noun) || item.asked.is_some() && at > self.at;
+            let told = part.named.is_some()
+                || part.who.is_some() && at > self.at
+                || is_property(&part.noun)
+                || item.asked.is_some() && at > self.at;
             if !told || part.noun.pronoun.is_some() || part.noun.name() == self.other.name() {
                 continue;
             }

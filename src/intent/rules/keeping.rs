@@ -70,6 +70,9 @@ pub fn plainly(noun: &Noun) -> bool {
 }
 
 fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
+    if super::joint::each_one(reader, clause, items) {
+        return;
+    }
     let opens = items.first().and_then(|item| item.asked.as_ref()).is_some_and(asks_thing) && reader.owner_at_hand().is_none();
     let properties = items
         .iter()
@@ -183,7 +186,7 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
                 reader.owns(owner, part, Manner::Stored);
                 continue;
             }
-            if let Some(both) = super::joint::of_both(reader, &part.noun) {
+            if let Some(both) = super::joint::of_both(reader, &part.noun).or_else(|| super::joint::behind(reader, item, &part)) {
                 let owner = both.0.clone();
                 reader.owns(&owner, Part { between: Some(both), ..part }, Manner::Stored);
                 continue;
@@ -292,7 +295,12 @@ fn own_rest(reader: &mut Reader, clause: &Clause, owner: &Noun) {
 
 pub fn store(reader: &mut Reader, clause: &Clause) {
     let owners = owners(reader, clause);
-    let items: Vec<Item> = objects(clause).flat_map(|one| one.items.clone()).collect();
+    let mut items: Vec<Item> = objects(clause).flat_map(|one| one.items.clone()).collect();
+    // `tell people which allergens are in which dish`
+    let told = clause.verb.as_ref().is_some_and(|verb| matches!(verb.base.as_str(), "tell" | "show")) && items.len() > 1;
+    if told && items[0].asked.is_none() && items[1].asked.is_some() {
+        items.remove(0);
+    }
     if items.is_empty()
         && let Some(owner) = owners.first()
     {

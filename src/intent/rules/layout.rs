@@ -196,7 +196,7 @@ fn item_mark(text: &str) -> Option<usize> {
     if word.len() == text.len() {
         return None;
     }
-    let bare = word.trim_end_matches(['.', ')', ':', ']']).trim_start_matches(['(', '[']);
+    let bare = word.trim_matches('*').trim_end_matches(['.', ')', ':', ']']).trim_start_matches(['(', '[']);
     let numbers =
         !bare.is_empty() && bare.chars().all(|one| one.is_ascii_digit() || one == '.') && (word.len() > bare.len() || bare.contains('.'));
     let letter = bare.len() == 1 && word.ends_with(')') && bare.chars().all(|one| one.is_ascii_alphabetic());

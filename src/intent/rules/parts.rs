@@ -19,7 +19,10 @@ pub fn parts(item: &Item) -> Vec<Part> {
         if let Some(asked) = &item.asked {
             dated(&mut part, &asked.pieces);
             part.between = between(&asked.pieces);
+            part.told = told(noun, &asked.pieces);
         }
+        let does = item.does.as_deref().and_then(words::verb_named).filter(|verb| !matches!(verb.base.as_str(), "be" | "have"));
+        part.told = part.told.or(does.map(|verb| format!("{}_by", verb.participle)));
         found.push(part);
     } else if let Some(asked) = &item.asked {
         let mut more = question(&asked.word, &asked.pieces);
@@ -104,6 +107,13 @@ fn between(pieces: &[Piece]) -> Option<(Noun, Noun)> {
     Some((nouns.next()?, nouns.next()?))
 }
 
+/// `the version in which it was found`: the found version.
+fn told(noun: &Noun, pieces: &[Piece]) -> Option<String> {
+    let verb = pieces.iter().rev().find_map(|piece| if let Piece::Verb(group) = piece { Some(group) } else { None })?;
+    let other = !matches!(verb.base.as_str(), "be" | "have" | "belong" | "take" | "happen");
+    other.then(|| participle(verb).map(|done| format!("{done}_{}", noun.name()))).flatten()
+}
+
 /// `date on which they were hired`: `hired_on`.
 fn dated(part: &mut Part, pieces: &[Piece]) {
     let at = match part.noun.head() {
@@ -126,6 +136,10 @@ fn done(pieces: &[Piece]) -> Option<String> {
     if matches!(group.base.as_str(), "be" | "have") {
         let adjective = pieces[at..].iter().find_map(|piece| match piece {
             Piece::Adjective(word, _) => Some(word.clone()),
+            // `when it was last reviewed`
+            Piece::Noun(noun) if noun.words.first().is_some_and(|word| matches!(word.as_str(), "last" | "first" | "next")) => {
+                (noun.words.len() == 2 && noun.head().ends_with("ed")).then(|| noun.name())
+            }
             _ => None,
         });
         return adjective;

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::amounts::{number, quantity};
-use super::sides::{closing, contact, is_several, is_side, is_time};
+use super::sides::{closing, contact, enables, is_several, is_side, is_the, is_time, many_then_people};
 use super::tagging::{Tag, Word};
 use super::words::{self, Form, Sense};
 use crate::plural::singular;
@@ -190,6 +190,16 @@ pub fn pieces(found: &[Word]) -> Vec<Piece> {
             {
                 whole.brackets.append(&mut noun.brackets);
             }
+            // `make an offer on the listing (amount, date)`: what the offer has.
+            if let ([.., Piece::Noun(made), Piece::Preposition(word, _)], [noun]) = (pieces.as_mut_slice(), nouns.as_mut_slice())
+                && matches!(word.as_str(), "on" | "for" | "about" | "against")
+                && made.quantity.indefinite
+                && made.pronoun.is_none()
+                && !words::is_attribute(made.head())
+                && is_the(found, at)
+            {
+                made.brackets.append(&mut noun.brackets);
+            }
             // `gets an invoice from each operator (invoice number, month)`: what is called so itself.
             if let [noun] = nouns.as_mut_slice()
                 && let Some(first) = noun.brackets.first().and_then(|bracket| bracket.first()).map(|word| word.word.clone())
@@ -341,11 +351,6 @@ fn chains(verb: &Word) -> bool {
     )
 }
 
-/// Verbs of what somebody is let do.
-fn enables(verb: &Word) -> bool {
-    matches!(verb.base(), Some("qualify" | "authorise" | "authorize" | "entitle" | "permit" | "certify" | "license" | "licence" | "train"))
-}
-
 /// What a verb says where none of the words around it changes that.
 pub fn group(base: impl Into<String>, sense: Sense, passive: bool, bare: bool, range: Range<usize>) -> Group {
     let base = base.into();
@@ -445,10 +450,6 @@ fn nouns(found: &[Word], start: usize, depth: usize) -> Option<(Vec<Noun>, usize
         all.insert(0, first);
     }
     Some((all, at))
-}
-
-fn many_then_people(before: &str, word: &str) -> bool {
-    singular(before) != before && singular(word) != word && words::is_person(&singular(word))
 }
 
 fn name(noun: &mut Noun, names: Vec<(String, Tag)>) {

@@ -42,6 +42,16 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         {
             identified(reader, clause, subjects);
         }
+        // `a player can enter several competitions`
+        Sense::Store
+            if verb.base == "enter"
+                && !acting
+                && !verb.negated
+                && !verb.passive
+                && !objects(clause).flat_map(nouns_of).all(is_property) =>
+        {
+            relate(reader, clause, subjects, &Group { sense: Sense::Meet, ..verb.clone() }, acting);
+        }
         _ if verb.negated && (verb.sense != Sense::Store || (!acting && !verb.passive)) => {}
         Sense::Store
             if verb.passive && verb.base == "see" && clause.complements.iter().any(|one| one.preposition.as_deref() == Some("by")) =>
@@ -276,6 +286,13 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
         searched(reader, clause, subjects, &objects);
         return;
     }
+    if super::being::switched(reader, clause, subjects, verb) || super::joint::replies(reader, clause, verb, &objects) {
+        return;
+    }
+    if super::joint::role_of_another(reader, clause, subjects, &objects) {
+        return;
+    }
+    super::joint::made_when(reader, verb, &objects, acting);
     // `recipes are tagged`
     if verb.passive && clause.complements.is_empty() && matches!(verb.base.as_str(), "tag" | "label" | "categorise" | "categorize") {
         let name = match verb.base.as_str() {
@@ -436,7 +453,10 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
         if preposition == ":" && (kept_here || properties == 0) {
             continue;
         }
-        if matches!(preposition, "with" | ":" | "including") && (properties * 2 >= complement.items.len() || preposition == ":") {
+        // `employees create polls with a question and at least two options`
+        let made = preposition == "with" && verb.sense == Sense::Make && !verb.passive && !acting && objects.len() == 1;
+        let made = made && nouns_of(complement).all(|noun| noun.quantity.indefinite || noun.quantity.said);
+        if matches!(preposition, "with" | ":" | "including") && (properties * 2 >= complement.items.len() || preposition == ":" || made) {
             let happened = !acting
                 && !verb.passive
                 && (kept_here || !objects.is_empty())

@@ -155,7 +155,7 @@ impl Reader {
             ) => None,
             Some("either" | "neither" | "several" | "many" | "some" | "most" | "more" | "all" | "any" | "few" | "enough" | "much") => None,
             Some(word) => {
-                let several = self.newest.iter().find(|one| word == "them" && one.plural);
+                let several = self.newest.iter().find(|one| matches!(word, "them" | "those" | "these") && one.plural);
                 let mut meant = several.or(self.topic.as_ref())?.clone();
                 meant.range = noun.range.clone();
                 meant.brackets.clear();

@@ -4,6 +4,7 @@
 
 use super::phrases::Piece;
 use super::tagging::Word;
+use super::words;
 use crate::plural::singular;
 
 pub fn is_time(word: &str) -> bool {
@@ -54,6 +55,19 @@ pub fn is_side(word: &str) -> bool {
 
 pub fn is_several(word: &str) -> bool {
     word.ends_with('s') && !word.ends_with("ss") && singular(word) != word
+}
+
+pub fn is_the(found: &[Word], at: usize) -> bool {
+    found.get(at).is_some_and(|word| word.is("the"))
+}
+
+/// Verbs of what somebody is let do.
+pub fn enables(verb: &Word) -> bool {
+    matches!(verb.base(), Some("qualify" | "authorise" | "authorize" | "entitle" | "permit" | "certify" | "license" | "licence" | "train"))
+}
+
+pub fn many_then_people(before: &str, word: &str) -> bool {
+    singular(before) != before && singular(word) != word && words::is_person(&singular(word))
 }
 
 /// The noun that a clause without a relative word stands behind, at the end of what was read.

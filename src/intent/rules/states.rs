@@ -265,6 +265,8 @@ fn list(found: &[Word], start: usize, headed: bool) -> Option<(Vec<String>, usiz
                 matches!(word.word.as_str(), "in" | "for" | "under" | "out" | "on" | "up" | "off" | "to" | "with" | "without")
             }
             Tag::Not => true,
+            // `in the oven`
+            Tag::Determiner => word.is("the") && words.last().is_some_and(|before| before.tag == Tag::Preposition),
             Tag::Adverb => matches!(word.word.as_str(), "not" | "also" | "just" | "only" | "physically" | "away" | "back" | "partly"),
             Tag::Number => words.is_empty(),
             _ => false,

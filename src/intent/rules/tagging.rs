@@ -171,6 +171,7 @@ fn functions(found: &mut [Word]) {
             "like" => {
                 let subject = before.as_ref().is_some_and(|word| {
                     word.tag == Tag::Modal
+                        || matches!(word.word.as_str(), "i" | "we" | "you" | "they")
                         || (word.tag == Tag::Noun
                             && is_plural(&word.word)
                             && found[..at].iter().all(|word| word.tag == Tag::Noun || word.tag == Tag::Adverb))
@@ -338,6 +339,18 @@ fn verb(found: &mut [Word], at: usize) {
                         || (word.tag == Tag::Verb && matches!(word.base(), Some("do" | "let")))
                 });
                 if asks {
+                    set(found, Tag::Verb);
+                    return;
+                }
+                // `and their colleagues vote`
+                let ends = next.is_none_or(|word| word.tag == Tag::Sign) && !is_plural(&found[at].word);
+                let placed = found[clause_start(found, at)..at].iter().any(|word| word.tag == Tag::Preposition);
+                if ends
+                    && !placed
+                    && previous.is_some_and(|word| {
+                        word.tag == Tag::Noun && words::is_person(&crate::plural::singular(&word.word)) && is_plural(&word.word)
+                    })
+                {
                     set(found, Tag::Verb);
                     return;
                 }

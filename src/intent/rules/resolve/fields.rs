@@ -236,7 +236,9 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
                 _ => None,
             },
             other: part.noun.quantity.other || of_its_kind(&part.noun),
-            told: told(things, &part.noun).or_else(|| (thing_name(&part.noun) != things.all[to].name).then(|| thing_name(&part.noun))),
+            told: told(things, &part.noun)
+                .or_else(|| part.told.clone())
+                .or_else(|| (thing_name(&part.noun) != things.all[to].name).then(|| thing_name(&part.noun))),
             role,
             strong: true,
             range: part.range.clone(),
@@ -256,6 +258,10 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
         .or_else(|| name.strip_suffix(&format!("_of_the_{}", things.all[at].name)))
     {
         name = start.to_string();
+    }
+    // `the name of the passenger`, of a ticket
+    if let Some(of) = part.noun.of.as_deref().filter(|of| part.named.is_none() && names_what_it_is_of(things, &part.noun, of)) {
+        name = clean(&format!("{}_{name}", of.name()));
     }
     // `X id`, `created by`
     let words: Vec<&str> = name.split('_').collect();
@@ -317,6 +323,17 @@ fn lines_of(things: &Things, noun: &Noun) -> Option<usize> {
     }
     let name = thing_name(noun);
     ["item", "line", "entry", "step"].iter().find_map(|end| things.named(&format!("{name}_{end}")))
+}
+
+/// A property of something that is no thing itself.
+fn names_what_it_is_of(things: &Things, part: &Noun, of: &Noun) -> bool {
+    let plain = !of.plural && of.pronoun.is_none() && of.words.len() == 1 && of.owner_word.is_none();
+    let told = !of.quantity.each && !of.quantity.said && !part.words.iter().any(|word| word == of.head() || word == "of");
+    let property = matches!(
+        part.head(),
+        "name" | "email" | "phone" | "address" | "number" | "title" | "amount" | "date" | "code" | "colour" | "color"
+    );
+    plain && told && property && things.find(of).is_none() && !crate::intent::rules::reader::is_actor(of) && !words::is_attribute(of.head())
 }
 
 /// `the port of loading`: a loading port.

@@ -123,6 +123,22 @@ impl Things {
                 candidate.weight -= 2.0;
             }
         }
+        // `People come for viewings`, where contacts are the people that are told of.
+        let told = |(name, one): (&String, &Candidate)| name != "person" && one.owns >= 0.9 && words::is_person(&one.head);
+        if weighing.all.iter().any(told)
+            && let Some(candidate) = weighing.all.get_mut("person").filter(|one| one.owns < 0.5)
+        {
+            candidate.weight -= 1.5;
+        }
+        // `For an entry I need the fee`, where players enter: what happens has a name.
+        let done: BTreeSet<&str> =
+            reader.facts.iter().filter_map(|fact| if let Fact::Happens { verb, .. } = fact { Some(verb.as_str()) } else { None }).collect();
+        let has = |name: &str| reader.facts.iter().any(|fact| matches!(fact, Fact::Owns { owner, .. } if thing_name(owner) == name));
+        for (name, candidate) in weighing.all.iter_mut().filter(|(_, one)| one.owns > 0.5) {
+            if done.iter().any(|verb| words::is_event_of(name, verb)) && has(name) {
+                candidate.weight += 0.4;
+            }
+        }
         for (name, candidate) in &mut weighing.all {
             if words::is_organization(&candidate.head) && !candidate.several {
                 candidate.weight -= 1.5;
@@ -220,6 +236,16 @@ impl Things {
             (0..self.all.len()).filter(|at| words::is_person(self.all[*at].name.rsplit('_').next().unwrap_or_default())).collect();
         if self.person.is_none() && people.len() == 1 {
             self.person = people.first().copied();
+        }
+        // `Owners and tenants are all contacts`: so is anybody.
+        if self.person.is_none() {
+            let mut parts: BTreeMap<usize, usize> = BTreeMap::new();
+            self.roles.values().for_each(|at| *parts.entry(*at).or_default() += 1);
+            let most = parts.into_iter().filter(|(_, count)| *count > 1).max_by_key(|(at, count)| (*count, std::cmp::Reverse(*at)));
+            self.person = most.map(|(at, _)| at).filter(|at| words::is_person(self.all[*at].name.rsplit('_').next().unwrap_or_default()));
+            if let (Some(at), None) = (self.person, self.named("person")) {
+                self.also.insert("person".to_string(), at);
+            }
         }
         // A manager is one of the users, not one of the customers.
         let users = ["user", "person", "member", "employee", "staff", "people", "account", "staff_member", "worker"];

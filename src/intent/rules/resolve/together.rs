@@ -158,7 +158,7 @@ impl Known {
         for fact in &reader.facts {
             if let Fact::Relates(relates) = fact
                 && !relates.to.quantity.many.unwrap_or(relates.to.plural)
-                && let (Some((a, _)), Some((b, _))) = (things.find(&relates.from), things.find(&relates.to))
+                && let (Some((a, None)), Some((b, None))) = (things.find(&relates.from), things.find(&relates.to))
             {
                 known.single.insert(pair(a, b));
             }
