@@ -49,6 +49,10 @@ pub fn is_exclusion(found: &[Word]) -> bool {
 /// `Later, not now`, `Non-goals`, `Future versions`: what stands under such a heading is not wanted yet.
 pub fn is_heading_of_what_is_left_out(found: &[Word]) -> bool {
     let any = |words: &[&str]| found.iter().any(|word| words.contains(&word.word.as_str()));
+    // `Buy now, pay later`, `Backlog of the first release`: a name of what is wanted.
+    if found.len() > 5 {
+        return false;
+    }
     any(&[
         "non-goal",
         "non-goals",

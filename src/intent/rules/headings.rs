@@ -22,7 +22,9 @@ impl Reader {
         self.headings += 1;
         for sentence in tokens::sentences(text, &block.pieces) {
             let found = prepared(&sentence);
-            if super::exclusions::is_exclusion(&found) || super::exclusions::is_heading_of_what_is_left_out(&found) {
+            // A text is not about what its own title leaves out.
+            let left_out = super::exclusions::is_exclusion(&found) || super::exclusions::is_heading_of_what_is_left_out(&found);
+            if left_out && self.headings > 1 {
                 self.excluded = true;
             }
             if self.acts(&sentence) {
