@@ -369,7 +369,7 @@ fn grow(
         let (plan, found) = seed(catalog, population, options);
         if has_errors(&found) { Err(Failure::input(found, Sources::default())) } else { Ok(plan) }
     };
-    match settle(session, context, &mut SeedOptions { standing, keys_stand: true, ..SeedOptions::default() }, make) {
+    match settle(session, context, population, &mut SeedOptions { standing, keys_stand: true, ..SeedOptions::default() }, make) {
         Ok(Settled::Taken { plan, mut gained, refused }) => {
             let file = render_seed(&plan, context).map_err(|error| internal(&error.to_string()))?;
             let mut gains = IndexMap::default();

@@ -178,7 +178,8 @@ impl Ground<'_> {
         let trying = |run: &Run<'_>, error: &dyn std::fmt::Display| run.internal("trying the rows", &error.to_string());
         stage.session.execute("ROLLBACK").map_err(|error| trying(run, &error))?;
         let context = run.context;
-        let settled = settle(&mut stage.session, context, options, |options| self.grow(run, options));
+        let population = &run.analysis.design.population;
+        let settled = settle(&mut stage.session, context, population, options, |options| self.grow(run, options));
         match settled {
             Ok(Settled::Taken { refused, .. }) if refused > 0 => {}
             Ok(_) => return Ok(None),

@@ -5,11 +5,12 @@
 
 use super::failure::Failure;
 use crate::catalog::QualifiedName;
-use crate::ordered::IndexMap;
+use crate::design::Population;
+use crate::ordered::{IndexMap, IndexSet};
 use crate::postgres::Session;
-use crate::proof::{RefusedRow, StandingError, Tried, try_rows};
+use crate::proof::{RefusedRow, StandingError, Tried, ask, try_rows};
 use crate::render::RenderContext;
-use crate::seed::{SeedOptions, SeedPlan};
+use crate::seed::{Accepted, SeedOptions, SeedPlan, questions};
 
 /// So many forms of one row are tried.
 const MOST_FORMS: usize = 100;
@@ -37,6 +38,7 @@ pub(super) enum Unsettled {
 pub(super) fn settle(
     session: &mut Session,
     context: &RenderContext,
+    population: &Population,
     options: &mut SeedOptions,
     mut make: impl FnMut(&SeedOptions) -> Result<SeedPlan, Failure>,
 ) -> Result<Settled, Unsettled> {
@@ -47,6 +49,7 @@ pub(super) fn settle(
             Tried::Loaded(gained) => return Ok(Settled::Taken { plan: Box::new(plan), gained, refused }),
             Tried::Refused(rows) => rows,
         };
+        look_for_answers(session, context, population, options, &plan, &rows).map_err(Unsettled::Trying)?;
         for row in rows {
             refused += 1;
             if let (true, Some(number)) = (row.closing, row.number) {
@@ -61,6 +64,42 @@ pub(super) fn settle(
             }
         }
     }
+}
+
+/// Once for each check that refuses rows: which values it accepts, if such can be found.
+fn look_for_answers(
+    session: &mut Session,
+    context: &RenderContext,
+    population: &Population,
+    options: &mut SeedOptions,
+    plan: &SeedPlan,
+    rows: &[RefusedRow],
+) -> Result<(), StandingError> {
+    let asked: IndexSet<(&QualifiedName, &Option<String>)> = rows
+        .iter()
+        .filter(|row| row.number.is_some() && is_mendable(&row.why.sqlstate))
+        .map(|row| (&row.table, &row.why.constraint))
+        .collect();
+    for (table, constraint) in asked {
+        let known = options.accepted.entry(table.clone()).or_default();
+        let key = constraint.clone().unwrap_or_default();
+        if known.contains_key(&key) {
+            continue;
+        }
+        known.insert(key, Accepted::default());
+        // A value that raises an error names no constraint: it may be any that could not be judged.
+        let unjudged = plan.unjudged.iter().filter(|check| check.table == *table).map(|check| check.name.as_str());
+        let is_unjudged = constraint.as_ref().is_some_and(|name| unjudged.clone().any(|unjudged| unjudged == name));
+        let checks: Vec<&str> = match constraint {
+            Some(name) if is_unjudged => vec![name],
+            _ => unjudged.collect(),
+        };
+        for question in questions(&context.catalog, population, table, &checks) {
+            let accepted = ask(session, &question)?;
+            known.insert(question.check, accepted);
+        }
+    }
+    Ok(())
 }
 
 /// What another value may change: a row that a trigger keeps out, data exceptions, integrity constraints, WITH CHECK OPTION, what a policy or a function

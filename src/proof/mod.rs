@@ -13,6 +13,7 @@ pub mod codes;
 mod evidence;
 mod impact;
 pub mod migration;
+mod question;
 pub mod seed;
 mod standing;
 mod trial;
@@ -20,6 +21,7 @@ mod warrant;
 
 pub use blame::run_by_statement;
 pub use evidence::{Check, CheckResult, Evidence, Retry, TableImpact};
+pub use question::ask;
 pub use standing::{StandingError, without_standing_rows};
 pub use trial::{RefusedRow, Tried, try_rows};
 pub use warrant::{Unverified, Warrant};

@@ -11,6 +11,8 @@ pub struct Decimal {
 
 /// More decimals than any sample value has; keeps products inside i128.
 const GREATEST_SCALE: u32 = 18;
+/// Digits that i128 holds with some room beside them.
+const GREATEST_LENGTH: usize = 36;
 
 impl Decimal {
     pub fn new(digits: i128, scale: u32) -> Decimal {
@@ -21,21 +23,34 @@ impl Decimal {
         Decimal::new(i128::from(value), 0)
     }
 
-    /// `-12.50`; `None` for exponents, NaN and numbers too long to matter here.
+    /// `-12.50`, `1e6`; `None` for NaN and numbers too long to matter here.
     pub fn parse(text: &str) -> Option<Decimal> {
         let text = text.trim();
+        if let Some((number, exponent)) = text.split_once(['e', 'E']) {
+            let (number, exponent) = (Decimal::parse(number)?, exponent.parse::<i32>().ok()?);
+            let shift = 10i128.checked_pow(exponent.unsigned_abs()).filter(|shift| *shift < 10i128.pow(GREATEST_LENGTH as u32))?;
+            return match exponent {
+                0.. => Some(Decimal::new(number.digits.checked_mul(shift)?, number.scale)),
+                _ => Some(Decimal::new(number.digits, number.scale + exponent.unsigned_abs()))
+                    .filter(|small| small.scale <= GREATEST_LENGTH as u32),
+            };
+        }
         let (negative, unsigned) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, text.strip_prefix('+').unwrap_or(text)),
         };
         let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
         let digits = format!("{whole}{fraction}");
-        let plain = !digits.is_empty() && digits.len() <= 30 && digits.bytes().all(|byte| byte.is_ascii_digit());
-        if !plain || fraction.len() as u32 > GREATEST_SCALE {
+        let plain = !digits.is_empty() && digits.len() <= GREATEST_LENGTH && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if !plain {
             return None;
         }
         let digits: i128 = digits.parse().ok()?;
         Some(Decimal::new(if negative { -digits } else { digits }, fraction.len() as u32))
+    }
+
+    pub fn scale(self) -> u32 {
+        self.scale
     }
 
     fn aligned(self, other: Decimal) -> Option<(i128, i128, u32)> {
@@ -156,7 +171,16 @@ mod tests {
         for text in ["0", "-0.05", "12.50", "123456789012345678"] {
             assert_eq!(decimal(text).to_string(), text);
         }
-        assert!(Decimal::parse("1e5").is_none() && Decimal::parse("").is_none() && Decimal::parse("NaN").is_none());
+        assert!(
+            Decimal::parse("").is_none()
+                && Decimal::parse("NaN").is_none()
+                && Decimal::parse("e5").is_none()
+                && Decimal::parse("1e").is_none()
+        );
+        assert!(Decimal::parse(&"9".repeat(37)).is_none() && Decimal::parse("1e40").is_none() && Decimal::parse("1e-40").is_none());
+        for (text, plain) in [("1e5", "100000"), ("-2.5E3", "-2500.0"), ("25e-4", "0.0025"), ("1e30", "1000000000000000000000000000000")] {
+            assert_eq!(decimal(text).to_string(), plain);
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::SeedValue;
 use super::draw::Draw;
 use super::field::{At, Field};
+use super::pattern::Pattern;
 use super::words::{self, List};
 
 /// Longer patterns are stretched no further than this.
@@ -15,8 +16,11 @@ pub fn fit(text: String, field: &Field, at: &At) -> SeedValue {
     if pattern.accepts(&text) {
         return SeedValue::Text(text);
     }
-    if let Some(adapted) =
-        adaptations(&text).into_iter().map(|text| stretch(shorten(text, most, at), least, field)).find(|text| pattern.accepts(text))
+    if let Some(adapted) = with_ends(&text, pattern)
+        .into_iter()
+        .chain(adaptations(&text))
+        .map(|text| stretch(shorten(text, most, at), least, field))
+        .find(|text| pattern.accepts(text))
     {
         return SeedValue::Text(adapted);
     }
@@ -24,6 +28,33 @@ pub fn fit(text: String, field: &Field, at: &At) -> SeedValue {
         pattern.example(&mut Draw::at(field.key ^ 0x9a7, at.row, at.variation), least, most.min(least.max(GREATEST_PATTERN_LENGTH)));
     // Where nothing fits, the condition itself says so.
     SeedValue::Text(example.unwrap_or(text))
+}
+
+/// The text between what the pattern asks for at its ends: `jane.doe@corp.example`, `https://shop.example.org/news`, `SKU-4711`.
+pub fn with_ends(text: &str, pattern: &Pattern) -> Vec<String> {
+    let (start, end) = pattern.ends();
+    if start.is_empty() && end.is_empty() {
+        return Vec::new();
+    }
+    let core = match (start.contains("://"), end.starts_with('@')) {
+        (true, _) => text.split_once("://").map_or(text, |(_, rest)| rest.trim_start_matches("www.")),
+        (_, true) => text.split_once('@').map_or(text, |(local, _)| local),
+        _ => text,
+    };
+    let core = core.trim_end_matches(['.', '!', '?']);
+    let is_address = end.starts_with('@') && !text.contains('@');
+    let mut forms = if is_address { Vec::new() } else { vec![core.to_string()] };
+    let words: Vec<String> = adaptations(core);
+    // An address is a word or two.
+    forms.extend(
+        words.iter().map(|word| if is_address { word.split(['_', '-']).take(2).collect::<Vec<_>>().join(".") } else { word.clone() }),
+    );
+    // Nor is the name of a file a sentence.
+    if end.starts_with('.') && core.contains(' ') {
+        let name = words.get(2).map(|word| word.split('-').take(3).collect::<Vec<_>>().join("-"));
+        forms.splice(0..1, name);
+    }
+    forms.into_iter().filter(|form| !form.is_empty()).map(|form| format!("{start}{form}{end}")).collect()
 }
 
 /// The same words in the forms that patterns commonly ask for.

@@ -5,7 +5,8 @@ use crate::ordered::{IndexMap, IndexSet};
 use crate::catalog::{Column, ColumnValue, QualifiedName};
 use crate::source::Span;
 
-use super::condition::{NOW_AT_LEAST, RowView, Value, Verdict, clock_of};
+use super::answers::Answers;
+use super::condition::{NOW_AT_LEAST, NOW_AT_MOST, RowView, Value, Verdict, clock_of};
 use super::draw::{Draw, key, shuffled};
 use super::field::{At, Family, Field};
 use super::generators;
@@ -109,7 +110,7 @@ fn default_value(column: &Column, written: &str) -> Value {
     }
     let now = ["now()", "current_timestamp", "current_date", "transaction_timestamp()", "statement_timestamp()", "clock_timestamp()"];
     match clock_of(&column.data_type.name) {
-        Some(clock) if now.contains(&written.to_ascii_lowercase().as_str()) => Value::Moment(NOW_AT_LEAST, i128::MAX / 4, clock),
+        Some(clock) if now.contains(&written.to_ascii_lowercase().as_str()) => Value::Moment(NOW_AT_LEAST, NOW_AT_MOST, clock),
         _ if column.not_null => Value::Present,
         _ => Value::Unjudged,
     }
@@ -177,6 +178,7 @@ pub struct Generation<'a, 'b> {
     pub parts: IndexMap<usize, u64>,
     /// Slots whose values carry the row's number from the start where there are many rows: most would need it to be distinct.
     pub numbered: Vec<bool>,
+    pub answers: Answers,
 }
 
 /// So many rows are told apart by their values alone, as far as these reach.
@@ -231,6 +233,7 @@ impl<'a, 'b> Generation<'a, 'b> {
         // Rows that turned out to stand may have passed combinations that are free.
         let mut passed = self.own.rows.first().is_some_and(|row| row.standing);
         while attempt < TRIES {
+            self.answers.given_up = attempt > TRIES / 2;
             let mut row = match self.fill(number, &choices) {
                 Ok(row) => row,
                 // Other references were chosen in a way that leaves none for this one.
@@ -284,6 +287,11 @@ impl<'a, 'b> Generation<'a, 'b> {
                     }
                 }
             }
+            if let Some(settled) = self.settle_clock(&row, &choices, &judged.1) {
+                judged = self.judge(&settled);
+                row = settled;
+                self.compute(&mut row);
+            }
             let unjudged = judged.1;
             let conflict = match self.uniqueness.conflict(self.model, &row) {
                 // A sample that stands is known by its own values, whatever its parents are; a link is nothing but its parents.
@@ -331,8 +339,9 @@ impl<'a, 'b> Generation<'a, 'b> {
         let (model, view) = (self.model, View { model: self.model, row });
         let mut unjudged = Vec::new();
         for (index, named) in model.conditions.iter().enumerate() {
-            match named.condition.verdict(&view) {
+            match self.condition(index).verdict(&view) {
                 Verdict::Violated => return (Some(named), unjudged),
+                Verdict::Fulfilled if self.is_answered(index) => unjudged.push(index),
                 Verdict::Fulfilled => {}
                 Verdict::Unjudged => unjudged.push(index),
             }

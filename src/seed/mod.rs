@@ -3,9 +3,11 @@
 //! Comes in: the target catalog, the population that the requirements ask for, the rows known to stand. Goes out: a [`SeedPlan`]: tables in
 //! insertion order, each with rows whose parents are named by natural key. Never happens: a random number, a clock, a guessed id.
 
+mod answers;
 mod automaton;
 mod boundary;
 mod calendar;
+mod candidates;
 mod capacity;
 mod closing;
 pub mod codes;
@@ -31,6 +33,7 @@ mod order;
 mod parents;
 mod partition;
 mod pattern;
+mod question;
 mod refused;
 mod solve;
 mod sow;
@@ -50,6 +53,7 @@ use crate::catalog::{DataType, QualifiedName};
 use crate::history::KnownRows;
 use crate::source::{Origin, Span};
 
+pub use answers::Accepted;
 pub use coverage::{Coverage, Share};
 pub use everything::{everything, without_room};
 pub use failure::unjudged as unjudged_check_refused;
@@ -57,6 +61,7 @@ pub use generators::described as described_generators;
 pub use keys::is_alone_in_a_key;
 pub use known::with_parents;
 pub use partition::with_references_of_partitions;
+pub use question::{Question, questions};
 pub use sow::seed;
 pub use types::without_domain;
 pub use words::codes as locales;
@@ -68,6 +73,8 @@ pub struct SeedOptions {
     pub samples: bool,
     /// By table and number of the sample: for each of its forms that PostgreSQL has refused, the constraint that did, if one was named.
     pub refused: IndexMap<QualifiedName, IndexMap<u64, Vec<Option<String>>>>,
+    /// By table and check: values that PostgreSQL was found to accept, for rows that it has refused by this check.
+    pub accepted: IndexMap<QualifiedName, IndexMap<String, Accepted>>,
     /// By table: samples that get no parent afterwards, because PostgreSQL refused that.
     pub left_open: IndexMap<QualifiedName, IndexSet<u64>>,
     /// Rows that stand: parents for new ones, never repeated and never changed.
@@ -84,6 +91,7 @@ impl Default for SeedOptions {
         SeedOptions {
             samples: true,
             refused: IndexMap::default(),
+            accepted: IndexMap::default(),
             left_open: IndexMap::default(),
             standing: KnownRows::default(),
             keys_stand: false,

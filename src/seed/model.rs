@@ -59,8 +59,14 @@ impl Slot<'_> {
     }
 }
 
+const PARTITION_BOUNDS: &str = "partition bounds";
+
 pub struct NamedCondition {
     pub name: String,
+    /// A check of the table as SQL; those of domains are their type's.
+    pub written: Option<String>,
+    /// That a partition takes the row.
+    pub is_of_partitions: bool,
     pub condition: Condition,
     pub slots: Vec<usize>,
 }
@@ -134,7 +140,13 @@ impl<'a> Model<'a> {
         (model.early, model.late) = model.order_of_references();
         model.conditions = conditions
             .into_iter()
-            .map(|(name, condition)| NamedCondition { name, slots: model.slots_of(&condition.columns), condition })
+            .map(|(name, condition)| NamedCondition {
+                written: table.checks.get(&name).map(|check| check.expression.written.clone()),
+                is_of_partitions: name == PARTITION_BOUNDS,
+                name,
+                slots: model.slots_of(&condition.columns),
+                condition,
+            })
             .collect();
         model.unique_keys = model.find_unique_keys(reader);
         model.identity = model.find_identity();
@@ -163,7 +175,7 @@ impl<'a> Model<'a> {
             });
             conditions.extend(checks);
         }
-        let bounds = partition::condition(catalog, table).map(|bounds| ("partition bounds".to_string(), reader.condition(&bounds, &scope)));
+        let bounds = partition::condition(catalog, table).map(|bounds| (PARTITION_BOUNDS.to_string(), reader.condition(&bounds, &scope)));
         conditions.extend(bounds);
         conditions
     }

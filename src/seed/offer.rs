@@ -4,6 +4,7 @@
 //! type cannot hold.
 
 use super::automaton;
+use super::candidates::candidates;
 use super::condition::{
     ElementView, Limits, Literal, Part, RowView, Shape, Span, Spans, Value, clock_of, narrow, range_subtype, shapes, written,
 };
@@ -14,6 +15,7 @@ use super::generate::made;
 use super::generators::time::{ANCHOR, DAY};
 use super::pattern::Pattern;
 use super::{SeedValue, fit};
+use crate::catalog::Column;
 
 pub enum Offer {
     Value(SeedValue),
@@ -34,8 +36,35 @@ pub struct Asking<'o> {
     pub variation: u64,
     pub born: i64,
     pub draw: Draw,
+    /// What lies near them is tried too.
+    pub constants: Option<&'o [SeedValue]>,
 }
 
+/// A row with another value in one column.
+struct With<'w> {
+    row: &'w dyn RowView,
+    column: usize,
+    value: &'w SeedValue,
+}
+
+impl RowView for With<'_> {
+    fn value(&self, column: usize) -> Option<&SeedValue> {
+        if column == self.column { Some(self.value) } else { self.row.value(column) }
+    }
+
+    fn column(&self, column: usize) -> Option<&Column> {
+        self.row.column(column)
+    }
+
+    fn unknown(&self, column: usize) -> Value {
+        self.row.unknown(column)
+    }
+}
+
+/// Forty years, in seconds.
+const WIDEST: f64 = 40.0 * 366.0 * 86_400.0;
+/// So many candidates are offered.
+const NEAR: usize = 12;
 /// How many values are drawn from a span.
 const DRAWS: usize = 8;
 
@@ -109,6 +138,7 @@ pub fn element(
         variation,
         born,
         draw,
+        constants: None,
     };
     asking.offers().into_iter().find_map(|offer| match offer {
         Offer::Value(value) => {
@@ -128,10 +158,24 @@ impl Asking<'_> {
         }
         let plain = self.plain.clone().filter(|plain| *plain != SeedValue::Null || nullable);
         values.extend(plain);
-        let shape = shapes(self.literals, self.row, self.column, self.decided);
-        self.listed(&shape, &mut values);
-        if values.len() < 2 || self.field.values.is_empty() {
-            self.by_type(&shape, &mut values);
+        let accepted: Option<Vec<SeedValue>> =
+            self.literals.iter().filter_map(|literal| literal.listed(self.column, self.row, self.decided)).min_by_key(Vec::len);
+        match accepted {
+            Some(mut accepted) => {
+                while !accepted.is_empty() {
+                    values.push(accepted.swap_remove(self.draw.below(accepted.len() as u64) as usize));
+                }
+            }
+            None => {
+                let shape = shapes(self.literals, self.row, self.column, self.decided);
+                self.listed(&shape, &mut values);
+                if values.len() < 2 || self.field.values.is_empty() {
+                    self.by_type(&shape, &mut values);
+                }
+                if let Some(constants) = self.constants {
+                    values.extend(self.near(constants));
+                }
+            }
         }
         if nullable {
             values.push(SeedValue::Null);
@@ -143,6 +187,26 @@ impl Asking<'_> {
             }
         }
         distinct.into_iter().map(Offer::Value).collect()
+    }
+
+    /// Some of those candidates that nothing is known against.
+    fn near(&mut self, constants: &[SeedValue]) -> Vec<SeedValue> {
+        let mut all = candidates(self.field, constants);
+        let alone = |literal: &&&Literal| literal.columns.iter().all(|column| *column == self.column || (self.decided)(*column));
+        let asked: Vec<&Literal> = self.literals.iter().filter(alone).copied().collect();
+        let (mut found, mut possible) = (Vec::new(), Vec::new());
+        while found.len() < NEAR && !all.is_empty() {
+            let value = all.swap_remove(self.draw.below(all.len() as u64) as usize);
+            let row = With { row: self.row, column: self.column, value: &value };
+            match asked.iter().map(|literal| literal.holds(&row)).collect::<Option<Vec<bool>>>() {
+                Some(held) if held.iter().all(|held| *held) => found.push(value),
+                None if asked.iter().all(|literal| literal.allows(&row)) => possible.push(value),
+                _ => {}
+            }
+        }
+        possible.truncate(NEAR - found.len());
+        found.extend(possible);
+        found
     }
 
     /// Values of a list: those of an enum, those that an equality or IN asks for.
@@ -296,6 +360,8 @@ impl Asking<'_> {
         }
         let (near, usual_width) = (whole(near), usual as f64);
         let (from, to) = match () {
+            // Between two ends that are asked for, all of it may be.
+            () if (near as f64 > high || (near as f64) < low) && high - low < WIDEST => (low, high),
             () if near as f64 > high => (low.max(high - usual_width), high),
             () if (near as f64) < low => (low, high.min(low + usual_width)),
             () => (low.max(near as f64 - usual_width), high.min(near as f64 + usual_width)),
@@ -359,6 +425,7 @@ impl Asking<'_> {
         for text in usual.into_iter().filter_map(|value| if let SeedValue::Text(text) = value { Some(text) } else { None }) {
             let text = if text.chars().count() < least { fit::stretch(text, least, self.field) } else { text };
             let mut forms = vec![text.clone(), text.to_lowercase(), text.to_uppercase(), text.trim().to_string()];
+            forms.extend(patterns.iter().flat_map(|pattern| fit::with_ends(&text, pattern)));
             forms.extend(fit::adaptations(&text));
             values.extend(forms.into_iter().filter(|form| accepts(form)).map(SeedValue::Text));
         }

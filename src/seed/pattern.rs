@@ -7,7 +7,7 @@
 //! read is left to PostgreSQL.
 
 use regex::Regex;
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
 use super::draw::Draw;
 
@@ -35,6 +35,23 @@ impl Pattern {
     /// As the `regex` crate reads it.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What every text that it accepts begins and ends with, as far as it says so at its own ends.
+    pub fn ends(&self) -> (String, String) {
+        let parts: &[Hir] = match self.tree.kind() {
+            HirKind::Concat(parts) => parts,
+            _ => std::slice::from_ref(&self.tree),
+        };
+        let text = |part: &Hir| match part.kind() {
+            HirKind::Literal(literal) => String::from_utf8(literal.0.to_vec()).ok(),
+            _ => None,
+        };
+        let end = |parts: &mut dyn Iterator<Item = &Hir>, look: Look| {
+            let anchored = parts.next().is_some_and(|part| *part.kind() == HirKind::Look(look));
+            parts.next().filter(|_| anchored).and_then(text).unwrap_or_default()
+        };
+        (end(&mut parts.iter(), Look::Start), end(&mut parts.iter().rev(), Look::End))
     }
 
     pub fn accepts(&self, text: &str) -> bool {
@@ -117,6 +134,20 @@ mod tests {
                 let text = text.unwrap_or_else(|| panic!("{pattern} has an example"));
                 assert!(compiled.accepts(&text) && (minimum..=maximum).contains(&text.chars().count()), "{pattern}: {text}");
             }
+        }
+    }
+
+    #[test]
+    fn the_ends_that_a_pattern_asks_for() {
+        for (pattern, start, end) in [
+            ("(?s)^AB-.*$", "AB-", ""),
+            (r"(?s)^.*@corp\.example$", "", "@corp.example"),
+            ("^a.*z$", "a", "z"),
+            ("abc", "", ""),
+            (r"\.png$", "", ".png"),
+        ] {
+            let compiled = Pattern::new(pattern).expect("compiles");
+            assert_eq!(compiled.ends(), (start.to_string(), end.to_string()), "{pattern}");
         }
     }
 

@@ -16,6 +16,11 @@ impl Generation<'_, '_> {
         let is_free = |slot: &usize| self.fixed[*slot].is_none() && choices[*slot].forced.is_none();
         let free: Vec<usize> = (0..choices.len()).filter(is_free).collect();
         for (form, constraint) in (1..).zip(refused.into_iter().flatten()) {
+            // Values are known that PostgreSQL accepts: nothing else need change.
+            let is_of = |index: &usize| constraint.as_ref().is_none_or(|name| self.model.conditions[*index].name == *name);
+            if form == 1 && (0..self.model.conditions.len()).filter(is_of).any(|index| self.is_answered(index)) {
+                continue;
+            }
             let mut slots = constraint.as_ref().map_or_else(Vec::new, |name| self.model.slots_of_constraint(name));
             slots.retain(|slot| free.contains(slot));
             if slots.is_empty() {

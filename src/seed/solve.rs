@@ -20,6 +20,10 @@ use super::stock::Eligible;
 /// Choices of sides that are tried for a row at first, and once other values have been drawn.
 const ATTEMPTS: u64 = 32;
 const LATER_ATTEMPTS: u64 = 4;
+/// After so many of them, what lies near the constants of the conditions is tried as well.
+const ATTEMPTS_WITHOUT_CANDIDATES: u64 = 2;
+/// Rows of the table whose values are tried when nothing else is found.
+const ROWS_LOOKED_AT: usize = 60;
 /// Values that are tried for one choice.
 const STEPS: u32 = 600;
 const LATER_STEPS: u32 = 150;
@@ -27,10 +31,20 @@ const LATER_STEPS: u32 = 150;
 impl Generation<'_, '_> {
     /// `round` counts how often a row was made for this number.
     pub fn solve(&self, row: &Row, choices: &[Choice], round: u64) -> Option<Row> {
+        self.solved(row, choices, round, false)
+    }
+
+    /// A row that can be judged does so whenever it is asked, where such a row is found.
+    pub fn settle_clock(&self, row: &Row, choices: &[Choice], unjudged: &[usize]) -> Option<Row> {
+        let reads_clock = |index: &usize| self.model.conditions[*index].condition.reads_clock();
+        unjudged.iter().any(reads_clock).then(|| self.solved(row, choices, 1, true)).flatten()
+    }
+
+    fn solved(&self, row: &Row, choices: &[Choice], round: u64, certain: bool) -> Option<Row> {
         let hold: Vec<Hold> = (0..self.model.columns.len()).map(|column| self.hold(column, choices)).collect();
         let hold = |column: usize| hold.get(column).copied().unwrap_or(Hold::Fixed);
         let (elements, conditions): (Vec<&Condition>, Vec<&Condition>) =
-            self.model.conditions.iter().map(|named| &named.condition).partition(|condition| condition.each.is_some());
+            (0..self.model.conditions.len()).map(|index| self.condition(index)).partition(|condition| condition.each.is_some());
         let mended = self.mend_elements(&elements, row, choices, round);
         let row = mended.as_ref().unwrap_or(row);
         if mended.is_some() && self.judge(row).0.is_none() {
@@ -39,8 +53,14 @@ impl Generation<'_, '_> {
         let mut solved = row.clone();
         for group in groups(&conditions, &hold) {
             let view = View { model: self.model, row: &solved };
-            if group.iter().any(|condition| condition.verdict(&view) == Verdict::Violated) {
-                solved = self.solve_group(&group, &solved, &hold, choices, round)?;
+            let is_open = |condition: &&Condition| match condition.verdict(&view) {
+                Verdict::Violated => true,
+                Verdict::Unjudged => certain && condition.reads_clock(),
+                Verdict::Fulfilled => false,
+            };
+            if group.iter().any(is_open) {
+                let found = self.solve_group(&group, &solved, &hold, choices, round, certain);
+                solved = found.or_else(|| self.as_before(&group, &solved, &hold))?;
             }
         }
         self.judge(&solved).0.is_none().then_some(solved)
@@ -54,16 +74,18 @@ impl Generation<'_, '_> {
         hold: &dyn Fn(usize) -> Hold,
         choices: &[Choice],
         round: u64,
+        certain: bool,
     ) -> Option<Row> {
-        let (attempts, steps) = if round == 1 { (ATTEMPTS, STEPS) } else { (LATER_ATTEMPTS, LATER_STEPS) };
+        let (attempts, steps) = if round == 1 && !certain { (ATTEMPTS, STEPS) } else { (LATER_ATTEMPTS, LATER_STEPS) };
         let place = self.model.key ^ 0x501e;
         (0..attempts).find_map(|attempt| {
             let view = View { model: self.model, row };
             let draw = Draw::at(place, self.number, round * 64 + attempt);
-            let mut chooser = Chooser { row: &view, hold, draw: draw.clone(), attempt };
+            let mut chooser = Chooser { row: &view, hold, draw: draw.clone(), attempt, certain };
             let literals = chooser.literals(conditions.iter().copied());
             let order = self.order(&literals, row, hold)?;
-            let mut search = Search { generation: self, literals: &literals, order: &order, choices, draw, round, steps };
+            let constants = (attempt >= ATTEMPTS_WITHOUT_CANDIDATES).then(|| constants_of(conditions));
+            let mut search = Search { generation: self, literals: &literals, order: &order, choices, draw, round, steps, constants };
             let mut decided: Vec<bool> =
                 (0..self.model.columns.len()).map(|column| !order.iter().any(|slot| self.fills(*slot, column))).collect();
             let mut solved = row.clone();
@@ -71,6 +93,20 @@ impl Generation<'_, '_> {
             let view = View { model: self.model, row: &solved };
             let fulfilled = |condition: &&Condition| condition.verdict(&view) != Verdict::Violated;
             (found && conditions.iter().all(fulfilled)).then_some(solved)
+        })
+    }
+
+    /// What has worked for another row of the table, if it does here.
+    fn as_before(&self, conditions: &[&Condition], row: &Row, hold: &dyn Fn(usize) -> Hold) -> Option<Row> {
+        let columns: Vec<usize> = conditions.iter().flat_map(|condition| condition.columns.iter().copied()).collect();
+        let is_own = |slot: &Slot| matches!(slot, Slot::Column { index, .. } if columns.contains(index) && hold(*index) != Hold::Fixed);
+        let own: Vec<usize> = self.model.slots.iter().filter(|slot| is_own(slot)).flat_map(|slot| slot.columns().to_vec()).collect();
+        self.own.rows.iter().filter(|other| other.number.is_some()).take(ROWS_LOOKED_AT).find_map(|other| {
+            let mut same = row.clone();
+            own.iter().for_each(|column| same.values[*column].clone_from(&other.values[*column]));
+            let view = View { model: self.model, row: &same };
+            let is_whole = own.iter().all(|column| same.values[*column].is_some());
+            (is_whole && conditions.iter().all(|condition| condition.verdict(&view) == Verdict::Fulfilled)).then_some(same)
         })
     }
 
@@ -91,7 +127,7 @@ impl Generation<'_, '_> {
                 let view = View { model: self.model, row };
                 let Some(view) = ElementView::new(&view, column, item) else { continue };
                 let draw = Draw::at(field.key ^ place as u64, self.number, round);
-                let mut chooser = Chooser { row: &view, hold: &|_| Hold::Free, draw: draw.clone(), attempt: 0 };
+                let mut chooser = Chooser { row: &view, hold: &|_| Hold::Free, draw: draw.clone(), attempt: 0, certain: false };
                 let literals = chooser.literals(of_array.iter().copied());
                 let found = offer::element(field, column, item, &literals, &view, self.number, choices[slot].variation, draw);
                 if let Some(found) = found {
@@ -125,7 +161,7 @@ impl Generation<'_, '_> {
         let view = View { model: self.model, row };
         let free = |columns: &[usize]| -> Vec<usize> { columns.iter().copied().filter(|column| hold(*column) != Hold::Fixed).collect() };
         let mut touched: Vec<bool> = vec![false; self.model.columns.len()];
-        for literal in literals.iter().filter(|literal| literal.holds(&view) == Some(false)) {
+        for literal in literals.iter().filter(|literal| !literal.allows(&view)) {
             free(&literal.columns).iter().for_each(|column| touched[*column] = true);
         }
         loop {
@@ -170,6 +206,16 @@ fn groups<'c>(conditions: &[&'c Condition], hold: &dyn Fn(usize) -> Hold) -> Vec
     groups.into_iter().map(|(_, members)| members).collect()
 }
 
+fn constants_of(conditions: &[&Condition]) -> Vec<SeedValue> {
+    let mut constants: Vec<SeedValue> = Vec::new();
+    for constant in conditions.iter().flat_map(|condition| &condition.constants) {
+        if !constants.contains(constant) {
+            constants.push(constant.clone());
+        }
+    }
+    constants
+}
+
 struct Search<'s, 'a, 'b> {
     generation: &'s Generation<'a, 'b>,
     literals: &'s [Literal<'s>],
@@ -178,6 +224,8 @@ struct Search<'s, 'a, 'b> {
     draw: Draw,
     round: u64,
     steps: u32,
+    /// Of the conditions, once what lies near them is to be tried.
+    constants: Option<Vec<SeedValue>>,
 }
 
 impl Search<'_, '_, '_> {
@@ -203,7 +251,7 @@ impl Search<'_, '_, '_> {
             self.steps -= 1;
             self.take(slot, offer, row);
             let view = View { model, row };
-            if asked.iter().all(|literal| literal.holds(&view) != Some(false)) && self.decide(at + 1, row, decided) {
+            if asked.iter().all(|literal| literal.allows(&view)) && self.decide(at + 1, row, decided) {
                 return true;
             }
         }
@@ -271,6 +319,7 @@ impl Search<'_, '_, '_> {
                     variation: self.choices[slot].variation,
                     born: row.born,
                     draw: self.draw_of(field.key),
+                    constants: self.constants.as_deref(),
                 };
                 asking.offers()
             }

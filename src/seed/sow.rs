@@ -6,6 +6,7 @@ use crate::catalog::{Catalog, QualifiedName};
 use crate::design::Population;
 use crate::diagnostic::{Diagnostic, has_errors};
 
+use super::answers::Answers;
 use super::capacity::{Capacity, MOST_WAYS, capacity, upper_bound};
 use super::closing::Closings;
 use super::condition::Reader;
@@ -297,6 +298,7 @@ impl Sowing<'_, '_> {
                 ties: Ties::of(model, models, rows),
                 parts: IndexMap::default(),
                 numbered: Vec::new(),
+                answers: Answers::of(model, options),
             }
         };
         let Some(sample) = model.population.sample.as_ref().filter(|_| !model.population.join_table) else {

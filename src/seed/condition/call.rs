@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use super::evaluate::compare;
 use super::value::{Clock, Exactness, Value, length_of, relation};
-use super::{Comparison, Function, moment};
-use crate::seed::calendar::civil;
+use super::{Comparison, Function, json, lists, moment, powers, words};
+use crate::seed::calendar::{civil, days_from_civil};
 use crate::seed::decimal::Decimal;
 
 pub fn call(function: Function, arguments: Vec<Value>) -> Value {
@@ -19,8 +19,8 @@ pub fn call(function: Function, arguments: Vec<Value>) -> Value {
         Function::Coalesce => arguments.into_iter().find(|value| *value != Value::Null).unwrap_or(Value::Null),
         Function::Least => extreme(arguments, Ordering::Less),
         Function::Greatest => extreme(arguments, Ordering::Greater),
-        Function::Now => Value::Moment(moment::NOW_AT_LEAST, i128::MAX / 4, Clock::Zoned),
-        Function::Today => Value::Moment(moment::NOW_AT_LEAST, i128::MAX / 4, Clock::Date),
+        Function::Now => Value::Moment(moment::NOW_AT_LEAST, moment::NOW_AT_MOST, Clock::Zoned),
+        Function::Today => Value::Moment(moment::NOW_AT_LEAST, moment::NOW_AT_MOST, Clock::Date),
         Function::NullIf => match arguments.as_slice() {
             [left, right] => match compare(left.clone(), Comparison::Equal, right.clone()) {
                 Value::Boolean(true) => Value::Null,
@@ -30,6 +30,10 @@ pub fn call(function: Function, arguments: Vec<Value>) -> Value {
             _ => Value::Unjudged,
         },
         Function::RangeText => range_text(&arguments).unwrap_or(Value::Unjudged),
+        // NULL counts as nothing.
+        Function::JoinTexts => words::joined(&arguments, "").unwrap_or(Value::Unjudged),
+        Function::JoinWith => words::joined_with(&arguments).unwrap_or(Value::Unjudged),
+        Function::ArrayPosition => lists::position(&arguments).unwrap_or(Value::Unjudged),
         // All others are NULL of NULL.
         _ if arguments.contains(&Value::Unjudged) => Value::Unjudged,
         _ if arguments.contains(&Value::Null) => Value::Null,
@@ -124,7 +128,24 @@ fn of_several(function: Function, arguments: &[Value]) -> Option<Value> {
             let (skipped, end) = ((from - 1).max(0), (end - 1).max(0));
             Value::Text(text.chars().skip(skipped as usize).take((end - skipped).max(0) as usize).collect())
         }
-        _ => return None,
+        (Function::Truncate, [Value::Number(value, Exactness::Decimal | Exactness::Integer), places]) => {
+            Value::Number(powers::truncated(*value, u32::try_from(number(places)?).ok()?)?, Exactness::Decimal)
+        }
+        (
+            Function::Age,
+            [Value::Moment(low, high, Clock::Local | Clock::Date), Value::Moment(other, other_high, Clock::Local | Clock::Date)],
+        ) if low == high && other == other_high => {
+            let (months, days, micros) = moment::age(*low, *other)?;
+            Value::Interval(months, days, micros)
+        }
+        (Function::DateTruncate, [Value::Text(unit), Value::Moment(low, high, Clock::Local | Clock::Date)]) if low == high => {
+            let truncated = moment::truncated(*low, unit)?;
+            Value::Moment(truncated, truncated, Clock::Local)
+        }
+        _ => {
+            let others = [words::of_several, lists::of_several, json::of_several, powers::of_several];
+            return others.iter().find_map(|known| known(function, arguments));
+        }
     })
 }
 
@@ -155,8 +176,11 @@ fn of_one(function: Function, argument: &Value) -> Option<Value> {
             match function {
                 Function::Absolute if sign.is_lt() => Value::Number(zero.minus(*number)?, *kind),
                 Function::Absolute => argument.clone(),
+                Function::BitNot => powers::complement(argument)?,
+                Function::SquareRoot => powers::root(*number)?,
                 Function::Sign => Value::Number(Decimal::integer(sign as i64), *kind),
                 _ if matches!(kind, Exactness::Approximate | Exactness::Double) && !number.whole() => return None,
+                Function::Truncate => Value::Number(powers::truncated(*number, 0)?, *kind),
                 Function::Floor => Value::Number(Decimal::new(number.floor(0)?, 0), *kind),
                 Function::Ceiling => Value::Number(Decimal::new(number.ceiling(0)?, 0), *kind),
                 Function::Round => Value::Number(number.rounded_to(0)?, *kind),
@@ -170,6 +194,12 @@ fn of_one(function: Function, argument: &Value) -> Option<Value> {
             Value::Number(Decimal::parse(length)?, Exactness::Integer)
         }
         (Function::Cardinality, Value::Array(items)) => Value::integer(items.len() as i64),
+        (Function::ByBytes, value) => value.clone(),
+        (Function::AtUtc, Value::Moment(low, high, Clock::Zoned)) => Value::Moment(*low, *high, Clock::Local),
+        (Function::AtUtc, Value::Moment(low, high, Clock::Local)) => Value::Moment(*low, *high, Clock::Zoned),
+        (Function::Reverse, Value::Text(text)) => Value::Text(text.chars().rev().collect()),
+        (Function::FirstCode, Value::Text(text)) => Value::integer(text.chars().next().map_or(0, |first| i64::from(u32::from(first)))),
+        (Function::JsonLength, Value::Json(text)) => json::length(text)?,
         (Function::JsonType, Value::Json(text)) => {
             let kind = match serde_json::from_str::<serde_json::Value>(text).ok()? {
                 serde_json::Value::Null => "null",
@@ -209,6 +239,14 @@ fn field_of(function: Function, micros: i128) -> Option<Value> {
         Function::Day => day,
         Function::Hour => i64::try_from(time / moment::HOUR).ok()?,
         Function::Minute => i64::try_from(time / moment::MINUTE % 60).ok()?,
+        Function::Quarter => (month - 1) / 3 + 1,
+        Function::Second if time % moment::SECOND == 0 => i64::try_from(time / moment::SECOND % 60).ok()?,
+        Function::DayOfYear => days - days_from_civil(year, 1, 1) + 1,
+        // The week of its Thursday.
+        Function::Week => {
+            let thursday = days - (days + 3).rem_euclid(7) + 3;
+            (thursday - days_from_civil(civil(thursday).0, 1, 1)) / 7 + 1
+        }
         // 1 January 1970 was a Thursday.
         Function::DayOfWeek => (days + 4).rem_euclid(7),
         Function::IsoDayOfWeek => (days + 3).rem_euclid(7) + 1,

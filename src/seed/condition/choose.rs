@@ -42,6 +42,8 @@ impl Want {
 /// A condition without AND and OR, and what it is wanted to be.
 #[derive(Debug, Clone)]
 pub struct Literal<'c> {
+    /// Not being able to judge it is not enough.
+    certain: bool,
     pub(super) node: &'c Node,
     /// Whether it is `node IS NULL` that is meant.
     pub(super) of_null: bool,
@@ -53,6 +55,22 @@ impl Literal<'_> {
     /// Whether the row fulfils it; `None` when that is not judged.
     pub fn holds(&self, row: &dyn RowView) -> Option<bool> {
         fulfilled(self.node, self.of_null, self.want, row)
+    }
+
+    /// Whether nothing is known against the row.
+    pub fn allows(&self, row: &dyn RowView) -> bool {
+        self.holds(row).unwrap_or(!self.certain)
+    }
+
+    /// The values that a column may have beside what is decided, where these are listed.
+    pub fn listed(&self, column: usize, row: &dyn RowView, decided: &dyn Fn(usize) -> bool) -> Option<Vec<SeedValue>> {
+        let Node::Among(columns, rows) = self.node else { return None };
+        let place = columns.iter().position(|known| *known == column).filter(|_| self.want.positive())?;
+        let agrees = |values: &&Vec<SeedValue>| {
+            let known = columns.iter().zip(values.iter()).filter(|(known, _)| **known != column && decided(**known));
+            known.into_iter().all(|(known, value)| row.value(*known) == Some(value))
+        };
+        Some(rows.iter().filter(agrees).filter_map(|values| values.get(place).cloned()).collect())
     }
 
     /// The column that must be NULL (`true`) or must not.
@@ -104,13 +122,18 @@ pub struct Chooser<'r> {
     pub draw: Draw,
     /// 0 at first: what holds already is left as it is, and states are kept where that is possible.
     pub attempt: u64,
+    /// Whether what depends on the clock has to hold whenever it is asked.
+    pub certain: bool,
 }
 
 impl Chooser<'_> {
     pub fn literals<'c>(&mut self, conditions: impl Iterator<Item = &'c Condition>) -> Vec<Literal<'c>> {
         let mut found = Vec::new();
         for condition in conditions {
+            let before = found.len();
             self.walk(Goal(&condition.tree, false, Want::NotFalse), &mut found);
+            let certain = self.certain && condition.reads_clock();
+            found.iter_mut().skip(before).for_each(|literal| literal.certain = certain);
         }
         found
     }
@@ -123,7 +146,7 @@ impl Chooser<'_> {
                 read_columns(node, &mut columns);
                 columns.sort_unstable();
                 columns.dedup();
-                found.push(Literal { node, of_null, want, columns });
+                found.push(Literal { certain: false, node, of_null, want, columns });
             }
             Some(alternatives) => {
                 if let Some(chosen) = self.choose(&alternatives) {
@@ -361,36 +384,7 @@ fn operands_of<'c>(node: &'c Node, is_and: bool, found: &mut Vec<&'c Node>) {
 pub(super) fn read_columns(node: &Node, columns: &mut Vec<usize>) {
     match node {
         Node::Column(column) => columns.push(*column),
-        Node::Constant(_) | Node::Unjudged => {}
-        Node::Not(inner)
-        | Node::Negative(inner)
-        | Node::IsNull(inner)
-        | Node::IsBoolean(inner, _)
-        | Node::Matches(inner, _)
-        | Node::Cast(inner, _) => {
-            read_columns(inner, columns);
-        }
-        Node::And(left, right)
-        | Node::Or(left, right)
-        | Node::Compare(left, _, right)
-        | Node::Distinct(left, right, _)
-        | Node::Arithmetic(left, _, right)
-        | Node::InArray(left, right)
-        | Node::Within(left, right) => {
-            read_columns(left, columns);
-            read_columns(right, columns);
-        }
-        Node::OneOf(value, list) => {
-            read_columns(value, columns);
-            list.iter().for_each(|item| read_columns(item, columns));
-        }
-        Node::Array(items) | Node::Call(_, items) => items.iter().for_each(|item| read_columns(item, columns)),
-        Node::Case(branches, otherwise) => {
-            for (condition, result) in branches {
-                read_columns(condition, columns);
-                read_columns(result, columns);
-            }
-            read_columns(otherwise, columns);
-        }
+        Node::Among(read, _) => columns.extend(read),
+        other => other.parts().into_iter().for_each(|part| read_columns(part, columns)),
     }
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::call::call;
 use super::value::{Clock, Exactness, Value, alike, is_equal, relation};
-use super::{Comparison, Condition, Node, Verdict, moment};
+use super::{Comparison, Condition, Function, Node, Verdict, json, moment};
 use crate::catalog::{Column, DataType};
 use crate::seed::decimal::Decimal;
 
@@ -106,7 +106,15 @@ pub(super) fn evaluate(node: &Node, row: &dyn RowView) -> Value {
         Node::Not(inner) => not(evaluate(inner, row)),
         Node::And(left, right) => and(evaluate(left, row), || evaluate(right, row)),
         Node::Or(left, right) => not(and(not(evaluate(left, row)), || not(evaluate(right, row)))),
-        Node::Compare(left, comparison, right) => compare(evaluate(left, row), *comparison, evaluate(right, row)),
+        Node::Compare(left, comparison, right) => {
+            let (left_value, right_value) = (evaluate(left, row), evaluate(right, row));
+            match (&left_value, &right_value) {
+                (Value::Text(one), Value::Text(other)) if is_by_bytes(left, row) || is_by_bytes(right, row) => {
+                    Value::Boolean(comparison.accepts(one.cmp(other)))
+                }
+                _ => compare(left_value, *comparison, right_value),
+            }
+        }
         Node::Distinct(left, right, distinct) => is_distinct(evaluate(left, row), evaluate(right, row), *distinct),
         Node::Arithmetic(left, sign, right) => arithmetic(evaluate(left, row), *sign, evaluate(right, row)),
         Node::Negative(inner) => match evaluate(inner, row) {
@@ -147,7 +155,25 @@ pub(super) fn evaluate(node: &Node, row: &dyn RowView) -> Value {
             }
             evaluate(otherwise, row)
         }
+        Node::Among(columns, rows) => {
+            let values: Option<Vec<&SeedValue>> = columns.iter().map(|column| row.value(*column)).collect();
+            match values {
+                Some(values) => Value::Boolean(rows.iter().any(|row| row.iter().eq(values.iter().copied()))),
+                None => Value::Unjudged,
+            }
+        }
         Node::Unjudged => Value::Unjudged,
+    }
+}
+
+/// Whether a text is compared byte by byte, whatever the database's order is.
+fn is_by_bytes(node: &Node, row: &dyn RowView) -> bool {
+    match node {
+        Node::Call(Function::ByBytes, _) => true,
+        Node::Cast(inner, _) => is_by_bytes(inner, row),
+        // As it is written, always in small letters.
+        Node::Column(column) => row.column(*column).is_some_and(|column| column.data_type.name == "uuid"),
+        _ => false,
     }
 }
 
@@ -245,6 +271,9 @@ fn cast(value: Value, data_type: &DataType) -> Value {
 fn within(part: Value, whole: Value) -> Value {
     match (part, whole) {
         (Value::Null, _) | (_, Value::Null) => Value::Null,
+        (Value::Json(part) | Value::Text(part), Value::Json(whole)) | (Value::Json(part), Value::Text(whole)) => {
+            json::contains(&whole, &part).map_or(Value::Unjudged, Value::Boolean)
+        }
         (Value::Array(part), Value::Array(whole)) => {
             let mut result = Value::Boolean(true);
             for item in part {

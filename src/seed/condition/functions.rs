@@ -1,5 +1,7 @@
 //! Functions and types by the names that SQL calls them.
 
+use sqlparser::ast::BinaryOperator;
+
 use super::Function;
 use crate::catalog::{DataType, QualifiedName};
 use crate::seed::pattern::Pattern;
@@ -40,10 +42,54 @@ pub fn function(name: &str, arguments: usize) -> Option<Function> {
         ("right", 2) => Function::Right,
         ("substr" | "substring", 2 | 3) => Function::Substring,
         ("starts_with", 2) => Function::StartsWith,
-        ("mod", 2) => return None,
+        ("power" | "pow", 2) => Function::Power,
+        ("sqrt", 1) => Function::SquareRoot,
+        ("trunc", 1 | 2) => Function::Truncate,
+        ("div", 2) => Function::WholeQuotient,
+        ("replace", 3) => Function::Replace,
+        ("split_part", 3) => Function::SplitPart,
+        ("reverse", 1) => Function::Reverse,
+        ("repeat", 2) => Function::Repeat,
+        ("ascii", 1) => Function::FirstCode,
+        ("concat", 1..) => Function::JoinTexts,
+        ("concat_ws", 2..) => Function::JoinWith,
+        ("lpad", 2 | 3) => Function::PadLeft,
+        ("rpad", 2 | 3) => Function::PadRight,
+        ("age", 2) => Function::Age,
+        ("date_trunc", 2) => Function::DateTruncate,
+        ("array_position", 2) => Function::ArrayPosition,
         ("jsonb_typeof" | "json_typeof", 1) => Function::JsonType,
+        ("jsonb_array_length" | "json_array_length", 1) => Function::JsonLength,
+        ("jsonb_exists", 2) => Function::JsonHas,
+        ("jsonb_exists_all", 2) => Function::JsonHasAll,
+        ("jsonb_exists_any", 2) => Function::JsonHasAny,
+        ("jsonb_extract_path_text" | "json_extract_path_text", 2) => Function::JsonText,
+        ("jsonb_extract_path" | "json_extract_path", 2) => Function::JsonPart,
         ("now" | "current_timestamp" | "transaction_timestamp" | "statement_timestamp" | "clock_timestamp", 0) => Function::Now,
         ("current_date", 0) => Function::Today,
+        _ => return None,
+    })
+}
+
+/// By operator, where it is no comparison and no arithmetic.
+pub fn operator(operator: &BinaryOperator) -> Option<Function> {
+    Some(match operator {
+        BinaryOperator::StringConcat => Function::Concatenate,
+        BinaryOperator::PGStartsWith => Function::StartsWith,
+        BinaryOperator::PGExp => Function::Power,
+        BinaryOperator::BitwiseAnd => Function::BitAnd,
+        BinaryOperator::BitwiseOr => Function::BitOr,
+        BinaryOperator::PGBitwiseXor => Function::BitXor,
+        BinaryOperator::PGBitwiseShiftLeft => Function::ShiftLeft,
+        BinaryOperator::PGBitwiseShiftRight => Function::ShiftRight,
+        BinaryOperator::PGOverlap => Function::Overlaps,
+        BinaryOperator::Arrow => Function::JsonPart,
+        BinaryOperator::LongArrow => Function::JsonText,
+        BinaryOperator::HashArrow => Function::JsonAt,
+        BinaryOperator::HashLongArrow => Function::JsonTextAt,
+        BinaryOperator::Question => Function::JsonHas,
+        BinaryOperator::QuestionAnd => Function::JsonHasAll,
+        BinaryOperator::QuestionPipe => Function::JsonHasAny,
         _ => return None,
     })
 }
@@ -56,6 +102,10 @@ pub fn part(name: &str) -> Option<Function> {
         "day" => Function::Day,
         "hour" => Function::Hour,
         "minute" => Function::Minute,
+        "quarter" => Function::Quarter,
+        "week" => Function::Week,
+        "doy" => Function::DayOfYear,
+        "second" => Function::Second,
         "dow" => Function::DayOfWeek,
         "isodow" => Function::IsoDayOfWeek,
         "epoch" => Function::Epoch,

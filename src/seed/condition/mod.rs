@@ -9,12 +9,17 @@ mod choose;
 mod evaluate;
 mod functions;
 mod interval;
+mod json;
 mod limits;
+mod lists;
 mod moment;
+mod powers;
 mod read;
+mod rows;
 mod span;
 mod text;
 mod value;
+mod words;
 
 use crate::ordered::IndexMap;
 
@@ -24,11 +29,17 @@ use crate::catalog::{Column, DataType};
 pub use choose::{Chooser, Hold, Literal};
 pub use evaluate::{ElementView, RowView};
 pub use functions::data_type as data_type_of;
+pub use interval::seconds as interval_seconds;
 pub use limits::{Limits, limits};
-pub use moment::NOW_AT_LEAST;
+pub use moment::{NOW_AT_LEAST, NOW_AT_MOST};
 pub use span::{Part, Span, Spans, narrow};
 pub use text::{Shape, defined, shapes};
 pub use value::{Value, clock_of, range_subtype, relation as order_of, written};
+
+/// The microseconds since 1970 of a text that names a date or a moment, in UTC.
+pub fn moment_of_text(text: &str) -> Option<i128> {
+    moment::parse(text).map(|(micros, offset)| micros - offset.unwrap_or(0))
+}
 
 /// What a condition says about a row. NULL fulfils a CHECK.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,12 +57,26 @@ pub struct Condition {
     pub columns: Vec<usize>,
     /// The array whose elements it is about, each for itself.
     pub each: Option<usize>,
+    /// Numbers and texts that stand in it, in their order.
+    pub constants: Vec<SeedValue>,
 }
 
 impl Condition {
     /// The same, about each element of an array.
     pub fn of_each(self, array: usize) -> Condition {
         Condition { each: Some(array), ..self }
+    }
+
+    /// That the columns hold one of these rows of values.
+    pub fn among(columns: Vec<usize>, rows: Vec<Vec<SeedValue>>) -> Condition {
+        let mut read = columns.clone();
+        read.sort_unstable();
+        Condition { tree: Node::Among(columns, rows), columns: read, each: None, constants: Vec::new() }
+    }
+
+    /// Whether it depends on when it is asked.
+    pub fn reads_clock(&self) -> bool {
+        self.tree.has(&|node| matches!(node, Node::Call(Function::Now | Function::Today, _)))
     }
 }
 
@@ -81,7 +106,40 @@ enum Node {
     Call(Function, Vec<Node>),
     Cast(Box<Node>, DataType),
     Case(Vec<(Node, Node)>, Box<Node>),
+    /// The columns hold one of these rows of values.
+    Among(Vec<usize>, Vec<Vec<SeedValue>>),
     Unjudged,
+}
+
+impl Node {
+    fn parts(&self) -> Vec<&Node> {
+        match self {
+            Node::Column(_) | Node::Constant(_) | Node::Unjudged | Node::Among(..) => Vec::new(),
+            Node::Not(inner)
+            | Node::Negative(inner)
+            | Node::IsNull(inner)
+            | Node::IsBoolean(inner, _)
+            | Node::Matches(inner, _)
+            | Node::Cast(inner, _) => vec![inner],
+            Node::And(left, right)
+            | Node::Or(left, right)
+            | Node::Compare(left, _, right)
+            | Node::Distinct(left, right, _)
+            | Node::Arithmetic(left, _, right)
+            | Node::InArray(left, right)
+            | Node::Within(left, right) => vec![left, right],
+            Node::OneOf(value, list) => std::iter::once(&**value).chain(list).collect(),
+            Node::Array(items) | Node::Call(_, items) => items.iter().collect(),
+            Node::Case(branches, otherwise) => {
+                branches.iter().flat_map(|(condition, result)| [condition, result]).chain([&**otherwise]).collect()
+            }
+        }
+    }
+
+    /// Whether a part of it is such.
+    fn has(&self, is_such: &dyn Fn(&Node) -> bool) -> bool {
+        is_such(self) || self.parts().into_iter().any(|part| part.has(is_such))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,6 +235,51 @@ enum Function {
     IsoDayOfWeek,
     Epoch,
     JsonType,
+    /// `->` and `->>`, `#>` and `#>>`: a part, as JSON or as text.
+    JsonPart,
+    JsonText,
+    JsonAt,
+    JsonTextAt,
+    JsonLength,
+    JsonHas,
+    JsonHasAll,
+    JsonHasAny,
+    /// `&&` of arrays
+    Overlaps,
+    /// `tags[1]`
+    Element,
+    ArrayPosition,
+    AllCompare(Comparison),
+    AnyCompare(Comparison),
+    /// Compared byte by byte: `x COLLATE "C"`
+    ByBytes,
+    Power,
+    SquareRoot,
+    Truncate,
+    WholeQuotient,
+    BitAnd,
+    BitOr,
+    BitXor,
+    BitNot,
+    /// `<<`, also of network addresses
+    ShiftLeft,
+    ShiftRight,
+    Replace,
+    SplitPart,
+    Reverse,
+    Repeat,
+    FirstCode,
+    JoinTexts,
+    JoinWith,
+    PadLeft,
+    PadRight,
+    DateTruncate,
+    Age,
+    AtUtc,
+    Quarter,
+    Week,
+    DayOfYear,
+    Second,
     /// A moment that is not known, but later than this program.
     Now,
     Today,
@@ -194,6 +297,8 @@ pub struct Scope<'table> {
 #[derive(Default)]
 pub struct Reader {
     parsed: IndexMap<String, Option<sqlparser::ast::Expr>>,
+    /// Those of the condition that is being read.
+    constants: Vec<SeedValue>,
     patterns: IndexMap<String, Option<Pattern>>,
     /// How deep generated columns are within each other at the moment.
     depth: usize,

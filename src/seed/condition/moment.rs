@@ -10,6 +10,9 @@ pub const DAY: i128 = 24 * HOUR;
 /// 2026-01-01: no run of this program is before it.
 pub const NOW_AT_LEAST: i128 = 1_767_225_600 * SECOND;
 
+/// The end of the year 9999.
+pub const NOW_AT_MOST: i128 = 253_402_300_800 * SECOND;
+
 /// How far local time may be from UTC, daylight saving included.
 pub const ZONES: i128 = 15 * HOUR;
 
@@ -76,6 +79,51 @@ pub fn plus_months(micros: i128, months: i64) -> Option<i128> {
     Some(i128::from(days_from_civil(year, month, day.min(days_in(year, month)))) * DAY + time)
 }
 
+/// The start of the hour, the day, the month … that a moment lies in.
+pub fn truncated(micros: i128, unit: &str) -> Option<i128> {
+    let days = i64::try_from(micros.div_euclid(DAY)).ok()?;
+    let (year, month, _) = civil(days);
+    let day = match unit.to_ascii_lowercase().as_str() {
+        "second" => return Some(micros.div_euclid(SECOND) * SECOND),
+        "minute" => return Some(micros.div_euclid(MINUTE) * MINUTE),
+        "hour" => return Some(micros.div_euclid(HOUR) * HOUR),
+        "day" => days,
+        // Monday; 1 January 1970 was a Thursday.
+        "week" => days - (days + 3).rem_euclid(7),
+        "month" => days_from_civil(year, month, 1),
+        "quarter" => days_from_civil(year, (month - 1) / 3 * 3 + 1, 1),
+        "year" => days_from_civil(year, 1, 1),
+        _ => return None,
+    };
+    Some(i128::from(day) * DAY)
+}
+
+/// What lies between two moments in months, days and microseconds, as AGE counts them.
+///
+/// Source: PostgreSQL, src/backend/utils/adt/timestamp.c, timestamp_age.
+pub fn age(later: i128, earlier: i128) -> Option<(i64, i64, i128)> {
+    if later < earlier {
+        let (months, days, micros) = between(earlier, later, later)?;
+        return Some((-months, -days, -micros));
+    }
+    between(later, earlier, earlier)
+}
+
+/// The days that are borrowed are those of the month of `lender`.
+fn between(later: i128, earlier: i128, lender: i128) -> Option<(i64, i64, i128)> {
+    let parts = |micros: i128| Some((civil(i64::try_from(micros.div_euclid(DAY)).ok()?), micros.rem_euclid(DAY)));
+    let (((year, month, day), time), ((other_year, other_month, other_day), other_time)) = (parts(later)?, parts(earlier)?);
+    let (mut months, mut days, mut micros) = ((year - other_year) * 12 + month - other_month, day - other_day, time - other_time);
+    if micros < 0 {
+        (micros, days) = (micros + DAY, days - 1);
+    }
+    let (lending_year, lending_month, _) = parts(lender)?.0;
+    while days < 0 {
+        (days, months) = (days + days_in(lending_year, lending_month), months - 1);
+    }
+    Some((months, days, micros))
+}
+
 /// `10:30:00`, with the fraction of a second where there is one.
 pub fn write_time(micros: i128) -> String {
     let text = format!("{:02}:{:02}:{:02}", micros / HOUR, micros / MINUTE % 60, micros / SECOND % 60);
@@ -106,6 +154,21 @@ mod tests {
         for text in ["2025-02-30", "2025-1-1", "tomorrow", "2025-01-01 25:00", "2025-01-01 10:61", ""] {
             assert_eq!(parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn ages_as_postgresql_counts_them() {
+        let moment = |text| parse(text).map(|(micros, _)| micros).expect("a moment");
+        for (later, earlier, wanted) in [
+            ("2001-04-10", "1957-06-13", (43 * 12 + 9, 27, 0)),
+            ("2024-03-01", "2024-01-31", (1, 1, 0)),
+            ("2024-01-31", "2024-03-01", (-1, -1, 0)),
+            ("2024-03-01 10:00", "2024-02-28 12:00", (0, 1, 22 * HOUR)),
+        ] {
+            assert_eq!(age(moment(later), moment(earlier)), Some(wanted), "age({later}, {earlier})");
+        }
+        assert_eq!(truncated(moment("2024-05-17 10:30"), "quarter"), Some(moment("2024-04-01")));
+        assert_eq!(truncated(moment("2024-05-17 10:30"), "week"), Some(moment("2024-05-13")));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use sqlparser::ast::{
 
 use super::super::pattern::Pattern;
 use super::functions::{self, like_as_regex, similar_as_regex};
-use super::{Comparison, Condition, Function, Node, Reader, Scope};
+use super::{Comparison, Condition, Function, Node, Reader, Scope, rows};
 use crate::catalog::{ColumnValue, DataType, expression_tree};
 use crate::seed::SeedValue;
 
@@ -17,13 +17,17 @@ const GREATEST_DEPTH: usize = 4;
 impl Reader {
     pub fn condition(&mut self, text: &str, scope: &Scope) -> Condition {
         let mut columns = Vec::new();
+        self.constants.clear();
         let tree = match self.parse(text) {
             Some(expression) => self.node(&expression, scope, &mut columns),
-            None => Node::Unjudged,
+            None => {
+                columns = named_in(text, scope);
+                Node::Unjudged
+            }
         };
         columns.sort_unstable();
         columns.dedup();
-        Condition { tree, columns, each: None }
+        Condition { tree, columns, each: None, constants: std::mem::take(&mut self.constants) }
     }
 
     fn parse(&mut self, text: &str) -> Option<Expr> {
@@ -45,17 +49,29 @@ impl Reader {
         pattern
     }
 
+    fn noted(&mut self, node: Node) -> Node {
+        if let Node::Constant(value @ (SeedValue::Number(_) | SeedValue::Text(_))) = &node
+            && !self.constants.contains(value)
+        {
+            self.constants.push(value.clone());
+        }
+        node
+    }
+
     fn boxed(&mut self, expression: &Expr, scope: &Scope, columns: &mut Vec<usize>) -> Box<Node> {
         Box::new(self.node(expression, scope, columns))
     }
 
     fn node(&mut self, expression: &Expr, scope: &Scope, columns: &mut Vec<usize>) -> Node {
+        if let Some(of_rows) = self.of_rows(expression, scope, columns) {
+            return of_rows;
+        }
         match expression {
             Expr::Nested(inner) => self.node(inner, scope, columns),
             Expr::Identifier(name) => self.column(name, scope, columns),
             Expr::CompoundIdentifier(parts) => parts.last().map_or(Node::Unjudged, |name| self.column(name, scope, columns)),
-            Expr::Value(value) => constant(&value.value),
-            Expr::TypedString(typed) => cast(constant(&typed.value.value), &typed.data_type),
+            Expr::Value(value) => self.noted(constant(&value.value)),
+            Expr::TypedString(typed) => cast(self.noted(constant(&typed.value.value)), &typed.data_type),
             Expr::Cast { expr, data_type, .. } => cast(self.node(expr, scope, columns), data_type),
             Expr::Interval(interval) if interval.leading_field.is_none() => {
                 Node::Cast(self.boxed(&interval.value, scope, columns), DataType::builtin("interval"))
@@ -97,6 +113,7 @@ impl Reader {
                 UnaryOperator::Not => Node::Not(self.boxed(expr, scope, columns)),
                 UnaryOperator::Minus => Node::Negative(self.boxed(expr, scope, columns)),
                 UnaryOperator::Plus => self.node(expr, scope, columns),
+                UnaryOperator::BitwiseNot => Node::Call(Function::BitNot, vec![self.node(expr, scope, columns)]),
                 _ => self.unjudged(&[expr], scope, columns),
             },
             Expr::BinaryOp { left, op, right } => self.binary(left, op, right, scope, columns),
@@ -146,16 +163,26 @@ impl Reader {
                 None => self.unjudged(&[expr], scope, columns),
             },
             Expr::CompoundFieldAccess { root, access_chain } => {
-                if let [AccessExpr::Subscript(Subscript::Index { .. })] = access_chain.as_slice() {
-                    return self.unjudged(&[root], scope, columns);
+                if let [AccessExpr::Subscript(Subscript::Index { index })] = access_chain.as_slice() {
+                    return call(Function::Element, &[root, index]);
                 }
                 // `(range).field`, and `table.column` of some kinds.
                 self.unjudged(&[root], scope, columns)
             }
-            Expr::AtTimeZone { timestamp, .. } => self.unjudged(&[timestamp], scope, columns),
+            Expr::AtTimeZone { timestamp, time_zone } => match text_of(self.node(time_zone, scope, columns)) {
+                Some(zone) if is_utc(&zone) => Node::Call(Function::AtUtc, vec![self.node(timestamp, scope, columns)]),
+                _ => self.unjudged(&[timestamp], scope, columns),
+            },
+            Expr::Collate { expr, collation } => match collation.to_string().trim_start_matches("pg_catalog.").trim_matches('"') {
+                "C" | "POSIX" | "ucs_basic" => call(Function::ByBytes, &[expr]),
+                _ => self.unjudged(&[expr], scope, columns),
+            },
             Expr::Tuple(items) => self.unjudged(&items.iter().collect::<Vec<_>>(), scope, columns),
             Expr::IsJson { expr, .. } => self.unjudged(&[expr], scope, columns),
-            _ => Node::Unjudged,
+            other => {
+                columns.extend(named_in(&other.to_string(), scope));
+                Node::Unjudged
+            }
         }
     }
 
@@ -206,7 +233,9 @@ impl Reader {
             (BinaryOperator::Eq, Node::Array(items)) => Node::OneOf(value, items),
             (BinaryOperator::Eq, list @ Node::Column(_)) => Node::InArray(value, Box::new(list)),
             (operator, Node::Array(items)) => self.each(&value, operator, items, false),
-            _ => Node::Unjudged,
+            (operator, list) => {
+                comparison(operator).map_or(Node::Unjudged, |comparison| Node::Call(Function::AnyCompare(comparison), vec![*value, list]))
+            }
         }
     }
 
@@ -217,7 +246,9 @@ impl Reader {
             (BinaryOperator::NotEq, Node::Array(items)) => negate(Node::OneOf(value, items), true),
             (BinaryOperator::NotEq, list @ Node::Column(_)) => negate(Node::InArray(value, Box::new(list)), true),
             (operator, Node::Array(items)) => self.each(&value, operator, items, true),
-            _ => Node::Unjudged,
+            (operator, list) => {
+                comparison(operator).map_or(Node::Unjudged, |comparison| Node::Call(Function::AllCompare(comparison), vec![*value, list]))
+            }
         }
     }
 
@@ -271,11 +302,50 @@ impl Reader {
         match operator {
             BinaryOperator::And => Node::And(left, right),
             BinaryOperator::Or => Node::Or(left, right),
-            BinaryOperator::StringConcat => Node::Call(Function::Concatenate, vec![*left, *right]),
-            BinaryOperator::PGStartsWith => Node::Call(Function::StartsWith, vec![*left, *right]),
             BinaryOperator::ArrowAt => Node::Within(left, right),
             BinaryOperator::AtArrow => Node::Within(right, left),
-            _ => Node::Unjudged,
+            other => functions::operator(other).map_or(Node::Unjudged, |function| Node::Call(function, vec![*left, *right])),
+        }
+    }
+
+    /// The parts of `(a, b)` or `ROW(a, b)`.
+    fn parts(&mut self, expression: &Expr, scope: &Scope, columns: &mut Vec<usize>) -> Option<Vec<Node>> {
+        let parts: Vec<&Expr> = match expression {
+            Expr::Nested(inner) => return self.parts(inner, scope, columns),
+            Expr::Tuple(items) => items.iter().collect(),
+            Expr::Function(function) if function.name.to_string().eq_ignore_ascii_case("row") => match &function.args {
+                FunctionArguments::List(list) => list
+                    .args
+                    .iter()
+                    .map(|argument| if let FunctionArg::Unnamed(FunctionArgExpr::Expr(part)) = argument { Some(part) } else { None })
+                    .collect::<Option<_>>()?,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        Some(parts.into_iter().map(|part| self.node(part, scope, columns)).collect())
+    }
+
+    /// What compares rows of values, by their parts.
+    fn of_rows(&mut self, expression: &Expr, scope: &Scope, columns: &mut Vec<usize>) -> Option<Node> {
+        match expression {
+            Expr::BinaryOp { left, op, right } => {
+                let comparison = comparison(op)?;
+                let (left, right) = (self.parts(left, scope, columns)?, self.parts(right, scope, columns)?);
+                rows::compared(left, comparison, right)
+            }
+            Expr::InList { expr, list, negated } => {
+                let left = self.parts(expr, scope, columns)?;
+                let list = list.iter().map(|item| self.parts(item, scope, columns)).collect::<Option<_>>()?;
+                rows::among(left, list).map(|among| negate(among, *negated))
+            }
+            // All parts are NULL, or none is.
+            Expr::IsNull(inner) | Expr::IsNotNull(inner) => {
+                let is_not = matches!(expression, Expr::IsNotNull(_));
+                let one = |part: Node| negate(Node::IsNull(Box::new(part)), is_not);
+                self.parts(inner, scope, columns)?.into_iter().map(one).reduce(|all, one| Node::And(Box::new(all), Box::new(one)))
+            }
+            _ => None,
         }
     }
 
@@ -359,15 +429,48 @@ impl Reader {
                     None => Node::Unjudged,
                 };
             }
-            ("concat", [_, ..]) => return Node::Unjudged,
+            ("timezone", [zone, moment]) if text_of(zone.clone()).is_some_and(|zone| is_utc(&zone)) => {
+                return Node::Call(Function::AtUtc, vec![moment.clone()]);
+            }
+            ("regexp_like", [value, pattern]) => {
+                let pattern = text_of(pattern.clone()).and_then(|text| self.pattern(&text));
+                return pattern.map_or(Node::Unjudged, |pattern| Node::Matches(Box::new(value.clone()), Box::new(pattern)));
+            }
             _ => {}
         }
         match functions::function(name, arguments.len()) {
+            // A date becomes the midnight of the session's zone, and is compared with such.
+            Some(known @ (Function::Age | Function::DateTruncate)) => {
+                Node::Call(known, arguments.into_iter().map(|argument| plain_date(argument, scope)).collect())
+            }
             Some(Function::RangeText) => Node::Cast(Box::new(Node::Call(Function::RangeText, arguments)), DataType::builtin(name)),
             Some(known) => Node::Call(known, arguments),
             None => Node::Unjudged,
         }
     }
+}
+
+fn plain_date(node: Node, scope: &Scope) -> Node {
+    let is_date = |node: &Node| match node {
+        Node::Column(column) => scope.columns.get_index(*column).is_some_and(|(_, column)| column.data_type.name == "date"),
+        _ => false,
+    };
+    match node {
+        Node::Cast(inner, data_type) if data_type.name == "timestamp with time zone" && is_date(&inner) => *inner,
+        other => other,
+    }
+}
+
+/// Columns whose names stand in a text that is not read otherwise.
+fn named_in(text: &str, scope: &Scope) -> Vec<usize> {
+    let words: Vec<&str> = text.split(|character: char| !(character.is_alphanumeric() || character == '_')).collect();
+    let is_named = |name: &str| words.iter().any(|word| *word == name || word.to_lowercase() == name);
+    let value = scope.value.filter(|_| is_named("value"));
+    scope.columns.keys().enumerate().filter(|(_, name)| is_named(name)).map(|(index, _)| index).chain(value).collect()
+}
+
+fn is_utc(zone: &str) -> bool {
+    ["utc", "etc/utc", "gmt", "z"].contains(&zone.to_ascii_lowercase().as_str())
 }
 
 fn bare(expression: &Expr) -> &Expr {

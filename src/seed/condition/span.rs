@@ -346,6 +346,17 @@ impl Narrowing<'_> {
         Some(otherwise)
     }
 
+    /// The square of it must lie in a span. Negative roots are left out, unless it cannot be positive.
+    fn up_square(&mut self, base: &Node, span: Span) {
+        let Some(own) = self.down(base) else { return };
+        let (low, high) = (span.low.max(0.0).sqrt(), span.high.max(0.0).sqrt());
+        let positive = own.high >= low;
+        self.up(
+            base,
+            if positive { Span { low: if span.low > 0.0 { low } else { -high }, high } } else { Span { low: -high, high: -low } },
+        );
+    }
+
     /// An expression must lie in a span: what that says about its parts.
     fn up(&mut self, node: &Node, span: Span) {
         match node {
@@ -358,6 +369,39 @@ impl Narrowing<'_> {
                 self.up(inner, Span { low: span.low - rounding, high: span.high + rounding });
             }
             Node::Negative(inner) => self.up(inner, Span::point(0.0).minus(span)),
+            // x * x
+            Node::Arithmetic(left, '*', right) if is_same_column(left, right) => self.up_square(left, span),
+            Node::Call(Function::Power, arguments) => {
+                if let [base, exponent] = arguments.as_slice()
+                    && self.down(exponent) == Some(Span::point(2.0))
+                {
+                    self.up_square(base, span);
+                }
+            }
+            Node::Call(Function::SquareRoot, arguments) => {
+                let square = |bound: f64| if bound > 0.0 { bound * bound } else { 0.0 };
+                arguments.iter().for_each(|argument| self.up(argument, Span { low: square(span.low), high: square(span.high) }));
+            }
+            // Months of 28 to 31 days compare as 30, years of 366 as 360.
+            Node::Call(Function::Age, arguments) => {
+                let [later, earlier] = arguments.as_slice() else { return };
+                let (Some(later_span), Some(earlier_span)) = (self.down(later), self.down(earlier)) else { return };
+                let wide = |bound: f64, by: f64| if bound > 0.0 { bound * by } else { bound * (2.0 - by) };
+                let span = Span { low: wide(span.low, 0.93), high: wide(span.high, 1.03) };
+                self.up(later, span.plus(earlier_span));
+                self.up(earlier, later_span.minus(span));
+            }
+            Node::Call(Function::ShiftRight, arguments) => {
+                let [value, places] = arguments.as_slice() else { return };
+                let scale = self.down(places).filter(|places| places.low == places.high).map_or(1.0, |places| 2f64.powf(places.low));
+                self.up(value, Span { low: span.low * scale, high: (span.high + 1.0) * scale - 1.0 });
+            }
+            Node::Call(Function::ShiftLeft, arguments) => {
+                let [value, places] = arguments.as_slice() else { return };
+                if let Some(places) = self.down(places).filter(|places| places.low == places.high) {
+                    self.up(value, span.times(Span::point(0.5f64.powf(places.low))));
+                }
+            }
             Node::Arithmetic(left, sign, right) => {
                 let (Some(left_span), Some(right_span)) = (self.down(left), self.down(right)) else { return };
                 let (left_scale, right_scale) = self.scales(left, right);
@@ -390,7 +434,7 @@ impl Narrowing<'_> {
             Node::Call(Function::Greatest, arguments) => {
                 arguments.iter().for_each(|argument| self.up(argument, Span { low: f64::NEG_INFINITY, high: span.high }));
             }
-            Node::Call(Function::Floor | Function::Ceiling | Function::Round, arguments) => {
+            Node::Call(Function::Floor | Function::Ceiling | Function::Round | Function::Truncate, arguments) => {
                 if let Some(argument) = arguments.first() {
                     self.up(argument, Span { low: span.low - 1.0, high: span.high + 1.0 });
                 }
@@ -419,6 +463,10 @@ impl Narrowing<'_> {
             _ => {}
         }
     }
+}
+
+fn is_same_column(left: &Node, right: &Node) -> bool {
+    matches!((left, right), (Node::Column(left), Node::Column(right)) if left == right)
 }
 
 fn part_of(function: Function) -> Option<Part> {

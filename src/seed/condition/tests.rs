@@ -130,7 +130,7 @@ fn what_depends_on_the_server_is_not_judged() {
         "id > 5 OR stock > 0",
         "length > '1.5 hours'",
         "length > INTERVAL '1' HOUR",
-        "net << '192.0.0.0/16'",
+        "net && '192.0.0.0/16'",
         "net = '192.0.2.0/24'",
         "area(box(shape)) > 0",
     ] {

@@ -72,7 +72,9 @@ impl Value {
             SeedValue::Null => Value::Null,
             SeedValue::Boolean(value) => Value::Boolean(*value),
             SeedValue::Number(text) => match (Decimal::parse(text), data_type) {
-                (Some(number), None) => Value::Number(number, if text.contains('.') { Exactness::Decimal } else { Exactness::Integer }),
+                (Some(number), None) => {
+                    Value::Number(number, if text.contains(['.', 'e', 'E']) { Exactness::Decimal } else { Exactness::Integer })
+                }
                 (Some(number), Some(data_type)) => Value::Number(number, exactness(data_type)),
                 (None, _) => Value::Present,
             },

@@ -237,4 +237,4 @@ pub(super) fn text(value: impl Into<String>) -> SeedValue {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -99,6 +99,11 @@ fn span(field: &Field, low: i64, high: i64, usual_scale: u32) -> Span {
             minimum = lower.unwrap_or(maximum.minus(Decimal::integer((high - low).max(1))).unwrap_or(maximum));
         }
     }
+    // Nor may it lie below what the type holds.
+    let type_minimum = type_maximum.and_then(|most| Decimal::integer(if field.family == Family::Integer { -1 } else { 0 }).minus(most));
+    if let Some(least) = type_minimum.filter(|least| above(*least, minimum)) {
+        minimum = if lower.is_none() && upper.is_none() { Decimal::integer(0) } else { least };
+    }
     if let Some(upper) = upper
         && above(minimum, maximum)
     {
@@ -121,6 +126,7 @@ pub fn type_maximum(field: &Field) -> Option<Decimal> {
     match field.data_type.name.as_str() {
         "smallint" => Some(Decimal::integer(32_767)),
         "integer" => Some(Decimal::integer(2_147_483_647)),
+        "bigint" => Some(Decimal::integer(i64::MAX)),
         "numeric" => {
             let (precision, scale) = (modifier(0)?, modifier(1).unwrap_or(0));
             let nines = 10i128.checked_pow(precision.min(30))? - 1;

@@ -14,7 +14,7 @@ use crate::sql::quote_literal;
 use crate::world::{RealWorld, World};
 
 /// A field of an entity, as the design would describe it.
-fn field(entity: &str, name: &str, semantic: &str, data_type: DataType) -> Field {
+pub fn field(entity: &str, name: &str, semantic: &str, data_type: DataType) -> Field {
     Field {
         name: name.to_string(),
         family: Family::of(&data_type),

@@ -206,6 +206,7 @@ impl<'a> Run<'a, '_> {
             ties: Ties::of(model, models, rows),
             parts: IndexMap::default(),
             numbered,
+            answers: Default::default(),
         };
         let room = match model.population.join_table {
             true => None,
