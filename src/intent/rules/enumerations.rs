@@ -64,6 +64,18 @@ pub fn behind_a_wish(pieces: &[Piece]) -> &[Piece] {
         Some(Piece::Verb(_)) => true,
         _ => false,
     };
+    // `A library where members borrow books`
+    if let (1, Some(Piece::Noun(noun))) = (at, pieces.first())
+        && noun.pronoun.is_none()
+        && !noun.plural
+        && (noun.quantity.indefinite || is_actor(noun))
+        && (is_actor(noun)
+            || words::is_organization(noun.head())
+            || noun.words.iter().any(|word| words::is_never(word))
+            || noun.head() == "site")
+    {
+        return &pieces[2..];
+    }
     let system = matches!(at.checked_sub(1).and_then(|before| pieces.get(before)), Some(Piece::Noun(noun)) if is_actor(noun) || noun.quantity.indefinite);
     if wished && acting && system { &pieces[at + 1..] } else { pieces }
 }
@@ -75,7 +87,12 @@ fn start(pieces: &[Piece]) -> Option<usize> {
     for (at, piece) in pieces.iter().enumerate().take(14) {
         match piece {
             // `Football: teams, players, matches between two teams`
-            Piece::Noun(noun) if start.is_none() && at == 0 && !is_actor(noun) => {
+            Piece::Noun(noun)
+                if start.is_none()
+                    && at == 0
+                    && noun.pronoun.is_none()
+                    && (!is_actor(noun) || pieces.get(1).is_some_and(|piece| piece.is_sign(":"))) =>
+            {
                 let label = !noun.plural && pieces.get(1).is_some_and(|piece| piece.is_sign(":"));
                 let several = matches!(pieces.get(2), Some(Piece::Noun(first)) if first.plural && !is_property(first));
                 return (label && several).then_some(2);

@@ -30,6 +30,55 @@ pub fn define(found: &mut [Word]) {
     }
 }
 
+/// What a label calls the things that it lists: `Entities`, `Core objects`, `Main tables`.
+fn is_structure(noun: &Noun) -> bool {
+    noun.plural
+        && matches!(
+            noun.head(),
+            "entity" | "table" | "object" | "model" | "resource" | "collection" | "module" | "concept" | "noun" | "class" | "record"
+        )
+        && noun.words[..noun.words.len() - 1].iter().all(|word| {
+            matches!(
+                word.as_str(),
+                "main"
+                    | "core"
+                    | "key"
+                    | "domain"
+                    | "business"
+                    | "data"
+                    | "database"
+                    | "central"
+                    | "important"
+                    | "basic"
+                    | "major"
+                    | "following"
+                    | "required"
+                    | "needed"
+            )
+        })
+}
+
+/// `Customers spreadsheet`, `Table customers`, `Order entity`: the thing that is meant.
+fn without_structure(noun: &Noun) -> Option<Noun> {
+    let structure =
+        |word: &str| matches!(word, "spreadsheet" | "sheet" | "table" | "tab" | "entity" | "worksheet" | "model" | "csv" | "collection");
+    let (first, last) = (noun.words.first()?, noun.words.last()?);
+    let words: Vec<String> = if noun.words.len() > 1 && structure(last) {
+        noun.words[..noun.words.len() - 1].to_vec()
+    } else if noun.words.len() > 1 && matches!(first.as_str(), "table" | "entity" | "sheet" | "tab") {
+        noun.words[1..].to_vec()
+    } else {
+        return None;
+    };
+    let mut named =
+        Noun { range: noun.range.clone(), brackets: noun.brackets.clone(), capital: noun.capital, ..parts::plain(&words.join("_")) };
+    if let Some(last) = named.words.last_mut() {
+        *last = crate::plural::singular(last);
+    }
+    named.plural = named.words.last() != words.last();
+    Some(named)
+}
+
 impl Reader {
     /// `customer (name, phone, email)`.
     pub fn brackets(&mut self, noun: &Noun) {
@@ -99,6 +148,10 @@ impl Reader {
     /// `Customer: name, email`, `Toggle log - who switched it`.
     pub fn label(&mut self, clause: &Clause, subjects: &[Noun]) {
         let Some(subject) = subjects.first() else { return };
+        if let Some(named) = without_structure(subject).filter(|_| subjects.len() == 1) {
+            self.label(clause, std::slice::from_ref(&named));
+            return;
+        }
         let items: Vec<&Item> = clause.complements.iter().flat_map(|one| &one.items).collect();
         let states: Vec<String> = items.iter().flat_map(|item| item.states.clone()).collect();
         let told = items.iter().any(|item| item.noun.as_ref().is_some_and(is_property));
@@ -158,7 +211,7 @@ impl Reader {
             return;
         }
         // `The database of a chain: branches, books, members`
-        let several = items.iter().all(|item| item.noun.as_ref().is_some_and(|noun| noun.plural && !is_property(noun)));
+        let several = items.iter().all(|item| item.noun.as_ref().is_some_and(|noun| noun.plural && !is_plain_property(noun)));
         if several && items.len() >= 3 {
             for complement in &clause.complements {
                 self.things_of(complement);
@@ -171,10 +224,13 @@ impl Reader {
                 .iter()
                 .all(|item| item.noun.as_ref().is_some_and(|noun| !noun.plural && noun.brackets.is_empty()) && item.asked.is_none());
         for noun in subjects {
-            if is_actor(noun) {
+            if is_actor(noun) || is_structure(noun) {
                 // `Entities: customers, orders`
-                for item in &items {
-                    if let Some(noun) = &item.noun {
+                for complement in &clause.complements {
+                    if !is_actor(noun) && matches!(complement.preposition.as_deref(), Some("with" | "including")) {
+                        continue;
+                    }
+                    for noun in complement.items.iter().filter_map(|item| item.noun.as_ref()) {
                         self.thing(noun, 2.0);
                     }
                 }
@@ -341,7 +397,7 @@ impl Reader {
     pub fn things_of(&mut self, complement: &Complement) {
         for item in &complement.items {
             if let Some(noun) = &item.noun
-                && !is_property(noun)
+                && !is_plain_property(noun)
             {
                 self.thing(noun, 2.0);
                 if let Some(count) = noun.quantity.number.filter(|count| *count > 1) {

@@ -100,7 +100,9 @@ impl Reader {
         let nouns: Vec<&Noun> = pieces.iter().filter_map(|piece| if let Piece::Noun(noun) = piece { Some(noun) } else { None }).collect();
         let each = nouns.iter().find(|noun| noun.quantity.each && noun.pronoun.is_none());
         let noun = each.or_else(|| nouns.iter().find(|noun| !is_actor(noun) && noun.pronoun.is_none()))?;
-        (!is_property(noun)).then(|| (*noun).clone())
+        // `Features:`, under which anything may stand.
+        let plain = each.is_none() && noun.plural && noun.words.len() == 1 && words::is_plain_heading(noun.head());
+        (!is_property(noun) && !plain).then(|| (*noun).clone())
     }
 
     /// `As a tenant`: who wants what stands below.

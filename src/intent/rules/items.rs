@@ -4,7 +4,7 @@
 //! Comes in: the pieces of an item, or of words without a verb. Goes out: facts about the lead, and whether all of the words were read. Never happens: an item that stands under nothing tells of anything.
 
 use super::clauses::{Clause, Complement};
-use super::facts::{Manner, Part};
+use super::facts::{Fact, Manner, Part};
 use super::parts::of_noun;
 use super::phrases::{self, Noun, Piece};
 use super::reader::{Reader, is_actor, is_plain_property, is_property};
@@ -19,6 +19,9 @@ fn lead(reader: &Reader) -> Option<Noun> {
 
 /// Whether the whole item was one of the short forms.
 pub fn read(reader: &mut Reader, found: &[Word], pieces: &[Piece]) -> bool {
+    if registration(reader, pieces) {
+        return true;
+    }
     let Some(lead) = lead(reader) else { return false };
     // `Numbered within the project`
     if found.first().is_some_and(|word| matches!(word.word.as_str(), "numbered" | "ranked"))
@@ -68,6 +71,41 @@ fn signs_up(reader: &mut Reader, lead: &Noun, pieces: &[Piece]) -> bool {
     }
     for noun in &nouns {
         reader.owns(lead, of_noun(noun), Manner::Listed);
+    }
+    true
+}
+
+/// `User registration and login (email, password)`: what is kept of the users.
+fn registration(reader: &mut Reader, pieces: &[Piece]) -> bool {
+    let mut nouns: Vec<&Noun> = Vec::new();
+    let mut with: Vec<Noun> = Vec::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Noun(noun)
+                if with.is_empty() && !matches!(at.checked_sub(1).and_then(|before| pieces.get(before)), Some(Piece::Preposition(..))) =>
+            {
+                nouns.push(noun)
+            }
+            Piece::Noun(noun) => with.push(noun.clone()),
+            Piece::And | Piece::Sign(_) | Piece::Adverb(_) => {}
+            Piece::Preposition(word, _) if matches!(word.as_str(), "with" | "via" | "by" | "using") => {}
+            _ => return false,
+        }
+    }
+    let signing = |noun: &&Noun| {
+        matches!(noun.head(), "registration" | "login" | "sign-up" | "signup" | "authentication" | "log-in" | "sign-in")
+            && noun.words[..noun.words.len() - 1].iter().all(|word| words::is_person(word))
+    };
+    if nouns.is_empty() || !nouns.iter().all(signing) || !with.iter().all(is_property) {
+        return false;
+    }
+    let person = nouns.iter().find_map(|noun| noun.words.first().filter(|word| noun.words.len() > 1 && words::is_person(word)));
+    let person = Noun { range: nouns[0].range.clone(), ..super::parts::plain(person.map_or("user", String::as_str)) };
+    let person = lead(reader).filter(|lead| words::is_person(lead.head())).unwrap_or(person);
+    let brackets: Vec<Part> = nouns.iter().flat_map(|noun| &noun.brackets).flat_map(|bracket| reader.listed(bracket)).collect();
+    reader.thing(&person, 1.0);
+    for part in brackets.into_iter().chain(with.iter().map(of_noun)).filter(|part| is_property(&part.noun)) {
+        reader.owns(&person, part, Manner::Listed);
     }
     true
 }
@@ -170,6 +208,21 @@ pub fn per(reader: &mut Reader, noun: &Noun, rest: &[&Complement]) -> bool {
         one.preposition.as_deref() == Some("for")
             && one.items.first().and_then(|item| item.noun.as_ref()).is_some_and(|noun| noun.quantity.each)
     });
+    // `One vote per user per poll`
+    let all: Vec<Noun> = rest
+        .iter()
+        .filter(|one| matches!(one.preposition.as_deref(), Some("per" | "for")))
+        .filter_map(|one| one.items.first().and_then(|item| item.noun.clone()))
+        .filter(|noun| noun.pronoun.is_none() && !is_property(noun) && !is_actor(noun))
+        .collect();
+    let once = noun.quantity.many == Some(false) && noun.quantity.said && !is_plain_property(noun) && noun.pronoun.is_none();
+    if once && per.is_some() && all.len() >= 2 {
+        for whole in &all {
+            reader.concerns(noun, whole);
+        }
+        reader.push(Fact::Unique { owner: noun.clone(), parts: all, within: Vec::new() });
+        return true;
+    }
     let Some(whole) = per.or(of_each).and_then(|one| one.items.first()).and_then(|item| item.noun.clone()) else { return false };
     let counted = noun.plural || noun.quantity.said || noun.quantity.indefinite;
     if !counted || noun.pronoun.is_some() || is_actor(noun) || is_actor(&whole) || is_property(&whole) || words::is_unit(whole.head()) {
@@ -180,4 +233,47 @@ pub fn per(reader: &mut Reader, noun: &Noun, rest: &[&Complement]) -> bool {
     }
     reader.owns(&Noun { quantity: phrases::Quantity { each: true, ..phrases::Quantity::default() }, ..whole }, of_noun(noun), Manner::Has);
     true
+}
+
+/// `Lesson: belongs to a course, title`, `Order: has many items`: what a list says of the label by verbs.
+pub fn told_in_list(reader: &mut Reader, pieces: &mut Vec<Piece>) {
+    let label = match pieces.as_slice() {
+        [Piece::Noun(noun), Piece::Sign(sign), ..] if matches!(sign.as_str(), ":" | "-") => Some(noun.clone()),
+        _ => lead(reader).filter(|_| matches!(pieces.first(), Some(Piece::Noun(noun)) if is_property(noun))),
+    };
+    let Some(label) = label.filter(|noun| noun.pronoun.is_none() && !is_actor(noun)) else { return };
+    let ends = |piece: Option<&Piece>| piece.is_none_or(|piece| piece.is_sign(",") || piece.is_sign(";") || matches!(piece, Piece::And));
+    let mut at = 1;
+    while at < pieces.len() {
+        let opens = pieces.get(at - 1).is_some_and(|before| matches!(before, Piece::Sign(_) | Piece::And));
+        let Some(Piece::Verb(verb)) = pieces.get(at).filter(|_| opens) else {
+            at += 1;
+            continue;
+        };
+        let base = verb.base.clone();
+        let preposition = usize::from(matches!(pieces.get(at + 1), Some(Piece::Preposition(..))));
+        let noun = match pieces.get(at + 1 + preposition) {
+            Some(Piece::Noun(noun)) if noun.pronoun.is_none() && !is_actor(noun) && ends(pieces.get(at + 2 + preposition)) => noun.clone(),
+            _ => return,
+        };
+        let belongs = matches!(base.as_str(), "belong" | "reference" | "refer" | "link" | "point") && !verb.negated;
+        let has = base == "have" && preposition == 0 && (noun.plural || noun.quantity.said);
+        // More than the list is told of by its verbs: a sentence.
+        let listed = pieces.iter().enumerate().all(|(other, piece)| other == at || !matches!(piece, Piece::Verb(group) if !group.bare && !matches!(group.base.as_str(), "belong" | "reference" | "refer" | "link" | "have")));
+        if !listed || !(belongs || has) {
+            return;
+        }
+        if belongs {
+            let group = phrases::group("belong", words::Sense::Belong, false, false, noun.range.clone());
+            super::predicates::relation(reader, &label, &noun, &group, None, false);
+        } else {
+            reader.owns(&label, of_noun(&noun), Manner::Has);
+        }
+        reader.thing(&label, 0.5);
+        reader.thing(&noun, 0.5);
+        let end = (at + 2 + preposition).min(pieces.len());
+        // With the sign behind it, or the one before where it is the last.
+        let (from, to) = if end < pieces.len() { (at, end + 1) } else { (at - usize::from(at > 2), end) };
+        pieces.drain(from..to);
+    }
 }

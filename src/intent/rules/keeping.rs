@@ -213,8 +213,28 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
                 for owner in owners {
                     reader.owns(owner, part.clone(), Manner::Stored);
                 }
+                // `record payments for each order with amount and date`
+                if part.noun.plural && !is_property(&part.noun) && items.len() == 1 {
+                    for with in clause.complements.iter().filter(|one| one.preposition.as_deref() == Some("with")) {
+                        if with.items.iter().all(|item| item.noun.as_ref().is_some_and(is_property)) {
+                            reader.thing(&part.noun, 1.0);
+                            reader.listed_parts(&part.noun, with, Manner::Has);
+                        }
+                    }
+                }
             } else if topical || plainly(&part.noun) || (is_property(&part.noun) && items.len() > 1) || part.named.is_some() {
                 let owner = reader.owner_word(&part.noun).or_else(|| reader.owner_at_hand());
+                // `Track due dates and fines.`
+                if part.noun.plural
+                    && part.noun.quantity == phrases::Quantity::default()
+                    && item.asked.is_none()
+                    && !is_property(&part.noun)
+                    && part.named.is_none()
+                    && crate::intent::fill::is_typical(&part.noun.name())
+                {
+                    reader.thing(&part.noun, 1.5);
+                    continue;
+                }
                 if let Some(owner) = owner {
                     reader.owns(&owner, part, Manner::Stored);
                 }

@@ -32,6 +32,14 @@ pub fn fold(found: Vec<Word>) -> Vec<Word> {
     let mut at = 0;
     while at < found.len() {
         let mut word = found[at].clone();
+        // `multiple choice questions`: one kind of them.
+        if word.is("multiple")
+            && found.get(at + 1).is_some_and(|next| next.is("choice"))
+            && found.get(at + 2).is_some_and(|next| next.tag == Tag::Noun)
+        {
+            at += 2;
+            continue;
+        }
         // Examples say nothing of what is kept.
         let spoken = |words: [&str; 2]| found[at].word == words[0] && found.get(at + 1).is_some_and(|next| next.word == words[1]);
         if matches!(found[at].word.as_str(), "e.g" | "e.g." | "i.e" | "i.e.")

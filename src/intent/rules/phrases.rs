@@ -497,7 +497,8 @@ fn pointing(found: &[Word], start: usize, at: usize, mut noun: Noun) -> Option<(
     if word.tag == Tag::Number && word.word.starts_with(|first: char| first.is_ascii_digit())
         || (word.is("each") && found.get(start + 1).is_some_and(|next| next.is("other")))
     {
-        noun.pronoun = Some("something".to_string());
+        let each_other = word.is("each");
+        noun.pronoun = Some(if each_other { "each other" } else { "something" }.to_string());
         return (at > start).then_some((vec![noun], at));
     }
     if at == start

@@ -313,6 +313,25 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
         }
         return;
     }
+    // `tag posts with hashtags`, `posts are tagged with keywords`
+    let with = clause.complements.iter().find(|one| one.preposition.as_deref() == Some("with"));
+    if verb.base == "tag"
+        && !verb.negated
+        && let Some(tag) = with.and_then(|one| {
+            nouns_of(one).find(|noun| {
+                (noun.plural || words::is_shared(noun.head())) && noun.pronoun.is_none() && !is_actor(noun) && !is_property(noun)
+            })
+        })
+    {
+        let tagged: Vec<Noun> = if verb.passive { subjects.to_vec() } else { objects };
+        let tag =
+            Noun { plural: true, quantity: super::phrases::Quantity { many: Some(true), said: true, ..Default::default() }, ..tag.clone() };
+        for noun in tagged.iter().filter(|noun| !is_actor(noun) && !is_property(noun)) {
+            reader.thing(&tag, 1.5);
+            relation(reader, noun, &tag, &phrases::group("tag", Sense::Meet, false, false, verb.range.clone()), None, false);
+        }
+        return;
+    }
     let actor = if acting { reader.actor() } else { None };
     let named = words::verb_named(&verb.base);
     // `rent a flat under a lease`: what happens has its name.
@@ -346,6 +365,18 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
         } else {
             objects.clone()
         };
+        // `candidates apply with a resume`: of what, the rest of the text says.
+        if targets.is_empty() && objects.is_empty() && !acting && crate::intent::fill::is_typical(&kept.nouns[0]) {
+            let event = Noun { range: verb.range.clone(), ..plain(&kept.nouns[0]) };
+            reader.thing(&event, 1.6);
+            for subject in subjects.iter().filter(|subject| !is_property(subject)) {
+                reader.concerns(&event, subject);
+            }
+            for with in clause.complements.iter().filter(|one| one.preposition.as_deref() == Some("with")) {
+                reader.listed_parts(&event, with, Manner::Has);
+            }
+            return;
+        }
         if targets.iter().any(|noun| !is_actor(noun) && !is_property(noun)) {
             let event = under.clone().unwrap_or_else(|| Noun { range: verb.range.clone(), ..plain(&kept.nouns[0]) });
             let object = targets.iter().find(|noun| !is_actor(noun) && !is_property(noun));
@@ -364,6 +395,11 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
                         | "shipment"
                         | "transaction"
                         | "expense"
+                        | "viewing"
+                        | "meeting"
+                        | "consultation"
+                        | "test_drive"
+                        | "call"
                         | "delivery"
                         | "amount"
                 )
@@ -486,6 +522,36 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
         }
         if matches!(preposition, "with" | "including") && objects.is_empty() && acting {
             reader.things_of(complement);
+            continue;
+        }
+        // `Artists release albums with tracks`: the albums have them.
+        let several = |noun: &Noun| noun.plural && !is_property(noun) && !words::is_person(noun.head()) && noun.pronoun.is_none();
+        if matches!(preposition, "with" | "including")
+            && !verb.passive
+            && matches!(
+                verb.base.as_str(),
+                "create"
+                    | "release"
+                    | "publish"
+                    | "post"
+                    | "upload"
+                    | "write"
+                    | "make"
+                    | "build"
+                    | "add"
+                    | "compose"
+                    | "submit"
+                    | "place"
+                    | "plan"
+                    | "design"
+                    | "receive"
+                    | "manage"
+                    | "get"
+            )
+            && nouns_of(complement).all(several)
+            && let Some(object) = objects.last().filter(|object| !is_property(object) && !is_actor(object))
+        {
+            reader.listed_parts(&object.clone(), complement, Manner::Has);
             continue;
         }
         if matches!(preposition, "like" | "as" | "such as" | "e.g" | "than" | "because") {

@@ -151,7 +151,7 @@ impl Reader {
             None => Some(noun.clone()),
             Some(
                 "we" | "i" | "you" | "us" | "me" | "there" | "everyone" | "everybody" | "someone" | "somebody" | "anyone" | "nobody"
-                | "who" | "something",
+                | "who" | "something" | "each other",
             ) => None,
             Some("either" | "neither" | "several" | "many" | "some" | "most" | "more" | "all" | "any" | "few" | "enough" | "much") => None,
             Some(word) => {
@@ -183,6 +183,7 @@ impl Reader {
             found = rest;
         }
         super::fragments::define(&mut found);
+        super::allowing::allowed(&mut found);
         self.wishes(&found);
         if super::exclusions::is_exclusion(&found) {
             self.without(&found);
@@ -195,7 +196,11 @@ impl Reader {
             super::items::told_of_lead(self, &mut pieces);
             super::stories::subject(self, &mut pieces);
         }
+        super::items::told_in_list(self, &mut pieces);
         self.spoken.push(pieces.clone());
+        if super::wish_list::read(self, &pieces) {
+            return;
+        }
         let pieces = super::enumerations::behind_a_wish(&pieces).to_vec();
         let mut clauses = clauses::clauses(&pieces);
         super::stories::share_objects(&mut clauses);

@@ -119,7 +119,13 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
     let objects: Vec<Noun> = objects(clause).flat_map(nouns_of).filter_map(|noun| reader.meant_by(noun)).collect();
     let acting = subjects.iter().all(is_actor);
     let who: Vec<Noun> = subjects.iter().cloned().chain(reader.actor().filter(|_| acting)).collect();
-    (acting && signs_up(reader, clause, verb)) || favours(reader, clause, verb, &who, &objects) || meets(reader, clause, subjects, &objects)
+    (acting && signs_up(reader, clause, verb))
+        || opens_account(reader, clause, verb, &who)
+        || sends(reader, clause, verb, &who, &objects)
+        || each_other(reader, clause, verb, &who)
+        || takes(reader, verb, &who, &objects)
+        || favours(reader, clause, verb, &who, &objects)
+        || meets(reader, clause, subjects, &objects)
 }
 
 /// `I want to register with my name and my e-mail address`: what is kept of the person.
@@ -136,6 +142,87 @@ fn signs_up(reader: &mut Reader, clause: &Clause, verb: &Group) -> bool {
     let Some(with) = clause.complements.iter().find(has) else { return false };
     reader.thing(&actor, 1.0);
     reader.listed_parts(&actor, with, Manner::Has);
+    true
+}
+
+/// `Customers can create an account with name and password`: what is kept of the customers.
+fn opens_account(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun]) -> bool {
+    let account = |noun: &Noun| matches!(noun.name().as_str(), "account" | "user_account" | "profile" | "user_profile") && !noun.plural;
+    let made = matches!(verb.base.as_str(), "create" | "register" | "open" | "have" | "make" | "set" | "manage" | "update" | "edit");
+    let mut objects = objects(clause).flat_map(nouns_of).peekable();
+    if !made || objects.peek().is_none() || !objects.all(account) {
+        return false;
+    }
+    let Some(person) = who
+        .iter()
+        .find(|noun| !is_actor(noun) && words::is_person(noun.head()) && !matches!(noun.head(), "visitor" | "guest" | "holder"))
+        .cloned()
+    else {
+        return false;
+    };
+    for with in clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some("with" | "using" | ":" | "by"))) {
+        if with.items.iter().filter_map(|item| item.noun.as_ref()).all(is_property) {
+            reader.listed_parts(&person, with, Manner::Has);
+        }
+    }
+    reader.thing(&person, 0.5);
+    true
+}
+
+/// `send messages to other users`: who sends it, and who gets it.
+fn sends(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun], objects: &[Noun]) -> bool {
+    let Some(person) = who.iter().find(|noun| !is_actor(noun) && !is_property(noun)).cloned() else { return false };
+    let other = |noun: &Noun| {
+        noun.pronoun.as_deref() == Some("each other")
+            || noun.words == person.words && (noun.quantity.other || noun.plural || noun.quantity.indefinite)
+    };
+    let messages = verb.base == "message";
+    let direct = clause.complements.iter().filter(|one| one.preposition.is_none()).flat_map(nouns_of).any(other);
+    let to = clause.complements.iter().filter(|one| one.preposition.as_deref() == Some("to")).flat_map(nouns_of).any(other);
+    let sent = matches!(verb.base.as_str(), "send" | "write" | "exchange");
+    if !(messages && direct || sent && (to || direct)) {
+        return false;
+    }
+    let object = objects.iter().find(|noun| !is_property(noun) && !is_actor(noun) && noun.words != person.words).cloned();
+    let Some(object) = object.or_else(|| messages.then(|| Noun { range: verb.range.clone(), ..super::parts::plain("message") })) else {
+        return false;
+    };
+    reader.thing(&object, 1.6);
+    reader.thing(&person, 0.5);
+    for role in ["sender", "recipient"] {
+        let role = Noun { range: object.range.clone(), ..super::parts::plain(role) };
+        reader.push(super::facts::Fact::Plays { owner: object.clone(), role, thing: person.clone() });
+    }
+    true
+}
+
+/// `users can follow each other`: many of them and many others.
+fn each_other(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun]) -> bool {
+    let mutual = objects(clause).flat_map(nouns_of).any(|noun| noun.pronoun.as_deref() == Some("each other"));
+    if !mutual || !matches!(verb.sense, Sense::Meet | Sense::Make | Sense::Act) {
+        return false;
+    }
+    let Some(person) = who.iter().find(|noun| !is_actor(noun) && !is_property(noun)).cloned() else { return false };
+    let quantity = super::phrases::Quantity { other: true, many: Some(true), ..super::phrases::Quantity::default() };
+    let others = Noun { plural: true, quantity, ..person.clone() };
+    reader.thing(&person, 0.5);
+    super::predicates::relation(reader, &person, &others, &Group { sense: Sense::Meet, ..verb.clone() }, None, false);
+    true
+}
+
+/// `students take quizzes`: each time is an attempt of its own.
+fn takes(reader: &mut Reader, verb: &Group, who: &[Noun], objects: &[Noun]) -> bool {
+    let tested = |noun: &&Noun| matches!(noun.head(), "quiz" | "test" | "survey" | "assessment");
+    let (Some(person), Some(object)) = (who.iter().find(|noun| !is_actor(noun) && !is_property(noun)), objects.iter().find(tested)) else {
+        return false;
+    };
+    if !matches!(verb.base.as_str(), "take" | "attempt") {
+        return false;
+    }
+    let event = Noun { range: verb.range.clone(), ..super::parts::plain(&format!("{}_attempt", object.head())) };
+    reader.thing(&event, 1.6);
+    reader.concerns(&event, person);
+    reader.concerns(&event, object);
     true
 }
 

@@ -148,7 +148,10 @@ fn functions(found: &mut [Word]) {
             "this" | "these" | "those" if is_verb_like(after.as_ref()) || after.is_none() => Tag::Pronoun,
             "to" => {
                 let verb = words::verb_forms(after_word).iter().any(|(_, form)| *form == Form::Base);
-                let noun = after_word.is_empty() || words::function(after_word).is_some_and(|tag| tag != "adv" && tag != "not");
+                let noun = after_word.is_empty()
+                    || words::function(after_word).is_some_and(|tag| tag != "adv" && tag != "not")
+                        && !(after_word == "like"
+                            && before.as_ref().is_some_and(|word| matches!(word.word.as_str(), "want" | "able" | "wants" | "allowed")));
                 let plural_noun = words::is_person(after_word);
                 if verb && !noun && !plural_noun { Tag::To } else { Tag::Preposition }
             }
@@ -183,6 +186,11 @@ fn functions(found: &mut [Word]) {
                     || before.as_ref().is_some_and(|word| word.is_sign(","))
                         && found.get(at + 2).is_some_and(|word| word.tag == Tag::And)
                         && found.get(at + 3).is_some_and(|word| words::verb_forms(&word.word).iter().any(|(_, form)| *form == Form::Base));
+                // `follow each other, like and comment on photos`
+                let listed = listed
+                    || before.as_ref().is_some_and(|word| word.is_sign(","))
+                        && after.as_ref().is_some_and(|word| word.tag == Tag::And)
+                        && found.get(at + 2).is_some_and(|word| words::verb_forms(&word.word).iter().any(|(_, form)| *form == Form::Base));
                 let to = before.as_ref().is_some_and(|word| word.is("to"));
                 if subject || listed || to { Tag::Noun } else { continue }
             }
@@ -320,6 +328,12 @@ fn verb(found: &mut [Word], at: usize) {
             set(found, Tag::Verb);
             return;
         }
+        let points = known.base == "belong" && next.is_some_and(|word| word.is("to"))
+            || known.base == "refer" && next.is_some_and(|word| word.is("to"));
+        if points && matches!(form, Form::Base | Form::Third) {
+            set(found, Tag::Verb);
+            return;
+        }
         let nominal = previous.is_some_and(|word| {
             matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Quantity | Tag::Number | Tag::Owner)
                 && !word.is("all")
@@ -415,6 +429,14 @@ fn verb(found: &mut [Word], at: usize) {
                 let placed = previous.is_some_and(|word| word.tag == Tag::And)
                     && next.is_some_and(|word| matches!(word.word.as_str(), "in" | "on" | "at" | "to" | "for" | "from" | "under"))
                     && !words::is_attribute(&found[at].word);
+                let paired = matches!(known.sense, words::Sense::Meet | words::Sense::Make)
+                    && next.is_some_and(|word| word.tag == Tag::And)
+                    && found.get(at + 2).is_some_and(|word| words::verb_forms(&word.word).iter().any(|(_, form)| *form == Form::Base))
+                    && found.get(at + 3).is_some_and(|word| matches!(word.tag, Tag::Preposition | Tag::Determiner));
+                if joined && base_before && paired {
+                    set(found, Tag::Verb);
+                    return;
+                }
                 if joined && base_before && placed && !finite_list(&found[start..at]) {
                     set(found, Tag::Verb);
                     return;
@@ -496,6 +518,11 @@ fn verb(found: &mut [Word], at: usize) {
                     .get(at + 1)
                     .is_some_and(|next| words::verb_forms(&next.word).iter().any(|(_, form)| matches!(form, Form::Ed | Form::Participle)));
                 if known.base == "be" && participle && !nominal {
+                    set(found, Tag::Verb);
+                    return;
+                }
+                // `orders consisting of products`
+                if known.base == "consist" && next.is_some_and(|word| word.is("of")) {
                     set(found, Tag::Verb);
                     return;
                 }

@@ -141,7 +141,11 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, even
         return;
     }
     let person = |noun: &Noun| words::is_person(noun.head()) && noun.plural && !noun.quantity.other && !noun.quantity.said;
-    if !relates.passive && person(&relates.from) && person(&relates.to) {
+    let social = matches!(
+        relates.verb.as_str(),
+        "follow" | "block" | "befriend" | "friend" | "subscribe" | "mute" | "like" | "favourite" | "favorite"
+    );
+    if !relates.passive && person(&relates.from) && person(&relates.to) && !social {
         // `Teachers know pupils`: what people do with each other is no reference.
         return;
     }

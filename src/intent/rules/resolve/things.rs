@@ -8,11 +8,11 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::weights::{Candidate, Weighing, prior, weigh};
-use crate::intent::Known;
 use crate::intent::rules::facts::Fact;
 use crate::intent::rules::phrases::Noun;
 use crate::intent::rules::reader::{Reader, is_actor, is_property};
 use crate::intent::rules::words;
+use crate::intent::{Known, fill};
 
 /// Least weight of a thing.
 const LEAST: f32 = 0.95;
@@ -137,6 +137,13 @@ impl Things {
         for (name, candidate) in weighing.all.iter_mut().filter(|(_, one)| one.owns > 0.5) {
             if done.iter().any(|verb| words::is_event_of(name, verb)) && has(name) {
                 candidate.weight += 0.4;
+            }
+        }
+        // What a short wish names in the plural, and everybody keeps, is meant to be kept.
+        let short = reader.headings <= 1 && reader.spoken.len() <= 8 && reader.spoken.iter().map(Vec::len).sum::<usize>() <= 110;
+        for (name, candidate) in weighing.all.iter_mut().filter(|_| short) {
+            if candidate.plural && candidate.weight >= 0.35 && fill::is_typical(name) {
+                candidate.weight += 0.5;
             }
         }
         for (name, candidate) in &mut weighing.all {

@@ -24,6 +24,7 @@ pub struct Candidate {
     pub head: String,
     /// Spoken of in the plural, or as `each`.
     pub several: bool,
+    pub plural: bool,
     /// Spoken of by itself, not only as a part of something.
     pub stands: bool,
 }
@@ -51,8 +52,10 @@ impl Weighing {
             first: order,
             head: noun.words.last().cloned().unwrap_or_default(),
             several: false,
+            plural: false,
             stands,
         });
+        entry.plural |= noun.plural;
         entry.several |= noun.plural || noun.quantity.each || noun.quantity.said || (noun.quantity.indefinite && owns > 0.5);
         entry.weight += weight;
         entry.owns += owns;
@@ -84,7 +87,7 @@ pub fn weigh(weighing: &mut Weighing, fact: &Fact) {
     match fact {
         Fact::Thing { noun, weight } => weighing.add(noun, *weight, 0.0, true),
         Fact::Owns { owner, part, manner } => {
-            if !is_actor(owner) && owner.owner_word.as_deref() == Some("our") && !owner.plural {
+            if !is_actor(owner) && matches!(owner.owner_word.as_deref(), Some("our" | "my")) && !owner.plural {
                 weighing.add(owner, -1.0, 0.0, true);
             }
             let property = is_plain_property(&part.noun) || part.named.is_some() || !part.kind.is_empty() || !part.states.is_empty();
@@ -130,6 +133,16 @@ pub fn weigh(weighing: &mut Weighing, fact: &Fact) {
                 && part.noun.words.len() == 1
             {
                 weighing.add(&part.noun, 1.5, 0.0, false);
+            }
+            // `several ticket types`
+            if property
+                && part.noun.plural
+                && part.noun.quantity.said
+                && part.noun.words.len() == 2
+                && matches!(part.noun.head(), "type" | "category" | "tier" | "class" | "level")
+                && crate::intent::fill::is_typical(&part.noun.words[0])
+            {
+                weighing.add(&part.noun, 2.8, 0.0, false);
             }
             if !property {
                 let weight = amount(&part.noun).max(

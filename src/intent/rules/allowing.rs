@@ -1,0 +1,37 @@
+//! Who may do what, in the words of a system's duties: *the system shall allow customers to place orders* says that customers place orders.
+//!
+//! Comes in: the tagged words of a sentence. Goes out: the words of what is allowed. Never happens: words are left out that say something of what is kept.
+
+use super::tagging::{Tag, Word};
+use super::words::Form;
+
+/// `The system shall allow customers to place orders` → `customers place orders`.
+pub fn allowed(found: &mut Vec<Word>) {
+    let allows = |word: &Word| {
+        matches!(word.base(), Some("allow" | "enable" | "permit" | "let" | "help"))
+            || matches!(word.word.as_str(), "allow" | "enable" | "permit")
+    };
+    let Some(at) = found.iter().take(8).position(allows) else { return };
+    // Nothing but the system, and words of duty, before it.
+    let system = |word: &Word| {
+        matches!(word.tag, Tag::Determiner | Tag::Modal | Tag::Pronoun | Tag::Adverb | Tag::To | Tag::Verb)
+            || super::words::is_never(&word.word)
+    };
+    if !found[..at].iter().all(system) || found[..at].iter().any(|word| matches!(word.tag, Tag::Not)) {
+        return;
+    }
+    let rest = &found[at + 1..];
+    let Some(to) = rest.iter().take(8).position(|word| word.is("to")) else { return };
+    let who = rest[..to]
+        .iter()
+        .all(|word| matches!(word.tag, Tag::Noun | Tag::Adjective | Tag::Determiner | Tag::And | Tag::Or | Tag::Quantity | Tag::Sign));
+    let named = rest[..to].iter().any(|word| word.tag == Tag::Noun && !super::words::is_never(&word.word));
+    let does = rest.get(to + 1).is_some_and(|word| word.tag == Tag::Verb && word.verb.is_some_and(|(_, form)| form == Form::Base));
+    if !who || !named || !does {
+        return;
+    }
+    let mut kept: Vec<Word> = rest[..to].to_vec();
+    kept.push(Word { word: "can".to_string(), tag: Tag::Modal, verb: None, ..rest[to].clone() });
+    kept.extend_from_slice(&rest[to + 1..]);
+    *found = kept;
+}
