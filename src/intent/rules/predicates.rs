@@ -293,43 +293,7 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
         return;
     }
     super::joint::made_when(reader, verb, &objects, acting);
-    // `recipes are tagged`
-    if verb.passive && clause.complements.is_empty() && matches!(verb.base.as_str(), "tag" | "label" | "categorise" | "categorize") {
-        let name = match verb.base.as_str() {
-            "tag" => "tag",
-            "label" => "label",
-            _ => "category",
-        };
-        let noun = Noun {
-            range: verb.range.clone(),
-            plural: true,
-            last: format!("{name}s"),
-            quantity: super::phrases::Quantity { many: Some(true), ..super::phrases::Quantity::default() },
-            ..plain(name)
-        };
-        reader.thing(&noun, 1.0);
-        for subject in subjects {
-            reader.owns(subject, of_noun(&noun), Manner::Has);
-        }
-        return;
-    }
-    // `tag posts with hashtags`, `posts are tagged with keywords`
-    let with = clause.complements.iter().find(|one| one.preposition.as_deref() == Some("with"));
-    if verb.base == "tag"
-        && !verb.negated
-        && let Some(tag) = with.and_then(|one| {
-            nouns_of(one).find(|noun| {
-                (noun.plural || words::is_shared(noun.head())) && noun.pronoun.is_none() && !is_actor(noun) && !is_property(noun)
-            })
-        })
-    {
-        let tagged: Vec<Noun> = if verb.passive { subjects.to_vec() } else { objects };
-        let tag =
-            Noun { plural: true, quantity: super::phrases::Quantity { many: Some(true), said: true, ..Default::default() }, ..tag.clone() };
-        for noun in tagged.iter().filter(|noun| !is_actor(noun) && !is_property(noun)) {
-            reader.thing(&tag, 1.5);
-            relation(reader, noun, &tag, &phrases::group("tag", Sense::Meet, false, false, verb.range.clone()), None, false);
-        }
+    if super::marks::read(reader, clause, subjects, verb, &objects) {
         return;
     }
     let actor = if acting { reader.actor() } else { None };
@@ -365,16 +329,7 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
         } else {
             objects.clone()
         };
-        // `candidates apply with a resume`: of what, the rest of the text says.
-        if targets.is_empty() && objects.is_empty() && !acting && crate::intent::fill::is_typical(&kept.nouns[0]) {
-            let event = Noun { range: verb.range.clone(), ..plain(&kept.nouns[0]) };
-            reader.thing(&event, 1.6);
-            for subject in subjects.iter().filter(|subject| !is_property(subject)) {
-                reader.concerns(&event, subject);
-            }
-            for with in clause.complements.iter().filter(|one| one.preposition.as_deref() == Some("with")) {
-                reader.listed_parts(&event, with, Manner::Has);
-            }
+        if targets.is_empty() && objects.is_empty() && !acting && super::stories::alone(reader, clause, subjects, verb, &kept.nouns[0]) {
             return;
         }
         if targets.iter().any(|noun| !is_actor(noun) && !is_property(noun)) {

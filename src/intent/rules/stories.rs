@@ -285,3 +285,19 @@ fn meets(reader: &mut Reader, clause: &Clause, subjects: &[Noun], objects: &[Nou
     }
     true
 }
+
+/// `candidates apply with a resume`: of what, the rest of the text says.
+pub fn alone(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group, name: &str) -> bool {
+    if !crate::intent::fill::is_typical(name) {
+        return false;
+    }
+    let event = Noun { range: verb.range.clone(), ..super::parts::plain(name) };
+    reader.thing(&event, 1.6);
+    for subject in subjects.iter().filter(|subject| !is_property(subject)) {
+        reader.concerns(&event, subject);
+    }
+    for with in clause.complements.iter().filter(|one| one.preposition.as_deref() == Some("with")) {
+        reader.listed_parts(&event, with, Manner::Has);
+    }
+    true
+}

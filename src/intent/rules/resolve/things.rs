@@ -141,8 +141,10 @@ impl Things {
         }
         // What a short wish names in the plural, and everybody keeps, is meant to be kept.
         let short = reader.headings <= 1 && reader.spoken.len() <= 8 && reader.spoken.iter().map(Vec::len).sum::<usize>() <= 110;
+        let all: BTreeSet<String> = weighing.all.keys().cloned().collect();
         for (name, candidate) in weighing.all.iter_mut().filter(|_| short) {
-            if candidate.plural && candidate.weight >= 0.35 && fill::is_typical(name) {
+            let below = name.strip_prefix("sub").is_some_and(|rest| all.contains(rest.trim_start_matches('-')));
+            if !below && candidate.plural && candidate.weight >= 0.35 && fill::is_typical(name) {
                 candidate.weight += 0.5;
             }
         }

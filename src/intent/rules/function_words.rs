@@ -1,0 +1,111 @@
+//! Words of grammar that are several things: *that*, *to*, *like*, *no*, *one*.
+//!
+//! Comes in: words with the tags that they have by themselves. Goes out: the same with the tags that their neighbours say. Never happens: a word of the lists of nouns and verbs is judged here.
+
+use super::tagging::{Tag, Word, is_plural};
+use super::words::{self, Form};
+
+/// Words of grammar that are several things.
+pub fn functions(found: &mut [Word]) {
+    for at in 0..found.len() {
+        let before = at.checked_sub(1).and_then(|before| found.get(before)).cloned();
+        let after = found.get(at + 1).cloned();
+        let after_word = after.as_ref().map_or("", |word| word.word.as_str());
+        let noun_before = before.as_ref().is_some_and(|word| word.tag == Tag::Noun);
+        let tag = match found[at].word.as_str() {
+            "that" if noun_before || before.as_ref().is_some_and(|word| word.tag == Tag::Pronoun) => Tag::Wh,
+            "that" if before.as_ref().is_some_and(|word| word.is("so")) => Tag::Subordinator,
+            "that" if is_verb_like(before.as_ref()) => Tag::Subordinator,
+            "that" if matches!(after_word, "is" | "was" | "has" | "have" | "are") => Tag::Pronoun,
+            "that" => Tag::Determiner,
+            "this" | "these" | "those" if is_verb_like(after.as_ref()) || after.is_none() => Tag::Pronoun,
+            "to" => {
+                let verb = words::verb_forms(after_word).iter().any(|(_, form)| *form == Form::Base);
+                let noun = after_word.is_empty()
+                    || words::function(after_word).is_some_and(|tag| tag != "adv" && tag != "not")
+                        && !(after_word == "like"
+                            && before.as_ref().is_some_and(|word| matches!(word.word.as_str(), "want" | "able" | "wants" | "allowed")));
+                let plural_noun = words::is_person(after_word);
+                if verb && !noun && !plural_noun { Tag::To } else { Tag::Preposition }
+            }
+            "since" if before.as_ref().is_some_and(|word| word.is_sign(",")) && after.as_ref().is_some_and(|word| word.tag != Tag::Wh) => {
+                Tag::Subordinator
+            }
+            "her" if after.as_ref().is_none_or(|word| word.tag != Tag::Noun) => Tag::Pronoun,
+            "so" if before.as_ref().is_some_and(|word| word.is_sign(","))
+                && after.as_ref().is_some_and(|word| word.tag != Tag::Adverb && !word.is("that")) =>
+            {
+                found[at].word = ";".to_string();
+                Tag::Sign
+            }
+            "so" if after_word != "that" => Tag::Adverb,
+            "first" | "second" | "third" | "next" | "away" | "last" | "home" | "back"
+                if after.as_ref().is_some_and(|word| matches!(word.tag, Tag::Noun | Tag::Adjective) || word.tag == Tag::And) =>
+            {
+                Tag::Adjective
+            }
+            "like" => {
+                let subject = before.as_ref().is_some_and(|word| {
+                    word.tag == Tag::Modal
+                        || matches!(word.word.as_str(), "i" | "we" | "you" | "they")
+                        || (word.tag == Tag::Noun
+                            && is_plural(&word.word)
+                            && found[..at].iter().all(|word| word.tag == Tag::Noun || word.tag == Tag::Adverb))
+                });
+                let listed = before.as_ref().is_some_and(|word| {
+                    word.tag == Tag::And || (word.is_sign(",") && found[..at].iter().filter(|word| word.is_sign(",")).count() > 1)
+                }) && after.as_ref().is_some_and(|word| word.tag == Tag::Noun && is_plural(&word.word));
+                let listed = listed
+                    || before.as_ref().is_some_and(|word| word.is_sign(","))
+                        && found.get(at + 2).is_some_and(|word| word.tag == Tag::And)
+                        && found.get(at + 3).is_some_and(|word| words::verb_forms(&word.word).iter().any(|(_, form)| *form == Form::Base));
+                // `follow each other, like and comment on photos`
+                let listed = listed
+                    || before.as_ref().is_some_and(|word| word.is_sign(","))
+                        && after.as_ref().is_some_and(|word| word.tag == Tag::And)
+                        && found.get(at + 2).is_some_and(|word| words::verb_forms(&word.word).iter().any(|(_, form)| *form == Form::Base));
+                let to = before.as_ref().is_some_and(|word| word.is("to"));
+                if subject || listed || to { Tag::Noun } else { continue }
+            }
+            "once"
+                if after.as_ref().is_none_or(|word| {
+                    matches!(word.tag, Tag::Sign | Tag::Adverb | Tag::Or)
+                        || (word.is("a") && found.get(at + 2).is_some_and(|word| words::is_unit(&word.word)))
+                }) =>
+            {
+                Tag::Adverb
+            }
+            "besides" if after.is_some() => Tag::And,
+            "about" if after.as_ref().is_some_and(|word| word.tag == Tag::Number) => Tag::Adverb,
+            "plus" => Tag::And,
+            "including" => Tag::Preposition,
+            "no" if before.as_ref().is_some_and(|word| word.tag == Tag::Noun)
+                && after.as_ref().is_none_or(|word| word.tag == Tag::Sign) =>
+            {
+                Tag::Noun
+            }
+            "no" if before.as_ref().is_none_or(|word| word.is_sign(":") || word.is_sign(",") || word.is_sign("("))
+                && after.as_ref().is_some_and(|word| word.is_sign(",") || word.is_sign("(")) =>
+            {
+                Tag::Noun
+            }
+            "such" | "own" => found[at].tag,
+            "one" if noun_before && before.as_ref().is_some_and(|word| word.is("partner")) => Tag::Noun,
+            _ => continue,
+        };
+        found[at].tag = tag;
+        if tag == Tag::Noun && found[at].word == "no" {
+            found[at].word = "number".to_string();
+        }
+    }
+}
+
+fn is_verb_like(word: Option<&Word>) -> bool {
+    word.is_some_and(|word| {
+        word.tag == Tag::Modal
+            || word.tag == Tag::Verb
+            || words::verb_forms(&word.word)
+                .iter()
+                .any(|(at, _)| words::verb_at(*at).is_some_and(|verb| !words::is_verb_or_noun(&verb.base)) && word.tag == Tag::Noun)
+    })
+}

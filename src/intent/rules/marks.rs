@@ -1,0 +1,54 @@
+//! What things are marked with: *recipes are tagged*, *tag posts with hashtags*.
+//!
+//! Comes in: a clause of such a verb. Goes out: facts, and whether all of it was read. Never happens: a property becomes a mark of its own.
+
+use super::clauses::Clause;
+use super::facts::Manner;
+use super::parts::{of_noun, plain};
+use super::phrases::{self, Group, Noun};
+use super::predicates::{nouns_of, relation};
+use super::reader::{Reader, is_actor, is_property};
+use super::words::{self, Sense};
+
+pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group, objects: &[Noun]) -> bool {
+    // `recipes are tagged`
+    if verb.passive && clause.complements.is_empty() && matches!(verb.base.as_str(), "tag" | "label" | "categorise" | "categorize") {
+        let name = match verb.base.as_str() {
+            "tag" => "tag",
+            "label" => "label",
+            _ => "category",
+        };
+        let noun = Noun {
+            range: verb.range.clone(),
+            plural: true,
+            last: format!("{name}s"),
+            quantity: super::phrases::Quantity { many: Some(true), ..super::phrases::Quantity::default() },
+            ..plain(name)
+        };
+        reader.thing(&noun, 1.0);
+        for subject in subjects {
+            reader.owns(subject, of_noun(&noun), Manner::Has);
+        }
+        return true;
+    }
+    // `tag posts with hashtags`, `posts are tagged with keywords`
+    let with = clause.complements.iter().find(|one| one.preposition.as_deref() == Some("with"));
+    if verb.base == "tag"
+        && !verb.negated
+        && let Some(tag) = with.and_then(|one| {
+            nouns_of(one).find(|noun| {
+                (noun.plural || words::is_shared(noun.head())) && noun.pronoun.is_none() && !is_actor(noun) && !is_property(noun)
+            })
+        })
+    {
+        let tagged: Vec<Noun> = if verb.passive { subjects.to_vec() } else { objects.to_vec() };
+        let tag =
+            Noun { plural: true, quantity: super::phrases::Quantity { many: Some(true), said: true, ..Default::default() }, ..tag.clone() };
+        for noun in tagged.iter().filter(|noun| !is_actor(noun) && !is_property(noun)) {
+            reader.thing(&tag, 1.5);
+            relation(reader, noun, &tag, &phrases::group("tag", Sense::Meet, false, false, verb.range.clone()), None, false);
+        }
+        return true;
+    }
+    false
+}
