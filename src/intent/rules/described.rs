@@ -3,8 +3,9 @@
 //! Comes in: a clause. Goes out: whether it tells properties, and facts of them. Never happens: who does it becomes a property.
 
 use super::clauses::Clause;
-use super::facts::Manner;
+use super::facts::{Fact, Manner};
 use super::keeping::plainly;
+use super::parts::{self, of_noun};
 use super::phrases::Noun;
 use super::predicates::nouns_of;
 use super::reader::{Reader, is_actor, is_property};
@@ -40,5 +41,34 @@ pub fn searched(reader: &mut Reader, clause: &Clause, subjects: &[Noun], objects
             reader.thing(&owner, 1.0);
             reader.listed_parts(&owner, complement, Manner::Has);
         }
+    }
+}
+
+/// `identified by a number and a code within a ward`.
+pub fn identified(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
+    let mut parts = Vec::new();
+    let mut within = Vec::new();
+    for complement in &clause.complements {
+        match complement.preposition.as_deref() {
+            Some("by" | "through" | "via" | "with") => {
+                for item in &complement.items {
+                    for part in parts::parts(item) {
+                        let mut noun = part.noun.clone();
+                        if let Some(of) = noun.of.take() {
+                            within.push(*of);
+                        }
+                        parts.push(noun);
+                    }
+                }
+            }
+            Some("within" | "inside" | "in" | "per" | "of") => within.extend(nouns_of(complement).cloned()),
+            _ => {}
+        }
+    }
+    for subject in subjects {
+        for noun in &parts {
+            reader.owns(subject, of_noun(noun), Manner::Has);
+        }
+        reader.push(Fact::Unique { owner: subject.clone(), parts: parts.clone(), within: within.clone() });
     }
 }

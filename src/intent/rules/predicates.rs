@@ -4,10 +4,10 @@
 
 use super::being::{be, exists};
 use super::clauses::{Clause, Complement};
-use super::described::{by_properties, is_plain_part, searched};
+use super::described::{by_properties, identified, is_plain_part, searched};
 use super::facts::{Fact, Manner, Relates};
 use super::keeping::{plainly, recorded, store, stored, valued};
-use super::parts::{self, of_noun, plain};
+use super::parts::{of_noun, plain};
 use super::phrases::{self, Group, Noun};
 use super::reader::{Reader, is_actor, is_property};
 use super::words::{self, Sense};
@@ -119,34 +119,6 @@ pub fn nearest(clause: &Clause, complement: &Complement) -> Option<Noun> {
     let told = clause.complements[..at].iter().any(|one| !aside(&one) && nouns_of(one).any(|noun| noun.pronoun.is_none()));
     let before = clause.complements[..at].iter().rev().filter(|one| !(told && aside(one)));
     before.into_iter().find_map(|one| nouns_of(one).filter(|noun| noun.pronoun.is_none()).last().cloned())
-}
-
-fn identified(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
-    let mut parts = Vec::new();
-    let mut within = Vec::new();
-    for complement in &clause.complements {
-        match complement.preposition.as_deref() {
-            Some("by" | "through" | "via" | "with") => {
-                for item in &complement.items {
-                    for part in parts::parts(item) {
-                        let mut noun = part.noun.clone();
-                        if let Some(of) = noun.of.take() {
-                            within.push(*of);
-                        }
-                        parts.push(noun);
-                    }
-                }
-            }
-            Some("within" | "inside" | "in" | "per" | "of") => within.extend(nouns_of(complement).cloned()),
-            _ => {}
-        }
-    }
-    for subject in subjects {
-        for noun in &parts {
-            reader.owns(subject, of_noun(noun), Manner::Has);
-        }
-        reader.push(Fact::Unique { owner: subject.clone(), parts: parts.clone(), within: within.clone() });
-    }
 }
 
 fn have(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
