@@ -106,7 +106,11 @@ impl Parser {
             let turn = verbs > 0
                 && matches!(piece, Piece::Noun(noun) if noun.pronoun.is_some())
                 && is_finite(pieces.get(skip_adverbs(pieces, end + 1)))
-                && matches!(pieces.get(end - 1), Some(Piece::Noun(_) | Piece::Adjective(..)));
+                && match pieces.get(end - 1) {
+                    Some(Piece::Noun(_) | Piece::Adjective(..)) => true,
+                    Some(Piece::Verb(group)) => group.passive,
+                    _ => false,
+                };
             if turn {
                 break;
             }
@@ -221,6 +225,12 @@ impl Parser {
                 && matches!(word.split(' ').next_back(), Some("that" | "which" | "when" | "where" | "whom" | "who"))
                 && self.preposition.is_none();
         if behind {
+            if self.now.complements.is_empty() && !self.now.subjects.is_empty() && self.now.verb.is_none() {
+                if let Some(subject) = self.now.subjects.last_mut() {
+                    subject.named = super::parts::dated(subject, &asked.pieces);
+                }
+                return end;
+            }
             let opened = self.now.verb.is_none();
             let last =
                 self.now.complements.last_mut().or(self.now.before.last_mut().filter(|_| opened)).and_then(|one| one.items.last_mut());
@@ -230,9 +240,6 @@ impl Parser {
             {
                 item.range.end = range.end;
                 item.asked = Some(asked);
-                return end;
-            }
-            if self.now.complements.is_empty() && !self.now.subjects.is_empty() && self.now.verb.is_none() {
                 return end;
             }
         }

@@ -123,6 +123,9 @@ pub fn be(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group)
                     }
                 }
                 Some(word) if !matches!(word, "like" | "as") => {
+                    // `each dish is in one of them`
+                    let meant = if noun.quantity.one_of { reader.meant_by(noun) } else { None };
+                    let noun = meant.as_ref().unwrap_or(noun);
                     for subject in subjects {
                         relation(reader, subject, noun, verb, Some(word), true);
                     }
@@ -198,17 +201,18 @@ fn is_a(reader: &mut Reader, subjects: &[Noun], noun: &Noun) {
             reader.push(Fact::Plays { owner, role: noun.clone(), thing: subject.clone() });
             continue;
         }
+        // `A song may be a cover version of another song`
+        let another = noun.of.as_deref().filter(|of| of.quantity.other && of.words == subject.words && noun.pronoun.is_none());
+        if let Some(of) = another {
+            reader.push(Fact::Plays { owner: subject.clone(), role: Noun { of: None, ..noun.clone() }, thing: of.clone() });
+            continue;
+        }
         if matches!(noun.head(), "combination" | "pair" | "set") {
             if let Some(of) = noun.of.as_deref() {
                 reader.owns(subject, of_noun(of), Manner::Has);
             }
         } else if noun.pronoun.is_none() && !is_property(noun) {
             let of = noun.of.as_deref().filter(|of| of.pronoun.is_none() && !is_property(of));
-            // `A film may be a remake of another film`
-            if let Some(of) = of.filter(|of| of.quantity.other && of.words == subject.words) {
-                reader.push(Fact::Plays { owner: subject.clone(), role: Noun { of: None, ..noun.clone() }, thing: of.clone() });
-                continue;
-            }
             // `A run is one journey of a tram`
             if let Some(of) = of.filter(|_| !words::is_person(subject.head())) {
                 reader.push(Fact::Of { part: subject.clone(), whole: of.clone() });

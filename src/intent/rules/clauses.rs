@@ -39,6 +39,12 @@ pub(super) fn is_finite(piece: Option<&Piece>) -> bool {
     matches!(piece, Some(Piece::Verb(group)) if !group.bare)
 }
 
+/// `the time it was sent`
+fn points(noun: &Noun, before: Option<&Piece>) -> bool {
+    matches!(noun.pronoun.as_deref(), Some("it" | "they" | "he" | "she"))
+        && matches!(before, Some(Piece::Noun(before)) if words::is_attribute(before.head()))
+}
+
 /// `each with a price`, `each in a role such as buyer`
 fn has_or_plays(pieces: &[Piece]) -> bool {
     match pieces {
@@ -247,7 +253,9 @@ impl Parser {
         // `the date it came in`, `the price we paid`: a noun right behind a noun, and its verb.
         let verb_next = is_finite(pieces.get(skip_adverbs(pieces, at + 1)));
         let adjacent = at > 0 && matches!(pieces[at - 1], Piece::Noun(_));
-        let opened = self.now.verb.is_none() && self.now.subjects.is_empty() && !self.now.before.is_empty();
+        // `for each letter, the time it was sent is kept`
+        let points = points(noun, at.checked_sub(1).and_then(|before| pieces.get(before)));
+        let opened = self.now.verb.is_none() && self.now.subjects.is_empty() && !self.now.before.is_empty() && !points;
         if verb_next && adjacent && !self.joined && !opened && !self.now.is_empty() {
             return self.asked(pieces, at, "that", noun.range.clone());
         }
@@ -272,7 +280,20 @@ impl Parser {
 
     /// Whether nouns that are joined come to a verb: `the date and the grade are recorded`.
     fn list_then_verb(&self, pieces: &[Piece], at: usize) -> bool {
+        let mut skipped = 0;
         for (offset, piece) in pieces[at..].iter().enumerate() {
+            // `a token, the time it was sent and the status are kept`
+            if offset < skipped {
+                continue;
+            }
+            if let [Piece::Noun(noun), Piece::Verb(group), ..] = &pieces[at + offset..]
+                && offset > 0
+                && points(noun, pieces.get(at + offset - 1))
+                && !group.bare
+            {
+                skipped = offset + 2;
+                continue;
+            }
             // `bookings passengers make`: the verb of the second one alone.
             if offset > 0 && matches!((piece, &pieces[at + offset - 1]), (Piece::Noun(_), Piece::Noun(_))) {
                 return false;
@@ -455,7 +476,9 @@ impl Parser {
                     return at + 1;
                 }
                 let kept = matches!(rest.get(rest_starts), Some(Piece::Noun(_))) && self.list_then_verb(pieces, at + 1 + rest_starts);
-                if (is_finite(rest.get(rest_starts)) || kept) && sign == ":" {
+                // `Rooms are cleaned: for each cleaning, the date is noted`
+                let told = matches!(rest, [Piece::Preposition(word, _), Piece::Noun(noun), ..] if word == "for" && noun.quantity.each);
+                if (is_finite(rest.get(rest_starts)) || kept || told && self.now.verb.is_some()) && sign == ":" {
                     self.end_all();
                     return at + 1;
                 }

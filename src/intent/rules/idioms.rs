@@ -26,7 +26,14 @@ pub fn without(tokens: &[Token]) -> Cow<'_, [Token]> {
     // `a pub's got a name`
     let got = |at: usize| tokens[at].word == "'s" && tokens.get(at + 1).is_some_and(|next| next.word == "got");
     let has = (0..tokens.len()).any(got);
-    if !equals && !has && (0..tokens.len()).all(|at| fits(at).is_none()) {
+    // `keep track of members, of their plans, and of the classes`
+    let tracks = tokens.windows(2).any(|pair| matches!(pair[0].word.as_str(), "track" | "record" | "records") && pair[1].word == "of");
+    let again = |at: usize| {
+        let before = at.checked_sub(1).map(|before| &tokens[before]);
+        tracks && tokens[at].word == "of" && before.is_some_and(|before| before.sign && before.word == "," || before.word == "and")
+    };
+    let tracks = (0..tokens.len()).any(again);
+    if !equals && !has && !tracks && (0..tokens.len()).all(|at| fits(at).is_none()) {
         return Cow::Borrowed(tokens);
     }
     let mut kept = Vec::with_capacity(tokens.len());
@@ -34,6 +41,10 @@ pub fn without(tokens: &[Token]) -> Cow<'_, [Token]> {
     while at < tokens.len() {
         if let Some(length) = fits(at) {
             at += length;
+            continue;
+        }
+        if again(at) {
+            at += 1;
             continue;
         }
         let mut token = tokens[at].clone();

@@ -123,9 +123,42 @@ pub fn replies(reader: &mut Reader, clause: &Clause, verb: &Group, objects: &[No
     true
 }
 
+/// A noun for things, and one that may be one: `firmware version`.
+fn names_thing(noun: &Noun) -> bool {
+    !is_property(noun) || words::is_weak_attribute(noun.head()) && noun.words.len() > 1
+}
+
+/// `When a car is sold I need the date and the buyer`: what is kept of the sale.
+pub fn when_done(reader: &mut Reader, clause: &Clause, all: &[Clause]) -> Option<Noun> {
+    let verb = clause.verb.as_ref().filter(|verb| verb.passive && !verb.negated && !verb.may)?;
+    let happens = |known: &&words::Verb| {
+        matches!(known.sense, Sense::Meet | Sense::Make) && !matches!(known.base.as_str(), "register" | "invite" | "create" | "upload")
+    };
+    let known = words::verb_named(&verb.base).filter(happens)?;
+    let name = known.nouns.first()?;
+    let [subject] = clause.subjects.as_slice() else { return None };
+    let once = subject.quantity.indefinite && !subject.plural && subject.pronoun.is_none() && !is_property(subject) && !is_actor(subject);
+    let stores = |one: &Clause| {
+        let keeps = one.verb.as_ref().is_some_and(|verb| verb.sense == Sense::Store && !verb.passive && !verb.negated);
+        let mut kept = objects(one).flat_map(nouns_of).peekable();
+        !one.aside
+            && keeps
+            && one.subjects.iter().all(is_actor)
+            && one.before.is_empty()
+            && kept.peek().is_some_and(|noun| is_property(noun))
+    };
+    if !once || !all.iter().any(stores) {
+        return None;
+    }
+    let event = Noun { range: verb.range.clone(), ..plain(name) };
+    reader.thing(&event, 1.0);
+    reader.concerns(&event, subject);
+    Some(event)
+}
+
 fn asks_things(asked: &Asked) -> bool {
     matches!(asked.word.as_str(), "which" | "what")
-        && matches!(asked.pieces.first(), Some(Piece::Noun(noun)) if noun.pronoun.is_none() && !is_property(noun))
+        && matches!(asked.pieces.first(), Some(Piece::Noun(noun)) if noun.pronoun.is_none() && names_thing(noun))
         || asked.word == "who" && asked.pieces.iter().any(|piece| matches!(piece, Piece::Wh(word, _) if word == "which"))
 }
 
@@ -305,7 +338,10 @@ impl Joint {
                 continue;
             }
             // `and when`
-            let when = item.asked.as_ref().is_some_and(|asked| asked.word == "when" && asked.pieces.is_empty());
+            let when = item.asked.as_ref().is_some_and(|asked| {
+                let bare = asked.word == "when" && asked.pieces.is_empty();
+                bare || asked.word == "at what" && asked.pieces.len() == 1 && matches!(part.noun.head(), "time" | "date" | "moment")
+            });
             let named = words::verb_named(&self.verb.base).filter(|_| when).map(|verb| format!("{}_at", verb.participle));
             let part = Part { named: named.or(part.named.clone()), ..part };
             match &event {

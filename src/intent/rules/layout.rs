@@ -188,7 +188,7 @@ fn item_mark(text: &str) -> Option<usize> {
         let boxed = ["[ ] ", "[x] "].iter().find(|one| left.starts_with(**one)).map_or(0, |one| one.len());
         skip + boxed
     };
-    if matches!(first, '-' | '*' | '•' | '–' | '—' | '+' | '·' | '◦' | '▪' | '○' | '●' | '→') {
+    if matches!(first, '-' | '*' | '•' | '–' | '—' | '+' | '·' | '◦' | '▪' | '○' | '●' | '→') && !text.starts_with("**") {
         let skip = first.len_utf8();
         return text[skip..].starts_with(' ').then(|| rest(skip + 1)).or_else(|| (first == '•').then_some(skip));
     }

@@ -17,7 +17,7 @@ pub fn parts(item: &Item) -> Vec<Part> {
         part.optional |= item.optional;
         part.range = item.range.clone();
         if let Some(asked) = &item.asked {
-            dated(&mut part, &asked.pieces);
+            part.named = dated(noun, &asked.pieces).or(part.named);
             part.between = between(&asked.pieces);
             part.told = told(noun, &asked.pieces);
         }
@@ -47,7 +47,7 @@ pub fn plain(name: &str) -> Noun {
 
 /// A noun with what its brackets and its adjectives say of it.
 pub fn of_noun(noun: &Noun) -> Part {
-    let mut part = Part { noun: noun.clone(), range: noun.range.clone(), ..Part::default() };
+    let mut part = Part { noun: noun.clone(), named: noun.named.clone(), range: noun.range.clone(), ..Part::default() };
     part.unique = noun.has_flag("unique");
     part.optional = noun.has_flag("optional") || (noun.quantity.maybe && noun.quantity.many != Some(true));
     for bracket in &noun.brackets {
@@ -115,18 +115,16 @@ fn told(noun: &Noun, pieces: &[Piece]) -> Option<String> {
 }
 
 /// `date on which they were hired`: `hired_on`.
-fn dated(part: &mut Part, pieces: &[Piece]) {
-    let at = match part.noun.head() {
+pub fn dated(noun: &Noun, pieces: &[Piece]) -> Option<String> {
+    let at = match noun.head() {
         "date" | "day" => "on",
         "time" | "moment" | "timestamp" => "at",
-        _ => return,
+        _ => return None,
     };
-    if part.noun.words.len() > 1 {
-        return;
+    if noun.words.len() > 1 {
+        return None;
     }
-    if let Some(done) = done(pieces) {
-        part.named = Some(format!("{done}_{at}"));
-    }
+    done(pieces).map(|done| format!("{done}_{at}"))
 }
 
 /// The participle of what was done, with the word that belongs to it: `came_in`.

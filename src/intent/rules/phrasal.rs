@@ -78,6 +78,11 @@ pub fn fold(found: Vec<Word>) -> Vec<Word> {
             && found.get(at + 1).is_some_and(|next| next.is("of"))
             && found.get(at + 2).is_some_and(|next| matches!(next.word.as_str(), "which" | "whom"))
         {
+            // `customers, each of whom owns a car`
+            if let Some(next) = found.get(at + 2).filter(|next| next.is("whom")) {
+                folded.push(Word { word: "who".to_string(), ..next.clone() });
+                at += 1;
+            }
             at += 2;
             continue;
         }

@@ -54,6 +54,8 @@ pub struct Noun {
     /// Adjectives that do not name it: unique, optional.
     pub flags: Vec<String>,
     pub brackets: Vec<Vec<Word>>,
+    /// What it is called by what is done then: `sent_at`, of *the time it was sent*.
+    pub named: Option<String>,
     /// Where the head stands in `words`.
     pub head_at: usize,
     pub range: Range<usize>,

@@ -42,6 +42,17 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         {
             identified(reader, clause, subjects);
         }
+        // `a timesheet collects the entries of a week`
+        Sense::Store
+            if verb.base == "collect"
+                && !acting
+                && !verb.passive
+                && subjects
+                    .iter()
+                    .all(|noun| noun.quantity.indefinite && !words::is_organization(noun.head()) && !words::is_person(noun.head())) =>
+        {
+            have(reader, clause, subjects);
+        }
         // `a player can enter several competitions`
         Sense::Store
             if verb.base == "enter"

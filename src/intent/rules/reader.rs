@@ -249,6 +249,10 @@ impl Reader {
                 self.topic = Some(event);
                 continue;
             }
+            if let Some(event) = super::joint::when_done(self, clause, &clauses) {
+                self.topic = Some(event);
+                continue;
+            }
             if let Some(event) = super::stories::whenever(self, clause, &clauses) {
                 self.topic = Some(event);
                 continue;

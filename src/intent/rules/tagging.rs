@@ -263,7 +263,8 @@ fn verb(found: &mut [Word], at: usize) {
                     set(found, Tag::Verb);
                     return;
                 }
-                if nominal || is_be(previous) || is_have(previous) {
+                let asked = doubtful && asks_which(found, at) && next.is_some_and(|word| word.tag == Tag::Noun);
+                if nominal || asked || is_be(previous) || is_have(previous) {
                     continue;
                 }
                 let start = clause_start(found, at);

@@ -85,7 +85,12 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, even
     {
         // What one does or is done to happens again.
         let often = |to: usize| Relation { a_per_b: Some(true), event: true, ..Relation::refers(event, to, None, false, range.clone()) };
-        all.extend([often(a), often(b)]);
+        let mut to_b = often(b);
+        // `refer a patient to another doctor`
+        if relates.to.quantity.other && b_role.is_none() {
+            to_b.role = Some(format!("other_{}", things.all[b].name));
+        }
+        all.extend([often(a), to_b]);
         return;
     }
     if relates.verb == "concern" && preposition == Some("of") {
@@ -277,6 +282,15 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
             relation.b_per_a = Some(false);
             relation.strong = true;
             relation.belongs = true;
+        }
+        // `a module can end with a quiz`: it has one
+        (false, Sense::Act | Sense::Make)
+            if preposition == Some("with")
+                && matches!(relates.verb.as_str(), "end" | "begin" | "start" | "close" | "finish" | "conclude") =>
+        {
+            relation.b_per_a = Some(true);
+            relation.a_per_b = Some(false);
+            relation.strong = true;
         }
         // `A lead assigns tasks`: the tasks do not belong to the lead, nor the lead to the tasks.
         (false, Sense::Belong) if preposition.is_none() && places(&relates.verb) => return false,
