@@ -31,6 +31,7 @@ const AMOUNTS: &[(&[&str], Option<bool>, bool)] = &[
     (&["any", "number", "of"], Some(true), true),
     (&["a", "lot", "of"], Some(true), false),
     (&["lots", "of"], Some(true), false),
+    (&["loads", "of"], Some(true), false),
     (&["plenty", "of"], Some(true), false),
     (&["dozens", "of"], Some(true), false),
     (&["hundreds", "of"], Some(true), false),

@@ -3,11 +3,12 @@
 //! Comes in: a clause of `be`. Goes out: facts. Never happens: a property becomes the kind of a thing.
 
 use super::clauses::Clause;
+use super::described::nearest;
 use super::facts::{Fact, Manner, Part};
 use super::keeping::plainly;
 use super::parts::{of_noun, plain};
 use super::phrases::{Group, Noun};
-use super::predicates::{nearest, nouns_of, objects, relation};
+use super::predicates::{nouns_of, objects, relation};
 use super::reader::{Reader, is_actor, is_property};
 use super::words;
 
@@ -65,6 +66,12 @@ pub fn be(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group)
         for item in &complement.items {
             if !item.states.is_empty() {
                 for subject in subjects {
+                    // `and its status is open or closed`
+                    if let Some(owner) = reader.owner_word(subject).filter(|owner| is_property(subject) && !is_property(owner)) {
+                        let part = Part { states: item.states.clone(), ..of_noun(subject) };
+                        reader.owns(&owner, part, Manner::Has);
+                        continue;
+                    }
                     reader.push(Fact::States { owner: subject.clone(), states: item.states.clone(), range: item.range.clone() });
                 }
             }

@@ -2,14 +2,14 @@
 //!
 //! Comes in: a clause. Goes out: whether it tells properties, and facts of them. Never happens: who does it becomes a property.
 
-use super::clauses::Clause;
+use super::clauses::{Clause, Complement};
 use super::facts::{Fact, Manner};
 use super::keeping::plainly;
 use super::parts::{self, of_noun};
 use super::phrases::Noun;
-use super::predicates::nouns_of;
+use super::predicates::{nouns_of, objects};
 use super::reader::{Reader, is_actor, is_property};
-use super::words;
+use super::words::{self, Sense};
 
 /// A property, or a bare singular beside properties: `gives moisture and protein`.
 pub fn is_plain_part(noun: &Noun) -> bool {
@@ -71,4 +71,34 @@ pub fn identified(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
         }
         reader.push(Fact::Unique { owner: subject.clone(), parts: parts.clone(), within: within.clone() });
     }
+}
+
+/// The noun before a complement.
+pub fn nearest(clause: &Clause, complement: &Complement) -> Option<Noun> {
+    let at = clause.complements.iter().position(|one| std::ptr::eq(one, complement))?;
+    if complement.preposition.as_deref() == Some(":")
+        && clause.verb.as_ref().is_some_and(|verb| !matches!(verb.sense, Sense::Have | Sense::Be))
+        && let Some(object) = objects(clause).flat_map(nouns_of).filter(|noun| noun.pronoun.is_none() && noun.plural).last()
+    {
+        return Some(object.clone());
+    }
+    if complement.comma {
+        let belongs = clause.verb.as_ref().is_some_and(|verb| verb.sense == Sense::Belong);
+        return objects(clause)
+            .filter(|_| !belongs)
+            .flat_map(nouns_of)
+            .filter(|noun| noun.pronoun.is_none() && !super::reader::is_plain_property(noun))
+            .last()
+            .cloned();
+    }
+    // `harvests per plot with date and weight`, `crossings from one port to another with departure time`: the plot and the ports are other things.
+    let aside = |one: &&Complement| match one.preposition.as_deref() {
+        Some("per") => true,
+        Some("from" | "to" | "between" | "on" | "in" | "for") => nouns_of(one)
+            .all(|noun| noun.quantity.each || (noun.quantity.said && noun.quantity.many == Some(false)) || noun.pronoun.is_some()),
+        _ => false,
+    };
+    let told = clause.complements[..at].iter().any(|one| !aside(&one) && nouns_of(one).any(|noun| noun.pronoun.is_none()));
+    let before = clause.complements[..at].iter().rev().filter(|one| !(told && aside(one)));
+    before.into_iter().find_map(|one| nouns_of(one).filter(|noun| noun.pronoun.is_none()).last().cloned())
 }

@@ -23,9 +23,10 @@ pub fn asked(reader: &Reader, items: &[Item], owners: &[Noun]) -> Option<Joint> 
     let at = items.iter().position(|item| item.noun.is_none() && item.asked.as_ref().is_some_and(asks_things))?;
     let asked = items[at].asked.as_ref()?;
     // `who was with which club from when to when`
-    let who = reader.topic().filter(|topic| asked.word == "who" && words::is_person(topic.head()));
+    let of_topic = asked.word == "who" || asked.word == "from when";
+    let who = reader.topic().filter(|topic| of_topic && (asked.word != "who" || words::is_person(topic.head())));
     let (first, rest) = match asked.pieces.split_first()? {
-        (Piece::Noun(first), rest) if asked.word != "who" => (first, rest),
+        (Piece::Noun(first), rest) if !of_topic => (first, rest),
         _ => (who?, asked.pieces.as_slice()),
     };
     let place = rest.iter().position(|piece| matches!(piece, Piece::Verb(_)))?;
@@ -41,7 +42,7 @@ pub fn asked(reader: &Reader, items: &[Item], owners: &[Noun]) -> Option<Joint> 
     // `which shelf each book is on`: one of them.
     let bounded = rest.windows(2).any(is_bound)
         || items[at + 1..].iter().filter_map(|item| item.asked.as_ref()).any(|asked| asked.word.ends_with(" when"));
-    (first.plural || inner || bounded).then(|| Joint {
+    (first.plural || inner || bounded || asked.word == "from when").then(|| Joint {
         one: Noun { quantity: Quantity::default(), ..other },
         other: Noun { quantity: Quantity::default(), ..first.clone() },
         at,
@@ -159,6 +160,8 @@ pub fn when_done(reader: &mut Reader, clause: &Clause, all: &[Clause]) -> Option
 fn asks_things(asked: &Asked) -> bool {
     matches!(asked.word.as_str(), "which" | "what")
         && matches!(asked.pieces.first(), Some(Piece::Noun(noun)) if noun.pronoun.is_none() && names_thing(noun))
+        || asked.word == "from when"
+            && asked.pieces.iter().any(|piece| matches!(piece, Piece::Noun(noun) if noun.pronoun.is_none() && !is_property(noun)))
         || asked.word == "who" && asked.pieces.iter().any(|piece| matches!(piece, Piece::Wh(word, _) if word == "which"))
 }
 

@@ -133,7 +133,7 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
         for part in parts::parts(item) {
             let asked_of = item.asked.as_ref().filter(|_| item.noun.is_none()).and_then(|asked| match asked.pieces.first() {
                 Some(super::phrases::Piece::Noun(noun))
-                    if asked.word == "when"
+                    if matches!(asked.word.as_str(), "when" | "whether")
                         && (noun.quantity.each || noun.quantity.indefinite)
                         && !is_property(noun)
                         && noun.pronoun.is_none() =>
@@ -194,7 +194,10 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
             let whole = part.noun.of.clone().and_then(|of| reader.meant_by(&of)).filter(|of| !is_actor(of) && !is_property(of));
             let settled = (items.len() > 1 && reader.topic().is_some()) || !owners.is_empty();
             if let Some(whole) = whole.filter(|whole| {
-                whole.quantity.each || (is_property(&part.noun) && !settled) || (whole.quantity.indefinite && !part.noun.plural)
+                whole.quantity.each
+                    || (whole.plural && is_property(&part.noun) && owners.is_empty())
+                    || (is_property(&part.noun) && !settled)
+                    || (whole.quantity.indefinite && !part.noun.plural)
             }) {
                 reader.owns(&whole, part, Manner::Stored);
             } else if let [one, other] = owners
@@ -317,6 +320,13 @@ pub fn store(reader: &mut Reader, clause: &Clause) {
     let owners = owners(reader, clause);
     let mut items: Vec<Item> = objects(clause).flat_map(|one| one.items.clone()).collect();
     // `tell people which allergens are in which dish`
+    // `the name, the address and the VAT number of our clients`
+    let last = items.last().and_then(|item| item.noun.clone()).filter(is_property);
+    if let Some(of) = last.and_then(|last| last.of).filter(|of| of.plural && of.pronoun.is_none() && !is_property(of) && !is_actor(of)) {
+        for noun in items.iter_mut().filter_map(|item| item.noun.as_mut()).filter(|noun| is_property(noun) && noun.of.is_none()) {
+            noun.of = Some(of.clone());
+        }
+    }
     let told = clause.verb.as_ref().is_some_and(|verb| matches!(verb.base.as_str(), "tell" | "show")) && items.len() > 1;
     if told && items[0].asked.is_none() && items[1].asked.is_some() {
         items.remove(0);

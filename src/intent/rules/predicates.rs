@@ -4,7 +4,7 @@
 
 use super::being::{be, exists};
 use super::clauses::{Clause, Complement};
-use super::described::{by_properties, identified, is_plain_part, searched};
+use super::described::{by_properties, identified, is_plain_part, nearest, searched};
 use super::facts::{Fact, Manner, Relates};
 use super::keeping::{plainly, recorded, store, stored, valued};
 use super::parts::{of_noun, plain};
@@ -100,36 +100,6 @@ pub fn nouns_of(complement: &Complement) -> impl Iterator<Item = &Noun> {
 
 pub fn objects(clause: &Clause) -> impl Iterator<Item = &Complement> {
     clause.complements.iter().filter(|one| one.preposition.is_none())
-}
-
-/// The noun before a complement.
-pub fn nearest(clause: &Clause, complement: &Complement) -> Option<Noun> {
-    let at = clause.complements.iter().position(|one| std::ptr::eq(one, complement))?;
-    if complement.preposition.as_deref() == Some(":")
-        && clause.verb.as_ref().is_some_and(|verb| !matches!(verb.sense, Sense::Have | Sense::Be))
-        && let Some(object) = objects(clause).flat_map(nouns_of).filter(|noun| noun.pronoun.is_none() && noun.plural).last()
-    {
-        return Some(object.clone());
-    }
-    if complement.comma {
-        let belongs = clause.verb.as_ref().is_some_and(|verb| verb.sense == Sense::Belong);
-        return objects(clause)
-            .filter(|_| !belongs)
-            .flat_map(nouns_of)
-            .filter(|noun| noun.pronoun.is_none() && !super::reader::is_plain_property(noun))
-            .last()
-            .cloned();
-    }
-    // `harvests per plot with date and weight`, `crossings from one port to another with departure time`: the plot and the ports are other things.
-    let aside = |one: &&Complement| match one.preposition.as_deref() {
-        Some("per") => true,
-        Some("from" | "to" | "between" | "on" | "in" | "for") => nouns_of(one)
-            .all(|noun| noun.quantity.each || (noun.quantity.said && noun.quantity.many == Some(false)) || noun.pronoun.is_some()),
-        _ => false,
-    };
-    let told = clause.complements[..at].iter().any(|one| !aside(&one) && nouns_of(one).any(|noun| noun.pronoun.is_none()));
-    let before = clause.complements[..at].iter().rev().filter(|one| !(told && aside(one)));
-    before.into_iter().find_map(|one| nouns_of(one).filter(|noun| noun.pronoun.is_none()).last().cloned())
 }
 
 fn have(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
@@ -533,6 +503,7 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
             if !acting
                 && verb.sense != Sense::Belong
                 && is_property(noun)
+                && !matches!(noun.head(), "date" | "day" | "time" | "hour")
                 && noun.plural
                 && noun.quantity.said
                 && noun.quantity.number.is_none()

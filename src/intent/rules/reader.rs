@@ -501,7 +501,9 @@ impl Reader {
             // `comments below them`: not the comments, where there is something else.
             let beside = |one: &&&Noun| one.range.end + 10 < noun.range.start;
             let apart = fits.iter().find(|one| beside(one) && persons(one)).filter(|_| matches!(noun.pronoun.as_deref(), Some("them")));
-            if let Some(found) = apart.or(fits.iter().find(persons)).or(fits.first()) {
+            // A person is no `it`.
+            let anybody = fits.first().filter(|one| noun.pronoun.as_deref() != Some("it") || !words::is_person(one.head()));
+            if let Some(found) = apart.or(fits.iter().find(persons)).or(anybody) {
                 let mut meant = (*found).clone();
                 meant.range = noun.range.clone();
                 meant.brackets.clear();

@@ -208,6 +208,12 @@ fn verb(found: &mut [Word], at: usize) {
         unknown(found, at);
         return;
     }
+    // `crew members`
+    if found.get(at + 1).is_some_and(|word| matches!(word.word.as_str(), "member" | "members"))
+        && matches!(found[at].word.as_str(), "crew" | "staff" | "board" | "band" | "cast" | "group")
+    {
+        return;
+    }
     let previous = before(found, at).cloned();
     let previous = previous.as_ref();
     let next = found[at + 1..].iter().find(|word| !matches!(word.tag, Tag::Adverb)).cloned();

@@ -292,6 +292,12 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
             relation.a_per_b = Some(false);
             relation.strong = true;
         }
+        // `An invitation leads to at most one response`: that comes of it
+        (false, Sense::Make) if preposition == Some("to") && relates.verb == "lead" => {
+            relation.b_per_a = Some(true);
+            relation.a_per_b = Some(false);
+            relation.strong = true;
+        }
         // `A lead assigns tasks`: the tasks do not belong to the lead, nor the lead to the tasks.
         (false, Sense::Belong) if preposition.is_none() && places(&relates.verb) => return false,
         (true, sense) | (false, sense @ Sense::Belong) => {

@@ -147,6 +147,9 @@ impl Known {
         let mut known = Known { single: BTreeSet::new(), referring: BTreeMap::new() };
         let pair = |a: usize, b: usize| (a.min(b), a.max(b));
         for one in &fields.relations {
+            if one.role.is_some() {
+                continue;
+            }
             let many = one.b_per_a == Some(true);
             if one.b_per_a == Some(false) {
                 known.referring.entry(one.b).or_default().insert(one.a);
