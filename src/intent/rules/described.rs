@@ -76,9 +76,28 @@ pub fn identified(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
 /// The noun before a complement.
 pub fn nearest(clause: &Clause, complement: &Complement) -> Option<Noun> {
     let at = clause.complements.iter().position(|one| std::ptr::eq(one, complement))?;
+    let acting = !clause.subjects.is_empty() && clause.subjects.iter().all(is_actor);
+    // `schedule interviews for an application with a start time`: the interviews have it.
+    let plans = acting
+        && clause
+            .verb
+            .as_ref()
+            .is_some_and(|verb| matches!(verb.base.as_str(), "schedule" | "plan" | "book" | "create" | "add" | "arrange" | "set"));
+    let made = |noun: &&Noun| noun.pronoun.is_none() && !is_property(noun) && !is_actor(noun);
+    if plans
+        && complement.preposition.as_deref() == Some("with")
+        && matches!(clause.complements[..at].last().and_then(|one| one.preposition.as_deref()), Some("for" | "to" | "in" | "on"))
+        && nouns_of(complement).all(is_property)
+        && let Some(object) = objects(clause).flat_map(nouns_of).filter(made).last()
+    {
+        return Some(object.clone());
+    }
     if complement.preposition.as_deref() == Some(":")
         && clause.verb.as_ref().is_some_and(|verb| !matches!(verb.sense, Sense::Have | Sense::Be))
-        && let Some(object) = objects(clause).flat_map(nouns_of).filter(|noun| noun.pronoun.is_none() && noun.plural).last()
+        && let Some(object) = objects(clause)
+            .flat_map(nouns_of)
+            .filter(|noun| noun.pronoun.is_none() && (noun.plural || acting && !is_property(noun) && noun.owner_word.is_some()))
+            .last()
     {
         return Some(object.clone());
     }

@@ -89,7 +89,7 @@ impl Reader {
                 noun.head(),
                 "type" | "position" | "category" | "class" | "grade" | "model" | "unit" | "level" | "kind" | "group" | "place" | "account"
             );
-        if noun.pronoun.is_some() || (is_property(noun) && !noun.plural && !kind) || is_actor(noun) {
+        if noun.pronoun.is_some() || (is_property(noun) && !noun.plural && !kind) || is_actor(noun) || noun.head() == "range" {
             return;
         }
         for bracket in &noun.brackets {
@@ -155,6 +155,24 @@ impl Reader {
         let items: Vec<&Item> = clause.complements.iter().flat_map(|one| &one.items).collect();
         let states: Vec<String> = items.iter().flat_map(|item| item.states.clone()).collect();
         let told = items.iter().any(|item| item.noun.as_ref().is_some_and(is_property));
+        // `Review: order item, stars (1-5), comment`
+        let rated = matches!(
+            subject.head(),
+            "review"
+                | "rating"
+                | "comment"
+                | "note"
+                | "photo"
+                | "image"
+                | "address"
+                | "document"
+                | "file"
+                | "reading"
+                | "grade"
+                | "measurement"
+                | "coupon"
+        );
+        let told = told || rated && subject.capital && items.len() >= 3 && states.is_empty();
         if told && is_plain_property(subject) && subjects.len() == 1 && items.len() > 1 {
             self.thing(subject, 1.5);
         }

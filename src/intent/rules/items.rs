@@ -126,9 +126,25 @@ fn picked(reader: &mut Reader, lead: &Noun, pieces: &[Piece]) -> bool {
     true
 }
 
+/// `Shop: name, IBAN. Run by one account.`: of what the label says.
+pub fn goes_on_with_participle(reader: &Reader, pieces: &mut Vec<Piece>) {
+    let Some(label) = reader.topic().filter(|noun| !is_actor(noun) && !is_property(noun)).cloned() else { return };
+    if let (Some(Piece::Adjective(..)), Some(Piece::Preposition(word, _)), Some(Piece::Noun(_))) =
+        (pieces.first(), pieces.get(1), pieces.get(2))
+        && word == "by"
+        && !pieces.iter().any(|piece| matches!(piece, Piece::Verb(_)))
+    {
+        with_subject(Noun { brackets: Vec::new(), ..label }, pieces);
+    }
+}
+
 /// `Assigned to one user`, `defined per project`: an item that begins with what was done to its lead.
 pub fn begins_with_participle(reader: &Reader, pieces: &mut Vec<Piece>) {
     let Some(lead) = lead(reader) else { return };
+    with_subject(lead, pieces);
+}
+
+fn with_subject(lead: Noun, pieces: &mut Vec<Piece>) {
     let (Some(Piece::Adjective(word, range)), Some(Piece::Preposition(..))) = (pieces.first(), pieces.get(1)) else { return };
     let known = words::verb_forms(word).iter().find(|(_, form)| matches!(form, Form::Ed | Form::Participle));
     let Some(verb) = known.and_then(|(at, _)| words::verb_at(*at)) else { return };

@@ -50,5 +50,23 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         }
         return true;
     }
+    // `add hashtags to my posts`
+    let to = clause.complements.iter().find(|one| one.preposition.as_deref() == Some("to"));
+    if matches!(verb.base.as_str(), "add" | "assign" | "attach" | "apply" | "give")
+        && !verb.passive
+        && !verb.negated
+        && let Some(marked) =
+            to.and_then(|one| nouns_of(one).find(|noun| !is_actor(noun) && !is_property(noun))).and_then(|noun| reader.meant_by(noun))
+        && let [tag] = objects
+        && tag.plural
+        && matches!(tag.head(), "tag" | "hashtag" | "label" | "category" | "keyword")
+    {
+        reader.thing(tag, 1.5);
+        reader.thing(&marked, 0.5);
+        let quantity = phrases::Quantity { many: Some(true), said: true, ..phrases::Quantity::default() };
+        let tag = Noun { quantity, ..tag.clone() };
+        relation(reader, &marked, &tag, &phrases::group("tag", Sense::Meet, false, false, verb.range.clone()), None, false);
+        return true;
+    }
     false
 }

@@ -68,7 +68,7 @@ pub fn fold(found: Vec<Word>) -> Vec<Word> {
         if answer(at, ["y", "yes"])
             && found.get(at + 1).is_some_and(|next| next.is_sign("/"))
             && answer(at + 2, ["n", "no"])
-            && !found[..at].is_empty()
+            && at.checked_sub(1).is_some_and(|before| super::words::is_attribute(&found[before].word) || !found[at].is("yes"))
         {
             at += 3;
             continue;

@@ -400,6 +400,15 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
         // `employees create polls with a question and at least two options`
         let made = preposition == "with" && verb.sense == Sense::Make && !verb.passive && !acting && objects.len() == 1;
         let made = made && nouns_of(complement).all(|noun| noun.quantity.indefinite || noun.quantity.said);
+        // `apply with my name and my e-mail address`
+        let mine = objects.is_empty()
+            && matches!(preposition, "with" | "using")
+            && nouns_of(complement).next().is_some_and(|noun| noun.owner_word.as_deref() == Some("my"));
+        if let (true, Some(actor)) = (mine && properties * 2 >= complement.items.len(), actor.as_ref().filter(|actor| !is_actor(actor))) {
+            reader.thing(actor, 0.5);
+            reader.listed_parts(&actor.clone(), complement, Manner::Has);
+            continue;
+        }
         if matches!(preposition, "with" | ":" | "including") && (properties * 2 >= complement.items.len() || preposition == ":" || made) {
             let happened = !acting
                 && !verb.passive
@@ -429,7 +438,11 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
             continue;
         }
         if matches!(preposition, "with" | "including") && objects.is_empty() && acting {
-            reader.things_of(complement);
+            // `apply for a job with a cover letter`
+            match event.as_ref().filter(|_| kept_here && actor.is_some()) {
+                Some(event) => reader.listed_parts(&event.clone(), complement, Manner::Has),
+                None => reader.things_of(complement),
+            }
             continue;
         }
         // `Artists release albums with tracks`: the albums have them.

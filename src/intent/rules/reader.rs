@@ -112,6 +112,23 @@ impl Reader {
 
     pub fn owns(&mut self, owner: &Noun, mut part: Part, manner: Manner) {
         part.optional |= self.may && !part.noun.plural;
+        // `a salary range (from, to)`
+        if part.noun.head() == "range"
+            && part.noun.words.len() > 1
+            && part.states.len() == 2
+            && part
+                .states
+                .iter()
+                .all(|end| matches!(end.as_str(), "from" | "to" | "min" | "max" | "minimum" | "maximum" | "lower" | "upper"))
+        {
+            for end in std::mem::take(&mut part.states) {
+                let mut words = part.noun.words[..part.noun.words.len() - 1].to_vec();
+                words.push(end);
+                let noun = Noun { range: part.range.clone(), ..super::parts::plain(&words.join("_")) };
+                self.owns(owner, Part { noun, ..part.clone() }, manner);
+            }
+            return;
+        }
         // `users have posts`: many of what is mostly a thing of its own.
         if manner == Manner::Has
             && part.noun.plural
@@ -195,6 +212,9 @@ impl Reader {
             super::items::begins_with_participle(self, &mut pieces);
             super::items::told_of_lead(self, &mut pieces);
             super::stories::subject(self, &mut pieces);
+        }
+        if !(item && self.fresh) {
+            super::items::goes_on_with_participle(self, &mut pieces);
         }
         super::items::told_in_list(self, &mut pieces);
         self.spoken.push(pieces.clone());
@@ -299,6 +319,11 @@ impl Reader {
         let actor: Vec<Word> = found[1..at].iter().filter(|word| word.tag != Tag::Sign).cloned().collect();
         let pieces = phrases::pieces(&actor);
         if let Some(Piece::Noun(noun)) = pieces.into_iter().next() {
+            // The first story speaks of something of its own, not of the title.
+            if self.actors.is_empty() {
+                self.topic = None;
+                self.newest.clear();
+            }
             self.actors.push(noun.name());
             self.actor = Some(noun);
         }

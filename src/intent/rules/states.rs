@@ -92,8 +92,13 @@ pub fn fold(found: Vec<Word>) -> Vec<Word> {
             }
             let sure = be || either;
             let headed = of && state_head(&found[..at]);
+            // `Category: name, commission rate`: what it has.
+            let named = |states: &[String]| {
+                let properties = states.iter().filter(|state| words::is_attribute(state.rsplit('_').next().unwrap_or_default()));
+                word.is_sign(":") && properties.count() * 2 >= states.len()
+            };
             if (sure || headed)
-                && let Some((states, end)) = list(&found, start, headed && !sure)
+                && let Some((states, end)) = list(&found, start, headed && !sure).filter(|(states, _)| !named(states))
             {
                 if !either {
                     folded.push(word.clone());

@@ -140,6 +140,12 @@ fn signs_up(reader: &mut Reader, clause: &Clause, verb: &Group) -> bool {
             && one.items.iter().filter_map(|item| item.noun.as_ref()).all(is_property)
     };
     let Some(with) = clause.complements.iter().find(has) else { return false };
+    // Who signs up is a user from then on.
+    let actor = if matches!(actor.head(), "visitor" | "guest" | "newcomer") {
+        Noun { range: actor.range.clone(), ..super::parts::plain("user") }
+    } else {
+        actor
+    };
     reader.thing(&actor, 1.0);
     reader.listed_parts(&actor, with, Manner::Has);
     true
@@ -148,7 +154,24 @@ fn signs_up(reader: &mut Reader, clause: &Clause, verb: &Group) -> bool {
 /// `Customers can create an account with name and password`: what is kept of the customers.
 fn opens_account(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun]) -> bool {
     let account = |noun: &Noun| matches!(noun.name().as_str(), "account" | "user_account" | "profile" | "user_profile") && !noun.plural;
-    let made = matches!(verb.base.as_str(), "create" | "register" | "open" | "have" | "make" | "set" | "manage" | "update" | "edit");
+    let made = matches!(
+        verb.base.as_str(),
+        "create"
+            | "register"
+            | "open"
+            | "have"
+            | "make"
+            | "set"
+            | "manage"
+            | "update"
+            | "edit"
+            | "note"
+            | "fill"
+            | "complete"
+            | "see"
+            | "view"
+            | "change"
+    );
     let mut objects = objects(clause).flat_map(nouns_of).peekable();
     if !made || objects.peek().is_none() || !objects.all(account) {
         return false;
@@ -193,12 +216,19 @@ fn sends(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun], objec
         let role = Noun { range: object.range.clone(), ..super::parts::plain(role) };
         reader.push(super::facts::Fact::Plays { owner: object.clone(), role, thing: person.clone() });
     }
+    reader.topic = Some(object);
     true
 }
 
 /// `users can follow each other`: many of them and many others.
 fn each_other(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun]) -> bool {
-    let mutual = objects(clause).flat_map(nouns_of).any(|noun| noun.pronoun.as_deref() == Some("each other"));
+    // `block somebody`
+    let somebody = matches!(verb.base.as_str(), "follow" | "block" | "mute" | "befriend" | "friend");
+    let mutual = objects(clause).flat_map(nouns_of).any(|noun| match noun.pronoun.as_deref() {
+        Some("each other") => true,
+        Some("somebody" | "someone" | "anyone" | "anybody" | "others") => somebody,
+        _ => false,
+    });
     if !mutual || !matches!(verb.sense, Sense::Meet | Sense::Make | Sense::Act) {
         return false;
     }

@@ -176,6 +176,14 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
         }
         return;
     }
+    // `Message: from, to, text`
+    if let (true, Some(person)) = (manner == Manner::Listed && matches!(part.noun.name().as_str(), "from" | "to"), things.person())
+        && !fill::targets_of_role(&things.all[at].name, "sender").is_empty()
+    {
+        let role = if part.noun.name() == "from" { "sender" } else { "recipient" };
+        fields.relations.push(Relation::refers(at, person, Some(role.to_string()), part.optional, part.range.clone()));
+        return;
+    }
     let head_is_thing = words::is_weak_attribute(part.noun.head()) && things.named(part.noun.head()).is_some();
     let sure_property = is_property(&part.noun) && things.named(&thing_name(&part.noun)).is_none() && !head_is_thing;
     let named = part.named.is_some();
