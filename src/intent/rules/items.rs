@@ -293,3 +293,17 @@ pub fn told_in_list(reader: &mut Reader, pieces: &mut Vec<Piece>) {
         pieces.drain(from..to);
     }
 }
+
+/// `a salary range (from, to)`: two properties.
+pub fn ends_of_range(part: &Part) -> Option<Vec<Part>> {
+    let end = |end: &String| matches!(end.as_str(), "from" | "to" | "min" | "max" | "minimum" | "maximum" | "lower" | "upper");
+    let words = &part.noun.words;
+    if part.noun.head() != "range" || words.len() < 2 || part.states.len() != 2 || !part.states.iter().all(end) {
+        return None;
+    }
+    let named = |end: &String| {
+        let name = format!("{}_{end}", words[..words.len() - 1].join("_"));
+        Part { noun: Noun { range: part.range.clone(), ..super::parts::plain(&name) }, states: Vec::new(), ..part.clone() }
+    };
+    Some(part.states.iter().map(named).collect())
+}

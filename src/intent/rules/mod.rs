@@ -27,6 +27,7 @@ mod keeping;
 mod kinds;
 mod layout;
 mod marks;
+mod nearest;
 mod parts;
 mod phrasal;
 mod phrases;

@@ -112,21 +112,8 @@ impl Reader {
 
     pub fn owns(&mut self, owner: &Noun, mut part: Part, manner: Manner) {
         part.optional |= self.may && !part.noun.plural;
-        // `a salary range (from, to)`
-        if part.noun.head() == "range"
-            && part.noun.words.len() > 1
-            && part.states.len() == 2
-            && part
-                .states
-                .iter()
-                .all(|end| matches!(end.as_str(), "from" | "to" | "min" | "max" | "minimum" | "maximum" | "lower" | "upper"))
-        {
-            for end in std::mem::take(&mut part.states) {
-                let mut words = part.noun.words[..part.noun.words.len() - 1].to_vec();
-                words.push(end);
-                let noun = Noun { range: part.range.clone(), ..super::parts::plain(&words.join("_")) };
-                self.owns(owner, Part { noun, ..part.clone() }, manner);
-            }
+        if let Some(ends) = super::items::ends_of_range(&part) {
+            ends.into_iter().for_each(|end| self.owns(owner, end, manner));
             return;
         }
         // `users have posts`: many of what is mostly a thing of its own.
