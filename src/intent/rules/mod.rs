@@ -27,7 +27,6 @@ mod keeping;
 mod kinds;
 mod layout;
 mod marks;
-mod nearest;
 mod parts;
 mod phrasal;
 mod phrases;

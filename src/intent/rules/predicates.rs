@@ -7,7 +7,6 @@ use super::clauses::{Clause, Complement};
 use super::described::{by_properties, identified, is_plain_part, nearest, searched};
 use super::facts::{Fact, Manner, Relates};
 use super::keeping::{plainly, recorded, store, stored, valued};
-use super::nearest::nearest;
 use super::parts::{of_noun, plain};
 use super::phrases::{self, Group, Noun};
 use super::reader::{Reader, is_actor, is_property};
