@@ -348,7 +348,10 @@ impl Parser {
                 aside: self.now.aside,
                 ..Clause::default()
             };
-            next.verb = Some(group.clone());
+            // `is written by authors and reviewed by an editor`
+            let by = matches!(pieces.get(at + 1), Some(Piece::Preposition(word, _)) if word == "by");
+            let passive = group.passive || by && self.now.verb.as_ref().is_some_and(|verb| verb.passive);
+            next.verb = Some(Group { passive, ..group.clone() });
             self.end();
             self.now = next;
             return at + 1;
