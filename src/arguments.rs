@@ -417,7 +417,7 @@ pub struct SeedArguments {
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
-    /// How rows are written: INSERT, which finds parents by natural key as long as all rows together are at most 5000, or COPY for psql
+    /// How rows are written: INSERT, which finds parents by natural key as long as no table gets more than 5000, or COPY for psql
     #[arg(long, value_enum, default_value_t = RowForm::Insert, value_name = "FORMAT")]
     pub format: RowForm,
 

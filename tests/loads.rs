@@ -458,6 +458,30 @@ fn an_interrupt_leaves_no_file() {
 }
 
 #[test]
+fn a_partition_is_asked_for_by_the_table_that_it_is_of() {
+    let folder = folder();
+    let schema = "CREATE TABLE events (at date NOT NULL) PARTITION BY RANGE (at);
+        CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01') PARTITION BY RANGE (at);
+        CREATE TABLE events_2025_first PARTITION OF events_2025 FOR VALUES FROM ('2025-01-01') TO ('2025-07-01');";
+    fs::write(folder.path().join("events.sql"), schema).unwrap();
+    let refused = run_in(folder.path(), &["seed", "events.sql", "--table", "events_2025_first=7"]);
+    assert_eq!(refused.code, Some(2), "{}", refused.everything());
+    for told in ["public.events_2025_first is a partition of public.events", "--table public.events=7"] {
+        assert!(refused.stderr.contains(told), "{told} is missing:\n{}", refused.stderr);
+    }
+}
+
+#[test]
+fn a_number_of_the_command_line_is_answered_there() {
+    let folder = folder();
+    let schema = "project sizes edition 2026\n\nentity Size {\n  level int unique check (level between 1 and 2)\n}\n";
+    fs::write(folder.path().join("sizes.schema"), schema).unwrap();
+    let refused = run_in(folder.path(), &["seed", "sizes.schema", "--table", "sizes=3"]);
+    assert_eq!(refused.code, Some(1), "{}", refused.everything());
+    assert!(refused.stderr.contains("Ask for fewer: `--table public.sizes=2`"), "{}", refused.stderr);
+}
+
+#[test]
 fn what_cannot_be_together_is_said_before_anything_is_done() {
     let folder = folder();
     let told = |arguments: &[&str], words: &str| {

@@ -161,6 +161,8 @@ pub struct SampleRequest {
     pub count: u64,
     /// As many as can be are enough.
     pub flexible: bool,
+    /// Whether the number was said on the command line, and not in the requirements.
+    pub on_command_line: bool,
     pub fixed: Vec<(PopulationField, GivenValue)>,
     /// The line that asks for them; none where a person asks for rows of what stands.
     pub span: Option<Span>,

@@ -44,6 +44,7 @@ fn of_entity(draft: &Draft, index: usize, entity: &Entity) -> TablePopulation {
     let sample = entity.seed.as_ref().map(|seed| SampleRequest {
         count: seed.count,
         flexible: false,
+        on_command_line: false,
         fixed: seed.fixed.iter().filter_map(|(attribute, literal)| Some((field(*attribute)?, given(literal)))).collect(),
         span: Some(seed.span),
     });

@@ -119,7 +119,7 @@ fn with_lent_rows(catalog: &Catalog, population: &Population) -> Population {
         }
         for name in lent {
             if let Some(rows) = population.tables.get_mut(&name) {
-                rows.sample = Some(SampleRequest { count: SAMPLE, flexible: true, fixed: Vec::new(), span: None });
+                rows.sample = Some(SampleRequest { count: SAMPLE, flexible: true, on_command_line: false, fixed: Vec::new(), span: None });
             }
         }
     }

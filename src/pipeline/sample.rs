@@ -76,8 +76,9 @@ pub struct Sampled {
     pub is_cut_short: bool,
 }
 
-/// More rows than these do not look for their parents by natural key, and are not tried one by one.
-const MOST_TOGETHER: u64 = 5000;
+/// More rows of one table than these, or of all tables, do not look for their parents by natural key, and are not tried one by one.
+const MOST_OF_A_TABLE: u64 = 5000;
+const MOST_TOGETHER: u64 = 50_000;
 
 /// Makes the rows, proves them, and writes them to the output or the database if there is one. `out` is standard output.
 pub fn sample(
@@ -270,7 +271,10 @@ fn on_stage<T>(
 
 impl SampleChoice {
     fn is_at_scale(&self, population: &Population) -> bool {
-        self.into.is_some() || self.format == RowFormat::Copy || expected_rows(population) > MOST_TOGETHER
+        self.into.is_some()
+            || self.format == RowFormat::Copy
+            || expected_rows(population) > MOST_TOGETHER
+            || population.tables.values().filter_map(|rows| rows.sample.as_ref()).any(|sample| sample.count > MOST_OF_A_TABLE)
     }
 
     /// A database takes rows as COPY.
@@ -310,6 +314,10 @@ fn counts(catalog: &Catalog, asked: &[(String, u64)]) -> Result<IndexMap<Qualifi
     for (name, count) in asked {
         let found: Vec<&QualifiedName> = catalog.tables.keys().filter(|table| table.to_string() == *name || table.name == *name).collect();
         match found.as_slice() {
+            [table] if let Some(whole) = whole_of(catalog, table) => {
+                let message = format!("{table} is a partition of {whole}, whose rows find their partitions by themselves");
+                return Err(Failure::usage(&message, &format!("ask for rows of that table: `--table {whole}={count}`")));
+            }
             [table] => drop(counts.insert((*table).clone(), *count)),
             [] => return Err(Failure::usage(&format!("there is no table {name}"), "`--table` names a table and a number: users=50")),
             several => {
@@ -319,6 +327,15 @@ fn counts(catalog: &Catalog, asked: &[(String, u64)]) -> Result<IndexMap<Qualifi
         }
     }
     Ok(counts)
+}
+
+/// The table that a partition is of, or a partition of a partition.
+fn whole_of(catalog: &Catalog, name: &QualifiedName) -> Option<QualifiedName> {
+    let parent = |name: &QualifiedName| {
+        let table = catalog.tables.get(name).filter(|table| table.options.partition_bound.is_some())?;
+        table.options.parents.first().cloned()
+    };
+    std::iter::successors(parent(name), parent).last()
 }
 
 fn context(catalog: &Catalog) -> RenderContext {

@@ -86,28 +86,55 @@ struct Trial<'a> {
 
 impl Trial<'_> {
     fn refused(&mut self) -> Result<Vec<RefusedRow>, StandingError> {
-        self.session.execute("SAVEPOINT block")?;
-        if self.load(self.block)?.is_none() {
-            return Ok(Vec::new());
-        }
-        self.session.execute("ROLLBACK TO SAVEPOINT block")?;
-        let mut refused = Vec::new();
-        for row in &self.block.rows {
-            self.session.execute("SAVEPOINT row")?;
-            if let Some(why) = self.load_alone(row)? {
-                self.session.execute("ROLLBACK TO SAVEPOINT row")?;
-                refused.push(RefusedRow { table: self.block.table.clone(), number: row.number, closing: self.closing, why });
-            }
-        }
+        let (block, mut refused) = (self.block, Vec::new());
+        self.find_refused(&block.rows, &mut refused)?;
         Ok(refused)
     }
 
-    fn load_alone(&mut self, row: &SeedRow) -> Result<Option<Objection>, StandingError> {
-        self.load(&TableRows { rows: vec![row.clone()], ..self.block.clone() })
+    /// Rows that load together are not tried one by one: where they do not, each half is tried, in their order.
+    fn find_refused(&mut self, rows: &[SeedRow], refused: &mut Vec<RefusedRow>) -> Result<(), StandingError> {
+        self.session.execute("SAVEPOINT rows")?;
+        let Some(why) = self.load(&TableRows { rows: rows.to_vec(), ..self.block.clone() })? else {
+            // Savepoints that stay would lie on each other by the thousand.
+            self.session.execute("RELEASE SAVEPOINT rows")?;
+            return Ok(());
+        };
+        self.session.execute("ROLLBACK TO SAVEPOINT rows; RELEASE SAVEPOINT rows")?;
+        match rows {
+            [] => {}
+            [row] => refused.push(RefusedRow { table: self.block.table.clone(), number: row.number, closing: self.closing, why }),
+            rows => {
+                let (first, second) = rows.split_at(rows.len() / 2);
+                self.find_refused(first, refused)?;
+                self.find_refused(second, refused)?;
+            }
+        }
+        Ok(())
     }
 
-    /// What PostgreSQL says against the rows, also against those that it looks at last, or that do not arrive.
+    /// What PostgreSQL says against the rows, also against those that it looks at last, or that do not arrive. After a savepoint `rows`.
     fn load(&mut self, block: &TableRows) -> Result<Option<Objection>, StandingError> {
+        let wanted = block.rows.len() as u64;
+        let loaded = match self.run(block)? {
+            Err(why) => return Ok(Some(why)),
+            Ok(loaded) if self.closing || loaded >= wanted => return Ok(None),
+            Ok(loaded) => loaded,
+        };
+        let table = self.context.catalog.tables.get(&self.block.table);
+        if table.is_some_and(Table::acts_before_rows) {
+            let after = self.standing()?;
+            self.session.execute("ROLLBACK TO SAVEPOINT rows")?;
+            // Rows that a trigger sends on to a table that inherits from this one have arrived.
+            if after.saturating_sub(self.standing()?) >= wanted {
+                return Ok(self.run(block)?.err());
+            }
+        }
+        let message = format!("{} of {wanted} rows do not arrive", wanted - loaded);
+        Ok(Some(Objection { sqlstate: KEPT_OUT.to_string(), message, detail: None, constraint: None }))
+    }
+
+    /// How many rows were inserted, or why not all.
+    fn run(&mut self, block: &TableRows) -> Result<Result<u64, Objection>, StandingError> {
         let alone = match self.closing {
             false => SeedPlan { sample: vec![block.clone()], ..SeedPlan::default() },
             // No row of its own, so that the part is there.
@@ -118,34 +145,24 @@ impl Trial<'_> {
             },
         };
         let file = render_seed(&alone, self.context).map_err(StandingError::Render)?;
-        let before = self.arrived()?;
         let mut loaded = 0;
         let statements = file.statements.iter().map(|statement| file.text[statement.range.clone()].trim_start());
         let of_rows = ["INSERT", "UPDATE", "SELECT pg_catalog.setval"];
         let statements = statements.filter(|text| of_rows.iter().any(|word| text.starts_with(word)));
-        let checks: &[&str] = if self.deferred { &[] } else { &["SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"] };
+        let checks: &[&str] = if self.deferred { &[] } else { &["SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"] };
         for text in statements.chain(checks.iter().copied()) {
             match self.session.simple_query(text) {
                 Ok(messages) if text.starts_with("INSERT") => loaded += messages.iter().map(rows_of).sum::<u64>(),
                 Ok(_) => {}
                 Err(failure) if failure.sqlstate == "08000" => return Err(failure.into()),
-                Err(failure) => return Ok(Some(failure.into())),
+                Err(failure) => return Ok(Err(failure.into())),
             }
         }
-        let wanted = block.rows.len() as u64;
-        // Rows that a trigger sends on to a table that inherits from this one have arrived.
-        if self.closing || loaded >= wanted || self.arrived()?.saturating_sub(before) >= wanted {
-            return Ok(None);
-        }
-        let message = format!("{} of {wanted} rows do not arrive", wanted - loaded);
-        Ok(Some(Objection { sqlstate: KEPT_OUT.to_string(), message, detail: None, constraint: None }))
+        Ok(Ok(loaded))
     }
 
-    fn arrived(&mut self) -> Result<u64, StandingError> {
-        let table = self.context.catalog.tables.get(&self.block.table);
-        if !table.is_some_and(Table::acts_before_rows) {
-            return Ok(0);
-        }
+    /// How many rows the table holds, and those that inherit from it.
+    fn standing(&mut self) -> Result<u64, StandingError> {
         let rows = self.session.query(&format!("SELECT count(*)::int8 FROM {}", self.block.table.sql()), &[])?;
         Ok(rows.first().and_then(|row| u64::try_from(row.get::<_, i64>(0)).ok()).unwrap_or(0))
     }

@@ -13,7 +13,7 @@ use super::statement::{
 use super::swap::swap_enum;
 use super::table_part::{
     collation, column_part_alone, column_parts, constraint_part, constraints_of, default_expression, expression, keyword, name, qualified,
-    trusted,
+    trusted, typed_column_parts,
 };
 use super::template::{RenderError, Sql, Templates, quote_body, readable, values};
 use crate::catalog::{
@@ -306,13 +306,14 @@ impl Renderer {
         let parent_names: Vec<String> = parents.iter().map(|parent| parent.sql().to_string()).collect();
         let is_partition = partition_bound.is_some();
         let options = &table.options;
+        let columns = if options.of_type.is_some() { typed_column_parts(columns.iter()) } else { column_parts(columns.iter()) };
         let values = values! {
             unlogged => options.unlogged,
             name => qualified(&table.name),
             of_type => options.of_type.as_ref().map(trusted_text),
             partition_of => Some(parent_names.join(", ")).filter(|_| is_partition).map(trusted),
             body => !is_partition && options.of_type.is_none() || !columns.is_empty() || !constraints.is_empty(),
-            columns => column_parts(columns.iter()),
+            columns,
             constraints,
             bound => partition_bound.as_ref().map(trusted_text),
             inherits => Some(parent_names.join(", ")).filter(|names| !is_partition && !names.is_empty()).map(trusted),

@@ -116,5 +116,6 @@ fn summary(plan: &SeedPlan) -> Vec<String> {
         tables.dedup();
         (count > 0).then(|| format!("adds {} of {kind} data to {}", counted(count, "row"), counted(tables.len(), "table")))
     };
-    sentence("initial", &plan.initial).into_iter().chain(sentence("sample", &plan.sample)).collect()
+    let sentences: Vec<String> = sentence("initial", &plan.initial).into_iter().chain(sentence("sample", &plan.sample)).collect();
+    if sentences.is_empty() { vec!["adds nothing: no row is missing".to_string()] } else { sentences }
 }

@@ -99,6 +99,15 @@ pub(super) fn column_parts<'a>(columns: impl Iterator<Item = &'a Column>) -> Vec
     spelled.iter().map(|(column, name, data_type)| column_part(column, name, data_type, name_width, type_width)).collect()
 }
 
+/// Columns of a table that has them from a type: only what the table adds to them.
+pub(super) fn typed_column_parts<'a>(columns: impl Iterator<Item = &'a Column>) -> Vec<ColumnPart> {
+    let parts = columns.map(|column| {
+        let part = column_part(column, "", "", 0, 0);
+        ColumnPart { name_and_type: quote_identifier(&column.name).into(), collation: None, ..part }
+    });
+    parts.filter(|part| part.not_null || part.default.is_some() || part.identity.is_some() || part.generated.is_some()).collect()
+}
+
 pub(super) fn column_part_alone(column: &Column) -> ColumnPart {
     column_part(column, quote_identifier(&column.name).as_str(), &type_of(column), 0, 0)
 }

@@ -1,7 +1,7 @@
 //! The templates and the one door into them: a value that is not [`SqlText`] is refused (law 7).
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use minijinja::value::{Object, Value};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
@@ -209,20 +209,27 @@ pub(super) struct Templates {
     environment: Environment<'static>,
 }
 
+/// Read once: rows that are tried one by one are rendered one by one.
+static ENVIRONMENT: LazyLock<Result<Environment<'static>, RenderError>> = LazyLock::new(environment);
+
+fn environment() -> Result<Environment<'static>, RenderError> {
+    let mut environment = Environment::empty();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let syntax = minijinja::syntax::SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    environment.set_syntax(syntax.map_err(|error| failure("syntax", &error))?);
+    environment.set_formatter(|output, _, value| match value.downcast_object_ref::<Printable>() {
+        Some(Printable(text)) => output.write_str(text.as_str()).map_err(Error::from),
+        None => Err(Error::new(ErrorKind::InvalidOperation, format!("a template may print SqlText only, not {}", value.kind()))),
+    });
+    for (name, text) in TEMPLATES {
+        environment.add_template_owned(*name, with_parts(text)).map_err(|error| failure(name, &error))?;
+    }
+    Ok(environment)
+}
+
 impl Templates {
     pub fn new() -> Result<Templates, RenderError> {
-        let mut environment = Environment::empty();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        let syntax = minijinja::syntax::SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
-        environment.set_syntax(syntax.map_err(|error| failure("syntax", &error))?);
-        environment.set_formatter(|output, _, value| match value.downcast_object_ref::<Printable>() {
-            Some(Printable(text)) => output.write_str(text.as_str()).map_err(Error::from),
-            None => Err(Error::new(ErrorKind::InvalidOperation, format!("a template may print SqlText only, not {}", value.kind()))),
-        });
-        for (name, text) in TEMPLATES {
-            environment.add_template_owned(*name, with_parts(text)).map_err(|error| failure(name, &error))?;
-        }
-        Ok(Templates { environment })
+        ENVIRONMENT.clone().map(|environment| Templates { environment })
     }
 
     /// The template's text without its last line break.

@@ -3,6 +3,9 @@
 //! Comes in: patterns, the lengths that fit, a draw. Goes out: a text of printable ASCII, or none where there is none to be found. Never
 //! happens: a text that a pattern refuses; the automata themselves are walked, side by side, along ways that lead to an end.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use regex_automata::hybrid::LazyStateID;
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::{Anchored, MatchKind, util::start};
@@ -70,13 +73,38 @@ pub fn example(wanted: &[&Pattern], refused: &[&Pattern], least: usize, most: us
     if least > most {
         return None;
     }
-    let machines =
-        wanted.iter().map(|pattern| Machine::new(pattern, true)).chain(refused.iter().map(|pattern| Machine::new(pattern, false)));
-    let graph = Graph::explore(machines.collect::<Option<Vec<_>>>()?, least.min(300))?;
-    graph.walk(most, draw)
+    Graph::known(wanted, refused, least.min(300))?.walk(most, draw)
+}
+
+/// Patterns that texts must fulfil, those that they must not, the least length.
+type Asked = (Vec<String>, Vec<String>, usize);
+
+/// So many graphs are kept; then all begin anew.
+const MOST_KEPT: usize = 64;
+
+thread_local! {
+    /// Every row asks for the same again, and a graph takes longer than all ways through it. It depends on what is asked alone.
+    static KNOWN: RefCell<IndexMap<Asked, Option<Rc<Graph>>>> = RefCell::default();
 }
 
 impl Graph {
+    fn known(wanted: &[&Pattern], refused: &[&Pattern], least: usize) -> Option<Rc<Graph>> {
+        let texts = |patterns: &[&Pattern]| patterns.iter().map(|pattern| pattern.text().to_string()).collect();
+        let asked: Asked = (texts(wanted), texts(refused), least);
+        KNOWN.with_borrow_mut(|known| {
+            if known.len() >= MOST_KEPT && !known.contains_key(&asked) {
+                known.clear();
+            }
+            known.entry(asked).or_insert_with(|| Graph::of(wanted, refused, least).map(Rc::new)).clone()
+        })
+    }
+
+    fn of(wanted: &[&Pattern], refused: &[&Pattern], least: usize) -> Option<Graph> {
+        let wanted = wanted.iter().map(|pattern| Machine::new(pattern, true));
+        let machines = wanted.chain(refused.iter().map(|pattern| Machine::new(pattern, false)));
+        Graph::explore(machines.collect::<Option<Vec<_>>>()?, least)
+    }
+
     fn explore(mut machines: Vec<Machine>, least: usize) -> Option<Graph> {
         let first: Vec<LazyStateID> = machines.iter_mut().map(Machine::start).collect::<Option<_>>()?;
         let mut places: IndexMap<Place, Node> = IndexMap::default();

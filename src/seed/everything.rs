@@ -36,8 +36,10 @@ pub fn everything(catalog: &Catalog, known: &Population, rows: u64, counts: &Ind
         match (count, &mut told.sample) {
             (None, _) => {}
             (Some(0), sample) => *sample = None,
-            (Some(count), Some(sample)) => (sample.count, sample.flexible) = (count, flexible),
-            (Some(count), sample) => *sample = Some(SampleRequest { count, flexible, fixed: Vec::new(), span: None }),
+            (Some(count), Some(sample)) => (sample.count, sample.flexible, sample.on_command_line) = (count, flexible, true),
+            (Some(count), sample) => {
+                *sample = Some(SampleRequest { count, flexible, on_command_line: true, fixed: Vec::new(), span: None })
+            }
         }
     }
     population

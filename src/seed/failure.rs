@@ -90,6 +90,10 @@ fn distinct(model: &Model, keys: &[usize]) -> (String, String) {
     (what, why.to_string())
 }
 
+fn is_on_command_line(model: &Model) -> bool {
+    model.population.sample.as_ref().is_some_and(|sample| sample.on_command_line)
+}
+
 /// More rows are asked for than can be.
 pub fn at_most(model: &Model, most: &Most, wanted: u64) -> Diagnostic {
     let (what, why) = distinct(model, &most.keys);
@@ -102,6 +106,7 @@ pub fn at_most(model: &Model, most: &Most, wanted: u64) -> Diagnostic {
     }
     let message = format!("{} can have at most {rows} sample rows: {what} must be distinct, and {wanted} are asked for", name_of(model));
     let help = match rows {
+        _ if is_on_command_line(model) => format!("ask for fewer: `--table {}={rows}`", model.table.name),
         0 => "leave the `seed` line out".to_string(),
         _ => format!("write `seed {rows}`, or let {what} hold more values"),
     };
@@ -114,7 +119,7 @@ fn found_no_more(model: &Model, found: &Most, wanted: u64) -> Diagnostic {
     let rows = found.rows;
     let message =
         format!("only {rows} rows of {} were found, and {wanted} are asked for: {what} {}", name_of(model), why.trim_end_matches(','));
-    let help = match (model.population.unexplained, rows) {
+    let help = match (model.population.unexplained || is_on_command_line(model), rows) {
         (true, _) => format!("ask for fewer: `--table {}={rows}`", model.table.name),
         (false, 0) => "leave the `seed` line out".to_string(),
         (false, _) => format!("write `seed {rows}`, or let {what} hold more values"),

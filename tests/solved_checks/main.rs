@@ -100,7 +100,7 @@ fn population(tables: &[&str]) -> Population {
     let of = |name: &&str| {
         let rows = TablePopulation {
             entity: name.to_string(),
-            sample: Some(SampleRequest { count: ROWS, fixed: Vec::new(), span: None, flexible: false }),
+            sample: Some(SampleRequest { count: ROWS, fixed: Vec::new(), span: None, flexible: false, on_command_line: false }),
             ..TablePopulation::default()
         };
         (QualifiedName::public(*name), rows)

@@ -297,7 +297,8 @@ fn unknown_keys(sowing: &Sowing, model: &Model) -> Vec<Diagnostic> {
         found.extend(reference.foreign_key.referenced_columns.iter().find(unknown).map(|column| {
             let (child, above) = (&model.population.entity, &parent.population.entity);
             let message = format!("rows of {child} cannot say which {above} they belong to: the database computes `{column}`");
-            let help = format!("leave one of the two out, with `--table {}=0`, or ask for at most 5000 rows in all", model.table.name);
+            let help =
+                format!("leave one of the two out, with `--table {}=0`, or ask for at most 5000 rows of each table", model.table.name);
             let span = model.population.sample.as_ref().and_then(|sample| sample.span);
             failure::located(Diagnostic::error("seed-computed-key", message).help(help), span, "these rows need parents")
         }));

@@ -243,7 +243,7 @@ impl TableBuilder {
     }
 
     pub fn samples_with(mut self, count: u64, fixed: Vec<(PopulationField, GivenValue)>) -> TableBuilder {
-        self.population.sample = Some(SampleRequest { count, flexible: false, fixed, span: Some(span(7)) });
+        self.population.sample = Some(SampleRequest { count, flexible: false, on_command_line: false, fixed, span: Some(span(7)) });
         self
     }
 
