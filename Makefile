@@ -1,6 +1,6 @@
 # Two commands do all the set-up on a fresh Debian or Ubuntu with Rust: `make demo` and `make test`.
 
-.PHONY: help setup demo test test-model versions corpus soak bench intent-score regenerate accept
+.PHONY: help setup demo test test-model versions corpus soak bench intent-score intent-fit regenerate accept
 .NOTPARALLEL:
 
 help:
@@ -12,6 +12,7 @@ help:
 	@echo "make soak        the long campaigns: more kills, more generated inputs"
 	@echo "make bench       the figures of docs/benchmarks.md; of long histories with CORPUS=folder"
 	@echo "make intent-score  how near the drafts of free texts come to what a good modeller would make; with a model: make intent-score MODEL=file"
+	@echo "make intent-fit  learns anew which nouns of a free text are things, from the texts in tests/intent/tuned"
 	@echo "make regenerate  the repository's own migrations/ and seeds/, anew from examples/blog.schema"
 	@echo "make accept      take what the tests produce as expected; review it with git diff"
 
@@ -41,6 +42,9 @@ bench: setup
 
 intent-score: setup
 	@MODEL="$(MODEL)" scripts/intent-score
+
+intent-fit: setup
+	@scripts/intent-fit
 
 regenerate: setup
 	@scripts/regenerate

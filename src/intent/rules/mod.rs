@@ -47,6 +47,7 @@ mod words;
 
 use super::outline::Outline;
 use super::{Known, Reading, Unreadable};
+pub use resolve::Marked;
 
 /// More is not read: nobody describes one model in so many words.
 const LONGEST: usize = 100_000;
@@ -78,6 +79,11 @@ pub fn read(text: &str, known: &Known, _reading: &Reading) -> Result<Outline, Un
         });
     }
     Ok(outline)
+}
+
+/// What is told of each noun of a text that may be a thing.
+pub fn marked(text: &str) -> Vec<Marked> {
+    resolve::marked(&reader::facts(text, &layout::blocks(text)), &Known::default())
 }
 
 /// What begins as a language of machines, and what to do with it.

@@ -8,8 +8,10 @@ mod bare;
 mod behind;
 mod fields;
 mod frames;
+mod judged;
 mod leads;
 mod links;
+mod marks;
 mod pairs;
 mod scan;
 #[cfg(test)]
@@ -23,7 +25,13 @@ use super::reader::Reader;
 use crate::intent::Known;
 use crate::intent::outline::Outline;
 
+pub use judged::Marked;
 pub use things::Things;
+
+/// What is told of each noun that may be a thing, from which the weights of judging are learned.
+pub fn marked(reader: &Reader, known: &Known) -> Vec<Marked> {
+    things::marked(reader, known)
+}
 
 /// The outline that facts tell.
 pub fn outline(reader: &Reader, known: &Known) -> Outline {

@@ -8,14 +8,18 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::weights::{Candidate, Weighing, prior, weigh};
+use super::{judged, marks};
 use crate::intent::rules::facts::Fact;
 use crate::intent::rules::phrases::Noun;
 use crate::intent::rules::reader::{Reader, is_actor, is_property};
 use crate::intent::rules::words;
 use crate::intent::{Known, fill};
 
-/// Least weight of a thing.
+/// Least weight of a thing, as far as the weights of facts go.
 const LEAST: f32 = 0.95;
+
+/// Beyond this nothing is weighed any more.
+const SETTLED: f32 = 40.0;
 
 /// More things than any model that a person describes.
 const MOST: usize = 300;
@@ -44,143 +48,26 @@ pub fn thing_name(noun: &Noun) -> String {
 
 impl Things {
     pub fn weigh(reader: &Reader, known: &Known) -> Things {
-        let mut weighing = Weighing { all: IndexMap::new(), order: 0 };
-        for fact in &reader.facts {
-            weigh(&mut weighing, fact);
-        }
-        let mut without: BTreeSet<String> = BTreeSet::new();
-        for fact in &reader.facts {
-            if let Fact::Without { noun } = fact {
-                without.insert(thing_name(noun));
-            }
-        }
-        // People who only do something are the users.
-        let people_named = [
-            "user",
-            "member",
-            "customer",
-            "client",
-            "account",
-            "visitor",
-            "guest",
-            "employee",
-            "student",
-            "participant",
-            "volunteer",
-            "patient",
-        ];
-        let nobody = !weighing.all.iter().any(|(name, one)| people_named.contains(&name.as_str()) && one.weight > 0.4);
-        let people = weighing.all.get("person").filter(|one| one.owns < 0.1 && one.weight > 0.5).cloned();
-        if let Some(mut people) = people.filter(|_| nobody) {
-            people.weight += 0.5;
-            weighing.all.insert("user".to_string(), people);
-        }
-        // Who only does something plays a part of the users, where they are told of.
-        let users = ["user", "account", "person", "employee", "staff", "staff_member", "user_account"];
-        if users.iter().any(|name| weighing.all.get(*name).is_some_and(|one| one.owns >= 0.9)) {
-            for actor in reader.actors.iter().filter(|actor| !users.contains(&actor.as_str())) {
-                if let Some(candidate) = weighing.all.get_mut(actor).filter(|one| one.owns < 0.1) {
-                    candidate.weight -= 1.0;
-                }
-            }
-        }
-        // `a role (admin, agent or viewer)`: an agent is a user.
-        let mut kinds: Vec<(String, String)> = Vec::new();
-        for fact in &reader.facts {
-            if let Fact::Owns { owner, part, .. } = fact
-                && matches!(part.noun.head(), "role" | "type" | "kind")
-            {
-                for state in &part.states {
-                    kinds.push((state.clone(), thing_name(owner)));
-                    if let Some(candidate) = weighing.all.get_mut(state).filter(|one| one.owns < 0.5) {
-                        candidate.weight -= 2.0;
-                    }
-                }
-            }
-        }
-        // `dean` is no thing where the deans are professors.
-        for fact in &reader.facts {
-            let Fact::IsA { one, other } = fact else { continue };
-            // `An object is either a star or a planet`: all of them may be things.
-            let kinds = reader
-                .facts
-                .iter()
-                .filter(|fact| matches!(fact, Fact::IsA { one: first, other } if first.range == one.range && other.quantity.indefinite));
-            if kinds.count() > 1 {
-                continue;
-            }
-            let (one, other) = (thing_name(one), thing_name(other));
-            let owns = |name: &str| weighing.all.get(name).map_or(0.0, |one| one.owns);
-            let (mine, its) = (owns(&one), owns(&other));
-            let dropped = if its >= mine && its > 0.0 && mine < 1.4 {
-                &one
-            } else if mine > its && its < 1.4 {
-                &other
-            } else {
-                continue;
-            };
-            if let Some(candidate) = weighing.all.get_mut(dropped) {
-                candidate.weight -= 2.0;
-            }
-        }
-        // `People come for viewings`, where contacts are the people that are told of.
-        let told = |(name, one): (&String, &Candidate)| name != "person" && one.owns >= 0.9 && words::is_person(&one.head);
-        if weighing.all.iter().any(told)
-            && let Some(candidate) = weighing.all.get_mut("person").filter(|one| one.owns < 0.5)
-        {
-            candidate.weight -= 1.5;
-        }
-        // `For an entry I need the fee`, where players enter: what happens has a name.
-        let done: BTreeSet<&str> =
-            reader.facts.iter().filter_map(|fact| if let Fact::Happens { verb, .. } = fact { Some(verb.as_str()) } else { None }).collect();
-        let has = |name: &str| reader.facts.iter().any(|fact| matches!(fact, Fact::Owns { owner, .. } if thing_name(owner) == name));
-        for (name, candidate) in weighing.all.iter_mut().filter(|(_, one)| one.owns > 0.5) {
-            if done.iter().any(|verb| words::is_event_of(name, verb)) && has(name) {
-                candidate.weight += 0.4;
-            }
-        }
-        // What a short wish names in the plural, and everybody keeps, is meant to be kept.
-        let short = reader.headings <= 1 && reader.spoken.len() <= 8 && reader.spoken.iter().map(Vec::len).sum::<usize>() <= 110;
-        let all: BTreeSet<String> = weighing.all.keys().cloned().collect();
-        for (name, candidate) in weighing.all.iter_mut().filter(|_| short) {
-            let below = name.strip_prefix("sub").is_some_and(|rest| all.contains(rest.trim_start_matches('-')));
-            if !below && candidate.plural && candidate.weight >= 0.35 && fill::is_typical(name) {
-                candidate.weight += 0.5;
-            }
-        }
-        for (name, candidate) in &mut weighing.all {
-            if words::is_organization(&candidate.head) && !candidate.several {
-                candidate.weight -= 1.5;
-            }
-            if name == "person" && candidate.owns < 0.1 {
-                candidate.weight -= 0.8;
-            }
-            if words::is_role(&candidate.head) && candidate.several && candidate.weight > 1.0 {
-                candidate.weight += 0.5;
-            }
-            // What has several properties of its own is hardly one: conditions, which have a number and a text.
-            let prior = prior(name, &candidate.head);
-            let thing = candidate.owns >= 1.6 && candidate.several && prior > -2.0 && !words::is_unit(&candidate.head);
-            candidate.weight += if thing { prior.max(-0.4) } else { prior };
-            if without.contains(name) && candidate.owns < 1.0 {
-                candidate.weight -= 100.0;
-            }
-        }
+        let Candidates { all, also, kinds } = candidates(reader, known);
+        let marked = marks::of_all(reader, &all, LEAST);
         let mut things = Things::default();
-        // What is written already is a thing whatever the text says of it.
-        for entity in &known.entities {
-            let name = heck::ToSnakeCase::to_snake_case(entity.name.as_str());
-            if let Some(candidate) = weighing.all.get_mut(&name) {
-                candidate.weight += 50.0;
+        for (name, noun) in marked.iter().filter(|(name, _)| !also.contains_key(*name)) {
+            let weight = all.get(name).map_or(0.0, |one| one.weight);
+            // What is written already, and what the text leaves out.
+            let out = weight < -SETTLED
+                || all.get(name).is_some_and(|one| one.ruled_out && one.weight < LEAST)
+                || marks::is_only_of_a_property(&noun.marks)
+                || is_part_of_others(name, weight, &all);
+            let settled = if weight > SETTLED {
+                Some(true)
+            } else if out {
+                Some(false)
+            } else {
+                None
+            };
+            if settled.unwrap_or_else(|| judged::is_thing(name, &noun.marks)) {
+                things.all.push(Thing { name: name.clone(), range: noun.range.clone() });
             }
-        }
-        beside(&mut weighing.all, reader);
-        let also = aliases(&mut weighing.all);
-        for (name, candidate) in &weighing.all {
-            if also.contains_key(name) || candidate.weight < LEAST {
-                continue;
-            }
-            things.all.push(Thing { name: name.clone(), range: candidate.range.clone() });
         }
         things.all.sort_by_key(|thing| (thing.range.start, thing.range.end));
         things.all.truncate(MOST);
@@ -201,10 +88,177 @@ impl Things {
                 things.roles.entry(kind).or_insert(at);
             }
         }
-        let _ = known;
         things
     }
+}
 
+/// Told of by something else, or what it is of by its name, where the other is a thing: subcategories, assignees of users, an account that somebody creates, a heading such as *Features*.
+fn is_part_of_others(name: &str, weight: f32, all: &IndexMap<String, Candidate>) -> bool {
+    let is = |other: &str| all.get(other).is_some_and(|one| one.weight >= LEAST);
+    let below = ["sub-", "sub", "child_", "parent_", "nested_"].iter().find_map(|start| name.strip_prefix(start));
+    let head = name.rsplit('_').next().unwrap_or_default();
+    let people = ["user", "person", "employee", "staff", "staff_member", "member"];
+    weight < LEAST
+        && (words::is_plain_heading(name)
+            || below.is_some_and(is)
+            || words::is_role(head) && people.iter().any(|people| is(people))
+            || name == "account" && all.iter().any(|(_, one)| words::is_person(&one.head) && one.weight >= LEAST))
+}
+
+/// Nouns that may be things.
+pub struct Candidates {
+    pub all: IndexMap<String, Candidate>,
+    /// Other names of one thing.
+    pub also: BTreeMap<String, String>,
+    /// Kinds of people, each with whose kind it is.
+    kinds: Vec<(String, String)>,
+}
+
+pub fn candidates(reader: &Reader, known: &Known) -> Candidates {
+    let mut weighing = Weighing { all: IndexMap::new(), order: 0 };
+    for fact in &reader.facts {
+        weigh(&mut weighing, fact);
+    }
+    let mut without: BTreeSet<String> = BTreeSet::new();
+    for fact in &reader.facts {
+        if let Fact::Without { noun } = fact {
+            without.insert(thing_name(noun));
+        }
+    }
+    // People who only do something are the users.
+    let people_named = [
+        "user",
+        "member",
+        "customer",
+        "client",
+        "account",
+        "visitor",
+        "guest",
+        "employee",
+        "student",
+        "participant",
+        "volunteer",
+        "patient",
+    ];
+    let nobody = !weighing.all.iter().any(|(name, one)| people_named.contains(&name.as_str()) && one.weight > 0.4);
+    let people = weighing.all.get("person").filter(|one| one.owns < 0.1 && one.weight > 0.5).cloned();
+    if let Some(mut people) = people.filter(|_| nobody) {
+        people.weight += 0.5;
+        weighing.all.insert("user".to_string(), people);
+    }
+    // Who only does something plays a part of the users, where they are told of.
+    let users = ["user", "account", "person", "employee", "staff", "staff_member", "user_account"];
+    if users.iter().any(|name| weighing.all.get(*name).is_some_and(|one| one.owns >= 0.9)) {
+        for actor in reader.actors.iter().filter(|actor| !users.contains(&actor.as_str())) {
+            if let Some(candidate) = weighing.all.get_mut(actor).filter(|one| one.owns < 0.1) {
+                candidate.weight -= 1.0;
+            }
+        }
+    }
+    // `a role (admin, agent or viewer)`: an agent is a user.
+    let mut kinds: Vec<(String, String)> = Vec::new();
+    for fact in &reader.facts {
+        if let Fact::Owns { owner, part, .. } = fact
+            && matches!(part.noun.head(), "role" | "type" | "kind")
+        {
+            for state in &part.states {
+                kinds.push((state.clone(), thing_name(owner)));
+                if let Some(candidate) = weighing.all.get_mut(state).filter(|one| one.owns < 0.5) {
+                    candidate.weight -= 2.0;
+                }
+            }
+        }
+    }
+    // `dean` is no thing where the deans are professors.
+    for fact in &reader.facts {
+        let Fact::IsA { one, other } = fact else { continue };
+        // `An object is either a star or a planet`: all of them may be things.
+        let kinds = reader
+            .facts
+            .iter()
+            .filter(|fact| matches!(fact, Fact::IsA { one: first, other } if first.range == one.range && other.quantity.indefinite));
+        if kinds.count() > 1 {
+            continue;
+        }
+        let (one, other) = (thing_name(one), thing_name(other));
+        let owns = |name: &str| weighing.all.get(name).map_or(0.0, |one| one.owns);
+        let (mine, its) = (owns(&one), owns(&other));
+        let dropped = if its >= mine && its > 0.0 && mine < 1.4 {
+            &one
+        } else if mine > its && its < 1.4 {
+            &other
+        } else {
+            continue;
+        };
+        if let Some(candidate) = weighing.all.get_mut(dropped) {
+            candidate.weight -= 2.0;
+        }
+    }
+    // `People come for viewings`, where contacts are the people that are told of.
+    let told = |(name, one): (&String, &Candidate)| name != "person" && one.owns >= 0.9 && words::is_person(&one.head);
+    if weighing.all.iter().any(told)
+        && let Some(candidate) = weighing.all.get_mut("person").filter(|one| one.owns < 0.5)
+    {
+        candidate.weight -= 1.5;
+    }
+    // `For an entry I need the fee`, where players enter: what happens has a name.
+    let done: BTreeSet<&str> =
+        reader.facts.iter().filter_map(|fact| if let Fact::Happens { verb, .. } = fact { Some(verb.as_str()) } else { None }).collect();
+    let has = |name: &str| reader.facts.iter().any(|fact| matches!(fact, Fact::Owns { owner, .. } if thing_name(owner) == name));
+    for (name, candidate) in weighing.all.iter_mut().filter(|(_, one)| one.owns > 0.5) {
+        if done.iter().any(|verb| words::is_event_of(name, verb)) && has(name) {
+            candidate.weight += 0.4;
+        }
+    }
+    // What a short wish names in the plural, and everybody keeps, is meant to be kept.
+    let short = reader.headings <= 1 && reader.spoken.len() <= 8 && reader.spoken.iter().map(Vec::len).sum::<usize>() <= 110;
+    let all: BTreeSet<String> = weighing.all.keys().cloned().collect();
+    for (name, candidate) in weighing.all.iter_mut().filter(|_| short) {
+        let below = name.strip_prefix("sub").is_some_and(|rest| all.contains(rest.trim_start_matches('-')));
+        if !below && candidate.plural && candidate.weight >= 0.35 && fill::is_typical(name) {
+            candidate.weight += 0.5;
+        }
+    }
+    for (name, candidate) in &mut weighing.all {
+        if words::is_organization(&candidate.head) && !candidate.several {
+            candidate.weight -= 1.5;
+        }
+        if name == "person" && candidate.owns < 0.1 {
+            candidate.weight -= 0.8;
+        }
+        if words::is_role(&candidate.head) && candidate.several && candidate.weight > 1.0 {
+            candidate.weight += 0.5;
+        }
+        // What has several properties of its own is hardly one: conditions, which have a number and a text.
+        let prior = prior(name, &candidate.head);
+        let thing = candidate.owns >= 1.6 && candidate.several && prior > -2.0 && !words::is_unit(&candidate.head);
+        candidate.weight += if thing { prior.max(-0.4) } else { prior };
+        if without.contains(name) && candidate.owns < 1.0 {
+            candidate.weight -= 100.0;
+        }
+    }
+    // What is written already is a thing whatever the text says of it.
+    for entity in &known.entities {
+        let name = heck::ToSnakeCase::to_snake_case(entity.name.as_str());
+        if let Some(candidate) = weighing.all.get_mut(&name) {
+            candidate.weight += 50.0;
+        }
+    }
+    beside(&mut weighing.all, reader);
+    // `Owners and tenants are all just contacts`.
+    for fact in &reader.facts {
+        let Fact::IsA { one, other } = fact else { continue };
+        let heavy = |name: &str| weighing.all.get(name).is_some_and(|one| one.weight >= LEAST);
+        let (one, known) = (thing_name(one), heavy(&thing_name(other)) && !heavy(&thing_name(one)));
+        if let Some(candidate) = weighing.all.get_mut(&one).filter(|_| known) {
+            candidate.ruled_out = true;
+        }
+    }
+    let also = aliases(&mut weighing.all);
+    Candidates { all: weighing.all, also, kinds }
+}
+
+impl Things {
     /// Who plays which part: `a dean, who is one of the professors`.
     fn people(&mut self, reader: &Reader) {
         for fact in &reader.facts {
@@ -451,4 +505,12 @@ fn aliases(all: &mut IndexMap<String, Candidate>) -> BTreeMap<String, String> {
         also.insert(dropped, kept);
     }
     also
+}
+
+/// What is told of each noun that may be a thing.
+pub fn marked(reader: &Reader, known: &Known) -> Vec<judged::Marked> {
+    let Candidates { all, also, .. } = candidates(reader, known);
+    let marked = marks::of_all(reader, &all, LEAST);
+    let own = marked.into_iter().filter(|(name, _)| !also.contains_key(name));
+    own.map(|(name, noun)| judged::Marked { name, marks: noun.marks }).collect()
 }

@@ -27,6 +27,8 @@ pub struct Candidate {
     pub plural: bool,
     /// Spoken of by itself, not only as a part of something.
     pub stands: bool,
+    /// The text says what it is instead: a part that people play, one of another kind.
+    pub ruled_out: bool,
 }
 
 pub struct Weighing {
@@ -52,6 +54,7 @@ impl Weighing {
             first: order,
             head: noun.words.last().cloned().unwrap_or_default(),
             several: false,
+            ruled_out: false,
             plural: false,
             stands,
         });
