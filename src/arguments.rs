@@ -295,7 +295,7 @@ pub struct CheckArguments {
 #[command(after_help = DRAFT_EXAMPLES)]
 pub struct DraftArguments {
     /// The text, or a file of it; `-`, or nothing where standard input is no terminal, reads standard input
-    #[arg(value_name = "TEXT|FILE|-")]
+    #[arg(value_name = "TEXT|FILE|-", allow_hyphen_values = true, value_parser = wishes)]
     pub text: Option<String>,
 
     /// The file to write, which must not stand yet; without it or as `-`, standard output
@@ -308,6 +308,14 @@ pub struct DraftArguments {
 
     #[command(flatten)]
     pub model: ModelWishArguments,
+}
+
+/// A list begins with a hyphen, and an option that nobody knows has no blank.
+fn wishes(text: &str) -> Result<String, String> {
+    if text.len() > 1 && text.starts_with('-') && !text.contains(char::is_whitespace) {
+        return Err("no such option; see --help".to_string());
+    }
+    Ok(text.to_string())
 }
 
 const DRAFT_EXAMPLES: &str = "\

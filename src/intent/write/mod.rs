@@ -54,9 +54,15 @@ pub fn draft(text: &str, outline: &Outline, known: &Known) -> Draft {
 fn questions(sound: &Sound, outline: &Outline) -> Vec<String> {
     let mut questions: Vec<String> = Vec::new();
     for question in sound.questions.iter().chain(&outline.questions) {
-        if !questions.contains(question) && questions.len() < MOST_QUESTIONS {
+        if !questions.contains(question) {
             questions.push(question.clone());
         }
+    }
+    // Of those that are too many, how many there are.
+    let more = questions.len().saturating_sub(MOST_QUESTIONS);
+    if more > 0 {
+        questions.truncate(MOST_QUESTIONS);
+        questions.push(format!("And {more} more of less weight: each line marked `assumed` answers one."));
     }
     questions
 }

@@ -41,5 +41,8 @@ pub fn outline(reader: &Reader, known: &Known) -> Outline {
     let relations = links::merge(reader, &things, &fields);
     let mut outline = write::outline(reader, &things, fields, relations);
     bare::leave_out(&mut outline, known);
+    if things.cut > 0 {
+        outline.notes.push(format!("{} more things of the text were left out: draft parts of it, each a text of its own", things.cut));
+    }
     outline
 }

@@ -33,6 +33,8 @@ pub struct Thing {
 #[derive(Debug, Default)]
 pub struct Things {
     pub all: Vec<Thing>,
+    /// How many more there are than are kept.
+    pub cut: usize,
     /// Other names of things: `job` of `repair_job`.
     also: BTreeMap<String, usize>,
     /// Parts that people play: `dean` of `professor`.
@@ -70,6 +72,7 @@ impl Things {
             }
         }
         things.all.sort_by_key(|thing| (thing.range.start, thing.range.end));
+        things.cut = things.all.len().saturating_sub(MOST);
         things.all.truncate(MOST);
         for (other, name) in also {
             if let Some(at) = things.all.iter().position(|thing| thing.name == name) {
