@@ -118,6 +118,8 @@ pub struct TablePopulation {
     pub unexplained: bool,
     /// Rows give the numbers of their key, since nothing else of them is a name for others.
     pub numbered: bool,
+    /// By the name of a constraint: where it is written.
+    pub places: IndexMap<String, Span>,
     /// Other columns that rows give a value, although the database would.
     pub supplied: Vec<String>,
 }

@@ -3,11 +3,12 @@
 //! Comes in: the domain and the foreign keys' names. Goes out: a [`Population`]. Never happens: a value made up (that is `seed`'s).
 
 use crate::ordered::IndexMap;
+use crate::source::Origin;
 
 use super::draft::Draft;
 use super::literal::given;
 use super::{GivenValue, InitialRows, Meaning, Population, PopulationField, SampleRequest, TablePopulation};
-use crate::catalog::QualifiedName;
+use crate::catalog::{ObjectPath, QualifiedName};
 use crate::domain::{Attribute, Domain, Entity, EnumStyle, Enumeration, Field};
 
 pub(super) fn populate(draft: &Draft) -> Population {
@@ -49,7 +50,11 @@ fn of_entity(draft: &Draft, index: usize, entity: &Entity) -> TablePopulation {
         span: Some(seed.span),
     });
     let meanings = entity.fields().map(|field| (field.column.clone(), meaning(draft.domain, field))).collect();
-    TablePopulation { initial: initial.collect(), sample, meanings, ..empty(entity.name.text.clone(), false) }
+    let table = QualifiedName::new(&entity.schema, &entity.table);
+    let checks = draft.catalog.tables.get(&table).into_iter().flat_map(|table| table.checks.keys());
+    let place = |name: &String| draft.origins.get(&ObjectPath::Constraint(table.clone(), name.clone())).and_then(Origin::span);
+    let places = checks.filter_map(|name| Some((name.clone(), place(name)?))).collect();
+    TablePopulation { initial: initial.collect(), sample, meanings, places, ..empty(entity.name.text.clone(), false) }
 }
 
 fn population_field(draft: &Draft, index: usize, entity: &Entity, attribute: usize) -> Option<PopulationField> {

@@ -76,10 +76,15 @@ fn for_each_table(session: &mut Session, query: impl Fn(&str) -> String) -> Resu
     if forced.is_empty() {
         return read_each_table(session, query);
     }
-    session.execute("BEGIN")?;
+    // Within a transaction it is a savepoint that is taken back; without one PostgreSQL knows none.
+    let (begin, end) = match session.execute("SAVEPOINT reading") {
+        Ok(()) => ("", "ROLLBACK TO SAVEPOINT reading; RELEASE SAVEPOINT reading"),
+        Err(_) => ("BEGIN", "ROLLBACK"),
+    };
+    session.execute(begin)?;
     let unforced = forced.iter().try_for_each(|table| session.execute(&format!("ALTER TABLE {} NO FORCE ROW LEVEL SECURITY", table.sql())));
     let read = unforced.and_then(|()| read_each_table(session, query));
-    session.execute("ROLLBACK")?;
+    session.execute(end)?;
     read
 }
 

@@ -5,6 +5,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("seed-check-unfulfilled", "No sample values were found that fulfil a check"),
     ("seed-check-unjudged", "PostgreSQL refuses a row by a check that cannot be evaluated before"),
     ("seed-computed-key", "Rows with explicit keys refer to a column that only the database computes"),
+    ("seed-contradiction", "Checks that no row can fulfil at once"),
     ("seed-cycle", "Required references go in a circle, so that no row can come first"),
     ("seed-database-field", "`rows` gives a value for a field that the database fills"),
     ("seed-duplicate-row", "Two written rows are the same where they must differ"),

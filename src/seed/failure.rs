@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
 use super::UnjudgedCheck;
+use super::contradiction::contradiction;
 use super::generate::{Failure, Generation};
 use super::keys::KeyPart;
 use super::model::{Model, Slot};
@@ -34,6 +35,9 @@ pub fn explain(generation: &Generation, population: &Population, failure: &Failu
             located(Diagnostic::error("seed-no-value", message).help(help), span, "this type has no sample values")
         }
         Failure::Check { name, tried } => {
+            if let Some(names) = contradiction(generation, name) {
+                return contradicts(model, &names, span);
+            }
             let columns = columns_of_check(model, name);
             let on = if columns.is_empty() { String::new() } else { format!(" on ({})", columns.join(", ")) };
             let message = format!("no sample row for {entity} fulfils the check `{name}`{on}: {tried} were tried");
@@ -53,6 +57,41 @@ pub fn explain(generation: &Generation, population: &Population, failure: &Failu
             )
         }
         Failure::Distinct { key } => found_no_more(model, &Most { rows: made, keys: vec![*key] }, wanted),
+    }
+}
+
+/// What cannot hold at once, each at its place.
+fn contradicts(model: &Model, names: &[String], asked: Option<Span>) -> Diagnostic {
+    let entity = name_of(model);
+    let listed: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    let what = match listed.as_slice() {
+        [one] => format!("nothing fulfils the check {one}"),
+        [first @ .., last] => format!("the checks {} and {last} contradict each other", first.join(", ")),
+        [] => String::new(),
+    };
+    let message = format!("{entity} can have no row: {what}");
+    let help = match model.population.unexplained {
+        true => {
+            let says = |name: &String| Some(format!("`{name}` says {}", model.table.checks.get(name)?.expression.written.trim()));
+            let said: Vec<String> = names.iter().filter_map(says).collect();
+            format!("{}; change one of them, or {}", said.join(", "), leave_out(model))
+        }
+        false => "change one of them".to_string(),
+    };
+    let mut found = Diagnostic::error("seed-contradiction", message).help(help);
+    let mut places = names.iter().filter_map(|name| model.population.places.get(name).copied());
+    match places.next() {
+        Some(first) => {
+            found = found.at(first, "no value fulfils this and all else");
+            for place in places {
+                found = found.related(place, "and this");
+            }
+            match asked {
+                Some(asked) => found.related(asked, "rows are asked for here"),
+                None => found,
+            }
+        }
+        None => located(found, asked, "rows are asked for here"),
     }
 }
 

@@ -233,7 +233,8 @@ impl<'a, 'b> Generation<'a, 'b> {
         // Rows that turned out to stand may have passed combinations that are free.
         let mut passed = self.own.rows.first().is_some_and(|row| row.standing);
         while attempt < TRIES {
-            self.answers.given_up = attempt > TRIES / 2;
+            // Too few distinct ones are no reason to.
+            self.answers.given_up = attempt > TRIES / 2 && !matches!(failure, Some(Failure::Distinct { .. }));
             let mut row = match self.fill(number, &choices) {
                 Ok(row) => row,
                 // Other references were chosen in a way that leaves none for this one.

@@ -12,6 +12,7 @@ mod capacity;
 mod closing;
 pub mod codes;
 mod condition;
+mod contradiction;
 mod coverage;
 mod decimal;
 mod draw;

@@ -41,10 +41,10 @@ pub struct Asking<'o> {
 }
 
 /// A row with another value in one column.
-struct With<'w> {
-    row: &'w dyn RowView,
-    column: usize,
-    value: &'w SeedValue,
+pub struct With<'w> {
+    pub row: &'w dyn RowView,
+    pub column: usize,
+    pub value: &'w SeedValue,
 }
 
 impl RowView for With<'_> {
@@ -191,7 +191,7 @@ impl Asking<'_> {
 
     /// Some of those candidates that nothing is known against.
     fn near(&mut self, constants: &[SeedValue]) -> Vec<SeedValue> {
-        let mut all = candidates(self.field, constants);
+        let mut all = candidates(self.field, constants, false);
         let alone = |literal: &&&Literal| literal.columns.iter().all(|column| *column == self.column || (self.decided)(*column));
         let asked: Vec<&Literal> = self.literals.iter().filter(alone).copied().collect();
         let (mut found, mut possible) = (Vec::new(), Vec::new());

@@ -62,7 +62,7 @@ fn question(model: &Model, asked: &NamedCondition) -> Option<Question> {
             distinct.push(constant);
         }
     }
-    let values: Vec<Vec<SeedValue>> = fields.iter().map(|field| candidates(field, &distinct)).collect();
+    let values: Vec<Vec<SeedValue>> = fields.iter().map(|field| candidates(field, &distinct, true)).collect();
     let declared = |column: &usize| {
         let (name, column) = model.table.columns.get_index(*column)?;
         Some((name.clone(), column.data_type.clone()))

@@ -22,6 +22,7 @@ const ATTEMPTS: u64 = 32;
 const LATER_ATTEMPTS: u64 = 4;
 /// After so many of them, what lies near the constants of the conditions is tried as well.
 const ATTEMPTS_WITHOUT_CANDIDATES: u64 = 2;
+const ROUNDS_WITH_CANDIDATES: u64 = 2;
 /// Rows of the table whose values are tried when nothing else is found.
 const ROWS_LOOKED_AT: usize = 60;
 /// Values that are tried for one choice.
@@ -84,7 +85,7 @@ impl Generation<'_, '_> {
             let mut chooser = Chooser { row: &view, hold, draw: draw.clone(), attempt, certain };
             let literals = chooser.literals(conditions.iter().copied());
             let order = self.order(&literals, row, hold)?;
-            let constants = (attempt >= ATTEMPTS_WITHOUT_CANDIDATES).then(|| constants_of(conditions));
+            let constants = (attempt >= ATTEMPTS_WITHOUT_CANDIDATES && round <= ROUNDS_WITH_CANDIDATES).then(|| constants_of(conditions));
             let mut search = Search { generation: self, literals: &literals, order: &order, choices, draw, round, steps, constants };
             let mut decided: Vec<bool> =
                 (0..self.model.columns.len()).map(|column| !order.iter().any(|slot| self.fills(*slot, column))).collect();

@@ -33,7 +33,7 @@ pub fn arrays(field: &Field, constants: &[SeedValue]) -> Vec<SeedValue> {
     };
     let mut items = named;
     items.extend((0..6).map(|row| made(&element, &At { row, ..At::default() })).filter(|item| *item != SeedValue::Null));
-    items.extend(of_type(&element, constants).into_iter().take(40));
+    items.extend(of_type(&element, constants, false).into_iter().take(40));
     items.truncate(30);
     let mut found = vec![Vec::new()];
     found.extend(items.iter().map(|item| vec![item.clone()]));
@@ -88,7 +88,12 @@ pub fn others(name: &str, field: &Field, constants: &[SeedValue]) -> Vec<SeedVal
             [(0, 0), (1, 1), (10, 20), (-5, 7), (13, 52), (200, 100)].iter().map(|(x, y)| SeedValue::Text(format!("({x},{y})"))).collect()
         }
         "uuid" => uuids(field),
-        "time without time zone" => Vec::new(),
+        "macaddr" | "macaddr8" => {
+            let named = written(constants).filter(|text| text.contains(':')).map(str::to_string);
+            let beside =
+                |text: String| (0..20).map(move |last| format!("{}:{last:02x}", text.rsplit_once(':').map_or("", |(head, _)| head)));
+            named.flat_map(|text| beside(text.clone()).chain([text])).map(SeedValue::Text).collect()
+        }
         _ => constants.iter().filter(|constant| matches!(constant, SeedValue::Text(_))).cloned().collect(),
     }
 }
@@ -117,11 +122,12 @@ fn addresses(name: &str, constants: &[SeedValue]) -> Vec<SeedValue> {
 }
 
 fn bytes(constants: &[SeedValue]) -> Vec<SeedValue> {
-    let hex = |length: i64| (0..length).map(|place| format!("{:02x}", 0x61 + (place % 26))).collect::<String>();
+    let hex = |length: i64, first: i64| (0..length).map(|place| format!("{:02x}", 0x61 + (first + place) % 26)).collect::<String>();
     let mut lengths = whole(constants);
     lengths.extend(lengths.clone().iter().flat_map(|length| [length / 2, length * 3 / 4, length + 1, length - 1]));
     lengths.extend([0, 1, 8, 16, 20, 32, 64]);
-    texts(lengths.into_iter().filter(|length| (0..5000).contains(length)).map(|length| format!("\\x{}", hex(length))).collect())
+    let lengths = lengths.into_iter().filter(|length| (0..5000).contains(length));
+    texts(lengths.flat_map(|length| (0..26).map(move |first| format!("\\x{}", hex(length, first)))).collect())
 }
 
 fn intervals(constants: &[SeedValue]) -> Vec<SeedValue> {

@@ -67,15 +67,20 @@ const KINDS: &[&str] = &[
 
 /// Pieces are put together of so many constants.
 const PIECES: usize = 6;
-const EXAMPLES: u64 = 40;
+/// What groups that are referred to stand for, and examples of each.
+const WAYS: u64 = 80;
+const EXAMPLES: u64 = 6;
 
-pub fn texts(field: &Field, constants: &[SeedValue]) -> Vec<SeedValue> {
+pub fn texts(field: &Field, constants: &[SeedValue], many: bool) -> Vec<SeedValue> {
     let mut found: Vec<String> = Vec::new();
     let constants: Vec<&str> = written(constants).collect();
     for constant in &constants {
         found.push((*constant).to_string());
         found.extend(in_order(constant));
-        found.extend(examples(constant, field));
+        // What this program can read itself, it walks through elsewhere.
+        if many {
+            found.extend(examples(constant, field));
+        }
     }
     let mut pieces: Vec<String> = constants.iter().flat_map(|constant| pieces_of(constant)).collect();
     pieces.dedup();
@@ -147,10 +152,19 @@ fn examples(text: &str, field: &Field) -> Vec<String> {
     }
     let most = field.greatest_length().min(200);
     let mut found = Vec::new();
-    for number in 0..EXAMPLES {
-        let mut draw = Draw::at(0xca_4d1d, number, 0);
-        let readable = without_references(&without_looking(text, number % 2 == 0), &mut draw);
-        found.extend(Pattern::new(&readable).and_then(|pattern| pattern.example(&mut draw, 0, most)));
+    for kept in [true, false] {
+        let looking = without_looking(text, kept);
+        for number in 0..WAYS {
+            let mut draw = Draw::at(0xca_4d1d, number, 0);
+            let readable = without_references(&looking, &mut draw);
+            let Some(pattern) = Pattern::new(&readable) else { break };
+            // Without references all ways are the same.
+            let (same, examples) = if readable == looking { (true, WAYS * EXAMPLES) } else { (false, EXAMPLES) };
+            found.extend((0..examples).filter_map(|_| pattern.example(&mut draw, 0, most)));
+            if same {
+                break;
+            }
+        }
     }
     found
 }

@@ -62,6 +62,54 @@ impl Literal<'_> {
         self.holds(row).unwrap_or(!self.certain)
     }
 
+    /// Two columns that it compares.
+    pub fn order_of_columns(&self) -> Option<(usize, usize, Order)> {
+        let Node::Compare(left, comparison, right) = self.node else { return None };
+        let (Node::Column(left), Node::Column(right)) = (&**left, &**right) else { return None };
+        let comparison = if self.want.positive() { *comparison } else { comparison.negated() };
+        Some(match comparison {
+            Comparison::Less => (*left, *right, Order::Less),
+            Comparison::LessOrEqual => (*left, *right, Order::NotGreater),
+            Comparison::Greater => (*right, *left, Order::Less),
+            Comparison::GreaterOrEqual => (*right, *left, Order::NotGreater),
+            Comparison::Equal => (*left, *right, Order::Same),
+            Comparison::NotEqual => (*left, *right, Order::Different),
+        })
+    }
+
+    /// A column and the values of which it must be one, where they are written.
+    pub fn values_of_column(&self, row: &dyn RowView) -> Option<(usize, Vec<Value>)> {
+        let (column, list): (&Node, Vec<&Node>) = match self.node {
+            Node::OneOf(value, list) if self.want.positive() => (value, list.iter().collect()),
+            Node::Compare(left, comparison, right) => {
+                let comparison = if self.want.positive() { *comparison } else { comparison.negated() };
+                match (comparison, &**left) {
+                    (Comparison::Equal, Node::Column(_)) => (left, vec![right]),
+                    (Comparison::Equal, _) => (right, vec![left]),
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        };
+        let column = match column {
+            Node::Column(column) => *column,
+            Node::Cast(inner, _) => {
+                if let Node::Column(column) = **inner {
+                    column
+                } else {
+                    return None;
+                }
+            }
+            _ => return None,
+        };
+        let is_written = |node: &&Node| {
+            let mut columns = Vec::new();
+            read_columns(node, &mut columns);
+            columns.is_empty()
+        };
+        list.iter().all(is_written).then(|| (column, list.iter().map(|node| evaluate(node, row)).collect()))
+    }
+
     /// The values that a column may have beside what is decided, where these are listed.
     pub fn listed(&self, column: usize, row: &dyn RowView, decided: &dyn Fn(usize) -> bool) -> Option<Vec<SeedValue>> {
         let Node::Among(columns, rows) = self.node else { return None };
@@ -97,6 +145,23 @@ fn fulfilled(node: &Node, of_null: bool, want: Want, row: &dyn RowView) -> Optio
         Value::Null => Some(want.accepts_null()),
         _ => None,
     }
+}
+
+/// How one column stands to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    Less,
+    NotGreater,
+    Same,
+    Different,
+}
+
+/// All ways to fulfil the conditions, each as what must hold at once; `None` where there are more than so many.
+pub fn ways<'c>(conditions: &[&'c Condition], row: &dyn RowView, most: usize) -> Option<Vec<Vec<Literal<'c>>>> {
+    let chooser = Chooser { row, hold: &|_| Hold::Free, draw: Draw::at(0, 0, 0), attempt: 0, certain: false };
+    let mut found = Vec::new();
+    let goals = conditions.iter().map(|condition| Goal(&condition.tree, false, Want::NotFalse)).collect();
+    chooser.expand(goals, Vec::new(), &mut found, most).then_some(found)
 }
 
 /// How much a column may be changed.
@@ -140,20 +205,29 @@ impl Chooser<'_> {
 
     fn walk<'c>(&mut self, goal: Goal<'c>, found: &mut Vec<Literal<'c>>) {
         match self.alternatives(goal) {
-            None => {
-                let Goal(node, of_null, want) = goal;
-                let mut columns = Vec::new();
-                read_columns(node, &mut columns);
-                columns.sort_unstable();
-                columns.dedup();
-                found.push(Literal { certain: false, node, of_null, want, columns });
-            }
+            None => found.push(literal_of(goal)),
             Some(alternatives) => {
                 if let Some(chosen) = self.choose(&alternatives) {
                     chosen.iter().for_each(|goal| self.walk(*goal, found));
                 }
             }
         }
+    }
+
+    fn expand<'c>(&self, mut goals: Vec<Goal<'c>>, mut literals: Vec<Literal<'c>>, found: &mut Vec<Vec<Literal<'c>>>, most: usize) -> bool {
+        while let Some(goal) = goals.pop() {
+            match self.alternatives(goal) {
+                None => literals.push(literal_of(goal)),
+                Some(alternatives) => {
+                    return alternatives.into_iter().all(|way| {
+                        let goals = goals.iter().copied().chain(way).collect();
+                        self.expand(goals, literals.clone(), found, most)
+                    });
+                }
+            }
+        }
+        found.push(literals);
+        found.len() <= most
     }
 
     fn choose<'a, 'c>(&mut self, alternatives: &'a [Vec<Goal<'c>>]) -> Option<&'a Vec<Goal<'c>>> {
@@ -288,6 +362,15 @@ impl Chooser<'_> {
         });
         Some(ways.collect())
     }
+}
+
+fn literal_of(goal: Goal<'_>) -> Literal<'_> {
+    let Goal(node, of_null, want) = goal;
+    let mut columns = Vec::new();
+    read_columns(node, &mut columns);
+    columns.sort_unstable();
+    columns.dedup();
+    Literal { certain: false, node, of_null, want, columns }
 }
 
 /// The parts of a sum of conditions.

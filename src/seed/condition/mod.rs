@@ -26,7 +26,7 @@ use crate::ordered::IndexMap;
 use super::SeedValue;
 use super::pattern::Pattern;
 use crate::catalog::{Column, DataType};
-pub use choose::{Chooser, Hold, Literal};
+pub use choose::{Chooser, Hold, Literal, Order, ways};
 pub use evaluate::{ElementView, RowView};
 pub use functions::data_type as data_type_of;
 pub use interval::seconds as interval_seconds;
@@ -72,6 +72,20 @@ impl Condition {
         let mut read = columns.clone();
         read.sort_unstable();
         Condition { tree: Node::Among(columns, rows), columns: read, each: None, constants: Vec::new() }
+    }
+
+    /// Whether its spans leave out no value: nothing of it is unknown, depends on the clock, or is narrowed by what people expect.
+    pub fn is_plain(&self) -> bool {
+        let is_odd = |node: &Node| match node {
+            Node::Unjudged | Node::Among(..) | Node::Within(..) => true,
+            Node::Arithmetic(_, sign, _) => *sign == '*' || *sign == '/',
+            Node::Call(function, _) => {
+                use Function::*;
+                !matches!(function, CharacterLength | Coalesce | NumberOfNonNulls | NumberOfNulls | Absolute | Least | Greatest)
+            }
+            _ => false,
+        };
+        !self.tree.has(&is_odd)
     }
 
     /// Whether it depends on when it is asked.

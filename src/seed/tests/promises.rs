@@ -164,7 +164,7 @@ fn a_check_that_nothing_fulfils_is_named() {
     let world =
         World::new().table(table("things", "Thing").column("size", "int", "int").check("impossible", "size > 5 AND size < 3").samples(2));
     let error = the_error(&world);
-    assert_eq!(error.code, "seed-check-unfulfilled");
+    assert_eq!(error.code, "seed-contradiction");
     assert!(error.message.contains("`impossible`"), "{}", error.message);
 }
 

@@ -110,11 +110,42 @@ fn what_is_fixed_decides_the_side() {
 }
 
 #[test]
-fn a_check_that_nothing_fulfils_is_named() {
-    let (plan, diagnostics) = world("a int", &["a > 5", "a < 5"]).seed();
-    assert!(plan.is_empty());
-    assert_eq!(diagnostics.len(), 1, "{diagnostics:#?}");
-    assert!(diagnostics[0].code == "seed-check-unfulfilled", "{diagnostics:#?}");
+fn a_contradiction_is_told_with_all_that_is_part_of_it() {
+    for (columns, checks, part) in [
+        ("a int", &["a > 5", "a < 5", "a <> 77"][..], &["check_0", "check_1"][..]),
+        ("a int", &["a > 5", "a <= 5"], &["check_0", "check_1"]),
+        ("a int", &["a IN (1, 2)", "a <> 9", "a > 2"], &["check_0", "check_2"]),
+        ("a text", &["a IN ('x', 'y')", "length(a) > 1"], &["check_0", "check_1"]),
+        ("a text", &["length(a) < 3", "length(a) > 9"], &["check_0", "check_1"]),
+        ("a int, b int", &["a < b", "b < a"], &["check_0", "check_1"]),
+        ("a int, b int, c int", &["a < b", "c > 0", "b <= c", "c <= a"], &["check_0", "check_2", "check_3"]),
+        ("a int, b int", &["a = b", "a <> b"], &["check_0", "check_1"]),
+        ("a int", &["a < 3 OR a > 90", "a BETWEEN 10 AND 20"], &["check_0", "check_1"]),
+        ("a int", &["a IS NULL"], &["check_0"]),
+    ] {
+        let (plan, diagnostics) = world(columns, checks).seed();
+        assert!(plan.is_empty(), "{checks:?}");
+        assert_eq!(diagnostics.len(), 1, "{checks:?}: {diagnostics:#?}");
+        let told = &diagnostics[0];
+        assert_eq!(told.code, "seed-contradiction", "{checks:?}: {told:#?}");
+        for index in 0..checks.len() {
+            let name = format!("check_{index}");
+            assert_eq!(told.message.contains(&name), part.contains(&name.as_str()), "{checks:?}: {}", told.message);
+        }
+    }
+}
+
+#[test]
+fn what_may_hold_is_no_contradiction() {
+    for (columns, checks) in [
+        // Not in the range of dates that seeds use.
+        ("a date", &["a > '2500-01-01'", "a < '2500-01-03'"][..]),
+        ("a text", &["left(a, 5) = 'zzaaz' AND char_length(replace(a, 'a', 'bbb')) = 61"]),
+        ("a int", &["a * a = -1"]),
+    ] {
+        let (_, diagnostics) = world(columns, checks).seed();
+        assert!(diagnostics.iter().all(|told| told.code == "seed-check-unfulfilled"), "{checks:?}: {diagnostics:#?}");
+    }
 }
 
 #[test]
