@@ -8,9 +8,10 @@
 use super::condition::Verdict;
 use super::draw::{Draw, shuffled};
 use super::field::{At, Family, Field};
-use super::generate::{Choice, Fixed, Generation, Row, View, value, whole_numbers};
+use super::generate::{Choice, Fixed, Generation, value, whole_numbers};
 use super::keys::{KeyPart, UniqueKey};
 use super::model::{Model, Slot};
+use super::row::{Row, View};
 use super::unique::text_of;
 use super::{SeedValue, generators::time};
 use crate::ordered::{IndexMap, IndexSet};

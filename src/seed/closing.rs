@@ -7,9 +7,10 @@
 use super::SeedOptions;
 use super::condition::Verdict;
 use super::draw::{Draw, shuffled};
-use super::generate::{Row, Rows, USUALLY_THERE, View, is_absent};
+use super::generate::{Rows, USUALLY_THERE, is_absent};
 use super::model::{Model, Models, Reference, Slot};
 use super::parents::{adopt, shared_of_child, shared_of_parent};
+use super::row::{Row, View};
 use super::unique::text_of;
 use crate::catalog::{Deferrable, QualifiedName};
 use crate::ordered::{IndexMap, IndexSet};

@@ -9,9 +9,10 @@
 use super::SeedValue;
 use super::condition::{Condition, Literal, Order, Part, RowView, Span, Spans, Value, narrow, ways};
 use super::field::{Family, Field};
-use super::generate::{Generation, Row, View};
+use super::generate::Generation;
 use super::model::{Model, Slot};
 use super::offer::{With, type_spans};
+use super::row::{Row, View};
 
 /// More conditions, or more ways to fulfil them, are not looked at.
 const MOST_CONDITIONS: usize = 12;

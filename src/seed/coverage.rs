@@ -8,9 +8,10 @@ use serde::Serialize;
 use super::SeedValue;
 use super::boundary::{self, End, ROWS_FOR_ALL};
 use super::field::Field;
-use super::generate::{Row, Rows};
+use super::generate::Rows;
 use super::initial::slot_of;
 use super::model::{Model, Models, Slot};
+use super::row::Row;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Coverage {

@@ -6,8 +6,9 @@ use crate::catalog::{QualifiedName, Table};
 use crate::source::Origin;
 
 use super::closing::Closings;
-use super::generate::{Row, Rows, Stock};
+use super::generate::{Rows, Stock};
 use super::model::{Model, Models, Reference, Slot, is_comparable};
+use super::row::Row;
 use super::{RowIdentity, SeedField, SeedPlan, SeedRow, SeedValue, TableRows};
 
 /// Slots by which children name each row of a table, so that exactly one is found.

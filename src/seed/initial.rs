@@ -11,10 +11,11 @@ use super::SeedValue;
 use super::condition::Verdict;
 use super::failure::{entity_of, located};
 use super::field::Field;
-use super::generate::{Fixed, Row, Rows, Stock, View};
+use super::generate::{Fixed, Rows, Stock};
 use super::known::{Standing, is_plain, is_same};
 use super::model::{Model, Reference, Slot, constant_default};
 use super::parents;
+use super::row::{Row, View};
 use super::unique::Uniqueness;
 
 /// A written value as a seed value.

@@ -13,9 +13,10 @@ use crate::ordered::{IndexMap, IndexSet};
 
 use super::SeedValue;
 use super::field::{Family, Field};
-use super::generate::{Fixed, Row, Rows, Stock};
+use super::generate::{Fixed, Rows, Stock};
 use super::model::{Model, Models, Slot, constant_default};
 use super::parents::adopt;
+use super::row::Row;
 use super::unique::{Uniqueness, write};
 use crate::catalog::{Catalog, Column, ColumnValue};
 use crate::design::{Population, TablePopulation};

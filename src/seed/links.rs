@@ -1,8 +1,9 @@
 //! Rows of join tables: a few links for each row of the left side, no pair twice.
 
 use super::draw::{Draw, shuffled};
-use super::generate::{Failure, Generation, Row, Stock};
+use super::generate::{Failure, Generation, Stock};
 use super::model::{Model, Slot};
+use super::row::Row;
 
 /// Of ten rows on the left, so many have 0, 1, 2, 3 and 4 links.
 const LINKS: [u64; 10] = [0, 1, 1, 1, 2, 2, 2, 3, 3, 4];

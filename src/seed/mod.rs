@@ -36,6 +36,7 @@ mod partition;
 mod pattern;
 mod question;
 mod refused;
+mod row;
 mod solve;
 mod sow;
 mod stock;

@@ -12,9 +12,10 @@ use super::SeedValue;
 use super::condition::{Chooser, Condition, ElementView, Hold, Literal, Spans, Verdict, defined, narrow};
 use super::draw::Draw;
 use super::field::Family;
-use super::generate::{Choice, Generation, Row, View};
+use super::generate::{Choice, Generation};
 use super::model::Slot;
 use super::offer::{self, Offer};
+use super::row::{Row, View};
 use super::stock::Eligible;
 
 /// Choices of sides that are tried for a row at first, and once other values have been drawn.

@@ -5,7 +5,7 @@
 
 use super::SeedValue;
 use super::draw::Draw;
-use super::generate::Row;
+use super::row::Row;
 use super::stream::many::Many;
 
 /// The rows of one table.

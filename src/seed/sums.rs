@@ -10,9 +10,10 @@ use super::SeedValue;
 use super::condition::Verdict;
 use super::decimal::Decimal;
 use super::field::{Family, Field, words};
-use super::generate::{Row, Rows, View};
+use super::generate::Rows;
 use super::generators::number;
 use super::model::{Model, Models, Slot};
+use super::row::{Row, View};
 use super::ties::is_of;
 
 const QUANTITIES: &[&str] = &["quantity", "qty", "pieces", "units", "amount", "count"];

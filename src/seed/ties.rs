@@ -8,10 +8,11 @@ use crate::ordered::IndexMap;
 
 use super::SeedValue;
 use super::field::{Family, Kind, words};
-use super::generate::{Choice, Generation, Row, Rows};
+use super::generate::{Choice, Generation, Rows};
 use super::generators::number;
 use super::generators::time::Follows;
 use super::model::{Model, Models, Reference, Slot};
+use super::row::Row;
 
 /// Last words of entities that are parts of another one: `OrderLine`.
 const PARTS: &[&str] = &["line", "item", "position", "detail", "part", "row"];

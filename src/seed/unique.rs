@@ -5,9 +5,10 @@ use crate::ordered::IndexSet;
 use super::SeedValue;
 use super::condition::RowView;
 use super::draw::{key, shuffled};
-use super::generate::{Choice, Row, View};
+use super::generate::Choice;
 use super::keys::{KeyPart, UniqueKey};
 use super::model::Model;
+use super::row::{Row, View};
 use super::stream::hashes::Hashes;
 
 /// What was done about a conflict.

@@ -2,8 +2,9 @@
 //!
 //! Comes in: its number. Goes out: the row, or nothing where it is not to stay like that. Never happens: anything changes, so that many are made at once.
 
-use super::super::generate::{Choice, Generation, Row, says_nothing};
+use super::super::generate::{Choice, Generation, says_nothing};
 use super::super::links::Pair;
+use super::super::row::Row;
 use crate::ordered::IndexSet;
 
 impl Generation<'_, '_> {

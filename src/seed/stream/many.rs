@@ -4,8 +4,8 @@
 //! table who stands above them. Never happens: a whole row is kept; a number that counts the rows is kept at all.
 
 use super::super::SeedValue;
-use super::super::generate::Row;
 use super::super::generators::time::ANCHOR;
+use super::super::row::Row;
 use super::super::ties::is_unseen;
 
 /// What is kept of the rows of one table.

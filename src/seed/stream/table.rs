@@ -12,12 +12,13 @@ use super::{
 };
 use crate::seed::capacity::{Capacity, capacity};
 use crate::seed::field::Family;
-use crate::seed::generate::{Failure, Fixed, Generation, Row, Stock};
+use crate::seed::generate::{Failure, Fixed, Generation, Stock};
 use crate::seed::initial::fixed;
 use crate::seed::known::{self, value_of};
 use crate::seed::links::{Pair, Sides};
 use crate::seed::model::{Model, Slot};
 use crate::seed::parents::Kinship;
+use crate::seed::row::Row;
 use crate::seed::sow::{Most, Sowing, sides};
 use crate::seed::sums::Line;
 use crate::seed::ties::Ties;
