@@ -248,6 +248,10 @@ fn insert_selected(templates: &Templates, catalog: &Catalog, rows: &TableRows, g
     if targets.is_empty() {
         return Err(RenderError { message: format!("the rows of {} give no value to any column", rows.table) });
     }
+    // References without a parent bring no value: a list of rows needs a column all the same.
+    if source.names.is_empty() {
+        source.ordinal()?;
+    }
     let columns: Vec<String> = targets.iter().map(|target| target.column.clone()).collect();
     let (conflict, comparisons) = match &rows.identity {
         RowIdentity::Conflict { columns } => (Some(names(columns)), Vec::new()),
