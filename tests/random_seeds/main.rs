@@ -8,6 +8,7 @@
 mod choice;
 #[path = "../common/mod.rs"]
 mod common;
+mod forms;
 mod schema;
 
 use std::collections::BTreeMap;

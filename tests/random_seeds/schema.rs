@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::choice::Choice;
+use super::forms::{FORMS, TYPES};
 
 /// A schema, and what there is in it.
 #[derive(Default)]
@@ -218,136 +219,6 @@ fn refer(table: &mut Table, parent: &Parent, null: &str, rest: &str) -> Vec<(Str
     table.constraints.push(format!("FOREIGN KEY ({}) REFERENCES {} ({}){rest}", own.join(", "), parent.name, keys.join(", ")));
     columns
 }
-
-const TYPES: &[&str] = &[
-    "varchar(3)",
-    "varchar(40)",
-    "text",
-    "character(5)",
-    "smallint",
-    "integer",
-    "bigint",
-    "numeric(4,2)",
-    "numeric(12,3)",
-    "real",
-    "double precision",
-    "boolean",
-    "date",
-    "timestamp with time zone",
-    "timestamp",
-    "time",
-    "interval",
-    "uuid",
-    "inet",
-    "cidr",
-    "macaddr",
-    "jsonb",
-    "text[]",
-    "integer[]",
-    "int4range",
-    "tstzrange",
-    "bytea",
-    "bit(4)",
-    "point",
-    "money",
-    "numrange",
-    "json",
-    "mood[]",
-    "code[]",
-];
-
-/// Checks of one column: kind, type, forms.
-const FORMS: &[(&str, &str, &[&str])] = &[
-    ("bits", "integer", &["({c} & 1) = 0", "({c} >> 2) = 5", "({c} | 7) = 15", "{c} & ~7 = 0", "{c} > 0 AND ({c} & ({c} - 1)) = 0"]),
-    ("powers", "integer", &["{c} * {c} BETWEEN 100 AND 400", "power({c}, 2) < 5000", "{c} * {c} = 49", "sqrt({c}) < 5 AND {c} >= 0"]),
-    ("remainders", "integer", &["{c} % 5 = 0", "mod({c}, 7) = 3", "{c} % 10 IN (3, 7)", "{c} % 100 BETWEEN 20 AND 25"]),
-    (
-        "json",
-        "jsonb",
-        &[
-            "jsonb_typeof({c}->'x') = 'array'",
-            "{c} ? 'key'",
-            "{c} ?& ARRAY['a', 'b'] AND NOT {c} ? 'c'",
-            "{c} ?| ARRAY['a', 'b']",
-            "jsonb_typeof({c}) = 'array' AND jsonb_array_length({c}) BETWEEN 1 AND 3",
-            "{c} @> '{\"v\": 1}'",
-            "({c}->>'n')::integer > 5",
-        ],
-    ),
-    (
-        "networks",
-        "inet",
-        &["family({c}) = 4", "family({c}) = 6", "masklen({c}) BETWEEN 16 AND 28", "{c} << '10.0.0.0/8'", "{c} <<= '192.168.0.0/16'"],
-    ),
-    ("networks", "cidr", &["masklen({c}) = 24", "family({c}) = 4"]),
-    (
-        "clock",
-        "date",
-        &[
-            "{c} < current_date - interval '18 years'",
-            "age({c}, '2000-01-01') > interval '20 years'",
-            "{c} <= CURRENT_DATE",
-            "{c} > '1900-01-01'::date",
-        ],
-    ),
-    (
-        "calendar",
-        "date",
-        &[
-            "date_trunc('month', {c}) = {c}",
-            "extract(isodow from {c}) < 6",
-            "extract(month from {c}) = 12 AND extract(day from {c}) BETWEEN 24 AND 26",
-            "extract(quarter from {c}) = 2",
-            "{c} BETWEEN '2020-01-01' AND '2024-12-31'",
-        ],
-    ),
-    (
-        "calendar",
-        "timestamp",
-        &["date_trunc('hour', {c}) = {c}", "extract(hour from {c}) BETWEEN 9 AND 16 AND extract(minute from {c}) IN (0, 30)"],
-    ),
-    ("extreme numbers", "bigint", &["{c} > 9223372036854775800", "{c} < -9223372036854775800"]),
-    ("extreme numbers", "numeric", &["{c} > 1e30", "{c} > 0 AND {c} < 0.0000000000000000001"]),
-    ("extreme numbers", "numeric(3,5)", &["{c} > 0.001", "{c} >= 0"]),
-    (
-        "look-around, back references",
-        "text",
-        &[
-            "{c} ~ '^(?=.*[0-9])(?=.*[a-z])[a-z0-9]{6,10}$'",
-            "{c} ~ '^(?!admin)[a-z]+$'",
-            "{c} ~ '(?<=x)y'",
-            "{c} ~ '^([a-z])\\1$'",
-            "{c} ~ '\\mfoo\\M'",
-        ],
-    ),
-    ("like at the end", "text", &["{c} LIKE '%@corp.example'", "{c} LIKE '%.png'", "{c} LIKE 'https://%'"]),
-    ("order by bytes", "text", &["{c} COLLATE \"C\" < 'm'", "{c} COLLATE \"C\" BETWEEN 'a' AND 'f'"]),
-    ("order of texts", "text", &["{c} >= 'a' AND {c} < 'n'", "{c} > 'B'"]),
-    (
-        "case and blanks",
-        "text",
-        &[
-            "upper({c}) = {c}",
-            "{c} = lower({c})",
-            "btrim({c}) <> ''",
-            "length(trim({c})) > 0",
-            "replace({c}, ' ', '') = {c}",
-            "split_part({c}, '-', 2) = 'x'",
-        ],
-    ),
-    ("arrays", "text[]", &["cardinality({c}) BETWEEN 1 AND 3", "array_position({c}, 'x') IS NOT NULL", "{c} && ARRAY['red', 'green']"]),
-    ("arrays", "integer[]", &["0 < ALL ({c})", "{c}[1] > 5 AND array_length({c}, 1) = 2"]),
-    ("ranges", "daterange", &["lower({c}) >= '2024-01-01' AND NOT isempty({c})", "upper({c}) - lower({c}) <= 14"]),
-    ("ranges", "int4range", &["{c} @> 5", "isempty({c})", "lower_inc({c}) AND NOT upper_inf({c})"]),
-    ("case", "integer", &["CASE WHEN {c} > 10 THEN {c} % 2 = 0 ELSE {c} < 0 END", "coalesce({c}, 0) > 100"]),
-    ("lengths of bytes", "bytea", &["octet_length({c}) = 32", "length(encode({c}, 'hex')) = 40"]),
-    ("functions of the server", "integer", &["gcd({c}, 12) = 6", "width_bucket({c}, 0, 100, 10) = 3", "log({c}) > 2"]),
-    (
-        "functions of the server",
-        "text",
-        &["length(md5({c})) = 32 AND translate({c}, '0123456789', '') = ''", "{c}::integer BETWEEN 100 AND 200"],
-    ),
-];
 
 fn construct(choice: &mut Choice, schema: &mut Schema, table: &mut Table, parents: &[Parent]) {
     let null = if choice.chance(60) { " NOT NULL" } else { "" };
