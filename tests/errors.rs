@@ -2,7 +2,8 @@
 //!
 //! `tests/errors/STAGE/NAME.schema`, perhaps with the record of its free text `NAME.schema.lock`, is checked with the binary, and what it prints is compared with `NAME.txt` beside it. Each input must be
 //! refused with the stage's exit code and at least one error. What only PostgreSQL can refuse (stage `proof`), what shows when its
-//! answer is there (stage `pipeline`) and what the seed cannot fulfil is met by `generate`. `make accept` writes the texts anew; read them as a user would before committing.
+//! answer is there (stage `pipeline`) and what the seed cannot fulfil is met by `generate`; rows for the schema of somebody else (`rows/NAME.sql`) are
+//! met by `seed`. `make accept` writes the texts anew; read them as a user would before committing.
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test may read files, and stops where it fails")]
 
@@ -27,6 +28,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "design", arguments: CHECK, exit: 1 },
     Stage { name: "pipeline", arguments: GENERATE, exit: 1 },
     Stage { name: "seed", arguments: GENERATE, exit: 1 },
+    Stage { name: "rows", arguments: &["seed", "--rows", "3"], exit: 1 },
     Stage { name: "proof", arguments: GENERATE, exit: 4 },
 ];
 
@@ -54,8 +56,8 @@ fn main() {
         for name in names(&folder.join(stage.name)) {
             let path = folder.join(stage.name).join(&name);
             match name.rsplit_once('.') {
-                Some((stem, "schema")) => trials.push(Trial::test(format!("{}/{stem}", stage.name), move || refuse(stage, &path))),
-                Some((_, "txt")) if path.with_extension("schema").exists() => {}
+                Some((stem, "schema" | "sql")) => trials.push(Trial::test(format!("{}/{stem}", stage.name), move || refuse(stage, &path))),
+                Some((_, "txt")) if ["schema", "sql"].iter().any(|input| path.with_extension(input).exists()) => {}
                 Some((stem, "lock")) if path.with_file_name(stem).exists() => {}
                 _ => trials.push(unknown(&format!("tests/errors/{}/{name}", stage.name))),
             }
