@@ -33,8 +33,11 @@ pub fn counted(count: usize, noun: &str) -> String {
         return format!("1 {noun}");
     }
     let last = noun.rfind(' ').map_or(0, |space| space + 1);
-    // PostgreSQL's documentation speaks of indexes, not of indices.
-    let many = if &noun[last..] == "index" { "indexes".to_string() } else { plural(&noun[last..]) };
+    // PostgreSQL's documentation speaks of indexes and schemas, not of indices and schemata.
+    let many = match &noun[last..] {
+        one @ ("index" | "schema") => format!("{one}{}", if one.ends_with('x') { "es" } else { "s" }),
+        other => plural(other),
+    };
     format!("{count} {}{many}", &noun[..last])
 }
 

@@ -12,7 +12,7 @@ use super::fitness::Weight;
 use super::ground::{Place, Words, meaning};
 use super::{Decoder, DecodingError, Stage, Watch};
 use crate::intent::outline::{Because, Entity, Field, Outline, Reference};
-use crate::intent::{Known, Said};
+use crate::intent::{Known, Said, rules};
 
 /// A model reads so many bytes of a text; the rules read all of it.
 pub const LONGEST_TEXT: usize = 6_000;
@@ -170,7 +170,9 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            if !self.bears_out(proposal) || self.weight == Weight::Small {
+            // A word that is seldom a table elsewhere is none because a model says so.
+            let likely = rules::is_mostly_a_thing(key.rsplit(['_', ' ']).next().unwrap_or_default());
+            if !self.bears_out(proposal) || !likely || self.weight == Weight::Small {
                 self.question(format!("Is an entity `{name}` wanted? The model takes it from \"{}\"", self.said(&place.range)));
                 continue;
             }
@@ -248,7 +250,9 @@ impl Reader<'_> {
 
     fn attribute(&mut self, at: usize, attribute: &str, place: Place) {
         let name = self.outline.entities[at].name.clone();
-        if self.weight == Weight::Small {
+        // `captain`, `origin`: somebody or something that is referred to.
+        let refers = self.outline.entities[at].references.iter().any(|one| one.name.starts_with(attribute));
+        if self.weight == Weight::Small || refers || !rules::names_a_property(attribute) {
             self.question(format!("Has `{name}` a field `{attribute}`? The model takes it from \"{}\"", self.said(&place.range)));
             return;
         }

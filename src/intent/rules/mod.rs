@@ -86,6 +86,18 @@ pub fn marked(text: &str) -> Vec<Marked> {
     resolve::marked(&reader::facts(text, &layout::blocks(text)), &Known::default())
 }
 
+/// Whether a noun by itself speaks for a table, as far as people who describe models use it; one that nobody uses may be.
+pub fn is_mostly_a_thing(noun: &str) -> bool {
+    resolve::odds(noun).is_none_or(|odds| odds > 40)
+}
+
+/// Whether a name is one of a property, by its last word: not of somebody or something that is referred to.
+pub fn names_a_property(name: &str) -> bool {
+    let last = name.rsplit('_').next().unwrap_or_default();
+    let mostly = resolve::odds(last).is_none_or(|odds| odds < 0);
+    words::is_attribute(last) && mostly || matches!(last, "on" | "at" | "in" | "from" | "until")
+}
+
 /// What begins as a language of machines, and what to do with it.
 fn other_language(text: &str) -> Option<(&'static str, &'static str)> {
     let first = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("--") && !line.starts_with("//"))?;

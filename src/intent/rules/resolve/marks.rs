@@ -35,7 +35,8 @@ struct Counted {
 
 impl Counted {
     fn mark(&mut self, noun: &Noun, mark: &'static str) {
-        if noun.pronoun.is_some() || noun.words.is_empty() || noun.words.len() > 3 || is_actor(noun) {
+        // `a name and a number of beds`: they are counted, not kept.
+        if noun.pronoun.is_some() || noun.words.is_empty() || noun.words.len() > 3 || is_actor(noun) || noun.has_flag("number_of") {
             return;
         }
         let name = thing_name(noun);

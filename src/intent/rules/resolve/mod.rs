@@ -25,7 +25,7 @@ use super::reader::Reader;
 use crate::intent::Known;
 use crate::intent::outline::Outline;
 
-pub use judged::Marked;
+pub use judged::{Marked, odds};
 pub use things::Things;
 
 /// What is told of each noun that may be a thing, from which the weights of judging are learned.
