@@ -263,8 +263,9 @@ fn random_outline() -> impl Strategy<Value = Outline> {
         prop::collection::vec("(?s).{0,30}", 0..3),
         prop::collection::vec(hostile_name(), 0..3),
         prop::option::of(hostile_name()),
+        prop::collection::vec((0..40_usize, 0..40_usize).prop_map(|(from, to)| from..to), 0..12),
     )
-        .prop_map(|(title, mut entities, mut links, questions, noted, tenant)| {
+        .prop_map(|(title, mut entities, mut links, questions, noted, tenant, unread)| {
             // Half of what is referred to is there.
             let names: Vec<String> = entities.iter().map(|entity| entity.name.clone()).collect();
             if !names.is_empty() {
@@ -278,7 +279,7 @@ fn random_outline() -> impl Strategy<Value = Outline> {
                     link.to = names[(at * 7 + 1) % names.len()].clone();
                 }
             }
-            Outline { title, entities, links, questions, soft_delete: noted.clone(), audited: noted, tenant, notes: Vec::new() }
+            Outline { title, entities, links, questions, soft_delete: noted.clone(), audited: noted, tenant, notes: Vec::new(), unread }
         })
 }
 
@@ -316,7 +317,8 @@ proptest! {
         let made = finish(&text, outline.clone(), &known, &reading);
         let refusal = refusal(&format!("{}{}", made.schema, written(&known)));
         prop_assert!(refusal.is_empty(), "{}", refusal);
-        prop_assert!(made.questions.len() <= 13);
+        // The last of each counts the rest.
+        prop_assert!(made.questions.len() <= 13 && made.unread.len() <= 9);
         prop_assert_eq!(groundplan::syntax::format(&made.schema).ok(), Some(made.schema.clone()));
         prop_assert_eq!(finish(&text, outline, &known, &reading).schema, made.schema);
     }

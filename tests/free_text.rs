@@ -79,6 +79,39 @@ fn a_text_its_file_and_standard_input_give_one_draft_that_generates() {
 }
 
 #[test]
+fn sentences_from_which_nothing_was_read_are_named_and_no_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let colours = "The colours of the buttons must be friendly and warm";
+    let left_out = "We do not need invoices. Everything else is out of scope. Thanks a lot for reading this! Dear friends, all the best.";
+    let rule =
+        "Everything should respond within two seconds at a time, whatever the weather does to the lines, and however many people are at it";
+    let text =
+        format!("We are a school in town. {TEXT} A post has a title.\n{colours}. {left_out} {rule}. Some rules to follow:\n- {colours}.");
+    let found = ends(folder, 0, &["draft", &text]);
+    let last = found.stdout.rsplit("\n\n").next().unwrap();
+    let cut = "Everything should respond within two seconds at a time, whatever the weather does to the lines, and …";
+    assert_eq!(last, format!("// Not read: “{colours}”\n// Not read: “{cut}”\n"), "{}", found.stdout);
+    assert!(found.stderr.contains(&format!("Not read:\n    “{colours}”\n    “{cut}”\n")), "{}", found.stderr);
+    assert!(!ends(folder, 0, &["draft", TEXT]).everything().contains("Not read"));
+
+    // So many and no more.
+    let many: String = (1..=11).map(|at| format!(" The wall number {at} in town should be painted.")).collect();
+    let found = ends(folder, 0, &["draft", &format!("{TEXT}{many}")]);
+    let named: Vec<&str> = found.stdout.lines().filter(|line| line.starts_with("// Not read: ")).collect();
+    assert_eq!((named.len(), named.last()), (9, Some(&"// Not read: and 3 more")), "{}", found.stdout);
+
+    // A record keeps them with the requirements, and holds.
+    let project = project(&text);
+    let generate = ["generate", "blog.schema", "--timestamp", STAMP];
+    ends(project.path(), 0, &generate);
+    let record = fs::read_to_string(project.path().join("blog.schema.lock")).unwrap();
+    assert!(record.ends_with(last), "{record}");
+    let again = ends(project.path(), 0, &["check", "blog.schema", "--locked"]);
+    assert!(!again.everything().contains("intent-"), "{}", again.everything());
+}
+
+#[test]
 fn a_file_that_stands_is_not_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("blog.schema"), "mine").unwrap();
@@ -171,8 +204,51 @@ fn a_text_joins_the_requirements_that_stand() {
     assert_eq!(before, tree(folder));
 }
 
+#[test]
+fn one_text_after_the_other_finds_a_file_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join("a.schema"), "project shop edition 2026\nentity User { email email unique }\n").unwrap();
+    for (text, file, entity) in [
+        ("Each parcel has a weight and belongs to a user.", "requirements.schema", "entity Parcel"),
+        ("Each shelf has a height.", "requirements_2.schema", "entity Shelf"),
+        ("Each lorry has a colour.", "requirements_3.schema", "entity Lorry"),
+    ] {
+        ends(folder, 0, &["generate", "--text", text, "--no-verify"]);
+        assert!(fs::read_to_string(folder.join(file)).unwrap().contains(entity), "{file}");
+    }
+}
+
+#[test]
+fn a_text_beside_an_intent_leaves_its_record_as_the_next_run_wants_it() {
+    let project = project(TEXT);
+    let folder = project.path();
+    ends(folder, 0, &["generate", "--no-verify", "--timestamp", STAMP]);
+    ends(folder, 0, &["generate", "--text", "Each parcel has a weight and belongs to a user.", "--no-verify"]);
+    assert!(fs::read_to_string(folder.join("requirements.schema")).unwrap().contains("entity Parcel"));
+    ends(folder, 0, &["check", "--locked"]);
+    ends(folder, 0, &["generate", "--check", "--locked"]);
+}
+
 // ---------------------------------------------------------------------------------------------------------------------
 // intent and its record
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_no_record_and_no_model() {
+    let project = project(TEXT);
+    let folder = project.path();
+    std::os::unix::fs::symlink("nowhere", folder.join("blog.schema.lock")).unwrap();
+    for command in ["check", "generate"] {
+        let refused = ends(folder, 1, &[command]);
+        assert!(refused.stderr.contains("blog.schema.lock cannot be used: it is a link that leads to no file"), "{}", refused.stderr);
+        assert!(refused.stderr.contains("help: Remove it"), "{}", refused.stderr);
+    }
+    let made = std::process::Command::new("mkfifo").arg(folder.join("pipe.gguf")).status().unwrap();
+    assert!(made.success());
+    let refused = ends(folder, 3, &["model", "check", "pipe.gguf"]);
+    assert!(refused.stderr.contains("pipe.gguf is no regular file"), "{}", refused.stderr);
+}
 
 #[test]
 fn the_record_is_written_with_the_files_and_later_runs_go_by_it() {

@@ -75,6 +75,9 @@ pub struct Draft {
     /// What a person should know of this reading, such as that a model was too small to add anything.
     #[serde(default)]
     pub notes: Vec<String>,
+    /// The sentences from which nothing was read, shortened, and how many more there are.
+    #[serde(default)]
+    pub unread: Vec<String>,
 }
 
 /// One thing that was read, and the words of the text that say it.

@@ -24,6 +24,8 @@ pub struct Outline {
     pub questions: Vec<String>,
     /// What a person must know of this reading: nothing of it is left out for being too much.
     pub notes: Vec<String>,
+    /// The bytes of the sentences that came to nothing, in their order.
+    pub unread: Vec<Range<usize>>,
     /// Entities whose rows the text wants kept when they are deleted; `*` for all.
     pub soft_delete: Vec<String>,
     /// Entities whose changes the text wants to follow (who and when); `*` for all.

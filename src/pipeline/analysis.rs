@@ -41,15 +41,36 @@ pub fn analyse(world: &dyn World, inputs: &[PathBuf], choice: &IntentChoice) -> 
 pub(super) fn analyse_text(world: &dyn World, inputs: &[PathBuf], said: &FreeText, choice: &IntentChoice) -> Result<Analysis, Failure> {
     // A project may begin with a text.
     let begins = inputs.is_empty() && !holds_requirements(world, Path::new("."))?;
-    let mut requirements = if begins { Requirements::default() } else { load(world, inputs)? };
-    let mut interpreted = interpreted(world, &mut requirements, choice)?;
-    let path_of = |draft: &Draft| {
-        let path = PathBuf::from(format!("{}.schema", said.name_for(draft)));
-        check_new(world, &path).map(|()| path)
-    };
-    interpreted.push(interpret_text(world, &mut requirements, &said.text, said.archetypes, choice, path_of)?);
-    meaning(requirements, interpreted)
+    let loaded = || if begins { Ok(Requirements::default()) } else { load(world, inputs) };
+    let mut requirements = loaded()?;
+    let mut others = interpreted(world, &mut requirements, choice)?;
+    let path_of = |draft: &Draft| new_file(world, said, draft);
+    let mut of_text = interpret_text(world, &mut requirements, &said.text, said.archetypes, choice, path_of)?;
+    if !others.is_empty() {
+        // What the text becomes is written beside the other texts from now on: their records are to hold in the next run.
+        requirements = loaded()?;
+        of_text.file = requirements.take_in(&of_text.path, &of_text.text);
+        others = interpreted(world, &mut requirements, choice)?;
+    }
+    others.push(of_text);
+    meaning(requirements, others)
 }
+
+/// Where a text's requirements have their place: the first name that is free, unless the person has chosen one.
+fn new_file(world: &dyn World, said: &FreeText, draft: &Draft) -> Result<PathBuf, Failure> {
+    let name = said.name_for(draft);
+    let path = |number: u32| match number {
+        1 => PathBuf::from(format!("{name}.schema")),
+        _ => PathBuf::from(format!("{name}_{number}.schema")),
+    };
+    let stands = |path: &PathBuf| world.exists(path) || world.oddity(path).is_some();
+    let free = if said.name.is_some() { None } else { (1..=MOST_NUMBERS).map(path).find(|path| !stands(path)) };
+    let path = free.unwrap_or_else(|| path(1));
+    check_new(world, &path).map(|()| path)
+}
+
+/// Of files that one name leads to.
+const MOST_NUMBERS: u32 = 1000;
 
 fn load(world: &dyn World, inputs: &[PathBuf]) -> Result<Requirements, Failure> {
     Requirements::load(world, inputs).map_err(|error| match error {

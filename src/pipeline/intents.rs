@@ -196,6 +196,12 @@ impl OfFile {
         let declared = declared(&requirements.asts);
         let asked = Asked { text: &self.text, known: &declared.known, reading, chosen: chosen(reader, choice) };
         let path = record_path(&self.path);
+        if let Some(oddity) = world.oddity(&path) {
+            let message = format!("{} cannot be used: it is {oddity}", path.display());
+            let help = "remove it: the next `groundplan generate` reads the text and writes the record there";
+            let refused = Diagnostic::error("intent-record-damaged", message).at(self.span, "the record of this text").help(help);
+            return Err(refusal(requirements, refused));
+        }
         let standing = match world.exists(&path) {
             true => Some(world.read(&path)?),
             false => None,

@@ -140,6 +140,7 @@ fn of_draft(draft: &Draft, source: &str, reader: &str) -> IntentReport {
         read: draft.read.iter().map(|said| SaidReport { what: said.what.clone(), words: said.words.clone() }).collect(),
         questions: draft.questions.clone(),
         notes: draft.notes.clone(),
+        unread: draft.unread.clone(),
         differences: draft.differences.clone(),
         changed: Vec::new(),
         schema: draft.schema.clone(),

@@ -227,6 +227,7 @@ impl World for Intruder<'_> {
         list(directory: &Path) -> Result<Vec<crate::world::Entry>, WorldError>;
         exists(path: &Path) -> bool;
         is_directory(path: &Path) -> bool;
+        oddity(path: &Path) -> Option<&'static str>;
         is_same_directory(one: &Path, other: &Path) -> bool;
         create_directories(directory: &Path) -> Result<(), WorldError>;
         write_new(path: &Path, contents: &[u8]) -> Result<(), WorldError>;

@@ -29,6 +29,8 @@ pub struct IntentReport {
     pub differences: Vec<String>,
     /// What else is to be known of this reading.
     pub notes: Vec<String>,
+    /// The sentences from which nothing was read; nothing where a record was used, whose requirements have them.
+    pub unread: Vec<String>,
     /// The lines of the requirements that come (`+`) and go (`-`).
     pub changed: Vec<String>,
     pub schema: String,
@@ -69,6 +71,7 @@ pub fn intent_lines(report: &IntentReport) -> Vec<String> {
     };
     part(&mut lines, "Assumed, for you to decide:", "? ", &report.questions);
     part(&mut lines, "Otherwise than in the text, because it is written:", "! ", &report.differences);
+    part(&mut lines, "Not read:", "", &report.unread);
     part(&mut lines, "To be known:", "", &report.notes);
     part(&mut lines, "What changes:", "", &report.changed);
     lines
@@ -125,6 +128,7 @@ mod tests {
             questions: vec!["Is an email unique?".to_string()],
             differences: Vec::new(),
             notes: Vec::new(),
+            unread: Vec::new(),
             changed: vec!["+ entity Post {".to_string()],
             schema: String::new(),
         }

@@ -230,6 +230,10 @@ impl World for MemoryWorld {
         matches!(self.state().nodes.get(&absolute(path)), Some(Node::Directory))
     }
 
+    fn oddity(&self, _: &Path) -> Option<&'static str> {
+        None
+    }
+
     fn is_same_directory(&self, one: &Path, other: &Path) -> bool {
         self.is_directory(one) && absolute(one) == absolute(other)
     }

@@ -47,6 +47,9 @@ pub trait World: Send + Sync {
 
     fn is_directory(&self, path: &Path) -> bool;
 
+    /// Of what is neither a file nor a directory nor nothing, what it is instead, links followed: to read a pipe may take for ever.
+    fn oddity(&self, path: &Path) -> Option<&'static str>;
+
     /// Whether both paths lead to one standing directory, links followed. (Where that is on this machine is nobody's business.)
     fn is_same_directory(&self, one: &Path, other: &Path) -> bool;
 

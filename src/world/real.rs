@@ -79,6 +79,13 @@ impl World for RealWorld {
         path.is_dir()
     }
 
+    fn oddity(&self, path: &Path) -> Option<&'static str> {
+        match fs::metadata(path) {
+            Ok(found) => (!found.is_file() && !found.is_dir()).then_some("no regular file"),
+            Err(_) => path.is_symlink().then_some("a link that leads to no file"),
+        }
+    }
+
     fn is_same_directory(&self, one: &Path, other: &Path) -> bool {
         let place = |path: &Path| fs::canonicalize(or_here(path)).ok().filter(|place| place.is_dir());
         place(one).is_some_and(|one| place(other) == Some(one))

@@ -51,6 +51,10 @@ pub const DECODER: &str = "llama-cpp-2 0.1.160";
 
 /// The file that is meant: itself, or the only model of a folder.
 pub fn file_of(world: &dyn World, path: &Path) -> Result<PathBuf, ModelError> {
+    if let Some(oddity) = world.oddity(path) {
+        let message = format!("{} is {oddity}", path.display());
+        return Err(ModelError { code: "model-not-chosen", message, help: "name the file of the model".to_string() });
+    }
     if !world.is_directory(path) {
         return Ok(path.to_path_buf());
     }

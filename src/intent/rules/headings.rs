@@ -87,7 +87,12 @@ impl Reader {
             let last = at + 1 == count;
             let found = prepared(&sentence);
             let leading = last && parent && sentence.last().is_some_and(|token| token.word == ":" || block.kind == Kind::Item);
+            let range = sentence.first().zip(sentence.last()).map(|(first, last)| first.range.start..last.range.end);
+            let (first, silent) = (self.facts.len(), self.is_silent(&found));
             self.sentence(found, block.kind == Kind::Item);
+            if let Some(range) = range {
+                self.told(range, first, silent || leading);
+            }
             if leading && let Some(topic) = self.lead(&sentence) {
                 self.leads.push((next.map_or(0, |next| next.depth), topic));
             }

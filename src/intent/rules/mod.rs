@@ -42,6 +42,7 @@ mod tokens;
 mod trees;
 mod unique;
 mod unknown;
+mod unread;
 mod wish_list;
 mod words;
 
@@ -69,6 +70,7 @@ pub fn read(text: &str, known: &Known, _reading: &Reading) -> Result<Outline, Un
     let blocks = layout::blocks(text);
     let reader = reader::facts(text, &blocks);
     let mut outline = resolve::outline(&reader, known);
+    outline.unread = unread::unread(&reader, &outline);
     if cut {
         outline.notes.push(format!("Only the first {LONGEST} bytes of the text were read: give the rest as a text of its own"));
     }

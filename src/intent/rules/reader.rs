@@ -48,6 +48,9 @@ pub struct Reader {
     pub(super) taking_part: Option<(Noun, Noun)>,
     /// What a sentence before in the same block spoke of.
     pub(super) own_topic: Option<Noun>,
+    /// How many sentences there were, and those that should say something.
+    pub(super) sentences: usize,
+    pub(super) told: Vec<super::unread::Told>,
 }
 
 /// The facts of a text.

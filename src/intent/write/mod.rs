@@ -10,6 +10,7 @@ mod sound;
 #[cfg(test)]
 mod tests;
 mod types;
+mod unread;
 
 use super::outline::{Because, Entity, Field, Outline, Reference};
 use super::{Draft, Known, Said};
@@ -39,6 +40,11 @@ pub fn draft(text: &str, outline: &Outline, known: &Known) -> Draft {
         let lines: Vec<String> = questions.iter().map(|question| format!("// - {}", plain(question))).collect();
         items.push(format!("// To be answered:\n{}", lines.join("\n")));
     }
+    let unread = unread::sentences(text, outline);
+    if !unread.is_empty() {
+        let lines: Vec<String> = unread.iter().map(|sentence| format!("// Not read: {sentence}")).collect();
+        items.push(lines.join("\n"));
+    }
     let schema = if nothing { String::new() } else { items.join("\n\n") };
     read.sort_by_key(|(start, _)| *start);
     Draft {
@@ -47,6 +53,7 @@ pub fn draft(text: &str, outline: &Outline, known: &Known) -> Draft {
         questions,
         differences: sound.differences,
         notes: outline.notes.clone(),
+        unread,
     }
 }
 
