@@ -85,9 +85,9 @@ SELECT
 FROM (
     VALUES
         ('nils.sharma@example.net',   'yuki.popescu@example.org', 'Why night trains matter more than you think', '2025-10-18 14:24:04+00', '2025-10-18 17:27:29+00'),
-        ('idris.salazar@example.org', 'milan.bakker@example.org', 'Five mistakes I made with urban sketching', '2025-10-26 19:01:48+00', '2025-10-26 20:34:15+00'),
+        ('idris.salazar@example.org', 'milan.bakker@example.org', 'Five mistakes I made with urban sketching', '2025-11-18 11:41:45+00', '2025-11-23 14:58:44+00'),
         ('idris.salazar@example.org', 'yuki.popescu@example.org', 'Why night trains matter more than you think', '2025-08-03 11:26:49+00', '2025-08-04 07:58:25+00'),
-        ('milan.bakker@example.org',  'milan.bakker@example.org', 'Five mistakes I made with urban sketching', '2025-09-07 15:29:21+00', '2025-09-09 12:51:05+00'),
+        ('milan.bakker@example.org',  'milan.bakker@example.org', 'Five mistakes I made with urban sketching', '2025-10-09 11:55:53+00', '2025-10-30 10:26:01+00'),
         ('milan.bakker@example.org',  'yuki.popescu@example.org', 'Why night trains matter more than you think', '2025-10-12 06:54:01+00', '2025-11-01 06:13:33+00')
 ) AS sample (member_email, post_title_author_email, post_title_title, created_at, updated_at)
 LEFT JOIN public.members AS member ON member.email = sample.member_email
