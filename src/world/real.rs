@@ -82,7 +82,7 @@ impl World for RealWorld {
     fn oddity(&self, path: &Path) -> Option<&'static str> {
         match fs::metadata(path) {
             Ok(found) => (!found.is_file() && !found.is_dir()).then_some("no regular file"),
-            Err(_) => path.is_symlink().then_some("a link that leads to no file"),
+            Err(cause) => (cause.kind() == std::io::ErrorKind::NotFound && path.is_symlink()).then_some("a link that leads to no file"),
         }
     }
 

@@ -15,20 +15,21 @@ use crate::expected::{Expected, normal};
 
 /// Strength of the penalty.
 const PENALTY: f64 = 20.0;
-const STEPS: usize = 800;
+/// How much finding all counts beside making none up (the square of beta of an F measure): a table that is made up brings columns and references with it.
+const PRECISION: f64 = 0.8;
+const STEPS: usize = 4000;
 /// A noun counts with so many sightings that say nothing.
 const PRIOR: f64 = 1.0;
-/// Nouns that fewer texts speak of say nothing by their name.
-const FEWEST: usize = 1;
 
-/// A small text is learned from so often.
-const SMALL_COUNT: usize = 3;
+/// A small text counts so often.
+const SMALL_COUNT: f64 = 3.0;
 
 struct Sample {
     text: usize,
     head: String,
     features: Vec<(usize, f64)>,
     is_table: bool,
+    count: f64,
 }
 
 struct Features {
@@ -92,10 +93,10 @@ pub fn fit(texts: &[PathBuf], small: &[(String, Vec<String>)]) -> Result<String,
     let (by_odds, seen) = (features.of("noun"), features.of("noun?"));
     let mut samples: Vec<Sample> = Vec::new();
     // The small texts are the language of this field at its plainest.
-    let small = small.iter().flat_map(|block| std::iter::repeat_n(block, SMALL_COUNT)).map(|block| Ok(of_sentence(block)));
-    let taught = texts.iter().map(|path| of_file(path)).chain(small);
+    let small = small.iter().map(|block| Ok((of_sentence(block), SMALL_COUNT)));
+    let taught = texts.iter().map(|path| of_file(path).map(|taught| (taught, 1.0))).chain(small);
     for (at, taught) in taught.enumerate() {
-        let taught = taught?;
+        let (taught, count) = taught?;
         for noun in marked(&taught.text) {
             let Some(is_table) = (taught.is_table)(&normal(&noun.name)) else { continue };
             let mut of = vec![(always, 1.0)];
@@ -104,14 +105,13 @@ pub fn fit(texts: &[PathBuf], small: &[(String, Vec<String>)]) -> Result<String,
                 of.push((features.of(&format!("{mark}?")), 1.0));
             }
             let head = noun.name.rsplit('_').next().unwrap_or_default().to_string();
-            samples.push(Sample { text: at, head, features: of, is_table });
+            samples.push(Sample { text: at, head, features: of, is_table, count });
         }
     }
-    let mut counts: BTreeMap<&str, (f64, f64, BTreeSet<usize>)> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
     let mut own: BTreeMap<(usize, &str), (f64, f64)> = BTreeMap::new();
     for sample in &samples {
         let (of_noun, of_text) = (counts.entry(&sample.head).or_default(), own.entry((sample.text, &sample.head)).or_default());
-        of_noun.2.insert(sample.text);
         if sample.is_table {
             of_noun.0 += 1.0;
             of_text.0 += 1.0;
@@ -124,13 +124,13 @@ pub fn fit(texts: &[PathBuf], small: &[(String, Vec<String>)]) -> Result<String,
     let lexical: Vec<Option<f64>> = samples
         .iter()
         .map(|sample| {
-            let (yes, no, _) = counts.get(sample.head.as_str())?;
+            let (yes, no) = counts.get(sample.head.as_str())?;
             let (own_yes, own_no) = own.get(&(sample.text, sample.head.as_str()))?;
             let (yes, no) = (yes - own_yes, no - own_no);
             (yes + no > 0.0).then(|| odds(yes, no))
         })
         .collect();
-    let rows: Vec<(Vec<(usize, f64)>, bool)> = samples
+    let rows: Vec<Row> = samples
         .iter()
         .zip(&lexical)
         .map(|(sample, odds)| {
@@ -138,30 +138,37 @@ pub fn fit(texts: &[PathBuf], small: &[(String, Vec<String>)]) -> Result<String,
             if let Some(odds) = odds {
                 of.extend([(by_odds, *odds), (seen, 1.0)]);
             }
-            (of, sample.is_table)
+            Row { of, is_table: sample.is_table, count: sample.count }
         })
         .collect();
     let mut weights = learn(&rows, features.at.len(), always);
     weights[always] += threshold(&rows, &weights);
     write(&features, &weights, &counts, odds)?;
-    let right = rows.iter().filter(|(of, is_table)| (sum(of, &weights) >= 0.0) == *is_table).count();
+    let right = rows.iter().filter(|row| (sum(&row.of, &weights) >= 0.0) == row.is_table).count();
     Ok(format!("{} nouns of {} texts, {} marks; {right} judged right", rows.len(), texts.len(), features.at.len()))
+}
+
+/// What is learned from one noun.
+struct Row {
+    of: Vec<(usize, f64)>,
+    is_table: bool,
+    count: f64,
 }
 
 fn sum(of: &[(usize, f64)], weights: &[f64]) -> f64 {
     of.iter().map(|(at, amount)| weights[*at] * amount).sum()
 }
 
-fn learn(rows: &[(Vec<(usize, f64)>, bool)], count: usize, free: usize) -> Vec<f64> {
-    // The largest curvature that the loss can have bounds the step.
-    let curvature: f64 = 0.25 * rows.iter().map(|(of, _)| of.iter().map(|(_, amount)| amount * amount).sum::<f64>()).sum::<f64>() + PENALTY;
-    let step = 4.0 / curvature;
+fn learn(rows: &[Row], count: usize, free: usize) -> Vec<f64> {
+    // The trace bounds the largest curvature that the loss can have, and so the step.
+    let lengths = rows.iter().map(|row| row.count * row.of.iter().map(|(_, amount)| amount * amount).sum::<f64>());
+    let step = 1.0 / (0.25 * lengths.sum::<f64>() + PENALTY);
     let (mut weights, mut ahead) = (vec![0.0; count], vec![0.0; count]);
     for turn in 0..STEPS {
         let mut gradient: Vec<f64> = ahead.iter().enumerate().map(|(at, weight)| if at == free { 0.0 } else { PENALTY * weight }).collect();
-        for (of, is_table) in rows {
-            let error = 1.0 / (1.0 + (-sum(of, &ahead)).exp()) - f64::from(u8::from(*is_table));
-            for (at, amount) in of {
+        for row in rows {
+            let error = row.count * (1.0 / (1.0 + (-sum(&row.of, &ahead)).exp()) - f64::from(u8::from(row.is_table)));
+            for (at, amount) in &row.of {
                 gradient[*at] += error * amount;
             }
         }
@@ -173,16 +180,19 @@ fn learn(rows: &[(Vec<(usize, f64)>, bool)], count: usize, free: usize) -> Vec<f
     weights
 }
 
-/// What is added to every sum, so that precision and recall together are best.
-fn threshold(rows: &[(Vec<(usize, f64)>, bool)], weights: &[f64]) -> f64 {
-    let sums: Vec<(f64, bool)> = rows.iter().map(|(of, is_table)| (sum(of, weights), *is_table)).collect();
-    let f1 = |least: f64| {
+/// What is added to every sum, so that precision and recall together are best on whole texts.
+fn threshold(rows: &[Row], weights: &[f64]) -> f64 {
+    // Small texts say little of what is no table.
+    let whole = rows.iter().filter(|row| row.count < SMALL_COUNT);
+    let sums: Vec<(f64, bool)> = whole.map(|row| (sum(&row.of, weights), row.is_table)).collect();
+    let measure = |least: f64| {
         let taken = sums.iter().filter(|(sum, _)| *sum >= least).count();
         let right = sums.iter().filter(|(sum, is_table)| *sum >= least && *is_table).count();
-        2.0 * right as f64 / (taken + sums.iter().filter(|(_, is_table)| *is_table).count()) as f64
+        let all = sums.iter().filter(|(_, is_table)| *is_table).count();
+        (1.0 + PRECISION) * right as f64 / (taken as f64 + PRECISION * all as f64)
     };
     let tried = (-20..=20).map(|step| f64::from(step) * 0.05);
-    let best = tried.fold((0.0, f64::MIN), |best, least| if f1(least) > best.1 { (least, f1(least)) } else { best });
+    let best = tried.fold((0.0, f64::MIN), |best, least| if measure(least) > best.1 { (least, measure(least)) } else { best });
     -best.0
 }
 
@@ -190,12 +200,7 @@ fn hundredths(weight: f64) -> i64 {
     (weight * 100.0).round() as i64
 }
 
-fn write(
-    features: &Features,
-    weights: &[f64],
-    counts: &BTreeMap<&str, (f64, f64, BTreeSet<usize>)>,
-    odds: impl Fn(f64, f64) -> f64,
-) -> Result<(), String> {
+fn write(features: &Features, weights: &[f64], counts: &BTreeMap<&str, (f64, f64)>, odds: impl Fn(f64, f64) -> f64) -> Result<(), String> {
     let folder = root().join("src/intent/data/weights");
     let of = |name: &str| features.at.get(name).map_or(0, |at| hundredths(weights[*at]));
     let mut marks = "# What each mark says for a noun being a thing, in hundredths of a logit: by its amount, and by being there. Learned by `make intent-fit`.\n".to_string();
@@ -205,11 +210,8 @@ fn write(
     }
     let mut nouns =
         "# How often a noun is a table where it is spoken of, in hundredths of a logit. Learned by `make intent-fit`.\n".to_string();
-    for (noun, (yes, no, texts)) in counts.iter().filter(|(noun, _)| noun.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '\''))
-    {
-        if texts.len() >= FEWEST {
-            let _ = writeln!(nouns, "{noun} {}", hundredths(odds(*yes, *no)));
-        }
+    for (noun, (yes, no)) in counts.iter().filter(|(noun, _)| noun.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '\'')) {
+        let _ = writeln!(nouns, "{noun} {}", hundredths(odds(*yes, *no)));
     }
     fs::write(folder.join("marks.txt"), marks).map_err(|error| error.to_string())?;
     fs::write(folder.join("nouns.txt"), nouns).map_err(|error| error.to_string())

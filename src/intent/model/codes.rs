@@ -6,6 +6,6 @@ pub const CODES: &[(&str, &str)] = &[
     ("model-failed", "llama.cpp could not load a model, or could not go on with it"),
     ("model-foreign", "A file is a GGUF, and not of a language model that Groundplan can ask"),
     ("model-not-built", "A model was named, and this Groundplan was built without the feature `llama`, which reads one"),
-    ("model-not-chosen", "A folder was named for a model, and it does not hold exactly one"),
+    ("model-not-chosen", "What was named for a model is no file, or a folder that does not hold exactly one"),
     ("model-too-slow", "A model did not answer within the time that it has, and nothing that depends on the time is written"),
 ];

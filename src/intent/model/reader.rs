@@ -171,7 +171,8 @@ impl Reader<'_> {
                 continue;
             }
             // A word that is seldom a table elsewhere is none because a model says so.
-            let likely = rules::is_mostly_a_thing(key.rsplit(['_', ' ']).next().unwrap_or_default());
+            let last = proposal.entity.to_snake_case().rsplit('_').next().map(crate::plural::singular);
+            let likely = rules::is_mostly_a_thing(&last.unwrap_or_default());
             if !self.bears_out(proposal) || !likely || self.weight == Weight::Small {
                 self.question(format!("Is an entity `{name}` wanted? The model takes it from \"{}\"", self.said(&place.range)));
                 continue;

@@ -16,8 +16,8 @@ pub fn complete(pieces: &mut Vec<Piece>) {
                 if let Some((group, preposition)) = &verb
                     && let Some(behind) = left_out(pieces, at + 1, preposition)
                 {
-                    let start = group.range.start;
-                    pieces.insert(behind, Piece::Verb(Group { range: start..group.range.end, ..group.clone() }));
+                    let again = Piece::Verb(group.clone());
+                    pieces.insert(behind, again);
                     at = behind;
                 }
             }

@@ -58,6 +58,12 @@ pub fn unread(reader: &Reader, outline: &Outline) -> Vec<Range<usize>> {
 struct Names {
     entities: BTreeSet<String>,
     members: BTreeSet<String>,
+    /// The last words of entities.
+    last: BTreeSet<String>,
+}
+
+fn last_word(name: &str) -> Option<String> {
+    heck::ToSnakeCase::to_snake_case(name).rsplit('_').next().map(str::to_string)
 }
 
 impl Names {
@@ -66,13 +72,17 @@ impl Names {
             let fields = entity.fields.iter().map(|field| field.name.as_str());
             fields.chain(entity.references.iter().map(|reference| reference.name.as_str()))
         });
-        Names { entities: outline.entities.iter().map(|entity| bare(&entity.name)).collect(), members: members.map(bare).collect() }
+        Names {
+            entities: outline.entities.iter().map(|entity| bare(&entity.name)).collect(),
+            last: outline.entities.iter().filter_map(|entity| last_word(&entity.name)).collect(),
+            members: members.map(bare).collect(),
+        }
     }
 
     fn entity(&self, noun: &Noun) -> bool {
         let head = bare(noun.head());
         // `the line` of an order line.
-        !head.is_empty() && (self.entities.contains(&bare(&noun.name())) || self.entities.iter().any(|name| name.ends_with(&head)))
+        !head.is_empty() && (self.entities.contains(&bare(&noun.name())) || self.last.contains(&head))
     }
 
     fn member(&self, noun: &Noun) -> bool {

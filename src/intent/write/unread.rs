@@ -17,9 +17,12 @@ pub fn sentences(text: &str, outline: &Outline) -> Vec<String> {
     for range in &outline.unread {
         // The first that begins in the sentence, or goes on into it.
         let led = said.iter().any(|one| one.start < range.end && range.start < one.end);
+        if led {
+            continue;
+        }
         let words = plain(text.get(range.clone()).unwrap_or_default());
         let sentence = format!("“{}”", shortened(&words, LONGEST_QUOTE));
-        if !led && !words.is_empty() && !sentences.contains(&sentence) {
+        if !words.is_empty() && !sentences.contains(&sentence) {
             sentences.push(sentence);
         }
     }

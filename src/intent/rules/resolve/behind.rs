@@ -109,7 +109,7 @@ fn names_owner(things: &Things, piece: &Piece) -> bool {
         || noun.owner.as_deref().is_some_and(named)
 }
 
-/// `each at its own price`, `each with a quantity`.
+/// `each at its own price`.
 fn each_own<'a>(pieces: &[&'a Piece]) -> Option<&'a Noun> {
     pieces.windows(3).find_map(|three| match three {
         [Piece::Noun(each), Piece::Preposition(word, _), Piece::Noun(noun)]

@@ -56,7 +56,11 @@ impl Things {
         for (name, noun) in marked.iter().filter(|(name, _)| !also.contains_key(*name)) {
             let weight = all.get(name).map_or(0.0, |one| one.weight);
             // What is written already, and what the text leaves out.
-            let out = weight < -SETTLED
+            let never = words::is_never(name) || words::is_never(name.rsplit('_').next().unwrap_or_default());
+            let left_out = noun.marks.contains_key("without") && !all.contains_key(name);
+            let out = never
+                || left_out
+                || weight < -SETTLED
                 || all.get(name).is_some_and(|one| one.ruled_out && one.weight < LEAST)
                 || marks::is_only_of_a_property(&noun.marks)
                 || is_part_of_others(name, weight, &all);
@@ -98,7 +102,7 @@ impl Things {
 /// Told of by something else, or what it is of by its name, where the other is a thing: subcategories, assignees of users, an account that somebody creates, a heading such as *Features*.
 fn is_part_of_others(name: &str, weight: f32, all: &IndexMap<String, Candidate>) -> bool {
     let is = |other: &str| all.get(other).is_some_and(|one| one.weight >= LEAST);
-    let below = ["sub-", "sub", "child_", "parent_", "nested_"].iter().find_map(|start| name.strip_prefix(start));
+    let below = ["sub_", "sub", "child_", "parent_", "nested_"].iter().find_map(|start| name.strip_prefix(start));
     let head = name.rsplit('_').next().unwrap_or_default();
     let people = ["user", "person", "employee", "staff", "staff_member", "member"];
     weight < LEAST
@@ -217,7 +221,7 @@ pub fn candidates(reader: &Reader, known: &Known) -> Candidates {
     let short = reader.headings <= 1 && reader.spoken.len() <= 8 && reader.spoken.iter().map(Vec::len).sum::<usize>() <= 110;
     let all: BTreeSet<String> = weighing.all.keys().cloned().collect();
     for (name, candidate) in weighing.all.iter_mut().filter(|_| short) {
-        let below = name.strip_prefix("sub").is_some_and(|rest| all.contains(rest.trim_start_matches('-')));
+        let below = name.strip_prefix("sub").is_some_and(|rest| all.contains(rest.trim_start_matches('_')));
         if !below && candidate.plural && candidate.weight >= 0.35 && fill::is_typical(name) {
             candidate.weight += 0.5;
         }
@@ -347,7 +351,7 @@ impl Things {
             return Some((at, if part.is_some() && !told { Some(name) } else { None }));
         }
         // `subcategory`, `parent task`
-        for start in ["sub-", "sub", "child_", "parent_", "nested_"] {
+        for start in ["sub_", "sub", "child_", "parent_", "nested_"] {
             if let Some(at) = name.strip_prefix(start).and_then(|rest| self.named(rest)) {
                 return Some((at, Some("parent".to_string())));
             }
