@@ -26,12 +26,7 @@ use crate::intent::Known;
 use crate::intent::outline::Outline;
 
 pub use judged::{Marked, odds};
-pub use things::Things;
-
-/// What is told of each noun that may be a thing, from which the weights of judging are learned.
-pub fn marked(reader: &Reader, known: &Known) -> Vec<Marked> {
-    things::marked(reader, known)
-}
+pub use things::{Things, marked};
 
 /// The outline that facts tell.
 pub fn outline(reader: &Reader, known: &Known) -> Outline {

@@ -64,14 +64,7 @@ impl Things {
                 || all.get(name).is_some_and(|one| one.ruled_out && one.weight < LEAST)
                 || marks::is_only_of_a_property(&noun.marks)
                 || is_part_of_others(name, weight, &all);
-            let settled = if weight > SETTLED {
-                Some(true)
-            } else if out {
-                Some(false)
-            } else {
-                None
-            };
-            if settled.unwrap_or_else(|| judged::is_thing(name, &noun.marks)) {
+            if weight > SETTLED || !out && judged::is_thing(name, &noun.marks) {
                 things.all.push(Thing { name: name.clone(), range: noun.range.clone() });
             }
         }
@@ -514,7 +507,7 @@ fn aliases(all: &mut IndexMap<String, Candidate>) -> BTreeMap<String, String> {
     also
 }
 
-/// What is told of each noun that may be a thing.
+/// What is told of each noun that may be a thing, from which the weights of judging are learned.
 pub fn marked(reader: &Reader, known: &Known) -> Vec<judged::Marked> {
     let Candidates { all, also, .. } = candidates(reader, known);
     let marked = marks::of_all(reader, &all, LEAST);
