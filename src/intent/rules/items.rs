@@ -199,8 +199,25 @@ pub fn told_of_lead(reader: &mut Reader, pieces: &mut Vec<Piece>) {
     }
 }
 
+/// `made by one artist or by several`: several of them.
+fn or_several(clause: &mut Clause) {
+    for at in 1..clause.complements.len() {
+        let (before, rest) = clause.complements.split_at_mut(at);
+        let (Some(before), Some(now)) = (before.last_mut(), rest.first()) else { continue };
+        let several = |item: &super::clauses::Item| {
+            let pronoun = item.noun.as_ref().and_then(|noun| noun.pronoun.as_deref());
+            matches!(pronoun, Some("several" | "many" | "more"))
+        };
+        let same = before.preposition.is_some() && before.preposition == now.preposition && now.items.first().is_some_and(several);
+        if let Some(noun) = before.items.last_mut().and_then(|item| item.noun.as_mut()).filter(|noun| same && noun.quantity.said) {
+            noun.quantity.many = Some(true);
+        }
+    }
+}
+
 /// `Labels: …; a task can carry several`: several of what was spoken of.
 pub fn several(reader: &Reader, clause: &mut Clause) {
+    or_several(clause);
     if !clause.verb.as_ref().is_some_and(|verb| verb.sense == words::Sense::Have && !verb.passive && !verb.negated) {
         return;
     }

@@ -157,6 +157,12 @@ pub fn when_done(reader: &mut Reader, clause: &Clause, all: &[Clause]) -> Option
     Some(event)
 }
 
+/// Somebody: a person or a body of people.
+fn is_body(noun: &Noun) -> bool {
+    let head = noun.head();
+    words::is_person(head) || words::is_organization(head) || head.ends_with("er") || head.ends_with("or")
+}
+
 fn asks_things(asked: &Asked) -> bool {
     matches!(asked.word.as_str(), "which" | "what")
         && matches!(asked.pieces.first(), Some(Piece::Noun(noun)) if noun.pronoun.is_none() && names_thing(noun))
@@ -177,7 +183,13 @@ pub fn each_with(reader: &mut Reader, clause: &Clause, all: &[Clause]) -> bool {
     if !each || thing.pronoun.is_some() || is_plain_property(thing) || is_of_a_whole(thing) || !(thing.plural || thing.quantity.said) {
         return false;
     }
-    let is_object = |one: &&Clause| objects(one).flat_map(nouns_of).any(|noun| noun.range == thing.range);
+    let own = objects(clause).flat_map(nouns_of).any(|noun| noun.owner_word.as_deref() == Some("its"));
+    // `owned by several owners, each with a share`
+    let by = |one: &&Clause| {
+        let by = one.complements.iter().filter(|one| one.preposition.as_deref() == Some("by"));
+        !one.relative && by.flat_map(nouns_of).any(|noun| noun.range == thing.range && noun.quantity.many == Some(true) && is_body(noun))
+    };
+    let is_object = |one: &&Clause| by(one) || objects(one).flat_map(nouns_of).any(|noun| noun.range == thing.range);
     let is_subject = |one: &&Clause| !one.relative && one.subjects.iter().any(|noun| noun.range == thing.range);
     let outer = all.iter().find(is_object).or_else(|| all.iter().find(is_subject));
     let Some(outer) = outer else { return false };
@@ -187,14 +199,15 @@ pub fn each_with(reader: &mut Reader, clause: &Clause, all: &[Clause]) -> bool {
         let placed = |one: &&Complement| matches!(one.preposition.as_deref(), Some("in" | "on" | "at" | "to" | "for") | None);
         outer.complements.iter().filter(placed).flat_map(nouns_of).find(|noun| !is_plain_property(noun)).cloned()
     } else {
-        outer.subjects.last().cloned().filter(|_| !verb.passive)
+        outer.subjects.last().cloned().filter(|_| !verb.passive || by(&outer))
     };
     let Some(subject) = subject.and_then(|noun| reader.meant(&noun)) else { return false };
     if is_actor(&subject) || is_property(&subject) || subject.name() == thing.name() {
         return false;
     }
     let all: Vec<Part> = objects(clause).flat_map(|one| &one.items).flat_map(parts::parts).collect();
-    let Some(measure) = all.iter().filter_map(|part| measures(&part.noun)).max() else { return false };
+    let measure = all.iter().filter_map(|part| measures(&part.noun)).max();
+    let Some(measure) = measure.or(own.then_some(Measure::Sure)) else { return false };
     let range = thing.range.start..all.iter().map(|part| part.range.end).max().unwrap_or(thing.range.end);
     for part in all {
         let perhaps = (measure == Measure::Perhaps).then(|| range.clone());

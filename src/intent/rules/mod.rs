@@ -19,6 +19,7 @@ mod facts;
 mod fragments;
 mod function_words;
 mod grids;
+mod happenings;
 mod headings;
 mod idioms;
 mod items;

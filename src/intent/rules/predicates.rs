@@ -6,6 +6,7 @@ use super::being::{be, exists};
 use super::clauses::{Clause, Complement};
 use super::described::{by_properties, identified, is_plain_part, nearest, searched};
 use super::facts::{Fact, Manner, Relates};
+use super::happenings::{self, Doing, Told};
 use super::keeping::{plainly, recorded, store, stored, valued};
 use super::parts::{of_noun, plain};
 use super::phrases::{self, Group, Noun};
@@ -59,13 +60,25 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
                 && !acting
                 && !verb.negated
                 && !verb.passive
-                && !objects(clause).flat_map(nouns_of).all(is_property) =>
+                && (!objects(clause).flat_map(nouns_of).all(is_property) || enters_for(clause)) =>
         {
             relate(reader, clause, subjects, &Group { sense: Sense::Meet, ..verb.clone() }, acting);
         }
         _ if verb.negated && (verb.sense != Sense::Store || (!acting && !verb.passive)) => {}
         Sense::Store
             if verb.passive && verb.base == "see" && clause.complements.iter().any(|one| one.preposition.as_deref() == Some("by")) =>
+        {
+            relate(reader, clause, subjects, verb, acting);
+        }
+        // `Works are shown in exhibitions`
+        Sense::Store
+            if verb.passive
+                && matches!(verb.base.as_str(), "show" | "display" | "list")
+                && subjects.iter().all(|noun| noun.plural && !is_property(noun))
+                && clause.complements.iter().any(|one| {
+                    matches!(one.preposition.as_deref(), Some("in" | "at" | "on"))
+                        && nouns_of(one).any(|noun| noun.plural && !is_property(noun))
+                }) =>
         {
             relate(reader, clause, subjects, verb, acting);
         }
@@ -92,6 +105,12 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         }
         _ => relate(reader, clause, subjects, verb, acting),
     }
+}
+
+/// `Athletes enter for competitions`.
+fn enters_for(clause: &Clause) -> bool {
+    let to = clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some("for" | "in" | "into")));
+    objects(clause).next().is_none() && to.flat_map(nouns_of).any(|noun| !is_property(noun))
 }
 
 pub fn nouns_of(complement: &Complement) -> impl Iterator<Item = &Noun> {
@@ -271,84 +290,12 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
         }
     }
     // What is done is kept: a comment, a booking.
-    let kept = named.filter(|verb| verb.kept);
-    let mut kept_here = false;
-    if let Some(kept) = kept
-        && !verb.passive
-    {
-        let targets: Vec<Noun> = if objects.is_empty() {
-            let on = clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some("on" | "for" | "to" | "in")));
-            on.flat_map(|one| nouns_of(one).cloned().collect::<Vec<_>>()).filter_map(|noun| reader.meant_by(&noun)).collect()
-        } else {
-            objects.clone()
-        };
-        if targets.is_empty() && objects.is_empty() && !acting && super::stories::alone(reader, clause, subjects, verb, &kept.nouns[0]) {
-            return;
-        }
-        if targets.iter().any(|noun| !is_actor(noun) && !is_property(noun)) {
-            let event = under.clone().unwrap_or_else(|| Noun { range: verb.range.clone(), ..plain(&kept.nouns[0]) });
-            let object = targets.iter().find(|noun| !is_actor(noun) && !is_property(noun));
-            let made = object.is_some_and(|noun| {
-                matches!(
-                    noun.head(),
-                    "appointment"
-                        | "ticket"
-                        | "visit"
-                        | "session"
-                        | "order"
-                        | "booking"
-                        | "reservation"
-                        | "payment"
-                        | "consignment"
-                        | "shipment"
-                        | "transaction"
-                        | "expense"
-                        | "viewing"
-                        | "meeting"
-                        | "consultation"
-                        | "test_drive"
-                        | "call"
-                        | "delivery"
-                        | "amount"
-                )
-            });
-            if made {
-                verb.sense = Sense::Make;
-            } else {
-                let event = match object {
-                    Some(object) if words::is_never(event.head()) => {
-                        Noun { range: verb.range.clone(), ..plain(&format!("{}_{}", object.head(), event.head())) }
-                    }
-                    _ => event,
-                };
-                reader.thing(&event, 1.6);
-                let places =
-                    clause.before.iter().chain(&clause.complements).filter(|one| {
-                        matches!(one.preposition.as_deref(), Some("in" | "during" | "at" | "on" | "for" | "to" | "of" | "by"))
-                    });
-                let places: Vec<Noun> =
-                    places.flat_map(|one| nouns_of(one).cloned().collect::<Vec<_>>()).filter(|noun| !is_property(noun)).collect();
-                for noun in targets.iter().chain(&places).chain(subjects).chain(actor.as_ref()) {
-                    if let Some(noun) = reader.meant_by(noun).filter(|noun| !is_actor(noun)) {
-                        relation(
-                            reader,
-                            &event,
-                            &noun,
-                            &Group { base: "concern".to_string(), sense: Sense::Belong, ..verb.clone() },
-                            Some("of"),
-                            true,
-                        );
-                    }
-                }
-                for complement in clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some(":"))) {
-                    reader.listed_parts(&event, complement, Manner::Has);
-                }
-                if !acting || actor.is_some() || !clause.before.is_empty() {
-                    kept_here = true;
-                }
-            }
-        }
+    let doing = Doing { clause, subjects, objects: &objects, actor: actor.as_ref(), acting, under: under.as_ref() };
+    let told = named.map_or(Told::Not, |known| happenings::kept(reader, &doing, verb, known));
+    if matches!(told, Told::Made) {
+        verb.sense = Sense::Make;
     }
+    let kept_here = matches!(told, Told::All);
     // `runs from one date to another`
     let bounds =
         |word: &str| clause.complements.iter().find(|one| one.preposition.as_deref() == Some(word)).and_then(|one| nouns_of(one).next());
@@ -415,7 +362,7 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
                 && (kept_here || !objects.is_empty())
                 && event.is_some()
                 && preposition == "with"
-                && verb.sense == Sense::Meet;
+                && (verb.sense == Sense::Meet || kept_here);
             // `Documents are uploaded for an application: file name, version`
             let at = clause.complements.iter().position(|one| std::ptr::eq(one, complement)).unwrap_or(0);
             let before = at.checked_sub(1).and_then(|at| clause.complements.get(at)).and_then(|one| one.preposition.as_deref());
@@ -516,6 +463,8 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
             if !acting
                 && verb.sense != Sense::Belong
                 && is_property(noun)
+                // `certified on several models`
+                && !(verb.passive && words::is_weak_attribute(noun.head()))
                 && !matches!(noun.head(), "date" | "day" | "time" | "hour")
                 && noun.plural
                 && noun.quantity.said

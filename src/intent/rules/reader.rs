@@ -51,11 +51,17 @@ pub struct Reader {
     /// How many sentences there were, and those that should say something.
     pub(super) sentences: usize,
     pub(super) told: Vec<super::unread::Told>,
+    /// The words of the text.
+    pub(super) words: BTreeSet<String>,
+    /// What somebody did in the sentence before.
+    pub(super) done: Option<super::happenings::Done>,
+    /// What happens, while a clause is read that says what is kept of it.
+    happening: Option<Noun>,
 }
 
 /// The facts of a text.
 pub fn facts(text: &str, blocks: &[Block]) -> Reader {
-    let mut reader = Reader::default();
+    let mut reader = Reader { words: super::happenings::words_of(text), ..Reader::default() };
     super::grids::read(&mut reader, text, blocks);
     for (at, block) in blocks.iter().enumerate() {
         let next = blocks.get(at + 1);
@@ -241,21 +247,10 @@ impl Reader {
         super::unique::read(self, &found);
         super::trees::read(self, &found);
         super::kinds::read(self, &pieces);
-        for clause in clauses.iter().filter(|clause| clause.aside) {
-            // `when we inspect a hive, we note the date`: of the inspection.
-            let kept = clause.verb.as_ref().filter(|verb| !verb.passive && !verb.negated && clause.subjects.iter().all(is_actor));
-            if let Some(verb) = kept.and_then(|verb| words::verb_named(&verb.base)).filter(|verb| verb.kept) {
-                let range = clause.verb.as_ref().map_or(0..0, |verb| verb.range.clone());
-                let event = Noun { range, ..super::parts::plain(&verb.nouns[0]) };
-                self.thing(&event, 1.0);
-                let objects = clause
-                    .complements
-                    .iter()
-                    .filter(|one| one.preposition.is_none())
-                    .flat_map(|one| one.items.iter().filter_map(|item| item.noun.clone()));
-                for object in objects.filter(|noun| noun.pronoun.is_none() && !is_property(noun)).collect::<Vec<_>>() {
-                    self.concerns(&event, &object);
-                }
+        let happening = super::happenings::read(self, &clauses);
+        let said = happening.as_ref().and_then(|one| one.said);
+        for (_, clause) in clauses.iter().enumerate().filter(|(at, clause)| clause.aside && Some(*at) != said) {
+            if let Some(event) = super::happenings::when_kept(self, clause) {
                 self.topic = Some(event);
                 continue;
             }
@@ -278,10 +273,12 @@ impl Reader {
         }
         self.says(&clauses);
         let spoken = self.topic.clone();
-        for clause in &clauses {
-            if clause.aside {
+        for (at, clause) in clauses.iter().enumerate() {
+            if clause.aside || Some(at) == said {
                 continue;
             }
+            self.happening = happening.as_ref().filter(|one| one.keeps == Some(at)).map(|one| one.event.clone());
+            self.topic = self.happening.clone().or(self.topic.take());
             if super::joint::each_with(self, clause, &clauses) {
                 continue;
             }
@@ -293,6 +290,7 @@ impl Reader {
                 first = first.or(Some(topic));
             }
         }
+        self.happening = None;
         self.own_topic = first.clone().filter(|noun| noun.quantity.indefinite || noun.quantity.each).or(self.own_topic.take());
         self.topic = first.or(self.topic.take()).or(spoken);
         if !newest.is_empty() {
@@ -421,6 +419,9 @@ impl Reader {
     }
 
     pub fn owner_at_hand(&self) -> Option<Noun> {
+        if let Some(event) = &self.happening {
+            return Some(event.clone());
+        }
         // `A session begins at a connector. We store the start time`, whatever the heading says.
         let own = self.own_topic.clone().filter(|own| self.leads.last().is_some_and(|(_, lead)| lead.name() != own.name()));
         own.or_else(|| self.leads.last().map(|(_, noun)| noun.clone())).or_else(|| self.topic.clone())

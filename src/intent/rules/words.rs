@@ -48,6 +48,10 @@ pub struct Verb {
     pub participle: String,
     /// What happens is a thing to keep, even where the text has no noun for it.
     pub kept: bool,
+    /// It happens again and again, and is a thing to keep where the text says what is kept of it.
+    pub again: bool,
+    /// Things that tell the same.
+    pub told_by: Vec<String>,
 }
 
 #[derive(Debug, Default)]
@@ -143,8 +147,9 @@ fn read() -> Lists {
 fn verb(lists: &mut Lists, line: &str) {
     let (head, rest) = line.split_once('=').unwrap_or((line, "act"));
     let (sense, nouns) = rest.split_once('>').unwrap_or((rest, ""));
-    let kept = sense.contains('!');
-    let sense = match sense.trim().trim_end_matches('!').trim() {
+    let (nouns, told_by) = nouns.split_once('/').unwrap_or((nouns, ""));
+    let (kept, again) = (sense.contains('!'), sense.contains('*'));
+    let sense = match sense.trim().trim_end_matches(['!', '*']).trim() {
         "be" => Sense::Be,
         "have" => Sense::Have,
         "store" => Sense::Store,
@@ -185,7 +190,8 @@ fn verb(lists: &mut Lists, line: &str) {
         form(format!("{doubled}ing"), Form::Ing);
     }
     let nouns = nouns.split_whitespace().map(str::to_string).collect();
-    lists.verbs.push(Verb { base: base.to_string(), sense, nouns, participle, kept });
+    let told_by = told_by.split_whitespace().map(str::to_string).collect();
+    lists.verbs.push(Verb { base: base.to_string(), sense, nouns, participle, kept, again, told_by });
 }
 
 fn is_consonant(letter: Option<char>) -> bool {

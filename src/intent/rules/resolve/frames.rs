@@ -182,6 +182,28 @@ fn counted_subject(relates: &Relates, relation: &mut Relation) {
     }
 }
 
+/// What is done to one and the same thing in one place after the other.
+fn shows(verb: &str) -> bool {
+    matches!(
+        verb,
+        "show"
+            | "exhibit"
+            | "display"
+            | "feature"
+            | "perform"
+            | "play"
+            | "screen"
+            | "use"
+            | "mention"
+            | "cite"
+            | "discuss"
+            | "include"
+            | "sing"
+            | "serve"
+            | "list"
+    )
+}
+
 /// Verbs of putting one thing to another.
 fn places(verb: &str) -> bool {
     matches!(
@@ -233,11 +255,23 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
             // `presented by one or several presenters`: who does it to one does it to others.
             let head = relates.to.head();
             if distributed
-                && said
+                && (said || relates.to.quantity.other)
                 && (words::is_person(head) || words::is_organization(head) || head.ends_with("er") || head.ends_with("or"))
             {
                 relation.a_per_b = Some(true);
             }
+        }
+        // `Works are shown in exhibitions`
+        (true, _)
+            if relates.from.plural
+                && to_many
+                && !said
+                && preposition.is_some_and(|word| matches!(word, "in" | "at" | "on" | "to"))
+                && shows(&relates.verb) =>
+        {
+            relation.b_per_a = Some(true);
+            relation.a_per_b = Some(true);
+            relation.strong = true;
         }
         // `delivered in batches`: the batches are of it.
         (true, _)

@@ -126,15 +126,6 @@ fn links(outline: &mut Outline, things: &Things, relations: &Relations, between:
         }
         let own: Vec<_> = between.iter().filter(|(x, y, _, _)| (*x, *y) == (pair.a, pair.b) || (*y, *x) == (pair.a, pair.b)).collect();
         if !own.is_empty() {
-            let field = |name: &str, property: &super::fields::Property| Field {
-                name: clean(name),
-                kind: property.kind.clone(),
-                states: states_of(property),
-                optional: property.optional,
-                unique: false,
-                default: None,
-                because: Because::Said(property.range.clone()),
-            };
             let refers = |name: String, to: &str| Reference {
                 name,
                 to: entity_name(to),
@@ -158,6 +149,35 @@ fn links(outline: &mut Outline, things: &Things, relations: &Relations, between:
             continue;
         }
         outline.links.push(Link { from: entity_name(a), to: entity_name(b), name, because: Because::Said(pair.range.clone()) });
+    }
+    for (a, b, name, property) in between {
+        let paired = relations.pairs.iter().any(|pair| (*a, *b) == (pair.a, pair.b) || (*b, *a) == (pair.a, pair.b));
+        if let Some(owner) = owner_of(relations, *a, *b).filter(|_| !paired) {
+            let entity = &mut outline.entities[owner];
+            let taken = entity.references.iter().any(|one| one.name == *name) || entity.fields.iter().any(|one| one.name == *name);
+            if !taken {
+                entity.fields.push(field(name, property));
+            }
+        }
+    }
+}
+
+/// Which thing tells of two that are no pair: what refers to both, else the one of them that refers to the other.
+fn owner_of(relations: &Relations, a: usize, b: usize) -> Option<usize> {
+    let refers = |from: usize, to: usize| relations.references.iter().any(|one| one.from == from && one.to == to);
+    let third = relations.references.iter().map(|one| one.from).find(|from| refers(*from, a) && refers(*from, b));
+    third.or_else(|| refers(a, b).then_some(a)).or_else(|| refers(b, a).then_some(b))
+}
+
+fn field(name: &str, property: &super::fields::Property) -> Field {
+    Field {
+        name: clean(name),
+        kind: property.kind.clone(),
+        states: states_of(property),
+        optional: property.optional,
+        unique: false,
+        default: None,
+        because: Because::Said(property.range.clone()),
     }
 }
 
