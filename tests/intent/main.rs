@@ -12,6 +12,7 @@ mod common;
 mod expected;
 mod fit;
 mod sentences;
+mod trees;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -28,6 +28,7 @@ mod keeping;
 mod kinds;
 mod layout;
 mod marks;
+mod meanings;
 mod parts;
 mod phrasal;
 mod phrases;
@@ -91,7 +92,7 @@ pub fn marked(text: &str) -> Vec<Marked> {
 
 /// Whether a noun by itself speaks for a table, as far as people who describe models use it; one that nobody uses may be.
 pub fn is_mostly_a_thing(noun: &str) -> bool {
-    resolve::odds(noun).is_none_or(|odds| odds > 40)
+    resolve::odds(noun).is_none_or(|odds| odds > 0)
 }
 
 /// Whether a name is one of a property, by its last word: not of somebody or something that is referred to.

@@ -7,16 +7,18 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 
+use super::among;
 use super::things::thing_name;
 use super::weights::Candidate;
 use crate::intent::fill;
 use crate::intent::rules::facts::{Fact, Manner};
+use crate::intent::rules::meanings;
 use crate::intent::rules::phrases::{Noun, Piece};
 use crate::intent::rules::reader::{Reader, is_actor, is_plain_property};
 use crate::intent::rules::words::{self, Sense};
 
 /// How much of each mark there is, in hundredths: whole numbers, so that a decision does not hang on how a machine rounds.
-pub type Marks = BTreeMap<&'static str, i32>;
+pub type Marks = BTreeMap<String, i32>;
 
 /// More of the same says no more.
 const MOST: i32 = 200;
@@ -44,7 +46,7 @@ impl Counted {
             return;
         }
         let told = self.all.entry(name).or_insert_with(|| Told { marks: Marks::new(), range: noun.range.clone() });
-        let amount = told.marks.entry(mark).or_default();
+        let amount = told.marks.entry(mark.to_string()).or_default();
         *amount = (*amount + 100).min(MOST);
     }
 }
@@ -61,22 +63,23 @@ pub fn of_all(reader: &Reader, candidates: &IndexMap<String, Candidate>, least: 
     for (name, told) in &mut all {
         lexical(name, &mut told.marks);
         // A long text has more nouns of which nothing is kept.
-        told.marks.insert("things beside", hundredths((heavy as f32 / 6.0).min(3.0)));
+        told.marks.insert("things beside".to_string(), hundredths((heavy as f32 / 6.0).min(3.0)));
         if heavy < 5 {
-            told.marks.insert("few things", 100);
+            told.marks.insert("few things".to_string(), 100);
         }
     }
+    among::mark(&mut all);
     all
 }
 
 /// What the weights of facts say.
 fn weighed(marks: &mut Marks, one: &Candidate, least: f32) {
-    marks.insert("weight", hundredths(one.weight.clamp(-3.0, 4.0)));
-    marks.insert("weight near", hundredths((one.weight - least).clamp(-1.0, 2.0)));
-    marks.insert("owns", hundredths(one.owns.min(3.0)));
+    marks.insert("weight".to_string(), hundredths(one.weight.clamp(-3.0, 4.0)));
+    marks.insert("weight near".to_string(), hundredths((one.weight - least).clamp(-1.0, 2.0)));
+    marks.insert("owns".to_string(), hundredths(one.owns.min(3.0)));
     for (mark, holds) in [("heavy", one.weight >= least), ("several", one.several), ("stands", one.stands)] {
         if holds {
-            marks.insert(mark, 100);
+            marks.insert(mark.to_string(), 100);
         }
     }
 }
@@ -93,6 +96,12 @@ pub fn is_only_of_a_property(marks: &Marks) -> bool {
             || mark.starts_with("part ")
     };
     marks.contains_key("of its property") && !marks.contains_key("has") && !marks.keys().any(|mark| told(mark))
+}
+
+/// `several phone numbers`: a table, but one of whoever has them.
+pub fn is_several_of_a_property(marks: &Marks) -> bool {
+    let has = marks.keys().any(|mark| mark.starts_with("has") || mark.starts_with("listed") || mark.starts_with("stored"));
+    marks.contains_key("attribute") && marks.contains_key("part several") && !has
 }
 
 /// How a noun is spoken of.
@@ -241,9 +250,9 @@ fn of_fact(counted: &mut Counted, fact: &Fact) {
 
 fn lexical(name: &str, marks: &mut Marks) {
     let head = name.rsplit('_').next().unwrap_or_default();
-    let mut is = |mark: &'static str, holds: bool| {
+    let mut is = |mark: &str, holds: bool| {
         if holds {
-            marks.insert(mark, 100);
+            marks.insert(mark.to_string(), 100);
         }
     };
     is("typical", fill::is_typical(name));
@@ -264,4 +273,11 @@ fn lexical(name: &str, marks: &mut Marks) {
     is("compound", name.contains('_'));
     is("of name", name.split('_').any(|word| matches!(word, "of" | "per")));
     is("adjective", name.split('_').next().is_some_and(words::is_adjective) && name.contains('_'));
+    let first = name.split('_').next().filter(|first| *first != name);
+    for (mark, noun) in [("is", Some(head)), ("first is", first)] {
+        if let Some(meaning) = noun.and_then(meanings::of) {
+            marks.insert(format!("{mark} {}", meaning.class), 100);
+            marks.insert(format!("{mark} likely"), meaning.likely * 10 + 10);
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //!
 //! What the requirements say already stands in the outline too, so that the writer can tell what the text adds to it.
 
+mod among;
 mod bare;
 mod behind;
 mod fields;
