@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use groundplan::catalog::{Catalog, QualifiedName};
+use groundplan::catalog::{Catalog, DataType, QualifiedName};
 use groundplan::convention::Part;
 use groundplan::ordered::IndexMap;
 use groundplan::plan::{Plan, kept};
 use groundplan::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, Session, find_binaries, introspect};
-use groundplan::proof::{Check, Evidence, migration, seed};
+use groundplan::proof::{Check, Evidence, StandingError, ask, migration, seed};
 use groundplan::render::{RenderedStatement, SqlFile};
+use groundplan::seed::{Question, SeedValue};
 use groundplan::world::{RealWorld, World};
 
 /// Stands before.
@@ -116,4 +117,35 @@ fn each_fault_of_a_seed_is_met_by_its_check() {
         });
         assert_eq!(failed(&evidence), check, "{text}");
     }
+}
+
+/// Which of the numbers fulfil the conditions.
+fn question(conditions: &[&str]) -> Question {
+    Question {
+        table: QualifiedName::new("public", "a"),
+        check: "a_check".to_string(),
+        columns: vec![("n".to_string(), DataType::builtin("integer"))],
+        computed: Vec::new(),
+        conditions: conditions.iter().map(ToString::to_string).collect(),
+        rows: ["1", "2", "x", "30"].map(|text| vec![SeedValue::Text(text.to_string())]).to_vec(),
+        usual: 0,
+    }
+}
+
+#[test]
+fn a_question_that_cannot_be_put_has_no_answer_and_one_that_could_not_be_answered_is_an_error() {
+    let server = server();
+    with_session(&server, &[], |session| {
+        let accepted = |session: &mut Session, condition: &str| ask(session, &question(&[condition])).map(|accepted| accepted.rows.len());
+        assert_eq!(accepted(session, "n < 10").expect("an answer"), 2, "a text that is no number is not accepted");
+        assert_eq!(accepted(session, "gone(n)").expect("an answer"), 0);
+        assert_eq!(accepted(session, "n <").expect("an answer"), 0);
+        session.execute("SET statement_timeout = 200").expect("a setting");
+        let error = accepted(session, "pg_sleep(n) IS NOT NULL").expect_err("there was no time to answer");
+        assert!(matches!(&error, StandingError::Sql(failure) if failure.sqlstate == "57014"), "{error}");
+        assert_eq!(accepted(session, "n > 10").expect("an answer"), 1, "the next question is asked in a transaction of its own");
+        session.execute("SELECT pg_terminate_backend(pg_backend_pid())").expect_err("the connection breaks");
+        let error = accepted(session, "n > 10").expect_err("nobody is there to answer");
+        assert!(matches!(&error, StandingError::Sql(failure) if failure.is_of_surroundings()), "{error}");
+    });
 }

@@ -16,7 +16,7 @@ use super::output::check_new;
 use super::stage::open_server;
 use super::standing_rows::{Inhabited, StandingRows, inhabited};
 use super::state::{ReadingChoice, State, StateSource, read_state};
-use super::trial::{Settled, Unsettled, settle};
+use super::trial::{Settled, Unsettled, of_surroundings, settle};
 use crate::catalog::{Catalog, ObjectPath, QualifiedName};
 use crate::check::check;
 use crate::convention::{Layout, is_record};
@@ -398,7 +398,7 @@ fn grow(
         }
         Ok(Settled::Refused(row)) => Err(Failure::input(vec![unmended(&row, population)], Sources::default())),
         Err(Unsettled::Making(failure)) => Err(failure),
-        Err(Unsettled::Trying(error)) => Err(internal(&error.to_string())),
+        Err(Unsettled::Trying(error)) => Err(of_surroundings(&error).unwrap_or_else(|| internal(&error.to_string()))),
     }
 }
 

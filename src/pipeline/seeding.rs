@@ -17,7 +17,7 @@ use super::failure::Failure;
 use super::request::GenerateRequest;
 use super::run::Run;
 use super::stage::{Stage, set_stage, unreadable};
-use super::trial::{Settled, Unsettled, is_mendable, settle};
+use super::trial::{Settled, Unsettled, is_mendable, of_surroundings, settle};
 use super::wishes::renamed_tables;
 use crate::catalog::{Catalog, ObjectPath, QualifiedName, Table};
 use crate::design::{Population, SampleRequest, TablePopulation};
@@ -25,7 +25,7 @@ use crate::diagnostic::{Diagnostic, has_errors};
 use crate::history::{History, known_rows};
 use crate::plan::{Impacts, Kept, Plan};
 use crate::postgres::{Server, row_counts};
-use crate::proof::{self, Check, CheckResult, Refusal, Retry, without_standing_rows};
+use crate::proof::{self, Check, CheckResult, Refusal, Retry, StandingError, without_standing_rows};
 use crate::render::{SqlFile, render_seed};
 use crate::report::{Checklist, Task};
 use crate::seed::{SeedOptions, SeedPlan, seed, unjudged_check_refused, with_parents};
@@ -123,8 +123,9 @@ impl Ground<'_> {
         let standing = row_counts(&mut trial.session).map_err(unreadable)?;
         options.standing = known_rows(&mut trial.session, &tables_to_read(&self.plan.expected, population)).map_err(unreadable)?;
         let seed_plan = self.grow(run, options)?;
+        let internal = |error: &StandingError| run.internal("comparing the rows with those that stand", &error.to_string());
         let missing = without_standing_rows(&mut trial.session, seed_plan, run.context)
-            .map_err(|error| run.internal("comparing the rows with those that stand", &error.to_string()))?;
+            .map_err(|error| of_surroundings(&error).unwrap_or_else(|| internal(&error)))?;
         trial.close()?;
         match too_few(&asked, &missing, &standing) {
             Some(few) => Err(run.internal("comparing the rows with those that are asked for", &few).into()),
@@ -184,7 +185,7 @@ impl Ground<'_> {
             Ok(Settled::Taken { refused, .. }) if refused > 0 => {}
             Ok(_) => return Ok(None),
             Err(Unsettled::Making(failure)) => return Err(failure.into()),
-            Err(Unsettled::Trying(error)) => return Err(trying(run, &error).into()),
+            Err(Unsettled::Trying(error)) => return Err(of_surroundings(&error).unwrap_or_else(|| trying(run, &error)).into()),
         };
         let of_table = |(table, rows): (&QualifiedName, &IndexMap<_, _>)| format!("{} of {table}", counted(rows.len(), "row"));
         let rows: Vec<String> = options.refused.iter().map(of_table).collect();

@@ -34,6 +34,13 @@ pub(super) enum Unsettled {
     Trying(StandingError),
 }
 
+/// Where PostgreSQL could not say what it thinks of the rows: no fault of theirs, and none of whoever made them.
+pub(super) fn of_surroundings(error: &StandingError) -> Option<Failure> {
+    let StandingError::Sql(failure) = error else { return None };
+    let message = format!("the temporary PostgreSQL could not judge the rows: {failure}");
+    failure.is_of_surroundings().then(|| Failure::environment(&message, None))
+}
+
 /// Makes the rows until all load. What was refused stays in `options`, so that they can be made once more.
 pub(super) fn settle(
     session: &mut Session,

@@ -302,6 +302,13 @@ impl SqlFailure {
             cause,
         }
     }
+
+    /// Whether the server, the connection or the machine was at fault, so that another time the same statement may pass: no verdict on what it says.
+    /// Source: PostgreSQL, "Appendix A. PostgreSQL Error Codes": connections, rolled back to be repeated, resources, a cancelled query or a time that
+    /// ran out, the system, damaged files.
+    pub fn is_of_surroundings(&self) -> bool {
+        ["08", "40", "53", "57", "58", "XX001", "XX002"].iter().any(|class| self.sqlstate.starts_with(class))
+    }
 }
 
 impl Deref for SqlFailure {

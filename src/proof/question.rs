@@ -1,7 +1,8 @@
 //! Which of some values fulfil the checks that only PostgreSQL can judge.
 //!
 //! Comes in: a session in a database that has the schema, a [`Question`]. Goes out: those of its rows that PostgreSQL accepts. Never happens: a row or a
-//! function stays in the database; a value that raises an error is called accepted.
+//! function stays in the database; a value that raises an error is called accepted; a
+//! server that could not answer is taken for one that accepts nothing.
 
 use crate::postgres::Session;
 use crate::seed::{Accepted, Question, SeedValue};
@@ -15,14 +16,17 @@ const MOST: usize = 400;
 /// So many values of the usual kind leave out the others.
 const ENOUGH: usize = 8;
 
-/// Nothing where PostgreSQL cannot be asked in this way.
+/// Nothing where PostgreSQL cannot be asked in this way. That it could not answer is an error.
 pub fn ask(session: &mut Session, question: &Question) -> Result<Accepted, StandingError> {
     session.execute("BEGIN")?;
-    let found = match session.execute(&function(question)) {
-        Ok(_) => session.query(&query(question), &[]).unwrap_or_default(),
+    let found = session.execute(&function(question)).and_then(|()| session.query(&query(question), &[]));
+    let ended = session.execute("ROLLBACK");
+    let found = match found {
+        Err(failure) if failure.is_of_surroundings() => return Err(failure.into()),
         Err(_) => Vec::new(),
+        Ok(found) => found,
     };
-    session.execute("ROLLBACK")?;
+    ended?;
     let mut places: Vec<usize> = found.iter().filter_map(|row| usize::try_from(row.get::<_, i32>(0)).ok()).collect();
     let usual = places.iter().filter(|place| **place < question.usual).count();
     if usual >= ENOUGH {

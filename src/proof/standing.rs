@@ -41,8 +41,10 @@ pub fn without_standing_rows(session: &mut Session, plan: SeedPlan, context: &Re
     }
     let initial = missing_blocks(session, plan.initial, context);
     let sample = missing_blocks(session, plan.sample, context);
-    session.execute("ROLLBACK")?;
-    let sample = sample?;
+    let ended = session.execute("ROLLBACK");
+    // Why the first could not be found out says more than that nothing can be asked any more.
+    let (initial, sample) = (initial?, sample?);
+    ended?;
     let mut closing = plan.closing;
     for block in &mut closing {
         let is_missing = |row: &SeedRow| {
@@ -51,7 +53,7 @@ pub fn without_standing_rows(session: &mut Session, plan: SeedPlan, context: &Re
         block.rows.retain(is_missing);
     }
     closing.retain(|block| !block.rows.is_empty());
-    Ok(SeedPlan { initial: initial?, sample, closing, ..plan })
+    Ok(SeedPlan { initial, sample, closing, ..plan })
 }
 
 fn missing_blocks(session: &mut Session, blocks: Vec<TableRows>, context: &RenderContext) -> Result<Vec<TableRows>, StandingError> {
@@ -96,7 +98,7 @@ fn inserted(session: &mut Session, block: &TableRows, context: &RenderContext) -
         }
         match session.simple_query(text) {
             Ok(messages) => count += messages.iter().map(rows_of).sum::<u64>(),
-            Err(failure) if failure.sqlstate == "08000" => return Err(failure.into()),
+            Err(failure) if failure.is_of_surroundings() => return Err(failure.into()),
             Err(_) => {
                 session.execute("ROLLBACK TO SAVEPOINT block")?;
                 return Ok(None);

@@ -49,8 +49,10 @@ impl From<SqlFailure> for Objection {
 pub fn try_rows(session: &mut Session, plan: &SeedPlan, context: &RenderContext) -> Result<Tried, StandingError> {
     session.execute("BEGIN")?;
     let found = try_all(session, plan, context);
-    session.execute("ROLLBACK")?;
-    found
+    let ended = session.execute("ROLLBACK");
+    let found = found?;
+    ended?;
+    Ok(found)
 }
 
 fn try_all(session: &mut Session, plan: &SeedPlan, context: &RenderContext) -> Result<Tried, StandingError> {
@@ -154,7 +156,7 @@ impl Trial<'_> {
             match self.session.simple_query(text) {
                 Ok(messages) if text.starts_with("INSERT") => loaded += messages.iter().map(rows_of).sum::<u64>(),
                 Ok(_) => {}
-                Err(failure) if failure.sqlstate == "08000" => return Err(failure.into()),
+                Err(failure) if failure.is_of_surroundings() => return Err(failure.into()),
                 Err(failure) => return Ok(Err(failure.into())),
             }
         }
