@@ -10,11 +10,13 @@ use super::draw::{Draw, shuffled};
 use super::field::{At, Family, Field};
 use super::generators;
 use super::generators::time::{self, Story};
+use super::kept::kept;
 use super::known::Standing;
 use super::links::Pair;
 use super::model::{Model, Models, NamedCondition, Slot, is_comparable};
 use super::parents::Kinship;
 use super::row::{Row, View};
+use super::solve::Round;
 pub use super::stock::Stock;
 use super::sums::{self, Line};
 use super::ties::Ties;
@@ -130,7 +132,8 @@ impl<'a, 'b> Generation<'a, 'b> {
         let number = self.number;
         self.settle_choices(number, pair, &mut choices);
         let mut failure = None;
-        let (mut attempt, mut round) = (0, 0);
+        let mut attempt = 0;
+        let mut round = Round::default();
         // The choices as they were before chance changed them.
         let mut before: Option<Vec<Choice>> = None;
         // The key whose combinations are walked through one after the other.
@@ -168,8 +171,10 @@ impl<'a, 'b> Generation<'a, 'b> {
                 }
                 choices.clone_from(begun);
                 row = self.fill(number, &choices)?;
-                round += 1;
-                match (self.solve(&row, &choices, round), walked) {
+                round.number += 1;
+                let solved = self.solve(&row, &choices, round);
+                round.fruitless += u64::from(solved.is_none());
+                match (solved, walked) {
                     (Some(solved), _) => {
                         judged = self.judge(&solved);
                         row = solved;
@@ -201,7 +206,7 @@ impl<'a, 'b> Generation<'a, 'b> {
             let unjudged = judged.1;
             let conflict = match self.uniqueness.conflict(self.model, &row) {
                 // A sample that stands is known by its own values, whatever its parents are; a link is nothing but its parents.
-                None if pair.is_none() && self.claim(&row) => {
+                None if pair.is_none() && self.claim(&row, &unjudged) => {
                     return Ok(());
                 }
                 None => self.standing.keys.conflict(self.model, &row),
@@ -288,13 +293,14 @@ impl<'a, 'b> Generation<'a, 'b> {
         self.number += 1;
     }
 
-    /// Takes the standing row that this sample is, if there is one.
-    fn claim(&mut self, sample: &Row) -> bool {
+    /// Takes the standing row that this sample is, if there is one. Of some conditions only PostgreSQL can say whether it fulfils them.
+    fn claim(&mut self, sample: &Row, unjudged: &[usize]) -> bool {
+        let undecided: Vec<usize> = unjudged.iter().flat_map(|condition| self.model.conditions[*condition].slots.iter().copied()).collect();
         let renamed = || {
             let is_renamed = self.options.renamed.contains(&self.model.table.name);
             is_renamed.then(|| self.standing.renamed(self.model, &self.own.rows, sample, &self.fixed)).flatten()
         };
-        let Some(index) = self.standing.find(self.model, &self.own.rows, sample).or_else(renamed) else { return false };
+        let Some(index) = self.standing.find(self.model, &self.own.rows, sample, &undecided).or_else(renamed) else { return false };
         self.count_part(sample);
         let born = self.own.rows.get(index).and_then(|row| self.born_of_parents(row, sample));
         let Some(row) = self.own.rows.get_mut(index) else { return false };
@@ -393,7 +399,7 @@ impl<'a, 'b> Generation<'a, 'b> {
                     if value == SeedValue::Null && !field.nullable {
                         return Err(Failure::NoValue { slot: index });
                     }
-                    row.values[*column] = Some(value);
+                    row.values[*column] = Some(kept(&field.data_type, value));
                 }
             }
         }

@@ -14,6 +14,7 @@ use crate::ordered::{IndexMap, IndexSet};
 use super::SeedValue;
 use super::field::{Family, Field};
 use super::generate::{Fixed, Rows, Stock};
+use super::kept::written_out;
 use super::model::{Model, Models, Slot, constant_default};
 use super::parents::adopt;
 use super::row::Row;
@@ -150,7 +151,7 @@ pub fn value_of(column: &Column, text: Option<&str>) -> SeedValue {
     let Some(text) = text else { return SeedValue::Null };
     match Family::of(&column.data_type) {
         Family::Boolean => SeedValue::Boolean(text == "true"),
-        Family::Integer | Family::Decimal if super::decimal::Decimal::parse(text).is_some() => SeedValue::Number(text.to_string()),
+        Family::Integer | Family::Decimal if written_out(text).is_some() => SeedValue::Number(text.to_string()),
         _ => SeedValue::Text(text.to_string()),
     }
 }
@@ -175,6 +176,8 @@ pub struct Standing {
     by_number: bool,
     /// Slots whose values tell samples apart: texts and numbers.
     telling: Vec<usize>,
+    /// Of these, slots to which no row that stands has given anything.
+    untouched: Vec<usize>,
     /// Rows by the text of these (or of the key) together with that of listed values.
     exact: IndexMap<String, Vec<usize>>,
     slots: Vec<usize>,
@@ -196,8 +199,13 @@ impl Standing {
             |slot: &usize| matches!(&model.slots[*slot], Slot::Column { field, .. } if field.ordinal && field.family == Family::Integer);
         let by_number = by_key && key.iter().all(counts);
         let telling: Vec<usize> = (0..model.slots.len()).filter(telling).filter(|slot| !(by_number && counts(slot))).collect();
+        let is_untouched = |slot: &usize| {
+            let Slot::Column { index, field } = &model.slots[*slot] else { return false };
+            stock.rows.iter().filter(|row| row.standing).all(|row| is_left_to_a_default(field, row.values[*index].as_ref()))
+        };
+        let untouched = telling.iter().copied().filter(is_untouched).collect();
         let slots = if by_key { key } else { (0..model.slots.len()).filter(plain).collect() };
-        let mut standing = Standing { keys, by_key, by_number, telling, slots, ..Standing::default() };
+        let mut standing = Standing { keys, by_key, by_number, telling, untouched, slots, ..Standing::default() };
         for (index, row) in stock.rows.iter().enumerate().filter(|(_, row)| row.standing) {
             standing.exact.entry(standing.text_of(model, row)).or_default().push(index);
             standing.count += 1;
@@ -222,19 +230,20 @@ impl Standing {
         text
     }
 
-    /// The standing row that a sample is.
-    pub fn find(&self, model: &Model, rows: &[Row], sample: &Row) -> Option<usize> {
+    /// The standing row that a sample is. What the slots hold that are `undecided`, only PostgreSQL can say.
+    pub fn find(&self, model: &Model, rows: &[Row], sample: &Row, undecided: &[usize]) -> Option<usize> {
         let free = |index: &usize| rows.get(*index).is_some_and(|row| !row.claimed);
         let is_it = |index: &usize| match () {
-            () if self.by_number => self.is_of_that_number(model, &rows[*index], sample),
-            () => self.by_key || !self.telling.is_empty() || self.may_be(model, &rows[*index], sample),
+            () if self.by_number => self.is_of_that_number(model, &rows[*index], sample, undecided),
+            () => self.by_key || !self.telling.is_empty() || self.may_be(model, &rows[*index], sample, undecided),
         };
         let exact = self.exact.get(&self.text_of(model, sample)).into_iter().flatten().copied().filter(free).filter(is_it);
         let exact = most_alike(model, rows, exact, sample);
         if exact.is_some() || self.by_key {
             return exact;
         }
-        most_alike(model, rows, (0..self.count).filter(free).filter(|index| self.may_be(model, &rows[*index], sample)), sample)
+        let candidates = (0..self.count).filter(free).filter(|index| self.may_be(model, &rows[*index], sample, undecided));
+        most_alike(model, rows, candidates, sample)
     }
 
     /// The standing row that a sample is where names have changed since: the likest of those that nothing else is, as long as what is fixed
@@ -253,8 +262,9 @@ impl Standing {
         most_alike(model, rows, candidates, sample)
     }
 
-    /// Whether what tells samples apart agrees, but for what a default filled in.
-    fn may_be(&self, model: &Model, row: &Row, sample: &Row) -> bool {
+    /// Whether what tells samples apart agrees, but for what a default filled in. What PostgreSQL has not accepted yet may become anything, so that
+    /// there a default is one only where all rows have it: the column is newer than they are.
+    fn may_be(&self, model: &Model, row: &Row, sample: &Row, undecided: &[usize]) -> bool {
         // Rows of strangers may have nothing that tells them apart, too.
         if self.telling.is_empty() && model.population.unexplained {
             return is_alike_as_printed(model, row, sample);
@@ -264,8 +274,8 @@ impl Standing {
             let Slot::Column { index, field } = &model.slots[*slot] else { continue };
             let (there, wanted) = (&row.values[*index], &sample.values[*index]);
             let same = is_same(there.as_ref(), wanted.as_ref());
-            // PostgreSQL prints a negative default as a text: '-1'::integer.
-            if !same && *there != Some(SeedValue::Null) && !is_same(there.as_ref(), field.default.as_ref()) {
+            let may_be_filled_in = !undecided.contains(slot) || self.untouched.contains(slot);
+            if !same && !(may_be_filled_in && is_left_to_a_default(field, there.as_ref())) {
                 return false;
             }
             agrees |= same && *there != Some(SeedValue::Null);
@@ -274,12 +284,12 @@ impl Standing {
     }
 
     /// Whether a row that has the sample's number is the sample: it tells what the sample tells, as far as a trigger has left that as it was.
-    fn is_of_that_number(&self, model: &Model, row: &Row, sample: &Row) -> bool {
+    fn is_of_that_number(&self, model: &Model, row: &Row, sample: &Row, undecided: &[usize]) -> bool {
         let tells = |slot: &usize| {
             let Slot::Column { index, .. } = &model.slots[*slot] else { return false };
             sample.values[*index] != Some(SeedValue::Null) && is_same(row.values[*index].as_ref(), sample.values[*index].as_ref())
         };
-        self.may_be(model, row, sample)
+        self.may_be(model, row, sample, undecided)
             || is_alike_as_printed(model, row, sample)
             || model.table.acts_before_rows() && self.telling.iter().any(tells)
     }
@@ -293,6 +303,11 @@ impl Standing {
             }
         }
     }
+}
+
+/// NULL, or a default that is told. PostgreSQL prints a negative one as a text: '-1'::integer.
+fn is_left_to_a_default(field: &Field, there: Option<&SeedValue>) -> bool {
+    there == Some(&SeedValue::Null) || is_same(there, field.default.as_ref())
 }
 
 /// The row that shares the most fields with the sample, the first of several. Otherwise one sample would take the row of another whose texts and

@@ -25,6 +25,7 @@ mod fit;
 mod generate;
 mod generators;
 mod initial;
+mod kept;
 mod keys;
 mod known;
 mod links;

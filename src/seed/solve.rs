@@ -13,6 +13,7 @@ use super::condition::{Chooser, Condition, ElementView, Hold, Literal, Spans, Ve
 use super::draw::Draw;
 use super::field::Family;
 use super::generate::{Choice, Generation};
+use super::kept::kept;
 use super::model::Slot;
 use super::offer::{self, Offer};
 use super::row::{Row, View};
@@ -23,31 +24,38 @@ const ATTEMPTS: u64 = 32;
 const LATER_ATTEMPTS: u64 = 4;
 /// After so many of them, what lies near the constants of the conditions is tried as well.
 const ATTEMPTS_WITHOUT_CANDIDATES: u64 = 2;
-const ROUNDS_WITH_CANDIDATES: u64 = 2;
+const FRUITLESS_WITH_CANDIDATES: u64 = 2;
 /// Rows of the table whose values are tried when nothing else is found.
 const ROWS_LOOKED_AT: usize = 60;
 /// Values that are tried for one choice.
 const STEPS: u32 = 600;
 const LATER_STEPS: u32 = 150;
 
+/// How often a row was made for one number.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Round {
+    pub number: u64,
+    /// In so many of them nothing was found.
+    pub fruitless: u64,
+}
+
 impl Generation<'_, '_> {
-    /// `round` counts how often a row was made for this number.
-    pub fn solve(&self, row: &Row, choices: &[Choice], round: u64) -> Option<Row> {
+    pub fn solve(&self, row: &Row, choices: &[Choice], round: Round) -> Option<Row> {
         self.solved(row, choices, round, false)
     }
 
     /// A row that can be judged does so whenever it is asked, where such a row is found.
     pub fn settle_clock(&self, row: &Row, choices: &[Choice], unjudged: &[usize]) -> Option<Row> {
         let reads_clock = |index: &usize| self.model.conditions[*index].condition.reads_clock();
-        unjudged.iter().any(reads_clock).then(|| self.solved(row, choices, 1, true)).flatten()
+        unjudged.iter().any(reads_clock).then(|| self.solved(row, choices, Round { number: 1, fruitless: 0 }, true)).flatten()
     }
 
-    fn solved(&self, row: &Row, choices: &[Choice], round: u64, certain: bool) -> Option<Row> {
+    fn solved(&self, row: &Row, choices: &[Choice], round: Round, certain: bool) -> Option<Row> {
         let hold: Vec<Hold> = (0..self.model.columns.len()).map(|column| self.hold(column, choices)).collect();
         let hold = |column: usize| hold.get(column).copied().unwrap_or(Hold::Fixed);
         let (elements, conditions): (Vec<&Condition>, Vec<&Condition>) =
             (0..self.model.conditions.len()).map(|index| self.condition(index)).partition(|condition| condition.each.is_some());
-        let mended = self.mend_elements(&elements, row, choices, round);
+        let mended = self.mend_elements(&elements, row, choices, round.number);
         let row = mended.as_ref().unwrap_or(row);
         if mended.is_some() && self.judge(row).0.is_none() {
             return mended;
@@ -75,18 +83,20 @@ impl Generation<'_, '_> {
         row: &Row,
         hold: &dyn Fn(usize) -> Hold,
         choices: &[Choice],
-        round: u64,
+        round: Round,
         certain: bool,
     ) -> Option<Row> {
-        let (attempts, steps) = if round == 1 && !certain { (ATTEMPTS, STEPS) } else { (LATER_ATTEMPTS, LATER_STEPS) };
+        let (attempts, steps) = if round.number == 1 && !certain { (ATTEMPTS, STEPS) } else { (LATER_ATTEMPTS, LATER_STEPS) };
         let place = self.model.key ^ 0x501e;
+        let candidates = round.fruitless < FRUITLESS_WITH_CANDIDATES;
+        let round = round.number;
         (0..attempts).find_map(|attempt| {
             let view = View { model: self.model, row };
             let draw = Draw::at(place, self.number, round * 64 + attempt);
             let mut chooser = Chooser { row: &view, hold, draw: draw.clone(), attempt, certain };
             let literals = chooser.literals(conditions.iter().copied());
             let order = self.order(&literals, row, hold)?;
-            let constants = (attempt >= ATTEMPTS_WITHOUT_CANDIDATES && round <= ROUNDS_WITH_CANDIDATES).then(|| constants_of(conditions));
+            let constants = (attempt >= ATTEMPTS_WITHOUT_CANDIDATES && candidates).then(|| constants_of(conditions));
             let mut search = Search { generation: self, literals: &literals, order: &order, choices, draw, round, steps, constants };
             let mut decided: Vec<bool> =
                 (0..self.model.columns.len()).map(|column| !order.iter().any(|slot| self.fills(*slot, column))).collect();
@@ -267,7 +277,7 @@ impl Search<'_, '_, '_> {
 
     fn take(&self, slot: usize, offer: Offer, row: &mut Row) {
         match (&self.generation.model.slots[slot], offer) {
-            (Slot::Column { index, .. }, Offer::Value(value)) => row.values[*index] = Some(value),
+            (Slot::Column { index, field }, Offer::Value(value)) => row.values[*index] = Some(kept(&field.data_type, value)),
             (Slot::Reference(reference), Offer::Parent(parent)) => {
                 self.generation.refer(row, slot, reference, parent);
             }

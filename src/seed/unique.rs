@@ -6,6 +6,7 @@ use super::SeedValue;
 use super::condition::RowView;
 use super::draw::{key, shuffled};
 use super::generate::Choice;
+use super::kept::written_out;
 use super::keys::{KeyPart, UniqueKey};
 use super::model::Model;
 use super::row::{Row, View};
@@ -191,10 +192,9 @@ pub fn write(value: &SeedValue, text: &mut String) {
     match value {
         SeedValue::Null => text.push('\u{2400}'),
         SeedValue::Boolean(value) => text.push_str(if *value { "true" } else { "false" }),
-        // 1.5 and 1.50 are one number.
-        SeedValue::Number(number) if number.contains('.') && !number.contains(['e', 'E']) => {
-            text.push_str(number.trim_end_matches('0').trim_end_matches('.'))
-        }
+        // 1.5 and 1.50 are one number, and so are 1e2 and 100.
+        SeedValue::Number(number) if number.contains(['e', 'E']) => text.push_str(&written_out(number).unwrap_or_else(|| number.clone())),
+        SeedValue::Number(number) if number.contains('.') => text.push_str(number.trim_end_matches('0').trim_end_matches('.')),
         SeedValue::Number(number) => text.push_str(number),
         SeedValue::Text(part) | SeedValue::Expression(part) => text.push_str(part),
         SeedValue::Array(items) => items.iter().for_each(|item| {

@@ -1,4 +1,5 @@
-//! Rows for random schemas: they load, a second time change nothing, and are as many as was asked for, or that was refused in advance.
+//! Rows for random schemas: they load, a second time change nothing, are as many as was asked for, or that was refused in advance, and where they stand
+//! they are known again.
 //!
 //! PostgreSQL is the judge. GROUNDPLAN_RANDOM_SEEDS says how many schemas, GROUNDPLAN_RANDOM_SEEDS_FIRST with which to begin.
 
@@ -241,9 +242,17 @@ fn tried(made: &Schema, wish: &Wish, cluster: &Cluster, folder: &Path) -> Result
             return Err(format!("{table}: {wanted} rows are wanted, {made_rows} were made, {stand} stand"));
         }
     }
+    let source = || StateSource::Database(cluster.url("groundplan", database.name()));
+    if wish.beside.is_none() {
+        let again = sample(&RealWorld, &wish.choice(source(), 0), &reading, &mut progress, &mut std::io::sink());
+        let again = again.map_err(|failure| format!("asked for again: {}", common::said(&failure)))?;
+        let rows: Vec<String> = again.rows.iter().filter(|row| row.1 > 0).map(|(table, rows)| format!("{rows} of {table}")).collect();
+        if !rows.is_empty() {
+            return Err(format!("asked for again: {} are made again\n{}", rows.join(", "), again.text.unwrap_or_default()));
+        }
+    }
     if let Some(more) = wish.beside {
-        let source = StateSource::Database(cluster.url("groundplan", database.name()));
-        let choice = SampleChoice { counts: Vec::new(), ..wish.choice(source, more) };
+        let choice = SampleChoice { counts: Vec::new(), ..wish.choice(source(), more) };
         match sample(&RealWorld, &choice, &reading, &mut progress, &mut std::io::sink()) {
             Ok(grown) => {
                 twice(&mut session, &grown).map_err(|why| format!("beside rows that stand: {why}"))?;

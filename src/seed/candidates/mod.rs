@@ -17,6 +17,7 @@ use super::condition::range_subtype;
 use super::field::{At, Family, Field};
 use super::generate::made;
 use super::generators::time::{ANCHOR, DAY};
+use super::kept::kept;
 
 /// What the field's own generator makes comes first, at most so many.
 pub const USUAL: usize = 32;
@@ -35,6 +36,7 @@ pub fn candidates(field: &Field, constants: &[SeedValue], many: bool) -> Vec<See
     if field.nullable {
         found.push(SeedValue::Null);
     }
+    let mut found: Vec<SeedValue> = found.into_iter().map(|value| kept(&field.data_type, value)).collect();
     let mut seen: IndexSet<String> = IndexSet::default();
     found.retain(|value| seen.insert(format!("{value:?}")));
     found.truncate(MOST);
