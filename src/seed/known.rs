@@ -274,8 +274,9 @@ impl Standing {
             let Slot::Column { index, field } = &model.slots[*slot] else { continue };
             let (there, wanted) = (&row.values[*index], &sample.values[*index]);
             let same = is_same(there.as_ref(), wanted.as_ref());
-            let may_be_filled_in = !undecided.contains(slot) || self.untouched.contains(slot);
-            if !same && !(may_be_filled_in && is_left_to_a_default(field, there.as_ref())) {
+            let is_settled = !undecided.contains(slot) || self.untouched.contains(slot);
+            let is_filled_in = is_settled && is_left_to_a_default(field, there.as_ref());
+            if !(same || is_filled_in) {
                 return false;
             }
             agrees |= same && *there != Some(SeedValue::Null);
