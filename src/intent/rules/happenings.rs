@@ -106,7 +106,9 @@ fn keeps(doing: &Doing, verb: &Group, known: &words::Verb) -> bool {
     // `Riders buy a card`: the card is what they bought.
     let bought =
         matches!(known.base.as_str(), "buy" | "purchase") && doing.objects.iter().all(|noun| noun.quantity.indefinite && !noun.plural);
-    known.kept && !verb.passive && !bought && !doing.subjects.iter().any(itself)
+    // `A plan applies to several types`
+    let applies = known.base == "apply" && doing.subjects.iter().any(|noun| !super::joint::is_body(noun) && !noun.head().ends_with("nt"));
+    known.kept && !verb.passive && !bought && !applies && !doing.subjects.iter().any(itself)
 }
 
 /// What is done is kept: a comment, a booking.

@@ -158,7 +158,7 @@ pub fn when_done(reader: &mut Reader, clause: &Clause, all: &[Clause]) -> Option
 }
 
 /// Somebody: a person or a body of people.
-fn is_body(noun: &Noun) -> bool {
+pub fn is_body(noun: &Noun) -> bool {
     let head = noun.head();
     words::is_person(head) || words::is_organization(head) || head.ends_with("er") || head.ends_with("or")
 }

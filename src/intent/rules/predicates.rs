@@ -98,6 +98,10 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
             reader.may = false;
         }
         Sense::Split if verb.passive || !acting => have(reader, clause, subjects),
+        // `A prescription covers a number of sessions`: what is there once has one whole.
+        Sense::Meet if verb.base == "cover" && !verb.passive && !acting && objects(clause).flat_map(nouns_of).any(is_once) => {
+            have(reader, clause, subjects)
+        }
         Sense::Make | Sense::Act
             if !verb.passive && !acting && recorded(clause) && objects(clause).flat_map(nouns_of).all(is_plain_part) =>
         {
@@ -105,6 +109,12 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         }
         _ => relate(reader, clause, subjects, verb, acting),
     }
+}
+
+/// Happens once, or is a property.
+fn is_once(noun: &Noun) -> bool {
+    let once = ["session", "visit", "lesson", "appointment", "day", "week", "month", "period", "treatment", "trip", "hour"];
+    is_property(noun) || once.contains(&noun.head())
 }
 
 /// `Athletes enter for competitions`.

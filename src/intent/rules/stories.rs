@@ -262,7 +262,7 @@ fn favours(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun], obj
         && clause
             .complements
             .iter()
-            .filter(|one| matches!(one.preposition.as_deref(), Some("as" | "to" | "in" | "among")))
+            .filter(|one| matches!(one.preposition.as_deref(), Some("as" | "to" | "in" | "among" | "on")))
             .flat_map(nouns_of)
             .any(|noun| is_favourite(noun.head()));
     if !kept || who.is_empty() {
@@ -279,7 +279,7 @@ fn favours(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun], obj
 }
 
 fn is_favourite(head: &str) -> bool {
-    matches!(head, "favourite" | "favorite" | "bookmark")
+    matches!(head, "favourite" | "favorite" | "bookmark" | "watchlist" | "watch_list" | "wishlist" | "shortlist")
 }
 
 /// Nouns of what people do together at a time.

@@ -121,8 +121,23 @@ pub fn field_name(part: &Part) -> String {
     clean(&written)
 }
 
+/// `café` → `cafe`.
+fn without_accent(one: char) -> char {
+    match one {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',
+        'ç' => 'c',
+        'è' | 'é' | 'ê' | 'ë' => 'e',
+        'ì' | 'í' | 'î' | 'ï' => 'i',
+        'ñ' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        'ý' | 'ÿ' => 'y',
+        other => other,
+    }
+}
+
 pub fn clean(name: &str) -> String {
-    let mut clean: String = name.chars().map(|one| if one.is_ascii_alphanumeric() { one } else { '_' }).collect();
+    let mut clean: String = name.chars().map(without_accent).map(|one| if one.is_ascii_alphanumeric() { one } else { '_' }).collect();
     while clean.contains("__") {
         clean = clean.replace("__", "_");
     }

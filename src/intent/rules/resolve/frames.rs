@@ -204,6 +204,11 @@ fn shows(verb: &str) -> bool {
     )
 }
 
+/// What many do together.
+fn attends(verb: &str) -> bool {
+    matches!(verb, "attend" | "accompany" | "visit" | "join" | "staff" | "support" | "sponsor" | "contribute")
+}
+
 /// Verbs of putting one thing to another.
 fn places(verb: &str) -> bool {
     matches!(
@@ -244,6 +249,18 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
                     relates.verb.as_str(),
                     "like" | "favourite" | "favorite" | "bookmark" | "follow" | "upvote" | "watch" | "star"
                 ) =>
+        {
+            relation.b_per_a = Some(true);
+            relation.a_per_b = Some(true);
+            relation.strong = true;
+        }
+        // `Accidents are attended by patrollers`
+        (true, Sense::Meet)
+            if preposition == Some("by")
+                && relates.from.plural
+                && to_many
+                && words::is_person(relates.to.head())
+                && attends(&relates.verb) =>
         {
             relation.b_per_a = Some(true);
             relation.a_per_b = Some(true);

@@ -15,6 +15,7 @@ mod links;
 mod marks;
 mod pairs;
 mod scan;
+mod set_phrases;
 #[cfg(test)]
 mod tests;
 mod things;

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::behind;
 use super::fields::{Fields, Property, field_name};
 use super::links::Relation;
+use super::set_phrases::{self, Both};
 use super::things::Things;
 use crate::intent::rules::facts::{Fact, Part};
 use crate::intent::rules::phrases::{Noun, Piece};
@@ -36,6 +37,10 @@ pub fn read(reader: &Reader, things: &Things, fields: &mut Fields) {
     let known = Known::of(reader, things, fields);
     for pieces in &reader.spoken {
         for part in pieces.split(|piece| piece.is_sign(";")) {
+            if let Some(both) = set_phrases::read(things, fields, part).filter(|both| !known.third(both.a, both.b)) {
+                take_both(fields, both);
+                continue;
+            }
             let found = of_each(things, part).or_else(|| share(things, part)).or_else(|| that_goes(things, part));
             let found = found.or_else(|| how_many(things, part));
             let Some(found) = found else { continue };
@@ -169,13 +174,16 @@ impl Known {
         known
     }
 
-    /// Whether one refers to the other, or something else is what joins them.
-    fn joined(&self, a: usize, b: usize) -> bool {
-        let third = match (self.referring.get(&a), self.referring.get(&b)) {
+    fn third(&self, a: usize, b: usize) -> bool {
+        match (self.referring.get(&a), self.referring.get(&b)) {
             (Some(to_a), Some(to_b)) => to_a.intersection(to_b).any(|third| *third != a && *third != b),
             _ => false,
-        };
-        third || self.single.contains(&(a.min(b), a.max(b)))
+        }
+    }
+
+    /// Whether one refers to the other, or something else is what joins them.
+    fn joined(&self, a: usize, b: usize) -> bool {
+        self.third(a, b) || self.single.contains(&(a.min(b), a.max(b)))
     }
 }
 
@@ -209,15 +217,38 @@ fn take(fields: &mut Fields, found: &Found) {
         return;
     }
     fields.between.extend(taken.into_iter().map(|(name, property)| (*a, *b, name, property)));
-    fields.relations.push(Relation {
-        a: *a,
-        b: *b,
-        b_per_a: Some(true),
-        a_per_b: Some(true),
-        sure: 2,
-        sure_back: 2,
-        strong: true,
-        range: range.clone(),
-        ..Relation::default()
-    });
+    fields.relations.push(many_to_many(*a, *b, 2, range.clone()));
+}
+
+fn many_to_many(a: usize, b: usize, sure: u8, range: Range<usize>) -> Relation {
+    Relation { a, b, b_per_a: Some(true), a_per_b: Some(true), sure, sure_back: sure, strong: true, range, ..Relation::default() }
+}
+
+/// What a set phrase tells.
+fn take_both(fields: &mut Fields, both: Both) {
+    let Both { a, b, own, all, range } = both;
+    let inside = |property: &Property, range: &Range<usize>| property.range.start >= range.start && property.range.end <= range.end;
+    let mut taken: Vec<(String, Property)> = Vec::new();
+    for of in &mut fields.of {
+        of.retain(|_, property| !own.iter().any(|(_, words)| inside(property, words)));
+    }
+    for (name, words) in own {
+        taken.push((name, Property { range: words, ..Property::default() }));
+    }
+    for at in [a, b].into_iter().filter(|_| all) {
+        fields.of[at].retain(|name, property| {
+            let moves = inside(property, &range) && !property.unique;
+            if moves {
+                taken.push((name.clone(), property.clone()));
+            }
+            !moves
+        });
+    }
+    for (name, property) in taken {
+        let same = |one: &(usize, usize, String, Property)| ((one.0, one.1) == (a, b) || (one.1, one.0) == (a, b)) && one.2 == name;
+        if !name.is_empty() && !fields.between.iter().any(same) {
+            fields.between.push((a, b, name, property));
+        }
+    }
+    fields.relations.push(many_to_many(a, b, 3, range));
 }
