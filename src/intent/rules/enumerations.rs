@@ -7,6 +7,7 @@ use super::facts::{Fact, Manner, Part, Relates};
 use super::parts::{of_noun, plain};
 use super::phrases::{Group, Noun, Piece};
 use super::reader::{Reader, is_actor, is_plain_property, is_property};
+use super::tagging::{Tag, Word};
 use super::words::{self, Sense};
 
 /// A thing of the list with the words behind it.
@@ -53,6 +54,18 @@ pub fn read(reader: &mut Reader, pieces: &[Piece]) -> bool {
     }
     reader.topic = all.last().map(|told| told.noun.clone());
     true
+}
+
+/// `…, rooms and reservations, where a reservation has a date`: what is told of one of the list is a sentence of its own.
+pub fn begins_anew(found: &[Word]) -> Option<usize> {
+    found.windows(4).position(|four| {
+        let [comma, wh, one, noun] = four else { return false };
+        let led = comma.is_sign(",") && wh.is("where") && matches!(one.word.as_str(), "a" | "an" | "each" | "every");
+        led && found
+            .iter()
+            .take_while(|word| word.range.end <= comma.range.start)
+            .any(|word| word.tag == Tag::Noun && word.word != noun.word && crate::plural::singular(&word.word) == noun.word)
+    })
 }
 
 /// What a wish is about: the words behind `I want an app where`.

@@ -154,6 +154,24 @@ impl Reader {
         }
         let items: Vec<&Item> = clause.complements.iter().flat_map(|one| &one.items).collect();
         let states: Vec<String> = items.iter().flat_map(|item| item.states.clone()).collect();
+        // `Document states: draft, sent, completed`
+        if let (Some((last, words)), 1) = (subject.words.split_last(), subjects.len())
+            && matches!(last.as_str(), "state" | "status")
+            && !words.is_empty()
+            && !words::is_adjective(&words[0])
+        {
+            let owner = Noun { range: subject.range.clone(), ..parts::plain(&words.join("_")) };
+            let names = items.iter().filter_map(|item| item.noun.as_ref()).map(Noun::name).collect();
+            let states = if states.is_empty() { names } else { states.clone() };
+            if states.len() > 1 {
+                self.owns(
+                    &owner,
+                    Part { noun: parts::plain("status"), states, range: subject.range.clone(), ..Part::default() },
+                    Manner::Listed,
+                );
+                return;
+            }
+        }
         let told = items.iter().any(|item| item.noun.as_ref().is_some_and(is_property));
         // `Review: order item, stars (1-5), comment`
         let rated = matches!(
@@ -206,7 +224,8 @@ impl Reader {
         if self.facts.is_empty() && named && listed.iter().any(|noun| document(noun)) && !listed.is_empty() {
             return;
         }
-        if matches!(subject.head(), "seed" | "sample" | "data") {
+        let counted = |noun: &Noun| noun.quantity.number.is_some();
+        if matches!(subject.head(), "seed" | "sample" | "data") && (subject.head() != "sample" || listed.iter().any(|noun| counted(noun))) {
             for complement in &clause.complements {
                 self.seeds(complement);
             }
@@ -241,6 +260,20 @@ impl Reader {
             && items
                 .iter()
                 .all(|item| item.noun.as_ref().is_some_and(|noun| !noun.plural && noun.brackets.is_empty()) && item.asked.is_none());
+        // `Hauliers (name, phone) and their appointments: licence plate, …`
+        let subjects = match subjects {
+            [first, last]
+                if matches!(last.owner_word.as_deref(), Some("its" | "their"))
+                    || (!first.brackets.is_empty() && last.brackets.is_empty()) =>
+            {
+                self.thing(first, 1.5);
+                if last.owner_word.is_some() {
+                    self.owns(first, of_noun(last), Manner::Has);
+                }
+                std::slice::from_ref(last)
+            }
+            all => all,
+        };
         for noun in subjects {
             if is_actor(noun) || is_structure(noun) {
                 // `Entities: customers, orders`

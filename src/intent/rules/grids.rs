@@ -9,6 +9,7 @@ use super::phrases::{self, Noun, Piece};
 use super::reader::{Reader, prepared};
 use super::tagging::Tag;
 use super::tokens;
+use super::words;
 
 pub fn read(reader: &mut Reader, text: &str, blocks: &[Block]) {
     let mut at = 0;
@@ -42,12 +43,41 @@ fn nouns(text: &str, block: &Block, at: usize) -> Vec<Noun> {
 
 /// What the words before a table call it.
 fn title(text: &str, before: &[Block]) -> Option<Noun> {
-    let block = before.last()?;
-    let mut found = Vec::new();
-    for at in 0..block.pieces.len() {
-        found.extend(nouns(text, block, at));
+    let of = |block: &Block| {
+        let found = (0..block.pieces.len()).flat_map(|at| nouns(text, block, at));
+        found.collect::<Vec<_>>().into_iter().find(|noun| noun.pronoun.is_none() && !super::reader::is_actor(noun))
+    };
+    // `### Offering`, a sentence about it, and then its fields.
+    let heading = match before {
+        [.., heading, said] if heading.kind == Kind::Heading && heading.depth > 1 && said.kind == Kind::Paragraph => of(heading),
+        _ => None,
+    };
+    heading.filter(|noun| noun.words.len() <= 3 && !words::is_plain_heading(noun.head())).or_else(|| before.last().and_then(of)).map(listed)
+}
+
+/// `Asset register`, `Risk list`: of what it is a list.
+fn listed(noun: Noun) -> Noun {
+    let list = matches!(
+        noun.head(),
+        "register"
+            | "list"
+            | "record"
+            | "sheet"
+            | "table"
+            | "catalogue"
+            | "catalog"
+            | "form"
+            | "card"
+            | "entry"
+            | "overview"
+            | "data"
+            | "field"
+    );
+    let words = &noun.words[..noun.words.len().saturating_sub(1)];
+    if !list || words.is_empty() {
+        return noun;
     }
-    found.into_iter().find(|noun| noun.pronoun.is_none() && !super::reader::is_actor(noun))
+    Noun { range: noun.range.clone(), ..super::parts::plain(&crate::plural::singular(&words.join("_"))) }
 }
 
 fn grid(reader: &mut Reader, text: &str, rows: &[Block], title: Option<Noun>) {
@@ -57,8 +87,27 @@ fn grid(reader: &mut Reader, text: &str, rows: &[Block], title: Option<Noun>) {
         names.iter().position(|name| words.iter().any(|word| name == word || name.split([' ', '/']).any(|part| part == *word)))
     };
     let things = find(&["table", "tab", "entity", "entities", "sheet", "object", "thing", "model", "class", "tables", "resource"]);
-    let fields =
-        find(&["fields", "columns", "attributes", "properties", "data", "contents", "field", "column", "attribute", "property", "what"]);
+    let fields = find(&[
+        "fields",
+        "columns",
+        "attributes",
+        "properties",
+        "data",
+        "contents",
+        "field",
+        "column",
+        "attribute",
+        "property",
+        "details",
+        "information",
+    ]);
+    // `| What | Fields |`
+    let of_what = ["what", "name", "who", "item", "record", "records", "type", "kind", "list", "concept", "noun", "about", "area", ""];
+    let things = things.or_else(|| {
+        let first = names.first()?;
+        (fields.is_some_and(|at| at > 0) && of_what.contains(&first.as_str())).then_some(0)
+    });
+    let fields = fields.or_else(|| find(&["what"]));
     let body = rows
         .iter()
         .skip(1)
@@ -75,6 +124,10 @@ fn grid(reader: &mut Reader, text: &str, rows: &[Block], title: Option<Noun>) {
             owner = Some(noun);
         }
         let Some(owner) = &owner else { continue };
+        let owner = &owner.clone();
+        for at in &notes {
+            told_in_note(reader, text, row, *at, owner);
+        }
         let field_at = fields.unwrap_or(usize::from(things == Some(0)));
         let Some(piece) = row.pieces.get(field_at) else { continue };
         for sentence in tokens::sentences(text, std::slice::from_ref(piece)) {
@@ -92,12 +145,34 @@ fn grid(reader: &mut Reader, text: &str, rows: &[Block], title: Option<Noun>) {
             for mut part in listed {
                 if alone {
                     noted(text, row, &notes, type_at, &mut part);
-                    if let Some(thing) = type_at.and_then(|at| referred(cell(text, row, at))) {
+                    let looked_up = type_at.is_some_and(|at| looks_up(cell(text, row, at))).then(|| super::parts::plain(&part.noun.name()));
+                    let thing = type_at.and_then(|at| referred(cell(text, row, at))).or(looked_up);
+                    if let Some(thing) = thing.or_else(|| notes.iter().find_map(|at| one_of_things(text, row, *at))) {
                         refers(reader, owner, part, thing);
                         continue;
                     }
                 }
                 reader.owns(owner, part, Manner::Listed);
+            }
+        }
+    }
+}
+
+/// `a customer has many sites`, `lookup: buildings have a name`: a note that is a sentence.
+fn told_in_note(reader: &mut Reader, text: &str, row: &Block, at: usize, owner: &Noun) {
+    let Some(piece) = row.pieces.get(at) else { return };
+    let skip = cell(text, row, at).find(": ").map_or(0, |at| at + 2);
+    let piece = piece.start + skip..piece.end;
+    for sentence in tokens::sentences(text, std::slice::from_ref(&piece)) {
+        for part in sentence.split(|token| token.sign && token.word == ";") {
+            let found = prepared(part);
+            let opens = found
+                .first()
+                .is_some_and(|word| word.tag == Tag::Determiner || word.tag == Tag::Noun && super::tagging::is_plural(&word.word));
+            let verb = found.iter().position(|word| word.tag == Tag::Verb && word.base() != Some("be"));
+            if opens && found.len() >= 4 && verb.is_some_and(|at| at > 0) {
+                reader.topic = Some(owner.clone());
+                reader.sentence(found, false);
             }
         }
     }
@@ -116,6 +191,24 @@ fn referred(cell: &str) -> Option<Noun> {
         return None;
     }
     Some(super::parts::plain(&crate::plural::singular(&rest.to_lowercase().replace(' ', "_"))))
+}
+
+/// `lookup`, in a column of types.
+fn looks_up(cell: &str) -> bool {
+    matches!(
+        cell.trim().to_lowercase().as_str(),
+        "lookup" | "reference" | "ref" | "relation" | "link" | "fk" | "foreign key" | "lookup field"
+    )
+}
+
+/// `a person`, in a column of notes.
+fn one_of_things(text: &str, row: &Block, at: usize) -> Option<Noun> {
+    let note = cell(text, row, at).to_lowercase();
+    let article = note.starts_with("a ") || note.starts_with("an ") || note.starts_with("one of the ");
+    let [noun] = nouns(text, row, at).try_into().ok()?;
+    let noun: Noun = noun;
+    let alone = article && note.split_whitespace().count() <= 5 && noun.brackets.is_empty() && noun.of.is_none();
+    (alone && noun.pronoun.is_none() && !super::reader::is_property(&noun)).then(|| Noun { quantity: phrases::Quantity::default(), ..noun })
 }
 
 fn refers(reader: &mut Reader, owner: &Noun, part: Part, thing: Noun) {

@@ -19,6 +19,8 @@ impl Reader {
         self.topic = None;
         self.excluded = false;
         self.actor = None;
+        self.under = None;
+        self.doing = false;
         self.headings += 1;
         for sentence in tokens::sentences(text, &block.pieces) {
             let found = prepared(&sentence);
@@ -42,6 +44,9 @@ impl Reader {
                 && (self.spoken_of(text, noun) || !next.is_some_and(|next| says(text, next)))
             {
                 self.topic = Some((*noun).clone());
+                if next.is_some_and(|next| next.kind == Kind::Paragraph) {
+                    self.under = self.topic.clone();
+                }
                 if next.is_some_and(|next| next.kind == Kind::Item) {
                     self.leads.push((0, (*noun).clone()));
                     if (noun.plural || fill::is_typical(&noun.name())) && !is_property(noun) {
@@ -69,8 +74,10 @@ impl Reader {
             self.leads.clear();
             if block.kind == Kind::Paragraph {
                 self.actor = None;
+                self.doing = false;
             }
         }
+        let under = self.under.take().filter(|_| block.kind == Kind::Paragraph);
         let sentences = tokens::sentences(text, &block.pieces);
         if let [sentence] = sentences.as_slice()
             && block.kind == Kind::Paragraph
@@ -84,6 +91,8 @@ impl Reader {
         self.own_topic = None;
         for (at, sentence) in sentences.into_iter().enumerate() {
             self.fresh = at == 0 && block.kind == Kind::Item;
+            self.later = at > 0;
+            self.under.clone_from(&under);
             let last = at + 1 == count;
             let found = prepared(&sentence);
             let leading = last && parent && sentence.last().is_some_and(|token| token.word == ":" || block.kind == Kind::Item);
@@ -93,10 +102,29 @@ impl Reader {
             if let Some(range) = range {
                 self.told(range, first, silent || leading);
             }
+            if leading && self.what_people_do(&sentence) {
+                continue;
+            }
             if leading && let Some(topic) = self.lead(&sentence) {
                 self.leads.push((next.map_or(0, |next| next.depth), topic));
             }
         }
+        self.under = None;
+        self.later = false;
+    }
+
+    /// `What visitors do:`
+    fn what_people_do(&mut self, sentence: &[tokens::Token]) -> bool {
+        let pieces = pieces_of(sentence);
+        let [Piece::Wh(word, _), Piece::Noun(noun), rest @ ..] = pieces.as_slice() else { return false };
+        let acts = matches!(rest.first(), Some(Piece::Verb(group)) if group.may || group.base == "do");
+        if word != "what" || !acts || noun.pronoun.is_some() || !words::is_person(noun.head()) {
+            return false;
+        }
+        self.actors.push(noun.name());
+        self.actor = Some(noun.clone());
+        self.doing = true;
+        true
     }
 
     /// The noun that items under a line are about.
@@ -120,6 +148,7 @@ impl Reader {
         let Some(noun) = noun.filter(|noun| story && noun.pronoun.is_none()) else { return false };
         self.actors.push(noun.name());
         self.actor = Some(noun);
+        self.doing = true;
         true
     }
 

@@ -13,7 +13,7 @@ use super::words::{self, Form};
 
 /// What the items of a list are about.
 fn lead(reader: &Reader) -> Option<Noun> {
-    let (_, lead) = reader.leads.last()?;
+    let lead = reader.leads.last().map(|(_, lead)| lead).or(reader.under.as_ref())?;
     (!is_actor(lead) && !is_property(lead)).then(|| Noun { brackets: Vec::new(), ..lead.clone() })
 }
 
@@ -129,12 +129,26 @@ fn picked(reader: &mut Reader, lead: &Noun, pieces: &[Piece]) -> bool {
 /// `Shop: name, IBAN. Run by one account.`: of what the label says.
 pub fn goes_on_with_participle(reader: &Reader, pieces: &mut Vec<Piece>) {
     let Some(label) = reader.topic().filter(|noun| !is_actor(noun) && !is_property(noun)).cloned() else { return };
+    // `Known only by a number`
+    if let (Some(Piece::Adjective(..)), Some(Piece::Adverb(word))) = (pieces.first(), pieces.get(1))
+        && word == "only"
+    {
+        pieces.remove(1);
+    }
     if let (Some(Piece::Adjective(..)), Some(Piece::Preposition(word, _)), Some(Piece::Noun(_))) =
         (pieces.first(), pieces.get(1), pieces.get(2))
-        && word == "by"
-        && !pieces.iter().any(|piece| matches!(piece, Piece::Verb(_)))
+        && (word == "by" || reader.later && matches!(word.as_str(), "to" | "for" | "in" | "at" | "on" | "from"))
+        && !pieces.iter().take_while(|piece| !matches!(piece, Piece::Wh(..))).any(|piece| matches!(piece, Piece::Verb(_)))
     {
         with_subject(Noun { brackets: Vec::new(), ..label }, pieces);
+    }
+}
+
+/// `Works for one agency`: who was spoken of.
+pub fn with_topic(reader: &Reader, pieces: &mut Vec<Piece>) {
+    let topic = if reader.later { reader.labelled.clone().or_else(|| reader.topic().cloned()) } else { lead(reader) };
+    if let Some(topic) = topic.filter(|noun| !is_actor(noun) && !is_property(noun)) {
+        pieces.insert(0, Piece::Noun(Noun { brackets: Vec::new(), ..topic }));
     }
 }
 

@@ -75,7 +75,8 @@ pub fn blocks(text: &str) -> Vec<Block> {
             continue;
         }
         let underlined = next.is_some_and(|below| below.text.len() >= 3 && below.text.chars().all(|one| one == '=' || one == '-'));
-        if underlined || (!open && is_title(line.text, next_filled(&lines, at), next)) {
+        let behind_item = open && blocks.last().is_some_and(|block| block.kind == Kind::Item) && heads_items(text, &blocks, line, next);
+        if underlined || behind_item || (!open && is_title(line.text, next_filled(&lines, at), next)) {
             blocks.push(Block { kind: Kind::Heading, depth: 3, pieces: vec![line.range.clone()] });
             open = false;
             continue;
@@ -229,7 +230,25 @@ fn is_title(text: &str, below: Option<&Line<'_>>, next: Option<&Line<'_>>) -> bo
     let gap = next.is_none_or(|line| line.text.is_empty()) && below.is_some();
     let listed = below.is_some_and(|line| item_mark(line.text).is_some() || line.text.starts_with('|'));
     let capital = text.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit());
-    words <= 9 && !ended && capital && (gap || listed) && !text.contains(": ") && !text.contains(" - ") && !text.contains('(')
+    let shouted = words <= 6 && text.chars().filter(|one| one.is_alphabetic()).count() > 2 && !text.chars().any(char::is_lowercase);
+    // `Residents`, and right below it what is kept of them.
+    let alone = words <= 3 && next.is_some_and(|line| line.text.contains(", ") && line.text.starts_with(char::is_uppercase));
+    words <= 9
+        && !ended
+        && capital
+        && (gap || listed || shouted || alone)
+        && !text.contains(": ")
+        && !text.contains(" - ")
+        && !text.contains('(')
+        && !text.contains(',')
+}
+
+/// A short line between the items of one list and those of the next: what the next are about.
+fn heads_items(text: &str, blocks: &[Block], line: &Line<'_>, next: Option<&Line<'_>>) -> bool {
+    let before = blocks.last().and_then(|block| block.pieces.last()).and_then(|piece| text.get(piece.clone())).unwrap_or_default();
+    let short = line.text.split_whitespace().count() <= 4 && line.indent == 0;
+    let items = next.is_some_and(|below| item_mark(below.text).is_some());
+    short && items && !before.ends_with([',', ':', '-', '(']) && is_title(line.text, next, next)
 }
 
 /// A line that begins anew though no blank line stands before it: `Word: …` lines.

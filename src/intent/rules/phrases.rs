@@ -503,6 +503,11 @@ fn pointing(found: &[Word], start: usize, at: usize, mut noun: Noun) -> Option<(
         noun.pronoun = Some(if each_other { "each other" } else { "something" }.to_string());
         return (at > start).then_some((vec![noun], at));
     }
+    // `as many as you like`
+    if word.is("as") && found.get(start + 1).is_some_and(|next| next.is("many")) && at == start + 2 {
+        noun.pronoun = Some("many".to_string());
+        return Some((vec![noun], at));
+    }
     if at == start
         || !matches!(word.tag, Tag::Determiner | Tag::Quantity | Tag::Number)
         || matches!(word.word.as_str(), "a" | "an" | "the" | "no")
@@ -555,7 +560,8 @@ fn behind(found: &[Word], start: usize, noun: &mut Noun, depth: usize) -> usize 
             continue;
         }
         // `several addresses per customer`, `at most one coupon per order`: how many, and no name.
-        let counted = word.is("per") && (noun.quantity.said || noun.plural && words::is_rich_attribute(noun.head()));
+        let labels = found.get(at + 2).is_some_and(|after| matches!(after.word.as_str(), ":" | "(" | ","));
+        let counted = word.is("per") && (noun.quantity.said || noun.plural && (labels || words::is_rich_attribute(noun.head())));
         if word.is("per") && next_noun && words::is_attribute(noun.head()) && !(noun.plural && noun.words.len() > 1) && !counted
             || (word.is("per") && next.is_some_and(|next| words::is_unit(&next.word)))
         {

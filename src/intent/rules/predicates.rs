@@ -92,6 +92,15 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         Sense::Have if verb.passive && !clause.complements.iter().any(|one| one.preposition.as_deref() == Some("by")) => {
             have(reader, clause, subjects)
         }
+        // `a course can require other courses`
+        Sense::Store
+            if !verb.passive
+                && objects(clause)
+                    .flat_map(nouns_of)
+                    .any(|noun| noun.quantity.other && noun.plural && subjects.iter().any(|subject| subject.name() == noun.name())) =>
+        {
+            relate(reader, clause, subjects, &Group { sense: Sense::Meet, ..verb.clone() }, acting);
+        }
         Sense::Have | Sense::Store if !verb.passive => {
             reader.may = verb.may && verb.sense == Sense::Have;
             have(reader, clause, subjects);

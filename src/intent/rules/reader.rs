@@ -57,6 +57,12 @@ pub struct Reader {
     pub(super) done: Option<super::happenings::Done>,
     /// What happens, while a clause is read that says what is kept of it.
     happening: Option<Noun>,
+    /// Of whom a heading right above this paragraph speaks.
+    pub(super) under: Option<Noun>,
+    /// The items of a list say what the person of a story does: *What visitors do:*.
+    pub(super) doing: bool,
+    /// A sentence that another stands before in its block.
+    pub(super) later: bool,
 }
 
 /// The facts of a text.
@@ -124,6 +130,17 @@ impl Reader {
         if let Some(ends) = super::items::ends_of_range(&part) {
             ends.into_iter().for_each(|end| self.owns(owner, end, manner));
             return;
+        }
+        // `Senders have a login (name, email)`: what is kept of them.
+        if matches!(part.noun.head(), "login" | "profile" | "account" | "credential")
+            && words::is_person(owner.head())
+            && !part.noun.brackets.is_empty()
+        {
+            let brackets: Vec<Part> = part.noun.brackets.iter().flat_map(|bracket| self.listed(bracket)).collect();
+            if brackets.iter().all(|one| is_property(&one.noun)) {
+                brackets.into_iter().for_each(|one| self.owns(owner, one, Manner::Listed));
+                return;
+            }
         }
         // `users have posts`: many of what is mostly a thing of its own.
         if manner == Manner::Has
@@ -195,6 +212,13 @@ impl Reader {
         if let Some(rest) = self.story(&found) {
             found = rest;
         }
+        if let Some(at) = super::enumerations::begins_anew(&found) {
+            let rest = found.split_off(at + 2);
+            found.truncate(at);
+            self.sentence(found, item);
+            self.sentence(rest, false);
+            return;
+        }
         super::fragments::define(&mut found);
         super::allowing::allowed(&mut found);
         self.wishes(&found);
@@ -202,9 +226,16 @@ impl Reader {
             self.without(&found);
             return;
         }
+        let opened = (self.later || item && self.fresh || self.under.is_some()) && super::openings::verb(&mut found);
         let mut pieces = phrases::pieces(&found);
         super::ellipsis::complete(&mut pieces);
-        if item && self.fresh {
+        if self.doing && item && self.fresh {
+            super::stories::does(&mut pieces);
+        }
+        if opened {
+            super::items::with_topic(self, &mut pieces);
+        }
+        if item && self.fresh || self.under.is_some() {
             super::items::begins_with_participle(self, &mut pieces);
             super::items::told_of_lead(self, &mut pieces);
             super::stories::subject(self, &mut pieces);
@@ -214,6 +245,9 @@ impl Reader {
         }
         super::items::told_in_list(self, &mut pieces);
         self.spoken.push(pieces.clone());
+        if super::definitions::read(self, &mut pieces) {
+            return;
+        }
         if super::wish_list::read(self, &pieces) {
             return;
         }
@@ -585,7 +619,10 @@ fn topic_of(clause: &Clause) -> Option<Noun> {
 }
 
 pub fn prepared(sentence: &[tokens::Token]) -> Vec<Word> {
-    states::fold(super::phrasal::fold(tagging::tag(&super::idioms::without(sentence))))
+    let mut found = tagging::tag(&super::idioms::without(sentence));
+    super::openings::nouns(&mut found);
+    super::openings::kept(&mut found);
+    states::fold(super::phrasal::fold(found))
 }
 
 pub(super) fn pieces_of(sentence: &[tokens::Token]) -> Vec<Piece> {

@@ -41,6 +41,17 @@ pub fn subject(reader: &Reader, pieces: &mut Vec<Piece>) {
     }
 }
 
+/// `What visitors do:` and below it `save listings`: they do it.
+pub fn does(pieces: &mut Vec<Piece>) {
+    if let Some(Piece::Verb(group)) = pieces.first()
+        && !group.passive
+        && !group.bare
+    {
+        let noun = Noun { pronoun: Some("i".to_string()), range: group.range.clone(), ..Noun::default() };
+        pieces.insert(0, Piece::Noun(noun));
+    }
+}
+
 /// `users can rate, comment on and favourite recipes`: the verbs share their object.
 pub fn share_objects(clauses: &mut [Clause]) {
     let alone = |clause: &Clause| {
@@ -119,7 +130,7 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
     let objects: Vec<Noun> = objects(clause).flat_map(nouns_of).filter_map(|noun| reader.meant_by(noun)).collect();
     let acting = subjects.iter().all(is_actor);
     let who: Vec<Noun> = subjects.iter().cloned().chain(reader.actor().filter(|_| acting)).collect();
-    (acting && signs_up(reader, clause, verb))
+    acting && (signs_up(reader, clause, verb) || leaves(reader, clause))
         || opens_account(reader, clause, verb, &who)
         || sends(reader, clause, verb, &who, &objects)
         || each_other(reader, clause, verb, &who)
@@ -151,6 +162,20 @@ fn signs_up(reader: &mut Reader, clause: &Clause, verb: &Group) -> bool {
     true
 }
 
+/// `I want to leave my name, mobile number and skills`: they are the person's.
+fn leaves(reader: &mut Reader, clause: &Clause) -> bool {
+    let Some(actor) = reader.actor().filter(|actor| !is_actor(actor)) else { return false };
+    let Some(list) = objects(clause).find(|one| nouns_of(one).next().is_some()) else { return false };
+    let mine = nouns_of(list).next().is_some_and(|noun| noun.owner_word.as_deref() == Some("my") && is_property(noun));
+    let own = |noun: &Noun| is_property(noun) || noun.plural && noun.quantity == super::phrases::Quantity::default();
+    if !mine || !nouns_of(list).all(own) {
+        return false;
+    }
+    reader.thing(&actor, 1.0);
+    reader.listed_parts(&actor, list, Manner::Has);
+    true
+}
+
 /// `Customers can create an account with name and password`: what is kept of the customers.
 fn opens_account(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun]) -> bool {
     let account = |noun: &Noun| matches!(noun.name().as_str(), "account" | "user_account" | "profile" | "user_profile") && !noun.plural;
@@ -171,6 +196,10 @@ fn opens_account(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun
             | "see"
             | "view"
             | "change"
+            | "want"
+            | "get"
+            | "need"
+            | "keep"
     );
     let mut objects = objects(clause).flat_map(nouns_of).peekable();
     if !made || objects.peek().is_none() || !objects.all(account) {

@@ -209,6 +209,26 @@ fn attends(verb: &str) -> bool {
     matches!(verb, "attend" | "accompany" | "visit" | "join" | "staff" | "support" | "sponsor" | "contribute")
 }
 
+/// Verbs of what comes of a thing, or upon it.
+fn yields(verb: &str) -> bool {
+    matches!(
+        verb,
+        "pass"
+            | "undergo"
+            | "receive"
+            | "get"
+            | "yield"
+            | "trigger"
+            | "produce"
+            | "generate"
+            | "cause"
+            | "incur"
+            | "charge"
+            | "raise"
+            | "run"
+    )
+}
+
 /// Verbs of putting one thing to another.
 fn places(verb: &str) -> bool {
     matches!(
@@ -241,6 +261,12 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
     let shared_out = relates.to.quantity.number.is_some_and(|number| number > 1) && relates.from.plural && !relates.from.quantity.each;
     let distributed = to_many && (said || from_single) && !listed && !shared_out;
     match (relates.passive, relates.sense.unwrap_or(Sense::Act)) {
+        // `An application passes one or more inspections`, `is charged several fees`: they are its own.
+        _ if preposition.is_none() && to_many && said && yields(&relates.verb) => {
+            relation.b_per_a = Some(true);
+            relation.a_per_b = Some(false);
+            relation.strong = true;
+        }
         // `posts can be liked by users`
         (true, Sense::Meet)
             if preposition == Some("by")

@@ -64,7 +64,9 @@ impl Number {
 fn works_with(things: &Things, a: usize, b: usize) -> bool {
     let head = |at: usize| things.all[at].name.rsplit('_').next().unwrap_or_default();
     let group = words::is_organization(head(a)) || words::is_group(head(a)) || words::is_person(head(a));
-    words::is_person(head(b)) && !group && !words::is_dependent(head(b))
+    // A contact person, a bank account: of one alone.
+    let own = matches!(head(b), "account" | "contact") || things.all[b].name.starts_with("contact");
+    words::is_person(head(b)) && !own && !group && !words::is_dependent(head(b))
 }
 
 /// What people do with what others own: like, share. Says nothing about whose it is.
