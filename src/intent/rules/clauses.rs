@@ -82,7 +82,8 @@ fn goes_on(list: &[Complement], item: &Item) -> Option<usize> {
 /// The list of things in which something with properties stands, where a thing follows the properties.
 fn goes_on_outside(list: &[Complement], item: &Item) -> Option<usize> {
     let noun = item.noun.as_ref().filter(|noun| noun.pronoun.is_none() && !words::is_attribute(noun.head()))?;
-    let determined = noun.range.len() >= noun.written().len() + 3;
+    // `the shelf`, not `an estimate in hours`
+    let determined = noun.owner_word.is_some() || noun.range.len() == noun.written().len() + 4;
     if !(noun.plural || determined && noun.quantity == super::phrases::Quantity::default()) {
         return None;
     }

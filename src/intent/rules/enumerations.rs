@@ -115,6 +115,9 @@ fn start(pieces: &[Piece]) -> Option<usize> {
                 wished = true;
                 start = Some(at + 1);
             }
+            // `We run some restaurants and want a database with …`
+            Piece::Verb(group) if at == 1 && !group.passive && pieces.first().is_some_and(is_we) && wishes_later(&pieces[at + 1..]) => {}
+            Piece::Noun(_) | Piece::And if start.is_none() && !wished && pieces.first().is_some_and(is_we) => {}
             Piece::Verb(_) => return None,
             Piece::Preposition(word, _) if matches!(word.as_str(), "with" | "for" | "of") => {
                 let before = at.checked_sub(1).and_then(|before| pieces.get(before));
@@ -134,6 +137,17 @@ fn start(pieces: &[Piece]) -> Option<usize> {
         }
     }
     start
+}
+
+fn is_we(piece: &Piece) -> bool {
+    matches!(piece, Piece::Noun(noun) if matches!(noun.pronoun.as_deref(), Some("we" | "i")))
+}
+
+fn wishes_later(pieces: &[Piece]) -> bool {
+    pieces
+        .windows(2)
+        .take(6)
+        .any(|two| matches!(two, [Piece::And, Piece::Verb(group)] if matches!(group.base.as_str(), "want" | "need") && !group.negated))
 }
 
 fn wishes(group: &Group) -> bool {
@@ -210,6 +224,11 @@ fn list(pieces: &[Piece]) -> Option<Vec<Told<'_>>> {
                         }
                         _ => last.of.push((word, noun)),
                     },
+                    // `reservations for a date, time and party size`
+                    "for" | "at" | "on" if is_property(noun) && noun.quantity.indefinite && last.noun.plural => {
+                        last.has.push(of_noun(noun));
+                        attributes = true;
+                    }
                     "over" | "during" if is_property(noun) => {}
                     "per" | "of" | "for" | "in" | "on" | "at" | "by" | "to" | "under" | "within" | "about" | "inside" | "between" => {
                         last.of.push((word, noun));

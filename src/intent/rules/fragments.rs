@@ -31,7 +31,7 @@ pub fn define(found: &mut [Word]) {
 }
 
 /// What a label calls the things that it lists: `Entities`, `Core objects`, `Main tables`.
-fn is_structure(noun: &Noun) -> bool {
+pub(super) fn is_structure(noun: &Noun) -> bool {
     noun.plural
         && matches!(
             noun.head(),
@@ -191,6 +191,11 @@ impl Reader {
                 | "coupon"
         );
         let told = told || rated && subject.capital && items.len() >= 3 && states.is_empty();
+        // `Scenario: Draft`
+        let section = matches!(subject.head(), "scenario" | "epic" | "background") || subject.head() == "feature" && self.facts.is_empty();
+        if section && !told && !subject.plural && subjects.len() == 1 {
+            return;
+        }
         if told && is_plain_property(subject) && subjects.len() == 1 && items.len() > 1 {
             self.thing(subject, 1.5);
         }
@@ -233,7 +238,12 @@ impl Reader {
         }
         // `Simple CRM: companies with name and website`
         let with = clause.complements.iter().position(|one| one.preposition.as_deref() == Some("with"));
-        let aside = |one: &&Complement| !matches!(one.preposition.as_deref(), Some("per" | "for" | "of" | "in"));
+        let aside = |one: &&Complement| {
+            !matches!(
+                one.preposition.as_deref(),
+                Some("per" | "for" | "of" | "in" | "on" | "to" | "at" | "by" | "about" | "inside" | "under")
+            )
+        };
         let before = with
             .and_then(|at| clause.complements[..at].iter().rev().find(aside))
             .and_then(|one| one.items.last())
@@ -289,6 +299,9 @@ impl Reader {
             }
             self.topic = Some(noun.clone());
             self.labelled = Some(noun.clone());
+            if !vague && !is_property(noun) {
+                self.own_topic = Some(Noun { brackets: Vec::new(), ..noun.clone() });
+            }
             // `Contracts: a grower sells us …`
             let weight = match (items.is_empty(), noun.plural && !is_property(noun)) {
                 (true, true) if self.fresh => 0.6,
@@ -298,10 +311,31 @@ impl Reader {
                 (false, _) => 1.5,
             };
             self.thing(noun, weight);
-            for complement in &clause.complements {
+            for (at, complement) in clause.complements.iter().enumerate() {
+                if at == 0 && self.lies_in(noun, complement) {
+                    continue;
+                }
                 self.listed_parts(noun, complement, if vague { Manner::Loose } else { Manner::Listed });
             }
         }
+    }
+
+    /// `Comments: on posts`: each is on one of them.
+    fn lies_in(&mut self, owner: &Noun, complement: &Complement) -> bool {
+        let Some(word @ ("on" | "in" | "inside" | "within" | "under" | "for" | "to" | "at")) = complement.preposition.as_deref() else {
+            return false;
+        };
+        let mut nouns = complement.items.iter().map(|item| item.noun.as_ref());
+        let things =
+            |noun: Option<&Noun>| noun.is_some_and(|noun| noun.plural && !is_property(noun) && !is_actor(noun) && !noun.quantity.said);
+        if complement.items.is_empty() || !nouns.all(things) {
+            return false;
+        }
+        for noun in complement.items.iter().filter_map(|item| item.noun.as_ref()) {
+            let verb = phrases::group("belong", words::Sense::Belong, true, false, noun.range.clone());
+            super::predicates::relation(self, owner, noun, &verb, Some(word), true);
+        }
+        true
     }
 
     pub fn listed_parts(&mut self, owner: &Noun, complement: &Complement, manner: Manner) {

@@ -134,7 +134,8 @@ pub fn kept(reader: &mut Reader, doing: &Doing, verb: &Group, known: &words::Ver
     let object = targets.iter().find(|noun| is_target(noun));
     match object {
         None if !objects.iter().any(counted) => return Told::Not,
-        Some(object) if MADE.contains(&object.head()) => return Told::Made,
+        // `review an order`: no order is made by that.
+        Some(object) if MADE.contains(&object.head()) && !matches!(verb.base.as_str(), "review" | "rate" | "comment") => return Told::Made,
         _ => {}
     }
     let event = event(verb, &name, under, object);

@@ -39,6 +39,7 @@ impl Reader {
             if let (true, [noun]) = (alone, nouns.as_slice())
                 && block.depth > 1
                 && !is_actor(noun)
+                && !super::fragments::is_structure(noun)
                 && noun.words.len() <= 3
                 && (!words::is_plain_heading(noun.head()) || noun.plural && next.is_some_and(|next| lists_properties(text, next)))
                 && (self.spoken_of(text, noun) || !next.is_some_and(|next| says(text, next)))

@@ -159,6 +159,19 @@ pub fn begins_with_participle(reader: &Reader, pieces: &mut Vec<Piece>) {
 }
 
 fn with_subject(lead: Noun, pieces: &mut Vec<Piece>) {
+    // `made up of modules`
+    if let (Some(Piece::Adjective(word, range)), Some(Piece::Preposition(up, _)), Some(Piece::Preposition(of, _))) =
+        (pieces.first(), pieces.get(1), pieces.get(2))
+        && word == "made"
+        && up == "up"
+        && of == "of"
+    {
+        let group = phrases::group("contain", words::Sense::Have, false, false, range.clone());
+        pieces.drain(1..3);
+        pieces[0] = Piece::Verb(group);
+        pieces.insert(0, Piece::Noun(lead));
+        return;
+    }
     let (Some(Piece::Adjective(word, range)), Some(Piece::Preposition(..))) = (pieces.first(), pieces.get(1)) else { return };
     let known = words::verb_forms(word).iter().find(|(_, form)| matches!(form, Form::Ed | Form::Participle));
     let Some(verb) = known.and_then(|(at, _)| words::verb_at(*at)) else { return };
@@ -169,7 +182,7 @@ fn with_subject(lead: Noun, pieces: &mut Vec<Piece>) {
 
 /// `Name and colour, defined per project`: told of the lead, not of the colour.
 pub fn told_of_lead(reader: &mut Reader, pieces: &mut Vec<Piece>) {
-    let Some(lead) = lead(reader) else { return };
+    let Some(lead) = label_of(pieces).or_else(|| lead(reader)) else { return };
     let ties = |base: &str| {
         matches!(
             base,
@@ -190,12 +203,14 @@ pub fn told_of_lead(reader: &mut Reader, pieces: &mut Vec<Piece>) {
     };
     let mut at = 1;
     while at < pieces.len() {
-        let tied = match &pieces[at] {
+        let (tied, ties) = match &pieces[at] {
             Piece::Adjective(word, _) => {
-                words::verb_forms(word).iter().any(|(verb, _)| words::verb_at(*verb).is_some_and(|verb| ties(&verb.base)))
+                let forms = words::verb_forms(word);
+                let participle = forms.iter().any(|(_, form)| matches!(form, Form::Ed | Form::Participle));
+                (participle, forms.iter().any(|(verb, _)| words::verb_at(*verb).is_some_and(|verb| ties(&verb.base))))
             }
-            Piece::Verb(group) => group.bare && ties(&group.base),
-            _ => false,
+            Piece::Verb(group) => (group.bare && (group.passive || ties(&group.base)), ties(&group.base)),
+            _ => (false, false),
         };
         if tied
             && pieces[at - 1].is_sign(",")
@@ -203,10 +218,25 @@ pub fn told_of_lead(reader: &mut Reader, pieces: &mut Vec<Piece>) {
             && noun.pronoun.is_none()
             && !is_property(noun)
             && !is_actor(noun)
+            && (ties || matches!(word.as_str(), "to" | "for" | "by" | "in" | "on" | "from" | "at" | "under" | "per"))
         {
             let verb = phrases::group("belong", words::Sense::Belong, true, false, noun.range.clone());
             super::predicates::relation(reader, &lead, &noun.clone(), &verb, Some(&word.clone()), true);
             pieces.drain(at - 1..at + 3);
+            continue;
+        }
+        // `number, in one zone`
+        if pieces[at - 1].is_sign(",")
+            && let (Piece::Preposition(word, _), Some(Piece::Noun(noun))) = (&pieces[at], pieces.get(at + 1))
+            && matches!(word.as_str(), "in" | "on" | "at" | "of" | "for" | "under" | "inside" | "within")
+            && noun.quantity.many == Some(false)
+            && noun.pronoun.is_none()
+            && !is_property(noun)
+            && !is_actor(noun)
+        {
+            let verb = phrases::group("belong", words::Sense::Belong, true, false, noun.range.clone());
+            super::predicates::relation(reader, &lead, &noun.clone(), &verb, Some(&word.clone()), true);
+            pieces.drain(at - 1..at + 2);
             continue;
         }
         at += 1;
@@ -229,18 +259,31 @@ fn or_several(clause: &mut Clause) {
     }
 }
 
+/// `Degrees: one person can hold several`: of what the list speaks.
+pub fn label_of(pieces: &[Piece]) -> Option<Noun> {
+    match pieces {
+        [Piece::Noun(noun), Piece::Sign(sign), ..] if matches!(sign.as_str(), ":" | "-") => {
+            (noun.plural && noun.pronoun.is_none() && !is_actor(noun) && !is_property(noun)).then(|| noun.clone())
+        }
+        _ => None,
+    }
+}
+
 /// `Labels: …; a task can carry several`: several of what was spoken of.
-pub fn several(reader: &Reader, clause: &mut Clause) {
+pub fn several(reader: &Reader, clause: &mut Clause, label: Option<&Noun>) {
     or_several(clause);
     if !clause.verb.as_ref().is_some_and(|verb| verb.sense == words::Sense::Have && !verb.passive && !verb.negated) {
         return;
     }
-    let Some(meant) = reader.leads.last().map(|(_, lead)| lead).or(reader.labelled.as_ref()).or(reader.topic()).cloned() else { return };
+    let Some(meant) = label.or(reader.leads.last().map(|(_, lead)| lead)).or(reader.labelled.as_ref()).or(reader.topic()).cloned() else {
+        return;
+    };
     if is_actor(&meant) || is_property(&meant) || clause.subjects.iter().any(|subject| subject.words == meant.words || is_actor(subject)) {
         return;
     }
     let nouns = clause.complements.iter_mut().filter(|one| one.preposition.is_none()).flat_map(|one| &mut one.items);
-    for noun in nouns.filter_map(|item| item.noun.as_mut()) {
+    let relative = clause.subjects.iter_mut().filter(|_| clause.relative);
+    for noun in nouns.filter_map(|item| item.noun.as_mut()).chain(relative) {
         if matches!(noun.pronoun.as_deref(), Some("several" | "many" | "multiple" | "more")) {
             let quantity = phrases::Quantity { many: Some(true), said: true, ..phrases::Quantity::default() };
             *noun = Noun { plural: true, quantity, brackets: Vec::new(), range: noun.range.clone(), ..meant.clone() };

@@ -206,6 +206,12 @@ pub fn each_with(reader: &mut Reader, clause: &Clause, all: &[Clause]) -> bool {
         return false;
     }
     let all: Vec<Part> = objects(clause).flat_map(|one| &one.items).flat_map(parts::parts).collect();
+    // `bank accounts, each with a sort code and an account number`: what tells them apart is their own.
+    let known = |part: &Part| matches!(part.noun.head(), "code" | "name" | "email" | "title") || part.noun.name().ends_with("_number");
+    let added = matches!(verb.base.as_str(), "add" | "create" | "upload" | "attach" | "have") && all.iter().any(known);
+    if added {
+        return false;
+    }
     let measure = all.iter().filter_map(|part| measures(&part.noun)).max();
     let Some(measure) = measure.or(own.then_some(Measure::Sure)) else { return false };
     let range = thing.range.start..all.iter().map(|part| part.range.end).max().unwrap_or(thing.range.end);

@@ -23,7 +23,7 @@ pub fn recorded(clause: &Clause) -> bool {
 /// `for each booking`, before or behind the verb.
 fn owners(reader: &Reader, clause: &Clause) -> Vec<Noun> {
     let each = |one: &&Complement| {
-        matches!(one.preposition.as_deref(), Some("for" | "of" | "about" | "on" | "per" | "in" | "with" | "to" | "from" | "at"))
+        matches!(one.preposition.as_deref(), Some("for" | "of" | "about" | "on" | "per" | "in" | "with" | "to" | "from" | "at" | "against"))
     };
     let all = clause.before.iter().chain(&clause.complements).filter(each);
     let mut found: Vec<Noun> = Vec::new();
@@ -327,6 +327,11 @@ pub fn store(reader: &mut Reader, clause: &Clause) {
             noun.of = Some(of.clone());
         }
     }
+    // `I need a program for our shop with customers and cars`
+    let wanted = clause.verb.as_ref().is_some_and(|verb| matches!(verb.base.as_str(), "need" | "want" | "like"));
+    let system = items.first().and_then(|item| item.noun.as_ref()).is_some_and(|noun| noun.quantity.indefinite && !noun.plural);
+    let ours = owners.iter().all(|owner| matches!(owner.owner_word.as_deref(), Some("our" | "my")) && !owner.quantity.each);
+    let owners = if wanted && system && ours { Vec::new() } else { owners };
     let told = clause.verb.as_ref().is_some_and(|verb| matches!(verb.base.as_str(), "tell" | "show")) && items.len() > 1;
     if told && items[0].asked.is_none() && items[1].asked.is_some() {
         items.remove(0);

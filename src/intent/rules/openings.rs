@@ -19,7 +19,10 @@ pub fn nouns(found: &mut [Word]) {
         let labelled = found.get(1).is_some_and(|next| is_state(&next.word)) && sign(&[":"]);
         // `register of machines: …`
         let of = doubtful && found.get(1).is_some_and(|next| next.is("of"));
-        if doubtful && attribute && listed || labelled || of {
+        // `Audit log – who did what`
+        let single = found.get(1).is_some_and(|next| next.tag == Tag::Noun && !super::tagging::is_plural(&next.word));
+        let named = doubtful && single && sign(&["-", ":"]);
+        if doubtful && attribute && listed || labelled || of || named {
             noun(&mut found[0]);
         }
         return;
@@ -29,10 +32,17 @@ pub fn nouns(found: &mut [Word]) {
 
 /// `maintenance plans for a machine: task, interval`.
 fn compound(found: &mut [Word]) {
-    let [first, second, ..] = found else { return };
+    let Some((first, second)) = found.first().cloned().zip(found.get(1).cloned()).filter(|_| found.len() > 2) else { return };
     let third = second.verb.and_then(|(at, form)| Some((words::verb_at(at)?, form)));
     let Some((known, Form::Third)) = third.filter(|_| second.tag == Tag::Verb && first.tag == Tag::Noun) else { return };
     let plural = super::tagging::is_plural(&first.word);
+    // `Charging stations at a site.`
+    let short =
+        found.len() <= 6 && found[2].tag == Tag::Preposition && found[3..].iter().all(|word| !matches!(word.tag, Tag::Verb | Tag::Sign));
+    if short && !plural && known.sense == Sense::Belong && !words::is_person(&first.word) {
+        noun(&mut found[1]);
+        return;
+    }
     let Some(colon) = found.iter().position(|word| word.is_sign(":")) else { return };
     let prepositional = found.get(2).is_some_and(|word| word.tag == Tag::Preposition || word.is_sign(":") || word.is_sign("("));
     let alone = !found[2..colon].iter().any(|word| matches!(word.tag, Tag::Verb | Tag::Modal | Tag::Sign));

@@ -160,7 +160,10 @@ fn have(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
     let line = |noun: &Noun| matches!(noun.head(), "line" | "item" | "entry" | "position" | "row" | "detail");
     let counted = |one: &&Complement| {
         one.preposition.as_deref() == Some("with")
-            && one.items.iter().any(|item| item.noun.as_ref().is_some_and(|noun| matches!(noun.head(), "quantity" | "amount")))
+            && one.items.iter().any(|item| {
+                // A minimum amount is of the thing itself.
+                item.noun.as_ref().is_some_and(|noun| matches!(noun.head(), "quantity" | "amount") && noun.words.len() == 1)
+            })
     };
     if let (Some(with), Some(object), Some(subject)) = (
         clause.complements.iter().find(counted),
@@ -387,7 +390,22 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
             let before = at.checked_sub(1).and_then(|at| clause.complements.get(at)).and_then(|one| one.preposition.as_deref());
             let doer = matches!(before, Some("by" | "with" | "under" | "via" | "through"));
             let told = !doer && preposition == ":" && !acting && objects.is_empty() && properties * 2 >= complement.items.len();
-            let owner = if happened {
+            // `make an offer for an application with a salary`
+            let created = acting
+                && preposition == "with"
+                && matches!(before, Some("for" | "to" | "on" | "at" | "in" | "about"))
+                && matches!(
+                    verb.base.as_str(),
+                    "create" | "make" | "add" | "schedule" | "plan" | "submit" | "raise" | "open" | "write" | "issue" | "place" | "request"
+                );
+            let created = objects.first().filter(|one| {
+                created && objects.len() == 1 && (one.quantity.indefinite || one.plural) && !is_property(one) && !is_actor(one)
+            });
+            // `review an order with a rating and a comment`
+            let judged = acting && kept_here && preposition == "with" && matches!(verb.base.as_str(), "review" | "rate" | "comment");
+            let owner = if let Some(created) = created {
+                Some(created.clone())
+            } else if happened || judged {
                 event.clone()
             } else {
                 subjects.last().filter(|_| told).cloned().or_else(|| nearest(clause, complement)).or_else(|| subjects.last().cloned())

@@ -24,7 +24,7 @@ pub struct Reader {
     /// The person of a user story.
     pub(super) actor: Option<Noun>,
     /// What this sentence spoke of so far.
-    recent: Vec<Noun>,
+    pub(super) recent: Vec<Noun>,
     /// What the sentence before spoke of first and last.
     pub(super) newest: Vec<Noun>,
     /// Below a heading that says what is left out.
@@ -56,7 +56,7 @@ pub struct Reader {
     /// What somebody did in the sentence before.
     pub(super) done: Option<super::happenings::Done>,
     /// What happens, while a clause is read that says what is kept of it.
-    happening: Option<Noun>,
+    pub(super) happening: Option<Noun>,
     /// Of whom a heading right above this paragraph speaks.
     pub(super) under: Option<Noun>,
     /// The items of a list say what the person of a story does: *What visitors do:*.
@@ -106,7 +106,7 @@ pub fn is_actor(noun: &Noun) -> bool {
 
 /// Whether a noun names a property, by its last word.
 pub fn is_plain_property(noun: &Noun) -> bool {
-    is_property(noun) && !(noun.plural && words::is_weak_attribute(noun.head()))
+    is_property(noun) && !(noun.plural && words::is_weak_attribute(noun.head()) && !noun.words.iter().any(|word| word == "per"))
 }
 
 /// The same, but for one that is as often a thing.
@@ -175,26 +175,6 @@ impl Reader {
         });
     }
 
-    /// The noun that a pronoun stands for.
-    pub(super) fn meant(&self, noun: &Noun) -> Option<Noun> {
-        match noun.pronoun.as_deref() {
-            None => Some(noun.clone()),
-            Some(
-                "we" | "i" | "you" | "us" | "me" | "there" | "everyone" | "everybody" | "someone" | "somebody" | "anyone" | "nobody"
-                | "who" | "something" | "each other",
-            ) => None,
-            Some("either" | "neither" | "several" | "many" | "some" | "most" | "more" | "all" | "any" | "few" | "enough" | "much") => None,
-            Some(word) => {
-                let several = self.newest.iter().find(|one| matches!(word, "them" | "those" | "these") && one.plural);
-                let mut meant = several.or(self.topic.as_ref())?.clone();
-                meant.range = noun.range.clone();
-                meant.brackets.clear();
-                meant.quantity = noun.quantity.clone();
-                Some(meant)
-            }
-        }
-    }
-
     pub(super) fn sentence(&mut self, found: Vec<Word>, item: bool) {
         let mut found = found;
         if self.excluded {
@@ -254,8 +234,9 @@ impl Reader {
         let pieces = super::enumerations::behind_a_wish(&pieces).to_vec();
         let mut clauses = clauses::clauses(&pieces);
         super::stories::share_objects(&mut clauses);
+        let label = super::items::label_of(&pieces);
         for clause in &mut clauses {
-            super::items::several(self, clause);
+            super::items::several(self, clause, label.as_ref());
         }
         self.recent.clear();
         self.labelled = clauses.iter().find(|clause| clause.label).and_then(|clause| clause.subjects.first().cloned());
@@ -270,7 +251,7 @@ impl Reader {
             }
         }
         self.nouns(&pieces, &clauses);
-        if item && self.fresh && super::items::read(self, &found, &pieces) {
+        if item && self.fresh && (super::items::read(self, &found, &pieces) || super::entries::read(self, &pieces)) {
             return;
         }
         if super::enumerations::read(self, &pieces) || super::questions::read(self, &pieces) {
@@ -296,7 +277,7 @@ impl Reader {
                 self.topic = Some(event);
                 continue;
             }
-            if let Some(topic) = topic_of(clause) {
+            if let Some(topic) = super::pronouns::topic_of(clause) {
                 self.condition = Some(topic.clone());
                 self.topic = Some(topic);
             }
@@ -318,7 +299,7 @@ impl Reader {
             }
             self.clause(clause, item);
             if !clause.relative
-                && let Some(topic) = topic_of(clause)
+                && let Some(topic) = super::pronouns::topic_of(clause)
             {
                 self.topic = Some(topic.clone());
                 first = first.or(Some(topic));
@@ -452,15 +433,6 @@ impl Reader {
         }
     }
 
-    pub fn owner_at_hand(&self) -> Option<Noun> {
-        if let Some(event) = &self.happening {
-            return Some(event.clone());
-        }
-        // `A session begins at a connector. We store the start time`, whatever the heading says.
-        let own = self.own_topic.clone().filter(|own| self.leads.last().is_some_and(|(_, lead)| lead.name() != own.name()));
-        own.or_else(|| self.leads.last().map(|(_, noun)| noun.clone())).or_else(|| self.topic.clone())
-    }
-
     /// `An entry says that a class has a subject in a room`: it refers to all of them.
     fn says(&mut self, clauses: &[Clause]) {
         let Some(first) = clauses.first() else { return };
@@ -526,96 +498,9 @@ impl Reader {
         }
     }
 
-    pub fn owner_word(&self, noun: &Noun) -> Option<Noun> {
-        noun.owner_word.as_deref().filter(|word| matches!(*word, "its" | "their" | "his" | "her"))?;
-        self.topic.clone()
-    }
-
-    /// The same of an object: what the sentence itself spoke of before it.
-    pub fn meant_by(&self, noun: &Noun) -> Option<Noun> {
-        if let Some("it" | "them" | "they" | "ones" | "each" | "these" | "those" | "both" | "another" | "others") = noun.pronoun.as_deref()
-        {
-            // `Alarm: the reading that triggered it`
-            if let (Some("it"), Some(label)) = (noun.pronoun.as_deref(), &self.labelled)
-                && !is_actor(label)
-                && !is_property(label)
-            {
-                return Some(Noun { range: noun.range.clone(), brackets: Vec::new(), ..label.clone() });
-            }
-            let plural = !noun.pronoun.as_deref().is_some_and(|word| matches!(word, "it" | "one" | "another"));
-            let before = self.recent.iter().rev().filter(|one| one.range.end <= noun.range.start);
-            let persons = |one: &&&Noun| !words::is_person(one.head());
-            let other = noun.pronoun.as_deref() == Some("another");
-            let before = before.filter(|one| !other || one.quantity.said);
-            let fits: Vec<&Noun> = before.filter(|one| one.plural == plural || !plural).collect();
-            // `comments below them`: not the comments, where there is something else.
-            let beside = |one: &&&Noun| one.range.end + 10 < noun.range.start;
-            let apart = fits.iter().find(|one| beside(one) && persons(one)).filter(|_| matches!(noun.pronoun.as_deref(), Some("them")));
-            // A person is no `it`.
-            let anybody = fits.first().filter(|one| noun.pronoun.as_deref() != Some("it") || !words::is_person(one.head()));
-            if let Some(found) = apart.or(fits.iter().find(persons)).or(anybody) {
-                let mut meant = (*found).clone();
-                meant.range = noun.range.clone();
-                meant.brackets.clear();
-                meant.of = None;
-                meant.quantity = noun.quantity.clone();
-                return Some(meant);
-            }
-        }
-        self.meant(noun)
-    }
-
     pub fn topic(&self) -> Option<&Noun> {
         self.topic.as_ref()
     }
-}
-
-/// What `it` means behind a clause.
-fn topic_of(clause: &Clause) -> Option<Noun> {
-    let is_property = is_plain_property;
-    let plain = |noun: &&Noun| noun.pronoun.is_none() && !is_actor(noun);
-    let led = |one: &&Complement| match one.preposition.as_deref() {
-        Some("for") => true,
-        Some("in" | "during" | "at" | "of" | "about" | "on") => one.items.iter().any(|item| {
-            item.noun.as_ref().is_some_and(|noun| {
-                (noun.quantity.indefinite || noun.quantity.each) && (!is_property(noun) || words::is_weak_attribute(noun.head()))
-            })
-        }),
-        _ => false,
-    };
-    let each = clause.before.iter().filter(led).flat_map(|one| &one.items);
-    let first = each.filter_map(|item| item.noun.as_ref()).find(plain);
-    let subject = clause.subjects.iter().filter(plain).find(|noun| !is_property(noun));
-    let stores =
-        clause.verb.as_ref().is_some_and(|verb| (verb.sense == Sense::Store && !verb.passive) || clause.subjects.iter().all(is_actor));
-    let there = clause.subjects.iter().any(|noun| noun.pronoun.as_deref() == Some("there"));
-    let object =
-        clause.complements.iter().filter(|one| one.preposition.is_none()).flat_map(|one| &one.items).filter_map(|item| item.noun.as_ref());
-    // `Surgeons and nurses are all staff members`
-    let kind =
-        clause.verb.as_ref().is_some_and(|verb| verb.sense == Sense::Be && !verb.passive && !verb.negated) && clause.subjects.len() > 1;
-    if let Some(kind) = object.clone().find(|noun| kind && noun.plural && noun.pronoun.is_none() && !is_property(noun)) {
-        return Some(kind.clone());
-    }
-    let object = object.filter(plain).find(|noun| (stores || there) && !is_property(noun));
-    let whole = clause
-        .subjects
-        .iter()
-        .find_map(|noun| noun.of.as_deref())
-        .filter(|noun| !is_actor(noun) && noun.pronoun.is_none() && !is_property(noun));
-    let acting = clause.subjects.iter().all(is_actor) && clause.verb.is_some();
-    if acting && !there && clause.verb.as_ref().is_some_and(|verb| verb.sense == Sense::Be) {
-        return None;
-    }
-    let behind = clause
-        .complements
-        .iter()
-        .filter(|one| one.preposition.as_deref() == Some("with"))
-        .flat_map(|one| &one.items)
-        .filter_map(|item| item.noun.as_ref());
-    let behind = behind.filter(plain).find(|noun| acting && noun.plural && !is_property(noun));
-    let object = object.or(behind);
-    first.or(if stores || there { object } else { subject }).or(subject).or(whole).cloned()
 }
 
 pub fn prepared(sentence: &[tokens::Token]) -> Vec<Word> {

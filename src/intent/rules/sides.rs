@@ -75,7 +75,7 @@ pub fn contact(pieces: &[Piece]) -> Option<usize> {
     let start = pieces.len().saturating_sub(4);
     (start..pieces.len().saturating_sub(2))
         .rev()
-        .find(|at| matches!(pieces[*at..].get(..3), Some([Piece::Noun(one), Piece::Noun(_), Piece::Verb(_)]) if one.pronoun.is_none()))
+        .find(|at| matches!(pieces[*at..].get(..3), Some([Piece::Noun(one), Piece::Noun(_), Piece::Verb(_)]) if one.pronoun.is_none() && !one.quantity.each))
 }
 
 pub fn closing(found: &[Word], open: usize) -> usize {

@@ -38,7 +38,50 @@ pub fn sentences(text: &str, pieces: &[Range<usize>]) -> Vec<Vec<Token>> {
 /// More words than any sentence has: what goes on without an end is cut.
 const LONGEST: usize = 250;
 
-fn split(tokens: Vec<Token>) -> Vec<Vec<Token>> {
+/// `name, size, near the lake?`: whether it is so, as one word of the list.
+fn asked_in_list(tokens: &mut Vec<Token>) {
+    let mut at = 0;
+    while at < tokens.len() {
+        let mark = tokens[at].sign && tokens[at].word == "?";
+        let ends = tokens.get(at + 1).is_none_or(|next| next.sign && matches!(next.word.as_str(), "," | ";" | ")"));
+        let start = tokens[..at].iter().rposition(|token| token.sign).map_or(0, |sign| sign + 1);
+        let listed = start > 0 && matches!(tokens[start - 1].word.as_str(), "," | ":" | "(" | ";");
+        if !mark || !ends || !listed || start == at || at - start > 5 {
+            at += 1;
+            continue;
+        }
+        let plain = |token: &&Token| !matches!(token.word.as_str(), "the" | "a" | "an" | "is" | "are" | "was" | "it" | "has" | "been");
+        let asks =
+            ["who", "what", "which", "when", "where", "why", "how", "or", "and", "do", "does"].contains(&tokens[start].word.as_str());
+        let words: Vec<&str> = tokens[start..at].iter().filter(plain).map(|token| token.word.as_str()).collect();
+        if asks || words.is_empty() {
+            at += 1;
+            continue;
+        }
+        let word = words.join("_");
+        let range = tokens[start].range.start..tokens[at - 1].range.end;
+        let token = Token { range, word, ..tokens[start].clone() };
+        tokens.splice(start..=at, [token]);
+        at = start + 1;
+    }
+}
+
+/// Names of several words, of which none is a word of its own there.
+const NAMES: [&[&str]; 3] = [&["next", "of", "kin"], &["point", "of", "sale"], &["bill", "of", "lading"]];
+
+fn names(tokens: &mut Vec<Token>) {
+    for name in NAMES {
+        while let Some(at) = tokens.windows(name.len()).position(|some| some.iter().zip(name).all(|(token, word)| token.word == *word)) {
+            let last = &tokens[at + name.len() - 1];
+            let token = Token { range: tokens[at].range.start..last.range.end, word: name.join("_"), ..tokens[at].clone() };
+            tokens.splice(at..at + name.len(), [token]);
+        }
+    }
+}
+
+fn split(mut tokens: Vec<Token>) -> Vec<Vec<Token>> {
+    names(&mut tokens);
+    asked_in_list(&mut tokens);
     let mut sentences = Vec::new();
     let mut sentence: Vec<Token> = Vec::new();
     let mut depth = 0_usize;

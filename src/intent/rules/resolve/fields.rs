@@ -256,6 +256,13 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
                 _ if part.noun.has_flag("selection") || (part.noun.quantity.one_of && part.noun.plural) => Some(true),
                 // `the instruments of each customer`
                 Some(of) if of.quantity.each && part.noun.plural => Some(false),
+                // `each workspace has its own labels`
+                _ if part.noun.plural
+                    && part.noun.has_flag("own")
+                    && matches!(part.noun.owner_word.as_deref(), Some("its" | "their" | "his" | "her")) =>
+                {
+                    Some(false)
+                }
                 _ => None,
             },
             other: part.noun.quantity.other || of_its_kind(&part.noun),

@@ -261,6 +261,12 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
     let shared_out = relates.to.quantity.number.is_some_and(|number| number > 1) && relates.from.plural && !relates.from.quantity.each;
     let distributed = to_many && (said || from_single) && !listed && !shared_out;
     match (relates.passive, relates.sense.unwrap_or(Sense::Act)) {
+        // `members register their cars`, not `for a race`
+        (false, Sense::Meet) if relates.verb == "register" && preposition.is_none() && to_many && !words::is_person(relates.to.head()) => {
+            relation.b_per_a = Some(true);
+            relation.a_per_b = Some(false);
+            relation.strong = true;
+        }
         // `An application passes one or more inspections`, `is charged several fees`: they are its own.
         _ if preposition.is_none() && to_many && said && yields(&relates.verb) => {
             relation.b_per_a = Some(true);
