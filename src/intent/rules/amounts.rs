@@ -32,6 +32,9 @@ const AMOUNTS: &[(&[&str], Option<bool>, bool)] = &[
     (&["a", "lot", "of"], Some(true), false),
     (&["lots", "of"], Some(true), false),
     (&["loads", "of"], Some(true), false),
+    (&["heaps", "of"], Some(true), false),
+    (&["tons", "of"], Some(true), false),
+    (&["piles", "of"], Some(true), false),
     (&["plenty", "of"], Some(true), false),
     (&["dozens", "of"], Some(true), false),
     (&["hundreds", "of"], Some(true), false),
@@ -130,7 +133,7 @@ pub fn quantity(found: &[Word], start: usize, quantity: &mut Quantity, owner: &m
                 }
                 "no" => quantity.none = true,
                 "this" | "that" | "these" | "those" => quantity.pointed = true,
-                "both" => quantity.many = Some(true),
+                "both" => (quantity.many, quantity.both) = (Some(true), true),
                 _ => {}
             },
             Tag::Possessive => *owner = Some(word.word.clone()),

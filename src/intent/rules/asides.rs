@@ -165,7 +165,8 @@ impl Parser {
             // `the member that we asked`
             return self.asked(pieces, at + 1, word, range.clone());
         }
-        if word == "where" && after_comma && !stores {
+        let alone = pieces.get(at + 1).is_none_or(|piece| matches!(piece, Piece::Sign(_) | Piece::And));
+        if word == "where" && after_comma && !stores && !alone {
             while self.back() {}
             self.end();
             return at + 1;

@@ -18,13 +18,15 @@ const WITHIN: [&str; 7] = ["within", "in", "inside", "per", "for", "of", "across
 /// `There are shifts`, `in every area there are shifts: begin, end`.
 pub fn exists(reader: &mut Reader, clause: &Clause) {
     let mut things = Vec::new();
+    let mut told = Vec::new();
     for complement in objects(clause) {
-        for noun in nouns_of(complement) {
+        for (item, noun) in complement.items.iter().filter_map(|item| Some((item, item.noun.as_ref()?))) {
             let placed = clause.before.iter().flat_map(nouns_of).any(|noun| !is_property(noun));
             if !(placed && is_property(noun)) {
                 reader.thing(noun, if noun.plural || noun.quantity.number.is_some() { 1.5 } else { 0.8 });
             }
             things.push(noun.clone());
+            told.push(super::parts::parts(item).into_iter().next().unwrap_or_else(|| of_noun(noun)));
         }
     }
     for complement in clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some(":" | "with"))) {
@@ -41,9 +43,16 @@ pub fn exists(reader: &mut Reader, clause: &Clause) {
         .flat_map(|one| nouns_of(one).cloned().collect::<Vec<_>>())
         .collect();
     for place in places {
-        for thing in &things {
-            let part = of_noun(thing);
-            reader.owns(&place, part, Manner::Has);
+        for (thing, part) in things.iter().zip(&told) {
+            // `there is an event at one of the locations`
+            if place.quantity.one_of && thing.quantity.indefinite && !is_property(thing) {
+                reader.concerns(thing, &place);
+                continue;
+            }
+            let place = if place.pronoun.is_some() { reader.meant_by(&place) } else { Some(place.clone()) };
+            if let Some(place) = place {
+                reader.owns(&place, part.clone(), Manner::Has);
+            }
         }
     }
 }
@@ -61,6 +70,16 @@ pub fn be(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group)
         .filter(|one| one.preposition.as_deref().is_some_and(|word| WITHIN.contains(&word)))
         .flat_map(|one| nouns_of(one).cloned().collect::<Vec<_>>())
         .collect();
+    // `A site's just name, coordinates, habitat`
+    let kinds: Vec<&Noun> = objects(clause).flat_map(nouns_of).collect();
+    if let ([subject], true) = (subjects, kinds.len() > 1 && kinds.iter().all(|noun| is_property(noun)) && !verb.negated)
+        && subject.quantity.indefinite
+        && !is_property(subject)
+        && !is_actor(subject)
+    {
+        objects(clause).for_each(|one| reader.listed_parts(subject, one, Manner::Has));
+        return;
+    }
     for complement in &clause.complements {
         let preposition = complement.preposition.as_deref();
         for item in &complement.items {

@@ -45,9 +45,10 @@ fn points(noun: &Noun, before: Option<&Piece>) -> bool {
         && matches!(before, Some(Piece::Noun(before)) if words::is_attribute(before.head()))
 }
 
-/// `each with a price`, `each in a role such as buyer`
+/// `each with a price`, `each one having a task`, `each in a role such as buyer`
 fn has_or_plays(pieces: &[Piece]) -> bool {
     match pieces {
+        [Piece::Verb(group), ..] if group.bare && group.base == "have" => true,
         [Piece::Preposition(word, _), ..] if word == "with" => true,
         [Piece::Preposition(word, _), Piece::Noun(noun), ..] => {
             matches!(word.as_str(), "in" | "at" | "for" | "as")
@@ -69,7 +70,10 @@ pub(super) fn skip_adverbs(pieces: &[Piece], at: usize) -> usize {
 fn goes_on(list: &[Complement], item: &Item) -> Option<usize> {
     let last = list.last()?;
     let at = list.len() - 1;
-    let inner = matches!(last.preposition.as_deref(), Some("for" | "to" | "from" | "in" | "on" | "at" | "during" | "after" | "of"));
+    let inner = matches!(
+        last.preposition.as_deref(),
+        Some("for" | "to" | "from" | "in" | "on" | "at" | "during" | "after" | "of" | "within" | "inside" | "per" | "under")
+    );
     let property = |item: &Item| item.noun.as_ref().is_none_or(|noun| words::is_attribute(noun.head()));
     let before = list[..at].iter().rposition(|one| matches!(one.preposition.as_deref(), None | Some("with" | ":")));
     let like = item.asked.is_some() || property(item) || item.noun.as_ref().is_some_and(|noun| noun.quantity.indefinite);

@@ -1,9 +1,46 @@
-//! A verb that is said once and meant twice: *a course is divided into modules, and a module into lessons*.
+//! What is said once and meant twice: *a course is divided into modules, and a module into lessons*; *date and place of birth*; *a minimum and a maximum number*.
 //!
-//! Comes in: the pieces of a sentence. Goes out: the same, with the verb where it is left out. Never happens: a list behind an object becomes a clause (*orders with a date and items with a quantity*).
+//! Comes in: the pieces of a sentence. Goes out: the same, with what is left out. Never happens: a list behind an object becomes a clause (*orders with a date and items with a quantity*).
 
-use super::phrases::{Group, Piece};
+use super::phrases::{Group, Piece, Quantity};
+use super::tagging::{Tag, Word};
 use super::words::Sense;
+
+/// `a minimum and a maximum number of players`: two adjectives of one noun.
+pub fn second_article(found: &mut Vec<Word>) {
+    let side = |word: &Word| word.tag == Tag::Adjective || super::sides::is_side(&word.word);
+    let article = |word: &Word| word.tag == Tag::Determiner && matches!(word.word.as_str(), "a" | "an" | "the");
+    let doubled = |five: &[Word]| {
+        article(&five[0])
+            && side(&five[1])
+            && five[2].tag == Tag::And
+            && article(&five[3])
+            && five[3].word.starts_with(&five[0].word[..1])
+            && side(&five[4])
+    };
+    let noun = |at: usize| found.get(at + 5).is_some_and(|word| super::words::is_attribute(&word.word));
+    if let Some(at) = (0..found.len().saturating_sub(5)).find(|at| doubled(&found[*at..at + 5]) && noun(*at)) {
+        found.remove(at + 3);
+    }
+}
+
+/// `date and place of birth`: both of it.
+pub fn shared_of(pieces: &mut [Piece]) {
+    for at in 0..pieces.len().saturating_sub(2) {
+        let [Piece::Noun(one), Piece::And, Piece::Noun(two)] = &pieces[at..at + 3] else { continue };
+        let Some(of) = two.words.iter().position(|word| word == "of").filter(|of| *of == 1) else { continue };
+        let bare = one.words.len() == 1 && one.of.is_none() && one.pronoun.is_none() && one.brackets.is_empty() && !one.plural;
+        let dated =
+            |word: &str| matches!(word, "date" | "time" | "day" | "month" | "year" | "place" | "town" | "city" | "country" | "county");
+        let both = dated(one.head()) && dated(&two.words[0]) && two.quantity == Quantity::default();
+        if bare && both && two.words.len() > of + 1 {
+            let rest = two.words[of..].to_vec();
+            if let Piece::Noun(one) = &mut pieces[at] {
+                one.words.extend(rest);
+            }
+        }
+    }
+}
 
 pub fn complete(pieces: &mut Vec<Piece>) {
     let mut verb: Option<(Group, String)> = None;

@@ -31,6 +31,11 @@ pub fn functions(found: &mut [Word]) {
             "since" if before.as_ref().is_some_and(|word| word.is_sign(",")) && after.as_ref().is_some_and(|word| word.tag != Tag::Wh) => {
                 Tag::Subordinator
             }
+            // `a wheel's sold`, `one's the repeat`
+            "'s" if is_contracted(found, at) => {
+                found[at].word = "is".to_string();
+                Tag::Noun
+            }
             "her" if after.as_ref().is_none_or(|word| word.tag != Tag::Noun) => Tag::Pronoun,
             "so" if before.as_ref().is_some_and(|word| word.is_sign(","))
                 && after.as_ref().is_some_and(|word| word.tag != Tag::Adverb && !word.is("that")) =>
@@ -98,6 +103,17 @@ pub fn functions(found: &mut [Word]) {
             found[at].word = "number".to_string();
         }
     }
+}
+
+/// Whether `'s` stands for `is`: behind it stands what no owner has.
+fn is_contracted(found: &[Word], at: usize) -> bool {
+    let (Some(before), Some(next)) = (at.checked_sub(1).and_then(|before| found.get(before)), found.get(at + 1)) else { return false };
+    let subject = matches!(before.tag, Tag::Noun | Tag::Pronoun | Tag::Number);
+    let participle = words::verb_forms(&next.word).iter().any(|(_, form)| matches!(form, Form::Ed | Form::Participle));
+    let ends = found.get(at + 2).is_none_or(|after| {
+        matches!(after.tag, Tag::Sign | Tag::Preposition | Tag::Pronoun | Tag::Determiner | Tag::And | Tag::To | Tag::Adverb)
+    });
+    subject && (matches!(next.tag, Tag::Determiner | Tag::Not) || next.is("just") || participle && ends && !words::is_attribute(&next.word))
 }
 
 fn is_verb_like(word: Option<&Word>) -> bool {

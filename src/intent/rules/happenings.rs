@@ -15,7 +15,7 @@ use super::words::{self, Sense};
 const SURE: f32 = 50.0;
 
 /// What is done that is mostly spoken of by its own noun.
-const MADE: [&str; 19] = [
+const MADE: [&str; 20] = [
     "appointment",
     "ticket",
     "visit",
@@ -35,6 +35,7 @@ const MADE: [&str; 19] = [
     "call",
     "delivery",
     "amount",
+    "stay",
 ];
 
 /// The words of a text, in the singular.

@@ -33,7 +33,14 @@ pub fn without(tokens: &[Token]) -> Cow<'_, [Token]> {
         tracks && tokens[at].word == "of" && before.is_some_and(|before| before.sign && before.word == "," || before.word == "and")
     };
     let tracks = (0..tokens.len()).any(again);
-    if !equals && !has && !tracks && (0..tokens.len()).all(|at| fits(at).is_none()) {
+    // `I'd like to type in the title`
+    let types = |at: usize| {
+        let acting =
+            at.checked_sub(1).is_some_and(|before| matches!(tokens[before].word.as_str(), "to" | "we" | "i" | "they" | "can" | "just"));
+        acting && matches!(tokens[at].word.as_str(), "type" | "key" | "put") && tokens.get(at + 1).is_some_and(|next| next.word == "in")
+    };
+    let typed = (0..tokens.len()).any(types);
+    if !equals && !has && !tracks && !typed && (0..tokens.len()).all(|at| fits(at).is_none()) {
         return Cow::Borrowed(tokens);
     }
     let mut kept = Vec::with_capacity(tokens.len());
@@ -48,6 +55,10 @@ pub fn without(tokens: &[Token]) -> Cow<'_, [Token]> {
             continue;
         }
         let mut token = tokens[at].clone();
+        if typed && types(at) {
+            token.word = "note".to_string();
+            at += 1;
+        }
         if has && got(at) {
             token.word = "has".to_string();
         }

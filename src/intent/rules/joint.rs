@@ -102,9 +102,12 @@ pub fn role_of_another(reader: &mut Reader, clause: &Clause, subjects: &[Noun], 
 /// `When a property comes on the market we create a listing`: it is of the property.
 pub fn made_when(reader: &mut Reader, verb: &Group, objects: &[Noun], acting: bool) {
     let makes = ["create", "open", "issue", "make", "raise", "write", "generate", "prepare", "start", "draw"];
-    let (Some(about), [made]) = (reader.condition.clone().filter(|_| acting && makes.contains(&verb.base.as_str())), objects) else {
+    let Some(about) = reader.condition.clone().filter(|_| acting && (makes.contains(&verb.base.as_str()) || verb.base == "give")) else {
         return;
     };
+    // `we give them a ticket`
+    let rest: Vec<&Noun> = objects.iter().filter(|noun| verb.base != "give" || noun.name() != about.name()).collect();
+    let [made] = rest.as_slice() else { return };
     let once = made.quantity.indefinite && !made.plural && made.pronoun.is_none();
     if once && !verb.negated && !is_property(made) && !is_actor(made) && made.name() != about.name() {
         reader.thing(made, 1.0);

@@ -304,7 +304,7 @@ fn own_rest(reader: &mut Reader, clause: &Clause, owner: &Noun) {
                 }
             }
             Some("with" | ":" | "by" | "including") => reader.listed_parts(owner, complement, Manner::Has),
-            Some(word @ ("of" | "at" | "for" | "to" | "in" | "on" | "per" | "against" | "under" | "from" | "during")) => {
+            Some(word @ ("of" | "at" | "for" | "to" | "in" | "on" | "per" | "against" | "under" | "from" | "during" | "about")) => {
                 for noun in nouns_of(complement) {
                     if let Some(to) = reader.meant_by(noun) {
                         relation(reader, owner, &to, &recorded_as(noun), Some(word), true);

@@ -7,6 +7,7 @@
 
 mod allowing;
 mod amounts;
+mod apposition;
 mod asides;
 mod being;
 mod clause;
@@ -14,8 +15,10 @@ mod clauses;
 mod definitions;
 mod described;
 mod ellipsis;
+mod enough;
 mod entries;
 mod enumerations;
+mod events;
 mod exclusions;
 mod facts;
 mod fragments;

@@ -45,6 +45,11 @@ pub fn plain(name: &str) -> Noun {
     Noun { head_at: words.len() - 1, last, words, ..Noun::default() }
 }
 
+/// A property that the text tells of a noun in other words.
+pub fn plain_part(name: &str, of: &Noun) -> Part {
+    of_noun(&Noun { range: of.range.clone(), ..plain(name) })
+}
+
 /// A noun with what its brackets and its adjectives say of it.
 pub fn of_noun(noun: &Noun) -> Part {
     let mut part = Part { noun: noun.clone(), named: noun.named.clone(), range: noun.range.clone(), ..Part::default() };
@@ -119,6 +124,8 @@ pub fn dated(noun: &Noun, pieces: &[Piece]) -> Option<String> {
     let at = match noun.head() {
         "date" | "day" => "on",
         "time" | "moment" | "timestamp" => "at",
+        // `the year it was built`
+        "year" if noun.words.len() == 1 => return done(pieces).map(|done| format!("year_{done}")),
         _ => return None,
     };
     if noun.words.len() > 1 {
@@ -131,7 +138,9 @@ pub fn dated(noun: &Noun, pieces: &[Piece]) -> Option<String> {
 fn done(pieces: &[Piece]) -> Option<String> {
     let at = pieces.iter().rposition(|piece| matches!(piece, Piece::Verb(_)))?;
     let Some(Piece::Verb(group)) = pieces.get(at) else { return None };
-    if matches!(group.base.as_str(), "be" | "have") {
+    // `when they got divorced`
+    let got = group.base == "get" && matches!(pieces.get(at + 1), Some(Piece::Adjective(..)));
+    if matches!(group.base.as_str(), "be" | "have") || got {
         let adjective = pieces[at..].iter().find_map(|piece| match piece {
             Piece::Adjective(word, _) => Some(word.clone()),
             // `when it was last reviewed`
@@ -152,7 +161,7 @@ fn done(pieces: &[Piece]) -> Option<String> {
 }
 
 fn participle(group: &Group) -> Option<String> {
-    words::verb_named(&group.base).map(|verb| verb.participle.clone())
+    words::verb_named(&group.base).filter(|verb| verb.base != "unknown-act").map(|verb| verb.participle.clone())
 }
 
 /// What a question asks for.

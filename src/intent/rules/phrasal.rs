@@ -40,9 +40,25 @@ pub fn fold(found: Vec<Word>) -> Vec<Word> {
             at += 2;
             continue;
         }
+        // `leave a wish, i.e. an author or a title`: what it is.
+        let explains = matches!(found[at].word.as_str(), "i.e" | "i.e.")
+            && found.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Determiner | Tag::Possessive))
+            && folded.iter().any(|word| word.tag == Tag::Verb)
+            && folded.iter().filter(|word| word.is_sign("(")).count() == folded.iter().filter(|word| word.is_sign(")")).count();
+        if explains {
+            if folded.last().is_some_and(|word| word.is_sign(",") || word.is_sign("-")) {
+                folded.pop();
+            }
+            folded.push(Word { word: ":".to_string(), tag: Tag::Sign, verb: None, ..word });
+            at += 1;
+            continue;
+        }
         // Examples say nothing of what is kept.
         let spoken = |words: [&str; 2]| found[at].word == words[0] && found.get(at + 1).is_some_and(|next| next.word == words[1]);
         if matches!(found[at].word.as_str(), "e.g" | "e.g." | "i.e" | "i.e.")
+            || found[at].word == "say"
+                && folded.last().is_some_and(|word| word.is_sign(","))
+                && found.get(at + 1).is_some_and(|next| next.tag == Tag::Noun)
             || spoken(["for", "example"])
             || spoken(["for", "instance"])
             || spoken(["such", "as"])

@@ -33,6 +33,8 @@ pub struct Quantity {
     pub pointed: bool,
     /// `one of the`, `any of the`.
     pub one_of: bool,
+    /// `both`.
+    pub both: bool,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -444,10 +446,10 @@ fn nouns(found: &[Word], start: usize, depth: usize) -> Option<(Vec<Noun>, usize
     let mut all = vec![noun];
     if let Some(words) = shared {
         let mut first = all[0].clone();
-        let head = first.words.last().cloned().unwrap_or_default();
+        let named = first.words.split_off(first.head_at.min(first.words.len()));
         first.words = words;
-        first.words.push(head);
-        first.head_at = first.words.len() - 1;
+        first.head_at = first.words.len();
+        first.words.extend(named);
         first.brackets.clear();
         all.insert(0, first);
     }

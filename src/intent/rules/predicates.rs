@@ -16,7 +16,7 @@ use super::words::{self, Sense};
 pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) {
     let acting = subjects.is_empty() || subjects.iter().all(is_actor) || clause.subjects.iter().all(is_actor);
     let there = clause.subjects.iter().any(|noun| noun.pronoun.as_deref() == Some("there"));
-    if super::stories::read(reader, clause, subjects, verb) {
+    if super::stories::read(reader, clause, subjects, verb) || super::enough::read(reader, clause, subjects, verb) {
         return;
     }
     match verb.sense {
@@ -323,6 +323,13 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
         |word: &str| clause.complements.iter().find(|one| one.preposition.as_deref() == Some(word)).and_then(|one| nouns_of(one).next());
     let dated = bounds("from").is_some_and(|noun| matches!(noun.head(), "date" | "day"))
         && bounds("to").or(bounds("until")).is_some_and(|noun| noun.pronoun.is_some() || matches!(noun.head(), "date" | "day"));
+    // `book a stay from one date to another`
+    let booked = objects.last().filter(|noun| acting && noun.quantity.indefinite && !is_property(noun) && !is_actor(noun)).cloned();
+    if let (true, true, Some(owner)) = (dated, acting, &booked) {
+        for name in ["start_date", "end_date"] {
+            reader.owns(owner, of_noun(&Noun { range: verb.range.clone(), ..plain(name) }), Manner::Has);
+        }
+    }
     if let (true, false, Some(owner)) = (dated, acting, subjects.last()) {
         for name in ["start_date", "end_date"] {
             reader.owns(owner, of_noun(&Noun { range: verb.range.clone(), ..plain(name) }), Manner::Has);

@@ -185,6 +185,12 @@ impl Reader {
             let comma = found.iter().take(6).position(|word| word.tag == Tag::Sign).map_or(0, |at| at + 1);
             found.drain(..comma);
         }
+        // `(Runs have a number and a size.)`
+        if found.first().is_some_and(|word| word.is_sign("(")) && super::sides::closing(&found, 0) + 1 == found.len() {
+            found.pop();
+            found.remove(0);
+        }
+        super::ellipsis::second_article(&mut found);
         let exercise = super::exclusions::is_exercise(&found);
         if exercise || found.is_empty() {
             return;
@@ -209,6 +215,11 @@ impl Reader {
         let opened = (self.later || item && self.fresh || self.under.is_some()) && super::openings::verb(&mut found);
         let mut pieces = phrases::pieces(&found);
         super::ellipsis::complete(&mut pieces);
+        super::ellipsis::shared_of(&mut pieces);
+        super::apposition::roles(self, &mut pieces);
+        super::events::one_per(&mut pieces);
+        super::events::told_per(self, &mut pieces);
+        super::events::led_to(self, &mut pieces);
         if self.doing && item && self.fresh {
             super::stories::does(&mut pieces);
         }
@@ -273,7 +284,8 @@ impl Reader {
                 self.topic = Some(event);
                 continue;
             }
-            if let Some(event) = super::stories::whenever(self, clause, &clauses) {
+            let event = super::stories::whenever(self, clause, &clauses).or_else(|| super::events::with_a_list(self, clause, &clauses));
+            if let Some(event) = event {
                 self.topic = Some(event);
                 continue;
             }
@@ -297,7 +309,13 @@ impl Reader {
             if super::joint::each_with(self, clause, &clauses) {
                 continue;
             }
-            self.clause(clause, item);
+            if super::events::that_is(self, clause, &clauses) {
+                first = self.topic.clone();
+                continue;
+            }
+            if !super::events::is_of_two(self, clause, &clauses) {
+                self.clause(clause, item);
+            }
             if !clause.relative
                 && let Some(topic) = super::pronouns::topic_of(clause)
             {
@@ -379,6 +397,10 @@ impl Reader {
             let Piece::Noun(noun) = piece else { continue };
             self.of(noun);
             self.brackets(noun);
+            // `a numbered ticket`
+            if noun.has_flag("numbered") && !is_property(noun) {
+                self.owns(noun, super::parts::plain_part("number", noun), Manner::Has);
+            }
             super::stories::mine(self, noun);
         }
     }

@@ -246,6 +246,14 @@ fn verb(found: &mut [Word], at: usize) {
         });
         match form {
             Form::Base => {
+                // `at which station`
+                let asked = asks_which(found, at)
+                    && next.is_some_and(|word| matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Pronoun))
+                    && found[at + 1..].iter().any(|word| words::verb_forms(&word.word).iter().any(|(_, form)| *form != Form::Base));
+                let placed_which = asked || at > 1 && found[at - 1].is("which") && found[at - 2].tag == Tag::Preposition;
+                if placed_which {
+                    continue;
+                }
                 let asks = previous.is_some_and(|word| {
                     matches!(word.tag, Tag::Modal | Tag::To)
                         || (word.tag == Tag::Pronoun
@@ -275,7 +283,7 @@ fn verb(found: &mut [Word], at: usize) {
                 }
                 let start = clause_start(found, at);
                 let finite = has_finite(&found[start..at]);
-                let determined = next.is_some_and(|word| matches!(word.tag, Tag::Determiner | Tag::Possessive));
+                let determined = next.is_some_and(|word| matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Wh));
                 let led = found.get(start).is_some_and(|word| word.tag == Tag::Preposition)
                     && previous.is_some_and(|word| matches!(word.tag, Tag::Noun | Tag::Pronoun) || word.is_sign(","));
                 if led && determined && !finite && !verb_follows(found, at) {
@@ -353,7 +361,9 @@ fn verb(found: &mut [Word], at: usize) {
                 }
             }
             Form::Third => {
-                if nominal || (doubtful && asks_which(found, at)) {
+                // `survey stations are points`
+                let named = next.is_some_and(|word| matches!(word.word.as_str(), "is" | "are" | "was" | "were" | "has" | "have"));
+                if nominal || named || (doubtful && asks_which(found, at)) {
                     continue;
                 }
                 // `it changes`; `the company wants to store`; `one of our analysts reviews it`
@@ -448,6 +458,16 @@ fn verb(found: &mut [Word], at: usize) {
     }
 }
 
+/// `the hours each volunteer worked`: somebody right behind a property, who does something.
+fn contact(found: &[Word], at: usize) -> bool {
+    let inner = found[..at].iter().rev().take_while(|word| matches!(word.tag, Tag::Noun | Tag::Adjective)).count();
+    let Some(start) = at.checked_sub(inner + 1).filter(|_| inner > 0) else { return false };
+    let led = found[start].tag == Tag::Determiner && !found[start].is("that");
+    led && start
+        .checked_sub(1)
+        .is_some_and(|before| found[before].tag == Tag::Noun && words::is_attribute(&crate::plural::singular(&found[before].word)))
+}
+
 /// A past form or a participle: verb, adjective before a noun, or participle behind one.
 fn past(found: &mut [Word], at: usize, previous: Option<&Word>, next: Option<&Word>, form: Form, doubtful: bool) -> bool {
     let before_noun = next.is_some_and(|word| word.tag == Tag::Noun || word.tag == Tag::Adjective);
@@ -484,6 +504,10 @@ fn past(found: &mut [Word], at: usize, previous: Option<&Word>, next: Option<&Wo
         let asked = start > 0 && matches!(found[start - 1].tag, Tag::Wh | Tag::Subordinator) && !has_finite(&found[start..at]);
         let finite = !asked && (has_finite(&found[start..at]) || verb_follows(found, at) || form == Form::Participle);
         let object = next.is_some_and(|word| matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Pronoun));
+        if contact(found, at) && !next.is_some_and(|word| word.is("by")) {
+            found[at].tag = Tag::Verb;
+            return true;
+        }
         if doubtful && !next.is_none_or(|word| matches!(word.tag, Tag::Sign | Tag::Preposition | Tag::And | Tag::Wh)) && !object {
             return false;
         }

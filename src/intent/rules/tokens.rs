@@ -207,9 +207,34 @@ fn is_address(letters: &[(usize, char)], at: usize) -> bool {
     letters.get(at + 1).is_some_and(|(_, next)| next.is_lowercase())
 }
 
+/// `café` is a `cafe` in a name.
+fn without_accents(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_string();
+    }
+    let mut plain = String::with_capacity(word.len());
+    for letter in word.chars() {
+        match letter {
+            'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => plain.push('a'),
+            'ç' => plain.push('c'),
+            'è' | 'é' | 'ê' | 'ë' => plain.push('e'),
+            'ì' | 'í' | 'î' | 'ï' => plain.push('i'),
+            'ñ' => plain.push('n'),
+            'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => plain.push('o'),
+            'ù' | 'ú' | 'û' | 'ü' => plain.push('u'),
+            'ý' | 'ÿ' => plain.push('y'),
+            'ß' => plain.push_str("ss"),
+            'æ' => plain.push_str("ae"),
+            'œ' => plain.push_str("oe"),
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
 fn words(raw: &str, range: &Range<usize>, glued: bool, quoted: bool, tokens: &mut Vec<Token>) {
     let capital = raw.starts_with(char::is_uppercase);
-    let lower = raw.to_lowercase().replace('’', "'");
+    let lower = without_accents(&raw.to_lowercase().replace('’', "'"));
     let push = |word: &str, range: Range<usize>, glued: bool, tokens: &mut Vec<Token>| {
         for (at, part) in SPELLING.get(word).copied().unwrap_or(word).split(if SPELLING.contains_key(word) { '-' } else { ' ' }).enumerate()
         {

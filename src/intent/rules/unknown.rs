@@ -29,6 +29,14 @@ pub fn unknown(found: &mut [Word], at: usize) {
         return;
     }
     let previous = before(found, at);
+    // `the year they learned`
+    let acting = previous
+        .is_some_and(|word| word.tag == Tag::Pronoun && matches!(word.word.as_str(), "they" | "he" | "she" | "it" | "we" | "i" | "who"));
+    if acting && word.ends_with("ed") && word.len() > 4 && !words::is_attribute(&word) {
+        found[at].tag = Tag::Verb;
+        found[at].verb = words::verb_forms("unknown-acted").first().copied();
+        return;
+    }
     let short = if is_be(previous) { 4 } else { 5 };
     if !word.ends_with("ed") || word.len() < short || words::is_attribute(&word) {
         return;
