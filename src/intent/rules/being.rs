@@ -72,7 +72,9 @@ pub fn be(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group)
         .collect();
     // `A site's just name, coordinates, habitat`
     let kinds: Vec<&Noun> = objects(clause).flat_map(nouns_of).collect();
-    if let ([subject], true) = (subjects, kinds.len() > 1 && kinds.iter().all(|noun| is_property(noun)) && !verb.negated)
+    let listed =
+        kinds.first().is_some_and(|noun| is_property(noun)) && kinds.iter().filter(|noun| is_property(noun)).count() * 2 >= kinds.len();
+    if let ([subject], true) = (subjects, kinds.len() > 1 && listed && !verb.negated)
         && subject.quantity.indefinite
         && !is_property(subject)
         && !is_actor(subject)
