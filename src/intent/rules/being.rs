@@ -82,6 +82,9 @@ pub fn be(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group)
         objects(clause).for_each(|one| reader.listed_parts(subject, one, Manner::Has));
         return;
     }
+    if one_of_several(reader, clause, subjects, verb) {
+        return;
+    }
     for complement in &clause.complements {
         let preposition = complement.preposition.as_deref();
         for item in &complement.items {
@@ -114,6 +117,13 @@ pub fn be(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group)
                     let owner = reader.owner_word(subject).or_else(|| reader.topic().cloned());
                     reader.push(Fact::Flag { owner, part: subject.clone(), flag: flag.to_string(), within: within.clone() });
                 }
+            }
+            // `has to be traceable: which user, when, the old value`
+            if let (None, Some(_), Some(":"), [subject]) = (&item.noun, &item.asked, preposition, subjects)
+                && !is_property(subject)
+                && !is_actor(subject)
+            {
+                super::parts::parts(item).into_iter().for_each(|part| reader.owns(subject, part, Manner::Listed));
             }
             let Some(noun) = &item.noun else { continue };
             if verb.negated {
@@ -162,6 +172,28 @@ pub fn be(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group)
             }
         }
     }
+}
+
+/// `It's a dormitory or a private room`, `an ingredient is a malt, hop or yeast`: what kind of it.
+fn one_of_several(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) -> bool {
+    let ([list], [subject]) = (clause.complements.as_slice(), subjects) else { return false };
+    let nouns: Vec<&Noun> = nouns_of(list).collect();
+    let kind = |noun: &Noun| {
+        let plain = noun.pronoun.is_none() && !noun.plural && noun.of.is_none() && noun.owner_word.is_none() && !is_property(noun);
+        let bare = noun.quantity.indefinite || noun.quantity == super::phrases::Quantity::default();
+        plain && bare && !words::is_person(noun.head()) && !words::is_role(noun.head()) && !words::is_organization(noun.head())
+    };
+    let others = nouns.iter().filter(|noun| noun.pronoun.as_deref() == Some("other")).count();
+    let kinds: Vec<&Noun> = nouns.iter().copied().filter(|noun| kind(noun)).collect();
+    let first = nouns.first().is_some_and(|noun| noun.quantity.indefinite);
+    let told = list.or && list.preposition.is_none() && first && kinds.len() > 1 && kinds.len() + others == nouns.len();
+    let known = kinds.iter().any(|noun| reader.known(noun) || crate::intent::fill::is_typical(&noun.name()));
+    if !told || known || verb.negated || list.items.len() != nouns.len() || is_property(subject) || is_actor(subject) {
+        return false;
+    }
+    let states = kinds.iter().map(|noun| noun.name()).collect();
+    reader.owns(subject, Part { states, range: verb.range.clone(), ..of_noun(&plain("type")) }, Manner::Has);
+    true
 }
 
 /// Adjectives of what something may be or not.

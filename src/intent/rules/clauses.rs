@@ -385,7 +385,10 @@ impl Parser {
 
     /// `placed by a customer`, `holding the full text`: a clause about the noun before.
     fn reduced(&mut self, at: usize, group: &Group) -> usize {
-        let Some(noun) = self.now.last_noun().cloned() else {
+        // `reserve a gift, leaving their name`: who does it.
+        let leaves = self.joined && matches!(group.base.as_str(), "leave" | "give" | "state" | "provide" | "supply") && !group.passive;
+        let doer = self.now.subjects.first().filter(|_| leaves && self.now.verb.is_some()).cloned();
+        let Some(noun) = doer.or_else(|| self.now.last_noun().cloned()) else {
             self.now.verb = Some(group.clone());
             return at + 1;
         };

@@ -2,7 +2,7 @@
 //!
 //! Comes in: the pieces of a sentence. Goes out: the same, with what is left out. Never happens: a list behind an object becomes a clause (*orders with a date and items with a quantity*).
 
-use super::phrases::{Group, Piece, Quantity};
+use super::phrases::{Group, Noun, Piece, Quantity};
 use super::tagging::{Tag, Word};
 use super::words::Sense;
 
@@ -21,6 +21,41 @@ pub fn second_article(found: &mut Vec<Word>) {
     let noun = |at: usize| found.get(at + 5).is_some_and(|word| super::words::is_attribute(&word.word));
     if let Some(at) = (0..found.len().saturating_sub(5)).find(|at| doubled(&found[*at..at + 5]) && noun(*at)) {
         found.remove(at + 3);
+    }
+}
+
+/// `for each stamp in which shop, and the same for each redemption`: of both, each by itself.
+pub fn and_the_same(pieces: &mut Vec<Piece>) {
+    let same = |piece: &Piece| match piece {
+        Piece::Adjective(word, _) | Piece::Adverb(word) => word == "same",
+        Piece::Noun(noun) => noun.name() == "same",
+        _ => false,
+    };
+    let Some(at) = pieces.iter().position(same) else { return };
+    let behind = matches!(&pieces[at + 1..], [Piece::Preposition(word, _), Piece::Noun(noun), ..] if word == "for" && noun.quantity.each);
+    if !behind {
+        return;
+    }
+    if let Some(Piece::Noun(noun)) = pieces.get_mut(at + 2) {
+        (noun.quantity.each, noun.quantity.one_of) = (false, true);
+    }
+    let start =
+        pieces[..at].iter().rposition(|piece| !matches!(piece, Piece::Adverb(_) | Piece::And | Piece::Sign(_))).map_or(0, |at| at + 1);
+    pieces.drain(start..=at);
+}
+
+/// `On it are the products`: there are, on it.
+pub fn inverted(pieces: &mut Vec<Piece>) {
+    for at in 0..pieces.len().saturating_sub(3) {
+        let opens = at == 0 || matches!(pieces[at - 1], Piece::And) || pieces[at - 1].is_sign(";");
+        let [Piece::Preposition(word, _), Piece::Noun(place), Piece::Verb(verb), Piece::Noun(told)] = &pieces[at..at + 4] else { continue };
+        let be = verb.sense == Sense::Be && !verb.passive && !verb.negated && !verb.bare;
+        let placed = matches!(word.as_str(), "on" | "in" | "at" | "under" | "within");
+        if opens && be && placed && told.pronoun.is_none() && (told.plural || told.quantity.indefinite) {
+            let range = place.range.end..place.range.end;
+            pieces.insert(at + 2, Piece::Noun(Noun { pronoun: Some("there".to_string()), range, ..Noun::default() }));
+            return;
+        }
     }
 }
 

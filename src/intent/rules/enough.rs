@@ -19,7 +19,7 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         "do" | "suffice" => alone,
         "be" => {
             let items: Vec<_> = objects(clause).flat_map(|one| &one.items).collect();
-            let fine = |word: &str| matches!(word, "enough" | "sufficient" | "fine" | "plenty" | "ok");
+            let fine = |word: &str| matches!(word, "enough" | "sufficient" | "fine" | "plenty" | "ok" | "voluntary");
             matches!(items.as_slice(), [item] if item.adjective.as_deref().is_some_and(fine)
                 || item.noun.as_ref().is_some_and(|noun| fine(noun.pronoun.as_deref().unwrap_or(noun.head()))))
         }

@@ -6,7 +6,7 @@
 use super::clauses::{Clause, Complement};
 use super::facts::Manner;
 use super::parts::of_noun;
-use super::phrases::{Noun, Piece, Quantity};
+use super::phrases::{Group, Noun, Piece, Quantity};
 use super::predicates::{nouns_of, objects};
 use super::reader::{Reader, is_actor, is_property};
 use super::words::{self, Sense};
@@ -171,4 +171,84 @@ pub fn led_to(reader: &mut Reader, pieces: &mut Vec<Piece>) {
         pieces.drain(colon + 2..colon + 4);
     }
     pieces.drain(..=colon);
+}
+
+/// `Kit gets inspected: date, passed or not`: what is kept of each inspection.
+pub fn done_to(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) -> bool {
+    let done = [
+        "inspect",
+        "check",
+        "test",
+        "service",
+        "repair",
+        "clean",
+        "weigh",
+        "measure",
+        "tune",
+        "examine",
+        "treat",
+        "vaccinate",
+        "mill",
+        "sell",
+        "rent",
+        "lend",
+        "borrow",
+    ];
+    let ([subject], [list]) = (subjects, clause.complements.as_slice()) else { return false };
+    let told = list.preposition.as_deref() == Some(":") && list.items.len() > 1;
+    let properties = nouns_of(list).filter(|noun| is_property(noun)).count();
+    if !told || !verb.passive || verb.negated || !done.contains(&verb.base.as_str()) || !is_thing(subject) || properties == 0 {
+        return false;
+    }
+    let event = Noun { range: verb.range.clone(), ..super::parts::plain(&words::event_name(&verb.base)) };
+    if event.name() == subject.name() {
+        return false;
+    }
+    reader.thing(&event, 1.5);
+    reader.concerns(&event, &Noun { quantity: Quantity::default(), ..subject.clone() });
+    reader.listed_parts(&event, list, Manner::Listed);
+    true
+}
+
+/// `Casualties: a callout has none, one, or many`: it has them.
+pub fn has_some(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) -> bool {
+    let Some(label) = reader.labelled.clone().filter(|label| label.plural && is_thing(label)) else { return false };
+    let nouns: Vec<&Noun> = objects(clause).flat_map(nouns_of).collect();
+    let amount = |noun: &&Noun| {
+        matches!(noun.pronoun.as_deref(), Some("one" | "many" | "several" | "some" | "two" | "three" | "more" | "any" | "zero"))
+            || noun.name() == "none"
+    };
+    let [subject] = subjects else { return false };
+    if verb.sense != Sense::Have || verb.negated || nouns.is_empty() || !nouns.iter().all(amount) || !is_thing(subject) {
+        return false;
+    }
+    reader.thing(&label, 1.0);
+    reader.owns(subject, of_noun(&label), Manner::Has);
+    reader.topic = Some(label);
+    true
+}
+
+/// `There is one sheet for members: number, name`, `another for boats, with the sail number`: what the sheets are about.
+pub fn sheets(pieces: &mut Vec<Piece>) {
+    let sheet = |noun: &Noun| {
+        matches!(noun.head(), "sheet" | "spreadsheet" | "tab" | "worksheet" | "folder" | "notebook" | "ledger")
+            || noun.name() == "index_card"
+    };
+    for at in 0..pieces.len().saturating_sub(3) {
+        let [Piece::Noun(one), Piece::Preposition(word, _), Piece::Noun(about), next] = &pieces[at..at + 4] else { continue };
+        let another = at == 0 && one.pronoun.as_deref() == Some("another");
+        let lists = next.is_sign(":")
+            || next.is_sign("-")
+            || next.is_sign(",") && matches!(pieces.get(at + 4), Some(Piece::Preposition(word, _)) if word == "with");
+        if !(another || sheet(one)) || !matches!(word.as_str(), "for" | "of" | "with") || !lists || !about.plural || !is_thing(about) {
+            continue;
+        }
+        let comma = next.is_sign(",");
+        pieces.drain(..at + 2);
+        if comma {
+            pieces[1] = Piece::Sign(":".to_string());
+            pieces.remove(2);
+        }
+        return;
+    }
 }

@@ -82,6 +82,17 @@ fn without_structure(noun: &Noun) -> Option<Noun> {
 impl Reader {
     /// `customer (name, phone, email)`.
     pub fn brackets(&mut self, noun: &Noun) {
+        // `an author (one of the agents)`
+        for bracket in noun.brackets.iter().filter(|bracket| bracket.first().is_some_and(|word| word.is("one"))) {
+            if let [super::phrases::Piece::Noun(other)] = phrases::pieces(bracket).as_slice()
+                && other.quantity.one_of
+                && !is_property(other)
+                && !is_actor(other)
+            {
+                self.push(Fact::IsA { one: noun.clone(), other: Noun { quantity: phrases::Quantity::default(), ..other.clone() } });
+                return;
+            }
+        }
         // `a container type (ISO code, length, height)`
         let kind = noun.words.len() > 1
             && (noun.quantity.indefinite || noun.quantity.said)

@@ -15,6 +15,14 @@ pub fn functions(found: &mut [Word]) {
         let tag = match found[at].word.as_str() {
             "that" if noun_before || before.as_ref().is_some_and(|word| word.tag == Tag::Pronoun) => Tag::Wh,
             "that" if before.as_ref().is_some_and(|word| word.is("so")) => Tag::Subordinator,
+            // `we register that institution with its name`
+            "that"
+                if is_verb_like(before.as_ref())
+                    && after.as_ref().is_some_and(|word| word.tag == Tag::Noun && !is_plural(&word.word))
+                    && found.get(at + 2).is_none_or(|word| matches!(word.tag, Tag::Preposition | Tag::Sign) || word.is("and")) =>
+            {
+                Tag::Determiner
+            }
             "that" if is_verb_like(before.as_ref()) => Tag::Subordinator,
             "that" if matches!(after_word, "is" | "was" | "has" | "have" | "are") => Tag::Pronoun,
             "that" => Tag::Determiner,
@@ -83,6 +91,7 @@ pub fn functions(found: &mut [Word]) {
             "besides" if after.is_some() => Tag::And,
             "about" if after.as_ref().is_some_and(|word| word.tag == Tag::Number) => Tag::Adverb,
             "plus" => Tag::And,
+            "itself" | "themselves" | "himself" | "herself" if noun_before => Tag::Adverb,
             "including" => Tag::Preposition,
             "no" if before.as_ref().is_some_and(|word| word.tag == Tag::Noun)
                 && after.as_ref().is_none_or(|word| word.tag == Tag::Sign) =>

@@ -302,7 +302,25 @@ pub fn taking_part(reader: &Reader, clauses: &[Clause]) -> Option<(Noun, Noun)> 
             && each
             && clause.relative
             && verb.is_some_and(|verb| {
-                matches!(verb.base.as_str(), "attend" | "participate" | "compete" | "involve" | "join" | "come" | "take")
+                matches!(
+                    verb.base.as_str(),
+                    "attend"
+                        | "participate"
+                        | "compete"
+                        | "involve"
+                        | "join"
+                        | "come"
+                        | "take"
+                        | "sail"
+                        | "race"
+                        | "run"
+                        | "play"
+                        | "start"
+                        | "finish"
+                        | "row"
+                        | "ride"
+                        | "sing"
+                )
             })
     };
     let who = clauses.iter().find(takes_part)?.subjects.first()?.clone();

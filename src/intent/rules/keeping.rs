@@ -316,8 +316,29 @@ fn own_rest(reader: &mut Reader, clause: &Clause, owner: &Noun) {
     }
 }
 
+/// `for each object on a loan we fix the value`: of the two together.
+fn on_another(reader: &Reader, clause: &Clause, owners: &[Noun]) -> Option<(Noun, Noun)> {
+    let [before, placed] = clause.before.as_slice() else { return None };
+    let word = placed.preposition.as_deref().filter(|word| matches!(*word, "on" | "at"))?;
+    let (Some(one), Some(other)) = (nouns_of(before).next(), nouns_of(placed).next()) else { return None };
+    let topic = reader.topic().is_some_and(|topic| topic.name() == other.name());
+    let told = before.preposition.as_deref() == Some("for") && one.quantity.each && !other.plural && (other.quantity.indefinite || topic);
+    let things = !is_property(other) && !is_actor(other) && other.pronoun.is_none() && other.name() != one.name();
+    (told && things && !word.is_empty() && owners.first().is_some_and(|owner| owner.name() == one.name()))
+        .then(|| (one.clone(), Noun { quantity: phrases::Quantity::default(), ..other.clone() }))
+}
+
 pub fn store(reader: &mut Reader, clause: &Clause) {
     let owners = owners(reader, clause);
+    if let Some((one, other)) = on_another(reader, clause, &owners) {
+        for item in objects(clause).flat_map(|one| one.items.clone()) {
+            for part in parts::parts(&item).into_iter().filter(|part| part.noun.pronoun.is_none()) {
+                let between = Some((one.clone(), other.clone()));
+                reader.owns(&one, Part { between, ..part }, Manner::Stored);
+            }
+        }
+        return;
+    }
     let mut items: Vec<Item> = objects(clause).flat_map(|one| one.items.clone()).collect();
     // `tell people which allergens are in which dish`
     // `the name, the address and the VAT number of our clients`

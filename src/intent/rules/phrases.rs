@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::amounts::{number, quantity};
-use super::sides::{closing, contact, enables, is_several, is_side, is_the, is_time, many_then_people};
+use super::sides::{adjective_leads, closing, contact, enables, is_several, is_the, is_time, many_then_people, shares};
 use super::tagging::{Tag, Word};
 use super::words::{self, Form, Sense};
 use crate::plural::singular;
@@ -469,27 +469,6 @@ fn name(noun: &mut Noun, names: Vec<(String, Tag)>) {
     }
 }
 
-/// An adjective that a noun follows.
-fn adjective_leads(found: &[Word], at: usize) -> bool {
-    let mut rest = found[at + 1..].iter();
-    let mut next = rest.next();
-    while next.is_some_and(|word| word.tag == Tag::Adjective) {
-        next = rest.next();
-    }
-    next.is_some_and(|word| word.tag == Tag::Noun) || shares(found, at + 1)
-}
-
-/// `first and last name`: adjectives on both sides and a noun behind.
-fn shares(found: &[Word], and: usize) -> bool {
-    let is = |at: usize, tag: Tag| found.get(at).is_some_and(|word| word.tag == tag);
-    let sided = |at: usize| found.get(at).is_some_and(|word| word.tag == Tag::Noun && is_side(&word.word));
-    and > 0
-        && is(and, Tag::And)
-        && is(and + 2, Tag::Noun)
-        && (is(and - 1, Tag::Adjective) && is(and + 1, Tag::Adjective) || sided(and - 1) && sided(and + 1))
-        && !words::is_dropped(&found[and - 1].word)
-}
-
 /// A phrase without a noun: `it`, `each`, `several`, `the other`.
 fn pointing(found: &[Word], start: usize, at: usize, mut noun: Noun) -> Option<(Vec<Noun>, usize)> {
     let word = found.get(start)?;
@@ -577,6 +556,18 @@ fn behind(found: &[Word], start: usize, noun: &mut Noun, depth: usize) -> usize 
         if word.is("in") && next.is_some_and(|next| words::is_unit(&next.word)) {
             noun.range.end = next.map_or(noun.range.end, |next| next.range.end);
             at += 2 + usize::from(found.get(at + 2).is_some_and(|unit| words::is_unit(&unit.word)));
+            continue;
+        }
+        // `subscription paid until`
+        let until = word.tag == Tag::Participle
+            && next.is_some_and(|next| matches!(next.word.as_str(), "until" | "till"))
+            && found.get(at + 2).is_none_or(|after| after.tag == Tag::Sign || after.tag == Tag::And);
+        if until && !noun.plural {
+            noun.words.extend([word.word.clone(), "until".to_string()]);
+            noun.last = "until".to_string();
+            noun.head_at = noun.words.len() - 1;
+            noun.range.end = next.map_or(noun.range.end, |next| next.range.end);
+            at += 2;
             continue;
         }
         if word.tag == Tag::Participle {

@@ -16,7 +16,11 @@ use super::words::{self, Sense};
 pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) {
     let acting = subjects.is_empty() || subjects.iter().all(is_actor) || clause.subjects.iter().all(is_actor);
     let there = clause.subjects.iter().any(|noun| noun.pronoun.as_deref() == Some("there"));
-    if super::stories::read(reader, clause, subjects, verb) || super::enough::read(reader, clause, subjects, verb) {
+    if super::stories::read(reader, clause, subjects, verb)
+        || super::enough::read(reader, clause, subjects, verb)
+        || super::events::done_to(reader, clause, subjects, verb)
+        || super::events::has_some(reader, clause, subjects, verb)
+    {
         return;
     }
     match verb.sense {

@@ -101,7 +101,10 @@ pub fn topic_of(clause: &Clause) -> Option<Noun> {
     };
     let each = clause.before.iter().filter(led).flat_map(|one| &one.items);
     let first = each.filter_map(|item| item.noun.as_ref()).find(plain);
-    let subject = clause.subjects.iter().filter(plain).find(|noun| !is_property(noun));
+    // `A flag belongs to a project; it has a key`
+    let has = clause.verb.as_ref().is_some_and(|verb| matches!(verb.sense, Sense::Have | Sense::Belong) && !verb.passive);
+    let one = |noun: &Noun| has && noun.quantity.indefinite && !clause.relative && clause.subjects.len() == 1;
+    let subject = clause.subjects.iter().filter(plain).find(|noun| !is_property(noun) || one(noun));
     let stores =
         clause.verb.as_ref().is_some_and(|verb| (verb.sense == Sense::Store && !verb.passive) || clause.subjects.iter().all(is_actor));
     let there = clause.subjects.iter().any(|noun| noun.pronoun.as_deref() == Some("there"));

@@ -216,6 +216,9 @@ impl Reader {
         let mut pieces = phrases::pieces(&found);
         super::ellipsis::complete(&mut pieces);
         super::ellipsis::shared_of(&mut pieces);
+        super::ellipsis::inverted(&mut pieces);
+        super::ellipsis::and_the_same(&mut pieces);
+        super::events::sheets(&mut pieces);
         super::apposition::roles(self, &mut pieces);
         super::events::one_per(&mut pieces);
         super::events::told_per(self, &mut pieces);

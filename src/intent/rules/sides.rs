@@ -3,7 +3,7 @@
 //! Comes in: a word, words, or pieces. Goes out: an answer. Never happens: a word is changed.
 
 use super::phrases::Piece;
-use super::tagging::Word;
+use super::tagging::{Tag, Word};
 use super::words;
 use crate::plural::singular;
 
@@ -125,4 +125,25 @@ pub fn closing(found: &[Word], open: usize) -> usize {
         }
     }
     found.len()
+}
+
+/// An adjective that a noun follows.
+pub fn adjective_leads(found: &[Word], at: usize) -> bool {
+    let mut rest = found[at + 1..].iter();
+    let mut next = rest.next();
+    while next.is_some_and(|word| word.tag == Tag::Adjective) {
+        next = rest.next();
+    }
+    next.is_some_and(|word| word.tag == Tag::Noun) || shares(found, at + 1)
+}
+
+/// `first and last name`: adjectives on both sides and a noun behind.
+pub fn shares(found: &[Word], and: usize) -> bool {
+    let is = |at: usize, tag: Tag| found.get(at).is_some_and(|word| word.tag == tag);
+    let sided = |at: usize| found.get(at).is_some_and(|word| word.tag == Tag::Noun && is_side(&word.word));
+    and > 0
+        && is(and, Tag::And)
+        && is(and + 2, Tag::Noun)
+        && (is(and - 1, Tag::Adjective) && is(and + 1, Tag::Adjective) || sided(and - 1) && sided(and + 1))
+        && !words::is_dropped(&found[and - 1].word)
 }

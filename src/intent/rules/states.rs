@@ -25,6 +25,43 @@ fn yes_or_no(found: &[Word], at: usize) -> Option<usize> {
     found.get(at + length).is_none_or(|next| matches!(next.tag, Tag::Sign | Tag::And)).then_some(at + length)
 }
 
+/// Words with a slash between each two.
+fn slashed(found: &[Word], start: usize) -> Option<usize> {
+    let value = |at: usize| found.get(at).is_some_and(|word| matches!(word.tag, Tag::Noun | Tag::Adjective | Tag::Participle));
+    let mut at = start;
+    let mut values = 0;
+    while value(at) {
+        values += 1;
+        at += 1;
+        if !found.get(at).is_some_and(|word| word.is_sign("/")) {
+            break;
+        }
+        at += 1;
+    }
+    (values > 1 && found.get(at).is_none_or(|word| matches!(word.tag, Tag::Sign | Tag::And))).then_some(at)
+}
+
+/// The last of a list of properties, which is one of two: `…, cash or card`.
+fn either_or(found: &[Word], start: usize) -> Option<usize> {
+    let before =
+        start.checked_sub(1).and_then(|before| found.get(before)).filter(|before| before.is_sign(",") || before.tag == Tag::And)?;
+    let earlier = &found[..start - 1];
+    let listed =
+        earlier.iter().any(|word| word.is_sign(",") || word.is_sign(":")) && earlier.last().is_some_and(|word| word.tag != Tag::Verb);
+    let value = |at: usize| {
+        found.get(at).is_some_and(|word| {
+            let noun = word.tag == Tag::Noun && !words::is_person(&word.word) && crate::plural::singular(&word.word) == word.word;
+            (noun || word.tag == Tag::Adjective) && word.word.len() > 2 && !words::is_attribute(&word.word) && !word.is("other")
+        })
+    };
+    let or = found.get(start + 1).is_some_and(|word| word.tag == Tag::Or);
+    let last = earlier.iter().filter(|word| word.tag == Tag::Or).count() == 0;
+    let property = earlier.iter().rev().find(|word| word.tag == Tag::Noun).is_some_and(|word| words::is_attribute(&word.word));
+    let ends = found.get(start + 3).is_none_or(|word| word.tag == Tag::Sign && !word.is_sign("(") && !word.is_sign("-"));
+    let _ = before;
+    (listed && value(start) && or && value(start + 2) && last && property && ends).then_some(start + 3)
+}
+
 /// Finds lists of values and puts one word in the place of each.
 pub fn fold(found: Vec<Word>) -> Vec<Word> {
     let mut folded: Vec<Word> = Vec::with_capacity(found.len());
@@ -41,6 +78,36 @@ pub fn fold(found: Vec<Word>) -> Vec<Word> {
             let sign = |text: &str| Word { word: text.to_string(), tag: Tag::Sign, verb: None, ..word.clone() };
             let adverb = |text: &str| Word { tag: Tag::Adverb, ..sign(text) };
             folded.extend([noun, sign("("), adverb("yes"), adverb("no"), sign(")")]);
+            at = end;
+            continue;
+        }
+        // `status active / probationary / retired`
+        if at > 0
+            && state_head(&found[..at])
+            && found[at - 1].tag == Tag::Noun
+            && let Some(end) = slashed(&found, at)
+        {
+            let sign = |text: &str| Word { word: text.to_string(), tag: Tag::Sign, verb: None, ..word.clone() };
+            folded.push(sign("("));
+            folded.extend(found[at..end].iter().cloned());
+            folded.push(sign(")"));
+            at = end;
+            continue;
+        }
+        // `volume, max temperature, electric or gas`
+        if let Some(end) = either_or(&found, at) {
+            let money = |word: &Word| matches!(word.word.as_str(), "cash" | "card" | "transfer" | "cheque" | "check" | "invoice" | "bank");
+            let gears = |word: &Word| matches!(word.word.as_str(), "manual" | "automatic");
+            let name = match (word, &found[end - 1]) {
+                (one, other) if money(one) || money(other) => "payment_method",
+                (one, other) if gears(one) && gears(other) => "transmission",
+                _ => "type",
+            };
+            let sign = |text: &str| Word { word: text.to_string(), tag: Tag::Sign, verb: None, ..word.clone() };
+            folded.push(Word { word: name.to_string(), tag: Tag::Noun, verb: None, ..word.clone() });
+            folded.push(sign("("));
+            folded.extend(found[at..end].iter().cloned());
+            folded.push(sign(")"));
             at = end;
             continue;
         }
@@ -61,6 +128,7 @@ pub fn fold(found: Vec<Word>) -> Vec<Word> {
             && words::is_attribute(&found[at - 1].word)
             && found.get(at + 2).is_some_and(|next| next.tag == Tag::Or)
             && found.get(at + 4).is_none_or(|next| next.is_sign(";"))
+            && !found[..at].iter().any(|before| before.is_sign(",") || before.is_sign(":"))
             && [at + 1, at + 3].iter().all(|at| found.get(*at).is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Adjective)));
         if which || two {
             let start = if two { at + 1 } else { at + 4 + usize::from(found.get(at + 4).is_some_and(|next| next.is("of"))) };

@@ -23,7 +23,13 @@ pub fn unknown(found: &mut [Word], at: usize) {
         found[at].verb = words::verb_forms("process").iter().copied().find(|(_, form)| *form == Form::Base);
         return;
     }
-    if third(found, at) || goes_on(found, at) {
+    // `it lands in a queue`
+    let it = at == 1 && found[0].tag == Tag::Pronoun && matches!(found[0].word.as_str(), "it" | "he" | "she");
+    let lands = it
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && found.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Preposition | Tag::Determiner));
+    if lands || third(found, at) || goes_on(found, at) {
         found[at].tag = Tag::Verb;
         found[at].verb = words::verb_forms("processes").first().copied();
         return;
