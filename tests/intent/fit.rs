@@ -1,63 +1,93 @@
-//! Learns which nouns are things: boosted trees over what is told of each noun, from texts of which the tables are known (`make intent-fit`).
+//! Learns which nouns are things, and which things refer to which: boosted trees over what is told of each, from texts of which the tables and foreign keys are known (`make intent-fit`).
 //!
-//! Written are src/intent/data/weights/trees.txt and nouns.txt. How often a noun is a table is counted without the text that is learned from, so that no text tells its own answer; how well unseen texts are judged is
-//! measured on texts that were left out.
+//! Written are the files of src/intent/data/weights. How often a noun is a table, or refers, is counted without the text that is learned from, so that no text tells its own answer; how well unseen texts are judged is
+//! measured on texts that were left out. What refers is learned from the things that are judged as they were before: run it twice where much has changed.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use groundplan::intent::marked;
+use groundplan::intent::{LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, marked, tied};
 
 use crate::common::root;
 use crate::expected::{Expected, normal};
 use crate::trees::{Row, Tree, learn, sum};
 
-/// From which chance on a noun is taken for a table. An F1 is best where that is half of it (Lipton, Elkan and Naryanaswamy, *Optimal thresholding of classifiers to maximize F1 measure*, 2014).
-const LEAST_CHANCE: f64 = 0.44;
-/// A noun counts with so many sightings that say nothing.
-const PRIOR: f64 = 1.0;
 /// A small text counts so often.
 const SMALL_COUNT: f64 = 6.0;
 /// Every so many texts are left out in turn to measure by.
 const FOLDS: usize = 3;
-/// The marks that `judged` adds by itself.
-const NOUN: &str = "noun";
-const SEEN: &str = "noun seen";
 
+/// What is learned of a noun, or of two.
 struct Sample {
     text: usize,
-    head: String,
     marks: BTreeMap<String, i32>,
-    is_table: bool,
+    /// Marks of how often such words were true in other texts, each with the words.
+    words: Vec<(&'static str, String)>,
+    is_true: bool,
     count: f64,
 }
+
+/// What is learned, and where it is written.
+struct Subject {
+    trees: &'static str,
+    words: &'static str,
+    /// How many are true where nothing is known.
+    base: f64,
+    /// From how much on, in thousandths of a logit, it is taken for true.
+    least: i64,
+    /// Whether words are counted only where they were ever true.
+    ever: bool,
+}
+
+const THINGS: Subject = Subject { trees: "things", words: "nouns", base: 0.5, least: LEAST_OF_A_THING, ever: false };
+const REFERENCES: Subject = Subject { trees: "references", words: "parts", base: 0.1, least: LEAST_OF_A_REFERENCE, ever: true };
 
 /// Whether a noun is a table; none where nothing is known.
 type Answer = Box<dyn Fn(&str) -> Option<bool>>;
 
-/// What is known of the nouns of a text: whether each is a table, or nothing.
+/// Whether the first refers to the second.
+type Reference = Box<dyn Fn(&str, &str) -> Option<bool>>;
+
+/// What is known of a text.
 struct Taught {
     text: String,
     is_table: Answer,
+    refers: Reference,
 }
 
 fn of_file(path: &Path) -> Result<Taught, String> {
     let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
     let expected = fs::read_to_string(path.with_extension("expected")).map_err(|error| error.to_string())?;
-    let expected = Expected::read(&expected).map_err(|error| format!("{}: {error}", path.display()))?;
+    let expected = std::rc::Rc::new(Expected::read(&expected).map_err(|error| format!("{}: {error}", path.display()))?);
+    let same = std::rc::Rc::clone(&expected);
     let is_table = move |name: &str| {
         let table = expected.tables.iter().find(|table| table.names.iter().any(|one| one == name));
         // What counts neither way teaches nothing.
         if table.is_some_and(|table| !table.counts) { None } else { Some(table.is_some()) }
     };
-    Ok(Taught { text, is_table: Box::new(is_table) })
+    let refers = move |from: &str, to: &str| {
+        let first =
+            |name: &str| same.tables.iter().find(|table| table.names.iter().any(|one| one == name)).and_then(|table| table.names.first());
+        let (from, to) = (first(from)?, first(to)?);
+        let mut keys = same.foreign_keys.iter().filter(|key| key.child == *from && key.parent == *to).peekable();
+        let any = keys.peek().is_some();
+        if keys.any(|key| key.counts) {
+            Some(true)
+        } else if any {
+            None
+        } else {
+            Some(false)
+        }
+    };
+    Ok(Taught { text, is_table: Box::new(is_table), refers: Box::new(refers) })
 }
 
 /// A small text says of some of its nouns what they are.
 fn of_sentence((text, lines): &(String, Vec<String>)) -> Taught {
     let mut told: BTreeMap<String, bool> = BTreeMap::new();
+    let mut keys: BTreeMap<(String, String), bool> = BTreeMap::new();
     for line in lines {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         let (tables, others): (Vec<&str>, Vec<&str>) = match word {
@@ -71,95 +101,136 @@ fn of_sentence((text, lines): &(String, Vec<String>)) -> Taught {
             }
             _ => continue,
         };
+        if let ("fk" | "pair", [one, other]) = (word, tables.as_slice()) {
+            *keys.entry((normal(one), normal(other))).or_default() |= word == "fk";
+        }
         told.extend(others.iter().map(|name| (normal(name), false)));
         told.extend(tables.iter().map(|name| (normal(name), true)));
     }
-    Taught { text: text.clone(), is_table: Box::new(move |name| told.get(name).copied()) }
+    let refers = move |from: &str, to: &str| {
+        let said = |from: &str, to: &str| keys.get(&(from.to_string(), to.to_string())).copied();
+        // One of two that refer is enough.
+        said(from, to).or_else(|| said(to, from).map(|_| false))
+    };
+    Taught { text: text.clone(), is_table: Box::new(move |name| told.get(name).copied()), refers: Box::new(refers) }
 }
 
-/// Reads texts, learns, and writes both files; what was learned as one line.
+fn head(name: &str) -> String {
+    name.rsplit('_').next().unwrap_or_default().to_string()
+}
+
+/// Reads texts, learns, and writes; what was learned as a line each.
 pub fn fit(texts: &[PathBuf], small: &[(String, Vec<String>)]) -> Result<String, String> {
-    let mut samples: Vec<Sample> = Vec::new();
+    let (mut nouns, mut ties): (Vec<Sample>, Vec<Sample>) = (Vec::new(), Vec::new());
     // The small texts are the language of this field at its plainest.
     let small = small.iter().map(|block| Ok((of_sentence(block), SMALL_COUNT)));
     let taught = texts.iter().map(|path| of_file(path).map(|taught| (taught, 1.0))).chain(small);
     for (text, taught) in taught.enumerate() {
         let (taught, count) = taught?;
         for noun in marked(&taught.text) {
-            let Some(is_table) = (taught.is_table)(&normal(&noun.name)) else { continue };
-            let head = noun.name.rsplit('_').next().unwrap_or_default().to_string();
-            samples.push(Sample { text, head, marks: noun.marks, is_table, count });
+            let Some(is_true) = (taught.is_table)(&normal(&noun.name)) else { continue };
+            nouns.push(Sample { text, words: vec![("noun", head(&noun.name))], marks: noun.marks, is_true, count });
+        }
+        for tie in tied(&taught.text) {
+            let Some(is_true) = (taught.refers)(&normal(&tie.from), &normal(&tie.to)) else { continue };
+            let (from, to) = (head(&tie.from), head(&tie.to));
+            let words = vec![("both", format!("{from}-{to}")), ("child", from), ("parent", to)];
+            ties.push(Sample { text, words, marks: tie.marks, is_true, count });
         }
     }
-    let mut names: Vec<String> = samples.iter().flat_map(|sample| sample.marks.keys().cloned()).collect();
-    names.extend([NOUN.to_string(), SEEN.to_string()]);
-    names.sort_unstable();
-    names.dedup();
-    let mut measured = Measured::default();
-    for fold in 0..FOLDS {
-        let kept = |sample: &Sample| sample.text >= texts.len() || sample.text % FOLDS != fold;
-        let (learned, left): (Vec<&Sample>, Vec<&Sample>) = samples.iter().partition(|sample| kept(sample));
-        let counts = Counts::of(&learned);
-        let trees = learn(&rows(&learned, &counts, &names, true));
-        measured.add(&trees, &rows(&left, &counts, &names, false));
-    }
-    let all: Vec<&Sample> = samples.iter().collect();
-    let counts = Counts::of(&all);
-    let rows = rows(&all, &counts, &names, true);
-    let trees = learn(&rows);
-    write(&trees, &names, &counts)?;
-    Ok(format!("{} nouns of {} texts, {} marks; of texts left out {}", rows.len(), texts.len(), names.len(), measured.told()))
+    let things = THINGS.learn(texts.len(), &nouns)?;
+    let references = REFERENCES.learn(texts.len(), &ties)?;
+    Ok(format!("{things}\n{references}"))
 }
 
-/// How often a noun is a table and how often not, in all texts and in each.
+/// How often words were true and how often not, in all texts and in each.
 #[derive(Default)]
 struct Counts {
-    all: BTreeMap<String, (f64, f64)>,
-    own: BTreeMap<(usize, String), (f64, f64)>,
+    all: BTreeMap<(&'static str, String), (f64, f64)>,
+    own: BTreeMap<(usize, &'static str, String), (f64, f64)>,
 }
 
 impl Counts {
     fn of(samples: &[&Sample]) -> Counts {
         let mut counts = Counts::default();
         for sample in samples {
-            let of_noun = counts.all.entry(sample.head.clone()).or_default();
-            let of_text = counts.own.entry((sample.text, sample.head.clone())).or_default();
-            for (yes, no) in [of_noun, of_text] {
-                *if sample.is_table { yes } else { no } += 1.0;
+            for (mark, word) in &sample.words {
+                let of_all = counts.all.entry((mark, word.clone())).or_default();
+                let of_text = counts.own.entry((sample.text, mark, word.clone())).or_default();
+                for (yes, no) in [of_all, of_text] {
+                    *if sample.is_true { yes } else { no } += 1.0;
+                }
             }
         }
         counts
     }
+}
 
-    /// In hundredths of a logit, without what the text itself says of it.
-    fn odds(&self, sample: &Sample) -> Option<i32> {
-        let (yes, no) = self.all.get(&sample.head)?;
-        let (own_yes, own_no) = self.own.get(&(sample.text, sample.head.clone())).copied().unwrap_or_default();
-        let (yes, no) = (yes - own_yes, no - own_no);
-        (yes + no > 0.0).then(|| odds(yes, no))
+impl Subject {
+    /// In hundredths of a logit beside what is true anyway, and ten times how often it was seen.
+    fn odds(&self, yes: f64, no: f64) -> Option<(i32, i32)> {
+        let known = if self.ever { yes } else { yes + no };
+        let logit = |yes: f64, no: f64| (yes / no).ln();
+        let odds = logit(yes + 2.0 * self.base, no + 2.0 * (1.0 - self.base)) - logit(self.base, 1.0 - self.base);
+        (known > 0.0).then(|| ((odds * 100.0).round() as i32, ((yes + no).min(10.0) * 10.0) as i32))
     }
-}
 
-fn odds(yes: f64, no: f64) -> i32 {
-    (((yes + PRIOR) / (no + PRIOR)).ln() * 100.0).round() as i32
-}
-
-fn rows(samples: &[&Sample], counts: &Counts, names: &[String], weighed: bool) -> Vec<Row> {
-    let row = |sample: &&Sample| {
-        let odds = counts.odds(sample);
-        let amount = |name: &String| match name.as_str() {
-            NOUN => odds.unwrap_or(0),
-            SEEN => odds.map_or(0, |_| 100),
-            _ => sample.marks.get(name).copied().unwrap_or(0),
+    fn rows(&self, samples: &[&Sample], counts: &Counts, names: &[String], weighed: bool) -> Vec<Row> {
+        let row = |sample: &&Sample| {
+            let mut marks = sample.marks.clone();
+            for (mark, word) in &sample.words {
+                // Without what the text itself says of it.
+                let (yes, no) = counts.all.get(&(*mark, word.clone())).copied().unwrap_or_default();
+                let (own_yes, own_no) = counts.own.get(&(sample.text, *mark, word.clone())).copied().unwrap_or_default();
+                if let Some((odds, seen)) = self.odds(yes - own_yes, no - own_no) {
+                    marks.extend([(format!("{mark} odds"), odds), (format!("{mark} seen"), seen)]);
+                }
+            }
+            let amounts = names.iter().map(|name| marks.get(name).copied().unwrap_or(0)).collect();
+            Row { amounts, is_true: sample.is_true, count: if weighed { sample.count } else { 1.0 } }
         };
-        Row { amounts: names.iter().map(amount).collect(), is_true: sample.is_table, count: if weighed { sample.count } else { 1.0 } }
-    };
-    samples.iter().map(row).collect()
-}
+        samples.iter().map(row).collect()
+    }
 
-/// In thousandths of a logit.
-fn least() -> i64 {
-    ((LEAST_CHANCE / (1.0 - LEAST_CHANCE)).ln() * 1000.0).round() as i64
+    fn learn(&self, texts: usize, samples: &[Sample]) -> Result<String, String> {
+        let mut names: Vec<String> = samples.iter().flat_map(|sample| sample.marks.keys().cloned()).collect();
+        let words = samples.iter().flat_map(|sample| sample.words.iter().map(|(mark, _)| *mark));
+        names.extend(words.flat_map(|mark| [format!("{mark} odds"), format!("{mark} seen")]));
+        names.sort_unstable();
+        names.dedup();
+        let mut measured = Measured::default();
+        for fold in 0..FOLDS {
+            let kept = |sample: &&Sample| sample.text >= texts || sample.text % FOLDS != fold;
+            let (learned, left): (Vec<&Sample>, Vec<&Sample>) = samples.iter().partition(kept);
+            let counts = Counts::of(&learned);
+            let trees = learn(&self.rows(&learned, &counts, &names, true));
+            measured.add(&trees, &self.rows(&left, &counts, &names, false), self.least);
+        }
+        let all: Vec<&Sample> = samples.iter().collect();
+        let counts = Counts::of(&all);
+        self.write(&learn(&self.rows(&all, &counts, &names, true)), &names, &counts)?;
+        Ok(format!("{}: {} of {texts} texts, {} marks; of texts left out {}", self.trees, samples.len(), names.len(), measured.told()))
+    }
+
+    fn write(&self, trees: &[Tree], names: &[String], counts: &Counts) -> Result<(), String> {
+        let folder = root().join("src/intent/data/weights");
+        let mut text = "# Boosted trees, a line each: `intent/rules/resolve/learned` says how one is read. Learned by `make intent-fit`.\n"
+            .to_string();
+        for tree in trees {
+            let mut line = String::new();
+            tree.write(names, &mut line);
+            let _ = writeln!(text, "{}", line.trim());
+        }
+        fs::write(folder.join(format!("{}.txt", self.trees)), text).map_err(|error| error.to_string())?;
+        let mut words = "# Words, how much oftener than not they were true in the texts that were learned from, in hundredths of a logit, and ten times how often they were seen, up to 100. Learned by `make intent-fit`.\n".to_string();
+        let plain = |word: &str| word.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '\'' | '-'));
+        for ((mark, word), (yes, no)) in counts.all.iter().filter(|((_, word), _)| plain(word)) {
+            if let Some((odds, seen)) = self.odds(*yes, *no) {
+                let _ = writeln!(words, "{mark} {word} {odds} {seen}");
+            }
+        }
+        fs::write(folder.join(format!("{}.txt", self.words)), words).map_err(|error| error.to_string())
+    }
 }
 
 /// Precision and recall on what was not learned from.
@@ -171,9 +242,9 @@ struct Measured {
 }
 
 impl Measured {
-    fn add(&mut self, trees: &[Tree], rows: &[Row]) {
+    fn add(&mut self, trees: &[Tree], rows: &[Row], least: i64) {
         for row in rows {
-            let is_taken = sum(trees, &row.amounts) >= least();
+            let is_taken = sum(trees, &row.amounts) >= least;
             self.taken += f64::from(u8::from(is_taken));
             self.right += f64::from(u8::from(is_taken && row.is_true));
             self.all += f64::from(u8::from(row.is_true));
@@ -183,24 +254,4 @@ impl Measured {
     fn told(&self) -> String {
         format!("{:.3} / {:.3} = {:.3}", self.right / self.taken, self.right / self.all, 2.0 * self.right / (self.taken + self.all))
     }
-}
-
-fn write(trees: &[Tree], names: &[String], counts: &Counts) -> Result<(), String> {
-    let folder = root().join("src/intent/data/weights");
-    let mut text = format!(
-        "# Whether a noun is a thing: what the trees say together, a line each, in thousandths of a logit, is `least` at least. Of a split the first branch holds where the mark has less. Learned by `make intent-fit`.\nleast {}\n",
-        least()
-    );
-    for tree in trees {
-        let mut line = String::new();
-        tree.write(names, &mut line);
-        let _ = writeln!(text, "{}", line.trim());
-    }
-    let mut nouns =
-        "# How often a noun is a table where it is spoken of, in hundredths of a logit. Learned by `make intent-fit`.\n".to_string();
-    for (noun, (yes, no)) in counts.all.iter().filter(|(noun, _)| noun.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '\'')) {
-        let _ = writeln!(nouns, "{noun} {}", odds(*yes, *no));
-    }
-    fs::write(folder.join("trees.txt"), text).map_err(|error| error.to_string())?;
-    fs::write(folder.join("nouns.txt"), nouns).map_err(|error| error.to_string())
 }

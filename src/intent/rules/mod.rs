@@ -57,7 +57,7 @@ mod words;
 
 use super::outline::Outline;
 use super::{Known, Reading, Unreadable};
-pub use resolve::Marked;
+pub use resolve::{LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, Marked};
 
 /// More is not read: nobody describes one model in so many words.
 const LONGEST: usize = 100_000;
@@ -95,6 +95,11 @@ pub fn read(text: &str, known: &Known, _reading: &Reading) -> Result<Outline, Un
 /// What is told of each noun of a text that may be a thing.
 pub fn marked(text: &str) -> Vec<Marked> {
     resolve::marked(&reader::facts(text, &layout::blocks(text)), &Known::default())
+}
+
+/// What is told of each two things of a text.
+pub fn tied(text: &str) -> Vec<resolve::Tied> {
+    resolve::tied(&reader::facts(text, &layout::blocks(text)), &Known::default())
 }
 
 /// Whether a noun by itself speaks for a table, as far as people who describe models use it; one that nobody uses may be.

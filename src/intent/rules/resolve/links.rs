@@ -135,8 +135,8 @@ fn fact_range(fact: &Fact) -> Range<usize> {
     }
 }
 
-pub fn merge(reader: &Reader, things: &Things, fields: &Fields) -> Relations {
-    let mut all = relations(reader, things, fields);
+/// What all relations say together of each two things.
+pub fn merge(things: &Things, mut all: Vec<Relation>) -> Relations {
     // Many of them play no part: each of the instruments of a customer is one of his.
     for one in all.iter_mut().filter(|one| one.b_per_a == Some(true)) {
         let name = &things.all[one.b].name;

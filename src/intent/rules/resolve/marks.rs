@@ -105,7 +105,7 @@ pub fn is_several_of_a_property(marks: &Marks) -> bool {
 }
 
 /// How a noun is spoken of.
-fn shape(noun: &Noun, marks: [&'static str; 6]) -> &'static str {
+pub fn shape(noun: &Noun, marks: [&'static str; 6]) -> &'static str {
     let [each, several, many, indefinite, definite, bare] = marks;
     if noun.quantity.each {
         each

@@ -1,0 +1,80 @@
+//! Which things refer to which, judged by all that is told of both: what rules found and a modeller would not have goes, what they missed comes.
+//!
+//! Comes in: relations that rules made. Goes out: the same, with references taken away and added. Never happens: a part that a thing plays, or a many-to-many pair, goes; two references where one is enough.
+
+use std::ops::Range;
+
+use super::fields::Fields;
+use super::judged::{LEAST_OF_A_REFERENCE, LEAST_OF_A_TOLD_REFERENCE, refers};
+use super::links::{Refers, Relation, Relations};
+use super::things::Things;
+use super::ties;
+use crate::intent::rules::phrases::Piece;
+use crate::intent::rules::reader::Reader;
+
+pub fn judge(reader: &Reader, things: &Things, fields: &Fields, told: &[Relation], relations: &mut Relations) {
+    let ties = ties::of_all(reader, things, fields, told, relations);
+    let name = |at: usize| things.all[at].name.as_str();
+    let chance: Vec<((usize, usize), i64)> =
+        ties.iter().map(|((from, to), marks)| ((*from, *to), refers(name(*from), name(*to), marks))).collect();
+    let of = |from: usize, to: usize| chance.iter().find(|(pair, _)| *pair == (from, to)).map_or(0, |(_, chance)| *chance);
+    relations.references.retain(|one| one.role.is_some() || one.from == one.to || of(one.from, one.to) >= LEAST_OF_A_TOLD_REFERENCE);
+    for ((from, to), chance) in &chance {
+        let back = of(*to, *from);
+        let related = |one: usize, other: usize| [(*from, *to), (*to, *from)].contains(&(one, other));
+        let told =
+            relations.references.iter().any(|one| related(one.from, one.to)) || relations.pairs.iter().any(|pair| related(pair.a, pair.b));
+        if *chance < LEAST_OF_A_REFERENCE || back > *chance || back == *chance && to < from || told {
+            continue;
+        }
+        // In a circle nobody could be the first.
+        let optional = reaches(relations, *to, *from);
+        relations.references.push(Refers {
+            from: *from,
+            to: *to,
+            role: None,
+            optional,
+            unique: false,
+            expected: false,
+            loose: false,
+            range: words(reader, things, *from, *to),
+        });
+    }
+}
+
+/// Whether one refers to the other, by others if need be.
+fn reaches(relations: &Relations, from: usize, to: usize) -> bool {
+    let mut reached = vec![from];
+    let mut at = 0;
+    while let Some(here) = reached.get(at).copied() {
+        for one in relations.references.iter().filter(|one| one.from == here) {
+            if !reached.contains(&one.to) {
+                reached.push(one.to);
+            }
+        }
+        at += 1;
+    }
+    reached.contains(&to)
+}
+
+/// From the one to the other where a sentence speaks of both, as near as they come; else those that speak of the first.
+fn words(reader: &Reader, things: &Things, from: usize, to: usize) -> Range<usize> {
+    let mut best: Option<Range<usize>> = None;
+    for pieces in &reader.spoken {
+        let ranges = |thing: usize| {
+            pieces.iter().filter_map(move |piece| match piece {
+                Piece::Noun(noun) if things.find(noun).is_some_and(|(at, _)| at == thing) => Some(noun.range.clone()),
+                _ => None,
+            })
+        };
+        for one in ranges(from) {
+            for other in ranges(to) {
+                let both = one.start.min(other.start)..one.end.max(other.end);
+                if best.as_ref().is_none_or(|best| both.len() < best.len()) {
+                    best = Some(both);
+                }
+            }
+        }
+    }
+    best.unwrap_or_else(|| things.all[from].range.clone())
+}
