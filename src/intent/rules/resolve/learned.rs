@@ -4,57 +4,76 @@
 //!
 //! A line is a tree: before each branch stands what splits it, `mark<amount`; the first branch holds where the mark has less. What is no split is a leaf, in thousandths of a logit.
 
+use std::collections::BTreeMap;
+
 enum Node {
-    /// Where the mark has less, the next node goes on; else the one at `more`.
+    /// Where the mark, by its place among all, has less, the next node goes on; else the one at `more`.
     Split {
-        mark: String,
+        mark: usize,
         below: i32,
         more: usize,
     },
     Leaf(i64),
 }
 
-/// Each tree from its root on.
-pub struct Trees(Vec<Vec<Node>>);
+#[derive(Default)]
+pub struct Trees {
+    /// Each from its root on.
+    trees: Vec<Vec<Node>>,
+    marks: BTreeMap<String, usize>,
+}
 
 impl Trees {
     pub fn read(text: &str) -> Trees {
-        Trees(text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(tree).collect())
+        let mut all = Trees::default();
+        for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            let tree = all.tree(line);
+            all.trees.push(tree);
+        }
+        all
     }
 
     /// What all of them say together of marks that have these amounts, in thousandths of a logit.
     pub fn sum(&self, amount: &impl Fn(&str) -> i32) -> i64 {
-        self.0.iter().map(|tree| value(tree, amount)).sum()
+        let mut amounts = vec![0; self.marks.len()];
+        for (mark, at) in &self.marks {
+            amounts[*at] = amount(mark);
+        }
+        self.trees.iter().map(|tree| value(tree, &amounts)).sum()
     }
-}
 
-fn tree(line: &str) -> Vec<Node> {
-    let mut nodes: Vec<Node> = Vec::new();
-    // The splits whose second branch is still to come.
-    let mut open: Vec<usize> = Vec::new();
-    for word in line.split(' ') {
-        match word.split_once('<') {
-            Some((mark, below)) => {
-                open.push(nodes.len());
-                nodes.push(Node::Split { mark: mark.replace('_', " "), below: below.parse().unwrap_or(0), more: 0 });
-            }
-            None => {
-                nodes.push(Node::Leaf(word.parse().unwrap_or(0)));
-                let next = nodes.len();
-                if let Some(Node::Split { more, .. }) = open.pop().and_then(|at| nodes.get_mut(at)) {
-                    *more = next;
+    fn tree(&mut self, line: &str) -> Vec<Node> {
+        let mut nodes: Vec<Node> = Vec::new();
+        // The splits whose second branch is still to come.
+        let mut open: Vec<usize> = Vec::new();
+        for word in line.split(' ') {
+            match word.split_once('<') {
+                Some((mark, below)) => {
+                    let next = self.marks.len();
+                    let mark = *self.marks.entry(mark.replace('_', " ")).or_insert(next);
+                    open.push(nodes.len());
+                    nodes.push(Node::Split { mark, below: below.parse().unwrap_or(0), more: 0 });
+                }
+                None => {
+                    nodes.push(Node::Leaf(word.parse().unwrap_or(0)));
+                    let next = nodes.len();
+                    if let Some(Node::Split { more, .. }) = open.pop().and_then(|at| nodes.get_mut(at)) {
+                        *more = next;
+                    }
                 }
             }
         }
+        nodes
     }
-    nodes
 }
 
-fn value(tree: &[Node], amount: &impl Fn(&str) -> i32) -> i64 {
+fn value(tree: &[Node], amounts: &[i32]) -> i64 {
     let mut at = 0;
     loop {
         match tree.get(at) {
-            Some(Node::Split { mark, below, more }) => at = if amount(mark) < *below { at + 1 } else { *more },
+            Some(Node::Split { mark, below, more }) => {
+                at = if amounts.get(*mark).is_some_and(|amount| amount < below) { at + 1 } else { *more }
+            }
             Some(Node::Leaf(value)) => return *value,
             None => return 0,
         }

@@ -2,6 +2,7 @@
 //!
 //! Comes in: relations that rules made. Goes out: the same, with references taken away and added. Never happens: a part that a thing plays, or a many-to-many pair, goes; two references where one is enough.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::fields::Fields;
@@ -15,9 +16,9 @@ use crate::intent::rules::reader::Reader;
 pub fn judge(reader: &Reader, things: &Things, fields: &Fields, told: &[Relation], relations: &mut Relations) {
     let ties = ties::of_all(reader, things, fields, told, relations);
     let name = |at: usize| things.all[at].name.as_str();
-    let chance: Vec<((usize, usize), i64)> =
+    let chance: BTreeMap<(usize, usize), i64> =
         ties.iter().map(|((from, to), marks)| ((*from, *to), refers(name(*from), name(*to), marks))).collect();
-    let of = |from: usize, to: usize| chance.iter().find(|(pair, _)| *pair == (from, to)).map_or(0, |(_, chance)| *chance);
+    let of = |from: usize, to: usize| chance.get(&(from, to)).copied().unwrap_or(0);
     relations.references.retain(|one| one.role.is_some() || one.from == one.to || of(one.from, one.to) >= LEAST_OF_A_TOLD_REFERENCE);
     for ((from, to), chance) in &chance {
         let back = of(*to, *from);

@@ -17,6 +17,9 @@ use crate::intent::rules::words::{self, Sense};
 /// More of the same says no more.
 const MOST: i32 = 300;
 
+/// More things than most models have.
+const MANY: usize = 60;
+
 const SHAPES: [&str; 6] = ["each", "several", "many", "a", "the", "bare"];
 
 /// What is told of the first, which may refer, and the second.
@@ -121,7 +124,8 @@ fn beside(all: &mut Ties, things: &Things, fields: &Fields, made: &Relations, fi
     let count = |amount: usize| i32::try_from(amount.min(12)).unwrap_or(12) * 100;
     for a in 0..things.all.len() {
         for b in 0..things.all.len() {
-            if a == b {
+            // Of very many things only those count that are spoken of together.
+            if a == b || things.all.len() > MANY && !all.contains_key(&(a, b)) {
                 continue;
             }
             let marks = all.entry((a, b)).or_default();
