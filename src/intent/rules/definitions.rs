@@ -85,7 +85,9 @@ fn belongs(noun: &Noun) -> Group {
 fn explains(label: &Noun, kind: &Noun, rest: &[Piece]) -> bool {
     let named = label.pronoun.is_none() && !is_actor(label) && !is_property(label) && label.of.is_none();
     let anything = matches!(kind.pronoun.as_deref(), Some("anything" | "something" | "someone" | "somebody" | "anybody" | "anyone"));
-    let one = kind.quantity.indefinite || kind.quantity.one_of || kind.of.is_some();
+    // `the company that pays`
+    let definite = kind.range.len() == kind.written().len() + 4 && kind.quantity == phrases::Quantity::default();
+    let one = kind.quantity.indefinite || kind.quantity.one_of || kind.of.is_some() || definite;
     let plain = kind.pronoun.is_none() && !is_property(kind) && !kind.plural && kind.brackets.is_empty() && !kind.quantity.each;
     let goes_on = match rest {
         [] => false,

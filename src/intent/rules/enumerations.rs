@@ -68,6 +68,17 @@ pub fn begins_anew(found: &[Word]) -> Option<usize> {
     })
 }
 
+/// `I need a program for …`: what is wished for is the system itself.
+pub fn system(pieces: &mut [Piece]) {
+    let [first, Piece::Verb(group), Piece::Noun(noun), ..] = pieces else { return };
+    let wanted = matches!(group.base.as_str(), "need" | "want" | "like" | "require") && !group.negated && !group.passive;
+    let tool = matches!(noun.head(), "program" | "tool" | "application" | "site" | "service" | "package" | "product" | "register");
+    if wanted && tool && is_we(first) && noun.quantity.indefinite && !noun.plural && noun.words.len() <= 2 {
+        noun.words = vec!["system".to_string()];
+        noun.head_at = 0;
+    }
+}
+
 /// What a wish is about: the words behind `I want an app where`.
 pub fn behind_a_wish(pieces: &[Piece]) -> &[Piece] {
     let Some(at) = pieces.iter().take(10).position(|piece| matches!(piece, Piece::Wh(word, _) if word == "where")) else { return pieces };

@@ -122,6 +122,18 @@ impl Reader {
                 continue;
             }
             let properties = listed.iter().filter(|part| is_property(&part.noun) || part.named.is_some()).count();
+            // `timesheets (open, submitted, approved)`
+            if noun.plural
+                && properties == 0
+                && !bracket.iter().any(|word| matches!(word.tag, Tag::Verb | Tag::Modal | Tag::Wh) || word.quoted)
+                && let Some(states) = states::values(bracket)
+                && states.len() > 1
+                && states.iter().all(|state| words::is_state(state))
+            {
+                let part = Part { noun: parts::plain("status"), states, range: noun.range.clone(), ..Part::default() };
+                self.owns(noun, part, Manner::Listed);
+                continue;
+            }
             if kind && is_property(noun) && (properties < 2 || bracket.iter().any(|word| word.tag == Tag::Or)) {
                 continue;
             }
@@ -224,6 +236,16 @@ impl Reader {
         }
         if matches!(subject.head(), "project" | "title" | "client" | "customer" | "app" | "name")
             && self.facts.is_empty()
+            && items.iter().all(|item| item.noun.as_ref().is_none_or(|noun| !is_property(noun)))
+        {
+            return;
+        }
+        // `Product: e-signature tool`
+        let about = matches!(subject.head(), "product" | "audience" | "purpose" | "context" | "version" | "release") && !subject.plural;
+        if about
+            && !told
+            && items.len() <= 3
+            && self.spoken.len() <= 3
             && items.iter().all(|item| item.noun.as_ref().is_none_or(|noun| !is_property(noun)))
         {
             return;
@@ -434,7 +456,7 @@ impl Reader {
             && properties + 1 == nouns.len()
             && let Some(first) =
                 nouns.first().filter(|noun| !is_property(noun) && !is_actor(noun) && noun.quantity == phrases::Quantity::default())
-            && (first.plural || (item && nouns.len() > 2))
+            && (first.plural || (item && nouns.len() > 2 && self.leads.is_empty()))
         {
             self.topic = Some(first.clone());
             for noun in &nouns[1..] {

@@ -134,7 +134,10 @@ fn grid(reader: &mut Reader, text: &str, rows: &[Block], title: Option<Noun>) {
             let found = prepared(&sentence);
             // `File number` is no order to file a number.
             let named = found.len() > 1 && found.iter().all(|word| matches!(word.tag, Tag::Verb | Tag::Noun | Tag::Adjective));
-            let listed: Vec<Part> = if named && found[0].tag == Tag::Verb {
+            // `Warranty until`
+            let bound = found.len() > 1 && found.last().is_some_and(|word| matches!(word.word.as_str(), "until" | "from" | "since" | "to"));
+            let bound = bound && found[..found.len() - 1].iter().all(|word| matches!(word.tag, Tag::Noun | Tag::Adjective));
+            let listed: Vec<Part> = if named && found[0].tag == Tag::Verb || bound {
                 let words: Vec<&str> = found.iter().map(|word| word.word.as_str()).collect();
                 let range = found[0].range.start..found[found.len() - 1].range.end;
                 vec![of_noun(&Noun { range, ..super::parts::plain(&words.join("_")) })]

@@ -135,7 +135,9 @@ impl Reader {
         let each = nouns.iter().find(|noun| noun.quantity.each && noun.pronoun.is_none());
         let noun = each.or_else(|| nouns.iter().find(|noun| !is_actor(noun) && noun.pronoun.is_none()))?;
         // `Features:`, under which anything may stand.
-        let plain = each.is_none() && noun.plural && noun.words.len() == 1 && words::is_plain_heading(noun.head());
+        let (last, before) = noun.words.split_last()?;
+        let before = before.iter().all(|word| words::is_adjective(word) || matches!(word.as_str(), "further" | "other" | "more" | "extra"));
+        let plain = each.is_none() && noun.plural && before && words::is_plain_heading(last);
         (!is_property(noun) && !plain).then(|| (*noun).clone())
     }
 

@@ -272,6 +272,15 @@ pub fn label_of(pieces: &[Piece]) -> Option<Noun> {
 /// `Labels: …; a task can carry several`: several of what was spoken of.
 pub fn several(reader: &Reader, clause: &mut Clause, label: Option<&Noun>) {
     or_several(clause);
+    // `Pipelines: a repository defines them`
+    if let Some(label) = label.filter(|label| clause.subjects.iter().all(|subject| subject.words != label.words)) {
+        let items = clause.complements.iter_mut().filter(|one| one.preposition.is_none()).flat_map(|one| &mut one.items);
+        let subjects = clause.subjects.iter_mut().filter(|_| clause.relative);
+        let nouns = items.filter_map(|item| item.noun.as_mut()).chain(subjects);
+        for noun in nouns.filter(|noun| noun.pronoun.as_deref() == Some("them")) {
+            *noun = Noun { brackets: Vec::new(), range: noun.range.clone(), ..label.clone() };
+        }
+    }
     if !clause.verb.as_ref().is_some_and(|verb| verb.sense == words::Sense::Have && !verb.passive && !verb.negated) {
         return;
     }

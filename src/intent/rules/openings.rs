@@ -76,6 +76,15 @@ pub fn verb(found: &mut [Word]) -> bool {
     false
 }
 
+/// `book viewings`, in a list of what people do.
+pub fn order(found: &mut [Word]) {
+    let Some(first) = found.first_mut().filter(|first| first.tag == Tag::Noun) else { return };
+    if let Some(verb) = words::verb_forms(&first.word).iter().copied().find(|(_, form)| *form == Form::Base) {
+        first.tag = Tag::Verb;
+        first.verb = Some(verb);
+    }
+}
+
 /// `the wheel sets we keep`: no verb between a noun and who does something with it.
 pub fn kept(found: &mut [Word]) {
     for at in 1..found.len().saturating_sub(2) {
@@ -85,6 +94,33 @@ pub fn kept(found: &mut [Word]) {
         if found[at].tag == Tag::Verb && doubtful && who && does && found[at - 1].tag == Tag::Noun {
             noun(&mut found[at]);
         }
+    }
+}
+
+/// `a minimum and a maximum salary`: two salaries. `date moved in`: one word is the name.
+pub fn names(found: &mut Vec<Word>) {
+    let mut at = 0;
+    while at < found.len() {
+        let is = |offset: usize, tag: Tag| found.get(at + offset).is_some_and(|word| word.tag == tag);
+        let article = |offset: usize| found.get(at + offset).is_some_and(|word| matches!(word.word.as_str(), "a" | "an" | "the"));
+        let sides = [1, 4].iter().all(|offset| {
+            found.get(at + offset).is_some_and(|word| {
+                matches!(word.word.as_str(), "minimum" | "maximum" | "first" | "last" | "start" | "end" | "home" | "away")
+            })
+        });
+        let ends = found.get(at + 6).is_none_or(|word| matches!(word.tag, Tag::Sign | Tag::And | Tag::Preposition) && !word.is("of"));
+        if article(0) && sides && is(2, Tag::And) && article(3) && is(5, Tag::Noun) && ends {
+            let shared = found[at + 5].clone();
+            found.insert(at + 2, Word { range: found[at + 1].range.clone(), ..shared });
+        }
+        let particle = found.get(at + 1).is_some_and(|next| matches!(next.word.as_str(), "in" | "out" | "off"));
+        let behind = found.get(at + 2).is_none_or(|next| matches!(next.tag, Tag::Sign | Tag::And));
+        if found[at].tag == Tag::Participle && particle && behind {
+            let particle = found.remove(at + 1);
+            found[at].word = format!("{}_{}", found[at].word, particle.word);
+            found[at].range.end = particle.range.end;
+        }
+        at += 1;
     }
 }
 

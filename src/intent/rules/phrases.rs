@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::amounts::{number, quantity};
-use super::sides::{adjective_leads, closing, contact, enables, is_several, is_the, is_time, many_then_people, shares};
+use super::sides::{adjective_leads, chains, closing, contact, enables, is_several, is_the, is_time, many_then_people, shares};
 use super::tagging::{Tag, Word};
 use super::words::{self, Form, Sense};
 use crate::plural::singular;
@@ -328,31 +328,6 @@ fn verb_group(found: &[Word], start: usize) -> Option<(Group, usize)> {
     group.may = may;
     group.negated = negated;
     Some((group, end + 1))
-}
-
-/// Verbs that another one follows with `to`.
-fn chains(verb: &Word) -> bool {
-    matches!(
-        verb.base(),
-        Some(
-            "need"
-                | "want"
-                | "like"
-                | "have"
-                | "be"
-                | "allow"
-                | "wish"
-                | "try"
-                | "plan"
-                | "expect"
-                | "require"
-                | "let"
-                | "prefer"
-                | "go"
-                | "use"
-                | "get"
-        )
-    )
 }
 
 /// What a verb says where none of the words around it changes that.

@@ -409,8 +409,13 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
                     verb.base.as_str(),
                     "create" | "make" | "add" | "schedule" | "plan" | "submit" | "raise" | "open" | "write" | "issue" | "place" | "request"
                 );
+            // `a guest can write one review per reservation, with a rating`
+            let each = preposition == "with" && before == Some("per") && verb.sense == Sense::Make && !verb.passive;
             let created = objects.first().filter(|one| {
-                created && objects.len() == 1 && (one.quantity.indefinite || one.plural) && !is_property(one) && !is_actor(one)
+                (created && !is_property(one) || each && one.quantity.said)
+                    && objects.len() == 1
+                    && (one.quantity.indefinite || one.quantity.said || one.plural)
+                    && !is_actor(one)
             });
             // `review an order with a rating and a comment`
             let judged = acting && kept_here && preposition == "with" && matches!(verb.base.as_str(), "review" | "rate" | "comment");

@@ -212,9 +212,13 @@ impl Reader {
             self.without(&found);
             return;
         }
+        if self.doing && item && self.fresh {
+            super::openings::order(&mut found);
+        }
         let opened = (self.later || item && self.fresh || self.under.is_some()) && super::openings::verb(&mut found);
         let mut pieces = phrases::pieces(&found);
         super::ellipsis::complete(&mut pieces);
+        super::enumerations::system(&mut pieces);
         super::ellipsis::shared_of(&mut pieces);
         super::ellipsis::inverted(&mut pieces);
         super::ellipsis::and_the_same(&mut pieces);
@@ -532,6 +536,7 @@ pub fn prepared(sentence: &[tokens::Token]) -> Vec<Word> {
     let mut found = tagging::tag(&super::idioms::without(sentence));
     super::openings::nouns(&mut found);
     super::openings::kept(&mut found);
+    super::openings::names(&mut found);
     states::fold(super::phrasal::fold(found))
 }
 

@@ -147,3 +147,28 @@ pub fn shares(found: &[Word], and: usize) -> bool {
         && (is(and - 1, Tag::Adjective) && is(and + 1, Tag::Adjective) || sided(and - 1) && sided(and + 1))
         && !words::is_dropped(&found[and - 1].word)
 }
+
+/// Verbs that another one follows with `to`.
+pub fn chains(verb: &Word) -> bool {
+    matches!(
+        verb.base(),
+        Some(
+            "need"
+                | "want"
+                | "like"
+                | "have"
+                | "be"
+                | "allow"
+                | "wish"
+                | "try"
+                | "plan"
+                | "expect"
+                | "require"
+                | "let"
+                | "prefer"
+                | "go"
+                | "use"
+                | "get"
+        )
+    )
+}

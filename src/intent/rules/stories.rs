@@ -168,11 +168,12 @@ fn leaves(reader: &mut Reader, clause: &Clause) -> bool {
     let Some(list) = objects(clause).find(|one| nouns_of(one).next().is_some()) else { return false };
     let mine = nouns_of(list).next().is_some_and(|noun| noun.owner_word.as_deref() == Some("my") && is_property(noun));
     let own = |noun: &Noun| is_property(noun) || noun.plural && noun.quantity == super::phrases::Quantity::default();
-    if !mine || !nouns_of(list).all(own) {
+    if !mine {
         return false;
     }
     reader.thing(&actor, 1.0);
-    reader.listed_parts(&actor, list, Manner::Has);
+    let items = list.items.iter().take_while(|item| item.noun.as_ref().is_some_and(own)).cloned().collect();
+    reader.listed_parts(&actor, &Complement { items, ..list.clone() }, Manner::Has);
     true
 }
 

@@ -470,7 +470,13 @@ fn contact(found: &[Word], at: usize) -> bool {
 
 /// A past form or a participle: verb, adjective before a noun, or participle behind one.
 fn past(found: &mut [Word], at: usize, previous: Option<&Word>, next: Option<&Word>, form: Form, doubtful: bool) -> bool {
-    let before_noun = next.is_some_and(|word| word.tag == Tag::Noun || word.tag == Tag::Adjective);
+    let helps = next.is_some_and(|word| matches!(word.word.as_str(), "has" | "have" | "is" | "are" | "was" | "were"));
+    let before_noun = next.is_some_and(|word| word.tag == Tag::Noun || word.tag == Tag::Adjective) && !(doubtful && helps);
+    // `name, cost in miles`: no participle in a list of properties.
+    let alone = previous.is_none_or(|word| word.is_sign(",") || word.is_sign(":") || word.is_sign("(") || word.tag == Tag::And);
+    if alone && doubtful && words::is_attribute(&found[at].word) && !found[at].word.ends_with("ed") {
+        return false;
+    }
     if is_have(previous) && found[at].word == "got" {
         found[at].tag = Tag::Verb;
         return true;
@@ -525,7 +531,7 @@ fn past(found: &mut [Word], at: usize, previous: Option<&Word>, next: Option<&Wo
         // `placed at a yard position, given by block, bay and row`: of the position.
         let told = matches!(
             found[at].word.as_str(),
-            "given" | "identified" | "designated" | "described" | "defined" | "denoted" | "characterised" | "characterized"
+            "given" | "identified" | "addressed" | "designated" | "described" | "defined" | "denoted" | "characterised" | "characterized"
         );
         if told && previous.is_sign(",") && next.is_some_and(|word| word.is("by")) && at > 1 && found[at - 2].tag == Tag::Noun {
             found[at].tag = Tag::Participle;

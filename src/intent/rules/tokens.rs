@@ -67,7 +67,8 @@ fn asked_in_list(tokens: &mut Vec<Token>) {
 }
 
 /// Names of several words, of which none is a word of its own there.
-const NAMES: [&[&str]; 3] = [&["next", "of", "kin"], &["point", "of", "sale"], &["bill", "of", "lading"]];
+const NAMES: [&[&str]; 5] =
+    [&["next", "of", "kin"], &["point", "of", "sale"], &["bill", "of", "lading"], &["quantity", "on", "hand"], &["stock", "on", "hand"]];
 
 fn names(tokens: &mut Vec<Token>) {
     for name in NAMES {

@@ -312,7 +312,9 @@ fn owns(fields: &mut Fields, things: &Things, owner: &Noun, part: &Part, manner:
     if name.is_empty() || !name.starts_with(|first: char| first.is_ascii_alphabetic()) || name.len() > 60 || name.split('_').count() > 6 {
         return;
     }
-    let many = part.noun.plural
+    // `more than one phone number`
+    let more = part.noun.quantity.many == Some(true) && part.noun.quantity.number.is_none() && is_property(&part.noun);
+    let many = (part.noun.plural || more)
         && !part.noun.quantity.one_of
         && part.noun.quantity.said
         && part.noun.quantity.many == Some(true)

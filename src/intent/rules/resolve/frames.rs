@@ -261,6 +261,15 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
     let shared_out = relates.to.quantity.number.is_some_and(|number| number > 1) && relates.from.plural && !relates.from.quantity.each;
     let distributed = to_many && (said || from_single) && !listed && !shared_out;
     match (relates.passive, relates.sense.unwrap_or(Sense::Act)) {
+        // `one review per reservation`
+        _ if preposition == Some("per") && relates.from.quantity.said && !relates.from.plural && !relates.to.plural => {
+            relation.b_per_a = Some(false);
+            relation.a_per_b = Some(false);
+            relation.sure = 2;
+            relation.sure_back = 2;
+            relation.belongs = true;
+            relation.strong = true;
+        }
         // `members register their cars`, not `for a race`
         (false, Sense::Meet) if relates.verb == "register" && preposition.is_none() && to_many && !words::is_person(relates.to.head()) => {
             relation.b_per_a = Some(true);
