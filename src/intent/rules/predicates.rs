@@ -271,11 +271,16 @@ pub fn relation(reader: &mut Reader, from: &Noun, to: &Noun, verb: &Group, prepo
 /// Any other verb.
 fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group, acting: bool) {
     let verb = &mut verb.clone();
+    let per = verb.sense == Sense::Make && !verb.passive && clause.complements.iter().any(|one| one.preposition.as_deref() == Some("per"));
     let objects: Vec<Noun> = objects(clause)
         .flat_map(|one| nouns_of(one).cloned().collect::<Vec<_>>())
         .filter_map(|noun| {
             reader.meant_by(&noun).map(|mut meant| {
                 meant.quantity.other |= noun.quantity.other;
+                // `one review per event`: many in all.
+                if per && !meant.plural && meant.quantity.said {
+                    meant.quantity = phrases::Quantity { indefinite: true, other: meant.quantity.other, ..phrases::Quantity::default() };
+                }
                 meant
             })
         })
@@ -412,7 +417,7 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
             // `a guest can write one review per reservation, with a rating`
             let each = preposition == "with" && before == Some("per") && verb.sense == Sense::Make && !verb.passive;
             let created = objects.first().filter(|one| {
-                (created && !is_property(one) || each && one.quantity.said)
+                (created && !is_property(one) || each && one.quantity.indefinite)
                     && objects.len() == 1
                     && (one.quantity.indefinite || one.quantity.said || one.plural)
                     && !is_actor(one)

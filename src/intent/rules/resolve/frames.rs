@@ -169,7 +169,7 @@ fn counted_subject(relates: &Relates, relation: &mut Relation) {
     let used = relates.verb == "use" && relates.passive && from.plural;
     let counted = (from.quantity.said || dealt || used) && !from.quantity.each && !from.quantity.one_of;
     let one = !to.plural && !to.quantity.said;
-    if !counted || !one || relates.preposition.is_none() {
+    if !counted || !one || matches!(relates.preposition.as_deref(), None | Some("per")) {
         return;
     }
     let many = from.quantity.many.unwrap_or(from.plural);
@@ -262,11 +262,13 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
     let distributed = to_many && (said || from_single) && !listed && !shared_out;
     match (relates.passive, relates.sense.unwrap_or(Sense::Act)) {
         // `one review per reservation`
-        _ if preposition == Some("per") && relates.from.quantity.said && !relates.from.plural && !relates.to.plural => {
+        _ if preposition == Some("per")
+            && (relates.from.quantity.said || relates.from.quantity.indefinite)
+            && !relates.from.plural
+            && !relates.to.plural =>
+        {
             relation.b_per_a = Some(false);
-            relation.a_per_b = Some(false);
             relation.sure = 2;
-            relation.sure_back = 2;
             relation.belongs = true;
             relation.strong = true;
         }
