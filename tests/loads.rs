@@ -9,6 +9,8 @@
     reason = "a test may start programs and look at their files, and stops where it fails"
 )]
 
+#[path = "loads/beside.rs"]
+mod beside;
 mod common;
 
 use std::fs;

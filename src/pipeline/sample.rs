@@ -244,7 +244,7 @@ fn at_scale(
     notes.extend(notes_on(&streamed));
     // The notes tell of checks that only PostgreSQL can judge.
     let unjudged = Vec::new();
-    let (conditions, coverage) = (ConditionCount::default(), Coverage::default());
+    let (conditions, coverage) = (streamed.conditions, streamed.coverage);
     Ok(Sampled { text: None, rows: streamed.rows, conditions, unjudged, tried: 0, coverage, evidence, notes, is_cut_short })
 }
 

@@ -93,22 +93,24 @@ impl Trial<'_> {
         Ok(refused)
     }
 
-    /// Rows that load together are not tried one by one: where they do not, each half is tried, in their order.
+    /// In their order, as many together as load: fewer after some that do not, more after some that do. So where few are refused, few are tried by
+    /// themselves, and where many are, no row is loaded more than a few times.
     fn find_refused(&mut self, rows: &[SeedRow], refused: &mut Vec<RefusedRow>) -> Result<(), StandingError> {
-        self.session.execute("SAVEPOINT rows")?;
-        let Some(why) = self.load(&TableRows { rows: rows.to_vec(), ..self.block.clone() })? else {
-            // Savepoints that stay would lie on each other by the thousand.
-            self.session.execute("RELEASE SAVEPOINT rows")?;
-            return Ok(());
-        };
-        self.session.execute("ROLLBACK TO SAVEPOINT rows; RELEASE SAVEPOINT rows")?;
-        match rows {
-            [] => {}
-            [row] => refused.push(RefusedRow { table: self.block.table.clone(), number: row.number, closing: self.closing, why }),
-            rows => {
-                let (first, second) = rows.split_at(rows.len() / 2);
-                self.find_refused(first, refused)?;
-                self.find_refused(second, refused)?;
+        let (mut rest, mut together) = (rows, rows.len());
+        while let Some(row) = rest.first() {
+            let (tried, after) = rest.split_at(together.clamp(1, rest.len()));
+            self.session.execute("SAVEPOINT rows")?;
+            let Some(why) = self.load(&TableRows { rows: tried.to_vec(), ..self.block.clone() })? else {
+                // Savepoints that stay would lie on each other by the thousand.
+                self.session.execute("RELEASE SAVEPOINT rows")?;
+                (rest, together) = (after, tried.len() * 2);
+                continue;
+            };
+            self.session.execute("ROLLBACK TO SAVEPOINT rows; RELEASE SAVEPOINT rows")?;
+            together = tried.len() / 2;
+            if tried.len() == 1 {
+                refused.push(RefusedRow { table: self.block.table.clone(), number: row.number, closing: self.closing, why });
+                rest = after;
             }
         }
         Ok(())

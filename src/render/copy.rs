@@ -5,11 +5,12 @@
 //!
 //! Source: PostgreSQL, "COPY", "Text Format", and "8.15.2. Array Value Input".
 
-use super::seed_insert::advance_sequence;
+use super::seed::{ended, forced_tables};
+use super::seed_insert::{advance_sequence, reserve_numbers};
 use super::seed_value::value_sql;
 use super::table_part::{names, qualified};
 use super::template::{RenderError, Templates, values};
-use crate::catalog::{DataType, QualifiedName};
+use crate::catalog::{Catalog, DataType, Definition, QualifiedName};
 use crate::seed::SeedValue;
 use crate::seed::stream::{Form, WrittenColumn};
 use crate::sql::comment_line;
@@ -160,6 +161,18 @@ impl StreamText {
     /// Opens the transaction.
     pub fn begin(&self) -> Result<String, RenderError> {
         self.templates.render("seed/stream_settings.sql", values! {})
+    }
+
+    /// That policies hold for the owner of these tables too, and of those above them: taken back for the transaction, and brought back at its end.
+    pub fn without_policies(&self, catalog: &Catalog, tables: &[&QualifiedName]) -> (Vec<String>, Vec<String>) {
+        let forced = forced_tables(catalog, tables);
+        let statements = |of: fn(&Definition) -> &str| forced.iter().map(|forced| ended(of(forced))).collect();
+        (statements(|forced| &forced.drop), statements(|forced| &forced.create))
+    }
+
+    /// A statement for each column whose sequence triggers may ask while so many rows come that carry their numbers.
+    pub fn reserve(&self, numbered: &[(QualifiedName, String, u64)]) -> Result<Vec<String>, RenderError> {
+        numbered.iter().map(|(table, column, rows)| reserve_numbers(&self.templates, table, column, *rows)).collect()
     }
 
     /// What rows of these columns begin with.

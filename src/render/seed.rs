@@ -33,7 +33,8 @@ pub fn render_seed(plan: &SeedPlan, context: &RenderContext) -> Result<SqlFile, 
             loosened(plan, "DEFERRABLE INITIALLY DEFERRED").for_each(|statement| file.plain_lines(&statement));
             file.plain_lines(DEFERRED);
         }
-        let forced = forced_tables(&context.catalog, rows);
+        let tables: Vec<&QualifiedName> = rows.iter().map(|rows| &rows.table).collect();
+        let forced = forced_tables(&context.catalog, &tables);
         if !forced.is_empty() {
             file.heading("Policies hold for the owner too; in this transaction alone they do not.");
             forced.iter().for_each(|forced| file.plain_lines(&ended(&forced.drop)));
@@ -69,10 +70,10 @@ const DEFERRED: &str = "SET CONSTRAINTS ALL DEFERRED;";
 
 /// What a transaction begins with that is to load such rows, beside its settings.
 pub fn preparations(plan: &SeedPlan, catalog: &Catalog) -> Vec<String> {
-    let blocks: Vec<TableRows> = plan.initial.iter().chain(&plan.sample).cloned().collect();
+    let tables: Vec<&QualifiedName> = plan.initial.iter().chain(&plan.sample).map(|rows| &rows.table).collect();
     let loosened = loosened(plan, "DEFERRABLE INITIALLY DEFERRED");
     let deferred = plan.deferred.then(|| DEFERRED.to_string());
-    loosened.chain(deferred).chain(forced_tables(catalog, &blocks).iter().map(|forced| forced.drop.clone())).collect()
+    loosened.chain(deferred).chain(forced_tables(catalog, &tables).iter().map(|forced| forced.drop.clone())).collect()
 }
 
 /// Foreign keys that have to wait while the rows are loaded, made so or made what they were.
@@ -84,11 +85,11 @@ fn loosened(plan: &SeedPlan, how: &str) -> impl Iterator<Item = String> {
 }
 
 /// Tables that rows go to or are looked for in, and whose policies hold for their owner too.
-fn forced_tables<'a>(catalog: &'a Catalog, rows: &[TableRows]) -> Vec<&'a Definition> {
+pub(super) fn forced_tables<'a>(catalog: &'a Catalog, tables: &[&QualifiedName]) -> Vec<&'a Definition> {
     if !catalog.definitions.values().any(|definition| definition.kind == FORCED) {
         return Vec::new();
     }
-    let mut tables: Vec<&QualifiedName> = rows.iter().map(|rows| &rows.table).collect();
+    let mut tables: Vec<&QualifiedName> = tables.to_vec();
     let mut seen: BTreeSet<&QualifiedName> = BTreeSet::new();
     let mut forced = Vec::new();
     while let Some(name) = tables.pop() {
@@ -104,7 +105,7 @@ fn forced_tables<'a>(catalog: &'a Catalog, rows: &[TableRows]) -> Vec<&'a Defini
 /// The kind of such a definition.
 const FORCED: &str = "forced row security of";
 
-fn ended(statement: &str) -> String {
+pub(super) fn ended(statement: &str) -> String {
     format!("{};", statement.trim_end().trim_end_matches(';'))
 }
 

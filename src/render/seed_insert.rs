@@ -454,6 +454,18 @@ pub(super) fn advance_sequence(templates: &Templates, table: &QualifiedName, col
     templates.render("seed/advance_sequence.sql", values)
 }
 
+/// The sequence gives numbers behind those of so many rows that carry theirs.
+pub(super) fn reserve_numbers(templates: &Templates, table: &QualifiedName, column: &str, rows: u64) -> Result<String, RenderError> {
+    let values = values! {
+        table => qualified(table),
+        column => super::table_part::name(column),
+        table_literal => literal(table.sql().as_str()),
+        column_literal => literal(column),
+        rows => trusted(rows.to_string()),
+    };
+    templates.render("seed/reserve_numbers.sql", values)
+}
+
 /// `nextval('numbers'::regclass)` → `'numbers'::regclass`, of a sequence that belongs to no column.
 fn shared_sequence(value: &ColumnValue) -> Option<&str> {
     let ColumnValue::Default(expression) = value else { return None };

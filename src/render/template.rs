@@ -37,6 +37,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("seed/insert_keyed.sql", include_str!("../../templates/seed/insert_keyed.sql")),
     ("seed/stream_settings.sql", include_str!("../../templates/seed/stream_settings.sql")),
     ("seed/insert.sql", include_str!("../../templates/seed/insert.sql")),
+    ("seed/reserve_numbers.sql", include_str!("../../templates/seed/reserve_numbers.sql")),
     ("seed/advance_sequence.sql", include_str!("../../templates/seed/advance_sequence.sql")),
     ("seed/advance_shared_sequence.sql", include_str!("../../templates/seed/advance_shared_sequence.sql")),
     ("seed/close.sql", include_str!("../../templates/seed/close.sql")),

@@ -8,10 +8,11 @@
 use super::condition::Verdict;
 use super::draw::{Draw, shuffled};
 use super::field::{At, Family, Field};
-use super::generate::{Choice, Fixed, Generation, value, whole_numbers};
+use super::generate::{Choice, Fixed, Generation, all_whole_numbers, count_of, value, whole_numbers};
 use super::keys::{KeyPart, UniqueKey};
 use super::model::{Model, Slot};
 use super::row::{Row, View};
+use super::sow::Most;
 use super::unique::text_of;
 use super::{SeedValue, generators::time};
 use crate::ordered::{IndexMap, IndexSet};
@@ -58,15 +59,36 @@ impl Options {
     }
 }
 
-/// The product of the values of the smallest key: no more rows than that, whatever else holds.
-pub fn upper_bound(generation: &Generation) -> Option<u64> {
-    let bound = |key: &UniqueKey| {
-        let sizes: Option<Vec<u64>> = key.slots.iter().map(|slot| size(generation, *slot)).collect();
+/// The product of the values of the smallest key: no more rows than that, whatever else holds; those that stand among them.
+pub fn upper_bound(generation: &Generation) -> Option<Most> {
+    let bound = |(place, key): (usize, &UniqueKey)| {
+        let sizes: Option<Vec<u64>> = key.slots.iter().map(|slot| greatest_size(generation, *slot)).collect();
         let required = key.slots.iter().all(|slot| !generation.model.slots[*slot].optional());
         let sizes = sizes.filter(|_| required && key.predicate.is_none())?;
-        Some(sizes.into_iter().fold(1, u64::saturating_mul))
+        Some(Most { rows: sizes.into_iter().fold(1, u64::saturating_mul), keys: vec![place], ..Most::default() })
     };
-    generation.model.unique_keys.iter().filter_map(bound).min()
+    generation.model.unique_keys.iter().enumerate().filter_map(bound).min_by_key(|most| most.rows)
+}
+
+/// How many values a slot can have at all, also where they are too many to be looked at.
+fn greatest_size(generation: &Generation, slot: usize) -> Option<u64> {
+    let whole_numbers = match &generation.model.slots[slot] {
+        Slot::Column { field, .. } => all_whole_numbers(field),
+        Slot::Reference(_) => None,
+    };
+    let whole_numbers = whole_numbers.filter(|_| generation.fixed[slot].is_none());
+    size(generation, slot).or_else(|| whole_numbers.map(count_of))
+}
+
+/// How many more rows the numbers allow that count them.
+pub fn rows_to_count(generation: &Generation) -> Option<Most> {
+    let left = |(slot, fixed): (usize, &Option<Fixed>)| {
+        let (Some(Fixed::CountedFrom(before)), Slot::Column { field, .. }) = (fixed, &generation.model.slots[slot]) else { return None };
+        let last = before.saturating_add_unsigned(generation.number);
+        let (_, greatest) = all_whole_numbers(field)?;
+        Some(Most { rows: u64::try_from(greatest.saturating_sub(last)).unwrap_or(0), keys: Vec::new(), counter: Some(slot) })
+    };
+    generation.fixed.iter().enumerate().filter_map(left).min_by_key(|most| most.rows)
 }
 
 /// Where some key is made of few values; no more than `most_ways` are listed.
@@ -80,7 +102,7 @@ pub fn capacity(generation: &Generation, most_ways: u64) -> Option<Capacity> {
     let options: Vec<(usize, Options)> = slots.into_iter().filter_map(|slot| Some((slot, options(generation, slot)?))).collect();
     let count = options.iter().map(|(_, options)| options.count()).fold(1, u64::saturating_mul);
     if count > most_ways {
-        return upper_bound(generation).map(|most| Capacity { most: Some(most), keys, ways: Vec::new(), unbound: Vec::new() });
+        return upper_bound(generation).map(|most| Capacity { most: Some(most.rows), keys, ways: Vec::new(), unbound: Vec::new() });
     }
     let mut ways = Vec::new();
     let mut unbound = Vec::new();

@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use super::SeedValue;
 use super::boundary::{self, End, ROWS_FOR_ALL};
-use super::field::Field;
 use super::generate::Rows;
 use super::initial::slot_of;
 use super::model::{Model, Models, Slot};
@@ -52,56 +51,116 @@ impl Coverage {
 pub fn coverage(models: &Models, rows: &Rows) -> Coverage {
     let mut coverage = Coverage::default();
     for (name, model) in models {
-        let sampled = model.population.sample.is_some() && !model.population.lookup;
-        if let Some(stock) = rows.get(name).filter(|stock| sampled && !stock.rows.is_empty()) {
-            of_table(model, &stock.rows, &mut coverage);
+        let mut watch = Watch::of(model);
+        for row in rows.get(name).into_iter().flat_map(|stock| &stock.rows) {
+            watch.take(&watch.seen(model, row));
         }
+        watch.tell(model, &mut coverage);
     }
     coverage
 }
 
-fn of_table(model: &Model, rows: &[Row], coverage: &mut Coverage) {
-    let fixed: Vec<usize> =
-        model.population.sample.iter().flat_map(|sample| &sample.fixed).filter_map(|(field, _)| slot_of(model, field)).collect();
-    let why = if (rows.len() as u64) < ROWS_FOR_ALL { "too few rows" } else { "none of these rows is so" };
-    let table = &model.table.name.name;
-    for (place, slot) in model.slots.iter().enumerate().filter(|(place, _)| !fixed.contains(place)) {
-        match slot {
-            Slot::Column { index, field } => {
-                let values = || rows.iter().filter_map(|row| row.values.get(*index)?.as_ref());
-                let name = format!("{table}.{}", field.name);
-                if field.nullable {
-                    let (with, without) =
-                        (values().any(|value| *value != SeedValue::Null), values().any(|value| *value == SeedValue::Null));
-                    coverage.optional.take(with && without, || format!("{name} is {} empty: {why}", if with { "never" } else { "always" }));
-                }
-                of_values(field, &name, &values, coverage);
-                for end in boundary::ends(field).into_iter().flatten() {
-                    coverage
-                        .boundaries
-                        .take(values().any(|value| boundary::is_at(value, end)), || format!("{name} has no {}: {why}", told(end)));
-                }
-            }
-            // What closes a cycle gets its parents later.
-            Slot::Reference(reference) if reference.optional && !reference.closing => {
-                let (with, without) =
-                    (rows.iter().any(|row| row.parents[place].is_some()), rows.iter().any(|row| row.parents[place].is_none()));
-                let name = format!("{table}.{}", reference.foreign_key.columns.join(", "));
-                coverage.optional.take(with && without, || format!("{name} is {} empty: {why}", if with { "never" } else { "always" }));
-            }
-            Slot::Reference(_) => {}
-        }
-    }
+/// What the rows of one table may show, one after the other.
+#[derive(Debug, Default)]
+pub struct Watch {
+    points: Vec<Point>,
+    rows: u64,
 }
 
-fn of_values<'r, I: Iterator<Item = &'r SeedValue>>(field: &Field, name: &str, values: &dyn Fn() -> I, coverage: &mut Coverage) {
-    if field.data_type.array {
-        return;
+#[derive(Debug)]
+struct Point {
+    slot: usize,
+    what: What,
+    shown: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum What {
+    /// An optional field that is there. The point after it is that it is not.
+    Filled,
+    Empty,
+    /// By its place in the list.
+    Value(usize),
+    End(End),
+}
+
+impl Watch {
+    pub fn of(model: &Model) -> Watch {
+        let mut points = Vec::new();
+        if model.population.sample.is_none() || model.population.lookup {
+            return Watch::default();
+        }
+        let fixed = model.population.sample.iter().flat_map(|sample| &sample.fixed);
+        let fixed: Vec<usize> = fixed.filter_map(|(field, _)| slot_of(model, field)).collect();
+        for (slot, found) in model.slots.iter().enumerate().filter(|(slot, _)| !fixed.contains(slot)) {
+            let mut point = |what: What| points.push(Point { slot, what, shown: false });
+            match found {
+                Slot::Column { field, .. } => {
+                    if field.nullable {
+                        [What::Filled, What::Empty].into_iter().for_each(&mut point);
+                    }
+                    let listed = if field.data_type.array { 0 } else { field.values.len() };
+                    (0..listed).for_each(|place| point(What::Value(place)));
+                    boundary::ends(field).into_iter().flatten().for_each(|end| point(What::End(end)));
+                }
+                // What closes a cycle gets its parents later.
+                Slot::Reference(reference) if reference.optional && !reference.closing => {
+                    [What::Filled, What::Empty].into_iter().for_each(&mut point);
+                }
+                Slot::Reference(_) => {}
+            }
+        }
+        Watch { points, rows: 0 }
     }
-    for wanted in &field.values {
-        let why = if (values().count()) < field.values.len() { "too few rows" } else { "none of these rows is so" };
-        let text = if let SeedValue::Text(text) | SeedValue::Number(text) = wanted { text.as_str() } else { "value" };
-        coverage.values.take(values().any(|value| value == wanted), || format!("{name} has no {text}: {why}"));
+
+    /// The places of what this row shows, and none has shown before.
+    pub fn seen(&self, model: &Model, row: &Row) -> Vec<usize> {
+        let shows = |point: &Point| match &model.slots[point.slot] {
+            Slot::Reference(_) => row.parents.get(point.slot).is_some_and(|parent| parent.is_some() == matches!(point.what, What::Filled)),
+            Slot::Column { index, field } => row.values.get(*index).and_then(Option::as_ref).is_some_and(|value| match point.what {
+                What::Filled => *value != SeedValue::Null,
+                What::Empty => *value == SeedValue::Null,
+                What::Value(place) => field.values.get(place) == Some(value),
+                What::End(end) => boundary::is_at(value, end),
+            }),
+        };
+        self.points.iter().enumerate().filter(|(_, point)| !point.shown && shows(point)).map(|(place, _)| place).collect()
+    }
+
+    /// One row more, that shows this.
+    pub fn take(&mut self, seen: &[usize]) {
+        self.rows += 1;
+        seen.iter().for_each(|place| self.points[*place].shown = true);
+    }
+
+    pub fn tell(&self, model: &Model, coverage: &mut Coverage) {
+        if self.rows == 0 {
+            return;
+        }
+        let why = |enough: u64| if self.rows < enough { "too few rows" } else { "none of these rows is so" };
+        for (place, point) in self.points.iter().enumerate() {
+            let name = |field: &str| format!("{}.{field}", model.table.name.name);
+            let (name, values) = match &model.slots[point.slot] {
+                Slot::Column { field, .. } => (name(&field.name), field.values.as_slice()),
+                Slot::Reference(reference) => (name(&reference.foreign_key.columns.join(", ")), &[][..]),
+            };
+            match point.what {
+                What::Filled => {}
+                What::Empty => {
+                    let filled = place.checked_sub(1).and_then(|before| self.points.get(before)).is_some_and(|before| before.shown);
+                    let how = if filled { "never" } else { "always" };
+                    coverage.optional.take(filled && point.shown, || format!("{name} is {how} empty: {}", why(ROWS_FOR_ALL)));
+                }
+                What::Value(listed) => {
+                    let text = match values.get(listed) {
+                        Some(SeedValue::Text(text) | SeedValue::Number(text)) => text.as_str(),
+                        _ => "value",
+                    };
+                    coverage.values.take(point.shown, || format!("{name} has no {text}: {}", why(values.len() as u64)));
+                }
+                What::End(end) => coverage.boundaries.take(point.shown, || format!("{name} has no {}: {}", told(end), why(ROWS_FOR_ALL))),
+            }
+        }
     }
 }
 

@@ -56,7 +56,7 @@ pub fn explain(generation: &Generation, population: &Population, failure: &Failu
                 &format!("row {} of {wanted} finds no values", made + 1),
             )
         }
-        Failure::Distinct { key } => found_no_more(model, &Most { rows: made, keys: vec![*key] }, wanted),
+        Failure::Distinct { key } => found_no_more(model, &Most { rows: made, keys: vec![*key], ..Most::default() }, wanted),
     }
 }
 
@@ -104,6 +104,13 @@ fn leave_out(model: &Model) -> String {
     format!("leave the table out with `--table {}=0`", model.table.name)
 }
 
+/// The columns that allow no more rows, and how that is said.
+fn bound(model: &Model, most: &Most) -> (String, String) {
+    let Some(slot) = most.counter else { return distinct(model, &most.keys) };
+    let names: Vec<String> = model.slots[slot].columns().iter().filter_map(|index| model.column_name(*index)).collect();
+    (format!("({})", names.join(", ")), "counts them, and ends with its type,".to_string())
+}
+
 /// The columns that must be distinct, and how that is said.
 fn distinct(model: &Model, keys: &[usize]) -> (String, String) {
     let columns = |key: &usize| {
@@ -135,7 +142,7 @@ fn is_on_command_line(model: &Model) -> bool {
 
 /// More rows are asked for than can be.
 pub fn at_most(model: &Model, most: &Most, wanted: u64) -> Diagnostic {
-    let (what, why) = distinct(model, &most.keys);
+    let (what, why) = bound(model, most);
     let rows = most.rows;
     let span = model.population.sample.as_ref().and_then(|sample| sample.span);
     if model.population.unexplained {
@@ -143,7 +150,8 @@ pub fn at_most(model: &Model, most: &Most, wanted: u64) -> Diagnostic {
         let help = format!("ask for fewer: `--table {}={rows}`", model.table.name);
         return Diagnostic::error("seed-too-many", message.replace("distinct and", "distinct, and")).help(help);
     }
-    let message = format!("{} can have at most {rows} sample rows: {what} must be distinct, and {wanted} are asked for", name_of(model));
+    let why = if most.counter.is_some() { &why } else { "must be distinct," };
+    let message = format!("{} can have at most {rows} sample rows: {what} {why} and {wanted} are asked for", name_of(model));
     let help = match rows {
         _ if is_on_command_line(model) => format!("ask for fewer: `--table {}={rows}`", model.table.name),
         0 => "leave the `seed` line out".to_string(),
@@ -176,7 +184,7 @@ pub fn found_no_more_note(model: &Model, key: usize, rows: u64) -> String {
 
 /// As many rows as can be, where nobody asked for that many.
 pub fn at_most_note(model: &Model, most: &Most) -> String {
-    let (what, why) = distinct(model, &most.keys);
+    let (what, why) = bound(model, most);
     let rows = if most.rows == 1 { "1 row".to_string() } else { format!("{} rows", most.rows) };
     format!("{} gets {rows}, which is as many as can be: {what} {}", name_of(model), why.trim_end_matches(','))
 }

@@ -53,6 +53,10 @@ pub enum Fixed {
 const TRIES: u64 = 200;
 /// How often of these by chance alone.
 const CHANCES: u64 = 24;
+/// How often of these for another value of a key, before all values of a small type are walked through.
+const GUESSES: u64 = 100;
+/// Two bytes of values.
+const MOST_WALKED: u64 = 1 << 16;
 /// How often of these for a row that would be empty.
 const TRIES_FOR_A_NAME: u64 = 20;
 /// Of a hundred optional values, so many are there; for those that mean an end, so many.
@@ -183,7 +187,7 @@ impl<'a, 'b> Generation<'a, 'b> {
                     // A combination of a key's values that a check refuses gives way to the next one.
                     (None, Some(key)) => {
                         before = None;
-                        match self.other_key(key, &mut choices) {
+                        match self.other_key(key, attempt, &mut choices) {
                             Way::Guess => attempt += 1,
                             Way::Next => {}
                             Way::Exhausted if std::mem::take(&mut passed) => self.uniqueness.begin_anew(key),
@@ -220,7 +224,7 @@ impl<'a, 'b> Generation<'a, 'b> {
                 }
                 Some(key) if pair.is_none() => {
                     before = None;
-                    match self.other_key(key, &mut choices) {
+                    match self.other_key(key, attempt, &mut choices) {
                         Way::Guess => attempt += 1,
                         Way::Next => walked = Some(key),
                         Way::Exhausted if std::mem::take(&mut passed) => self.uniqueness.begin_anew(key),
@@ -260,12 +264,15 @@ impl<'a, 'b> Generation<'a, 'b> {
         (None, unjudged)
     }
 
-    fn other_key(&mut self, key: usize, choices: &mut [Choice]) -> Way {
+    fn other_key(&mut self, key: usize, attempt: u64, choices: &mut [Choice]) -> Way {
         let prepared = self.prepared.is_some();
         let is_open = |choice: &Choice| !prepared || choice.forced.is_none() && !choice.force_null && !choice.force_present;
         let open: Vec<bool> = choices.iter().map(is_open).collect();
         let free = |slot: usize| self.fixed[slot].is_none() && open[slot];
-        let domains: Vec<Option<u64>> = (0..self.model.slots.len()).map(|slot| self.domain(slot)).collect();
+        // Where guesses find no other value, all that there are come in their turn.
+        let guessed_in_vain = attempt >= GUESSES || self.uniqueness.is_walked(key);
+        let domain = |slot: usize| self.domain(slot).or_else(|| self.every_number(slot).filter(|_| guessed_in_vain));
+        let domains: Vec<Option<u64>> = (0..self.model.slots.len()).map(domain).collect();
         self.uniqueness.vary(self.model, key, &domains, &free, choices)
     }
 
@@ -360,6 +367,12 @@ impl<'a, 'b> Generation<'a, 'b> {
             Slot::Column { field, .. } if field.family == Family::Boolean => Some(2),
             Slot::Column { field, .. } => whole_numbers(field).map(|(low, high)| (high - low + 1) as u64),
         }
+    }
+
+    /// How many values a whole number can have that are many, and yet few enough to be walked through.
+    fn every_number(&self, slot: usize) -> Option<u64> {
+        let Slot::Column { field, .. } = &self.model.slots[slot] else { return None };
+        all_whole_numbers(field).map(count_of).filter(|count| *count <= MOST_WALKED)
     }
 
     fn fill(&self, number: u64, choices: &[Choice]) -> Result<Row, Failure> {
@@ -465,14 +478,31 @@ pub fn whole_numbers(field: &Field) -> Option<(i64, i64)> {
     (high >= low && high.checked_sub(low)? < 10_000).then_some((low, high))
 }
 
+/// All whole numbers that a column can hold, by its type and its checks.
+pub fn all_whole_numbers(field: &Field) -> Option<(i64, i64)> {
+    if field.family != Family::Integer || !field.values.is_empty() || field.data_type.array {
+        return None;
+    }
+    let most = i64::try_from(generators::number::type_maximum(field)?.floor(0)?).ok()?;
+    let least = field.limits.minimum.and_then(|least| i64::try_from(least.ceiling(0)?).ok());
+    let greatest = field.limits.maximum.and_then(|greatest| i64::try_from(greatest.floor(0)?).ok());
+    let (low, high) = (least.map_or(-most - 1, |least| least.max(-most - 1)), greatest.map_or(most, |greatest| greatest.min(most)));
+    (high >= low).then_some((low, high))
+}
+
+/// How many numbers there are from one to another.
+pub fn count_of((low, high): (i64, i64)) -> u64 {
+    high.abs_diff(low).saturating_add(1)
+}
+
 pub fn value(field: &Field, at: &At, choice: &Choice, has_happened: Option<bool>) -> SeedValue {
     if choice.force_null {
         return SeedValue::Null;
     }
     if let Some(forced) = choice.forced {
-        return match (field.values.get(forced as usize), whole_numbers(field)) {
+        return match (field.values.get(forced as usize), whole_numbers(field).or_else(|| all_whole_numbers(field))) {
             (Some(value), _) => value.clone(),
-            (None, Some((low, _))) => SeedValue::Number((low + forced as i64).to_string()),
+            (None, Some((low, _))) => SeedValue::Number(low.saturating_add_unsigned(forced).to_string()),
             (None, None) => SeedValue::Boolean(forced == 1),
         };
     }

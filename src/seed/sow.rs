@@ -12,7 +12,7 @@ use super::closing::Closings;
 use super::condition::Reader;
 use super::coverage::coverage;
 use super::emit::{Emission, Names, naming};
-use super::generate::{Failure, Fixed, Generation, Rows, Stock};
+use super::generate::{Choice, Failure, Fixed, Generation, Rows, Stock};
 use super::initial::{Initial, fixed};
 use super::keys::UniqueKey;
 use super::known::{Standing, can_be_a_parent, stocks, with_parents};
@@ -313,10 +313,21 @@ impl Sowing<'_, '_> {
         let beginning = (own.clone(), uniqueness.clone());
         let mut generation = begin(own, uniqueness);
         let failure = match upper_bound(&generation) {
-            Some(most) if most > 0 && most < sample.count => Some(Failure::Distinct { key: 0 }),
+            Some(Most { rows, .. }) if rows > 0 && rows < sample.count => Some(Failure::Distinct { key: 0 }),
             _ => make(&mut generation, sample.count),
         };
-        let Some(failure) = failure else { return grown(generation, End::AsAsked) };
+        let Some(failure) = failure else {
+            // What could not be drawn in an empty table has been listed, and is known again by that alone.
+            if self.options.keys_stand && generation.own.rows.iter().any(|row| row.standing) && new_rows(&generation) > 0 {
+                let empty = || begin(Stock::default(), Uniqueness::new(model));
+                let mut again = begin(beginning.0, beginning.1);
+                again.prepared = ways_of_an_empty_table(empty(), empty(), sample.count);
+                if again.prepared.is_some() && make(&mut again, sample.count).is_none() && new_rows(&again) < new_rows(&generation) {
+                    return grown(again, End::AsAsked);
+                }
+            }
+            return grown(generation, End::AsAsked);
+        };
         let mut again = begin(beginning.0, beginning.1);
         let is_childless = matches!(failure, Failure::NoParent { slot } if !generation.shares(slot));
         let most = if is_childless { None } else { make_most(&mut again, sample.count) };
@@ -349,6 +360,15 @@ impl Sowing<'_, '_> {
         if sample.flexible && again.number >= most.rows {
             return grown(again, End::Fewer(failure::at_most_note(model, &most)));
         }
+        // More could be, but were not found.
+        if most.rows >= sample.count {
+            let (key, made) = (most.keys.first().copied().unwrap_or(0), again.number);
+            if sample.flexible {
+                return grown(again, End::Fewer(failure::found_no_more_note(model, key, made)));
+            }
+            let failure = failure::explain(&again, self.population, &Failure::Distinct { key }, sample.count, made);
+            return grown(again, End::Failed(failure));
+        }
         let failure = failure::at_most(model, &most, sample.count);
         grown(again, End::Failed(failure))
     }
@@ -375,25 +395,47 @@ fn grown(generation: Generation, end: End) -> Grown {
 }
 
 /// The greatest number of rows that a table can have, and why.
+#[derive(Debug, Default)]
 pub struct Most {
     pub rows: u64,
     /// By their places among the table's unique keys.
     pub keys: Vec<usize>,
+    /// The slot whose numbers count the rows, where that is what ends.
+    pub counter: Option<usize>,
 }
 
 /// Makes as many rows as can be, up to `count`, where the values of some key can be counted.
 fn make_most(generation: &mut Generation, count: u64) -> Option<Most> {
     generation.claim_all(count);
     let standing = generation.number;
-    let Capacity { most, keys, ways, unbound } = capacity(generation, MOST_WAYS)?;
-    let rows = most.map_or(u64::MAX, |most| most.saturating_add(standing));
+    let Some(capacity) = capacity(generation, MOST_WAYS) else {
+        let most = upper_bound(generation).filter(|most| most.rows < count)?;
+        make(generation, most.rows.saturating_sub(standing));
+        return Some(most);
+    };
+    let rows = capacity.most.map_or(u64::MAX, |most| most.saturating_add(standing));
     let wanted = count.min(rows).saturating_sub(standing);
-    if !ways.is_empty() || !unbound.is_empty() {
-        let others = unbound.iter().cycle().take(if unbound.is_empty() { 0 } else { wanted as usize });
-        generation.prepared = Some(ways.iter().chain(others).cloned().collect::<Vec<_>>().into_iter());
-    }
+    generation.prepared = listed(&capacity, wanted);
     make(generation, wanted);
-    Some(Most { rows, keys })
+    Some(Most { rows, keys: capacity.keys, ..Most::default() })
+}
+
+/// The ways for so many rows to be, where they were listed.
+fn listed(Capacity { ways, unbound, .. }: &Capacity, wanted: u64) -> Option<std::vec::IntoIter<Vec<Choice>>> {
+    let others = unbound.iter().cycle().take(if unbound.is_empty() { 0 } else { wanted as usize });
+    let is_listed = !ways.is_empty() || !unbound.is_empty();
+    is_listed.then(|| ways.iter().chain(others).cloned().collect::<Vec<_>>().into_iter())
+}
+
+/// The ways that rows were made by where nothing stood; none where all could be drawn.
+fn ways_of_an_empty_table(mut drawn: Generation, empty: Generation, count: u64) -> Option<std::vec::IntoIter<Vec<Choice>>> {
+    let capacity = capacity(&empty, MOST_WAYS)?;
+    make(&mut drawn, count)?;
+    listed(&capacity, count.min(capacity.most.unwrap_or(u64::MAX)))
+}
+
+fn new_rows(generation: &Generation) -> usize {
+    generation.own.rows.iter().filter(|row| !row.standing).count()
 }
 
 fn make(generation: &mut Generation, count: u64) -> Option<Failure> {

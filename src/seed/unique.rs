@@ -120,6 +120,11 @@ impl Uniqueness {
         }
     }
 
+    /// Whether combinations of a key are walked through already.
+    pub fn is_walked(&self, unique: usize) -> bool {
+        self.cursors.get(unique).is_some_and(|cursor| *cursor > 0)
+    }
+
     /// Walks through all combinations of a key once more.
     pub fn begin_anew(&mut self, unique: usize) {
         self.cursors[unique] = 0;

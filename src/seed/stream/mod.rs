@@ -13,7 +13,7 @@ pub(super) mod hashes;
 pub(super) mod many;
 mod table;
 
-use crate::catalog::{Catalog, Column, ColumnValue, DataType, QualifiedName};
+use crate::catalog::{Catalog, Column, ColumnValue, DataType, QualifiedName, Table, Trigger};
 use crate::design::Population;
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::ordered::{IndexMap, IndexSet};
@@ -27,7 +27,7 @@ use super::known::with_parents;
 use super::model::{Model, Models, Slot};
 use super::sow::{Sowing, models, unjudged_check};
 use super::ties::{follows, states};
-use super::{SeedOptions, SeedValue, UnjudgedCheck, failure, order};
+use super::{ConditionCount, Coverage, SeedOptions, SeedValue, UnjudgedCheck, failure, order};
 use many::Needs;
 
 /// How a row is written.
@@ -76,6 +76,10 @@ pub struct Streamed {
     pub left_out: Vec<QualifiedName>,
     /// Where fewer rows than wished are as many as can be.
     pub notes: Vec<String>,
+    /// What the new rows show of what is allowed.
+    pub coverage: Coverage,
+    /// Of the tables that got rows.
+    pub conditions: ConditionCount,
 }
 
 /// Why the rows are not complete.
@@ -92,6 +96,26 @@ pub enum StreamFailure<E> {
 pub fn expected_rows(population: &Population) -> u64 {
     let asked = |name: &QualifiedName| population.tables.get(name).and_then(|rows| rows.sample.as_ref()).map_or(0, |sample| sample.count);
     population.tables.keys().map(asked).fold(0, u64::saturating_add)
+}
+
+/// Columns whose numbers rows carry, with how many rows come at most; where triggers may ask for numbers while they do.
+pub fn numbers_beside_triggers(catalog: &Catalog, population: &Population) -> Vec<(QualifiedName, String, u64)> {
+    let gets_rows = |name: &QualifiedName| population.tables.get(name).is_some_and(|rows| rows.sample.is_some() || rows.join_table);
+    let fires = |trigger: &Trigger| trigger.enabled != 'D' && trigger.events.iter().any(|event| event == "INSERT");
+    let has_triggers = |(name, table): (&QualifiedName, &Table)| gets_rows(name) && table.triggers.values().any(fires);
+    if !catalog.tables.iter().any(has_triggers) {
+        return Vec::new();
+    }
+    let population = with_keys(catalog, with_parents(catalog, population));
+    let mut found = Vec::new();
+    for (name, rows) in &population.tables {
+        let (Some(table), Some(sample)) = (catalog.tables.get(name), &rows.sample) else { continue };
+        let numbered = |column: &&Column| {
+            matches!(column.value, ColumnValue::Serial { .. } | ColumnValue::Identity(_)) && rows.supplied.contains(&column.name)
+        };
+        found.extend(table.columns.values().filter(numbered).map(|column| (name.clone(), column.name.clone(), sample.count)));
+    }
+    found
 }
 
 /// Makes all rows, of each table no more samples than `most`. `send` says whether to go on.
@@ -139,6 +163,11 @@ pub fn stream<E>(
     }
     let Run { sowing, mut streamed, .. } = run;
     streamed.notes = sowing.notes;
+    for model in streamed.rows.iter().filter_map(|(name, _)| models.get(name)) {
+        let unjudged = sowing.unjudged.get(&model.table.name).map_or(0, IndexSet::len);
+        streamed.conditions.judged += model.conditions.len() - unjudged;
+        streamed.conditions.unjudged += unjudged;
+    }
     for (table, conditions) in &sowing.unjudged {
         let model = models.get(table);
         streamed.unjudged.extend(model.iter().flat_map(|model| conditions.iter().map(|condition| unjudged_check(model, *condition))));

@@ -10,7 +10,8 @@ use super::{
     Form, Piece, Run, Standing, StreamFailure, WrittenColumn, before_the_first, columns_of, expression_of, is_counted, needs, unwritable,
     written_columns,
 };
-use crate::seed::capacity::{Capacity, capacity};
+use crate::seed::capacity::{Capacity, capacity, rows_to_count, upper_bound};
+use crate::seed::coverage::Watch;
 use crate::seed::field::Family;
 use crate::seed::generate::{Failure, Fixed, Generation, Stock};
 use crate::seed::initial::fixed;
@@ -43,12 +44,14 @@ struct Tried {
 impl Tried {
     /// So many rows that are to be made in their turn.
     fn of_none(rows: usize, keys: usize) -> Tried {
-        let rows: Vec<TriedRow> = (0..rows).map(|_| TriedRow { fits: false, kin: None, end: 0 }).collect();
+        let rows: Vec<TriedRow> = (0..rows).map(|_| TriedRow { seen: Vec::new(), fits: false, kin: None, end: 0 }).collect();
         Tried { hashes: vec![0; rows.len() * keys], rows, ..Tried::default() }
     }
 }
 
 struct TriedRow {
+    /// What it shows that no row before has.
+    seen: Vec<usize>,
     /// Whether it can stay as it is.
     fits: bool,
     /// What others need of it, where they need anything.
@@ -218,14 +221,21 @@ impl<'a> Run<'a, '_> {
         if let Some(room) = too_many {
             return Err(StreamFailure::Unmade(vec![failure::at_most(model, room, asked.unwrap_or(0))]));
         }
-        let mut table = Table { generation, columns, form: self.form, send: self.send, stopped: false };
+        let mut watch = Watch::of(model);
+        generation.own.rows.iter().for_each(|row| watch.take(&watch.seen(model, row)));
+        // As many as can be, where nobody asked for a number.
+        let wanted = asked.map(|asked| room.as_ref().map_or(asked, |room| asked.min(room.rows)));
+        let mut table = Table { generation, columns, form: self.form, send: self.send, watch, stopped: false };
         let failure = match sides(model).filter(|_| model.population.join_table) {
             Some(slots) => table.links(slots, asked, self.most),
-            None => table.rows(&mut (0..asked.unwrap_or(0)).map(|_| None), asked.unwrap_or(0)),
+            None => table.rows(&mut (0..wanted.unwrap_or(0)).map(|_| None), wanted.unwrap_or(0)),
         };
-        let Table { generation, stopped, .. } = table;
+        let Table { generation, watch, stopped, .. } = table;
+        watch.tell(model, &mut self.streamed.coverage);
         let made = generation.number - before.rows;
         let note = failure.as_ref().filter(|_| flexible).and_then(|failure| fewer(&generation, failure, room.as_ref(), made));
+        let as_many_as_can_be = room.as_ref().filter(|_| failure.is_none() && !stopped && wanted < asked);
+        let note = note.or_else(|| as_many_as_can_be.map(|room| failure::at_most_note(model, room)));
         let failure = failure.filter(|_| note.is_none());
         let failure = failure.map(|failure| failure::explain(&generation, self.sowing.population, &failure, asked.unwrap_or(made), made));
         let Generation { own, unjudged, .. } = generation;
@@ -246,8 +256,15 @@ const MOST_WAYS: u64 = 20_000;
 /// So many rows that no key binds are put beside those that one does.
 const MOST_UNBOUND: u64 = 100_000;
 
-/// How many more rows there can be, as far as that can be counted. Where they are fewer than asked for, chance would not find all: they are listed.
+/// How many more rows there can be, as far as that can be counted.
 fn prepare(generation: &mut Generation, asked: u64, before: u64) -> Option<Most> {
+    let bound = upper_bound(generation).map(|most| Most { rows: most.rows.saturating_sub(before), ..most });
+    let listed = list(generation, asked, before);
+    listed.into_iter().chain(bound).chain(rows_to_count(generation)).min_by_key(|most| most.rows)
+}
+
+/// Where they are fewer than asked for, chance would not find all: they are listed.
+fn list(generation: &mut Generation, asked: u64, before: u64) -> Option<Most> {
     let Capacity { most, keys, ways, unbound } = capacity(generation, MOST_WAYS)?;
     let is_listed = !ways.is_empty() || !unbound.is_empty();
     // What is not listed counts the rows that stand as well.
@@ -258,7 +275,7 @@ fn prepare(generation: &mut Generation, asked: u64, before: u64) -> Option<Most>
         let others = unbound.iter().cycle().take(if unbound.is_empty() { 0 } else { asked as usize });
         generation.prepared = Some(ways.iter().chain(others).cloned().collect::<Vec<_>>().into_iter());
     }
-    most.map(|rows| Most { rows, keys })
+    most.map(|rows| Most { rows, keys, ..Most::default() })
 }
 
 /// Why there are no more rows, where nobody asked for a number and no more can be.
@@ -266,6 +283,7 @@ fn fewer(generation: &Generation, failure: &Failure, room: Option<&Most>, made: 
     match (failure, room) {
         (Failure::NoParent { slot }, _) => failure::without_parents(generation, *slot),
         (_, Some(room)) if made >= room.rows => Some(failure::at_most_note(generation.model, room)),
+        (Failure::Distinct { key }, _) if made > 0 => Some(failure::found_no_more_note(generation.model, *key, made)),
         _ => None,
     }
 }
@@ -360,6 +378,7 @@ struct Maker<'a, 'b, 'c> {
     generation: &'c Generation<'a, 'b>,
     columns: &'c [WrittenColumn],
     form: &'c dyn Form,
+    watch: &'c Watch,
 }
 
 impl Maker<'_, '_, '_> {
@@ -374,19 +393,20 @@ impl Maker<'_, '_, '_> {
                 Some(Some(row)) => generation.first_try(number, *pair, Some(row.clone())),
                 Some(None) => None,
             };
-            let mut kin = None;
+            let (mut kin, mut seen) = (None, Vec::new());
             let fits = made.is_some();
             match made {
                 None => tried.hashes.extend(generation.model.unique_keys.iter().map(|_| 0)),
                 Some((mut row, unjudged)) => {
                     tried.unjudged.extend(unjudged);
+                    seen = self.watch.seen(generation.model, &row);
                     tried.hashes.extend(Uniqueness::hashes(generation.model, &row));
                     self.form.row(self.columns, &row.values, &mut tried.text);
                     let many = generation.own.many.as_ref().filter(|many| !many.needs_nothing());
                     kin = many.map(|many| many.kin(&mut row));
                 }
             }
-            tried.rows.push(TriedRow { fits, kin, end: tried.text.len() });
+            tried.rows.push(TriedRow { seen, fits, kin, end: tried.text.len() });
         }
         tried
     }
@@ -398,6 +418,7 @@ struct Table<'a, 'b> {
     columns: Vec<WrittenColumn>,
     form: &'b dyn Form,
     send: &'b mut dyn FnMut(Piece) -> bool,
+    watch: Watch,
     /// Nobody takes the rows any more.
     stopped: bool,
 }
@@ -435,7 +456,7 @@ impl Table<'_, '_> {
             let begun = if alone { None } else { self.begin(&open) };
             let first = self.generation.number;
             let pieces: Vec<usize> = (0..open.len()).step_by(PIECE).collect();
-            let maker = Maker { generation: &self.generation, columns: &self.columns, form: self.form };
+            let maker = Maker { generation: &self.generation, columns: &self.columns, form: self.form, watch: &self.watch };
             let tried = parallel::each(2, &pieces, |_, from| {
                 let to = (from + PIECE).min(open.len());
                 if alone {
@@ -506,6 +527,7 @@ impl Table<'_, '_> {
                     }
                 }
                 self.generation.number += 1;
+                self.watch.take(&row.seen);
                 rows += 1;
                 anew.iter_mut().for_each(|anew| anew.extend_from_slice(&text[start..row.end]));
             } else {
@@ -515,6 +537,7 @@ impl Table<'_, '_> {
                         let latest = self.generation.own.many.as_mut().and_then(|many| many.latest.take());
                         if let Some(latest) = latest {
                             self.form.row(&self.columns, &latest.values, anew);
+                            self.watch.take(&self.watch.seen(self.generation.model, &latest));
                             rows += 1;
                             let expected = begun.map(|begun| begun[*seen].as_ref());
                             goes_on =
