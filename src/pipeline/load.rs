@@ -290,7 +290,7 @@ fn run<T: Send>(
             let standing = standing.as_mut().map(|standing| standing as &mut dyn Standing<SqlFailure>);
             stream(load.catalog, load.population, &form as &dyn Form, most, standing, &mut send)
         };
-        let made = made.map(|streamed| sender.send(Message::End(streamed)));
+        let made = made.map(|streamed| sender.send(Message::End(streamed)).is_ok());
         drop(sender);
         let taken = taker.join().unwrap_or(Err(TakeFailure::Abandoned));
         match (made, taken) {
