@@ -40,7 +40,7 @@ impl Parser {
         };
         for mut clause in clauses(&pieces[start..end]) {
             clause.before.push(before.clone());
-            self.done.push(clause);
+            self.beside.push(clause);
         }
         self.joined = false;
         // The comma behind it closes it.

@@ -23,6 +23,8 @@ pub(super) struct Parser {
     pub(super) comma: bool,
     /// An `and` stood between the subjects.
     pub(super) and: bool,
+    /// What is told beside the clause that stands open, to be read behind it.
+    pub(super) beside: Vec<Clause>,
 }
 
 pub fn clauses(pieces: &[Piece]) -> Vec<Clause> {
@@ -32,6 +34,7 @@ pub fn clauses(pieces: &[Piece]) -> Vec<Clause> {
         at = parser.step(pieces, at).max(at + 1);
     }
     parser.end_all();
+    parser.done.append(&mut parser.beside);
     parser.done
 }
 

@@ -300,6 +300,30 @@ pub fn several(reader: &Reader, clause: &mut Clause, label: Option<&Noun>) {
     }
 }
 
+/// What is written or made for one thing, and for no other.
+const WRITTEN: [&str; 20] = [
+    "certificate",
+    "report",
+    "invoice",
+    "review",
+    "transcript",
+    "decision",
+    "receipt",
+    "payslip",
+    "vote",
+    "response",
+    "answer",
+    "result",
+    "rating",
+    "form",
+    "payment",
+    "profile",
+    "assessment",
+    "evaluation",
+    "application",
+    "bill",
+];
+
 /// `several addresses per customer`, `one cart per customer`: each customer has so many.
 pub fn per(reader: &mut Reader, noun: &Noun, rest: &[&Complement]) -> bool {
     let per = rest.iter().find(|one| one.preposition.as_deref() == Some("per"));
@@ -329,6 +353,14 @@ pub fn per(reader: &mut Reader, noun: &Noun, rest: &[&Complement]) -> bool {
     }
     if is_plain_property(noun) && !noun.quantity.said {
         return false;
+    }
+    // `One certificate per enrolment`: the certificate is of it.
+    let own = noun.quantity.many == Some(false) && noun.quantity.said && !noun.plural;
+    if own && WRITTEN.contains(&noun.head()) {
+        reader.thing(noun, 0.5);
+        reader.push(Fact::Unique { owner: noun.clone(), parts: vec![whole.clone()], within: Vec::new() });
+        reader.concerns(noun, &whole);
+        return true;
     }
     reader.owns(&Noun { quantity: phrases::Quantity { each: true, ..phrases::Quantity::default() }, ..whole }, of_noun(noun), Manner::Has);
     true

@@ -77,6 +77,26 @@ pub fn each_one(reader: &mut Reader, clause: &Clause, items: &[Item]) -> bool {
     true
 }
 
+/// `the landlord each building belongs to`, `at which branch a parcel was posted`: one of them, told of each.
+pub fn told_of_each(reader: &mut Reader, item: &Item) -> bool {
+    let Some(asked) = &item.asked else { return false };
+    let (one, of) = match (&item.noun, asked.pieces.as_slice()) {
+        (Some(one), [Piece::Noun(of), Piece::Verb(verb), ..]) if verb.sense == Sense::Belong && of.quantity.each => (one, of),
+        (None, [Piece::Noun(one), Piece::Noun(of), Piece::Verb(_), ..]) if asked.word.contains(' ') && asked.word.ends_with("which") => {
+            (one, of)
+        }
+        _ => return false,
+    };
+    let Some(of) = reader.meant_by(of).filter(|of| !is_actor(of) && !is_property(of) && !of.plural) else { return false };
+    if one.plural || one.pronoun.is_some() || is_property(one) || is_actor(one) || one.name() == of.name() {
+        return false;
+    }
+    reader.thing(one, 0.5);
+    let group = super::phrases::group("belong", Sense::Belong, true, false, one.range.clone());
+    relation(reader, &of, one, &group, Some("at"), true);
+    true
+}
+
 /// `the share each of them has in it`: two things that stand behind a property, by whatever word.
 pub fn behind(reader: &Reader, item: &Item, part: &Part) -> Option<(Noun, Noun)> {
     let asked = item.asked.as_ref().filter(|_| item.noun.is_some() && part.between.is_none() && is_property(&part.noun))?;

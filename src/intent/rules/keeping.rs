@@ -130,6 +130,9 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
         if joint.as_ref().is_some_and(|joint| joint.read(reader, at, item)) {
             continue;
         }
+        if joint.is_none() && super::joint::told_of_each(reader, item) {
+            continue;
+        }
         for part in parts::parts(item) {
             let asked_of = item.asked.as_ref().filter(|_| item.noun.is_none()).and_then(|asked| match asked.pieces.first() {
                 Some(super::phrases::Piece::Noun(noun))

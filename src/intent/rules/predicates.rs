@@ -285,6 +285,17 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
             })
         })
         .collect();
+    // `Each job goes through several steps`
+    if verb.base == "search" && !acting && !verb.passive && subjects.iter().all(|noun| !words::is_person(noun.head()) && !is_property(noun))
+    {
+        let steps = ["step", "stage", "phase", "round", "state"];
+        if objects.iter().any(|noun| steps.contains(&noun.head())) {
+            have(reader, clause, subjects);
+            return;
+        }
+        // `A patrol goes through several sectors`
+        *verb = Group { base: "pass".to_string(), sense: Sense::Meet, ..verb.clone() };
+    }
     if verb.base == "search" {
         searched(reader, clause, subjects, &objects);
         return;
@@ -479,6 +490,13 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
         {
             reader.listed_parts(&object.clone(), complement, Manner::Has);
             continue;
+        }
+        // `Courses are held as sessions`
+        let parts = preposition == "as" && verb.passive && !acting;
+        for noun in nouns_of(complement).filter(|noun| parts && noun.plural && !is_property(noun)) {
+            for subject in subjects.iter().filter(|subject| subject.plural && !is_property(subject)) {
+                relation(reader, subject, noun, verb, Some(preposition), true);
+            }
         }
         if matches!(preposition, "like" | "as" | "such as" | "e.g" | "than" | "because") {
             continue;

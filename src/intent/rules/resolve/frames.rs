@@ -80,7 +80,7 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, even
     if let Some(event) = event_of(things, &relates.verb, &[a, b], events)
         && preposition.is_none_or(|word| matches!(word, "in" | "for" | "to" | "by" | "at" | "from" | "on"))
         && a != b
-        && (!relates.passive || preposition.is_some_and(|word| word != "by"))
+        && (!relates.passive || preposition.is_some_and(|word| word != "by") || repeats(relates))
         && !always(&relates.to)
     {
         // What one does or is done to happens again.
@@ -97,7 +97,12 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, even
         all.push(Relation { sure: 3, ..Relation::refers(a, b, None, false, range) });
         return;
     }
-    if let (None, Some(role)) = (&b_role, a_role.filter(|role| !role.is_empty())) {
+    // `Every collection route runs in one district`, where routes are told of: it only says which.
+    let full = |role: &String| {
+        let of = relates.from.quantity.each || relates.from.quantity.indefinite || relates.from.plural;
+        of && role.ends_with(things.all[a].name.as_str())
+    };
+    if let (None, Some(role)) = (&b_role, a_role.filter(|role| !role.is_empty() && !full(role))) {
         // `A tester reports an issue`, where testers are users. `The home team plays`: nothing new.
         let made = (relates.sense == Some(Sense::Make) || relates.verb == "ask") && !relates.passive && preposition.is_none();
         let person = |name: &str| {
@@ -154,6 +159,12 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, even
         // `Teachers know pupils`: what people do with each other is no reference.
         return;
     }
+    // `and one instructor teaches it`
+    let one = relates.from.quantity.number == Some(1) && !relates.passive && preposition.is_none();
+    if one && !to_many && !relates.to.quantity.said && !relates.to.quantity.indefinite && a != b {
+        all.push(Relation { sure: 2, ..Relation::refers(b, a, None, relation.optional, relation.range.clone()) });
+        return;
+    }
     if per_verb(relates, to_many, &mut relation) {
         counted_subject(relates, &mut relation);
         all.push(relation);
@@ -164,8 +175,15 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, even
 fn counted_subject(relates: &Relates, relation: &mut Relation) {
     let (from, to) = (&relates.from, &relates.to);
     // `assign a surgeon to every operation`, `the instruments used in an operation`
-    let dealt =
-        from.quantity.indefinite && !from.plural && to.quantity.each && matches!(relates.preposition.as_deref(), Some("to" | "for"));
+    // `A report is written about every child`: what is made for one is of that one.
+    let made = relates.sense == Some(Sense::Make);
+    // `A seat is assigned to the ticket`
+    let the = places(&relates.verb) && !to.plural && !to.quantity.indefinite && !to.quantity.said;
+    let dealt = from.quantity.indefinite
+        && !from.plural
+        && !made
+        && (to.quantity.each || the)
+        && matches!(relates.preposition.as_deref(), Some("to" | "for"));
     let used = relates.verb == "use" && relates.passive && from.plural;
     let counted = (from.quantity.said || dealt || used) && !from.quantity.each && !from.quantity.one_of;
     let one = !to.plural && !to.quantity.said;
@@ -202,6 +220,12 @@ fn shows(verb: &str) -> bool {
             | "serve"
             | "list"
     )
+}
+
+/// `Every dam is inspected by an inspector`, where inspections are told of.
+fn repeats(relates: &Relates) -> bool {
+    let again = words::verb_named(&relates.verb).is_some_and(|verb| verb.again || verb.kept);
+    again && words::is_person(relates.to.head()) && !relates.to.quantity.said
 }
 
 /// What many do together.
@@ -335,12 +359,26 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
         }
         // `delivered in batches`: the batches are of it.
         (true, _)
-            if preposition == Some("in")
+            if matches!(preposition, Some("in" | "as"))
                 && relates.to.plural
                 && matches!(
                     relates.verb.as_str(),
-                    "deliver" | "teach" | "publish" | "ship" | "pay" | "sell" | "offer" | "supply" | "release"
-                ) =>
+                    "deliver"
+                        | "teach"
+                        | "publish"
+                        | "ship"
+                        | "pay"
+                        | "sell"
+                        | "offer"
+                        | "supply"
+                        | "release"
+                        | "hold"
+                        | "run"
+                        | "organise"
+                        | "organize"
+                        | "stage"
+                )
+                && (preposition == Some("as") || !matches!(relates.verb.as_str(), "hold" | "run" | "organise" | "organize" | "stage")) =>
         {
             relation.b_per_a = Some(true);
             relation.a_per_b = Some(false);
@@ -368,6 +406,18 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
             relation.a_per_b = Some(true);
             relation.strong = true;
         }
+        // `Podcasts come in seasons`: the seasons are of it.
+        (false, _)
+            if preposition == Some("in")
+                && matches!(relates.verb.as_str(), "come" | "arrive")
+                && relates.from.plural
+                && relates.to.plural
+                && !said =>
+        {
+            relation.b_per_a = Some(true);
+            relation.a_per_b = Some(false);
+            relation.strong = true;
+        }
         // `Servers go into racks`, `a switch sits in a rack`: each is in one.
         (false, Sense::Act)
             if matches!(preposition, Some("in" | "into" | "on" | "onto" | "inside"))
@@ -387,7 +437,7 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
             relation.strong = true;
         }
         // `An invitation leads to at most one response`: that comes of it
-        (false, Sense::Make) if preposition == Some("to") && relates.verb == "lead" => {
+        (false, Sense::Make) if matches!((relates.verb.as_str(), preposition), ("lead", Some("to")) | ("result", Some("in"))) => {
             relation.b_per_a = Some(true);
             relation.a_per_b = Some(false);
             relation.strong = true;

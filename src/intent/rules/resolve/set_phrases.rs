@@ -254,7 +254,7 @@ fn which_which(things: &Things, part: &[Piece]) -> Option<Both> {
             _ => {}
         }
     }
-    let both = Both::of(a, b, part).filter(|_| asked || several && !own.is_empty())?;
+    let both = Both::of(a, b, part).filter(|_| (asked || several) && !own.is_empty() || asked && several)?;
     Some(Both { own, ..both })
 }
 
