@@ -61,6 +61,11 @@ fn has_or_plays(pieces: &[Piece]) -> bool {
     }
 }
 
+/// `leaving their name`
+fn leaves(base: &str) -> bool {
+    matches!(base, "leave" | "state" | "provide" | "supply")
+}
+
 pub(super) fn skip_adverbs(pieces: &[Piece], at: usize) -> usize {
     let mut at = at;
     while matches!(pieces.get(at), Some(Piece::Adverb(_))) {
@@ -241,6 +246,13 @@ impl Parser {
     }
 
     fn noun(&mut self, pieces: &[Piece], at: usize, noun: &Noun) -> usize {
+        // `for every boat that sailed I note the time`: what the relative clause interrupted goes on.
+        let acts = matches!(noun.pronoun.as_deref(), Some("i" | "we" | "they" | "he" | "she"))
+            && is_finite(pieces.get(skip_adverbs(pieces, at + 1)));
+        let inside = self.now.relative && self.now.verb.is_some() && self.outer.last().is_some_and(|outer| outer.verb.is_none());
+        if acts && inside && !self.joined && self.preposition.is_none() {
+            self.back();
+        }
         let item = || Item { noun: Some(noun.clone()), range: noun.range.clone(), ..Item::default() };
         if self.preposition.is_some() {
             self.put(item());
@@ -389,7 +401,7 @@ impl Parser {
     /// `placed by a customer`, `holding the full text`: a clause about the noun before.
     fn reduced(&mut self, at: usize, group: &Group) -> usize {
         // `reserve a gift, leaving their name`: who does it.
-        let leaves = self.joined && matches!(group.base.as_str(), "leave" | "give" | "state" | "provide" | "supply") && !group.passive;
+        let leaves = self.joined && leaves(&group.base) && !group.passive;
         let doer = self.now.subjects.first().filter(|_| leaves && self.now.verb.is_some()).cloned();
         let Some(noun) = doer.or_else(|| self.now.last_noun().cloned()) else {
             self.now.verb = Some(group.clone());
@@ -436,11 +448,9 @@ impl Parser {
             let told = |base: &str| matches!(base, "give" | "identify" | "designate" | "describe" | "define" | "denote" | "determine");
             let by = matches!(pieces.get(next), Some(Piece::Noun(_)))
                 && self.now.complements.last().is_some_and(|one| one.preposition.as_deref() == Some("by"));
-            let own_list = self
-                .now
-                .verb
-                .as_ref()
-                .is_some_and(|verb| matches!(verb.sense, Sense::Have) || verb.base == "with" || by && told(&verb.base));
+            let own_list = self.now.verb.as_ref().is_some_and(|verb| {
+                matches!(verb.sense, Sense::Have) || verb.base == "with" || by && told(&verb.base) || verb.bare && leaves(&verb.base)
+            });
             if comma && self.outer.last().is_some_and(|outer| outer.verb.is_none() && !outer.label) {
                 self.back();
                 self.joined = !matches!(pieces.get(next), Some(Piece::Verb(_)));

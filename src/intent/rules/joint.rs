@@ -344,7 +344,9 @@ pub fn taking_part(reader: &Reader, clauses: &[Clause]) -> Option<(Noun, Noun)> 
             })
     };
     let who = clauses.iter().find(takes_part)?.subjects.first()?.clone();
-    let other = reader.topic().filter(|topic| topic.name() != who.name() && !is_property(topic) && !is_actor(topic))?;
+    let other = reader
+        .topic()
+        .filter(|topic| topic.name() != who.name() && (!is_property(topic) || topic.quantity.indefinite) && !is_actor(topic))?;
     Some((who, other.clone()))
 }
 
