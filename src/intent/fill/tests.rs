@@ -226,3 +226,23 @@ fn questions_come_by_weight_and_name_what_was_assumed() {
         ]
     );
 }
+
+#[test]
+fn a_reference_that_no_sentence_speaks_of_is_asked_for_or_goes() {
+    let text = || {
+        let mut gate = refers(entity("Gate", &["width"]), "depot", "Depot");
+        gate.references[0].because = Because::Assumed("A gate usually belongs to a depot.".to_string());
+        outline(vec![entity("Depot", &["address"]), gate])
+    };
+    let mut asked = text();
+    fill("", &mut asked, &Known::default(), &Reading::default());
+    assert_eq!(asked.entities[1].references.len(), 1);
+    assert!(
+        asked.questions.iter().any(|question| question == "Does each gate belong to one depot? Assumed: yes."),
+        "{:?}",
+        asked.questions
+    );
+    let mut off = text();
+    fill("", &mut off, &Known::default(), &Reading { archetypes: false });
+    assert!(off.entities[1].references.is_empty() && off.questions.is_empty(), "{:?}", off.questions);
+}

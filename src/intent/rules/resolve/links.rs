@@ -67,6 +67,8 @@ pub struct Refers {
     pub expected: bool,
     /// Only that both take part in one happening.
     pub loose: bool,
+    /// No sentence speaks of both.
+    pub unsaid: bool,
     pub range: Range<usize>,
 }
 
@@ -225,6 +227,7 @@ fn with_role(relations: &mut Relations, relation: &Relation) {
         unique: false,
         expected: false,
         loose: false,
+        unsaid: false,
         range: relation.range.clone(),
     });
 }

@@ -29,6 +29,7 @@ pub fn itself(relations: &mut Relations, of_pair: &[&Relation]) {
         unique: false,
         expected: false,
         loose: false,
+        unsaid: false,
         range: first.range.clone(),
     });
 }
@@ -126,6 +127,7 @@ pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation],
         unique,
         expected: expected && from == b,
         loose,
+        unsaid: false,
         range: range.clone(),
     };
     let pair = |said: bool| Pair { a, b, said, range: range.clone() };

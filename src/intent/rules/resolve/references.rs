@@ -30,6 +30,7 @@ pub fn judge(reader: &Reader, things: &Things, fields: &Fields, told: &[Relation
         }
         // In a circle nobody could be the first.
         let optional = reaches(relations, *to, *from);
+        let words = words(reader, things, *from, *to);
         relations.references.push(Refers {
             from: *from,
             to: *to,
@@ -38,7 +39,8 @@ pub fn judge(reader: &Reader, things: &Things, fields: &Fields, told: &[Relation
             unique: false,
             expected: false,
             loose: false,
-            range: words(reader, things, *from, *to),
+            unsaid: words.is_none(),
+            range: words.unwrap_or_else(|| things.all[*from].range.clone()),
         });
     }
 }
@@ -58,8 +60,8 @@ fn reaches(relations: &Relations, from: usize, to: usize) -> bool {
     reached.contains(&to)
 }
 
-/// From the one to the other where a sentence speaks of both, as near as they come; else those that speak of the first.
-fn words(reader: &Reader, things: &Things, from: usize, to: usize) -> Range<usize> {
+/// From the one to the other where a sentence speaks of both, as near as they come.
+fn words(reader: &Reader, things: &Things, from: usize, to: usize) -> Option<Range<usize>> {
     let mut best: Option<Range<usize>> = None;
     for pieces in &reader.spoken {
         let ranges = |thing: usize| {
@@ -77,5 +79,5 @@ fn words(reader: &Reader, things: &Things, from: usize, to: usize) -> Range<usiz
             }
         }
     }
-    best.unwrap_or_else(|| things.all[from].range.clone())
+    best
 }
