@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::SeedValue;
 use super::boundary::{self, End, ROWS_FOR_ALL};
+use super::condition::written;
 use super::generate::Rows;
 use super::initial::slot_of;
 use super::model::{Model, Models, Slot};
@@ -167,6 +168,7 @@ impl Watch {
 fn told(end: End) -> String {
     match end {
         End::Number(number) => number.to_string(),
+        End::Moment(micros, days) => written(micros, if days { "date" } else { "timestamp without time zone" }),
         End::Length(1) => "text of 1 character".to_string(),
         End::Length(length) => format!("text of {length} characters"),
     }

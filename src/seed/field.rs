@@ -18,6 +18,7 @@ pub enum Kind {
     Product,
     Label,
     Category,
+    Department,
     Task,
     Event,
     Work,
@@ -32,12 +33,13 @@ pub enum Kind {
 /// Words of entity names and what they tell.
 const KINDS: &[(Kind, &[&str])] = &[
     (Kind::Article, &["post", "article", "story", "page", "blog", "entry", "guide", "tutorial", "newsletter", "news"]),
-    (Kind::Remark, &["comment", "reply", "remark", "annotation", "note", "answer", "feedback"]),
-    (Kind::Review, &["review", "rating", "testimonial"]),
+    (Kind::Remark, &["comment", "reply", "remark", "annotation", "note", "answer"]),
+    (Kind::Review, &["review", "rating", "testimonial", "feedback"]),
     (Kind::Message, &["message", "chat", "mail", "notification", "thread", "conversation"]),
     (Kind::Product, &["product", "item", "line", "variant", "sku", "listing", "good"]),
     (Kind::Label, &["tag", "label", "keyword", "topic", "genre", "skill", "interest"]),
-    (Kind::Category, &["category", "section", "department", "collection", "shelf"]),
+    (Kind::Category, &["category", "section", "collection", "shelf"]),
+    (Kind::Department, &["department", "division"]),
     (Kind::Task, &["task", "todo", "issue", "ticket", "card", "milestone", "step", "job"]),
     (Kind::Event, &["event", "meeting", "course", "lesson", "workshop", "session", "conference", "class"]),
     (Kind::Work, &["book", "film", "movie", "song", "album", "track", "novel", "work", "play", "show"]),
@@ -92,10 +94,15 @@ const KINDS: &[(Kind, &[&str])] = &[
 ];
 
 impl Kind {
+    /// Whether its rows say what people think of something.
+    pub fn is_opinion(self) -> bool {
+        self == Kind::Review
+    }
+
     /// Whether things of this kind stand before others refer to them: the goods, their categories, the rooms.
     pub fn is_early(self) -> bool {
         use Kind::*;
-        matches!(self, Product | Label | Category | Room | Organization | Country)
+        matches!(self, Product | Label | Category | Department | Room | Organization | Country)
     }
 
     /// By the entity's name; its last word counts most: a `BlogComment` is a comment.
@@ -191,10 +198,14 @@ pub struct Field {
     pub nullable: bool,
     /// Alone in a unique constraint.
     pub unique: bool,
+    /// Of a table of opinions: whether they are about goods.
+    pub about_goods: bool,
     /// Whether its numbers count the rows.
     pub ordinal: bool,
     /// The place of this column's values.
     pub key: u64,
+    /// The place of what all fields of one row share: that of those without an owner.
+    pub table: u64,
     /// The place of what several fields of one row share: the person of `billing_email` and `billing_name`.
     pub group: u64,
     /// Whether its numbers follow from rows below: a total, a counter.
@@ -246,6 +257,8 @@ pub struct At {
     pub among: Option<u64>,
     /// The code of the country that it refers to.
     pub country: Option<[u8; 2]>,
+    /// The category that it refers to, or stands under, by its place in the locale's list.
+    pub category: Option<usize>,
 }
 
 impl At {

@@ -17,6 +17,7 @@ use super::model::{Model, Models, NamedCondition, Slot, is_comparable};
 use super::parents::Kinship;
 use super::row::{Row, View};
 use super::solve::Round;
+use super::stays::Stay;
 pub use super::stock::Stock;
 use super::sums::{self, Line};
 use super::ties::Ties;
@@ -84,6 +85,8 @@ pub struct Generation<'a, 'b> {
     pub prepared: Option<std::vec::IntoIter<Vec<Choice>>>,
     /// Where a row is of some quantity at some price.
     pub line: Option<Line>,
+    /// Where a row lasts for some days.
+    pub stay: Option<Stay>,
     pub ties: Ties,
     /// How many parts each whole has so far.
     pub parts: IndexMap<usize, u64>,
@@ -393,7 +396,7 @@ impl<'a, 'b> Generation<'a, 'b> {
     /// The row with all else.
     pub fn furnish(&self, mut row: Row, number: u64, choices: &[Choice]) -> Result<Row, Failure> {
         let answers = self.above_in_own(&row).is_some();
-        let (among, country) = (self.among(&row), self.country(&row));
+        let (among, country, category) = (self.among(&row), self.country(&row), self.category(&row));
         // States come first: a date may depend on one.
         for states in [true, false] {
             for (index, slot) in self.model.slots.iter().enumerate() {
@@ -402,7 +405,7 @@ impl<'a, 'b> Generation<'a, 'b> {
                 {
                     let row_of_value = other_row(number, choices[index].other);
                     let variation = choices[index].variation;
-                    let at = At { row: row_of_value, variation, born: row.born, answers, among, country };
+                    let at = At { row: row_of_value, variation, born: row.born, answers, among, country, category };
                     let value = match &self.fixed[index] {
                         Some(Fixed::Value(value)) => value.clone(),
                         Some(Fixed::CountedFrom(before)) => SeedValue::Number(before.saturating_add_unsigned(number + 1).to_string()),
@@ -418,8 +421,14 @@ impl<'a, 'b> Generation<'a, 'b> {
         }
         if let Some(line) = &self.line {
             let as_made = |slot: usize| self.fixed[slot].is_none() && choices[slot].variation == 0;
-            let above = self.above(&row);
-            sums::complete_line(self.model, line, &mut row, &above, &as_made);
+            let price = self.ties.price.and_then(|place| self.number_above(&row, place));
+            sums::complete_line(self.model, line, &mut row, price, &as_made);
+        }
+        if let Some(stay) = &self.stay {
+            let slot_of = |column: usize| self.model.slots.iter().position(|slot| slot.columns() == [column]);
+            let as_made = |column: usize| slot_of(column).is_some_and(|slot| self.fixed[slot].is_none() && choices[slot].variation == 0);
+            let rate = stay.rate.and_then(|place| self.number_above(&row, place));
+            stay.complete(self.model, &mut row, rate, &as_made);
         }
         self.choose_parents(&self.model.late, &mut row, number, choices, &mut Story::new(self.model.key, number, false))?;
         self.compute(&mut row);

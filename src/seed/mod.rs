@@ -40,6 +40,7 @@ mod refused;
 mod row;
 mod solve;
 mod sow;
+mod stays;
 mod stock;
 pub mod stream;
 mod sums;

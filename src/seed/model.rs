@@ -7,7 +7,7 @@ use crate::design::{Meaning, Population, TablePopulation};
 
 use super::condition::{Condition, Limits, Reader, Scope, limits};
 use super::draw::key;
-use super::field::{Family, Field, Kind, MadeOf, owner_of};
+use super::field::{Family, Field, Kind, MadeOf, owner_of, words};
 use super::keys::{UniqueKey, is_alone_in_a_key};
 use super::types::{self, Parts, Resolved};
 use super::words::Locale;
@@ -349,7 +349,9 @@ impl<'a> Model<'a> {
             default: constant_default(column),
             nullable: !column.not_null,
             unique: is_alone_in_a_key(self.table, &column.name),
+            about_goods: self.kind.is_opinion() && self.is_about_goods(population),
             ordinal: self.population.unexplained && self.is_counted(column),
+            table: key(&[&population.salt, &name, "row of", ""]),
             key: key(&[&population.salt, &name, &column.name]),
             group: key(&[&population.salt, &name, "row of", &owner_of(&column.name)]),
             derived: false,
@@ -360,6 +362,13 @@ impl<'a> Model<'a> {
         };
         let field = Field { made_of: made_of(catalog, &field, 0), ..field };
         Field { generator: super::generators::choose(&field), ..field }
+    }
+
+    fn is_about_goods(&self, population: &Population) -> bool {
+        let is_order = |entity: &str| words(entity).last().is_some_and(|last| matches!(last.as_str(), "order" | "orders" | "purchase"));
+        let is_goods = |entity: &str| Kind::of(entity) == Kind::Product || is_order(entity);
+        let of = |key: &ForeignKey| population.tables.get(&key.references).is_some_and(|rows| is_goods(&rows.entity));
+        self.table.foreign_keys.values().any(of)
     }
 
     /// Whether the database makes a key that rows could give as well.

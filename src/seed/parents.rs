@@ -13,6 +13,7 @@ use super::generators::time::{Follows, Story};
 use super::model::{Model, Models, Reference, Slot};
 use super::row::{Row, View};
 use super::stock::{Eligible, Stock};
+use super::ties::is_payable;
 use super::unique::write;
 use crate::ordered::IndexMap;
 
@@ -139,7 +140,15 @@ impl<'a> Generation<'a, '_> {
         }
         let some = self.kinship.eligible[slot].get_or_init(|| {
             let fits = |index: &usize| stock.rows.get(*index).is_some_and(|above| self.is_eligible(slot, reference, *index, above));
-            let some: Vec<usize> = stock.pool.iter().copied().filter(fits).collect();
+            let mut some: Vec<usize> = stock.pool.iter().copied().filter(fits).collect();
+            // What is paid for was ordered and not cancelled, where there is any such.
+            if let Some(above) = self.models.get(&reference.foreign_key.references)
+                && self.ties.follows[slot] == Some(Follows::Settlement)
+            {
+                let payable: Vec<usize> =
+                    some.iter().copied().filter(|index| stock.rows.get(*index).is_some_and(|row| is_payable(above, row))).collect();
+                some = if payable.is_empty() { some } else { payable };
+            }
             (some.len() < stock.pool.len()).then_some(some)
         });
         some.as_deref().map_or(Eligible::All(stock), Eligible::Some)
@@ -313,14 +322,28 @@ impl<'a> Generation<'a, '_> {
         }
         // The rows of a lookup table are values like an enum's: each is used once before chance decides; and an order has a line at least.
         let lookup = self.models.get(&reference.foreign_key.references).is_some_and(|model| model.population.sample.is_none());
-        let part = self.ties.follows[slot] == Some(Follows::Part);
+        let spread = match self.ties.follows[slot] {
+            Some(Follows::Part | Follows::Settlement) => true,
+            // People have an address or two.
+            Some(Follows::Person) => self.model.kind == Kind::Place,
+            // A shop has something in each of its categories.
+            Some(Follows::Other) => self.model.kind == Kind::Product && self.ties.category.is_some_and(|(of, _)| of == slot),
+            _ => false,
+        };
         let index = match choice.variation {
-            0 if (lookup || part) && number < count => shuffled(reference.key, number, count),
-            0 if part => draw.below(count),
+            0 if (lookup || spread) && number < count => shuffled(reference.key, number, count),
+            0 if spread => draw.below(count),
             0 => shuffled(reference.key, draw.favourite(count), count),
             _ => draw.below(count),
         };
         let visible = |index: &u64| pool.get(*index as usize).is_some_and(|parent| !self.is_hidden(reference, parent));
+        // Nor is anything sold as photography, where nothing is known of that kind.
+        let sells = choice.variation == 0 && self.model.kind == Kind::Product && self.ties.category.is_some_and(|(of, _)| of == slot);
+        let has_goods = |index: &u64| pool.get(*index as usize).is_some_and(|parent| self.has_goods(parent));
+        if sells && !has_goods(&index) {
+            let other = (1..16).map(|step| (index + step) % count.max(1)).find(has_goods);
+            return Ok(pool.get(other.unwrap_or(index) as usize));
+        }
         let remarks = choice.variation == 0 && self.ties.follows[slot] == Some(Follows::Remark) && !visible(&index);
         // Nobody comments on a draft, as long as a few looks find something else.
         let index = if remarks { (1..16).map(|step| (index + step) % count.max(1)).find(visible).unwrap_or(index) } else { index };
@@ -407,7 +430,8 @@ impl<'a> Generation<'a, '_> {
             }
         };
         let Some(mut parent) = parent else { return Ok(root) };
-        while self.own.level(parent) >= GREATEST_LEVEL
+        let greatest = if self.model.kind == Kind::Category { 1 } else { GREATEST_LEVEL };
+        while self.own.level(parent) >= greatest
             && let Some(above) = self.own.parent(parent, slot).filter(|above| *above != parent)
         {
             parent = above;

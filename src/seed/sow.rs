@@ -19,6 +19,7 @@ use super::known::{Standing, can_be_a_parent, stocks, with_parents};
 use super::model::{Model, Models, Slot};
 use super::parents::Kinship;
 use super::row::Row;
+use super::stays::Stay;
 use super::sums::Line;
 use super::ties::Ties;
 use super::unique::Uniqueness;
@@ -296,6 +297,7 @@ impl Sowing<'_, '_> {
                 kinship: Kinship::new(model),
                 prepared: None,
                 line: Line::of(model),
+                stay: Stay::of(model, models),
                 ties: Ties::of(model, models, rows),
                 parts: IndexMap::default(),
                 numbered: Vec::new(),

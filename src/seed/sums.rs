@@ -26,6 +26,9 @@ const TAXES: &[&str] = &["tax", "vat", "tax_amount", "vat_amount", "tax_total"];
 const TAX_RATES: &[&str] = &["tax_rate", "vat_rate", "tax_percent"];
 const SHIPPING: &[&str] = &["shipping", "shipping_cost", "shipping_fee", "delivery_fee"];
 const COUNTERS: &[&str] = &["count"];
+/// Last words of entities that pay for something, and what they pay.
+const SETTLEMENTS: &[&str] = &["payment", "receipt", "charge", "invoice", "bill"];
+const AMOUNTS: &[&str] = &["amount", "amount_paid", "paid_amount", "amount_due", "total", "total_amount"];
 /// Where nothing else says how much tax there is, in percent.
 const USUAL_TAX: i64 = 20;
 
@@ -70,6 +73,11 @@ impl Line {
     }
 }
 
+/// The column that says what one of a table's rows costs.
+pub fn price(model: &Model) -> Option<usize> {
+    numbers(model, PRICES, &[Family::Decimal, Family::Integer]).map(|(column, _)| column)
+}
+
 fn number_of(row: &Row, column: usize) -> Option<Decimal> {
     match row.values.get(column)?.as_ref()? {
         SeedValue::Number(text) => Decimal::parse(text),
@@ -77,27 +85,14 @@ fn number_of(row: &Row, column: usize) -> Option<Decimal> {
     }
 }
 
-/// To the nearest of the column's scale; none where the column holds no number that great.
-fn written(value: Decimal, field: &Field) -> Option<SeedValue> {
-    let scale = number::scale(field, 2);
-    let units = value.plus(Decimal::new(5, scale + 1))?.floor(scale)?;
-    let number = Decimal::new(units, scale);
-    let fits = number::type_maximum(field).is_none_or(|most| number.compare(most) != Some(std::cmp::Ordering::Greater));
-    fits.then(|| SeedValue::Number(number.to_string()))
-}
-
 /// The price of what the line is of, and the line's own total, once its other values are there. `as_made` tells whether a slot may still change.
-pub fn complete_line(model: &Model, line: &Line, row: &mut Row, above: &[(&Model, &Row)], as_made: &dyn Fn(usize) -> bool) {
+pub fn complete_line(model: &Model, line: &Line, row: &mut Row, price: Option<Decimal>, as_made: &dyn Fn(usize) -> bool) {
     let field = |column: usize| {
         model.slots.iter().enumerate().find_map(|(place, slot)| match slot {
             Slot::Column { index, field } if *index == column && as_made(place) => Some((column, &**field)),
             _ => None,
         })
     };
-    let price = above.iter().find_map(|(model, row)| {
-        let (column, _) = numbers(model, PRICES, &[Family::Decimal, Family::Integer])?;
-        number_of(row, column)
-    });
     set(row, field(line.price), price);
     let worth = line.worth(row);
     set(row, line.total.and_then(field), worth);
@@ -172,6 +167,9 @@ pub fn mark(models: &mut Models) {
         };
         derived.entry(above.parent).or_default().extend(columns);
     }
+    for (table, _, _, column) in settlements(models) {
+        derived.entry(table).or_default().insert(column);
+    }
     for (table, columns) in derived {
         for slot in models.get_mut(&table).into_iter().flat_map(|model| &mut model.slots) {
             if let Slot::Column { index, field } = slot {
@@ -179,6 +177,95 @@ pub fn mark(models: &mut Models) {
             }
         }
     }
+}
+
+/// Whether lines of an order, each with its quantity and price, stand below this table's rows.
+fn lines<'m, 'a>(models: &'m Models<'a>, whole: &'m Model<'a>) -> impl Iterator<Item = (&'m Model<'a>, usize, Line)> {
+    models.values().filter_map(|model| {
+        let leads = |slot: &Slot| matches!(slot, Slot::Reference(reference) if reference.foreign_key.references == whole.table.name);
+        let slot = model.slots.iter().position(leads)?;
+        let line = Line::of(model).filter(|_| is_of(&model.population.entity, &whole.population.entity))?;
+        Some((model, slot, line))
+    })
+}
+
+/// The column that says how much of what a row of `of` is worth a row of this table pays.
+pub fn amount(model: &Model, models: &Models, of: &Model) -> Option<usize> {
+    let pays = words(&model.population.entity).last().is_some_and(|last| SETTLEMENTS.contains(&last.trim_end_matches('s')));
+    let known = || numbers(of, TOTALS, &[Family::Decimal]).is_some() || lines(models, of).next().is_some();
+    let has_lines = || lines(models, model).next().is_some();
+    numbers(model, AMOUNTS, &[Family::Decimal])
+        .filter(|_| pays && of.population.sample.is_some() && known() && !has_lines())
+        .map(|(column, _)| column)
+}
+
+/// By table that pays: the slot that leads to what it pays for, and the column with the amount.
+fn settlements(models: &Models) -> Vec<(QualifiedName, QualifiedName, usize, usize)> {
+    let of = |(name, model): (&QualifiedName, &Model)| {
+        model.slots.iter().enumerate().find_map(|(slot, reference)| {
+            let Slot::Reference(reference) = reference else { return None };
+            let above = &reference.foreign_key.references;
+            Some((name.clone(), above.clone(), slot, amount(model, models, models.get(above)?)?))
+        })
+    };
+    models.iter().filter_map(of).collect()
+}
+
+/// Payments together are what they are for: where there are several, each its share, the last one what is left.
+fn pay(models: &Models, rows: &mut Rows) {
+    for (name, above, slot, column) in settlements(models) {
+        let (Some(model), Some(parent)) = (models.get(&name), models.get(&above)) else { continue };
+        let mut worth: IndexMap<usize, Decimal> = IndexMap::default();
+        let total = numbers(parent, TOTALS, &[Family::Decimal]);
+        match (total, lines(models, parent).next()) {
+            (Some((total, _)), _) => {
+                let all = rows.get(&above).into_iter().flat_map(|stock| stock.rows.iter().enumerate());
+                worth.extend(all.filter_map(|(at, row)| Some((at, number_of(row, total)?))));
+            }
+            (None, Some((child, slot, line))) => {
+                for row in rows.get(&child.table.name).into_iter().flat_map(|stock| &stock.rows) {
+                    let (Some(at), Some(more)) = (row.parents[slot], line_worth(child, &line, row)) else { continue };
+                    let sum = worth.entry(at).or_insert(Decimal::integer(0));
+                    *sum = sum.plus(more).unwrap_or(*sum);
+                }
+            }
+            (None, None) => continue,
+        }
+        let mut shares: IndexMap<usize, i64> = IndexMap::default();
+        let Some(stock) = rows.get_mut(&name) else { continue };
+        stock.rows.iter().filter_map(|row| row.parents[slot]).for_each(|at| *shares.entry(at).or_default() += 1);
+        let fixed = fixed_columns(model);
+        let Some(field) = numbers(model, AMOUNTS, &[Family::Decimal]).map(|(_, field)| field).filter(|_| !fixed.contains(&column)) else {
+            continue;
+        };
+        for row in &mut stock.rows {
+            let Some(at) = row.parents[slot] else { continue };
+            let (Some(left), Some(share)) = (worth.get_mut(&at), shares.get_mut(&at)) else { continue };
+            let part = left.quotient(Decimal::integer((*share).max(1)), number::scale(field, 2)).map(|(part, _)| part);
+            *share -= 1;
+            let mut changed = row.clone();
+            if row.number.is_some() && !row.standing {
+                set(
+                    &mut changed,
+                    Some((column, field)),
+                    part.filter(|part| part.compare(Decimal::integer(0)) == Some(std::cmp::Ordering::Greater)),
+                );
+            }
+            let paid = number_of(&changed, column);
+            let view = View { model, row: &changed };
+            if model.conditions.iter().all(|named| named.condition.verdict(&view) != Verdict::Violated) {
+                *row = changed;
+            }
+            *left = paid.and_then(|paid| left.minus(paid)).unwrap_or(*left);
+        }
+    }
+}
+
+/// Columns to which the requirements give one value for all samples.
+fn fixed_columns(model: &Model) -> Vec<usize> {
+    let fields = model.population.sample.iter().flat_map(|sample| &sample.fixed);
+    let slots = fields.filter_map(|(field, _)| super::initial::slot_of(model, field));
+    slots.flat_map(|slot| model.slots[slot].columns().to_vec()).collect()
 }
 
 /// The totals and counters of new samples, by the rows that are there.
@@ -196,14 +283,7 @@ pub fn settle(models: &Models, rows: &mut Rows) {
             let sum = sums.entry(at).or_insert(Decimal::integer(0));
             *sum = more.and_then(|more| sum.plus(more)).unwrap_or(*sum);
         }
-        let fixed: Vec<usize> = parent
-            .population
-            .sample
-            .iter()
-            .flat_map(|sample| &sample.fixed)
-            .filter_map(|(field, _)| super::initial::slot_of(parent, field))
-            .collect();
-        let fixed: Vec<usize> = fixed.into_iter().flat_map(|slot| parent.slots[slot].columns().to_vec()).collect();
+        let fixed = fixed_columns(parent);
         let Some(stock) = rows.get_mut(&above.parent) else { continue };
         for (at, row) in stock.rows.iter_mut().enumerate().filter(|(_, row)| row.number.is_some() && !row.standing) {
             let sum = sums.get(&at).copied().unwrap_or(Decimal::integer(0));
@@ -219,13 +299,14 @@ pub fn settle(models: &Models, rows: &mut Rows) {
             }
         }
     }
+    pay(models, rows);
 }
 
 /// The line's total as it stands, else what it is worth.
 fn line_worth(model: &Model, line: &Line, row: &Row) -> Option<Decimal> {
     let field = numbers(model, PRICES, &[Family::Decimal, Family::Integer]).map(|(_, field)| field)?;
     let rounded = |worth: Decimal| {
-        written(worth, field).and_then(|value| if let SeedValue::Number(text) = value { Decimal::parse(&text) } else { None })
+        number::written(worth, field).and_then(|value| if let SeedValue::Number(text) = value { Decimal::parse(&text) } else { None })
     };
     line.total.and_then(|total| number_of(row, total)).or_else(|| line.worth(row).and_then(rounded))
 }
@@ -244,7 +325,7 @@ fn total(model: &Model, sum: Decimal, row: &mut Row) {
 
 fn set(row: &mut Row, place: Option<(usize, &Field)>, value: Option<Decimal>) {
     let (Some((index, field)), Some(value)) = (place, value) else { return };
-    if let Some(value) = written(value, field).filter(|_| row.values[index] != Some(SeedValue::Null)) {
+    if let Some(value) = number::written(value, field).filter(|_| row.values[index] != Some(SeedValue::Null)) {
         row.values[index] = Some(value);
     }
 }

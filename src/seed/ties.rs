@@ -7,12 +7,16 @@ use crate::catalog::QualifiedName;
 use crate::ordered::IndexMap;
 
 use super::SeedValue;
+use super::decimal::Decimal;
 use super::field::{Family, Kind, words};
 use super::generate::{Choice, Generation, Rows};
-use super::generators::number;
-use super::generators::time::Follows;
+use super::generators::time::{self, Follows};
+use super::generators::{number, prose, simple};
 use super::model::{Model, Models, Reference, Slot};
 use super::row::Row;
+use super::stays::Stay;
+use super::sums::{self, Line};
+use super::words::{ENGLISH, Locale};
 
 /// Last words of entities that are parts of another one: `OrderLine`.
 const PARTS: &[&str] = &["line", "item", "position", "detail", "part", "row"];
@@ -23,8 +27,15 @@ pub struct Ties {
     pub follows: Vec<Option<Follows>>,
     /// The slot that leads to the whole that a row is part of, where its place there is told.
     pub part: Option<usize>,
-    /// The slot that leads to a country, and the column there that may hold its code.
+    /// The slot that leads to a country, and the columns there that may hold its code.
     country: Option<(usize, Vec<usize>)>,
+    /// The slot that leads to a category, and the column there that holds its name.
+    pub category: Option<(usize, usize)>,
+    /// By the name of a category: which one it is. Of so many of the first, goods are known.
+    categories: IndexMap<String, usize>,
+    goods: usize,
+    /// The slot that leads to what a row is of, and its price there.
+    pub price: Option<(usize, usize)>,
     /// By slot: whose the row above must be.
     pub together: IndexMap<usize, Together>,
 }
@@ -40,15 +51,60 @@ pub struct Together {
 impl Ties {
     pub fn of(model: &Model, models: &Models, rows: &Rows) -> Ties {
         let follows: Vec<Option<Follows>> = model.slots.iter().map(|slot| follows(model, models, slot)).collect();
-        let country = model.slots.iter().enumerate().find_map(|(place, slot)| {
-            let above = models.get(leads(slot)?).filter(|above| above.kind == Kind::Country)?;
-            let columns = above.slots.iter().filter(|slot| matches!(slot, Slot::Column { .. })).flat_map(Slot::columns).copied();
-            Some((place, columns.collect()))
-        });
+        let slots = || model.slots.iter().enumerate();
+        let country = slots().find_map(|(place, slot)| Some((place, codes(models, slot)?)));
+        let category = slots().find_map(|(place, slot)| Some((place, category(model, models, slot)?)));
+        let categories = category.map_or_else(IndexMap::default, |_| prose::categories(locale(model)));
+        let goods = category.map_or(0, |_| prose::categories_of_goods(locale(model)));
+        let price = Line::of(model).and_then(|_| slots().find_map(|(place, slot)| Some((place, sums::price(models.get(leads(slot)?)?)?))));
         let counts = |slot: &Slot| matches!(slot, Slot::Column { field, .. } if field.family == Family::Integer && number::counts(field));
+        let chooses = |slot: &Slot| matches!(slot, Slot::Column { field, .. } if simple::chooses_one(field));
         let part = follows.iter().position(|follows| *follows == Some(Follows::Part)).filter(|_| model.slots.iter().any(counts));
-        Ties { part, country, together: together(model, models, rows), follows }
+        let owner = || follows.iter().position(|follows| *follows == Some(Follows::Person)).filter(|_| model.slots.iter().any(chooses));
+        Ties { part: part.or_else(owner), country, category, categories, goods, price, together: together(model, models, rows), follows }
     }
+}
+
+/// What a table's rows read of the rows above them, beside their keys: slots and columns.
+pub fn reads(model: &Model, models: &Models) -> Vec<(QualifiedName, usize)> {
+    let of = |slot: &Slot| -> Option<Vec<(QualifiedName, usize)>> {
+        let name = leads(slot)?;
+        let price = Line::of(model).and_then(|_| sums::price(models.get(name)?));
+        let rate = Stay::of(model, models).and_then(|stay| stay.rate).filter(|(of, _)| std::ptr::eq(&model.slots[*of], slot));
+        let columns = codes(models, slot).into_iter().flatten().chain(category(model, models, slot)).chain(price);
+        let columns = columns.chain(rate.map(|(_, column)| column));
+        Some(columns.map(|column| (name.clone(), column)).collect())
+    };
+    model.slots.iter().filter_map(of).flatten().collect()
+}
+
+fn locale(model: &Model) -> &'static Locale {
+    model.slots.iter().find_map(|slot| if let Slot::Column { field, .. } = slot { Some(field.locale) } else { None }).unwrap_or(&ENGLISH)
+}
+
+/// Columns that may hold the code of the country that a slot leads to.
+fn codes(models: &Models, slot: &Slot) -> Option<Vec<usize>> {
+    let above = models.get(leads(slot)?).filter(|above| above.kind == Kind::Country)?;
+    let is_code = |slot: &&Slot| match slot {
+        Slot::Column { field, .. } => {
+            field.family == Family::Text
+                && (field.greatest_length() == 2 || field.generator.is_some_and(|generator| matches!(generator.code, "country" | "code")))
+        }
+        Slot::Reference(_) => false,
+    };
+    Some(above.slots.iter().filter(is_code).flat_map(Slot::columns).copied().collect())
+}
+
+/// The column that holds the name of the category that a slot leads to, for goods and for its own parts.
+fn category(model: &Model, models: &Models, slot: &Slot) -> Option<usize> {
+    let above =
+        models.get(leads(slot)?).filter(|above| above.kind == Kind::Category && matches!(model.kind, Kind::Product | Kind::Category))?;
+    above.slots.iter().find_map(|slot| match slot {
+        Slot::Column { index, field } if field.generator.is_some_and(|generator| matches!(generator.code, "name" | "title")) => {
+            Some(*index)
+        }
+        _ => None,
+    })
 }
 
 fn leads<'s>(slot: &'s Slot) -> Option<&'s QualifiedName> {
@@ -64,6 +120,7 @@ pub fn follows(model: &Model, models: &Models, slot: &Slot) -> Option<Follows> {
     let part = words(&model.population.entity).last().is_some_and(|last| PARTS.contains(&last.trim_end_matches('s')));
     Some(match model.kind {
         _ if parent.kind == Kind::Person => Follows::Person,
+        _ if sums::amount(model, models, parent).is_some() => Follows::Settlement,
         Kind::Remark | Kind::Review | Kind::Message => Follows::Remark,
         _ if part && is_of(&model.population.entity, &parent.population.entity) => Follows::Part,
         _ => Follows::Other,
@@ -95,15 +152,6 @@ fn together(model: &Model, models: &Models, rows: &Rows) -> IndexMap<usize, Toge
 }
 
 impl<'a> Generation<'a, '_> {
-    /// Every row that this one refers to, with its table.
-    pub fn above(&self, row: &Row) -> Vec<(&Model<'a>, &Row)> {
-        let found = |(slot, parent): (&Slot, &Option<usize>)| {
-            let name = leads(slot).filter(|name| **name != self.model.table.name)?;
-            Some((self.models.get(name)?, self.rows.get(name)?.rows.get((*parent)?)?))
-        };
-        self.model.slots.iter().zip(&row.parents).filter_map(found).collect()
-    }
-
     /// Its place among the parts of the same whole.
     pub fn among(&self, row: &Row) -> Option<u64> {
         let whole = row.parents[self.ties.part?]?;
@@ -116,15 +164,43 @@ impl<'a> Generation<'a, '_> {
         }
     }
 
+    /// What a row above holds.
+    fn value_above(&self, row: &Row, slot: usize, column: usize) -> Option<SeedValue> {
+        let Slot::Reference(reference) = self.model.slots.get(slot)? else { return None };
+        self.parents(reference).value(row.parents[slot]?, column)
+    }
+
     /// The code of the country that the row refers to.
     pub fn country(&self, row: &Row) -> Option<[u8; 2]> {
         let (slot, columns) = self.ties.country.as_ref()?;
-        let name = leads(self.model.slots.get(*slot)?)?;
-        let above = self.rows.get(name)?.rows.get(row.parents[*slot]?)?;
-        columns.iter().find_map(|column| match above.values.get(*column)? {
-            Some(SeedValue::Text(text)) if text.bytes().all(|letter| letter.is_ascii_uppercase()) => text.as_bytes().try_into().ok(),
+        columns.iter().find_map(|column| match self.value_above(row, *slot, *column)? {
+            SeedValue::Text(text) if text.bytes().all(|letter| letter.is_ascii_uppercase()) => text.as_bytes().try_into().ok(),
             _ => None,
         })
+    }
+
+    /// The category that the row refers to, by its place in the locale's list.
+    pub fn category(&self, row: &Row) -> Option<usize> {
+        let (slot, column) = self.ties.category?;
+        match self.value_above(row, slot, column)? {
+            SeedValue::Text(name) => self.ties.categories.get(&name).copied(),
+            _ => None,
+        }
+    }
+
+    /// Whether goods are known that belong into a category.
+    pub fn has_goods(&self, parent: usize) -> bool {
+        let Some((slot, column)) = self.ties.category else { return true };
+        let Slot::Reference(reference) = &self.model.slots[slot] else { return true };
+        match self.parents(reference).value(parent, column) {
+            Some(SeedValue::Text(name)) => self.ties.categories.get(&name).is_some_and(|category| *category < self.ties.goods),
+            _ => true,
+        }
+    }
+
+    /// A number of a row above, by the slot that leads there and its column.
+    pub fn number_above(&self, row: &Row, (slot, column): (usize, usize)) -> Option<Decimal> {
+        if let SeedValue::Number(text) = self.value_above(row, slot, column)? { Decimal::parse(&text) } else { None }
     }
 
     /// Two references of one row lead to two parents, where there are two: who edits a post is not its author.
@@ -177,6 +253,12 @@ pub fn states(model: &Model) -> impl Iterator<Item = usize> {
         Slot::Column { index, field } if !field.values.is_empty() => Some(*index),
         _ => None,
     })
+}
+
+/// Whether nothing says that a row is not to be paid yet, or no more.
+pub fn is_payable(model: &Model, row: &Row) -> bool {
+    let waits = |column: usize| matches!(&row.values[column], Some(SeedValue::Text(state)) if time::is_open(state));
+    !states(model).any(waits)
 }
 
 pub fn is_unseen(state: Option<&SeedValue>) -> bool {

@@ -32,7 +32,9 @@ lists! {
     CompanyKinds = "company_kinds";
     CompanyNames = "company_names";
     Countries = "countries";
+    Departments = "departments";
     Events = "events";
+    Experiences = "experiences";
     FirstNames = "first_names";
     Headings = "headings";
     JobTitles = "job_titles";
@@ -44,10 +46,12 @@ lists! {
     ProductQualities = "product_qualities";
     ProductSentences = "product_sentences";
     ProductThings = "product_things";
+    ReviewTitles = "review_titles";
     Reviews = "reviews";
     Rooms = "rooms";
     Sentences = "sentences";
     Streets = "streets";
+    Subcategories = "subcategories";
     Tags = "tags";
     Tasks = "tasks";
     Works = "works";
@@ -55,6 +59,8 @@ lists! {
 
 pub struct Locale {
     pub code: &'static str,
+    /// The word between the last two of several.
+    pub and: &'static str,
     /// Letters that its addresses write in another way than without their marks: `ü` as `ue`.
     letters: &'static [(char, &'static str)],
     lists: LazyLock<Vec<Vec<&'static str>>>,
@@ -67,9 +73,10 @@ impl std::fmt::Debug for Locale {
 }
 
 macro_rules! locale {
-    ($code:literal, $letters:expr, $($stem:literal)*) => {
+    ($code:literal, $and:literal, $letters:expr, $($stem:literal)*) => {
         Locale {
             code: $code,
+            and: $and,
             letters: $letters,
             lists: LazyLock::new(|| read(&[$(($stem, include_str!(concat!("data/", $code, "/", $stem, ".txt"))),)*])),
         }
@@ -83,33 +90,33 @@ fn read(files: &[(&str, &'static str)]) -> Vec<Vec<&'static str>> {
 }
 
 /// Without a setting: names and places of many countries, texts in English.
-pub static ENGLISH: Locale = locale!("en", &[],
+pub static ENGLISH: Locale = locale!("en", "and", &[],
     "article_closings" "article_openings" "article_sentences" "article_subjects" "article_summaries" "article_titles" "bios" "categories"
     "comment_replies" "comment_sentences" "company_kinds" "company_names"
-    "countries" "events" "first_names" "headings" "job_titles" "last_names"
-    "messages" "names" "phones" "places" "product_qualities" "product_sentences" "product_things" "reviews" "rooms" "sentences" "streets"
-    "tags" "tasks" "works");
+    "countries" "departments" "events" "experiences" "first_names" "headings" "job_titles" "last_names"
+    "messages" "names" "phones" "places" "product_qualities" "product_sentences" "product_things" "review_titles" "reviews" "rooms" "sentences" "streets"
+    "subcategories" "tags" "tasks" "works");
 
-static GERMAN: Locale = locale!("de", &[('ä', "ae"), ('ö', "oe"), ('ü', "ue"), ('Ä', "Ae"), ('Ö', "Oe"), ('Ü', "Ue")],
+static GERMAN: Locale = locale!("de", "und", &[('ä', "ae"), ('ö', "oe"), ('ü', "ue"), ('Ä', "Ae"), ('Ö', "Oe"), ('Ü', "Ue")],
     "article_closings" "article_openings" "article_sentences" "article_subjects" "article_summaries" "article_titles" "bios" "categories"
     "comment_replies" "comment_sentences" "company_kinds" "company_names"
-    "countries" "events" "first_names" "headings" "job_titles" "last_names"
-    "messages" "names" "phones" "places" "product_qualities" "product_sentences" "product_things" "reviews" "rooms" "sentences" "streets"
-    "tags" "tasks" "works");
+    "countries" "departments" "events" "experiences" "first_names" "headings" "job_titles" "last_names"
+    "messages" "names" "phones" "places" "product_qualities" "product_sentences" "product_things" "review_titles" "reviews" "rooms" "sentences" "streets"
+    "subcategories" "tags" "tasks" "works");
 
-static FRENCH: Locale = locale!("fr", &[('\'', "-"), ('’', "-")],
+static FRENCH: Locale = locale!("fr", "et", &[('\'', "-"), ('’', "-")],
     "article_closings" "article_openings" "article_sentences" "article_subjects" "article_summaries" "article_titles" "bios" "categories"
     "comment_replies" "comment_sentences" "company_kinds" "company_names"
-    "countries" "events" "first_names" "headings" "job_titles" "last_names"
-    "messages" "names" "phones" "places" "product_qualities" "product_sentences" "product_things" "reviews" "rooms" "sentences" "streets"
-    "tags" "tasks" "works");
+    "countries" "departments" "events" "experiences" "first_names" "headings" "job_titles" "last_names"
+    "messages" "names" "phones" "places" "product_qualities" "product_sentences" "product_things" "review_titles" "reviews" "rooms" "sentences" "streets"
+    "subcategories" "tags" "tasks" "works");
 
-static SPANISH: Locale = locale!("es", &[],
+static SPANISH: Locale = locale!("es", "y", &[],
     "article_closings" "article_openings" "article_sentences" "article_subjects" "article_summaries" "article_titles" "bios" "categories"
     "comment_replies" "comment_sentences" "company_kinds" "company_names"
-    "countries" "events" "first_names" "headings" "job_titles" "last_names"
-    "messages" "names" "phones" "places" "product_qualities" "product_sentences" "product_things" "reviews" "rooms" "sentences" "streets"
-    "tags" "tasks" "works");
+    "countries" "departments" "events" "experiences" "first_names" "headings" "job_titles" "last_names"
+    "messages" "names" "phones" "places" "product_qualities" "product_sentences" "product_things" "review_titles" "reviews" "rooms" "sentences" "streets"
+    "subcategories" "tags" "tasks" "works");
 
 /// Every locale; `en` is the one that others fall back on.
 pub static LOCALES: [&Locale; 4] = [&ENGLISH, &GERMAN, &FRENCH, &SPANISH];

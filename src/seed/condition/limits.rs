@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::super::decimal::Decimal;
 use super::super::pattern::Pattern;
-use super::{Comparison, Condition, Function, Node, interval};
+use super::{Comparison, Condition, Function, Node, interval, moment};
 use crate::seed::SeedValue;
 
 /// Bounds of one column, those of a length of time in seconds. All of them are hints: the condition itself is evaluated afterwards.
@@ -18,6 +18,19 @@ pub struct Limits {
     pub pattern: Option<Pattern>,
     /// `value <> 7`
     pub excluded: Vec<SeedValue>,
+    /// Bounds of a day or a moment.
+    pub earliest: Option<Moment>,
+    pub latest: Option<Moment>,
+}
+
+/// A bound in microseconds since 1970, as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    pub micros: i128,
+    /// Whether it says how far it lies from UTC.
+    pub has_zone: bool,
+    /// Whether it lies outside itself: `<`, `>`.
+    pub is_outside: bool,
 }
 
 /// Takes in what `condition` says about each column, joined by AND.
@@ -89,6 +102,10 @@ fn bound(left: &Node, comparison: Comparison, right: &Node, of: &mut [Limits]) {
                 }
             } else if let Some(number) = number(right) {
                 narrow(&mut limits.minimum, &mut limits.maximum, comparison, number);
+            } else if let Node::Constant(SeedValue::Text(text)) = right
+                && let Some((micros, zone)) = moment::parse(text)
+            {
+                narrow_moments(limits, comparison, micros - zone.unwrap_or(0), zone.is_some());
             }
         }
         Node::Call(Function::CharacterLength | Function::Cardinality, arguments) => {
@@ -120,6 +137,16 @@ fn narrow(minimum: &mut Option<Decimal>, maximum: &mut Option<Decimal>, comparis
     }
     if let Some(new) = new_maximum.filter(|new| tighter(maximum, *new, Ordering::Less)) {
         *maximum = Some(new);
+    }
+}
+
+fn narrow_moments(limits: &mut Limits, comparison: Comparison, micros: i128, has_zone: bool) {
+    let is_outside = matches!(comparison, Comparison::Greater | Comparison::Less);
+    let new = Some(Moment { micros, has_zone, is_outside });
+    match comparison {
+        Comparison::Greater | Comparison::GreaterOrEqual if limits.earliest.is_none_or(|old| old.micros < micros) => limits.earliest = new,
+        Comparison::Less | Comparison::LessOrEqual if limits.latest.is_none_or(|old| old.micros > micros) => limits.latest = new,
+        _ => {}
     }
 }
 

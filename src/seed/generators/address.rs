@@ -2,7 +2,7 @@
 
 use super::super::draw::{Draw, shuffled};
 use super::super::field::{Family, Kind};
-use super::super::words::{self, List};
+use super::super::words::{self, LOCALES, List};
 use super::{At, Field, SeedValue, text};
 
 /// Tells the place of a row from its other shared facts.
@@ -48,7 +48,7 @@ pub(super) fn country_of(field: &Field, at: &At) -> &'static str {
 }
 
 /// The city that a row belongs to, whatever is tried for one of its fields.
-pub(super) fn city_of(field: &Field, at: &At) -> &'static str {
+pub(in crate::seed) fn city_of(field: &Field, at: &At) -> &'static str {
     part(field, &At { variation: 0, ..*at }, Part::City)
 }
 
@@ -88,7 +88,13 @@ pub fn street(field: &Field, at: &At) -> SeedValue {
         field.words(List::Streets).iter().map(tagged).filter(|(tag, _)| *tag == wanted).map(|(_, form)| form).collect()
     };
     let local = of(Some(language));
-    let streets = if local.is_empty() { of(None) } else { local };
+    // What another locale knows of its own streets is more.
+    let elsewhere = LOCALES.iter().find(|locale| locale.code == language && !std::ptr::eq(**locale, field.locale));
+    let streets = match elsewhere {
+        Some(locale) => locale.list(List::Streets).iter().filter(|entry| !entry.contains('|')).copied().collect(),
+        None if local.is_empty() => of(None),
+        None => local,
+    };
     let mut draw = Draw::at(field.group ^ 0x57, at.row, at.variation);
     // Most houses stand at the front of their streets.
     let (street, number) = (words::at(&streets, draw.number()), draw.between(1, 150).min(draw.between(1, 90)));

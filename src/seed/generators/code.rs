@@ -1,6 +1,7 @@
 //! Numbers with rules of their own: article numbers, versions.
 
 use super::super::draw::Draw;
+use super::super::field::Kind;
 use super::{At, Field, SeedValue, text};
 
 /// The check digit of EAN-13: weights 1 and 3 in turn.
@@ -29,6 +30,10 @@ pub fn reference(field: &Field, at: &At) -> SeedValue {
     let number = 1001 + at.row + at.variation.wrapping_mul(100_000);
     let letters: String = field.entity.chars().filter(char::is_ascii_alphabetic).take(3).collect();
     let long = format!("{}-{number}", letters.to_ascii_uppercase());
+    // The rooms of a floor, and then those of the next one.
+    if field.kind == Kind::Room && field.named(&["number", "no", "room_number", "code"]) && at.row < 120 {
+        return text((101 + at.row / 12 * 100 + at.row % 12 + at.variation * 1000).to_string());
+    }
     let is_house = field.named(&["house_number", "street_number", "apartment_number"]);
     match long.len() <= field.greatest_length() && !letters.is_empty() && !is_house {
         true => text(long),

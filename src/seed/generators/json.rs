@@ -3,7 +3,7 @@
 use super::super::draw::Draw;
 use super::super::field::Kind;
 use super::super::words::{self, List};
-use super::{At, Field, SeedValue, text};
+use super::{At, Field, SeedValue, prose, text};
 
 /// Names of fields and what they hold. `<2-14>` is a number, `<a|b>` one of several, `<70%>` true so often, `<name>` a word, `<row>` counts.
 const BY_NAME: &[(&[&str], &str)] = &[
@@ -82,6 +82,14 @@ fn value(hole: &str, field: &Field, at: &At, draw: &mut Draw) -> String {
         draw.between(low, high).to_string()
     } else {
         let choices: Vec<&str> = hole.split('|').collect();
+        // What is called "Cream Scarf" is cream.
+        if choices.contains(&"charcoal") {
+            let name = prose::name_of(&Field { group: field.table, ..field.clone() }, at).to_lowercase();
+            let colors = choices.iter().copied().chain(["midnight blue", "terracotta"]);
+            if let Some(color) = colors.into_iter().find(|color| name.contains(color)) {
+                return color.to_string();
+            }
+        }
         draw.pick(&choices).copied().unwrap_or_default().to_string()
     }
 }

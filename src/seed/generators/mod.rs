@@ -13,13 +13,16 @@ mod json;
 mod network;
 pub mod number;
 mod person;
-mod prose;
+pub mod prose;
 mod secret;
-mod simple;
+pub mod simple;
 pub mod time;
 
 use super::SeedValue;
 use super::field::{At, Family, Field, MadeOf};
+
+pub(super) use address::city_of;
+pub(super) use person::full_login;
 
 /// One way to make values.
 #[derive(Debug)]

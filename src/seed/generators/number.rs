@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::super::decimal::Decimal;
 use super::super::draw::Draw;
 use super::super::field::{Family, words};
+use super::prose::Tone;
 use super::{At, Field, SeedValue};
 
 /// Names of whole numbers, and from where to where they usually go.
@@ -15,6 +16,7 @@ const USUAL: &[(&[&str], i64, i64)] = &[
     (&["seconds"], 5, 600),
     (&["hours"], 1, 40),
     (&["days"], 1, 30),
+    (&["nights"], 1, 7),
     (&["views", "view_count", "visits"], 3, 4800),
     (&["likes", "like_count", "votes", "upvotes", "downvotes", "followers"], 0, 240),
     (&["comment_count", "comments_count", "reply_count", "replies", "shares", "share_count", "attempts", "retries"], 0, 24),
@@ -136,6 +138,15 @@ pub fn type_maximum(field: &Field) -> Option<Decimal> {
     }
 }
 
+/// To the nearest of the column's scale; none where the column holds no number that great.
+pub fn written(value: Decimal, field: &Field) -> Option<SeedValue> {
+    let scale = scale(field, 2);
+    let units = value.plus(Decimal::new(5, scale + 1))?.floor(scale)?;
+    let number = Decimal::new(units, scale);
+    let fits = type_maximum(field).is_none_or(|most| number.compare(most) != Some(Ordering::Greater));
+    fits.then(|| SeedValue::Number(number.to_string()))
+}
+
 /// Whether its numbers are those of the rows, or of the parts of a whole.
 pub fn counts(field: &Field) -> bool {
     field.ordinal || field.named(COUNTING)
@@ -172,8 +183,15 @@ fn usual(field: &Field) -> Option<(i64, i64)> {
 }
 
 pub fn decimal(field: &Field, at: &At) -> SeedValue {
-    let (low, high) = usual(field).unwrap_or((1, if field.unique { 1_000_000 } else { 200 }));
-    let span = side(field, span(field, low, high, 2));
+    let (low, high) = match usual(field) {
+        // With decimals it is a weight in kilograms, else one in grams.
+        Some(_) if field.named(&["weight", "weight_kg"]) && scale(field, 2) > 0 && field.limits.minimum.is_none() => (0, 4),
+        usual => usual.unwrap_or((1, if field.unique { 1_000_000 } else { 200 })),
+    };
+    let mut span = side(field, span(field, low, high, 2));
+    if (low, high) == (0, 4) {
+        span.low = span.low.max((10i128.pow(span.scale) / 20).min(span.high));
+    }
     span.value(span.draw(&mut field.draw(at)))
 }
 
@@ -192,6 +210,8 @@ pub fn money(field: &Field, at: &At) -> SeedValue {
         (24_000, 96_000)
     } else if decimals > 0 && field.named(&["shipping", "shipping_cost", "shipping_fee", "delivery_fee", "delivery_cost"]) {
         (2, 14)
+    } else if let Some((low, high)) = super::prose::cost(field, at).filter(|_| !field.derived) {
+        if decimals == 0 { (low * 150, high * 150) } else { (low, high) }
     } else if decimals == 0 {
         (300, 30_000)
     } else {
@@ -246,6 +266,16 @@ fn usual_percent(field: &Field, draw: &mut Draw) -> Option<i128> {
 
 pub fn rating(field: &Field, at: &At) -> SeedValue {
     let span = span(field, 1, 5, 1);
+    // What people write goes with the stars that they give.
+    if field.kind.is_opinion() && at.variation < 8 {
+        let (width, draw) = (span.high - span.low, &mut field.draw(at));
+        let part = |low: i128, high: i128| Span { low: span.low + width * low / 8, high: span.low + width * high / 8, scale: span.scale };
+        return match super::prose::tone(field, at) {
+            Tone::Good => span.value(part(6, 8).draw(draw).max(part(6, 8).draw(draw))),
+            Tone::Fair => span.value(part(4, 5).draw(draw)),
+            Tone::Poor => span.value(part(0, 2).draw(draw)),
+        };
+    }
     let mut draw = field.draw(at);
     // The better of two draws: good ratings are more common than bad ones.
     let best = span.draw(&mut draw).max(span.draw(&mut draw));

@@ -65,6 +65,12 @@ pub fn username(field: &Field, at: &At) -> SeedValue {
     if name.len() <= field.greatest_length() { text(name) } else { text(format!("{first}{number}")) }
 }
 
+/// First and last name of the row's person, as a login holds them.
+pub fn full_login(field: &Field, at: &At) -> String {
+    let (first, last) = addressed(field, at);
+    format!("{first}_{last}")
+}
+
 pub fn job_title(field: &Field, at: &At) -> SeedValue {
     let titles = field.words(List::JobTitles);
     text(words::at(titles, shuffled(field.key, at.row, titles.len() as u64)))

@@ -2,8 +2,9 @@
 
 use super::super::draw::{Draw, shuffled, shuffled_pair};
 use super::super::field::{Family, Kind};
-use super::super::words::{self, List};
+use super::super::words::{self, List, Locale};
 use super::{At, Field, SeedValue, company, person, text};
+use crate::ordered::IndexMap;
 
 /// What a row is about: the same for its title, slug, summary and body.
 struct Subject {
@@ -37,6 +38,73 @@ impl Subject {
     }
 }
 
+/// Things whose names say what they are: the Cobalt Hotel. English alone puts it behind without a change.
+const SAID: &[&str] = &[
+    "hotel",
+    "hostel",
+    "museum",
+    "theatre",
+    "theater",
+    "cinema",
+    "library",
+    "farm",
+    "park",
+    "hut",
+    "lodge",
+    "gallery",
+    "restaurant",
+    "cafe",
+    "bar",
+    "pub",
+    "stadium",
+    "hospital",
+    "clinic",
+    "school",
+    "college",
+    "university",
+    "academy",
+    "kindergarten",
+    "gym",
+    "club",
+    "garden",
+    "vineyard",
+    "ferry",
+    "marina",
+    "terminal",
+    "bakery",
+    "pharmacy",
+    "salon",
+    "factory",
+    "mill",
+    "mine",
+    "harbour",
+    "harbor",
+    "league",
+    "tournament",
+    "festival",
+    "band",
+    "orchestra",
+    "choir",
+    "apartment",
+    "cottage",
+    "campsite",
+    "island",
+    "lake",
+    "forest",
+    "bridge",
+    "building",
+    "estate",
+    "surgery",
+    "depot",
+];
+
+fn of_its_kind(field: &Field, name: &str) -> Option<String> {
+    let last = super::super::field::words(&field.entity).pop()?;
+    let said = SAID.iter().find(|word| **word == last || last.strip_suffix('s') == Some(*word)).filter(|_| field.locale.code == "en")?;
+    let (first, rest) = said.split_at(1);
+    Some(format!("{name} {}{rest}", first.to_uppercase()))
+}
+
 fn subject(field: &Field, at: &At) -> Subject {
     let place = field.group ^ 0x5b;
     let one = |list: List| {
@@ -47,7 +115,11 @@ fn subject(field: &Field, at: &At) -> Subject {
         Subject::titled(if round > 0 { format!("{title} {}", round + 1) } else { title.to_string() })
     };
     match field.kind {
-        Kind::Article | Kind::Remark | Kind::Review | Kind::Message => {
+        Kind::Review => {
+            let titles = in_tone(field, List::ReviewTitles, tone(field, at));
+            Subject::titled(words::at(&titles, shuffled(place, at.row, titles.len() as u64)))
+        }
+        Kind::Article | Kind::Remark | Kind::Message => {
             let (titles, subjects) = (field.words(List::ArticleTitles), field.words(List::ArticleSubjects));
             let (title, about) = shuffled_pair(place, at.row, titles.len() as u64, subjects.len() as u64);
             let about = words::at(subjects, about);
@@ -56,30 +128,153 @@ fn subject(field: &Field, at: &At) -> Subject {
             Subject { title: subject.fill(words::at(titles, title)), ..subject }
         }
         Kind::Product => {
-            let (qualities, things) = (field.words(List::ProductQualities), field.words(List::ProductThings));
-            let (quality, thing) = shuffled_pair(place, at.row, qualities.len() as u64, things.len() as u64);
-            let (thing, use_of_it) = words::at(things, thing).split_once('|').unwrap_or_default();
-            Subject { title: words::at(qualities, quality).replace("{thing}", thing), subject: use_of_it, plural: false }
+            let things = things(field, at);
+            let (quality, thing) = product(field, at, things.len());
+            let (name, use_of_it) = things.get(thing as usize).map_or(("", ""), |thing| (thing.name, thing.use_of_it));
+            let title = words::at(field.words(List::ProductQualities), quality).replace("{thing}", name);
+            Subject { title, subject: use_of_it, plural: false }
         }
         Kind::Label => one(List::Tags),
-        Kind::Category => one(List::Categories),
+        Kind::Category => category(field, at),
+        Kind::Department => one(List::Departments),
         Kind::Task => one(List::Tasks),
         Kind::Event => one(List::Events),
         Kind::Work => one(List::Works),
         Kind::Room => one(List::Rooms),
-        Kind::Organization => Subject::titled(company::company_name(field, &At { variation: 0, ..*at })),
+        Kind::Organization => {
+            let company = company::company_name(field, &At { variation: 0, ..*at });
+            Subject::titled(of_its_kind(field, company.split(' ').next().unwrap_or("")).unwrap_or(company))
+        }
         Kind::Person => {
             let (first, last) = person::person(field, at);
             Subject::titled(format!("{first} {last}"))
         }
         Kind::Place => Subject::titled(super::address::city_of(field, at)),
         Kind::Country => Subject::titled(super::address::country_of(field, at)),
-        Kind::Thing => one(List::Names),
+        Kind::Thing => {
+            let name = one(List::Names);
+            of_its_kind(field, &name.title).map_or(name, Subject::titled)
+        }
     }
 }
 
-fn numbered(title: String, at: &At) -> String {
-    match at.number() {
+/// What somebody thinks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    Good,
+    Fair,
+    Poor,
+}
+
+/// What a row thinks, in all of its fields. The first rows show all there is, and after them most are content.
+pub fn tone(field: &Field, at: &At) -> Tone {
+    match (at.row, Draw::at(field.table ^ 0x70e, at.row, 0).below(100)) {
+        (0 | 3, _) => Tone::Good,
+        (1, _) => Tone::Fair,
+        (2, _) => Tone::Poor,
+        (_, ..68) => Tone::Good,
+        (_, 68..88) => Tone::Fair,
+        _ => Tone::Poor,
+    }
+}
+
+/// The entries of a list that are in this tone.
+fn in_tone(field: &Field, list: List, tone: Tone) -> Vec<&'static str> {
+    let wanted = match tone {
+        Tone::Good => "good",
+        Tone::Fair => "fair",
+        Tone::Poor => "poor",
+    };
+    let entries = field.words(list).iter().filter_map(|entry| entry.split_once('|'));
+    entries.filter(|(of, _)| *of == wanted).map(|(_, text)| text).collect()
+}
+
+fn opinions(field: &Field, at: &At) -> Vec<&'static str> {
+    in_tone(field, if field.about_goods { List::Reviews } else { List::Experiences }, tone(field, at))
+}
+
+/// The parts of an entry of the everyday goods.
+struct Thing {
+    name: &'static str,
+    use_of_it: &'static str,
+    /// Its category's place in the list of these.
+    category: Option<usize>,
+    cost: Option<(i64, i64)>,
+}
+
+fn thing(field: &Field, entry: &'static str) -> Thing {
+    let mut parts = entry.split('|');
+    let mut part = || parts.next().unwrap_or("");
+    let (name, use_of_it, category, cost) = (part(), part(), part(), part());
+    let cost = cost.split_once('-').and_then(|(low, high)| Some((low.parse().ok()?, high.parse().ok()?)));
+    Thing { name, use_of_it, category: field.words(List::Categories).iter().position(|known| *known == category), cost }
+}
+
+/// The goods that may be meant, of the row's category where there are any.
+fn things(field: &Field, at: &At) -> Vec<Thing> {
+    let all = || field.words(List::ProductThings).iter().map(|entry| thing(field, entry));
+    let of = |category: usize| all().filter(|thing| thing.category == Some(category)).collect::<Vec<_>>();
+    let there = at.category.map_or_else(Vec::new, of);
+    if there.is_empty() { all().collect() } else { there }
+}
+
+/// A row's quality and thing, by their places.
+fn product(field: &Field, at: &At, things: usize) -> (u64, u64) {
+    let qualities = field.words(List::ProductQualities).len() as u64;
+    shuffled_pair(field.group ^ 0x5b, at.row, qualities, things as u64)
+}
+
+/// What a row's product usually costs, from and to.
+pub fn cost(field: &Field, at: &At) -> Option<(i64, i64)> {
+    let is_price = field.named(&["price", "unit_price", "list_price", "sale_price", "retail_price"]);
+    let things = (field.kind == Kind::Product && is_price && field.limits.minimum.is_none_or(|least| least.approximate() <= 6.0))
+        .then(|| things(field, at))?;
+    let named = Field { group: field.table, ..field.clone() };
+    things.get(product(&named, at, things.len()).1 as usize)?.cost
+}
+
+/// By the name of a category, or of a part of one: the category's place in the locale's list.
+pub fn categories(locale: &'static Locale) -> IndexMap<String, usize> {
+    let parts = |name: &str| locale.list(List::Subcategories).iter().map(|form| form.replace("{name}", name)).collect::<Vec<_>>();
+    let named = |(place, name): (usize, &&str)| {
+        [(*name).to_string()].into_iter().chain(parts(name)).map(move |name| (name, place)).collect::<Vec<_>>()
+    };
+    locale.list(List::Categories).iter().enumerate().flat_map(named).collect()
+}
+
+/// Goods belong to so many of the first categories.
+pub fn categories_of_goods(locale: &'static Locale) -> usize {
+    let all = locale.list(List::Categories);
+    let named = |entry: &&'static str| all.iter().position(|known| entry.split('|').nth(2) == Some(*known));
+    locale.list(List::ProductThings).iter().filter_map(named).max().map_or(0, |last| last + 1)
+}
+
+/// Categories that goods belong to come first; what stands under one is a part of it.
+fn category(field: &Field, at: &At) -> Subject {
+    let place = field.group ^ 0x5b;
+    let all = field.words(List::Categories);
+    if let Some(above) = at.category {
+        let parts = field.words(List::Subcategories);
+        let turn = at.row.wrapping_add(at.variation);
+        let part = words::at(parts, shuffled(place ^ above as u64, turn, parts.len() as u64));
+        return Subject::titled(part.replace("{name}", words::at(all, above as u64)));
+    }
+    let (early, count) = (categories_of_goods(field.locale) as u64, all.len() as u64);
+    let (row, round) = (at.row % count.max(1), at.row / count.max(1));
+    let index = if row < early { shuffled(place, row, early) } else { early + shuffled(place, row - early, count - early) };
+    let title = words::at(all, index);
+    Subject::titled(if round > 0 { format!("{title} {}", round + 1) } else { title.to_string() })
+}
+
+/// The number that tells a name apart; parts of categories have other names first.
+fn number(field: &Field, at: &At) -> Option<u64> {
+    let has_others = field.kind == Kind::Category && at.category.is_some();
+    let others = if has_others { field.words(List::Subcategories).len() as u64 } else { 0 };
+    at.number().filter(|_| at.variation >= others)
+}
+
+fn numbered(title: String, field: &Field, at: &At) -> String {
+    match number(field, at) {
         Some(number) => format!("{title} {number}"),
         None => title,
     }
@@ -89,15 +284,20 @@ pub fn title(field: &Field, at: &At) -> SeedValue {
     // What somebody does is a person's title.
     match field.kind {
         Kind::Person => person::job_title(field, at),
-        _ => text(numbered(subject(field, at).title, at)),
+        _ => text(numbered(subject(field, at).title, field, at)),
     }
+}
+
+/// What a row is called.
+pub fn name_of(field: &Field, at: &At) -> String {
+    subject(field, at).title
 }
 
 pub fn name(field: &Field, at: &At) -> SeedValue {
     if field.kind == Kind::Country {
         return text(super::address::country_of(field, at));
     }
-    text(numbered(subject(field, at).title, at))
+    text(numbered(subject(field, at).title, field, at))
 }
 
 /// Also for elements of arrays: a short word.
@@ -121,7 +321,7 @@ pub fn slug(field: &Field, at: &At) -> SeedValue {
 
 /// The title in lower case, letters and digits of ASCII joined by single hyphens; cut at a hyphen where it is too long.
 pub fn slug_text(field: &Field, at: &At) -> String {
-    let end = at.number().map(|number| format!("-{number}")).unwrap_or_default();
+    let end = number(field, at).map(|number| format!("-{number}")).unwrap_or_default();
     let mut slug = hyphenated(&field.locale.in_ascii(&subject(field, at).title));
     let room = field.greatest_length().saturating_sub(end.len()).max(1);
     if slug.len() > room {
@@ -181,7 +381,6 @@ impl Lines<'_> {
             Kind::Article => List::ArticleSentences,
             Kind::Remark if at.answers => List::CommentReplies,
             Kind::Remark => List::CommentSentences,
-            Kind::Review => List::Reviews,
             Kind::Message => List::Messages,
             Kind::Product => List::ProductSentences,
             _ => List::Sentences,
@@ -204,12 +403,13 @@ impl Lines<'_> {
 
 /// What people say: one sentence or two. Rows differ for as long as there are pairs, so that a saying tells its row apart.
 fn saying(field: &Field, at: &At) -> String {
-    let list = field.words(match field.kind {
-        Kind::Remark if at.answers => List::CommentReplies,
-        Kind::Remark => List::CommentSentences,
-        Kind::Review => List::Reviews,
-        _ => List::Messages,
-    });
+    let opinions = if field.kind == Kind::Review { opinions(field, at) } else { Vec::new() };
+    let list = match field.kind {
+        Kind::Remark if at.answers => field.words(List::CommentReplies),
+        Kind::Remark => field.words(List::CommentSentences),
+        Kind::Review => opinions.as_slice(),
+        _ => field.words(List::Messages),
+    };
     let count = list.len() as u64;
     let (first, second) = shuffled_pair(field.key, at.row, count, count);
     let brief = if at.answers { 80 } else { 55 };

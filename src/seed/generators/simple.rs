@@ -1,6 +1,8 @@
 //! Booleans, listed values, identifiers and other small things.
 
 use super::super::draw::{Draw, key, shuffled};
+use super::super::field::Family;
+use super::time::EARLY;
 use super::{At, Field, SeedValue, text};
 
 /// Mostly the default; without one, mostly false for what is an exception.
@@ -9,21 +11,33 @@ pub fn boolean(field: &Field, at: &At) -> SeedValue {
         Some(SeedValue::Boolean(value)) => *value,
         _ => field.named(&["active", "enabled", "visible", "verified", "available", "public", "published"]),
     };
+    // Of the addresses of one customer the first is the default.
+    if let Some(place) = at.among.filter(|_| chooses_one(field)) {
+        return SeedValue::Boolean((place == 0) ^ (at.variation % 2 == 1));
+    }
     // One row in eight is the other way, and one of the first three, so that small seeds show both.
     let unusual = if at.row < 3 { shuffled(field.key, at.row, 3) == 0 } else { Draw::at(field.key, at.row, 0).below(8) == 0 };
     SeedValue::Boolean(usual ^ unusual ^ (at.variation % 2 == 1))
 }
 
+/// Whether it says which one of several counts.
+pub fn chooses_one(field: &Field) -> bool {
+    field.family == Family::Boolean && field.named(&["default", "primary", "main", "preferred"])
+}
+
 /// The words for what most rows are after a while.
+/// In their order: of `open`, `paid` and `shipped` it is `shipped`.
 const USUAL: &[&str] = &[
     "published",
     "active",
-    "paid",
+    "delivered",
+    "shipped",
     "completed",
     "complete",
     "done",
+    "resolved",
+    "paid",
     "confirmed",
-    "delivered",
     "approved",
     "accepted",
     "member",
@@ -42,7 +56,11 @@ pub fn one_of(field: &Field, at: &At) -> SeedValue {
         shuffled(field.key, at.row, count)
     } else {
         let mut draw = field.draw(at);
-        let usual = values.iter().position(|value| matches!(value, SeedValue::Text(text) if USUAL.contains(&text.as_str())));
+        let is = |value: &SeedValue, word: &str| matches!(value, SeedValue::Text(text) if text == word);
+        let known = USUAL.iter().find_map(|word| values.iter().position(|value| is(value, word)));
+        // Else what a row is when nobody says otherwise, unless that is only where its story begins.
+        let default = || values.iter().position(|value| Some(value) == field.default.as_ref() && !EARLY.iter().any(|word| is(value, word)));
+        let usual = known.or_else(default);
         match usual {
             Some(usual) if at.variation == 0 && draw.percent(50) => usual as u64,
             _ => draw.below(count),

@@ -31,6 +31,8 @@ pub fn field(entity: &str, name: &str, semantic: &str, data_type: DataType) -> F
         key: key(&["test", entity, name]),
         group: key(&["test", entity, &owner_of(name)]),
         derived: false,
+        table: 3,
+        about_goods: true,
         locale: Locale::by_code("en"),
         made_of: MadeOf::Itself,
         stretch: None,

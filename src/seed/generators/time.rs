@@ -34,6 +34,8 @@ pub enum Follows {
     Answer,
     /// A line of an order: at once.
     Part,
+    /// A payment: within days.
+    Settlement,
     /// A comment on an article: soon, when it was published.
     Remark,
     /// What somebody does: any time after signing in.
@@ -65,6 +67,7 @@ impl Story {
         let (gap, within) = match how {
             Follows::Answer => (10 * MINUTE, 2 * DAY),
             Follows::Part => (0, MINUTE),
+            Follows::Settlement => (HOUR, 6 * DAY),
             // Whatever is published is so within three days.
             Follows::Remark => (3 * DAY, 40 * DAY),
             Follows::Person => (HOUR, 300 * DAY),
@@ -99,11 +102,17 @@ fn waking(seconds: i64) -> i64 {
 }
 
 /// Words for what has not happened yet: a draft has no date of publication.
-const EARLY: &[&str] = &["draft", "new", "pending", "open", "planned", "todo", "queued", "requested", "submitted", "created", "waiting"];
+pub const EARLY: &[&str] =
+    &["draft", "new", "pending", "open", "planned", "todo", "queued", "requested", "submitted", "created", "waiting"];
 
 /// Words for what ends a story at any point of it.
 const BROKEN_OFF: &[&str] =
     &["cancelled", "canceled", "rejected", "failed", "expired", "deleted", "removed", "declined", "refused", "spam", "banned"];
+
+/// Whether a state says that nothing is final yet, or that it came to nothing.
+pub fn is_open(state: &str) -> bool {
+    EARLY.contains(&state) || BROKEN_OFF.contains(&state) || state == "placed"
+}
 
 /// Whether a row in this state has had the event of a date: `published_at` of what is published, of a draft; `None` where it may or may not.
 /// States that begin with an early one stand in their order.
@@ -122,8 +131,27 @@ pub fn has_happened(column: &str, states: &[SeedValue], state: &SeedValue) -> Op
     }
     let place = |wanted: &str| states.iter().position(|known| text(known).as_deref() == Some(wanted));
     let in_order = states.first().and_then(text).is_some_and(|first| EARLY.contains(&first.as_str()));
-    let apart = [&state, &word].into_iter().any(|state| BROKEN_OFF.contains(&state.as_str()));
+    let broken_off = |state: &str| BROKEN_OFF.contains(&state);
+    // What goes on was not broken off.
+    if broken_off(&word) && !broken_off(&state) {
+        return Some(false);
+    }
+    let apart = broken_off(&word) || broken_off(&state);
     (in_order && !apart).then(|| place(&state) > place(&word))
+}
+
+fn event(name: &str) -> Option<&'static When> {
+    let words = words(name);
+    EVENTS.iter().find(|(known, _)| words.iter().any(|word| known.contains(&word.as_str()))).map(|(_, when)| when)
+}
+
+/// Whether a column of this name says when something planned begins, or ends.
+pub fn begins(name: &str) -> bool {
+    matches!(event(name), Some(When::Starts))
+}
+
+pub fn ends(name: &str) -> bool {
+    matches!(event(name), Some(When::Ends))
 }
 
 enum When {
@@ -162,10 +190,8 @@ const EVENTS: &[(&[&str], When)] = &[
 ];
 
 fn moment(field: &Field, at: &At) -> i64 {
-    let words = words(&field.name);
-    let event = EVENTS.iter().find(|(known, _)| words.iter().any(|word| known.contains(&word.as_str()))).map(|(_, when)| when);
     let mut draw = field.draw(at);
-    match event {
+    match event(&field.name) {
         Some(When::After(least, most)) => at.born + draw.between(*least, *most) * pace(at) / 100,
         Some(When::Updated) => last_touched(at) + draw.between(0, 20 * HOUR) * pace(at) / 100,
         Some(When::Deleted) => last_touched(at) + 20 * HOUR + draw.between(0, 9 * DAY),
@@ -292,9 +318,13 @@ pub fn range(field: &Field, at: &At) -> SeedValue {
             return bounds(name, &low.to_string(), &(low + draw.between(10, 90)).to_string());
         }
     };
-    // Each row has a day of its own, for the same reason.
-    let day = ANCHOR + (31 + at.row as i64 + at.variation as i64 * 400).min(900_000) * DAY;
+    // Each row has days of its own, for the same reason, and all of them lie after the rows that announce them. Very many rows have one day each.
+    const AHEAD: i64 = 395;
+    const ROOMY: i64 = 1000;
+    let turn = at.row as i64 + at.variation as i64 * 400;
+    let day = ANCHOR + (AHEAD + turn.min(ROOMY) * 4 + (turn - ROOMY).max(0)).min(900_000) * DAY;
     let (low, high) = match subtype {
+        "date" if turn < ROOMY => (day, day + draw.between(1, 4) * DAY),
         "date" => (day, day + DAY),
         _ => {
             let low = day + draw.between(16, 34) * 30 * MINUTE;

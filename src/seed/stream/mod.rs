@@ -26,7 +26,7 @@ use super::keys::{KeyPart, UniqueKey};
 use super::known::with_parents;
 use super::model::{Model, Models, Slot};
 use super::sow::{Sowing, models, unjudged_check};
-use super::ties::{follows, states};
+use super::ties::{follows, reads, states};
 use super::{ConditionCount, Coverage, SeedOptions, SeedValue, UnjudgedCheck, failure, order};
 use many::Needs;
 
@@ -255,8 +255,9 @@ fn needs(models: &Models, model: &Model) -> Needs {
             if reference.to_itself {
                 needs.slots = Some(model.slots.len());
             }
-            for name in &reference.foreign_key.referenced_columns {
-                let Some(column) = model.table.columns.get_index_of(name) else { continue };
+            let keys = reference.foreign_key.referenced_columns.iter().filter_map(|name| model.table.columns.get_index_of(name));
+            let read = reads(child, models).into_iter().filter(|(above, _)| *above == model.table.name).map(|(_, column)| column);
+            for (column, name) in keys.chain(read).filter_map(|column| Some((column, model.table.columns.get_index(column)?.0))) {
                 if needs.columns.iter().all(|(known, _)| *known != column) {
                     let slot = model.slot_of_column(name).filter(|slot| is_counted(model, *slot));
                     needs.columns.push((column, slot.map(|slot| before_the_first(model, slot))));

@@ -21,6 +21,7 @@ use crate::seed::model::{Model, Slot};
 use crate::seed::parents::Kinship;
 use crate::seed::row::Row;
 use crate::seed::sow::{Most, Sowing, sides};
+use crate::seed::stays::Stay;
 use crate::seed::sums::Line;
 use crate::seed::ties::Ties;
 use crate::seed::unique::Uniqueness;
@@ -207,6 +208,7 @@ impl<'a> Run<'a, '_> {
             kinship: Kinship::new(model),
             prepared: None,
             line: Line::of(model),
+            stay: Stay::of(model, models),
             ties: Ties::of(model, models, rows),
             parts: IndexMap::default(),
             numbered,

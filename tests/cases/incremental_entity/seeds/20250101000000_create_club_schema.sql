@@ -64,7 +64,7 @@ FROM (
     VALUES
         (1, 'I have been doing this for ten years and still learned something.', '2025-10-25 11:54:42+00', '2025-10-25 16:41:29+00'),
         (2, 'The photo of the first attempt made my day.', '2025-03-22 15:41:37+00', '2025-03-22 18:48:07+00'),
-        (3, 'Does it also work in a small flat? I was sceptical, and now I own three notebooks.', '2025-10-14 16:46:53+00', '2025-10-30 17:23:06+00')
+        (3, 'Does it also work in a small flat? I was sceptical, and now I own three notebooks. A small change with a clear benefit. It works best in combination with the others. No further action is needed at th…', '2025-10-14 16:46:53+00', '2025-10-30 17:23:06+00')
 ) AS sample (ordinal, text, created_at, updated_at)
 WHERE NOT EXISTS (
     SELECT

@@ -29,7 +29,7 @@ ON CONFLICT (email) DO NOTHING;
 -- public.topics: 3 topics
 INSERT INTO public.topics (name, created_at, updated_at)
 VALUES
-    ('R',        '2025-01-25 18:26:07+00', '2025-05-07 14:30:14+00'),
+    ('coffee',   '2025-01-25 18:26:07+00', '2025-05-07 14:30:14+00'),
     ('books',    '2025-01-21 17:48:10+00', '2025-02-04 23:44:54+00'),
     ('outdoors', '2025-01-30 13:36:22+00', '2025-02-01 01:19:55+00')
 ON CONFLICT (name) DO NOTHING;
@@ -220,9 +220,9 @@ SELECT
     topic.id, member.id
 FROM (
     VALUES
-        ('R',     'nils.sharma@example.net'),
-        ('books', 'yuki.popescu@example.org'),
-        ('R',     'yuki.popescu@example.org')
+        ('coffee', 'nils.sharma@example.net'),
+        ('books',  'yuki.popescu@example.org'),
+        ('coffee', 'yuki.popescu@example.org')
 ) AS sample (topic_name, member_email)
 LEFT JOIN public.topics AS topic ON topic.name = sample.topic_name
 LEFT JOIN public.members AS member ON member.email = sample.member_email

@@ -19,9 +19,9 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.departments: 3 departments
 INSERT INTO public.departments (name, created_at, updated_at)
 VALUES
-    ('Lighting', '2025-01-27 17:23:01+00', '2025-02-10 16:09:45+00'),
-    ('Office',   '2025-01-26 08:16:50+00', '2025-01-26 11:10:30+00'),
-    ('Outdoor',  '2025-01-19 13:58:49+00', '2025-01-20 18:45:06+00')
+    ('Logistics',      '2025-01-27 17:23:01+00', '2025-02-10 16:09:45+00'),
+    ('Communications', '2025-01-26 08:16:50+00', '2025-01-26 11:10:30+00'),
+    ('Accounting',     '2025-01-19 13:58:49+00', '2025-01-20 18:45:06+00')
 ON CONFLICT (name) DO NOTHING;
 
 -- public.employees: 6 employees
@@ -31,12 +31,12 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Andres Baptiste', 'Office',   '2025-03-17 09:51:53+00', '2025-04-05 06:41:00+00'),
-        (2, 'Joaquin Ekstrom', 'Office',   '2025-04-23 16:32:45+00', '2025-04-28 21:59:37+00'),
-        (3, 'Lucia Mwangi',    'Lighting', '2025-05-03 06:14:20+00', '2025-05-20 06:54:43+00'),
-        (4, 'Wanjiru Molina',  'Office',   '2025-03-17 15:03:19+00', '2025-03-23 06:31:26+00'),
-        (5, 'Maeve Mazur',     'Outdoor',  '2025-03-24 10:28:26+00', '2025-03-24 13:37:07+00'),
-        (6, 'Pavel Chaudhry',  'Office',   '2025-04-18 15:58:38+00', '2025-04-18 22:28:20+00')
+        (1, 'Andres Baptiste', 'Communications', '2025-03-17 09:51:53+00', '2025-04-05 06:41:00+00'),
+        (2, 'Joaquin Ekstrom', 'Communications', '2025-04-23 16:32:45+00', '2025-04-28 21:59:37+00'),
+        (3, 'Lucia Mwangi',    'Logistics',      '2025-05-03 06:14:20+00', '2025-05-20 06:54:43+00'),
+        (4, 'Wanjiru Molina',  'Communications', '2025-03-17 15:03:19+00', '2025-03-23 06:31:26+00'),
+        (5, 'Maeve Mazur',     'Accounting',     '2025-03-24 10:28:26+00', '2025-03-24 13:37:07+00'),
+        (6, 'Pavel Chaudhry',  'Communications', '2025-04-18 15:58:38+00', '2025-04-18 22:28:20+00')
 ) AS sample (ordinal, name, department_name, created_at, updated_at)
 LEFT JOIN public.departments AS department ON department.name = sample.department_name
 WHERE NOT EXISTS (
@@ -54,8 +54,8 @@ UPDATE public.departments AS standing
 SET head_id = head.id
 FROM (
     VALUES
-        ('Lighting', 'Lucia Mwangi'),
-        ('Outdoor',  'Maeve Mazur')
+        ('Logistics',  'Lucia Mwangi'),
+        ('Accounting', 'Maeve Mazur')
 ) AS sample (name, head_name)
 LEFT JOIN LATERAL (
     SELECT candidate.*

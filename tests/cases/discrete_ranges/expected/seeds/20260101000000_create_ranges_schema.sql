@@ -19,8 +19,8 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.rules: 2 rules
 INSERT INTO public.rules (name, small, large, days, open, exact)
 VALUES
-    ('Juniper nature learning culture children', '[0,36)',    '[0,23)',    '[2025-02-01,2025-02-02)', NULL,        '[0,41)'),
-    ('Yarrow', '[100,176)', '[100,135)', '[2025-02-02,2025-02-03)', '[100,120)', '[100,128)')
+    ('Juniper', '[0,36)',    '[0,23)',    '[2026-01-31,2026-02-02)', NULL,        '[0,41)'),
+    ('Yarrow',  '[100,176)', '[100,135)', '[2026-02-04,2026-02-08)', '[100,120)', '[100,128)')
 ON CONFLICT (name) DO NOTHING;
 
 COMMIT;

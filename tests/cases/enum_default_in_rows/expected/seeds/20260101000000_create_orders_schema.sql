@@ -37,9 +37,9 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.orders: 4 orders
 INSERT INTO public.orders (name, status, after_id)
 VALUES
-    ('Falcon community interview opinion tools', 'open', NULL),
+    ('Falcon', 'open', NULL),
     ('Fern', 'paid', NULL),
-    ('Zenith', 'open', NULL),
+    ('Zenith, work, writing, museums and water', 'open', NULL),
     ('Kestrel', 'open', NULL)
 ON CONFLICT (name) DO NOTHING;
 

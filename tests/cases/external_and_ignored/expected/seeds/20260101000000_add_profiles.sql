@@ -19,9 +19,9 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.profiles: 3 profiles
 INSERT INTO public.profiles (user_id, country_code, nick, created_at, updated_at)
 VALUES
-    (NULL, NULL, 'clara_horvat_writing_museums_photography', '2025-10-25 09:14:43+00', '2025-11-19 00:18:02+00'),
+    (NULL, NULL, 'clara_horvat', '2025-10-25 09:14:43+00', '2025-11-19 00:18:02+00'),
     (NULL, NULL, 'kai_hassan', '2025-09-12 13:14:54+00', '2025-09-24 19:05:35+00'),
-    (NULL, NULL, 'camila_adeyemi', '2025-04-10 09:41:47+00', '2025-04-16 06:22:32+00')
+    (NULL, NULL, 'camila_adeyemi_valencia_desmond_ximena84', '2025-04-10 09:41:47+00', '2025-04-16 06:22:32+00')
 ON CONFLICT (nick) DO NOTHING;
 
 COMMIT;

@@ -40,8 +40,8 @@ INSERT INTO public."Robert'); drop table ""students"";--" (
     updated_at
 )
 VALUES
-    ('M',      'Lagoon', E'back\\slash', 'Quartz', 'An appointment is not necessary. A second opinion would be welcome.', 700, '2025-06-24 17:17:09+00', '2025-06-28 01:16:16+00'),
-    ('Walnut', 'C',      '$$',           'Zenith', 'A second opinion would be welcome.', 127, '2025-10-02 10:04:13+00', '2025-10-07 05:16:22+00')
+    ('Meridian', 'Lagoon', E'back\\slash', 'Quartz', 'An appointment is not necessary. A second opinion would be welcome.', 700, '2025-06-24 17:17:09+00', '2025-06-28 01:16:16+00'),
+    ('Walnut',   'Cedar',  '$$',           'Zenith', 'A second opinion would be welcome.', 127, '2025-10-02 10:04:13+00', '2025-10-07 05:16:22+00')
 ON CONFLICT ("user") DO NOTHING;
 
 COMMIT;

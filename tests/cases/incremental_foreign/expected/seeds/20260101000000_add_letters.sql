@@ -19,9 +19,9 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.users: 3 users
 INSERT INTO public.users (email, username, country_code, joined_at)
 VALUES
-    ('joaquin.rahman@example.org', 'joa',          'CH', '2025-09-12 14:48:17+00'),
-    ('alma.ndiaye@example.com',    'almandiaye',   'PT', '2025-07-31 08:44:01+00'),
-    ('saoirse.nowak@example.net',  'saoirsenowak', 'PT', '2025-07-22 19:53:26+00')
+    ('joaquin.rahman@example.org', 'joaquinrahman', 'CH', '2025-09-12 14:48:17+00'),
+    ('alma.ndiaye@example.com',    'almandiaye',    'PT', '2025-07-31 08:44:01+00'),
+    ('saoirse.nowak@example.net',  'saoirsenowak',  'PT', '2025-07-22 19:53:26+00')
 ON CONFLICT (email) DO NOTHING;
 
 -- public.letters: 4 letters

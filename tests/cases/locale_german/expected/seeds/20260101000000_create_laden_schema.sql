@@ -40,14 +40,14 @@ SELECT
     sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'ORD-1001', 'maximilian.neumann@example.net', 'cancelled', NULL,                     103.96,  11.49, 115.45,  '2025-08-31 11:07:10+00', '2025-09-12 01:13:04+00'),
-        (2, 'ORD-1002', 'frieda.wolf@example.net',        'open',      NULL,                     697.43,  12.49, 709.92,  '2025-10-17 18:08:06+00', '2025-10-29 03:36:09+00'),
-        (3, 'ORD-1003', 'joerg.braun@example.org',        'paid',      '2025-10-21 06:59:45+00', 678.95,  7.90,  686.85,  '2025-10-21 06:17:15+00', '2025-12-26 16:24:37+00'),
-        (4, 'ORD-1004', 'joerg.braun@example.org',        'shipped',   '2025-11-20 05:16:05+00', 894.94,  7.50,  902.44,  '2025-11-17 12:26:02+00', '2025-11-23 14:27:00+00'),
-        (5, 'ORD-1005', 'frieda.wolf@example.net',        'open',      NULL,                     1353.70, 6.99,  1360.69, '2025-11-22 12:01:58+00', '2025-11-30 02:27:21+00'),
-        (6, 'ORD-1006', 'frieda.wolf@example.net',        'open',      NULL,                     115.47,  13.00, 128.47,  '2025-11-19 09:06:20+00', '2025-11-19 10:37:25+00'),
-        (7, 'ORD-1007', 'lena.hofmann@example.net',       'open',      NULL,                     127.80,  9.50,  137.30,  '2025-11-15 20:35:08+00', '2025-11-19 04:05:29+00'),
-        (8, 'ORD-1008', 'joerg.braun@example.org',        'paid',      '2025-07-27 08:33:52+00', 150.85,  5.90,  156.75,  '2025-07-27 07:01:38+00', '2025-07-27 13:23:47+00')
+        (1, 'ORD-1001', 'maximilian.neumann@example.net', 'cancelled', NULL,                     132.96,  11.49, 144.45,  '2025-08-31 11:07:10+00', '2025-09-12 01:13:04+00'),
+        (2, 'ORD-1002', 'frieda.wolf@example.net',        'open',      NULL,                     333.43,  12.49, 345.92,  '2025-10-17 18:08:06+00', '2025-10-29 03:36:09+00'),
+        (3, 'ORD-1003', 'joerg.braun@example.org',        'paid',      '2025-10-21 06:59:45+00', 221.95,  7.90,  229.85,  '2025-10-21 06:17:15+00', '2025-12-26 16:24:37+00'),
+        (4, 'ORD-1004', 'joerg.braun@example.org',        'shipped',   '2025-11-20 05:16:05+00', 385.94,  7.50,  393.44,  '2025-11-17 12:26:02+00', '2025-11-23 14:27:00+00'),
+        (5, 'ORD-1005', 'frieda.wolf@example.net',        'shipped',   '2025-11-23 03:18:32+00', 1225.70, 6.99,  1232.69, '2025-11-22 12:01:58+00', '2025-11-30 02:27:21+00'),
+        (6, 'ORD-1006', 'frieda.wolf@example.net',        'shipped',   '2025-11-19 09:48:13+00', 55.47,   13.00, 68.47,   '2025-11-19 09:06:20+00', '2025-11-19 10:37:25+00'),
+        (7, 'ORD-1007', 'lena.hofmann@example.net',       'open',      NULL,                     73.80,   9.50,  83.30,   '2025-11-15 20:35:08+00', '2025-11-19 04:05:29+00'),
+        (8, 'ORD-1008', 'joerg.braun@example.org',        'paid',      '2025-07-27 08:33:52+00', 130.85,  5.90,  136.75,  '2025-07-27 07:01:38+00', '2025-07-27 13:23:47+00')
 ) AS sample (
     ordinal, number, customer_email, state, paid_at, subtotal, shipping, total,
     created_at, updated_at
@@ -67,22 +67,22 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        ('ORD-1008', 1, 'Regenjacke, nachtblau',    1, 96.95,  96.95,  '2025-07-27 07:01:40+00', '2025-07-31 08:34:13+00'),
-        ('ORD-1001', 1, 'Schneidebrett „Original“', 1, 70.99,  70.99,  '2025-08-31 11:07:11+00', '2025-08-31 17:21:28+00'),
-        ('ORD-1002', 1, 'Trinkflasche, klein',      5, 69.99,  349.95, '2025-10-17 18:08:45+00', '2025-12-17 20:22:06+00'),
-        ('ORD-1003', 1, 'Kaffeemühle, anthrazit',   2, 69.00,  138.00, '2025-10-21 06:17:22+00', '2025-10-31 07:45:08+00'),
-        ('ORD-1004', 1, 'Wanduhr, waldgrün',        5, 144.49, 722.45, '2025-11-17 12:26:07+00', '2025-11-18 03:39:38+00'),
-        ('ORD-1005', 1, 'Stirnlampe „Kompakt“',     8, 89.90,  719.20, '2025-11-22 12:02:36+00', '2025-11-23 07:30:16+00'),
-        ('ORD-1006', 1, 'Werkzeugkasten „Atelier“', 3, 38.49,  115.47, '2025-11-19 09:06:52+00', '2025-11-19 19:53:51+00'),
-        ('ORD-1007', 1, 'Pflanzkelle „Küste“',      2, 63.90,  127.80, '2025-11-15 20:35:48+00', '2025-11-17 04:28:37+00'),
-        ('ORD-1001', 2, 'Vase Nr. 4',               3, 10.99,  32.97,  '2025-08-31 11:07:12+00', '2025-11-26 15:21:16+00'),
-        ('ORD-1004', 2, 'Suppenschale „Nordlicht“', 1, 172.49, 172.49, '2025-11-17 12:26:20+00', '2025-11-17 16:48:41+00'),
-        ('ORD-1005', 2, 'Wollsocken, cremeweiß',    5, 126.90, 634.50, '2025-11-22 12:02:03+00', '2025-11-24 20:29:32+00'),
-        ('ORD-1008', 2, 'Bratpfanne „Alba“',        1, 53.90,  53.90,  '2025-07-27 07:01:45+00', '2025-08-09 14:14:29+00'),
-        ('ORD-1002', 2, 'Regenschirm, sandfarben',  3, 50.50,  151.50, '2025-10-17 18:08:35+00', '2025-10-19 04:23:05+00'),
-        ('ORD-1003', 2, 'Brotmesser „Wochenende“',  1, 61.00,  61.00,  '2025-10-21 06:17:16+00', '2025-10-21 10:55:26+00'),
-        ('ORD-1002', 3, 'Wecker „Alltag“',          2, 97.99,  195.98, '2025-10-17 18:08:09+00', '2025-10-22 07:00:40+00'),
-        ('ORD-1003', 3, 'Kopfhörer, groß',          5, 95.99,  479.95, '2025-10-21 06:17:27+00', '2025-10-21 12:49:11+00')
+        ('ORD-1008', 1, 'Rucksack, nachtblau',        1, 96.95,  96.95,  '2025-07-27 07:01:40+00', '2025-07-31 08:34:13+00'),
+        ('ORD-1001', 1, 'Kaffeemühle „Original“',     1, 81.99,  81.99,  '2025-08-31 11:07:11+00', '2025-08-31 17:21:28+00'),
+        ('ORD-1002', 1, 'Picknickdecke, klein',       5, 37.99,  189.95, '2025-10-17 18:08:45+00', '2025-12-17 20:22:06+00'),
+        ('ORD-1003', 1, 'Fußmatte, anthrazit',        2, 26.00,  52.00,  '2025-10-21 06:17:22+00', '2025-10-31 07:45:08+00'),
+        ('ORD-1004', 1, 'Wanduhr, waldgrün',          5, 68.49,  342.45, '2025-11-17 12:26:07+00', '2025-11-18 03:39:38+00'),
+        ('ORD-1005', 1, 'Bratpfanne „Kompakt“',       8, 63.90,  511.20, '2025-11-22 12:02:36+00', '2025-11-23 07:30:16+00'),
+        ('ORD-1006', 1, 'Reisebecher „Atelier“',      3, 18.49,  55.47,  '2025-11-19 09:06:52+00', '2025-11-19 19:53:51+00'),
+        ('ORD-1007', 1, 'Schal „Küste“',              2, 36.90,  73.80,  '2025-11-15 20:35:48+00', '2025-11-17 04:28:37+00'),
+        ('ORD-1001', 2, 'Regenschirm Nr. 4',          3, 16.99,  50.97,  '2025-08-31 11:07:12+00', '2025-11-26 15:21:16+00'),
+        ('ORD-1004', 2, 'Schürze „Nordlicht“',        1, 43.49,  43.49,  '2025-11-17 12:26:20+00', '2025-11-17 16:48:41+00'),
+        ('ORD-1005', 2, 'Regenjacke, cremeweiß',      5, 142.90, 714.50, '2025-11-22 12:02:03+00', '2025-11-24 20:29:32+00'),
+        ('ORD-1008', 2, 'Brotmesser „Alba“',          1, 33.90,  33.90,  '2025-07-27 07:01:45+00', '2025-08-09 14:14:29+00'),
+        ('ORD-1002', 2, 'Brotdose, sandfarben',       3, 18.50,  55.50,  '2025-10-17 18:08:35+00', '2025-10-19 04:23:05+00'),
+        ('ORD-1003', 2, 'Schneidebrett „Wochenende“', 1, 35.00,  35.00,  '2025-10-21 06:17:16+00', '2025-10-21 10:55:26+00'),
+        ('ORD-1002', 3, 'Vase „Alltag“',              2, 43.99,  87.98,  '2025-10-17 18:08:09+00', '2025-10-22 07:00:40+00'),
+        ('ORD-1003', 3, 'Kissenbezug, groß',          5, 26.99,  134.95, '2025-10-21 06:17:27+00', '2025-10-21 12:49:11+00')
 ) AS sample (
     order_number, "position", name, quantity, unit_price, line_total, created_at,
     updated_at
@@ -97,14 +97,14 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'ORD-1006', 5, 'Schön verpackt, ganz ohne Plastik.', '2025-11-29 13:06:42+00', '2025-11-29 14:38:45+00'),
-        (2, 'ORD-1002', 3, 'Tut, was es soll, nicht mehr und nicht weniger. Sehr gutes Verhältnis von Preis und Leistung.', '2025-10-26 20:27:56+00', '2025-10-30 13:50:24+00'),
-        (3, 'ORD-1003', 3, 'Die Lieferung dauerte eine Woche länger als angekündigt.', '2025-11-12 08:08:57+00', '2025-11-17 13:34:48+00'),
-        (4, 'ORD-1006', 5, 'Die Anleitung könnte klarer sein, aber der Kundendienst hat nach einer Stunde geantwortet.', '2025-11-24 06:25:27+00', '2025-11-26 07:59:48+00'),
-        (5, 'ORD-1005', 1, 'Leicht, praktisch und hübsch. Die Lieferung dauerte eine Woche länger als angekündigt.', '2025-11-27 08:09:29+00', '2025-11-27 11:19:43+00'),
-        (6, 'ORD-1005', 5, 'Würde ich sofort wieder kaufen.', '2025-11-26 19:00:21+00', '2025-11-28 20:12:28+00'),
-        (7, 'ORD-1004', 5, 'Alles kam in einem Paket und heil an. Gute Qualität, die Farbe ist etwas dunkler als auf dem Bild.', '2025-11-22 13:48:18+00', '2025-11-24 16:09:42+00'),
-        (8, 'ORD-1006', 5, 'Etwas teuer, aber jeden Cent wert.', '2025-11-23 17:05:42+00', '2025-11-25 12:41:54+00')
+        (1, 'ORD-1006', 4, 'Würde ich sofort wieder kaufen.', '2025-11-29 13:06:42+00', '2025-11-29 14:38:45+00'),
+        (2, 'ORD-1002', 3, 'In Ordnung, beim nächsten Mal nehme ich das größere. Tut, was es soll, nicht mehr und nicht weniger.', '2025-10-26 20:27:56+00', '2025-10-30 13:50:24+00'),
+        (3, 'ORD-1003', 1, 'Für den Preis hätte ich mehr erwartet.', '2025-11-12 08:08:57+00', '2025-11-17 13:34:48+00'),
+        (4, 'ORD-1006', 5, 'Täglich in Gebrauch und sieht noch aus wie neu.', '2025-11-24 06:25:27+00', '2025-11-26 07:59:48+00'),
+        (5, 'ORD-1005', 5, 'Gute Qualität, die Farbe ist etwas dunkler als auf dem Bild. Meine Kinder lieben es.', '2025-11-27 08:09:29+00', '2025-11-27 11:19:43+00'),
+        (6, 'ORD-1005', 5, 'Genau wie beschrieben und schnell geliefert.', '2025-11-26 19:00:21+00', '2025-11-28 20:12:28+00'),
+        (7, 'ORD-1004', 3, 'In Ordnung, beim nächsten Mal nehme ich das größere. Kleiner als erwartet, sonst in Ordnung.', '2025-11-22 13:48:18+00', '2025-11-24 16:09:42+00'),
+        (8, 'ORD-1006', 5, 'Leicht, praktisch und hübsch.', '2025-11-23 17:05:42+00', '2025-11-25 12:41:54+00')
 ) AS sample (ordinal, order_number, stars, body, created_at, updated_at)
 LEFT JOIN public.orders AS "order" ON "order".number = sample.order_number
 WHERE NOT EXISTS (

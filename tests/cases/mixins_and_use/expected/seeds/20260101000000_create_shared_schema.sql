@@ -32,8 +32,8 @@ SELECT
     sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Thistle', 'Please keep a copy for your own records.', '2025-08-31', '2025-08-31 19:40:58+00', '2025-09-09 19:34:05+00'),
-        (2, 'Quill',   NULL, '2025-08-14', '2025-08-14 08:55:26+00', '2025-08-14 10:30:20+00')
+        (1, 'Thistle Gallery', 'Please keep a copy for your own records.', '2025-08-31', '2025-08-31 19:40:58+00', '2025-09-09 19:34:05+00'),
+        (2, 'Quill Gallery',   NULL, '2025-08-14', '2025-08-14 08:55:26+00', '2025-08-14 10:30:20+00')
 ) AS sample (ordinal, title, summary, opened_on, created_at, updated_at)
 WHERE NOT EXISTS (
     SELECT

@@ -28,8 +28,8 @@ ON CONFLICT (email) DO NOTHING;
 INSERT INTO billing.plans (price, currency, name, kind, created_at, updated_at)
 VALUES
     (179.00, 'eur', 'Summit', 'yearly',  '2025-04-30 09:01:11+00', '2025-05-09 23:46:33+00'),
-    (81.95,  'usd', 'Nectar archive featured tools technology', 'monthly', '2025-10-27 16:10:29+00', '2025-10-29 20:09:48+00'),
-    (48.90,  'usd', 'C', 'yearly',  '2025-04-18 07:43:13+00', '2025-04-20 20:43:09+00')
+    (81.95,  'usd', 'Nectar', 'monthly', '2025-10-27 16:10:29+00', '2025-10-29 20:09:48+00'),
+    (48.90,  'usd', 'Island, museums, water, energy and games', 'yearly',  '2025-04-18 07:43:13+00', '2025-04-20 20:43:09+00')
 ON CONFLICT (name) DO NOTHING;
 
 -- billing.invoices: 4 invoices
@@ -39,10 +39,10 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'C', 'efua.castellanos@example.com', 'X',                    '2025-11-11 11:58:40+00', '2025-11-13 11:32:14+00'),
+        (1, 'Island, museums, water, energy and games', 'efua.castellanos@example.com', 'Beacon',               '2025-11-11 11:58:40+00', '2025-11-13 11:32:14+00'),
         (2, 'Summit', 'efua.castellanos@example.com', 'Bramble',              '2025-10-22 08:28:28+00', '2025-10-22 09:56:22+00'),
-        (3, 'Nectar archive featured tools technology', 'efua.castellanos@example.com', 'Saffron',              '2025-11-22 11:40:29+00', '2025-11-26 01:20:52+00'),
-        (4, 'C', 'zofia.schneider@example.org',  'Upland drawing games', '2025-08-22 23:59:41+00', '2025-08-25 20:06:38+00')
+        (3, 'Nectar', 'efua.castellanos@example.com', 'Saffron and outdoors', '2025-11-22 11:40:29+00', '2025-11-26 01:20:52+00'),
+        (4, 'Island, museums, water, energy and games', 'zofia.schneider@example.org',  'Upland',               '2025-08-22 23:59:41+00', '2025-08-25 20:06:38+00')
 ) AS sample (ordinal, plan_name, customer_email, status, created_at, updated_at)
 LEFT JOIN billing.plans AS plan ON plan.name = sample.plan_name
 LEFT JOIN public.customers AS customer ON customer.email = sample.customer_email
@@ -79,7 +79,7 @@ BEGIN
     INTO missing
 FROM (
     VALUES
-        ('Upland drawing games')
+        ('Upland')
 ) AS sample (invoice_status)
 LEFT JOIN LATERAL (
     SELECT candidate.*
@@ -101,9 +101,9 @@ SELECT
     sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Desmond Nair', NULL,                   'yearly',  '2025-10-23 07:36:57+00', '2025-11-07 06:34:34+00'),
-        (2, 'Desmond Nair', 'Upland drawing games', 'monthly', '2025-10-31 15:58:59+00', '2025-11-05 14:02:35+00'),
-        (3, 'Desmond Nair', NULL,                   'monthly', '2025-11-27 20:44:32+00', '2025-12-17 19:01:49+00')
+        (1, 'Desmond Nair', NULL,     'yearly',  '2025-10-23 07:36:57+00', '2025-11-07 06:34:34+00'),
+        (2, 'Desmond Nair', 'Upland', 'monthly', '2025-10-31 15:58:59+00', '2025-11-05 14:02:35+00'),
+        (3, 'Desmond Nair', NULL,     'monthly', '2025-11-27 20:44:32+00', '2025-12-17 19:01:49+00')
 ) AS sample (ordinal, customer_name, invoice_status, kind, created_at, updated_at)
 LEFT JOIN support.customers AS customer ON customer.name = sample.customer_name
 LEFT JOIN LATERAL (
@@ -132,10 +132,10 @@ BEGIN
     INTO missing
 FROM (
     VALUES
-        ('X'),
+        ('Beacon'),
         ('Bramble'),
-        ('Saffron'),
-        ('Upland drawing games')
+        ('Saffron and outdoors'),
+        ('Upland')
 ) AS sample (invoice_status)
 LEFT JOIN LATERAL (
     SELECT candidate.*
@@ -156,13 +156,13 @@ SELECT
     invoice.id, tag.id
 FROM (
     VALUES
-        ('X',                    'health'),
+        ('Beacon',               'health'),
         ('Bramble',              'music'),
-        ('Saffron',              'health'),
-        ('Upland drawing games', 'music'),
-        ('X',                    'music'),
+        ('Saffron and outdoors', 'health'),
+        ('Upland',               'music'),
+        ('Beacon',               'music'),
         ('Bramble',              'health'),
-        ('Upland drawing games', 'health')
+        ('Upland',               'health')
 ) AS sample (invoice_status, tag_name)
 LEFT JOIN LATERAL (
     SELECT candidate.*

@@ -19,16 +19,16 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- shop.shirts: 3 shirts
 INSERT INTO shop.shirts (name, size, created_at, updated_at)
 VALUES
-    ('Zenith',               'large',  '2025-03-26 15:15:03+00', '2025-04-09 19:13:01+00'),
-    ('Anchor',               'medium', '2025-07-06 12:55:36+00', '2025-07-07 05:18:09+00'),
-    ('Bramble trains games', 'large',  '2025-03-02 07:43:59+00', '2025-03-02 12:32:24+00')
+    ('Zenith',  'large',  '2025-03-26 15:15:03+00', '2025-04-09 19:13:01+00'),
+    ('Anchor',  'medium', '2025-07-06 12:55:36+00', '2025-07-07 05:18:09+00'),
+    ('Bramble', 'large',  '2025-03-02 07:43:59+00', '2025-03-02 12:32:24+00')
 ON CONFLICT (name) DO NOTHING;
 
 -- public.tasks: 3 tasks
 INSERT INTO public.tasks (title, state, before, created_at, updated_at)
 VALUES
-    ('Replace the projector lamp history tools', 'draft', 'doing', '2025-07-29 13:10:40+00', '2025-08-02 08:04:46+00'),
-    ('Collect feedback from the pilot group', 'draft', 'doing', '2025-05-23 10:39:05+00', '2025-05-23 13:51:06+00'),
+    ('Replace the projector lamp', 'draft', 'doing', '2025-07-29 13:10:40+00', '2025-08-02 08:04:46+00'),
+    ('Collect feedback from the pilot group II', 'draft', 'doing', '2025-05-23 10:39:05+00', '2025-05-23 13:51:06+00'),
     ('Clean up the shared folder', 'draft', 'doing', '2025-07-02 15:12:26+00', '2025-07-02 16:49:40+00')
 ON CONFLICT (title) DO NOTHING;
 

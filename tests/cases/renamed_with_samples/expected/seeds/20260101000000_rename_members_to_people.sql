@@ -19,7 +19,7 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.people: 1 person
 INSERT INTO public.people (mail, nick, created_at, updated_at)
 VALUES
-    ('andres.tupou@example.com', 'okeller_interview_opinion_news', '2025-07-06 13:53:37+00', '2025-07-09 02:13:05+00')
+    ('andres.tupou@example.com', 'omar_keller_guadalajara_farida', '2025-07-06 13:53:37+00', '2025-07-09 02:13:05+00')
 ON CONFLICT (mail) DO NOTHING;
 
 -- public.letters: 2 letters

@@ -22,11 +22,11 @@ SELECT
     sample.station, sample.pressure
 FROM (
     VALUES
-        (1, 'Marble beginners travel food photography', 22),
-        (2, 'Jasper', 46),
-        (3, 'Fjord', 76),
+        (1, 'Marble', 22),
+        (2, 'Anchor', 64),
+        (3, 'Walnut', 22),
         (4, 'Saffron', 1),
-        (5, 'X', 76),
+        (5, 'Island, news, recipes, winter and energy', 76),
         (6, 'Falcon', 59)
 ) AS sample (ordinal, station, pressure)
 WHERE NOT EXISTS (

@@ -28,7 +28,7 @@ ON CONFLICT (title) DO NOTHING;
 INSERT INTO public.tags (name, created_at, updated_at)
 VALUES
     ('photography', '2025-01-14 20:47:39+00', '2025-01-14 22:17:53+00'),
-    ('outdoors health history crafts community', '2025-01-10 07:12:39+00', '2025-01-10 08:48:05+00')
+    ('outdoors',    '2025-01-10 07:12:39+00', '2025-01-10 08:48:05+00')
 ON CONFLICT (name) DO NOTHING;
 
 COMMIT;
