@@ -405,6 +405,40 @@ fn lines_are_numbered_within_their_order_and_addresses_are_chosen() {
 }
 
 #[test]
+fn totals_prices_and_places_agree_in_a_load() {
+    let place = Place::new();
+    let schema = "CREATE TABLE countries (code char(2) PRIMARY KEY, name text NOT NULL);
+        CREATE TABLE customers (id bigserial PRIMARY KEY, name text NOT NULL, country_code char(2) NOT NULL REFERENCES countries, city text NOT NULL);
+        CREATE TABLE products (id bigserial PRIMARY KEY, name text NOT NULL, price numeric(10,2) NOT NULL);
+        CREATE TABLE orders (id bigserial PRIMARY KEY, customer_id bigint NOT NULL REFERENCES customers, total numeric(12,2) NOT NULL,
+            item_count integer NOT NULL);
+        CREATE TABLE order_items (id bigserial PRIMARY KEY, order_id bigint NOT NULL REFERENCES orders, product_id bigint NOT NULL REFERENCES products,
+            quantity integer NOT NULL CHECK (quantity > 0), unit_price numeric(10,2) NOT NULL);";
+    fs::write(place.folder.path().join("orders.sql"), schema).unwrap();
+    place.session("postgres").execute("CREATE DATABASE orders").unwrap();
+    let mut session = place.session("orders");
+    session.execute(schema).unwrap();
+    let arguments =
+        ["seed", "orders.sql", "--rows", "2000", "--table", "countries=20", "--table", "order_items=6000", "--into", &place.url("orders")];
+    for rows in [2000, 4000] {
+        let loaded = run_in(place.folder.path(), &arguments);
+        assert_eq!(loaded.code, Some(0), "{}", loaded.everything());
+        assert_eq!(number(&mut session, "SELECT count(*) FROM orders"), rows);
+        let lines = "SELECT order_id, sum(quantity * unit_price) AS total, count(*) AS items FROM order_items GROUP BY order_id";
+        // The second load adds lines to orders that stand, which are not changed.
+        let odd = format!(
+            "SELECT count(*) FROM orders JOIN ({lines}) AS lines ON order_id = id WHERE id > {rows} - 2000
+                AND (orders.total, item_count) IS DISTINCT FROM (lines.total, items)"
+        );
+        assert_eq!(number(&mut session, &odd), 0);
+        let others = "SELECT count(*) FROM order_items JOIN products ON products.id = product_id WHERE price <> unit_price";
+        assert_eq!(number(&mut session, others), 0);
+        let cities = "SELECT count(DISTINCT country_code) FROM customers WHERE city IN ('Lyon', 'Basel', 'Graz')";
+        assert!(number(&mut session, cities) <= 3);
+    }
+}
+
+#[test]
 fn required_references_in_a_circle_are_refused() {
     let folder = folder();
     let schema = root().join("tests/samples/required_cycles.sql");

@@ -78,6 +78,8 @@ fn ends_of_texts(field: &Field) -> [Option<End>; 2] {
     let generator = field.generator.map_or("", |generator| generator.code);
     let is_sentence = ["summary", "body", "bio"].contains(&generator);
     let is_label = ["word", "username"].contains(&generator) || (["name", "title"].contains(&generator) && field.kind != Kind::Person);
+    // What is called by a list of names has none at its longest.
+    let is_label = is_label && !(["name", "title"].contains(&generator) && super::generators::known_names(field).is_some());
     let most = field.limits.maximum_length.filter(|most| *most <= if is_sentence { LONGEST_SENTENCE } else { LONGEST_LABEL });
     let (true, Some(most)) = (is_sentence || is_label, most) else { return [None, None] };
     let least = field.limits.minimum_length.filter(|least| (1..most).contains(least));

@@ -111,13 +111,15 @@ impl Kind {
         words
             .iter()
             .rev()
-            .find_map(|word| {
-                KINDS
-                    .iter()
-                    .find(|(_, known)| known.contains(&word.as_str()) || word.strip_suffix('s').is_some_and(|one| known.contains(&one)))
-            })
+            .find_map(|word| KINDS.iter().find(|(_, known)| known.iter().any(|one| is_one_of(word, one))))
             .map_or(Kind::Thing, |(kind, _)| *kind)
     }
+}
+
+/// Whether a word is this one, or its plural: tables of others are `countries` and `addresses`.
+pub fn is_one_of(word: &str, one: &str) -> bool {
+    let stem = |end: &str| word.strip_suffix(end);
+    word == one || stem("s") == Some(one) || stem("es") == Some(one) || stem("ies").is_some_and(|stem| one.strip_suffix('y') == Some(stem))
 }
 
 /// `BlogPost`, `blog_post` → `["blog", "post"]`
@@ -368,6 +370,7 @@ mod tests {
         assert_eq!(Kind::of("BlogPost"), Kind::Article);
         assert_eq!(Kind::of("PostComment"), Kind::Remark);
         assert_eq!(Kind::of("order_items"), Kind::Product);
+        assert_eq!(Kind::of("countries"), Kind::Country);
         assert_eq!(Kind::of("Gizmo"), Kind::Thing);
     }
 

@@ -19,7 +19,7 @@ use super::row::{Row, View};
 use super::solve::Round;
 use super::stays::Stay;
 pub use super::stock::Stock;
-use super::sums::{self, Line};
+use super::sums::{self, Above, Line, Sums};
 use super::ties::Ties;
 use super::unique::{Uniqueness, Way};
 use super::{SeedOptions, SeedValue, boundary, exclusion, fit};
@@ -88,6 +88,8 @@ pub struct Generation<'a, 'b> {
     /// Where a row lasts for some days.
     pub stay: Option<Stay>,
     pub ties: Ties,
+    /// In a load: what the rows below each row add up to, once that is known.
+    pub settled: Option<(&'b [Above], &'b Sums)>,
     /// How many parts each whole has so far.
     pub parts: IndexMap<usize, u64>,
     /// Slots whose values carry the row's number from the start where there are many rows: most would need it to be distinct.
@@ -431,6 +433,9 @@ impl<'a, 'b> Generation<'a, 'b> {
             stay.complete(self.model, &mut row, rate, &as_made);
         }
         self.choose_parents(&self.model.late, &mut row, number, choices, &mut Story::new(self.model.key, number, false))?;
+        if let Some((above, sums)) = self.settled {
+            sums.settle(above, self.model, &mut row, self.own.rows.len() + number as usize);
+        }
         self.compute(&mut row);
         Ok(row)
     }

@@ -337,11 +337,10 @@ impl<'a> Generation<'a, '_> {
             _ => draw.below(count),
         };
         let visible = |index: &u64| pool.get(*index as usize).is_some_and(|parent| !self.is_hidden(reference, parent));
-        // Nor is anything sold as photography, where nothing is known of that kind.
-        let sells = choice.variation == 0 && self.model.kind == Kind::Product && self.ties.category.is_some_and(|(of, _)| of == slot);
-        let has_goods = |index: &u64| pool.get(*index as usize).is_some_and(|parent| self.has_goods(parent));
-        if sells && !has_goods(&index) {
-            let other = (1..16).map(|step| (index + step) % count.max(1)).find(has_goods);
+        // Nothing is sold as photography where nothing is known of that kind, and nobody lives where no city is known.
+        let suits = |index: &u64| pool.get(*index as usize).is_some_and(|parent| self.suits(slot, parent));
+        if choice.variation == 0 && !suits(&index) {
+            let other = (1..16).map(|step| (index + step) % count.max(1)).find(suits);
             return Ok(pool.get(other.unwrap_or(index) as usize));
         }
         let remarks = choice.variation == 0 && self.ties.follows[slot] == Some(Follows::Remark) && !visible(&index);

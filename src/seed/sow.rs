@@ -299,6 +299,7 @@ impl Sowing<'_, '_> {
                 line: Line::of(model),
                 stay: Stay::of(model, models),
                 ties: Ties::of(model, models, rows),
+                settled: None,
                 parts: IndexMap::default(),
                 numbered: Vec::new(),
                 answers: Answers::of(model, options),

@@ -99,7 +99,8 @@ pub fn complete_line(model: &Model, line: &Line, row: &mut Row, price: Option<De
 }
 
 /// What a table's rows take from those of another one below it.
-struct Above {
+#[derive(Debug)]
+pub struct Above {
     parent: QualifiedName,
     child: QualifiedName,
     /// The child's slot that leads to the parent.
@@ -107,6 +108,7 @@ struct Above {
     what: What,
 }
 
+#[derive(Debug)]
 enum What {
     /// Of the child's lines, into the parent's columns.
     Totals(Line),
@@ -114,7 +116,7 @@ enum What {
     Count(usize),
 }
 
-fn found(models: &Models) -> Vec<Above> {
+pub fn found(models: &Models) -> Vec<Above> {
     let mut all = Vec::new();
     for (child, model) in models {
         let references = model.slots.iter().enumerate().filter_map(|(slot, of)| match of {
@@ -211,6 +213,16 @@ fn settlements(models: &Models) -> Vec<(QualifiedName, QualifiedName, usize, usi
     models.iter().filter_map(of).collect()
 }
 
+/// What is said of a load in which payments are not what their orders are worth.
+pub fn as_drawn(models: &Models) -> Vec<String> {
+    let of = |(table, above, _, column): (QualifiedName, QualifiedName, usize, usize)| {
+        let model = models.get(&table).filter(|model| model.population.sample.is_some())?;
+        let name = model.column_name(column)?;
+        Some(format!("{table}.{name} is as it was drawn: what rows of {above} are worth is looked up with at most 5000 rows of each table"))
+    };
+    settlements(models).into_iter().filter_map(of).collect()
+}
+
 /// Payments together are what they are for: where there are several, each its share, the last one what is left.
 fn pay(models: &Models, rows: &mut Rows) {
     for (name, above, slot, column) in settlements(models) {
@@ -268,6 +280,70 @@ fn fixed_columns(model: &Model) -> Vec<usize> {
     slots.flat_map(|slot| model.slots[slot].columns().to_vec()).collect()
 }
 
+/// What rows below add up to, where the rows themselves are not kept: eight bytes for each row above.
+#[derive(Debug, Default)]
+pub struct Sums {
+    all: Vec<(QualifiedName, QualifiedName, Vec<i64>)>,
+}
+
+/// Digits after the point of what is added up.
+const SUM_SCALE: u32 = 4;
+
+impl Sums {
+    /// None where no table takes anything from the rows below it.
+    pub fn of(models: &Models) -> Option<Sums> {
+        let all: Vec<_> = found(models).into_iter().map(|above| (above.parent, above.child, Vec::new())).collect();
+        (!all.is_empty()).then_some(Sums { all })
+    }
+
+    /// Takes in what one row adds: by place among all sums, which row above gets how much.
+    pub fn add(&mut self, parts: &[(usize, usize, i64)]) {
+        for (place, parent, units) in parts {
+            let Some((_, _, sums)) = self.all.get_mut(*place) else { continue };
+            if sums.len() <= *parent {
+                sums.resize(parent + 1, 0);
+            }
+            sums[*parent] = sums[*parent].saturating_add(*units);
+        }
+    }
+
+    /// What a table's row adds to rows above.
+    pub fn parts(above: &[Above], model: &Model, row: &Row) -> Vec<(usize, usize, i64)> {
+        let of = |(place, above): (usize, &Above)| {
+            let parent = (above.child == model.table.name).then(|| row.parents.get(above.slot).copied().flatten())??;
+            let worth = match &above.what {
+                What::Totals(line) => line_worth(model, line, row)?,
+                What::Count(_) => Decimal::integer(1),
+            };
+            Some((place, parent, i64::try_from(worth.floor(SUM_SCALE)?).ok()?))
+        };
+        above.iter().enumerate().filter_map(of).collect()
+    }
+
+    /// A row with the totals and counters that these sums make, as far as its checks allow.
+    pub fn settle(&self, above: &[Above], model: &Model, row: &mut Row, index: usize) {
+        let fixed = if above.iter().any(|above| above.parent == model.table.name) { fixed_columns(model) } else { return };
+        for (above, (_, _, sums)) in above.iter().zip(&self.all).filter(|(above, _)| above.parent == model.table.name) {
+            let sum = Decimal::new(i128::from(sums.get(index).copied().unwrap_or(0)), SUM_SCALE).plain();
+            take(model, &above.what, sum, row, &fixed);
+        }
+    }
+}
+
+/// Puts a sum into its columns, unless a check refuses it.
+fn take(parent: &Model, what: &What, sum: Decimal, row: &mut Row, fixed: &[usize]) {
+    let mut changed = row.clone();
+    match what {
+        What::Totals(_) => total(parent, sum, &mut changed),
+        What::Count(column) => changed.values[*column] = Some(SeedValue::Number(sum.to_string())),
+    }
+    fixed.iter().for_each(|column| changed.values[*column].clone_from(&row.values[*column]));
+    let view = View { model: parent, row: &changed };
+    if parent.conditions.iter().all(|named| named.condition.verdict(&view) != Verdict::Violated) {
+        *row = changed;
+    }
+}
+
 /// The totals and counters of new samples, by the rows that are there.
 pub fn settle(models: &Models, rows: &mut Rows) {
     for above in found(models) {
@@ -287,16 +363,7 @@ pub fn settle(models: &Models, rows: &mut Rows) {
         let Some(stock) = rows.get_mut(&above.parent) else { continue };
         for (at, row) in stock.rows.iter_mut().enumerate().filter(|(_, row)| row.number.is_some() && !row.standing) {
             let sum = sums.get(&at).copied().unwrap_or(Decimal::integer(0));
-            let mut changed = row.clone();
-            match &above.what {
-                What::Totals(_) => total(parent, sum, &mut changed),
-                What::Count(column) => changed.values[*column] = Some(SeedValue::Number(sum.to_string())),
-            }
-            fixed.iter().for_each(|column| changed.values[*column].clone_from(&row.values[*column]));
-            let view = View { model: parent, row: &changed };
-            if parent.conditions.iter().all(|named| named.condition.verdict(&view) != Verdict::Violated) {
-                *row = changed;
-            }
+            take(parent, &above.what, sum, row, &fixed);
         }
     }
     pay(models, rows);

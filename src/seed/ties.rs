@@ -4,7 +4,7 @@
 //! belong together. Never happens: a parent is chosen here ([`super::parents`]).
 
 use crate::catalog::QualifiedName;
-use crate::ordered::IndexMap;
+use crate::ordered::{IndexMap, IndexSet};
 
 use super::SeedValue;
 use super::decimal::Decimal;
@@ -16,7 +16,7 @@ use super::model::{Model, Models, Reference, Slot};
 use super::row::Row;
 use super::stays::Stay;
 use super::sums::{self, Line};
-use super::words::{ENGLISH, Locale};
+use super::words::{ENGLISH, List, Locale};
 
 /// Last words of entities that are parts of another one: `OrderLine`.
 const PARTS: &[&str] = &["line", "item", "position", "detail", "part", "row"];
@@ -34,6 +34,8 @@ pub struct Ties {
     /// By the name of a category: which one it is. Of so many of the first, goods are known.
     categories: IndexMap<String, usize>,
     goods: usize,
+    /// Where rows lie in cities: the countries of those that are known.
+    cities: IndexSet<&'static str>,
     /// The slot that leads to what a row is of, and its price there.
     pub price: Option<(usize, usize)>,
     /// By slot: whose the row above must be.
@@ -55,13 +57,27 @@ impl Ties {
         let country = slots().find_map(|(place, slot)| Some((place, codes(models, slot)?)));
         let category = slots().find_map(|(place, slot)| Some((place, category(model, models, slot)?)));
         let categories = category.map_or_else(IndexMap::default, |_| prose::categories(locale(model)));
+        let is_city = |slot: &Slot| matches!(slot, Slot::Column { field, .. } if field.generator.is_some_and(|generator| matches!(generator.code, "city" | "postal_code")));
+        let lies = country.is_some() && model.slots.iter().any(is_city);
+        let places = if lies { locale(model).list(List::Places) } else { &[] };
+        let cities = places.iter().filter_map(|place| place.split('|').nth(1)).collect();
         let goods = category.map_or(0, |_| prose::categories_of_goods(locale(model)));
         let price = Line::of(model).and_then(|_| slots().find_map(|(place, slot)| Some((place, sums::price(models.get(leads(slot)?)?)?))));
         let counts = |slot: &Slot| matches!(slot, Slot::Column { field, .. } if field.family == Family::Integer && number::counts(field));
         let chooses = |slot: &Slot| matches!(slot, Slot::Column { field, .. } if simple::chooses_one(field));
         let part = follows.iter().position(|follows| *follows == Some(Follows::Part)).filter(|_| model.slots.iter().any(counts));
         let owner = || follows.iter().position(|follows| *follows == Some(Follows::Person)).filter(|_| model.slots.iter().any(chooses));
-        Ties { part: part.or_else(owner), country, category, categories, goods, price, together: together(model, models, rows), follows }
+        Ties {
+            part: part.or_else(owner),
+            country,
+            category,
+            categories,
+            goods,
+            cities,
+            price,
+            together: together(model, models, rows),
+            follows,
+        }
     }
 }
 
@@ -188,12 +204,21 @@ impl<'a> Generation<'a, '_> {
         }
     }
 
-    /// Whether goods are known that belong into a category.
-    pub fn has_goods(&self, parent: usize) -> bool {
-        let Some((slot, column)) = self.ties.category else { return true };
+    /// Whether goods are known that belong into a category, and cities that lie in a country.
+    pub fn suits(&self, slot: usize, parent: usize) -> bool {
         let Slot::Reference(reference) = &self.model.slots[slot] else { return true };
-        match self.parents(reference).value(parent, column) {
-            Some(SeedValue::Text(name)) => self.ties.categories.get(&name).is_some_and(|category| *category < self.ties.goods),
+        let text = |column: usize| match self.parents(reference).value(parent, column) {
+            Some(SeedValue::Text(text)) => Some(text),
+            _ => None,
+        };
+        if let Some((_, column)) = self.ties.category.filter(|(of, _)| *of == slot && self.model.kind == Kind::Product) {
+            let known = |name: String| self.ties.categories.get(&name).is_some_and(|category| *category < self.ties.goods);
+            return text(column).is_none_or(known);
+        }
+        match &self.ties.country {
+            Some((of, columns)) if *of == slot && !self.ties.cities.is_empty() => {
+                columns.iter().filter_map(|column| text(*column)).all(|code| self.ties.cities.contains(code.as_str()))
+            }
             _ => true,
         }
     }

@@ -54,6 +54,7 @@ lists! {
     Subcategories = "subcategories";
     Tags = "tags";
     Tasks = "tasks";
+    Values = "values";
     Works = "works";
 }
 
@@ -95,7 +96,7 @@ pub static ENGLISH: Locale = locale!("en", "and", &[],
     "comment_replies" "comment_sentences" "company_kinds" "company_names"
     "countries" "departments" "events" "experiences" "first_names" "headings" "job_titles" "last_names"
     "messages" "names" "phones" "places" "product_qualities" "product_sentences" "product_things" "review_titles" "reviews" "rooms" "sentences" "streets"
-    "subcategories" "tags" "tasks" "works");
+    "subcategories" "tags" "tasks" "values" "works");
 
 static GERMAN: Locale = locale!("de", "und", &[('ä', "ae"), ('ö', "oe"), ('ü', "ue"), ('Ä', "Ae"), ('Ö', "Oe"), ('Ü', "Ue")],
     "article_closings" "article_openings" "article_sentences" "article_subjects" "article_summaries" "article_titles" "bios" "categories"

@@ -98,7 +98,14 @@ pub fn street(field: &Field, at: &At) -> SeedValue {
     let mut draw = Draw::at(field.group ^ 0x57, at.row, at.variation);
     // Most houses stand at the front of their streets.
     let (street, number) = (words::at(&streets, draw.number()), draw.between(1, 150).min(draw.between(1, 90)));
-    text(street.replace("{number}", &number.to_string()))
+    let street = street.replace("{number}", &number.to_string());
+    // An address is more than a street, where there is room for it.
+    let whole = field.named(&["address"]) && field.meaning.semantic != "street" && field.greatest_length() >= 80;
+    let at = At { variation: 0, ..*at };
+    match whole {
+        true => text(format!("{street}, {} {}", part(field, &at, Part::PostalCode), part(field, &at, Part::City))),
+        false => text(street),
+    }
 }
 
 pub fn latitude(field: &Field, at: &At) -> SeedValue {

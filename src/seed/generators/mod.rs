@@ -19,10 +19,11 @@ pub mod simple;
 pub mod time;
 
 use super::SeedValue;
-use super::field::{At, Family, Field, MadeOf};
+use super::field::{At, Family, Field, Kind, MadeOf};
 
 pub(super) use address::city_of;
 pub(super) use person::full_login;
+pub(super) use prose::known_names;
 
 /// One way to make values.
 #[derive(Debug)]
@@ -99,6 +100,7 @@ pub const GENERATORS: &[Generator] = &[
     generator!("url", "a page on an example domain", "website url", network::url),
     generator!("username", "a login name made from the row's person", "username varchar(30)", person::username),
     generator!("uuid", "version 8 of RFC 9562, made from the row's place", "id uuid", simple::uuid),
+    generator!("value", "what fields of that name usually hold", "species varchar(80)", simple::value),
     generator!("word", "a label", "label varchar(30)", prose::word),
     generator!("year", "a year of the last decades", "year year", number::year),
 ];
@@ -123,6 +125,8 @@ const BY_NAME: &[(Family, &[&str], &str)] = &[
     ),
     (Family::Text, &["job_title", "job", "occupation", "profession"], "job_title"),
     (Family::Text, &["phone", "telephone", "mobile", "fax", "phone_number", "telefon"], "phone"),
+    (Family::Text, &["ip", "ip_address"], "ip"),
+    (Family::Text, &["mac", "mac_address"], "mac"),
     (Family::Text, &["street", "address", "address_line", "line1", "line_1", "strasse", "straße"], "street"),
     (Family::Text, &["city", "town", "ort", "stadt"], "city"),
     (Family::Text, &["postal_code", "postcode", "zip", "zip_code", "plz"], "postal_code"),
@@ -136,7 +140,6 @@ const BY_NAME: &[(Family, &[&str], &str)] = &[
     (Family::Text, &["isbn"], "isbn"),
     (Family::Text, &["ean", "gtin", "barcode"], "ean"),
     (Family::Text, &["version"], "semver"),
-    (Family::Text, &["ip", "ip_address"], "ip"),
     (Family::Text, &["number", "code", "reference", "order_no", "invoice_no", "serial", "sku"], "code"),
     (Family::Text, &["title", "headline", "subject", "heading"], "title"),
     (Family::Text, &["name"], "name"),
@@ -175,9 +178,16 @@ pub fn choose(field: &Field) -> Option<&'static Generator> {
     };
     let by_name = || {
         let family = field.family;
-        BY_NAME.iter().find(|(wanted, names, _)| *wanted == family && field.named(names)).and_then(|(_, _, code)| by_code(code))
+        let found = BY_NAME.iter().find(|(wanted, names, _)| *wanted == family && field.named(names)).map(|(_, _, code)| *code);
+        // Where there is room for a word it is one: a car is blue.
+        found.filter(|code| *code != "color" || field.greatest_length() < 10).and_then(by_code)
     };
-    semantic.or_else(by_name).or_else(|| by_code(by_type(field)?))
+    // The code of a country, whatever it is called.
+    if semantic.is_none() && field.kind == Kind::Country && field.family == Family::Text && field.greatest_length() == 2 {
+        return by_code("country");
+    }
+    let by_value = || if simple::values(field).is_some() { by_code("value") } else { None };
+    semantic.or_else(by_name).or_else(by_value).or_else(|| by_code(by_type(field)?))
 }
 
 fn by_type(field: &Field) -> Option<&'static str> {
@@ -188,7 +198,7 @@ fn by_type(field: &Field) -> Option<&'static str> {
         MadeOf::Range(_) | MadeOf::Multirange(_) => return Some("range_of"),
     }
     Some(match field.family {
-        Family::Text if field.greatest_length() <= 60 => "word",
+        Family::Text if field.greatest_length() <= 120 => "word",
         Family::Text => "body",
         Family::Integer => "integer",
         Family::Decimal => "decimal",

@@ -1,7 +1,7 @@
 //! Titles, names and texts that fit what the entity is.
 
 use super::super::draw::{Draw, shuffled, shuffled_pair};
-use super::super::field::{Family, Kind};
+use super::super::field::{Family, Kind, is_one_of};
 use super::super::words::{self, List, Locale};
 use super::{At, Field, SeedValue, company, person, text};
 use crate::ordered::IndexMap;
@@ -100,9 +100,16 @@ const SAID: &[&str] = &[
 
 fn of_its_kind(field: &Field, name: &str) -> Option<String> {
     let last = super::super::field::words(&field.entity).pop()?;
-    let said = SAID.iter().find(|word| **word == last || last.strip_suffix('s') == Some(*word)).filter(|_| field.locale.code == "en")?;
+    let said = SAID.iter().find(|word| is_one_of(&last, word)).filter(|_| field.locale.code == "en")?;
     let (first, rest) = said.split_at(1);
     Some(format!("{name} {}{rest}", first.to_uppercase()))
+}
+
+/// What things of this kind are called, where a list says so: medicines, plans.
+pub fn known_names(field: &Field) -> Option<Vec<&'static str>> {
+    let last = super::super::field::words(&field.entity).pop().unwrap_or_default();
+    let is_meant = |names: &[&str]| names.iter().any(|name| is_one_of(&last, name));
+    (field.kind == Kind::Thing).then(|| super::simple::listed(field, is_meant))?
 }
 
 fn subject(field: &Field, at: &At) -> Subject {
@@ -152,6 +159,11 @@ fn subject(field: &Field, at: &At) -> Subject {
         Kind::Place => Subject::titled(super::address::city_of(field, at)),
         Kind::Country => Subject::titled(super::address::country_of(field, at)),
         Kind::Thing => {
+            if let Some(known) = known_names(field) {
+                let (count, turn) = (known.len() as u64, at.row);
+                let title = words::at(&known, shuffled(place, turn, count));
+                return Subject::titled(if turn < count { title.to_string() } else { format!("{title} {}", turn / count + 1) });
+            }
             let name = one(List::Names);
             of_its_kind(field, &name.title).map_or(name, Subject::titled)
         }

@@ -2,6 +2,7 @@
 
 use super::super::draw::{Draw, key, shuffled};
 use super::super::field::Family;
+use super::super::words::{self, List};
 use super::time::EARLY;
 use super::{At, Field, SeedValue, text};
 
@@ -67,6 +68,35 @@ pub fn one_of(field: &Field, at: &At) -> SeedValue {
         }
     };
     values.get(index as usize).cloned().unwrap_or(SeedValue::Null)
+}
+
+/// What fields of this name hold, where that is known.
+pub fn values(field: &Field) -> Option<Vec<&'static str>> {
+    (field.family == Family::Text).then(|| listed(field, |names| field.named(names)))?
+}
+
+/// The values of the entry with these names, as far as there is room for them.
+pub fn listed(field: &Field, is_meant: impl Fn(&[&str]) -> bool) -> Option<Vec<&'static str>> {
+    let names = |entry: &'static str| entry.split('|').next().unwrap_or("").split(' ').collect::<Vec<_>>();
+    let entry = field.words(List::Values).iter().find(|entry| is_meant(&names(entry)))?;
+    let fits = |value: &&str| (field.least_length()..=field.greatest_length()).contains(&value.chars().count());
+    let values: Vec<&str> = entry.split('|').skip(1).filter(fits).collect();
+    (!values.is_empty()).then_some(values)
+}
+
+/// The usual ones more often.
+pub fn value(field: &Field, at: &At) -> SeedValue {
+    let values = values(field).unwrap_or_default();
+    let mut draw = Draw::at(field.key, at.row, 0);
+    let count = values.len() as u64;
+    let index = draw.below(count.max(1)).min(draw.below(count.max(1)));
+    // Distinct ones take turns, and then say which one it is.
+    let turn = at.row.wrapping_add(at.variation);
+    match (field.unique, turn < count) {
+        (true, true) => text(words::at(&values, turn)),
+        (true, false) => text(format!("{} {}", words::at(&values, turn), turn / count.max(1) + 1)),
+        (false, _) => text(words::at(&values, index.wrapping_add(at.variation))),
+    }
 }
 
 /// Version 8, for values of an own making: RFC 9562, 5.8.

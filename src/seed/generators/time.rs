@@ -177,7 +177,8 @@ const EVENTS: &[(&[&str], When)] = &[
     (&["deleted", "removed", "purged", "erased"], When::Deleted),
     (&["archived", "cancelled", "canceled", "revoked", "banned", "closed", "returned", "refunded"], When::After(5 * DAY, 6 * DAY - 1)),
     (&["delivered", "completed", "finished", "resolved", "done"], When::After(4 * DAY, 5 * DAY - 1)),
-    (&["shipped", "sent", "read"], When::After(3 * DAY, 4 * DAY - 1)),
+    (&["read"], When::After(4 * DAY - 6 * HOUR, 4 * DAY - 1)),
+    (&["shipped", "sent"], When::After(3 * DAY, 4 * DAY - 6 * HOUR - 1)),
     (&["published", "released", "launched", "paid", "issued"], When::After(DAY, 3 * DAY - 1)),
     (&["confirmed", "verified", "activated", "accepted", "approved", "opened", "assigned"], When::After(10 * MINUTE, DAY - 1)),
     (
@@ -187,6 +188,7 @@ const EVENTS: &[(&[&str], When)] = &[
     (&["start", "starts", "started", "begin", "begins", "from", "since", "in", "arrival", "scheduled", "checkin"], When::Starts),
     (&["end", "ends", "ended", "to", "out", "till", "departure", "checkout", "stops"], When::Ends),
     (&["due", "deadline", "expires", "expiry", "expired", "renews", "until", "valid"], When::After(60 * DAY, 120 * DAY)),
+    (&["date", "day", "borrowed", "loaned", "lent", "rented", "booked", "occurred", "happened", "visited"], When::After(0, 0)),
 ];
 
 fn moment(field: &Field, at: &At) -> i64 {

@@ -26,6 +26,7 @@ use super::keys::{KeyPart, UniqueKey};
 use super::known::with_parents;
 use super::model::{Model, Models, Slot};
 use super::sow::{Sowing, models, unjudged_check};
+use super::sums::{self, Above, Sums};
 use super::ties::{follows, reads, states};
 use super::{ConditionCount, Coverage, SeedOptions, SeedValue, UnjudgedCheck, failure, order};
 use many::Needs;
@@ -139,10 +140,52 @@ pub fn stream<E>(
         model.unique_keys.retain(|key| !key.name.is_empty() && !key.parts.iter().any(counts));
     }
     let options = SeedOptions::default();
+    let above = sums::found(&models);
+    let (input, above) = ((&population, &options, &models, &order), above.as_slice());
+    // A total stands in a row that goes out before its lines: so where there are any, everything is made twice, and the first time only added up.
+    let mut sums = Sums::of(&models);
+    if sums.is_some() {
+        let quiet = Quiet(form);
+        let first = Totals { above, sums: sums.as_mut(), known: None };
+        pass(input, &quiet, most, &mut standing, &mut |_| true, first)?;
+    }
+    pass(input, form, most, &mut standing, send, Totals { above, sums: None, known: sums.as_ref() })
+}
+
+/// What rows are made from.
+type Input<'i, 'a> = (&'i Population, &'i SeedOptions, &'i Models<'a>, &'i order::Order);
+
+/// Totals and counters: those that are added up, and those that are known.
+struct Totals<'t> {
+    above: &'t [Above],
+    sums: Option<&'t mut Sums>,
+    known: Option<&'t Sums>,
+}
+
+/// Writes nothing.
+struct Quiet<'f>(&'f dyn Form);
+
+impl Form for Quiet<'_> {
+    fn holds_expressions(&self) -> bool {
+        self.0.holds_expressions()
+    }
+
+    fn row(&self, _: &[WrittenColumn], _: &[Option<SeedValue>], _: &mut Vec<u8>) {}
+}
+
+/// Makes all rows once.
+fn pass<E>(
+    (population, options, models, order): Input,
+    form: &dyn Form,
+    most: Option<u64>,
+    standing: &mut Option<&mut dyn Standing<E>>,
+    send: &mut dyn FnMut(Piece) -> bool,
+    totals: Totals,
+) -> Result<Streamed, StreamFailure<E>> {
     let sowing = Sowing {
-        population: &population,
-        options: &options,
-        models: &models,
+        population,
+        options,
+        models,
         rows: Rows::default(),
         taken: IndexMap::default(),
         unjudged: IndexMap::default(),
@@ -151,18 +194,19 @@ pub fn stream<E>(
         closings: Closings::default(),
         nameless: Vec::new(),
     };
-    let mut run = Run { sowing, form, most, send, streamed: Streamed::default() };
-    run.sowing.refuse_cycles(&order);
+    let mut run = Run { sowing, form, most, send, streamed: Streamed::default(), totals };
+    run.sowing.refuse_cycles(order);
     run.complain()?;
-    let last_use = last_uses(&models);
+    let last_use = last_uses(models);
     for (place, model) in models.values().enumerate() {
-        run.table(model, &mut standing)?;
+        run.table(model, standing)?;
         for stock in run.sowing.rows.iter_mut().filter(|(name, _)| last_use.get(*name).is_none_or(|last| *last <= place)) {
             *stock.1 = Stock::default();
         }
     }
     let Run { sowing, mut streamed, .. } = run;
     streamed.notes = sowing.notes;
+    streamed.notes.extend(sums::as_drawn(models));
     for model in streamed.rows.iter().filter_map(|(name, _)| models.get(name)) {
         let unjudged = sowing.unjudged.get(&model.table.name).map_or(0, IndexSet::len);
         streamed.conditions.judged += model.conditions.len() - unjudged;
@@ -181,6 +225,7 @@ struct Run<'a, 'b> {
     most: Option<u64>,
     send: &'b mut dyn FnMut(Piece) -> bool,
     streamed: Streamed,
+    totals: Totals<'b>,
 }
 
 impl Run<'_, '_> {

@@ -22,7 +22,7 @@ use crate::seed::parents::Kinship;
 use crate::seed::row::Row;
 use crate::seed::sow::{Most, Sowing, sides};
 use crate::seed::stays::Stay;
-use crate::seed::sums::Line;
+use crate::seed::sums::{Above, Line, Sums};
 use crate::seed::ties::Ties;
 use crate::seed::unique::Uniqueness;
 use crate::seed::{SeedValue, failure};
@@ -45,7 +45,8 @@ struct Tried {
 impl Tried {
     /// So many rows that are to be made in their turn.
     fn of_none(rows: usize, keys: usize) -> Tried {
-        let rows: Vec<TriedRow> = (0..rows).map(|_| TriedRow { seen: Vec::new(), fits: false, kin: None, end: 0 }).collect();
+        let rows: Vec<TriedRow> =
+            (0..rows).map(|_| TriedRow { seen: Vec::new(), fits: false, kin: None, parts: Vec::new(), end: 0 }).collect();
         Tried { hashes: vec![0; rows.len() * keys], rows, ..Tried::default() }
     }
 }
@@ -57,6 +58,8 @@ struct TriedRow {
     fits: bool,
     /// What others need of it, where they need anything.
     kin: Option<Kin>,
+    /// What it adds to rows above.
+    parts: Vec<(usize, usize, i64)>,
     /// Where its text ends.
     end: usize,
 }
@@ -210,6 +213,7 @@ impl<'a> Run<'a, '_> {
             line: Line::of(model),
             stay: Stay::of(model, models),
             ties: Ties::of(model, models, rows),
+            settled: self.totals.known.map(|known| (self.totals.above, known)),
             parts: IndexMap::default(),
             numbered,
             answers: Default::default(),
@@ -227,7 +231,9 @@ impl<'a> Run<'a, '_> {
         generation.own.rows.iter().for_each(|row| watch.take(&watch.seen(model, row)));
         // As many as can be, where nobody asked for a number.
         let wanted = asked.map(|asked| room.as_ref().map_or(asked, |room| asked.min(room.rows)));
-        let mut table = Table { generation, columns, form: self.form, send: self.send, watch, stopped: false };
+        let sums = self.totals.sums.as_deref_mut();
+        let mut table =
+            Table { generation, columns, form: self.form, send: self.send, watch, stopped: false, above: self.totals.above, sums };
         let failure = match sides(model).filter(|_| model.population.join_table) {
             Some(slots) => table.links(slots, asked, self.most),
             None => table.rows(&mut (0..wanted.unwrap_or(0)).map(|_| None), wanted.unwrap_or(0)),
@@ -381,6 +387,8 @@ struct Maker<'a, 'b, 'c> {
     columns: &'c [WrittenColumn],
     form: &'c dyn Form,
     watch: &'c Watch,
+    /// Where totals are added up.
+    above: Option<&'c [Above]>,
 }
 
 impl Maker<'_, '_, '_> {
@@ -395,7 +403,7 @@ impl Maker<'_, '_, '_> {
                 Some(Some(row)) => generation.first_try(number, *pair, Some(row.clone())),
                 Some(None) => None,
             };
-            let (mut kin, mut seen) = (None, Vec::new());
+            let (mut kin, mut seen, mut parts) = (None, Vec::new(), Vec::new());
             let fits = made.is_some();
             match made {
                 None => tried.hashes.extend(generation.model.unique_keys.iter().map(|_| 0)),
@@ -404,11 +412,12 @@ impl Maker<'_, '_, '_> {
                     seen = self.watch.seen(generation.model, &row);
                     tried.hashes.extend(Uniqueness::hashes(generation.model, &row));
                     self.form.row(self.columns, &row.values, &mut tried.text);
+                    parts = self.above.map_or_else(Vec::new, |above| Sums::parts(above, generation.model, &row));
                     let many = generation.own.many.as_ref().filter(|many| !many.needs_nothing());
                     kin = many.map(|many| many.kin(&mut row));
                 }
             }
-            tried.rows.push(TriedRow { seen, fits, kin, end: tried.text.len() });
+            tried.rows.push(TriedRow { seen, fits, kin, parts, end: tried.text.len() });
         }
         tried
     }
@@ -423,6 +432,8 @@ struct Table<'a, 'b> {
     watch: Watch,
     /// Nobody takes the rows any more.
     stopped: bool,
+    above: &'b [Above],
+    sums: Option<&'b mut Sums>,
 }
 
 impl Table<'_, '_> {
@@ -458,7 +469,8 @@ impl Table<'_, '_> {
             let begun = if alone { None } else { self.begin(&open) };
             let first = self.generation.number;
             let pieces: Vec<usize> = (0..open.len()).step_by(PIECE).collect();
-            let maker = Maker { generation: &self.generation, columns: &self.columns, form: self.form, watch: &self.watch };
+            let above = self.sums.as_ref().map(|_| self.above);
+            let maker = Maker { generation: &self.generation, columns: &self.columns, form: self.form, watch: &self.watch, above };
             let tried = parallel::each(2, &pieces, |_, from| {
                 let to = (from + PIECE).min(open.len());
                 if alone {
@@ -531,6 +543,7 @@ impl Table<'_, '_> {
                 self.generation.number += 1;
                 self.watch.take(&row.seen);
                 rows += 1;
+                self.sums.iter_mut().for_each(|sums| sums.add(&row.parts));
                 anew.iter_mut().for_each(|anew| anew.extend_from_slice(&text[start..row.end]));
             } else {
                 let anew = anew.get_or_insert_with(|| text[..start].to_vec());
@@ -541,6 +554,8 @@ impl Table<'_, '_> {
                             self.form.row(&self.columns, &latest.values, anew);
                             self.watch.take(&self.watch.seen(self.generation.model, &latest));
                             rows += 1;
+                            let (above, model) = (self.above, self.generation.model);
+                            self.sums.iter_mut().for_each(|sums| sums.add(&Sums::parts(above, model, &latest)));
                             let expected = begun.map(|begun| begun[*seen].as_ref());
                             goes_on =
                                 expected.is_none_or(|expected| expected.is_some_and(|row| is_kin_alike(&self.generation, row, &latest)));

@@ -19,10 +19,10 @@ SET LOCAL DateStyle = 'ISO, YMD';
 -- public.events: 4 events
 INSERT INTO public.events (source, sequence, happened_at)
 VALUES
-    ('Thistle', 1, '2025-07-27 00:20:11+00'),
-    ('Prairie', 2, '2025-07-29 02:58:04+00'),
-    ('V', 3, '2025-03-26 23:02:24+00'),
-    ('Ridge, tools, nature, learning and water', 4, '2025-09-01 11:36:14+00')
+    ('newsletter',     1, '2025-07-26 16:45:54+00'),
+    ('telephone',      2, '2025-07-27 12:30:07+00'),
+    ('recommendation', 3, '2025-03-24 20:46:08+00'),
+    ('website',        4, '2025-08-31 14:31:39+00')
 ON CONFLICT (source, sequence) DO NOTHING;
 
 -- public.event_notes: 6 event notes
@@ -32,12 +32,12 @@ SELECT
     sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Thistle', 1, 'Great read, and refreshingly honest about the failures.', '2025-08-05 09:36:23+00', '2025-08-07 00:45:38+00'),
-        (2, 'Thistle', 1, 'A bit long, but every paragraph earns its place.', '2025-08-09 20:27:02+00', '2025-08-29 13:51:45+00'),
-        (3, 'Prairie', 2, 'You forgot to mention the smell!', '2025-07-31 12:32:49+00', '2025-08-01 06:06:51+00'),
-        (4, 'Thistle', 1, 'Same experience here, the second month is the hardest. The photo of the first attempt made my day.', '2025-08-12 12:47:11+00', '2025-08-18 05:17:52+00'),
-        (5, 'Thistle', 1, 'Beautifully written, as always.', '2025-07-31 16:00:55+00', '2025-08-11 08:45:52+00'),
-        (6, 'Thistle', 1, 'Does it also work in a small flat?', '2025-08-03 06:10:44+00', '2025-08-03 12:06:33+00')
+        (1, 'newsletter', 1, 'Great read, and refreshingly honest about the failures.', '2025-08-05 09:36:23+00', '2025-08-07 00:45:38+00'),
+        (2, 'newsletter', 1, 'A bit long, but every paragraph earns its place.', '2025-08-09 20:27:02+00', '2025-08-29 13:51:45+00'),
+        (3, 'telephone',  2, 'You forgot to mention the smell!', '2025-07-31 12:32:49+00', '2025-08-01 06:06:51+00'),
+        (4, 'newsletter', 1, 'Same experience here, the second month is the hardest. The photo of the first attempt made my day.', '2025-08-12 12:47:11+00', '2025-08-18 05:17:52+00'),
+        (5, 'newsletter', 1, 'Beautifully written, as always.', '2025-07-31 16:00:55+00', '2025-08-11 08:45:52+00'),
+        (6, 'newsletter', 1, 'Does it also work in a small flat?', '2025-08-03 06:10:44+00', '2025-08-03 12:06:33+00')
 ) AS sample (ordinal, event_source, event_sequence, note, created_at, updated_at)
 WHERE NOT EXISTS (
     SELECT
@@ -56,9 +56,9 @@ SELECT
     sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Ridge, tools, nature, learning and water', 4,    4, '2025-10-26 11:50:08+00', '2025-11-08 11:38:49+00'),
-        (2, NULL, NULL, 5, '2025-08-22 10:18:19+00', '2025-08-29 04:27:58+00'),
-        (3, 'Ridge, tools, nature, learning and water', 4,    1, '2025-09-16 20:32:08+00', '2025-09-23 22:23:37+00')
+        (1, 'website', 4,    4, '2025-10-26 11:50:08+00', '2025-11-08 11:38:49+00'),
+        (2, NULL,      NULL, 5, '2025-08-22 10:18:19+00', '2025-08-29 04:27:58+00'),
+        (3, 'website', 4,    1, '2025-09-16 20:32:08+00', '2025-09-23 22:23:37+00')
 ) AS sample (ordinal, event_source, event_sequence, level, created_at, updated_at)
 WHERE NOT EXISTS (
     SELECT

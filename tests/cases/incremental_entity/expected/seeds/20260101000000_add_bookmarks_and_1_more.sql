@@ -146,10 +146,10 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Does it also work in a small flat? I was sceptical, and now I own three notebooks. A small change with a clear benefit. It works best in combination with the others. No further action is needed at th…', 'milan.bakker@example.org',    'Copper',   '2025-11-19 15:21:21+00', '2025-11-19 16:56:23+00'),
-        (2, 'The photo of the first attempt made my day.', 'yuki.popescu@example.org',    'Cobalt',   '2025-06-23 12:54:54+00', '2025-07-08 14:17:31+00'),
-        (3, 'The photo of the first attempt made my day.', 'zanele.oliveira@example.net', 'Aurora 2', '2025-05-14 14:07:33+00', '2025-05-14 18:40:04+00'),
-        (4, 'The photo of the first attempt made my day.', 'zanele.oliveira@example.net', 'Island',   '2025-04-07 20:58:50+00', '2025-04-17 12:33:10+00')
+        (1, 'Does it also work in a small flat? I was sceptical, and now I own three notebooks. A small change with a clear benefit. It works best in combination with the others. No further action is needed at th…', 'milan.bakker@example.org',    '👍', '2025-11-19 15:21:21+00', '2025-11-19 16:56:23+00'),
+        (2, 'The photo of the first attempt made my day.', 'yuki.popescu@example.org',    '😄', '2025-06-23 12:54:54+00', '2025-07-08 14:17:31+00'),
+        (3, 'The photo of the first attempt made my day.', 'zanele.oliveira@example.net', '😄', '2025-05-14 14:07:33+00', '2025-05-14 18:40:04+00'),
+        (4, 'The photo of the first attempt made my day.', 'zanele.oliveira@example.net', '😄', '2025-04-07 20:58:50+00', '2025-04-17 12:33:10+00')
 ) AS sample (ordinal, note_text, member_email, emoji, created_at, updated_at)
 LEFT JOIN LATERAL (
     SELECT candidate.*

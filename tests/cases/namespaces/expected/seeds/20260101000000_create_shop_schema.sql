@@ -27,9 +27,9 @@ ON CONFLICT (email) DO NOTHING;
 -- billing.plans: 3 plans
 INSERT INTO billing.plans (price, currency, name, kind, created_at, updated_at)
 VALUES
-    (179.00, 'eur', 'Summit', 'yearly',  '2025-04-30 09:01:11+00', '2025-05-09 23:46:33+00'),
-    (81.95,  'usd', 'Nectar', 'monthly', '2025-10-27 16:10:29+00', '2025-10-29 20:09:48+00'),
-    (48.90,  'usd', 'Island, museums, water, energy and games', 'yearly',  '2025-04-18 07:43:13+00', '2025-04-20 20:43:09+00')
+    (179.00, 'eur', 'basic',   'yearly',  '2025-04-30 09:01:11+00', '2025-05-09 23:46:33+00'),
+    (81.95,  'usd', 'family',  'monthly', '2025-10-27 16:10:29+00', '2025-10-29 20:09:48+00'),
+    (48.90,  'usd', 'premium', 'yearly',  '2025-04-18 07:43:13+00', '2025-04-20 20:43:09+00')
 ON CONFLICT (name) DO NOTHING;
 
 -- billing.invoices: 4 invoices
@@ -39,10 +39,10 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Island, museums, water, energy and games', 'efua.castellanos@example.com', 'Beacon',               '2025-11-11 11:58:40+00', '2025-11-13 11:32:14+00'),
-        (2, 'Summit', 'efua.castellanos@example.com', 'Bramble',              '2025-10-22 08:28:28+00', '2025-10-22 09:56:22+00'),
-        (3, 'Nectar', 'efua.castellanos@example.com', 'Saffron and outdoors', '2025-11-22 11:40:29+00', '2025-11-26 01:20:52+00'),
-        (4, 'Island, museums, water, energy and games', 'zofia.schneider@example.org',  'Upland',               '2025-08-22 23:59:41+00', '2025-08-25 20:06:38+00')
+        (1, 'premium', 'efua.castellanos@example.com', 'planned',   '2025-11-11 11:58:40+00', '2025-11-13 11:32:14+00'),
+        (2, 'basic',   'efua.castellanos@example.com', 'completed', '2025-10-22 08:28:28+00', '2025-10-22 09:56:22+00'),
+        (3, 'family',  'efua.castellanos@example.com', 'active',    '2025-11-22 11:40:29+00', '2025-11-26 01:20:52+00'),
+        (4, 'premium', 'zofia.schneider@example.org',  'planned',   '2025-08-22 23:59:41+00', '2025-08-25 20:06:38+00')
 ) AS sample (ordinal, plan_name, customer_email, status, created_at, updated_at)
 LEFT JOIN billing.plans AS plan ON plan.name = sample.plan_name
 LEFT JOIN public.customers AS customer ON customer.email = sample.customer_email
@@ -75,16 +75,16 @@ DO $groundplan$
 DECLARE
     missing text;
 BEGIN
-    SELECT pg_catalog.concat_ws(', ', sample.invoice_status)
+    SELECT pg_catalog.concat_ws(', ', sample.invoice_created_at)
     INTO missing
 FROM (
     VALUES
-        ('Upland')
-) AS sample (invoice_status)
+        ('2025-08-22 23:59:41+00')
+) AS sample (invoice_created_at)
 LEFT JOIN LATERAL (
     SELECT candidate.*
     FROM billing.invoices AS candidate
-    WHERE candidate.status = sample.invoice_status
+    WHERE candidate.created_at = sample.invoice_created_at::TIMESTAMP WITH TIME ZONE
     ORDER BY candidate.id
     LIMIT 1
 ) AS invoice ON true
@@ -101,15 +101,15 @@ SELECT
     sample.created_at::TIMESTAMP WITH TIME ZONE, sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Desmond Nair', NULL,     'yearly',  '2025-10-23 07:36:57+00', '2025-11-07 06:34:34+00'),
-        (2, 'Desmond Nair', 'Upland', 'monthly', '2025-10-31 15:58:59+00', '2025-11-05 14:02:35+00'),
-        (3, 'Desmond Nair', NULL,     'monthly', '2025-11-27 20:44:32+00', '2025-12-17 19:01:49+00')
-) AS sample (ordinal, customer_name, invoice_status, kind, created_at, updated_at)
+        (1, 'Desmond Nair', NULL,                     'yearly',  '2025-10-23 07:36:57+00', '2025-11-07 06:34:34+00'),
+        (2, 'Desmond Nair', '2025-08-22 23:59:41+00', 'monthly', '2025-10-31 15:58:59+00', '2025-11-05 14:02:35+00'),
+        (3, 'Desmond Nair', NULL,                     'monthly', '2025-11-27 20:44:32+00', '2025-12-17 19:01:49+00')
+) AS sample (ordinal, customer_name, invoice_created_at, kind, created_at, updated_at)
 LEFT JOIN support.customers AS customer ON customer.name = sample.customer_name
 LEFT JOIN LATERAL (
     SELECT candidate.*
     FROM billing.invoices AS candidate
-    WHERE candidate.status = sample.invoice_status
+    WHERE candidate.created_at = sample.invoice_created_at::TIMESTAMP WITH TIME ZONE
     ORDER BY candidate.id
     LIMIT 1
 ) AS invoice ON true
@@ -128,19 +128,19 @@ DO $groundplan$
 DECLARE
     missing text;
 BEGIN
-    SELECT pg_catalog.concat_ws(', ', sample.invoice_status)
+    SELECT pg_catalog.concat_ws(', ', sample.invoice_created_at)
     INTO missing
 FROM (
     VALUES
-        ('Beacon'),
-        ('Bramble'),
-        ('Saffron and outdoors'),
-        ('Upland')
-) AS sample (invoice_status)
+        ('2025-11-11 11:58:40+00'),
+        ('2025-10-22 08:28:28+00'),
+        ('2025-11-22 11:40:29+00'),
+        ('2025-08-22 23:59:41+00')
+) AS sample (invoice_created_at)
 LEFT JOIN LATERAL (
     SELECT candidate.*
     FROM billing.invoices AS candidate
-    WHERE candidate.status = sample.invoice_status
+    WHERE candidate.created_at = sample.invoice_created_at::TIMESTAMP WITH TIME ZONE
     ORDER BY candidate.id
     LIMIT 1
 ) AS invoice ON true
@@ -156,18 +156,18 @@ SELECT
     invoice.id, tag.id
 FROM (
     VALUES
-        ('Beacon',               'health'),
-        ('Bramble',              'music'),
-        ('Saffron and outdoors', 'health'),
-        ('Upland',               'music'),
-        ('Beacon',               'music'),
-        ('Bramble',              'health'),
-        ('Upland',               'health')
-) AS sample (invoice_status, tag_name)
+        ('2025-11-11 11:58:40+00', 'health'),
+        ('2025-10-22 08:28:28+00', 'music'),
+        ('2025-11-22 11:40:29+00', 'health'),
+        ('2025-08-22 23:59:41+00', 'music'),
+        ('2025-11-11 11:58:40+00', 'music'),
+        ('2025-10-22 08:28:28+00', 'health'),
+        ('2025-08-22 23:59:41+00', 'health')
+) AS sample (invoice_created_at, tag_name)
 LEFT JOIN LATERAL (
     SELECT candidate.*
     FROM billing.invoices AS candidate
-    WHERE candidate.status = sample.invoice_status
+    WHERE candidate.created_at = sample.invoice_created_at::TIMESTAMP WITH TIME ZONE
     ORDER BY candidate.id
     LIMIT 1
 ) AS invoice ON true

@@ -30,9 +30,9 @@ SELECT
     sample.updated_at::TIMESTAMP WITH TIME ZONE
 FROM (
     VALUES
-        (1, 'Takumi Chaudhry', 'Why learning the accordion matters more than you think', 'Willow',               '2025-10-20 14:30:07+00', '2025-10-20 20:59:59+00'),
-        (2, 'Takumi Chaudhry', 'A field guide to writing good release notes', 'Orchard',              '2025-11-09 06:33:46+00', '2025-11-13 01:39:37+00'),
-        (3, 'Takumi Chaudhry', 'Is it worth the effort? A month of growing tomatoes', 'Elder and technology', '2025-06-03 10:28:14+00', '2025-06-03 18:37:06+00')
+        (1, 'Takumi Chaudhry', 'Why learning the accordion matters more than you think', 'active',  '2025-10-20 14:30:07+00', '2025-10-20 20:59:59+00'),
+        (2, 'Takumi Chaudhry', 'A field guide to writing good release notes', 'active',  '2025-11-09 06:33:46+00', '2025-11-13 01:39:37+00'),
+        (3, 'Takumi Chaudhry', 'Is it worth the effort? A month of growing tomatoes', 'planned', '2025-06-03 10:28:14+00', '2025-06-03 18:37:06+00')
 ) AS sample (ordinal, author_name, title, status, created_at, updated_at)
 LEFT JOIN public.authors AS author ON author.name = sample.author_name
 ORDER BY sample.ordinal
