@@ -334,3 +334,15 @@ fn told(reader: &mut Reader, done: &Done) -> Option<Noun> {
     }
     Some(event)
 }
+
+/// Happens once, or is a property.
+pub fn is_once(noun: &Noun) -> bool {
+    let once = ["session", "visit", "lesson", "appointment", "day", "week", "month", "period", "treatment", "trip", "hour"];
+    is_property(noun) || once.contains(&noun.head())
+}
+
+/// `Athletes enter for competitions`.
+pub fn enters_for(clause: &Clause) -> bool {
+    let to = clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some("for" | "in" | "into")));
+    objects(clause).next().is_none() && to.flat_map(nouns_of).any(|noun| !is_property(noun))
+}

@@ -6,7 +6,7 @@ use super::being::{be, exists};
 use super::clauses::{Clause, Complement};
 use super::described::{by_properties, identified, is_plain_part, nearest, searched};
 use super::facts::{Fact, Manner, Relates};
-use super::happenings::{self, Doing, Told};
+use super::happenings::{self, Doing, Told, enters_for, is_once};
 use super::keeping::{plainly, recorded, store, stored, valued};
 use super::parts::{of_noun, plain};
 use super::phrases::{self, Group, Noun};
@@ -122,18 +122,6 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         }
         _ => relate(reader, clause, subjects, verb, acting),
     }
-}
-
-/// Happens once, or is a property.
-fn is_once(noun: &Noun) -> bool {
-    let once = ["session", "visit", "lesson", "appointment", "day", "week", "month", "period", "treatment", "trip", "hour"];
-    is_property(noun) || once.contains(&noun.head())
-}
-
-/// `Athletes enter for competitions`.
-fn enters_for(clause: &Clause) -> bool {
-    let to = clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some("for" | "in" | "into")));
-    objects(clause).next().is_none() && to.flat_map(nouns_of).any(|noun| !is_property(noun))
 }
 
 pub fn nouns_of(complement: &Complement) -> impl Iterator<Item = &Noun> {
