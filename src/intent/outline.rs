@@ -20,6 +20,8 @@ pub struct Outline {
     pub entities: Vec<Entity>,
     /// Many-to-many relations that carry nothing of their own.
     pub links: Vec<Link>,
+    /// Which entity probably refers to which, though no words say so.
+    pub likely: Vec<(String, String)>,
     /// What the readers doubt, as questions.
     pub questions: Vec<String>,
     /// What a person must know of this reading: nothing of it is left out for being too much.

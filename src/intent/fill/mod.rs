@@ -6,12 +6,13 @@
 mod archetypes;
 mod assume;
 mod kinds;
+mod likely;
 mod states;
 #[cfg(test)]
 mod tests;
 mod wishes;
 
-use super::outline::{Because, Entity, Field, Outline};
+use super::outline::{Entity, Field, Outline};
 use super::{Known, Reading, names};
 pub use archetypes::{belongs_to, is_typical, targets_of_role};
 use kinds::Place;
@@ -19,9 +20,9 @@ use kinds::Place;
 /// Fills an outline.
 pub fn fill(text: &str, outline: &mut Outline, known: &Known, reading: &Reading) {
     let mut questions = Questions::default();
-    unsaid(outline, reading, &mut questions);
     if reading.archetypes {
         assume::assume(outline, known, &mut questions);
+        likely::add(outline, known, &mut questions);
     }
     wishes::carry_out(outline, known, &mut questions);
     let currency = kinds::currency(text);
@@ -37,20 +38,6 @@ pub fn fill(text: &str, outline: &mut Outline, known: &Known, reading: &Reading)
         name_ends(entity);
     }
     outline.questions.extend(questions.sorted());
-}
-
-/// References that no sentence speaks of are asked for, or go.
-fn unsaid(outline: &mut Outline, reading: &Reading, questions: &mut Questions) {
-    for entity in &mut outline.entities {
-        let own = names::spoken(&entity.name);
-        entity.references.retain(|one| {
-            let is_assumed = matches!(one.because, Because::Assumed(_));
-            if is_assumed && reading.archetypes {
-                questions.ask(2, format!("Does each {own} belong to one {}? Assumed: yes.", names::spoken(&one.to)));
-            }
-            !is_assumed || reading.archetypes
-        });
-    }
 }
 
 /// The day on which a thing takes place; other days, such as that of an invoice, say nothing of its start.

@@ -228,15 +228,14 @@ fn questions_come_by_weight_and_name_what_was_assumed() {
 }
 
 #[test]
-fn a_reference_that_no_sentence_speaks_of_is_asked_for_or_goes() {
-    let text = || {
-        let mut gate = refers(entity("Gate", &["width"]), "depot", "Depot");
-        gate.references[0].because = Because::Assumed("A gate usually belongs to a depot.".to_string());
-        outline(vec![entity("Depot", &["address"]), gate])
+fn a_likely_reference_is_asked_for_where_nothing_relates_the_two() {
+    let text = || Outline {
+        likely: vec![("Gate".to_string(), "Depot".to_string())],
+        ..outline(vec![entity("Depot", &["address"]), entity("Gate", &["width"])])
     };
     let mut asked = text();
     fill("", &mut asked, &Known::default(), &Reading::default());
-    assert_eq!(asked.entities[1].references.len(), 1);
+    assert_eq!(asked.entities[1].references.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["depot"]);
     assert!(
         asked.questions.iter().any(|question| question == "Does each gate belong to one depot? Assumed: yes."),
         "{:?}",
@@ -245,4 +244,8 @@ fn a_reference_that_no_sentence_speaks_of_is_asked_for_or_goes() {
     let mut off = text();
     fill("", &mut off, &Known::default(), &Reading { archetypes: false });
     assert!(off.entities[1].references.is_empty() && off.questions.is_empty(), "{:?}", off.questions);
+    let mut related = text();
+    related.entities[0] = refers(related.entities[0].clone(), "main_gate", "Gate");
+    fill("", &mut related, &Known::default(), &Reading::default());
+    assert!(related.entities[1].references.is_empty());
 }

@@ -67,7 +67,7 @@ pub struct Refers {
     pub expected: bool,
     /// Only that both take part in one happening.
     pub loose: bool,
-    /// No sentence speaks of both.
+    /// Likely, but no words say it.
     pub unsaid: bool,
     pub range: Range<usize>,
 }

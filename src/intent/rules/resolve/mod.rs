@@ -66,5 +66,5 @@ pub fn tied(reader: &Reader, known: &Known) -> Vec<Tied> {
     let made = links::merge(&things, all.clone());
     let name = |at: usize| things.all[at].name.clone();
     let ties = ties::of_all(reader, &things, &fields, &all, &made);
-    ties.into_iter().map(|((from, to), marks)| Tied { from: name(from), to: name(to), marks }).collect()
+    ties.all.into_iter().map(|((from, to), marks)| Tied { from: name(from), to: name(to), marks }).collect()
 }

@@ -17,9 +17,15 @@ pub fn judge(reader: &Reader, things: &Things, fields: &Fields, told: &[Relation
     let ties = ties::of_all(reader, things, fields, told, relations);
     let name = |at: usize| things.all[at].name.as_str();
     let chance: BTreeMap<(usize, usize), i64> =
-        ties.iter().map(|((from, to), marks)| ((*from, *to), refers(name(*from), name(*to), marks))).collect();
+        ties.all.iter().map(|((from, to), marks)| ((*from, *to), refers(name(*from), name(*to), marks))).collect();
     let of = |from: usize, to: usize| chance.get(&(from, to)).copied().unwrap_or(0);
-    relations.references.retain(|one| one.role.is_some() || one.from == one.to || of(one.from, one.to) >= LEAST_OF_A_TOLD_REFERENCE);
+    // `Every vessel is a ship or a barge` says so outright.
+    let is_kind = |one: &Refers| {
+        ties.all.get(&(one.from, one.to)).is_some_and(|marks| ["to is a", "from is a"].iter().any(|mark| marks.contains_key(*mark)))
+    };
+    relations
+        .references
+        .retain(|one| one.role.is_some() || one.from == one.to || is_kind(one) || of(one.from, one.to) >= LEAST_OF_A_TOLD_REFERENCE);
     for ((from, to), chance) in &chance {
         let back = of(*to, *from);
         let related = |one: usize, other: usize| [(*from, *to), (*to, *from)].contains(&(one, other));
@@ -39,7 +45,7 @@ pub fn judge(reader: &Reader, things: &Things, fields: &Fields, told: &[Relation
             unique: false,
             expected: false,
             loose: false,
-            unsaid: words.is_none(),
+            unsaid: !ties.told.contains(&(*from, *to)),
             range: words.unwrap_or_else(|| things.all[*from].range.clone()),
         });
     }

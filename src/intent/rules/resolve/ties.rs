@@ -23,17 +23,25 @@ const MANY: usize = 60;
 const SHAPES: [&str; 6] = ["each", "several", "many", "a", "the", "bare"];
 
 /// What is told of the first, which may refer, and the second.
-pub type Ties = BTreeMap<(usize, usize), Marks>;
+type Ties = BTreeMap<(usize, usize), Marks>;
 
 #[derive(Default)]
-struct Counted {
-    all: Ties,
+pub struct Counted {
+    pub all: Ties,
+    /// Those of which words tell how they relate, more than that both are spoken of.
+    pub told: BTreeSet<(usize, usize)>,
 }
 
 impl Counted {
     fn add(&mut self, a: usize, b: usize, mark: String) {
         let amount = self.all.entry((a, b)).or_default().entry(mark).or_default();
         *amount = (*amount + 100).min(MOST);
+    }
+
+    /// What words tell of both.
+    fn tell(&mut self, a: usize, b: usize, mark: &str) {
+        self.told.extend([(a, b), (b, a)]);
+        self.mark(a, b, mark);
     }
 
     /// Of both, from the side of each.
@@ -52,7 +60,7 @@ impl Counted {
     }
 }
 
-pub fn of_all(reader: &Reader, things: &Things, fields: &Fields, all: &[Relation], made: &Relations) -> Ties {
+pub fn of_all(reader: &Reader, things: &Things, fields: &Fields, all: &[Relation], made: &Relations) -> Counted {
     let mut counted = Counted::default();
     for fact in &reader.facts {
         match fact {
@@ -60,12 +68,12 @@ pub fn of_all(reader: &Reader, things: &Things, fields: &Fields, all: &[Relation
             Fact::Owns { owner, part, manner } => of_part(&mut counted, things, owner, part, *manner),
             Fact::Of { part, whole } => {
                 if let (Some((a, _)), Some((b, _))) = (things.find(part), things.find(whole)) {
-                    counted.mark(a, b, "is of");
+                    counted.tell(a, b, "is of");
                 }
             }
             Fact::IsA { one, other } => {
                 if let (Some((a, _)), Some((b, _))) = (things.find(one), things.find(other)) {
-                    counted.mark(a, b, "is a");
+                    counted.tell(a, b, "is a");
                 }
             }
             _ => {}
@@ -81,7 +89,7 @@ pub fn of_all(reader: &Reader, things: &Things, fields: &Fields, all: &[Relation
             Some(true) => "many",
             Some(false) => "one",
         };
-        counted.mark(one.a, one.b, &format!("told {}", number(one.b_per_a)));
+        counted.tell(one.a, one.b, &format!("told {}", number(one.b_per_a)));
         if one.a_per_b.is_some() {
             counted.mark(one.a, one.b, &format!("told back {}", number(one.a_per_b)));
         }
@@ -108,7 +116,7 @@ pub fn of_all(reader: &Reader, things: &Things, fields: &Fields, all: &[Relation
         counted.mark(one.from, one.to, "refers");
     }
     beside(&mut counted.all, things, fields, made, &first);
-    counted.all
+    counted
 }
 
 /// What each of the two is by itself, and where they stand.
@@ -208,7 +216,7 @@ fn of_verb(counted: &mut Counted, things: &Things, relates: &Relates) {
         format!("object {}", shape(&relates.to, SHAPES)),
         format!("by {word}"),
     ] {
-        counted.mark(a, b, &mark);
+        counted.tell(a, b, &mark);
     }
     for (mark, holds) in [
         ("may", relates.may),
@@ -231,7 +239,7 @@ fn of_part(counted: &mut Counted, things: &Things, owner: &Noun, part: &Part, ma
         Manner::Listed => "listed",
         Manner::Loose => "loosely",
     };
-    counted.mark(a, b, &format!("owns {manner}"));
+    counted.tell(a, b, &format!("owns {manner}"));
     counted.mark(a, b, &format!("owns {}", shape(&part.noun, SHAPES)));
 }
 

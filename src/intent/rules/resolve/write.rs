@@ -10,7 +10,6 @@ use indexmap::IndexMap;
 use super::fields::{Fields, clean, field_name};
 use super::links::Relations;
 use super::things::Things;
-use crate::intent::names;
 use crate::intent::outline::{Because, Entity, Field, Link, Outline, Reference};
 use crate::intent::rules::facts::{Fact, Part};
 use crate::intent::rules::phrases::Noun;
@@ -95,12 +94,10 @@ fn references(outline: &mut Outline, things: &Things, relations: &Relations) {
     for refers in &relations.references {
         let to = things.all[refers.to].name.clone();
         let role = refers.role.as_ref().map(|role| clean(role)).filter(|role| !role.is_empty());
-        let because = if refers.unsaid {
-            let (from, to) = (names::spoken(&outline.entities[refers.from].name), names::spoken(&entity_name(&to)));
-            Because::Assumed(format!("{} usually belongs to {}.", names::with_article(&from), names::with_article(&to)))
-        } else {
-            Because::Said(refers.range.clone())
-        };
+        if refers.unsaid {
+            outline.likely.push((outline.entities[refers.from].name.clone(), entity_name(&to)));
+            continue;
+        }
         let entity = &mut outline.entities[refers.from];
         let plain = clean(&to);
         let mut name = role.unwrap_or_else(|| plain.clone());
@@ -119,7 +116,7 @@ fn references(outline: &mut Outline, things: &Things, relations: &Relations) {
             optional: refers.optional || refers.from == refers.to,
             unique: refers.unique,
             on_delete: None,
-            because,
+            because: Because::Said(refers.range.clone()),
         });
     }
 }

@@ -1,0 +1,52 @@
+//! References that no words tell, but that such things usually have.
+//!
+//! Comes in: an outline to which archetypes have added theirs. Goes out: the same with the likely references of what is not related yet, each asked for. Never happens: two things that are related get another reference;
+//! a circle of references that no row can begin.
+
+use std::collections::BTreeSet;
+
+use super::Questions;
+use crate::intent::Known;
+use crate::intent::names;
+use crate::intent::outline::{Because, Outline, Reference};
+
+pub fn add(outline: &mut Outline, known: &Known, questions: &mut Questions) {
+    let written = |name: &str| known.entities.iter().any(|entity| names::key(&entity.name) == names::key(name));
+    for (from, to) in std::mem::take(&mut outline.likely) {
+        // What is written already says itself whom it refers to.
+        if written(&from) || is_related(outline, &from, &to) {
+            continue;
+        }
+        let optional = reaches(outline, &to, &from);
+        let known = outline.entities.iter().any(|entity| entity.name == to);
+        let Some(entity) = outline.entities.iter_mut().find(|entity| entity.name == from).filter(|_| known) else { continue };
+        let name = names::words(&to).join("_");
+        let taken = |other: &str| *other == name || other == format!("{name}_id");
+        if entity.references.iter().any(|one| taken(&one.name)) || entity.fields.iter().any(|one| taken(&one.name)) {
+            continue;
+        }
+        let (own, other) = (names::spoken(&from), names::spoken(&to));
+        questions.ask(2, format!("Does each {own} belong to one {other}? Assumed: yes."));
+        let because = Because::Assumed(format!("{} usually belongs to {}.", names::with_article(&own), names::with_article(&other)));
+        entity.references.push(Reference { name, to, optional, unique: false, on_delete: None, because });
+    }
+}
+
+fn is_related(outline: &Outline, one: &str, other: &str) -> bool {
+    let refers =
+        |from: &str, to: &str| outline.entities.iter().any(|entity| entity.name == from && entity.references.iter().any(|it| it.to == to));
+    let linked = |from: &str, to: &str| outline.links.iter().any(|link| link.from == from && link.to == to);
+    refers(one, other) || refers(other, one) || linked(one, other) || linked(other, one)
+}
+
+/// Whether one refers to the other, by others if need be.
+fn reaches(outline: &Outline, from: &str, to: &str) -> bool {
+    let mut reached: BTreeSet<&str> = BTreeSet::from([from]);
+    let mut next = vec![from];
+    while let Some(here) = next.pop() {
+        for entity in outline.entities.iter().filter(|entity| entity.name == here) {
+            next.extend(entity.references.iter().map(|one| one.to.as_str()).filter(|to| reached.insert(to)));
+        }
+    }
+    reached.contains(to)
+}
