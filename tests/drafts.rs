@@ -279,7 +279,18 @@ fn random_outline() -> impl Strategy<Value = Outline> {
                     link.to = names[(at * 7 + 1) % names.len()].clone();
                 }
             }
-            Outline { title, entities, links, questions, soft_delete: noted.clone(), audited: noted, tenant, notes: Vec::new(), unread }
+            Outline {
+                title,
+                entities,
+                links,
+                questions,
+                soft_delete: noted.clone(),
+                audited: noted,
+                tenant,
+                notes: Vec::new(),
+                likely: Vec::new(),
+                unread,
+            }
         })
 }
 

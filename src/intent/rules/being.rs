@@ -192,6 +192,10 @@ fn one_of_several(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb:
         return false;
     }
     let states = kinds.iter().map(|noun| noun.name()).collect();
+    // Where they turn out to be things of their own, each of them is one of it.
+    for kind in &kinds {
+        reader.push(Fact::IsA { one: subject.clone(), other: (*kind).clone() });
+    }
     reader.owns(subject, Part { states, range: verb.range.clone(), ..of_noun(&plain("type")) }, Manner::Has);
     true
 }
