@@ -43,11 +43,11 @@ pub fn ends(field: &Field) -> [Option<End>; 2] {
     }
 }
 
-/// A bound without a zone is another moment in each session.
+/// A bound without a zone is another moment in each session; where the column has none, PostgreSQL drops that of the bound.
 fn ends_of_moments(field: &Field) -> [Option<End>; 2] {
     let days = field.data_type.name == "date";
     let step = if days { DAY } else { SECOND };
-    let known = |bound: &Moment| bound.has_zone || field.data_type.name != "timestamp with time zone";
+    let known = |bound: &Moment| bound.has_zone == (field.data_type.name == "timestamp with time zone");
     let bound = |bound: Option<Moment>| bound.filter(known);
     let (Some(earliest), Some(latest)) = (bound(field.limits.earliest), bound(field.limits.latest)) else { return [None, None] };
     // Days begin at midnight: the first one that lies inside, and the last.

@@ -104,7 +104,9 @@ fn of_sentence((text, lines): &(String, Vec<String>)) -> Taught {
         if let ("fk" | "pair", [one, other]) = (word, tables.as_slice()) {
             *keys.entry((normal(one), normal(other))).or_default() |= word == "fk";
         }
-        told.extend(others.iter().map(|name| (normal(name), false)));
+        for name in others {
+            told.entry(normal(name)).or_insert(false);
+        }
         told.extend(tables.iter().map(|name| (normal(name), true)));
     }
     let refers = move |from: &str, to: &str| {

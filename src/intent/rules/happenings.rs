@@ -105,8 +105,9 @@ fn keeps(doing: &Doing, verb: &Group, known: &words::Verb) -> bool {
     // `A booking reserves bunks in rooms`
     let itself = |noun: &Noun| words::is_event_of(noun.head(), &known.base);
     // `Riders buy a card`: the card is what they bought.
-    let bought =
-        matches!(known.base.as_str(), "buy" | "purchase") && doing.objects.iter().all(|noun| noun.quantity.indefinite && !noun.plural);
+    let bought = matches!(known.base.as_str(), "buy" | "purchase")
+        && !doing.objects.is_empty()
+        && doing.objects.iter().all(|noun| noun.quantity.indefinite && !noun.plural);
     // `A plan applies to several types`
     let applies = known.base == "apply" && doing.subjects.iter().any(|noun| !super::joint::is_body(noun) && !noun.head().ends_with("nt"));
     known.kept && !verb.passive && !bought && !applies && !doing.subjects.iter().any(itself)
@@ -187,7 +188,10 @@ pub fn read(reader: &mut Reader, clauses: &[Clause]) -> Option<Happening> {
     let before = reader.done.take();
     for (at, clause) in clauses.iter().enumerate() {
         let Some(done) = done(reader, clause) else { continue };
-        let behind = clauses.iter().enumerate().find(|(other, one)| *other != at && !one.aside && tells(&done, one, true));
+        let behind = clauses
+            .iter()
+            .enumerate()
+            .find(|(other, one)| (clause.aside && *other != at || *other > at) && !one.aside && tells(&done, one, true));
         let again = clause.aside || words::verb_named(&done.verb.base).is_some_and(|verb| verb.again || verb.kept);
         if let (Some((keeps, _)), true) = (behind, again)
             && let Some(event) = told(reader, &done)

@@ -21,6 +21,7 @@ impl Reader {
         self.actor = None;
         self.under = None;
         self.doing = false;
+        self.done = None;
         self.headings += 1;
         for sentence in tokens::sentences(text, &block.pieces) {
             let found = prepared(&sentence);

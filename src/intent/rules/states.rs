@@ -43,8 +43,7 @@ fn slashed(found: &[Word], start: usize) -> Option<usize> {
 
 /// The last of a list of properties, which is one of two: `…, cash or card`.
 fn either_or(found: &[Word], start: usize) -> Option<usize> {
-    let before =
-        start.checked_sub(1).and_then(|before| found.get(before)).filter(|before| before.is_sign(",") || before.tag == Tag::And)?;
+    start.checked_sub(1).and_then(|before| found.get(before)).filter(|before| before.is_sign(",") || before.tag == Tag::And)?;
     let earlier = &found[..start - 1];
     let listed =
         earlier.iter().any(|word| word.is_sign(",") || word.is_sign(":")) && earlier.last().is_some_and(|word| word.tag != Tag::Verb);
@@ -58,7 +57,6 @@ fn either_or(found: &[Word], start: usize) -> Option<usize> {
     let last = earlier.iter().filter(|word| word.tag == Tag::Or).count() == 0;
     let property = earlier.iter().rev().find(|word| word.tag == Tag::Noun).is_some_and(|word| words::is_attribute(&word.word));
     let ends = found.get(start + 3).is_none_or(|word| word.tag == Tag::Sign && !word.is_sign("(") && !word.is_sign("-"));
-    let _ = before;
     (listed && value(start) && or && value(start + 2) && last && property && ends).then_some(start + 3)
 }
 

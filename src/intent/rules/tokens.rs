@@ -42,11 +42,14 @@ const LONGEST: usize = 250;
 fn asked_in_list(tokens: &mut Vec<Token>) {
     let mut at = 0;
     while at < tokens.len() {
-        let mark = tokens[at].sign && tokens[at].word == "?";
+        if !tokens[at].sign || tokens[at].word != "?" {
+            at += 1;
+            continue;
+        }
         let ends = tokens.get(at + 1).is_none_or(|next| next.sign && matches!(next.word.as_str(), "," | ";" | ")"));
         let start = tokens[..at].iter().rposition(|token| token.sign).map_or(0, |sign| sign + 1);
         let listed = start > 0 && matches!(tokens[start - 1].word.as_str(), "," | ":" | "(" | ";");
-        if !mark || !ends || !listed || start == at || at - start > 5 {
+        if !ends || !listed || start == at || at - start > 5 {
             at += 1;
             continue;
         }

@@ -31,7 +31,7 @@ pub fn reference(field: &Field, at: &At) -> SeedValue {
     let letters: String = field.entity.chars().filter(char::is_ascii_alphabetic).take(3).collect();
     let long = format!("{}-{number}", letters.to_ascii_uppercase());
     // The rooms of a floor, and then those of the next one.
-    if field.kind == Kind::Room && field.named(&["number", "no", "room_number", "code"]) && at.row < 120 {
+    if field.kind == Kind::Room && field.named(&["number", "no", "room_number", "code"]) && at.row < 120 && field.greatest_length() >= 4 {
         return text((101 + at.row / 12 * 100 + at.row % 12 + at.variation * 1000).to_string());
     }
     let is_house = field.named(&["house_number", "street_number", "apartment_number"]);

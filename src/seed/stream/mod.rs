@@ -114,7 +114,10 @@ pub fn numbers_beside_triggers(catalog: &Catalog, population: &Population) -> Ve
         let numbered = |column: &&Column| {
             matches!(column.value, ColumnValue::Serial { .. } | ColumnValue::Identity(_)) && rows.supplied.contains(&column.name)
         };
-        found.extend(table.columns.values().filter(numbered).map(|column| (name.clone(), column.name.clone(), sample.count)));
+        let written = u64::try_from(rows.initial.len()).unwrap_or(u64::MAX);
+        found.extend(
+            table.columns.values().filter(numbered).map(|column| (name.clone(), column.name.clone(), sample.count.saturating_add(written))),
+        );
     }
     found
 }
@@ -128,6 +131,8 @@ pub fn stream<E>(
     mut standing: Option<&mut dyn Standing<E>>,
     send: &mut dyn FnMut(Piece) -> bool,
 ) -> Result<Streamed, StreamFailure<E>> {
+    // What triggers add meanwhile changes which row is which between two passes.
+    let changing = standing.is_some() && !numbers_beside_triggers(catalog, population).is_empty();
     let population = with_keys(catalog, with_parents(catalog, population));
     let wanted: Vec<QualifiedName> = population.tables.keys().filter(|name| catalog.tables.contains_key(*name)).cloned().collect();
     let order = order::order(catalog, &wanted, |_| false);
@@ -144,12 +149,20 @@ pub fn stream<E>(
     let (input, above) = ((&population, &options, &models, &order), above.as_slice());
     // A total stands in a row that goes out before its lines: so where there are any, everything is made twice, and the first time only added up.
     let mut sums = Sums::of(&models);
+    let left = changing && sums.is_some();
+    if left {
+        sums = None;
+    }
     if sums.is_some() {
         let quiet = Quiet(form);
         let first = Totals { above, sums: sums.as_mut(), known: None };
         pass(input, &quiet, most, &mut standing, &mut |_| true, first)?;
     }
-    pass(input, form, most, &mut standing, send, Totals { above, sums: None, known: sums.as_ref() })
+    let mut streamed = pass(input, form, most, &mut standing, send, Totals { above, sums: None, known: sums.as_ref() })?;
+    if left {
+        streamed.notes.push("totals and counters are as they were drawn: triggers may add rows while these come".to_string());
+    }
+    Ok(streamed)
 }
 
 /// What rows are made from.

@@ -2,7 +2,7 @@
 //!
 //! Comes in: relations that rules made. Goes out: the same, with references taken away and added. Never happens: a part that a thing plays, or a many-to-many pair, goes; two references where one is enough.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::fields::Fields;
@@ -10,7 +10,7 @@ use super::judged::{LEAST_OF_A_REFERENCE, LEAST_OF_A_TOLD_REFERENCE, refers};
 use super::links::{Refers, Relation, Relations};
 use super::things::Things;
 use super::ties;
-use crate::intent::rules::phrases::Piece;
+use crate::intent::rules::phrases::{Noun, Piece};
 use crate::intent::rules::reader::Reader;
 
 pub fn judge(reader: &Reader, things: &Things, fields: &Fields, told: &[Relation], relations: &mut Relations) {
@@ -23,9 +23,15 @@ pub fn judge(reader: &Reader, things: &Things, fields: &Fields, told: &[Relation
     let is_kind = |one: &Refers| {
         ties.all.get(&(one.from, one.to)).is_some_and(|marks| ["to is a", "from is a"].iter().any(|mark| marks.contains_key(*mark)))
     };
+    // What is unique within another, or told of both, hangs on it.
+    let within = |noun: &Noun| things.find(noun).map(|(at, _)| at);
+    let uniques = fields.unique.iter().flat_map(|one| one.within.iter().filter_map(within).map(|to| (one.of, to)));
+    let between = fields.between.iter().flat_map(|(a, b, _, _)| [(*a, *b), (*b, *a)]);
+    let needed: BTreeSet<(usize, usize)> = uniques.chain(between).collect();
+    let is_needed = |one: &Refers| is_kind(one) || needed.contains(&(one.from, one.to));
     relations
         .references
-        .retain(|one| one.role.is_some() || one.from == one.to || is_kind(one) || of(one.from, one.to) >= LEAST_OF_A_TOLD_REFERENCE);
+        .retain(|one| one.role.is_some() || one.from == one.to || is_needed(one) || of(one.from, one.to) >= LEAST_OF_A_TOLD_REFERENCE);
     for ((from, to), chance) in &chance {
         let back = of(*to, *from);
         let related = |one: usize, other: usize| [(*from, *to), (*to, *from)].contains(&(one, other));
@@ -36,7 +42,8 @@ pub fn judge(reader: &Reader, things: &Things, fields: &Fields, told: &[Relation
         }
         // In a circle nobody could be the first.
         let optional = reaches(relations, *to, *from);
-        let words = words(reader, things, *from, *to);
+        let said = ties.told.contains(&(*from, *to));
+        let words = said.then(|| words(reader, things, *from, *to)).flatten();
         relations.references.push(Refers {
             from: *from,
             to: *to,
@@ -45,7 +52,7 @@ pub fn judge(reader: &Reader, things: &Things, fields: &Fields, told: &[Relation
             unique: false,
             expected: false,
             loose: false,
-            unsaid: !ties.told.contains(&(*from, *to)),
+            unsaid: !said,
             range: words.unwrap_or_else(|| things.all[*from].range.clone()),
         });
     }

@@ -48,8 +48,6 @@ pub fn outline(reader: &Reader, things: &Things, fields: Fields, relations: Rela
                 because: Because::Said(property.range.clone()),
             };
             if property.many && property.states.is_empty() {
-                let short = name.rsplit('_').next().unwrap_or(name).to_string();
-                let _ = short;
                 own.push(Entity {
                     name: entity_name(&format!("{owner}_{name}")),
                     fields: vec![Field { unique: false, optional: false, ..field }],
@@ -168,7 +166,7 @@ fn links(outline: &mut Outline, things: &Things, relations: &Relations, between:
 
 /// Which thing tells of two that are no pair: what refers to both, else the one of them that refers to the other.
 fn owner_of(relations: &Relations, a: usize, b: usize) -> Option<usize> {
-    let refers = |from: usize, to: usize| relations.references.iter().any(|one| one.from == from && one.to == to);
+    let refers = |from: usize, to: usize| relations.references.iter().any(|one| one.from == from && one.to == to && !one.unsaid);
     let third = relations.references.iter().map(|one| one.from).find(|from| refers(*from, a) && refers(*from, b));
     third.or_else(|| refers(a, b).then_some(a)).or_else(|| refers(b, a).then_some(b))
 }
