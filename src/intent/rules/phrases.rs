@@ -127,6 +127,23 @@ impl Piece {
     pub fn is_sign(&self, sign: &str) -> bool {
         matches!(self, Piece::Sign(found) if found == sign)
     }
+
+    /// The bytes of its words, where it has any.
+    pub fn words(&self) -> Option<&Range<usize>> {
+        match self {
+            Piece::Noun(noun) => Some(&noun.range),
+            Piece::Verb(group) => Some(&group.range),
+            Piece::Wh(_, range) | Piece::Preposition(_, range) => Some(range),
+            _ => None,
+        }
+    }
+}
+
+/// From the first to the last byte of the words of all.
+pub fn words_of(pieces: &[Piece]) -> Range<usize> {
+    let mut ranges = pieces.iter().filter_map(Piece::words);
+    let first = ranges.next().cloned().unwrap_or_default();
+    ranges.fold(first, |all, one| all.start.min(one.start)..all.end.max(one.end))
 }
 
 pub fn pieces(found: &[Word]) -> Vec<Piece> {

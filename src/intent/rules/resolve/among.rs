@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::marks::{Marks, Told};
+use super::things::head;
 
 /// Beyond this another one says nothing more.
 const MOST: i32 = 400;
@@ -46,10 +47,6 @@ pub fn mark(all: &mut BTreeMap<String, Told>) {
             marks.insert("among the first".to_string(), 100);
         }
     }
-}
-
-fn head(name: &str) -> &str {
-    name.rsplit('_').next().unwrap_or_default()
 }
 
 fn amount(marks: &Marks, mark: &str) -> i32 {

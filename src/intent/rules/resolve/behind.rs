@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::fields::{Fields, Property};
 use super::links::{self, Relation};
 use super::things::Things;
-use crate::intent::rules::phrases::{Noun, Piece};
+use crate::intent::rules::phrases::{self, Noun, Piece};
 use crate::intent::rules::reader::{Reader, is_actor, is_property};
 use crate::intent::rules::words::Sense;
 
@@ -26,7 +26,7 @@ pub fn read(reader: &Reader, things: &Things, fields: &mut Fields) {
     }
     let mut before: Option<Together> = None;
     for pieces in &reader.spoken {
-        let range = whole(pieces);
+        let range = phrases::words_of(pieces);
         let own = together(&all, &range);
         let (together, told) = match (&own, &before) {
             (Some(own), _) => (own, own.end..range.end),
@@ -67,23 +67,8 @@ fn together(all: &[Relation], range: &Range<usize>) -> Option<Together> {
     Some(Together { parts: same.iter().map(|one| one.b).collect(), event: Some(last.a), end })
 }
 
-fn span(piece: &Piece) -> Option<&Range<usize>> {
-    match piece {
-        Piece::Noun(noun) => Some(&noun.range),
-        Piece::Verb(group) => Some(&group.range),
-        Piece::Wh(_, range) | Piece::Preposition(_, range) => Some(range),
-        _ => None,
-    }
-}
-
 fn start(piece: &Piece) -> Option<usize> {
-    span(piece).map(|range| range.start)
-}
-
-fn whole(pieces: &[Piece]) -> Range<usize> {
-    let mut spans = pieces.iter().filter_map(span);
-    let first = spans.next().cloned().unwrap_or_default();
-    spans.fold(first, |all, one| all.start.min(one.start)..all.end.max(one.end))
+    piece.words().map(|range| range.start)
 }
 
 /// Something is kept on record here.

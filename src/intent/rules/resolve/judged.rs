@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use super::learned::Trees;
 use super::marks::Marks;
+use super::things::head;
 
 static THINGS: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/things.txt")));
 static REFERENCES: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/references.txt")));
@@ -35,10 +36,6 @@ fn amount(marks: &Marks, all: &Words, words: &[(&str, &str)], mark: &str) -> i32
         Some((found, is_odds)) => found.map_or(0, |(odds, seen)| if is_odds { *odds } else { *seen }),
         None => marks.get(mark).copied().unwrap_or(0),
     }
-}
-
-fn head(name: &str) -> &str {
-    name.rsplit('_').next().unwrap_or_default()
 }
 
 /// From here on, in thousandths of a logit, something is taken for a thing: a chance of .415. An F1 is best where that is half of it (Lipton, Elkan and Naryanaswamy, *Optimal thresholding of classifiers to maximize F1

@@ -8,7 +8,7 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::among;
-use super::things::thing_name;
+use super::things::{head, thing_name};
 use super::weights::Candidate;
 use crate::intent::fill;
 use crate::intent::rules::facts::{Fact, Manner};
@@ -249,7 +249,7 @@ fn of_fact(counted: &mut Counted, fact: &Fact) {
 }
 
 fn lexical(name: &str, marks: &mut Marks) {
-    let head = name.rsplit('_').next().unwrap_or_default();
+    let head = head(name);
     let mut is = |mark: &str, holds: bool| {
         if holds {
             marks.insert(mark.to_string(), 100);

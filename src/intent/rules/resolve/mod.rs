@@ -33,13 +33,27 @@ use crate::intent::outline::Outline;
 pub use judged::{LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, Marked, odds};
 pub use things::{Things, marked};
 
-/// The outline that facts tell.
-pub fn outline(reader: &Reader, known: &Known) -> Outline {
+/// What rules make of facts, before the references are judged.
+struct Weighed {
+    things: Things,
+    fields: fields::Fields,
+    told: Vec<links::Relation>,
+    relations: links::Relations,
+}
+
+/// One way for what is drafted and what is learned from, so that both see the same.
+fn weighed(reader: &Reader, known: &Known) -> Weighed {
     let things = Things::weigh(reader, known);
     let mut fields = fields::collect(reader, &things);
     together::read(reader, &things, &mut fields);
     let told = links::relations(reader, &things, &fields);
-    let mut relations = links::merge(&things, told.clone());
+    let relations = links::merge(&things, told.clone());
+    Weighed { things, fields, told, relations }
+}
+
+/// The outline that facts tell.
+pub fn outline(reader: &Reader, known: &Known) -> Outline {
+    let Weighed { things, fields, told, mut relations } = weighed(reader, known);
     references::judge(reader, &things, &fields, &told, &mut relations);
     let mut outline = write::outline(reader, &things, fields, relations);
     bare::leave_out(&mut outline, known);
@@ -59,12 +73,8 @@ pub struct Tied {
 
 /// What is told of each two things of a text, from which it is learned which refer.
 pub fn tied(reader: &Reader, known: &Known) -> Vec<Tied> {
-    let things = Things::weigh(reader, known);
-    let mut fields = fields::collect(reader, &things);
-    together::read(reader, &things, &mut fields);
-    let all = links::relations(reader, &things, &fields);
-    let made = links::merge(&things, all.clone());
+    let Weighed { things, fields, told, relations } = weighed(reader, known);
     let name = |at: usize| things.all[at].name.clone();
-    let ties = ties::of_all(reader, &things, &fields, &all, &made);
+    let ties = ties::of_all(reader, &things, &fields, &told, &relations);
     ties.all.into_iter().map(|((from, to), marks)| Tied { from: name(from), to: name(to), marks }).collect()
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::fields::{Fields, field_name};
 use super::things::Things;
 use crate::intent::rules::facts::Part;
-use crate::intent::rules::phrases::{Noun, Piece};
+use crate::intent::rules::phrases::{self, Noun, Piece};
 use crate::intent::rules::reader::{is_actor, is_property};
 use crate::intent::rules::words::{self, Sense};
 
@@ -23,7 +23,7 @@ pub struct Both {
 
 impl Both {
     fn of(a: usize, b: usize, part: &[Piece]) -> Option<Both> {
-        (a != b).then(|| Both { a, b, own: Vec::new(), all: false, range: whole(part) })
+        (a != b).then(|| Both { a, b, own: Vec::new(), all: false, range: phrases::words_of(part) })
     }
 }
 
@@ -38,21 +38,6 @@ pub fn read(things: &Things, fields: &Fields, part: &[Piece]) -> Option<Both> {
         .or_else(|| which_which(things, part))
         .or_else(|| of_each(things, part))
         .or_else(|| each_in_each(things, fields, part))
-}
-
-fn span(piece: &Piece) -> Option<&Range<usize>> {
-    match piece {
-        Piece::Noun(noun) => Some(&noun.range),
-        Piece::Verb(group) => Some(&group.range),
-        Piece::Wh(_, range) | Piece::Preposition(_, range) => Some(range),
-        _ => None,
-    }
-}
-
-fn whole(part: &[Piece]) -> Range<usize> {
-    let mut spans = part.iter().filter_map(span);
-    let first = spans.next().cloned().unwrap_or_default();
-    spans.fold(first, |all, one| all.start.min(one.start)..all.end.max(one.end))
 }
 
 /// Only told to somebody, or worked out.
@@ -274,7 +259,7 @@ fn of_each(things: &Things, part: &[Piece]) -> Option<Both> {
     let a = part[..verb].iter().find_map(|piece| thing(things, piece))?;
     let (b, told) = part[verb..how].iter().find_map(|piece| Some((thing(things, piece)?, noun(piece)?)))?;
     let both = Both::of(a, b, part).filter(|_| ends && told.plural)?;
-    Some(Both { own: vec![("quantity".to_string(), span(&part[how])?.clone())], ..both })
+    Some(Both { own: vec![("quantity".to_string(), part[how].words()?.clone())], ..both })
 }
 
 /// `In each environment a flag is on or off and has a rollout percentage`, `for each concert we fix a price for each price category`.
@@ -301,7 +286,7 @@ fn each_in_each(things: &Things, fields: &Fields, part: &[Piece]) -> Option<Both
             subject.filter(|_| verb && (other == 0 || at == 1 && other == 2)).and_then(|_| thing(things, piece))
         })?,
     };
-    let range = whole(part);
+    let range = phrases::words_of(part);
     let described =
         |at: usize| fields.of[at].values().any(|property| property.range.end <= range.start || property.range.start >= range.end);
     let told = [a, b].iter().any(|at| {

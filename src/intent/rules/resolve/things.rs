@@ -48,6 +48,11 @@ pub fn thing_name(noun: &Noun) -> String {
     words.join("_").replace('-', "_")
 }
 
+/// The last word of a name, which says what it is: `item` of `order_item`.
+pub fn head(name: &str) -> &str {
+    name.rsplit('_').next().unwrap_or_default()
+}
+
 impl Things {
     pub fn weigh(reader: &Reader, known: &Known) -> Things {
         let Candidates { all, also, kinds } = candidates(reader, known);

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fields::Fields;
 use super::links::{Relation, Relations};
 use super::marks::{Marks, shape};
-use super::things::Things;
+use super::things::{Things, head};
 use crate::intent::rules::facts::{Fact, Manner, Part, Relates};
 use crate::intent::rules::meanings;
 use crate::intent::rules::phrases::{Noun, Piece};
@@ -138,7 +138,6 @@ fn beside(all: &mut Ties, things: &Things, fields: &Fields, made: &Relations, fi
             }
             let marks = all.entry((a, b)).or_default();
             let (name, other) = (things.all[a].name.as_str(), things.all[b].name.as_str());
-            let head = |name: &str| name.rsplit('_').next().unwrap_or_default().to_string();
             let (up_a, up_b, down_a, down_b) = (of(&up, a), of(&up, b), of(&down, a), of(&down, b));
             let thirds = |one: &BTreeSet<usize>, other: &BTreeSet<usize>| {
                 one.intersection(other).filter(|third| **third != a && **third != b).count()
@@ -169,18 +168,18 @@ fn beside(all: &mut Ties, things: &Things, fields: &Fields, made: &Relations, fi
             for (mark, holds) in [
                 ("named after it", starts),
                 ("same head", head(name) == head(other)),
-                ("is a person", words::is_person(&head(name))),
-                ("other is a person", words::is_person(&head(other))),
-                ("is dependent", words::is_dependent(&head(name))),
-                ("is shared", words::is_shared(&head(name))),
-                ("other is shared", words::is_shared(&head(other))),
+                ("is a person", words::is_person(head(name))),
+                ("other is a person", words::is_person(head(other))),
+                ("is dependent", words::is_dependent(head(name))),
+                ("is shared", words::is_shared(head(name))),
+                ("other is shared", words::is_shared(head(other))),
             ] {
                 if holds {
                     marks.insert(mark.to_string(), 100);
                 }
             }
             for (mark, noun) in [("is", head(name)), ("other is", head(other))] {
-                if let Some(meaning) = meanings::of(&noun) {
+                if let Some(meaning) = meanings::of(noun) {
                     marks.insert(format!("{mark} {}", meaning.class), 100);
                     marks.insert(format!("{mark} likely"), meaning.likely * 10 + 10);
                 }
