@@ -38,7 +38,7 @@ pub(super) fn array(parts: &[Literal]) -> String {
             Literal::Null => "NULL".to_string(),
             Literal::Boolean(value) => if *value { "t" } else { "f" }.to_string(),
             Literal::Number(text) => text.clone(),
-            Literal::Text(text) | Literal::Json(text) | Literal::Expression(text) => element(text),
+            Literal::Text(text) | Literal::Json(text) | Literal::Expression(text) => array_element(text),
             Literal::Array(parts) => array(parts),
         })
         .collect();
@@ -46,7 +46,7 @@ pub(super) fn array(parts: &[Literal]) -> String {
 }
 
 /// In double quotes where PostgreSQL would print it so: what is read back must be what was meant. Source: array_out in arrayfuncs.c.
-fn element(text: &str) -> String {
+pub fn array_element(text: &str) -> String {
     let special = |c: char| matches!(c, '"' | '\\' | '{' | '}' | ',' | ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}');
     if text.is_empty() || text.eq_ignore_ascii_case("null") || text.contains(special) {
         return format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));

@@ -15,6 +15,7 @@ mod view_names;
 mod tests;
 
 pub use draft::name_of_unnamed;
+pub use literal::array_element;
 
 use crate::ordered::IndexMap;
 

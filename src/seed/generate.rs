@@ -11,7 +11,7 @@ use super::field::{At, Family, Field};
 use super::generators;
 use super::generators::time::{self, Story};
 use super::kept::kept;
-use super::known::Standing;
+use super::known::{Standing, is_same, most_alike};
 use super::links::Pair;
 use super::model::{Model, Models, NamedCondition, Slot, is_comparable};
 use super::parents::Kinship;
@@ -60,6 +60,8 @@ const GUESSES: u64 = 100;
 const MOST_WALKED: u64 = 1 << 16;
 /// How often of these for a row that would be empty.
 const TRIES_FOR_A_NAME: u64 = 20;
+/// Forms of a sample among which that of a row that stands is looked for.
+const FORMS_KNOWN_AGAIN: u64 = 8;
 /// Of a hundred optional values, so many are there; for those that mean an end, so many.
 pub const USUALLY_THERE: u64 = 70;
 const SELDOM_THERE: u64 = 15;
@@ -286,12 +288,18 @@ impl<'a, 'b> Generation<'a, 'b> {
         self.uniqueness.holds(key, text) || self.standing.keys.holds(key, text)
     }
 
-    /// Rows that stand and are nothing else are the first samples.
-    pub fn claim_all(&mut self, most: u64) {
-        let free: Vec<usize> =
-            (0..self.own.rows.len()).filter(|index| self.own.rows[*index].standing && !self.own.rows[*index].claimed).collect();
-        for index in free.into_iter().take(most as usize) {
-            self.own.rows[index].claimed = true;
+    /// Rows that stand and are nothing else are the first samples: in the order of `samples`, as far as one is like each.
+    pub fn claim_all(&mut self, most: u64, samples: &[Row]) {
+        let is_free = |row: &Row| row.standing && !row.claimed;
+        let mut free: IndexSet<usize> = (0..self.own.rows.len()).filter(|index| is_free(&self.own.rows[*index])).collect();
+        let mut ordered = Vec::with_capacity(free.len());
+        for sample in samples {
+            let likest = most_alike(self.model, &self.own.rows, free.iter().copied(), sample);
+            ordered.extend(likest.filter(|index| free.shift_remove(index)).map(|index| (index, sample.born)));
+        }
+        ordered.extend(free.into_iter().map(|index| (index, self.own.rows[index].born)));
+        for (index, born) in ordered.into_iter().take(most as usize) {
+            (self.own.rows[index].claimed, self.own.rows[index].born) = (true, born);
             self.own.pool.push(index);
             self.number += 1;
         }
@@ -314,7 +322,7 @@ impl<'a, 'b> Generation<'a, 'b> {
         };
         let Some(index) = self.standing.find(self.model, &self.own.rows, sample, &undecided).or_else(renamed) else { return false };
         self.count_part(sample);
-        let born = self.own.rows.get(index).and_then(|row| self.born_of_parents(row, sample));
+        let born = self.own.rows.get(index).and_then(|row| self.born_of_parents(row, sample).or_else(|| self.born_of_form(row, sample)));
         let Some(row) = self.own.rows.get_mut(index) else { return false };
         row.claimed = true;
         row.born = born.unwrap_or(sample.born);
@@ -338,6 +346,31 @@ impl<'a, 'b> Generation<'a, 'b> {
             }
         }
         Some(story.born())
+    }
+
+    fn tells_time(&self) -> bool {
+        self.model.slots.iter().any(|slot| matches!(slot, Slot::Column { field, .. } if field.family == Family::Time))
+    }
+
+    /// The same of a row that tells other times than the sample: PostgreSQL may have refused the sample's first forms.
+    fn born_of_form(&self, row: &Row, sample: &Row) -> Option<i64> {
+        let times: Vec<usize> = self
+            .model
+            .slots
+            .iter()
+            .filter_map(|slot| match slot {
+                Slot::Column { index, field } if field.family == Family::Time => Some(*index),
+                _ => None,
+            })
+            .collect();
+        let agrees = |form: &Row| times.iter().all(|index| is_same(row.values[*index].as_ref(), form.values[*index].as_ref()));
+        if agrees(sample) {
+            return None;
+        }
+        (1..=FORMS_KNOWN_AGAIN).find_map(|other| {
+            let choices = vec![Choice { other, ..Choice::default() }; self.model.slots.len()];
+            self.fill(self.number, &choices).ok().filter(|form| agrees(form)).map(|form| form.born)
+        })
     }
 
     /// Other values for some of the slots: optional ones first, listed values last, since every one of these is to be seen once.
@@ -388,7 +421,11 @@ impl<'a, 'b> Generation<'a, 'b> {
     pub fn begin(&self, number: u64, choices: &[Choice]) -> Result<Row, Failure> {
         let mut row = Row::empty(self.model);
         row.given.fill(true);
-        let told = choices.iter().map(|choice| choice.other).max().map_or(number, |other| other_row(number, other));
+        // A story that the row itself does not tell is the same in all of its forms: rows below begin with it.
+        let told = match choices.iter().map(|choice| choice.other).max() {
+            Some(other) if self.tells_time() => other_row(number, other),
+            _ => number,
+        };
         let mut story = Story::new(self.model.key, told, self.model.kind.is_early());
         self.choose_parents(&self.model.early, &mut row, number, choices, &mut story)?;
         row.born = story.born();

@@ -20,7 +20,7 @@ use super::parents::adopt;
 use super::row::Row;
 use super::unique::{Uniqueness, write};
 use crate::catalog::{Catalog, Column, ColumnValue};
-use crate::design::{Population, TablePopulation};
+use crate::design::{Population, TablePopulation, array_element};
 use crate::history::{KnownRows, KnownTable};
 
 /// The population, and the tables that its foreign keys lead to outside the requirements: hand-written ones may hold parents.
@@ -313,7 +313,7 @@ fn is_left_to_a_default(field: &Field, there: Option<&SeedValue>) -> bool {
 
 /// The row that shares the most fields with the sample, the first of several. Otherwise one sample would take the row of another whose texts and
 /// numbers are the same (empty, say), and that one would be asked for again.
-fn most_alike(model: &Model, rows: &[Row], candidates: impl Iterator<Item = usize>, sample: &Row) -> Option<usize> {
+pub fn most_alike(model: &Model, rows: &[Row], candidates: impl Iterator<Item = usize>, sample: &Row) -> Option<usize> {
     let mut best = None;
     for index in candidates {
         let alike = alike(model, rows.get(index)?, sample);
@@ -366,10 +366,25 @@ fn is_telling(field: &Field) -> bool {
 
 pub fn is_same(left: Option<&SeedValue>, right: Option<&SeedValue>) -> bool {
     let (Some(left), Some(right)) = (left, right) else { return false };
+    // PostgreSQL tells an array as one text.
+    if let (SeedValue::Text(printed), array @ SeedValue::Array(_)) | (array @ SeedValue::Array(_), SeedValue::Text(printed)) = (left, right) {
+        return *printed == as_printed(array);
+    }
     let text = |value: &SeedValue| {
         let mut text = String::new();
         write(value, &mut text);
         text
     };
     left == right || text(left) == text(right)
+}
+
+/// As PostgreSQL prints an array of texts, numbers or truths.
+fn as_printed(value: &SeedValue) -> String {
+    match value {
+        SeedValue::Array(items) => format!("{{{}}}", items.iter().map(as_printed).collect::<Vec<_>>().join(",")),
+        SeedValue::Null | SeedValue::Parent(_) => "NULL".to_string(),
+        SeedValue::Boolean(truth) => if *truth { "t" } else { "f" }.to_string(),
+        SeedValue::Number(number) => number.clone(),
+        SeedValue::Text(text) | SeedValue::Expression(text) => array_element(text),
+    }
 }

@@ -331,9 +331,12 @@ impl Sowing<'_, '_> {
             }
             return grown(generation, End::AsAsked);
         };
-        let mut again = begin(beginning.0, beginning.1);
         let is_childless = matches!(failure, Failure::NoParent { slot } if !generation.shares(slot));
-        let most = if is_childless { None } else { make_most(&mut again, sample.count) };
+        let knows_again = !is_childless && self.options.keys_stand && beginning.0.rows.iter().any(|row| row.standing);
+        let empty = || begin(Stock::default(), Uniqueness::new(model));
+        let samples = if knows_again { samples_of_an_empty_table(empty, sample.count) } else { Vec::new() };
+        let mut again = begin(beginning.0, beginning.1);
+        let most = if is_childless { None } else { make_most(&mut again, sample.count, &samples) };
         // Rows that are told apart by all their values may be fewer than their keys allow.
         let lacks_number =
             || model.identity.is_none() && model.population.unexplained && !model.population.numbered && model.can_be_numbered();
@@ -407,9 +410,10 @@ pub struct Most {
     pub counter: Option<usize>,
 }
 
-/// Makes as many rows as can be, up to `count`, where the values of some key can be counted.
-fn make_most(generation: &mut Generation, count: u64) -> Option<Most> {
-    generation.claim_all(count);
+/// Makes as many rows as can be, up to `count`, where the values of some key can be counted. Rows that stand come in the order of the `samples` that
+/// they are likest to: rows below choose among them by their order.
+fn make_most(generation: &mut Generation, count: u64, samples: &[Row]) -> Option<Most> {
+    generation.claim_all(count, samples);
     let standing = generation.number;
     let Some(capacity) = capacity(generation, MOST_WAYS) else {
         let most = upper_bound(generation).filter(|most| most.rows < count)?;
@@ -435,6 +439,14 @@ fn ways_of_an_empty_table(mut drawn: Generation, empty: Generation, count: u64) 
     let capacity = capacity(&empty, MOST_WAYS)?;
     make(&mut drawn, count)?;
     listed(&capacity, count.min(capacity.most.unwrap_or(u64::MAX)))
+}
+
+/// What was made where nothing stood.
+fn samples_of_an_empty_table<'a: 'b, 'b>(empty: impl Fn() -> Generation<'a, 'b>, count: u64) -> Vec<Row> {
+    let mut listed = empty();
+    listed.prepared = ways_of_an_empty_table(empty(), empty(), count);
+    make(&mut listed, count);
+    listed.own.rows
 }
 
 fn new_rows(generation: &Generation) -> usize {
