@@ -77,6 +77,14 @@ pub fn functions(found: &mut [Word]) {
                     || before.as_ref().is_some_and(|word| word.is_sign(","))
                         && after.as_ref().is_some_and(|word| word.tag == Tag::And)
                         && found.get(at + 2).is_some_and(|word| words::verb_forms(&word.word).iter().any(|(_, form)| *form == Form::Base));
+                // `comment on photos and like them`
+                let listed = listed
+                    || before.as_ref().is_some_and(|word| word.tag == Tag::And)
+                        && (matches!(after_word, "them" | "it")
+                            || after.as_ref().is_some_and(|word| word.tag == Tag::And)
+                                && found
+                                    .get(at + 2)
+                                    .is_some_and(|word| words::verb_forms(&word.word).iter().any(|(_, form)| *form == Form::Base)));
                 let to = before.as_ref().is_some_and(|word| word.is("to"));
                 if subject || listed || to { Tag::Noun } else { continue }
             }

@@ -54,7 +54,7 @@ pub fn name(reader: &Reader, verb: &words::Verb) -> Option<String> {
 }
 
 /// No property; a photo that somebody does something to is a thing.
-fn is_target(noun: &Noun) -> bool {
+pub fn is_target(noun: &Noun) -> bool {
     !is_actor(noun) && (!is_property(noun) || words::is_weak_attribute(noun.head())) && !words::is_unit(noun.head())
 }
 

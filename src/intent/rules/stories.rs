@@ -4,6 +4,7 @@
 
 use super::clauses::{Clause, Complement};
 use super::facts::{Manner, Relates};
+use super::happenings;
 use super::phrases::{Group, Noun, Piece};
 use super::predicates::{nouns_of, objects};
 use super::reader::{Reader, is_actor, is_property};
@@ -295,17 +296,34 @@ fn favours(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun], obj
             .filter(|one| matches!(one.preposition.as_deref(), Some("as" | "to" | "in" | "among" | "on")))
             .flat_map(nouns_of)
             .any(|noun| is_favourite(noun.head()));
-    if !kept || who.is_empty() {
+    // `candidates save jobs for later`, `users mark a review as helpful`
+    let people = !verb.passive && who.iter().all(|one| words::is_person(one.head()) && !is_actor(one));
+    let later = verb.base == "save" && objects.iter().all(is_of_others);
+    let helpful = verb.base == "mark" && clause.complements.iter().any(says_helpful);
+    if !(kept || people && (later || helpful)) || who.is_empty() {
         return false;
     }
     for one in who.iter().filter(|one| !is_actor(one)) {
-        for object in objects.iter().filter(|object| !is_property(object)) {
+        for object in objects.iter().filter(|object| happenings::is_target(object)) {
             let object = Noun { plural: true, ..object.clone() };
             let group = Group { base: "favourite".to_string(), sense: Sense::Meet, passive: false, ..verb.clone() };
             super::predicates::relation(reader, one, &object, &group, None, false);
         }
     }
     true
+}
+
+/// `save jobs`, not `save several addresses (label, street)`: what others have made.
+fn is_of_others(object: &Noun) -> bool {
+    let own = matches!(object.head(), "address" | "bookmark" | "link" | "search" | "card");
+    object.plural && !own && !object.quantity.said && object.of.is_none() && object.brackets.is_empty()
+}
+
+/// `as helpful`, `as useful`
+fn says_helpful(complement: &Complement) -> bool {
+    let helpful =
+        |item: &super::clause::Item| matches!(item.adjective.as_deref(), Some("helpful" | "useful" | "important" | "interesting"));
+    complement.preposition.as_deref() == Some("as") && complement.items.iter().any(helpful)
 }
 
 fn is_favourite(head: &str) -> bool {

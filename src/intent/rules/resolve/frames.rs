@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::links::Relation;
 use super::things::Things;
 use crate::intent::rules::facts::Relates;
+use crate::intent::rules::meanings;
 use crate::intent::rules::phrases::{Noun, Quantity};
 use crate::intent::rules::reader::is_property;
 use crate::intent::rules::words::{self, Sense};
@@ -57,7 +58,11 @@ fn whole(things: &Things, noun: &Noun) -> Option<(usize, Option<String>)> {
 fn of_another_time(noun: &Noun) -> bool {
     let named = noun.of.as_deref().unwrap_or(noun);
     let first = named.words.first().map_or("", String::as_str);
-    named.words.len() > 1 && matches!(first, "earlier" | "previous" | "preceding" | "former" | "later" | "following" | "next" | "prior")
+    named.words.len() > 1
+        && matches!(
+            first,
+            "earlier" | "previous" | "preceding" | "former" | "later" | "following" | "next" | "prior" | "related" | "similar"
+        )
 }
 
 /// How many a noun speaks of, and how sure: 2 by a word of number, 1 by the singular or by `each`, 0 by the plural alone.
@@ -126,6 +131,11 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, even
         optional: (relates.may && !to_many) || relates.from.quantity.maybe || relates.to.quantity.maybe,
         ..Relation::default()
     };
+    // `Documents refer to other documents`, where either may be many
+    if a == b && relation.other && to_many && links_up(&relates.verb) {
+        all.push(Relation { b_per_a: Some(true), a_per_b: Some(true), strong: true, role: None, ..relation });
+        return;
+    }
     // `in a match two players compete`
     if relates.from.quantity.number == Some(2) && preposition == Some("in") && relates.to.quantity.indefinite && a != b {
         for part in ["first", "second"] {
@@ -198,6 +208,17 @@ fn counted_subject(relates: &Relates, relation: &mut Relation) {
         relation.b_per_a = Some(true);
         relation.sure = 0;
     }
+}
+
+/// Somebody: a person or a body of people.
+fn is_body(head: &str) -> bool {
+    let means = meanings::of(head).is_some_and(|meaning| matches!(meaning.class, "person" | "organization"));
+    means || words::is_person(head) || words::is_organization(head) || head.ends_with("er") || head.ends_with("or")
+}
+
+/// Verbs between things of one kind, of which neither is above the other.
+fn links_up(verb: &str) -> bool {
+    matches!(verb, "refer" | "link" | "relate" | "connect" | "cite" | "reference" | "mention" | "depend" | "require" | "point")
 }
 
 /// What is done to one and the same thing in one place after the other.
@@ -338,10 +359,7 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
             relation.strong = true;
             // `presented by one or several presenters`: who does it to one does it to others.
             let head = relates.to.head();
-            if distributed
-                && (said || relates.to.quantity.other)
-                && (words::is_person(head) || words::is_organization(head) || head.ends_with("er") || head.ends_with("or"))
-            {
+            if distributed && (said || relates.to.quantity.other) && is_body(head) {
                 relation.a_per_b = Some(true);
             }
         }

@@ -76,6 +76,8 @@ pub struct Refers {
 pub struct Pair {
     pub a: usize,
     pub b: usize,
+    /// What happens between them, where there are several such pairs of the two.
+    pub named: Option<String>,
     /// Said by a word of number.
     pub said: bool,
     pub range: Range<usize>,
@@ -216,7 +218,7 @@ fn with_role(relations: &mut Relations, relation: &Relation) {
         return;
     }
     if many {
-        relations.pairs.push(Pair { a: relation.a, b: relation.b, said: relation.sure > 1, range: relation.range.clone() });
+        relations.pairs.push(Pair { a: relation.a, b: relation.b, named: None, said: relation.sure > 1, range: relation.range.clone() });
         return;
     }
     relations.references.push(Refers {
@@ -267,7 +269,7 @@ fn tidy(relations: &mut Relations) {
         one.role.is_some() || !one.loose || !told
     });
     let to = referring(&relations.references);
-    let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut seen: BTreeSet<(usize, usize, Option<String>)> = BTreeSet::new();
     relations.pairs.retain(|pair| pair.said || pair.a == pair.b || !joined(&to, pair.a, pair.b));
-    relations.pairs.retain(|pair| seen.insert((pair.a.min(pair.b), pair.a.max(pair.b))));
+    relations.pairs.retain(|pair| seen.insert((pair.a.min(pair.b), pair.a.max(pair.b), pair.named.clone())));
 }

@@ -2,23 +2,27 @@
 //!
 //! Comes in: the [`Relation`]s of one pair. Goes out: one reference or one many-to-many pair. Never happens: what a verb lets one expect beats what a word of number says.
 
+use std::collections::BTreeSet;
+
 use super::links::{Pair, Refers, Relation, Relations};
 use super::things::Things;
-use crate::intent::rules::words;
+use crate::intent::rules::{meanings, words};
 
 /// One thing and others of its kind.
 pub fn itself(relations: &mut Relations, of_pair: &[&Relation]) {
     let Some(first) = of_pair.first() else { return };
     // Without `another` or `other` the two are one and the same.
-    let others: Vec<&&Relation> = of_pair.iter().filter(|one| one.other).collect();
+    let mut others: Vec<&Relation> = of_pair.iter().copied().filter(|one| one.other).collect();
     if others.is_empty() {
         return;
     }
     let single = others.iter().any(|one| one.b_per_a == Some(false));
-    let holds = |one: &&&Relation| one.verb.is_none() || one.verb.as_deref().is_some_and(contains);
+    let holds = |one: &&Relation| one.verb.is_none() || one.verb.as_deref().is_some_and(contains);
     let many = others.iter().any(|one| one.b_per_a == Some(true) && !holds(one));
     if many && !single {
-        relations.pairs.push(Pair { a: first.a, b: first.b, said: true, range: first.range.clone() });
+        // Not those that only hold others of their kind.
+        others.retain(|one| one.b_per_a == Some(true) && !holds(one));
+        happen(relations, &others);
         return;
     }
     relations.references.push(Refers {
@@ -65,17 +69,49 @@ impl Number {
 fn works_with(things: &Things, a: usize, b: usize) -> bool {
     let head = |at: usize| things.all[at].name.rsplit('_').next().unwrap_or_default();
     let group = words::is_organization(head(a)) || words::is_group(head(a)) || words::is_person(head(a));
-    // A contact person, a bank account: of one alone.
-    let own = matches!(head(b), "account" | "contact") || things.all[b].name.starts_with("contact");
-    words::is_person(head(b)) && !own && !group && !words::is_dependent(head(b))
+    // A contact person, a bank account, a casualty of a callout: of one alone.
+    let own = matches!(head(b), "account" | "contact" | "casualty" | "victim") || things.all[b].name.starts_with("contact");
+    let person = words::is_person(head(b)) || meanings::of(head(b)).is_some_and(|meaning| meaning.class == "person");
+    person && !own && !group && !words::is_dependent(head(b))
 }
 
 /// What people do with what others own: like, share. Says nothing about whose it is.
 fn is_social(one: &Relation) -> bool {
     matches!(
         one.verb.as_deref(),
-        Some("share" | "like" | "favourite" | "favorite" | "bookmark" | "star" | "watch" | "follow" | "invite" | "vote" | "save")
+        Some(
+            "share"
+                | "like"
+                | "favourite"
+                | "favorite"
+                | "bookmark"
+                | "star"
+                | "watch"
+                | "follow"
+                | "invite"
+                | "vote"
+                | "save"
+                | "block"
+                | "mute"
+                | "befriend"
+                | "mention"
+        )
     )
+}
+
+/// A pair for each thing that people do: users follow and block others.
+fn happen(relations: &mut Relations, of_pair: &[&Relation]) {
+    let verbs: BTreeSet<&str> = of_pair.iter().filter(|one| is_social(one)).filter_map(|one| one.verb.as_deref()).collect();
+    let Some(first) = of_pair.first() else { return };
+    let pair = |named: Option<String>, one: &Relation| Pair { a: one.a, b: one.b, named, said: true, range: one.range.clone() };
+    if verbs.len() < 2 {
+        relations.pairs.push(pair(None, first));
+        return;
+    }
+    for verb in verbs {
+        let named = Some(words::event_name(verb));
+        relations.pairs.extend(of_pair.iter().find(|one| one.verb.as_deref() == Some(verb)).map(|one| pair(named, one)));
+    }
 }
 
 pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation], roles: bool) {
@@ -88,9 +124,14 @@ pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation],
         both && one.verb.as_deref().is_some_and(|verb| (one.other || any_made || is_social(one)) && !makes.contains(&verb))
     };
     let (social, others): (Vec<&Relation>, Vec<&Relation>) = of_pair.iter().copied().partition(|one| meets(one));
-    if let (Some(first), false) = (social.first(), others.is_empty()) {
+    let shared = |one: &&Relation| matches!(one.verb.as_deref(), Some("share" | "invite" | "vote"));
+    if others.is_empty() && social.iter().all(|one| is_social(one)) && !social.iter().any(shared) {
+        happen(relations, &social);
+        return;
+    }
+    if !social.is_empty() && !others.is_empty() {
         of_two(relations, things, &others, roles);
-        relations.pairs.push(Pair { a: first.a, b: first.b, said: true, range: first.range.clone() });
+        happen(relations, &social);
         return;
     }
     let Some(first) = of_pair.first() else { return };
@@ -107,7 +148,7 @@ pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation],
     }
     let optional = counted.iter().any(|one| one.optional);
     let range = first.range.clone();
-    let said = of_pair.iter().any(|one| one.sure > 1 && one.b_per_a == Some(true));
+    let said = of_pair.iter().any(|one| one.sure > 1 && one.b_per_a == Some(true) || one.sure_back > 1 && one.a_per_b == Some(true));
     let shared = |at: usize| {
         let name = &things.all[at].name;
         words::is_shared(name) || words::is_shared(name.rsplit('_').next().unwrap_or_default())
@@ -130,7 +171,7 @@ pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation],
         unsaid: false,
         range: range.clone(),
     };
-    let pair = |said: bool| Pair { a, b, said, range: range.clone() };
+    let pair = |said: bool| Pair { a, b, named: None, said, range: range.clone() };
     // `has a manager` and `works for one department`: two relations.
     let single = |forward: bool| {
         counted.iter().any(|one| (one.a == a) == forward && one.b_per_a == Some(false) && one.a_per_b.is_none() && one.sure > 0)

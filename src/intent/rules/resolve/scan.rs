@@ -72,6 +72,7 @@ pub fn phrases(reader: &Reader, things: &Things, all: &mut Vec<Relation>) {
     for pieces in &reader.spoken {
         gapped(things, pieces, all);
         for (at, three) in pieces.windows(3).enumerate() {
+            required(things, three, all);
             let [Piece::Noun(one), Piece::Preposition(word, _), Piece::Noun(other)] = three else { continue };
             // `other courses as prerequisites`
             if word == "as"
@@ -113,6 +114,17 @@ pub fn phrases(reader: &Reader, things: &Things, all: &mut Vec<Relation>) {
             known.add(&refers);
             all.push(refers);
         }
+    }
+}
+
+/// `Some courses require other courses`: what must be there first.
+fn required(things: &Things, three: &[Piece], all: &mut Vec<Relation>) {
+    let [Piece::Noun(one), Piece::Verb(group), Piece::Noun(other)] = three else { return };
+    let needs = matches!(group.base.as_str(), "require" | "need" | "presuppose") && !group.negated && !group.passive;
+    if let (true, Some(a), Some(b)) = (needs && other.quantity.other && other.plural, mention(things, one), mention(things, other))
+        && a.thing == b.thing
+    {
+        all.push(Relation::others(a.thing, "require", one.range.start..other.range.end));
     }
 }
 

@@ -126,6 +126,27 @@ fn links(outline: &mut Outline, things: &Things, relations: &Relations, between:
         if pair.a == pair.b {
             name = format!("other_{name}");
         }
+        if let Some(named) = &pair.named {
+            let refers = |name: String, to: &str| Reference {
+                name,
+                to: entity_name(to),
+                optional: false,
+                unique: false,
+                on_delete: Some("cascade".to_string()),
+                because: Because::Said(pair.range.clone()),
+            };
+            let second = if a == b { format!("other_{}", clean(b)) } else { clean(b) };
+            outline.entities.push(Entity {
+                name: entity_name(&format!("{a}_{named}")),
+                fields: Vec::new(),
+                references: vec![refers(clean(a), a), refers(second.clone(), b)],
+                unique: vec![vec![clean(a), second]],
+                seed: None,
+                about: None,
+                because: Because::Said(pair.range.clone()),
+            });
+            continue;
+        }
         let own: Vec<_> = between.iter().filter(|(x, y, _, _)| (*x, *y) == (pair.a, pair.b) || (*y, *x) == (pair.a, pair.b)).collect();
         if !own.is_empty() {
             let refers = |name: String, to: &str| Reference {
