@@ -1,4 +1,4 @@
-//! Nouns that became things, of which a text that describes its other things says nothing.
+//! Nouns that became things, of which a text that describes its other things says nothing, and which are none by themselves.
 //!
 //! Comes in: an outline of what was read. Goes out: the same without them; what one thing alone has of them is a field of it. Never happens: a thing of a short wish is left out, which describes nothing;
 //! something that several things share is.
@@ -12,7 +12,8 @@ use crate::intent::{Known, names};
 /// Fewer things with fields than these describe nothing: the text is a wish.
 const DESCRIBED: usize = 3;
 
-pub fn leave_out(outline: &mut Outline, known: &Known) {
+/// `sure`: things that are likely enough for nothing to be said of them.
+pub fn leave_out(outline: &mut Outline, known: &Known, sure: &BTreeSet<String>) {
     let described = outline.entities.iter().filter(|entity| !entity.fields.is_empty()).count();
     if described < DESCRIBED || described * 10 < outline.entities.len() * 5 {
         return;
@@ -41,7 +42,7 @@ pub fn leave_out(outline: &mut Outline, known: &Known) {
         })
         .collect();
     let is_bare = |entity: &Entity| {
-        if lines.contains(&names::key(&entity.name)) {
+        if sure.contains(&names::key(&entity.name)) || lines.contains(&names::key(&entity.name)) {
             return false;
         }
         let related = entity.references.len() + referred.get(entity.name.as_str()).copied().unwrap_or(0);

@@ -41,6 +41,8 @@ fn amount(marks: &Marks, all: &Words, words: &[(&str, &str)], mark: &str) -> i32
 /// From here on, in thousandths of a logit, something is taken for a thing: a chance of .415. An F1 is best where that is half of it (Lipton, Elkan and Naryanaswamy, *Optimal thresholding of classifiers to maximize F1
 /// measure*, 2014).
 pub const LEAST_OF_A_THING: i64 = -343;
+/// The same of something of which a text that describes its other things says nothing: a chance of .71.
+pub const LEAST_OF_A_BARE_THING: i64 = 900;
 /// The same of a reference that no rule found: a chance of .45.
 pub const LEAST_OF_A_REFERENCE: i64 = -201;
 /// Below this one that a rule found is none: a chance of .25.
@@ -53,9 +55,10 @@ pub struct Marked {
     pub marks: Marks,
 }
 
-pub fn is_thing(name: &str, marks: &Marks) -> bool {
+/// How likely a noun is a thing, in thousandths of a logit.
+pub fn thing(name: &str, marks: &Marks) -> i64 {
     let words = [("noun", head(name))];
-    THINGS.sum(&|mark| amount(marks, &NOUNS, &words, mark)) >= LEAST_OF_A_THING
+    THINGS.sum(&|mark| amount(marks, &NOUNS, &words, mark))
 }
 
 /// How likely the first of two things refers to the second, in thousandths of a logit.

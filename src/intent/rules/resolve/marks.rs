@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 
-use super::among;
 use super::things::{head, thing_name};
 use super::weights::Candidate;
+use super::{among, company};
 use crate::intent::fill;
 use crate::intent::rules::facts::{Fact, Manner};
 use crate::intent::rules::meanings;
@@ -69,6 +69,7 @@ pub fn of_all(reader: &Reader, candidates: &IndexMap<String, Candidate>, least: 
         }
     }
     among::mark(&mut all);
+    company::mark(&mut all, reader, candidates, least);
     all
 }
 

@@ -7,6 +7,7 @@
 mod among;
 mod bare;
 mod behind;
+mod company;
 mod fields;
 mod frames;
 mod judged;
@@ -26,9 +27,11 @@ mod together;
 mod weights;
 mod write;
 
+use std::collections::BTreeSet;
+
 use super::reader::Reader;
-use crate::intent::Known;
 use crate::intent::outline::Outline;
+use crate::intent::{Known, names};
 
 pub use judged::{LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, Marked, odds};
 pub use things::{Things, marked};
@@ -56,7 +59,9 @@ pub fn outline(reader: &Reader, known: &Known) -> Outline {
     let Weighed { things, fields, told, mut relations } = weighed(reader, known);
     references::judge(reader, &things, &fields, &told, &mut relations);
     let mut outline = write::outline(reader, &things, fields, relations);
-    bare::leave_out(&mut outline, known);
+    let sure = things.all.iter().filter(|thing| thing.likely >= judged::LEAST_OF_A_BARE_THING);
+    let sure: BTreeSet<String> = sure.map(|thing| names::key(&thing.name)).collect();
+    bare::leave_out(&mut outline, known, &sure);
     if things.cut > 0 {
         outline.notes.push(format!("{} more things of the text were left out: draft parts of it, each a text of its own", things.cut));
     }

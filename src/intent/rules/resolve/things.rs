@@ -28,6 +28,8 @@ const MOST: usize = 300;
 pub struct Thing {
     pub name: String,
     pub range: Range<usize>,
+    /// How likely it is one, in thousandths of a logit.
+    pub likely: i64,
 }
 
 #[derive(Debug, Default)]
@@ -70,8 +72,9 @@ impl Things {
                 || marks::is_only_of_a_property(&noun.marks)
                 || marks::is_several_of_a_property(&noun.marks)
                 || is_part_of_others(name, weight, &all);
-            if weight > SETTLED || !out && judged::is_thing(name, &noun.marks) {
-                things.all.push(Thing { name: name.clone(), range: noun.range.clone() });
+            let likely = judged::thing(name, &noun.marks);
+            if weight > SETTLED || !out && likely >= judged::LEAST_OF_A_THING {
+                things.all.push(Thing { name: name.clone(), range: noun.range.clone(), likely });
             }
         }
         things.all.sort_by_key(|thing| (thing.range.start, thing.range.end));
