@@ -367,7 +367,8 @@ fn is_telling(field: &Field) -> bool {
 pub fn is_same(left: Option<&SeedValue>, right: Option<&SeedValue>) -> bool {
     let (Some(left), Some(right)) = (left, right) else { return false };
     // PostgreSQL tells an array as one text.
-    if let (SeedValue::Text(printed), array @ SeedValue::Array(_)) | (array @ SeedValue::Array(_), SeedValue::Text(printed)) = (left, right) {
+    if let (SeedValue::Text(printed), array @ SeedValue::Array(_)) | (array @ SeedValue::Array(_), SeedValue::Text(printed)) = (left, right)
+    {
         return *printed == as_printed(array);
     }
     let text = |value: &SeedValue| {

@@ -14,6 +14,7 @@ mod clause;
 mod clauses;
 mod definitions;
 mod described;
+mod each_time;
 mod ellipsis;
 mod enough;
 mod entries;

@@ -199,7 +199,13 @@ pub fn pieces(found: &[Word]) -> Vec<Piece> {
                 matches!(word.tag, Tag::Determiner | Tag::Pronoun | Tag::Possessive | Tag::Number | Tag::Quantity) || word.is_sign(",")
             });
             if when && goes_on && !matches!(pieces.last(), Some(Piece::Preposition(..))) {
-                pieces.push(Piece::Adverb("every".to_string()));
+                // `every time a pass goes through the gate`
+                let opens = nouns[0].head() == "time" && pieces.iter().all(|piece| matches!(piece, Piece::And | Piece::Adverb(_)));
+                pieces.push(if opens {
+                    Piece::Wh("whenever".to_string(), nouns[0].range.clone())
+                } else {
+                    Piece::Adverb("every".to_string())
+                });
                 at = next;
                 continue;
             }

@@ -272,7 +272,7 @@ impl Reader {
         if item && self.fresh && (super::items::read(self, &found, &pieces) || super::entries::read(self, &pieces)) {
             return;
         }
-        if super::enumerations::read(self, &pieces) || super::questions::read(self, &pieces) {
+        if super::enumerations::read(self, &pieces) || super::questions::read(self, &pieces) || super::each_time::read(self, &pieces) {
             return;
         }
         let newest: Vec<Noun> = self.recent.iter().rev().filter(|noun| !words::is_person(noun.head()) || noun.plural).cloned().collect();

@@ -167,6 +167,17 @@ pub(super) fn clause_start(found: &[Word], at: usize) -> usize {
     found[..at].iter().rposition(edge).map_or(0, |edge| edge + 1)
 }
 
+/// The same where `and` joins clauses: behind it stand a short subject and the word; `companies post jobs and candidates apply for them`.
+fn own_start(found: &[Word], at: usize) -> usize {
+    let start = clause_start(found, at);
+    let subject = found[start..at].iter().rev().take_while(|word| {
+        matches!(word.tag, Tag::Noun | Tag::Determiner | Tag::Possessive | Tag::Quantity | Tag::Number | Tag::Adjective)
+    });
+    let subject = subject.count();
+    let joined = subject > 0 && subject <= 3 && at - start > subject && matches!(found[at - subject - 1].tag, Tag::And | Tag::But);
+    if joined { at - subject } else { start }
+}
+
 pub(super) fn has_finite(found: &[Word]) -> bool {
     found.iter().any(|word| word.tag == Tag::Modal || (word.tag == Tag::Verb && word.verb.is_some_and(|(_, form)| form != Form::Ing)))
 }
@@ -176,7 +187,8 @@ pub(super) fn verb_follows(found: &[Word], at: usize) -> bool {
     for (offset, word) in found[at + 1..].iter().enumerate() {
         // `majors in one department and may have …`: the same subject goes on.
         let next = found.get(at + 2 + offset);
-        if word.tag == Tag::And && next.is_some_and(sure_verb) {
+        let starts = |word: &Word| word.tag == Tag::Pronoun && matches!(word.word.as_str(), "i" | "we" | "they" | "you");
+        if word.tag == Tag::And && next.is_some_and(|word| sure_verb(word) || starts(word)) {
             return false;
         }
         if word.tag == Tag::Sign || matches!(word.tag, Tag::Wh | Tag::Subordinator | Tag::But) {
@@ -192,6 +204,17 @@ pub(super) fn verb_follows(found: &[Word], at: usize) -> bool {
 pub(super) fn is_plural(word: &str) -> bool {
     (word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is"))
         || matches!(word, "people" | "children" | "staff" | "men" | "women")
+}
+
+/// `Workers, with a name and a trade, work on jobs`: behind something between commas the subject goes on.
+fn behind_aside(found: &[Word], at: usize, plural: bool) -> bool {
+    let Some(comma) = found[..at].iter().position(|word| word.is_sign(",")).filter(|comma| *comma > 0 && comma + 2 < at) else {
+        return false;
+    };
+    let subject = found[..comma].iter().all(|word| matches!(word.tag, Tag::Noun | Tag::Adjective | Tag::Determiner | Tag::Quantity));
+    let opened = matches!(found[comma + 1].tag, Tag::Preposition | Tag::Wh);
+    let closed = found[at - 1].is_sign(",") && found[comma..at].iter().any(|word| word.tag == Tag::And);
+    subject && opened && closed && found[comma - 1].tag == Tag::Noun && is_plural(&found[comma - 1].word) == plural
 }
 
 /// `we record which books a member borrowed`: behind it stands what is asked for.
@@ -319,11 +342,30 @@ fn verb(found: &mut [Word], at: usize) {
                     continue;
                 }
                 let plural_subject = previous.is_some_and(|word| word.tag == Tag::Noun && is_plural(&word.word) && !is_be(Some(word)));
-                let object = opens_object || next.is_some_and(|word| word.tag == Tag::Noun && (is_plural(&word.word) || !doubtful));
+                let own = own_start(found, at);
+                let again = own > start && !has_finite(&found[own..at]);
+                let whole = next.is_some_and(|word| {
+                    matches!(word.tag, Tag::Determiner | Tag::Possessive) || !doubtful && (word.tag == Tag::Preposition && !word.is("of"))
+                });
+                if plural_subject && again && whole && !verb_follows(found, at) {
+                    set(found, Tag::Verb);
+                    return;
+                }
+                // `sponsors book ad slots`
+                let behind = found[at + 1..].iter().take_while(|word| matches!(word.tag, Tag::Noun | Tag::Adjective));
+                let several = at == start + 1 && behind.last().is_some_and(|word| is_plural(&word.word));
+                let several = several && !is_plural(&found[at].word);
+                let object =
+                    opens_object || several || next.is_some_and(|word| word.tag == Tag::Noun && (is_plural(&word.word) || !doubtful));
                 let opened = next.is_some_and(|word| {
                     matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Quantity) && !word.is("each") && !word.is("all")
                 });
                 if plural_subject && !finite && (opened || !verb_follows(found, at)) && (object || !doubtful) {
+                    set(found, Tag::Verb);
+                    return;
+                }
+                let leads = next.is_some_and(|word| word.tag != Tag::Wh) && opens_object && !verb_follows(found, at);
+                if leads && behind_aside(found, at, true) {
                     set(found, Tag::Verb);
                     return;
                 }
@@ -367,7 +409,7 @@ fn verb(found: &mut [Word], at: usize) {
                     continue;
                 }
                 // `it changes`; `the company wants to store`; `one of our analysts reviews it`
-                let points = previous.is_some_and(|word| matches!(word.word.as_str(), "it" | "he" | "she"))
+                let points = previous.is_some_and(|word| matches!(word.word.as_str(), "it" | "he" | "she" | "somebody" | "someone"))
                     && !has_finite(&found[clause_start(found, at)..at]);
                 let wants = next.is_some_and(|word| word.tag == Tag::To) && matches!(known.base.as_str(), "need" | "want" | "have");
                 let one_of = found[..at].windows(2).any(|pair| matches!(pair[0].word.as_str(), "one" | "each") && pair[1].is("of"))
@@ -399,6 +441,10 @@ fn verb(found: &mut [Word], at: usize) {
                     matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Quantity) && !word.is("each") && !word.is("all")
                 });
                 if subject && !finite && object && (opened || !verb_follows(found, at)) {
+                    set(found, Tag::Verb);
+                    return;
+                }
+                if opens_object && behind_aside(found, at, false) && !verb_follows(found, at) {
                     set(found, Tag::Verb);
                     return;
                 }
