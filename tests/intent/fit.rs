@@ -136,7 +136,8 @@ pub fn fit(texts: &[PathBuf], small: &[(String, Vec<String>)]) -> Result<String,
         for tie in tied(&taught.text) {
             let Some(is_true) = (taught.refers)(&normal(&tie.from), &normal(&tie.to)) else { continue };
             let (from, to) = (head(&tie.from), head(&tie.to));
-            let words = vec![("both", format!("{from}-{to}")), ("child", from), ("parent", to)];
+            let mut words = vec![("both", format!("{from}-{to}")), ("child", from), ("parent", to)];
+            words.extend((!tie.verb.is_empty()).then_some(("verb", tie.verb)));
             ties.push(Sample { text, words, marks: tie.marks, is_true, count });
         }
     }

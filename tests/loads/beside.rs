@@ -117,3 +117,22 @@ fn what_a_load_cannot_do_is_refused_before_it_begins() {
         assert!(!folder.path().join("none.sql").exists());
     }
 }
+
+/// What triggers add moves rows to other places, so that sums over two passes would be of other lines.
+#[test]
+fn totals_are_left_as_drawn_and_told_where_triggers_add_rows_meanwhile() {
+    let place = Place::new();
+    let orders = "
+        CREATE TABLE orders (id bigserial PRIMARY KEY, total numeric(12,2) NOT NULL);
+        CREATE TABLE order_items (id bigserial PRIMARY KEY, order_id bigint NOT NULL REFERENCES orders, quantity integer NOT NULL CHECK (quantity > 0), unit_price numeric(12,2) NOT NULL);";
+    let told = "totals and counters are as they were drawn: triggers may add rows while these come";
+    let wrong = "SELECT count(*) FROM orders o WHERE total IS DISTINCT FROM (SELECT sum(quantity * unit_price) FROM order_items WHERE order_id = o.id)
+        AND EXISTS (SELECT FROM order_items WHERE order_id = o.id)";
+    for (name, schema, is_left) in [("sums", orders.to_string(), false), ("sums_beside", format!("{orders}{FED_BY_TRIGGERS}"), true)] {
+        let (url, mut session) = database_of_an_owner(&place, name, &schema);
+        let loaded = run_in(place.folder.path(), &["seed", &url, "--rows", "400", "--into", &url]);
+        assert_eq!(loaded.code, Some(0), "{}", loaded.everything());
+        assert_eq!(loaded.stderr.contains(told), is_left, "{name}:\n{}", loaded.stderr);
+        assert_eq!(number(&mut session, wrong) > 0, is_left, "{name}: orders that are not worth their lines");
+    }
+}

@@ -61,11 +61,11 @@ pub fn thing(name: &str, marks: &Marks) -> i64 {
     THINGS.sum(&|mark| amount(marks, &NOUNS, &words, mark))
 }
 
-/// How likely the first of two things refers to the second, in thousandths of a logit.
-pub fn refers(from: &str, to: &str, marks: &Marks) -> i64 {
+/// How likely the first of two things refers to the second, in thousandths of a logit; `verb`: the one between them.
+pub fn refers(from: &str, to: &str, verb: &str, marks: &Marks) -> i64 {
     let (from, to) = (head(from), head(to));
     let both = format!("{from}-{to}");
-    let words = [("both", both.as_str()), ("child", from), ("parent", to)];
+    let words = [("both", both.as_str()), ("child", from), ("parent", to), ("verb", verb)];
     REFERENCES.sum(&|mark| amount(marks, &PARTS, &words, mark))
 }
 

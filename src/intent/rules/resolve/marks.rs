@@ -2,11 +2,12 @@
 //!
 //! Comes in: facts and sentences. Goes out: for each noun its [`Marks`]. Never happens: a mark that depends on another noun's decision.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use indexmap::IndexMap;
 
+use super::domains::Near;
 use super::things::{head, thing_name};
 use super::weights::Candidate;
 use super::{among, company};
@@ -70,7 +71,31 @@ pub fn of_all(reader: &Reader, candidates: &IndexMap<String, Candidate>, least: 
     }
     among::mark(&mut all);
     company::mark(&mut all, reader, candidates, least);
+    of_domains(&mut all);
     all
+}
+
+/// All nouns that something is told of.
+pub fn nouns(reader: &Reader) -> BTreeSet<String> {
+    count(reader).into_keys().collect()
+}
+
+/// What typical models of the field have by such a name.
+fn of_domains(all: &mut BTreeMap<String, Told>) {
+    let near = Near::new(&all.keys().cloned().collect());
+    for (name, told) in all {
+        let said = near.of_noun(name);
+        for (mark, amount) in [
+            ("near table", said.table),
+            ("near head", said.head_of_table),
+            ("near column", said.column),
+            ("near likeness", said.likeness),
+            ("typically table", said.tables),
+            ("typically share", said.share),
+        ] {
+            told.marks.insert(mark.to_string(), amount);
+        }
+    }
 }
 
 /// What the weights of facts say.

@@ -8,6 +8,7 @@ mod among;
 mod bare;
 mod behind;
 mod company;
+mod domains;
 mod fields;
 mod frames;
 mod judged;
@@ -74,6 +75,8 @@ pub struct Tied {
     pub from: String,
     pub to: String,
     pub marks: marks::Marks,
+    /// The verb between them, if any.
+    pub verb: String,
 }
 
 /// What is told of each two things of a text, from which it is learned which refer.
@@ -81,5 +84,12 @@ pub fn tied(reader: &Reader, known: &Known) -> Vec<Tied> {
     let Weighed { things, fields, told, relations } = weighed(reader, known);
     let name = |at: usize| things.all[at].name.clone();
     let ties = ties::of_all(reader, &things, &fields, &told, &relations);
-    ties.all.into_iter().map(|((from, to), marks)| Tied { from: name(from), to: name(to), marks }).collect()
+    let verb = |pair: (usize, usize)| ties.verb(pair).to_string();
+    let tied = |(pair, marks): (&(usize, usize), &marks::Marks)| Tied {
+        from: name(pair.0),
+        to: name(pair.1),
+        marks: marks.clone(),
+        verb: verb(*pair),
+    };
+    ties.all.iter().map(tied).collect()
 }

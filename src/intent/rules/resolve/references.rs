@@ -17,7 +17,7 @@ pub fn judge(reader: &Reader, things: &Things, fields: &Fields, told: &[Relation
     let ties = ties::of_all(reader, things, fields, told, relations);
     let name = |at: usize| things.all[at].name.as_str();
     let chance: BTreeMap<(usize, usize), i64> =
-        ties.all.iter().map(|((from, to), marks)| ((*from, *to), refers(name(*from), name(*to), marks))).collect();
+        ties.all.iter().map(|(pair, marks)| (*pair, refers(name(pair.0), name(pair.1), ties.verb(*pair), marks))).collect();
     let of = |from: usize, to: usize| chance.get(&(from, to)).copied().unwrap_or(0);
     // `Every vessel is a ship or a barge` says so outright.
     let is_kind = |one: &Refers| {
@@ -28,6 +28,9 @@ pub fn judge(reader: &Reader, things: &Things, fields: &Fields, told: &[Relation
     let uniques = fields.unique.iter().flat_map(|one| one.within.iter().filter_map(within).map(|to| (one.of, to)));
     let between = fields.between.iter().flat_map(|(a, b, _, _)| [(*a, *b), (*b, *a)]);
     let needed: BTreeSet<(usize, usize)> = uniques.chain(between).collect();
+    // So is what a word of number says: is washed in one tunnel.
+    let counted = told.iter().filter(|one| one.sure == 2 && one.b_per_a == Some(false)).map(|one| (one.a, one.b));
+    let needed: BTreeSet<(usize, usize)> = needed.into_iter().chain(counted).collect();
     let is_needed = |one: &Refers| is_kind(one) || needed.contains(&(one.from, one.to));
     relations
         .references

@@ -4,9 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::domains::{self, Near, Places};
 use super::fields::Fields;
 use super::links::{Relation, Relations};
-use super::marks::{Marks, shape};
+use super::marks::{Marks, nouns, shape};
 use super::things::{Things, head};
 use crate::intent::rules::facts::{Fact, Manner, Part, Relates};
 use crate::intent::rules::meanings;
@@ -20,6 +21,9 @@ const MOST: i32 = 300;
 /// More things than most models have.
 const MANY: usize = 60;
 
+/// Where no field has both.
+const NEITHER: i32 = -10;
+
 const SHAPES: [&str; 6] = ["each", "several", "many", "a", "the", "bare"];
 
 /// What is told of the first, which may refer, and the second.
@@ -30,12 +34,18 @@ pub struct Counted {
     pub all: Ties,
     /// Those of which words tell how they relate, more than that both are spoken of.
     pub told: BTreeSet<(usize, usize)>,
+    /// The first verb between the two, with its preposition; `back` where the second is its subject.
+    pub verbs: BTreeMap<(usize, usize), String>,
 }
 
 impl Counted {
     fn add(&mut self, a: usize, b: usize, mark: String) {
         let amount = self.all.entry((a, b)).or_default().entry(mark).or_default();
         *amount = (*amount + 100).min(MOST);
+    }
+
+    pub fn verb(&self, pair: (usize, usize)) -> &str {
+        self.verbs.get(&pair).map_or("", String::as_str)
     }
 
     /// What words tell of both.
@@ -116,7 +126,24 @@ pub fn of_all(reader: &Reader, things: &Things, fields: &Fields, all: &[Relation
         counted.mark(one.from, one.to, "refers");
     }
     beside(&mut counted.all, things, fields, made, &first);
+    of_domains(&mut counted.all, reader, things);
     counted
+}
+
+/// What typical models of the field have between things of such names.
+fn of_domains(all: &mut Ties, reader: &Reader, things: &Things) {
+    let mut nouns = nouns(reader);
+    nouns.extend(things.all.iter().map(|thing| thing.name.clone()));
+    let near = Near::new(&nouns);
+    let places: Vec<Places> = things.all.iter().map(|thing| near.places(&thing.name)).collect();
+    for ((a, b), marks) in all {
+        marks.insert("near joined".to_string(), near.joined(&places[*a], &places[*b]).unwrap_or(NEITHER));
+        marks.insert("typically joined".to_string(), domains::joined_anywhere(&things.all[*a].name, &things.all[*b].name));
+        for (back, from, to) in [("", *a, *b), (" back", *b, *a)] {
+            marks.insert(format!("near refers{back}"), near.refers(&places[from], &places[to]).unwrap_or(NEITHER));
+            marks.insert(format!("typically refers{back}"), domains::refers_anywhere(&things.all[from].name, &things.all[to].name));
+        }
+    }
 }
 
 /// What each of the two is by itself, and where they stand.
@@ -209,6 +236,11 @@ fn of_verb(counted: &mut Counted, things: &Things, relates: &Relates) {
         Some(word @ ("by" | "to" | "in" | "for" | "of" | "with" | "on" | "at" | "from")) => word,
         Some(_) => "other",
     };
+    let said: Vec<&str> =
+        std::iter::once(relates.verb.as_str()).chain(relates.passive.then_some("passive")).chain(relates.preposition.as_deref()).collect();
+    let said = said.join("-").replace(' ', "-");
+    counted.verbs.entry((b, a)).or_insert_with(|| format!("back-{said}"));
+    counted.verbs.entry((a, b)).or_insert(said);
     for mark in [
         format!("{sense}{passive}"),
         format!("subject {}", shape(&relates.from, SHAPES)),
