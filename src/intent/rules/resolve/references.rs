@@ -28,7 +28,7 @@ pub fn judge(reader: &Reader, things: &Things, fields: &Fields, told: &[Relation
     let uniques = fields.unique.iter().flat_map(|one| one.within.iter().filter_map(within).map(|to| (one.of, to)));
     let between = fields.between.iter().flat_map(|(a, b, _, _)| [(*a, *b), (*b, *a)]);
     let needed: BTreeSet<(usize, usize)> = uniques.chain(between).collect();
-    // So is what a word of number says: is washed in one tunnel.
+    // So is what a word of number says: is serviced in one workshop.
     let counted = told.iter().filter(|one| one.sure == 2 && one.b_per_a == Some(false)).map(|one| (one.a, one.b));
     let needed: BTreeSet<(usize, usize)> = needed.into_iter().chain(counted).collect();
     let is_needed = |one: &Refers| is_kind(one) || needed.contains(&(one.from, one.to));
