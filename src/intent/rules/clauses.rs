@@ -359,6 +359,13 @@ impl Parser {
             self.now.verb = Some(group.clone());
             return at + 1;
         }
+        // `a key has a number stamped on it and opens doors`: the key does.
+        let inner = |clause: &Clause| clause.relative && clause.verb.as_ref().is_some_and(|verb| verb.bare);
+        let outer = |clause: &Clause| clause.verb.as_ref().is_some_and(|verb| !verb.bare && !verb.passive);
+        if self.joined && self.and && !group.passive && inner(&self.now) && self.outer.last().is_some_and(outer) {
+            self.back();
+            self.joined = true;
+        }
         if self.joined {
             // The same subject goes on.
             let mut next = Clause {

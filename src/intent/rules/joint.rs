@@ -38,7 +38,10 @@ pub fn asked(reader: &Reader, items: &[Item], owners: &[Noun]) -> Option<Joint> 
     let nouns = rest.iter().filter_map(|piece| if let Piece::Noun(noun) = piece { Some(noun) } else { None });
     let thing = |noun: &Noun| reader.meant_by(noun).filter(|noun| !is_actor(noun) && !is_property(noun) && noun.pronoun.is_none());
     let others: Vec<Noun> = nouns.filter_map(thing).collect();
-    let other = others.into_iter().next().or_else(|| owners.first().cloned()).filter(|other| other.name() != first.name())?;
+    // `as a teacher I state which languages I can teach`
+    let me = rest.iter().any(|piece| matches!(piece, Piece::Noun(noun) if noun.pronoun.as_deref() == Some("i")));
+    let me = reader.actor().filter(|actor| me && !is_actor(actor));
+    let other = others.into_iter().next().or(me).or_else(|| owners.first().cloned()).filter(|other| other.name() != first.name())?;
     // `which shelf each book is on`: one of them.
     let bounded = rest.windows(2).any(is_bound)
         || items[at + 1..].iter().filter_map(|item| item.asked.as_ref()).any(|asked| asked.word.ends_with(" when"));
@@ -149,7 +152,8 @@ pub fn replies(reader: &mut Reader, clause: &Clause, verb: &Group, objects: &[No
 
 /// A noun for things, and one that may be one: `firmware version`.
 fn names_thing(noun: &Noun) -> bool {
-    !is_property(noun) || words::is_weak_attribute(noun.head()) && noun.words.len() > 1
+    let shared = noun.plural && words::is_shared(noun.head());
+    !is_property(noun) || shared || words::is_weak_attribute(noun.head()) && noun.words.len() > 1
 }
 
 /// `When a car is sold I need the date and the buyer`: what is kept of the sale.

@@ -23,7 +23,9 @@ pub fn event_of(things: &Things, verb: &str, others: &[usize], events: &mut Even
             let head = name.rsplit('_').next().unwrap_or_default();
             words::is_event_of(name, verb) || words::is_event_of(head, verb)
         };
-        (0..things.all.len()).filter(is).collect()
+        // `posts can be tagged`: a tag is not the act of it.
+        let acts = !matches!(verb, "tag" | "label");
+        (0..things.all.len()).filter(|at| acts && is(at)).collect()
     });
     all.iter().copied().find(|at| !others.contains(at))
 }
@@ -42,6 +44,11 @@ pub fn happens(things: &Things, verb: &str, noun: &Noun, all: &mut Vec<Relation>
         let often = noun.plural.then_some(true);
         all.push(Relation { strong: false, event: true, a_per_b: often, ..Relation::refers(event, at, None, false, noun.range.clone()) });
     }
+}
+
+fn many_of_both(a: usize, b: usize, range: &std::ops::Range<usize>) -> Relation {
+    let many = Some(true);
+    Relation { a, b, b_per_a: many, a_per_b: many, sure: 3, sure_back: 3, strong: true, range: range.clone(), ..Relation::default() }
 }
 
 /// The thing that a noun means; of what is no thing, the thing that it is of: `the juice of a load`.
@@ -96,6 +103,11 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, even
             to_b.role = Some(format!("other_{}", things.all[b].name));
         }
         all.extend([often(a), to_b]);
+        // `order several dishes`: many in one order.
+        if relates.verb == "order" && relates.to.plural && !relates.passive && preposition.is_none() && !words::is_person(relates.to.head())
+        {
+            all.push(many_of_both(event, b, &range));
+        }
         return;
     }
     if relates.verb == "concern" && preposition == Some("of") {
@@ -152,6 +164,8 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, even
         }
         return;
     }
+    // `link a ticket to the knowledge base articles`: many of them play no part.
+    let b_role = b_role.filter(|role| !(to_many && a != b && role.ends_with(things.all[b].name.as_str())));
     let another = (relation.other && a != b && !to_many).then(|| format!("other_{}", things.all[b].name));
     if let Some(role) = b_role.or(another) {
         relation.role = Some(role);
@@ -251,7 +265,7 @@ fn repeats(relates: &Relates) -> bool {
 
 /// What many do together.
 fn attends(verb: &str) -> bool {
-    matches!(verb, "attend" | "accompany" | "visit" | "join" | "staff" | "support" | "sponsor" | "contribute")
+    matches!(verb, "attend" | "accompany" | "visit" | "join" | "staff" | "support" | "sponsor" | "contribute" | "finance" | "fund")
 }
 
 /// Verbs of what comes of a thing, or upon it.
@@ -307,6 +321,10 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
     let distributed = to_many && (said || from_single) && !listed && !shared_out;
     match (relates.passive, relates.sense.unwrap_or(Sense::Act)) {
         // `one review per reservation`
+        // `one supplier per part can be marked as preferred`
+        _ if preposition == Some("per") && matches!(relates.verb.as_str(), "mark" | "flag" | "choose" | "select" | "designate") => {
+            return false;
+        }
         _ if preposition == Some("per")
             && (relates.from.quantity.said || relates.from.quantity.indefinite)
             && !relates.from.plural
@@ -344,11 +362,7 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
         }
         // `Accidents are attended by patrollers`
         (true, Sense::Meet)
-            if preposition == Some("by")
-                && relates.from.plural
-                && to_many
-                && words::is_person(relates.to.head())
-                && attends(&relates.verb) =>
+            if preposition == Some("by") && relates.from.plural && to_many && is_body(relates.to.head()) && attends(&relates.verb) =>
         {
             relation.b_per_a = Some(true);
             relation.a_per_b = Some(true);

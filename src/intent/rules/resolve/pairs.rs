@@ -75,6 +75,19 @@ fn works_with(things: &Things, a: usize, b: usize) -> bool {
     person && !own && !group && !words::is_dependent(head(b))
 }
 
+/// Gathers what is there without it: the songs of a playlist, the products of an order, no lines of it.
+fn gathers(things: &Things, a: usize, b: usize) -> bool {
+    let head = |at: usize| things.all[at].name.rsplit('_').next().unwrap_or_default();
+    let gathers = matches!(
+        head(a),
+        "playlist" | "cart" | "basket" | "wishlist" | "watchlist" | "delivery" | "exhibition" | "concert" | "package" | "bundle" | "kit"
+    );
+    let sold = matches!(head(b), "product" | "dish" | "article" | "good" | "meal" | "drink" | "pizza" | "cake" | "book" | "variant");
+    let gathers = gathers || sold && matches!(head(a), "order" | "shipment" | "sale");
+    let own = matches!(head(b), "line" | "item" | "entry" | "position" | "row" | "detail" | "section" | "payment" | "task" | "note");
+    gathers && !own && !words::is_dependent(head(b)) && !things.all[b].name.starts_with(head(a))
+}
+
 /// What people do with what others own: like, share. Says nothing about whose it is.
 fn is_social(one: &Relation) -> bool {
     matches!(
@@ -138,7 +151,9 @@ pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation],
     let (a, b) = (first.a, first.b);
     let any_strong = of_pair.iter().any(|one| one.strong);
     // What happens is of what it happens to, whatever else is said.
-    let event = of_pair.iter().any(|one| one.sure == 3);
+    // A word of number says that there are several.
+    let said_many = |event: &Relation| of_pair.iter().any(|one| one.a == event.a && one.sure == 2 && one.b_per_a == Some(true));
+    let event = of_pair.iter().any(|one| one.sure == 3 && (one.b_per_a == Some(true) || !said_many(one)));
     let counted: Vec<&&Relation> = of_pair.iter().filter(|one| (one.strong || !any_strong) && (!event || one.sure == 3)).collect();
     let (mut forward, mut back) = (Number::default(), Number::default());
     for one in of_pair.iter().filter(|one| !event || one.sure == 3) {
@@ -185,13 +200,17 @@ pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation],
     match (forward.many, back.many) {
         (Some(true), Some(true)) if roles && !said => {}
         (Some(true), Some(true)) => relations.pairs.push(pair(said)),
-        (Some(true), None) if (shared(b) && !roles) || (works_with(things, a, b) && (!roles || owned)) => relations.pairs.push(pair(false)),
+        (Some(true), None) if ((shared(b) || gathers(things, a, b)) && !roles) || (works_with(things, a, b) && (!roles || owned)) => {
+            relations.pairs.push(pair(false))
+        }
         (None, Some(true)) if shared(a) && !roles => relations.pairs.push(pair(false)),
         (Some(true), _) if roles => {}
         (Some(true), _) => relations.references.push(refers(b, a, false)),
         (Some(false), _) if shared(a) && !roles && unsaid && back.many != Some(false) && of_pair.iter().all(|one| one.verb.is_some()) => {
             relations.pairs.push(pair(false))
         }
+        // `put tracks into playlists`
+        (Some(false), _) if gathers(things, b, a) && !roles && unsaid && back.many != Some(false) => relations.pairs.push(pair(false)),
         (_, Some(true)) | (Some(false), None) => relations.references.push(refers(a, b, false)),
         (None, Some(false)) => relations.references.push(refers(b, a, false)),
         (Some(false), Some(false)) => {
