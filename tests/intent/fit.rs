@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use groundplan::intent::{LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, marked, tied};
+use groundplan::intent::{LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, marked, tied, words_of};
 
 use crate::common::root;
 use crate::expected::{Expected, normal};
@@ -131,7 +131,8 @@ pub fn fit(texts: &[PathBuf], small: &[(String, Vec<String>)]) -> Result<String,
         let (taught, count) = taught?;
         for noun in marked(&taught.text) {
             let Some(is_true) = (taught.is_table)(&normal(&noun.name)) else { continue };
-            nouns.push(Sample { text, words: vec![("noun", head(&noun.name))], marks: noun.marks, is_true, count });
+            let words = words_of(&noun.name).into_iter().map(|(mark, word)| (mark, word.to_string())).collect();
+            nouns.push(Sample { text, words, marks: noun.marks, is_true, count });
         }
         for tie in tied(&taught.text) {
             let Some(is_true) = (taught.refers)(&normal(&tie.from), &normal(&tie.to)) else { continue };

@@ -5,13 +5,13 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-const TREES: usize = 160;
-const DEPTH: usize = 5;
+const TREES: usize = 300;
+const DEPTH: usize = 4;
 /// How much of what a tree finds is taken.
-const RATE: f64 = 0.08;
+const RATE: f64 = 0.06;
 /// Each tree sees so many of a hundred rows, each split so many of a hundred columns.
-const ROWS: u64 = 70;
-const COLUMNS: u64 = 25;
+const ROWS: u64 = 60;
+const COLUMNS: u64 = 8;
 /// Least second derivative on either side of a split, and what is added to it in each leaf.
 const LEAST: f64 = 2.0;
 const PENALTY: f64 = 1.0;

@@ -56,6 +56,18 @@ pub fn read(reader: &mut Reader, pieces: &[Piece]) -> bool {
     true
 }
 
+/// `boards with lists, lists with cards`: each tells of itself; where the next one begins.
+pub fn goes_on_with_the_last(found: &[Word]) -> Option<usize> {
+    let is_noun = |word: &Word| word.tag == Tag::Noun;
+    (2..found.len().saturating_sub(2)).find(|at| {
+        let (before, after) = (&found[..*at], &found[at + 1..]);
+        let chained = found[*at].is_sign(",") || found[*at].tag == Tag::And && !before.last().is_some_and(|word| word.is_sign(","));
+        let named = after.first().filter(|word| is_noun(word) && super::sides::is_several(&word.word));
+        let with = after.get(1).is_some_and(|word| word.is("with"));
+        chained && with && named.is_some_and(|named| before.windows(2).any(|two| two[0].is("with") && two[1].word == named.word))
+    })
+}
+
 /// `…, rooms and reservations, where a reservation has a date`: what is told of one of the list is a sentence of its own.
 pub fn begins_anew(found: &[Word]) -> Option<usize> {
     found.windows(4).position(|four| {

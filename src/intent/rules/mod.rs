@@ -58,7 +58,7 @@ mod words;
 
 use super::outline::Outline;
 use super::{Known, Reading, Unreadable};
-pub use resolve::{LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, Marked};
+pub use resolve::{LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, Marked, words_of};
 
 /// More is not read: nobody describes one model in so many words.
 const LONGEST: usize = 100_000;

@@ -520,7 +520,14 @@ fn behind(found: &[Word], start: usize, noun: &mut Noun, depth: usize) -> usize 
             noun.range.end = inner.range.end;
             // `reviews of products`: things, not a name.
             let things = noun.plural && inner.plural && words::is_weak_attribute(noun.head());
-            if bare && property && !things {
+            // `a piece of equipment`: the equipment, by pieces.
+            let piece = matches!(noun.head(), "piece" | "item") && noun.words.len() == 1 && bare && !inner.plural;
+            if piece {
+                noun.words.clone_from(&inner.words);
+                noun.head_at = inner.head_at;
+                noun.of.clone_from(&inner.of);
+                noun.brackets.extend(inner.brackets);
+            } else if bare && property && !things {
                 noun.words.push("of".to_string());
                 let written = if noun.head() == "number" { inner.written() } else { inner.name() };
                 noun.words.extend(written.split('_').map(str::to_string));

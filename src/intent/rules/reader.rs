@@ -205,6 +205,13 @@ impl Reader {
             self.sentence(rest, false);
             return;
         }
+        if let Some(at) = super::enumerations::goes_on_with_the_last(&found) {
+            let rest = found.split_off(at + 1);
+            found.truncate(at);
+            self.sentence(found, item);
+            self.sentence(rest, false);
+            return;
+        }
         super::fragments::define(&mut found);
         super::allowing::allowed(&mut found);
         self.wishes(&found);

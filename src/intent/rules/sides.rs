@@ -172,3 +172,10 @@ pub fn chains(verb: &Word) -> bool {
         )
     )
 }
+
+/// `we record which books a member borrowed`: behind it stands what is asked for.
+pub fn asks_which(found: &[Word], at: usize) -> bool {
+    let Some((which, before)) = found[..at].split_last() else { return false };
+    let led = before.last().is_none_or(|word| matches!(word.tag, Tag::Verb | Tag::Preposition | Tag::And));
+    led && matches!(which.word.as_str(), "which" | "what")
+}

@@ -101,7 +101,9 @@ fn plain(token: &Token) -> Tag {
     if words::is_measure(word) {
         return Tag::Adjective;
     }
-    if word.starts_with(|first: char| first.is_ascii_digit()) {
+    // `forty-odd members`
+    let odd = word.strip_suffix("-odd").is_some_and(|number| words::function(number) == Some("number"));
+    if odd || word.starts_with(|first: char| first.is_ascii_digit()) {
         return Tag::Number;
     }
     match words::function(word) {
@@ -217,13 +219,6 @@ fn behind_aside(found: &[Word], at: usize, plural: bool) -> bool {
     subject && opened && closed && found[comma - 1].tag == Tag::Noun && is_plural(&found[comma - 1].word) == plural
 }
 
-/// `we record which books a member borrowed`: behind it stands what is asked for.
-fn asks_which(found: &[Word], at: usize) -> bool {
-    let Some((which, before)) = found[..at].split_last() else { return false };
-    let led = before.last().is_none_or(|word| matches!(word.tag, Tag::Verb | Tag::Preposition | Tag::And));
-    led && matches!(which.word.as_str(), "which" | "what")
-}
-
 /// Makes a noun a verb where it is one.
 fn verb(found: &mut [Word], at: usize) {
     let forms = words::verb_forms(&found[at].word);
@@ -241,6 +236,10 @@ fn verb(found: &mut [Word], at: usize) {
     let previous = previous.as_ref();
     let next = found[at + 1..].iter().find(|word| !matches!(word.tag, Tag::Adverb)).cloned();
     let next = next.as_ref();
+    // `60 weather stations, each with a code`: what each of them has follows a noun.
+    if next.is_some_and(|word| word.is_sign(",")) && found.get(at + 2).is_some_and(|word| word.is("each")) && is_plural(&found[at].word) {
+        return;
+    }
     for (verb, form) in forms.iter().copied() {
         let Some(known) = words::verb_at(verb) else { continue };
         let doubtful = words::is_verb_or_noun(&known.base) || words::is_person(&found[at].word);
@@ -270,7 +269,7 @@ fn verb(found: &mut [Word], at: usize) {
         match form {
             Form::Base => {
                 // `at which station`
-                let asked = asks_which(found, at)
+                let asked = super::sides::asks_which(found, at)
                     && next.is_some_and(|word| matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Pronoun))
                     && found[at + 1..].iter().any(|word| words::verb_forms(&word.word).iter().any(|(_, form)| *form != Form::Base));
                 let placed_which = asked || at > 1 && found[at - 1].is("which") && found[at - 2].tag == Tag::Preposition;
@@ -300,7 +299,7 @@ fn verb(found: &mut [Word], at: usize) {
                     set(found, Tag::Verb);
                     return;
                 }
-                let asked = doubtful && asks_which(found, at) && next.is_some_and(|word| word.tag == Tag::Noun);
+                let asked = doubtful && super::sides::asks_which(found, at) && next.is_some_and(|word| word.tag == Tag::Noun);
                 if nominal || asked || is_be(previous) || is_have(previous) {
                     continue;
                 }
@@ -405,7 +404,7 @@ fn verb(found: &mut [Word], at: usize) {
             Form::Third => {
                 // `survey stations are points`
                 let named = next.is_some_and(|word| matches!(word.word.as_str(), "is" | "are" | "was" | "were" | "has" | "have"));
-                if nominal || named || (doubtful && asks_which(found, at)) {
+                if nominal || named || (doubtful && super::sides::asks_which(found, at)) {
                     continue;
                 }
                 // `it changes`; `the company wants to store`; `one of our analysts reviews it`

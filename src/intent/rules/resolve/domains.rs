@@ -153,7 +153,7 @@ fn line_of(line: &'static str) -> (&'static str, Table) {
 fn rarity(seen: usize, of: usize) -> u64 {
     let ratio = (of.max(1) * 1024 / seen.max(1)).max(1024) as u64;
     let power = ratio.ilog2();
-    u64::from(power - 10) * 100 + ((ratio - (1 << power)) * 100 >> power)
+    u64::from(power - 10) * 100 + (((ratio - (1 << power)) * 100) >> power)
 }
 
 /// How near each field is to a text.

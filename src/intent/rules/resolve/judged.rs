@@ -57,8 +57,14 @@ pub struct Marked {
 
 /// How likely a noun is a thing, in thousandths of a logit.
 pub fn thing(name: &str, marks: &Marks) -> i64 {
-    let words = [("noun", head(name))];
+    let words = words_of(name);
     THINGS.sum(&|mark| amount(marks, &NOUNS, &words, mark))
+}
+
+/// The words of a name whose odds speak too: its last one, and its first where it has several.
+pub fn words_of(name: &str) -> Vec<(&'static str, &str)> {
+    let first = name.split_once('_').map(|(first, _)| ("first", first));
+    [("noun", head(name))].into_iter().chain(first).collect()
 }
 
 /// How likely the first of two things refers to the second, in thousandths of a logit; `verb`: the one between them.

@@ -10,6 +10,7 @@ use indexmap::IndexMap;
 use super::weights::{Candidate, Weighing, prior, weigh};
 use super::{judged, marks};
 use crate::intent::rules::facts::Fact;
+use crate::intent::rules::meanings;
 use crate::intent::rules::phrases::Noun;
 use crate::intent::rules::reader::{Reader, is_actor, is_property};
 use crate::intent::rules::words;
@@ -71,7 +72,8 @@ impl Things {
                 || all.get(name).is_some_and(|one| one.ruled_out && one.weight < LEAST)
                 || marks::is_only_of_a_property(&noun.marks)
                 || marks::is_several_of_a_property(&noun.marks)
-                || is_part_of_others(name, weight, &all);
+                || is_part_of_others(name, weight, &all)
+                || is_anybody(name, &all);
             let likely = judged::thing(name, &noun.marks);
             if weight > SETTLED || !out && likely >= judged::LEAST_OF_A_THING {
                 things.all.push(Thing { name: name.clone(), range: noun.range.clone(), likely });
@@ -112,6 +114,16 @@ fn is_part_of_others(name: &str, weight: f32, all: &IndexMap<String, Candidate>)
             || below.is_some_and(is)
             || words::is_role(head) && people.iter().any(|people| is(people))
             || name == "account" && all.iter().any(|(_, one)| words::is_person(&one.head) && one.weight >= LEAST))
+}
+
+/// `People book by phone`, where guests are the people that are told of.
+fn is_anybody(name: &str, all: &IndexMap<String, Candidate>) -> bool {
+    let told = |(other, one): (&String, &Candidate)| other != name && one.owns >= 0.9 && one.weight >= LEAST && is_of_people(&one.head);
+    name == "person" && all.get(name).is_none_or(|one| one.owns < 0.5) && all.iter().any(told)
+}
+
+fn is_of_people(head: &str) -> bool {
+    words::is_person(head) || meanings::of(head).is_some_and(|meaning| meaning.class == "person")
 }
 
 /// Nouns that may be things.
