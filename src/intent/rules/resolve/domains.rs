@@ -20,7 +20,7 @@ const FILES: [&str; 6] = [
 ];
 
 /// So many fields speak for a text.
-const NEAREST: usize = 12;
+const NEAREST: usize = 40;
 
 #[derive(Debug, Default)]
 struct Table {
@@ -305,4 +305,44 @@ fn share_of(says: impl Iterator<Item = (u64, Option<bool>)>) -> i32 {
         yes += if said { weight } else { 0 };
     }
     (yes * 100).checked_div(all).map_or(0, |share| share as i32)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{FILES, LIBRARY, Near, blocks};
+
+    #[test]
+    fn every_table_and_every_parent_is_read() {
+        for text in FILES {
+            let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).collect();
+            let all = blocks(text);
+            assert_eq!(all.len(), lines.iter().filter(|line| !line.starts_with("  ")).count());
+            assert_eq!(all.iter().map(Vec::len).sum::<usize>(), lines.iter().filter(|line| line.starts_with("  ")).count());
+            let parents = |line: &&&str| line.split_once("->").map_or(0, |(_, parents)| parents.split(',').count());
+            assert_eq!(
+                all.iter().flatten().map(|table| table.parents.len()).sum::<usize>(),
+                lines.iter().map(|line| parents(&line)).sum::<usize>()
+            );
+            let is_plain = |word: &&str| word.chars().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '_');
+            let words = all.iter().flatten().flat_map(|table| table.names.iter().chain(&table.columns));
+            assert_eq!(words.filter(|word| !is_plain(word)).collect::<Vec<_>>(), Vec::<&&str>::new());
+        }
+        assert!(LIBRARY.domains.len() > 1000);
+    }
+
+    #[test]
+    fn a_word_is_what_it_is_in_the_field_of_the_text() {
+        let near = |nouns: &[&str]| Near::new(&nouns.iter().map(|noun| noun.to_string()).collect::<BTreeSet<_>>());
+        let kennel = near(&["dog", "owner", "kennel", "stay", "address"]);
+        let post = near(&["parcel", "sender", "recipient", "courier", "address"]);
+        assert!(kennel.of_noun("address").table < post.of_noun("address").table);
+        assert!(kennel.of_noun("vaccination").table > post.of_noun("vaccination").table);
+        assert!(kennel.of_noun("breed").column > post.of_noun("breed").column);
+        let (dog, owner, kennels) = (kennel.places("dog"), kennel.places("owner"), kennel.places("kennel"));
+        assert!(kennel.refers(&dog, &owner).is_some_and(|share| share > 50));
+        assert!(kennel.refers(&owner, &dog).is_none_or(|share| share < 10));
+        assert!(kennel.joined(&dog, &kennels).is_some_and(|share| share > 50), "stays are of both");
+    }
 }
