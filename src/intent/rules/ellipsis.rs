@@ -77,6 +77,51 @@ pub fn shared_of(pieces: &mut [Piece]) {
     }
 }
 
+/// `made by one artist or by several working together`, `owned by one member, or sometimes by two`: by several.
+pub fn one_or_several(pieces: &mut Vec<Piece>) {
+    let several = |piece: &Piece| match piece {
+        Piece::Noun(noun) => noun.quantity.many == Some(true) && (noun.pronoun.is_some() || noun.head().ends_with("ing")),
+        _ => false,
+    };
+    for at in 0..pieces.len() {
+        let Piece::Noun(one) = &pieces[at] else { continue };
+        if one.quantity.many != Some(false) || !one.quantity.said || one.quantity.one_of || one.pronoun.is_some() || one.quantity.each {
+            continue;
+        }
+        let between = |piece: &&Piece| matches!(piece, Piece::Or | Piece::Adverb(_) | Piece::Preposition(..)) || piece.is_sign(",");
+        let gap = pieces[at + 1..].iter().take_while(between).count();
+        let or = pieces[at + 1..=at + gap].iter().any(|piece| matches!(piece, Piece::Or));
+        let seldom = pieces[at + 1..=at + gap]
+            .iter()
+            .any(|piece| matches!(piece, Piece::Adverb(word) if matches!(word.as_str(), "rarely" | "sometimes" | "occasionally")));
+        if (or || seldom) && pieces.get(at + gap + 1).is_some_and(several) {
+            pieces.drain(at + 1..=at + gap + 1);
+            if let Piece::Noun(one) = &mut pieces[at] {
+                (one.plural, one.quantity.many) = (true, Some(true));
+            }
+            return;
+        }
+    }
+}
+
+/// `Workers, with a name and a trade, work on jobs`: two things are said of them.
+pub fn between_commas(pieces: &mut Vec<Piece>) {
+    let [Piece::Noun(subject), comma, Piece::Preposition(with, _), Piece::Noun(_), ..] = pieces.as_slice() else { return };
+    if !comma.is_sign(",") || with != "with" || subject.pronoun.is_some() {
+        return;
+    }
+    let listed = |piece: &&Piece| matches!(piece, Piece::Noun(_) | Piece::And) || piece.is_sign(",");
+    let end = 3 + pieces[3..].iter().take_while(listed).count();
+    let goes_on = matches!(pieces.get(end), Some(Piece::Verb(group)) if !group.bare) && pieces[end - 1].is_sign(",");
+    if !goes_on {
+        return;
+    }
+    let again = Piece::Noun(Noun { brackets: Vec::new(), ..subject.clone() });
+    let has = super::phrases::group("have", Sense::Have, false, false, subject.range.end..subject.range.end);
+    pieces.splice(end - 1..end, [Piece::Sign(";".to_string()), again]);
+    pieces.splice(1..3, [Piece::Verb(has)]);
+}
+
 pub fn complete(pieces: &mut Vec<Piece>) {
     let mut verb: Option<(Group, String)> = None;
     let mut at = 0;

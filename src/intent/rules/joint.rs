@@ -25,6 +25,8 @@ pub fn asked(reader: &Reader, items: &[Item], owners: &[Noun]) -> Option<Joint> 
     // `who was with which club from when to when`
     let of_topic = asked.word == "who" || asked.word == "from when";
     let who = reader.topic().filter(|topic| of_topic && (asked.word != "who" || words::is_person(topic.head())));
+    let told = who.is_none().then(|| last_person(reader)).flatten().filter(|_| asked.word == "who");
+    let who = who.or(told.as_ref());
     let (first, rest) = match asked.pieces.split_first()? {
         (Piece::Noun(first), rest) if !of_topic => (first, rest),
         _ => (who?, asked.pieces.as_slice()),
@@ -50,6 +52,18 @@ pub fn asked(reader: &Reader, items: &[Item], owners: &[Noun]) -> Option<Joint> 
         other: Noun { quantity: Quantity::default(), ..first.clone() },
         at,
         verb: verb.clone(),
+    })
+}
+
+/// Who was described last: the firefighters, of `who completed which course`.
+fn last_person(reader: &Reader) -> Option<Noun> {
+    let is = |noun: &Noun| {
+        let means = super::meanings::of(noun.head()).is_some_and(|meaning| meaning.class == "person");
+        (means || words::is_person(noun.head())) && !is_actor(noun) && noun.pronoun.is_none()
+    };
+    reader.facts.iter().rev().find_map(|fact| match fact {
+        Fact::Owns { owner, .. } if is(owner) => Some(owner.clone()),
+        _ => None,
     })
 }
 

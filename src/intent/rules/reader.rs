@@ -229,6 +229,8 @@ impl Reader {
         super::ellipsis::shared_of(&mut pieces);
         super::ellipsis::inverted(&mut pieces);
         super::ellipsis::and_the_same(&mut pieces);
+        super::ellipsis::one_or_several(&mut pieces);
+        super::ellipsis::between_commas(&mut pieces);
         super::events::sheets(&mut pieces);
         super::apposition::roles(self, &mut pieces);
         super::events::one_per(&mut pieces);

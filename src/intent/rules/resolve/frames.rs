@@ -210,7 +210,11 @@ fn counted_subject(relates: &Relates, relation: &mut Relation) {
         && matches!(relates.preposition.as_deref(), Some("to" | "for"));
     let used = relates.verb == "use" && relates.passive && from.plural;
     let counted = (from.quantity.said || dealt || used) && !from.quantity.each && !from.quantity.one_of;
-    let one = !to.plural && !to.quantity.said;
+    // `several engines can be sent to one call-out`
+    let deploys = matches!(relates.verb.as_str(), "send" | "involve" | "invite" | "deploy" | "affect" | "dispatch");
+    let deploys = deploys && matches!(relates.preposition.as_deref(), Some("to" | "in" | "into" | "by"));
+    let sent = deploys && relates.passive && from.quantity.said && from.quantity.many == Some(true);
+    let one = !to.plural && (!to.quantity.said || sent && to.quantity.many == Some(false));
     if !counted || !one || matches!(relates.preposition.as_deref(), None | Some("per")) {
         return;
     }
@@ -218,7 +222,7 @@ fn counted_subject(relates: &Relates, relation: &mut Relation) {
     relation.a_per_b = Some(many);
     relation.sure_back = 2;
     relation.b_per_a = None;
-    if many && (words::is_person(from.head()) || relates.verb == "use") {
+    if many && (words::is_person(from.head()) || relates.verb == "use" || sent) {
         relation.b_per_a = Some(true);
         relation.sure = 0;
     }

@@ -127,6 +127,11 @@ fn happen(relations: &mut Relations, of_pair: &[&Relation]) {
     }
 }
 
+/// What many people do with many things, beside all else that ties them: attend, join.
+fn takes_part(one: &Relation) -> bool {
+    matches!(one.verb.as_deref(), Some("attend" | "join" | "register" | "participate" | "enrol" | "subscribe")) && !one.passive
+}
+
 pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation], roles: bool) {
     // `upload photos, like photos`: two relations of one pair.
     let made = |one: &&&Relation| one.b_per_a == Some(true) && one.a_per_b == Some(false);
@@ -134,7 +139,10 @@ pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation],
     let any_made = of_pair.iter().any(|one| made(&one));
     let meets = |one: &Relation| {
         let both = one.b_per_a == Some(true) && one.a_per_b == Some(true);
-        both && one.verb.as_deref().is_some_and(|verb| (one.other || any_made || is_social(one)) && !makes.contains(&verb))
+        both && one
+            .verb
+            .as_deref()
+            .is_some_and(|verb| (one.other || any_made || is_social(one) || takes_part(one)) && !makes.contains(&verb))
     };
     let (social, others): (Vec<&Relation>, Vec<&Relation>) = of_pair.iter().copied().partition(|one| meets(one));
     let shared = |one: &&Relation| matches!(one.verb.as_deref(), Some("share" | "invite" | "vote"));
@@ -163,7 +171,9 @@ pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation],
     }
     let optional = counted.iter().any(|one| one.optional);
     let range = first.range.clone();
-    let said = of_pair.iter().any(|one| one.sure > 1 && one.b_per_a == Some(true) || one.sure_back > 1 && one.a_per_b == Some(true));
+    let said = of_pair
+        .iter()
+        .any(|one| takes_part(one) || one.sure > 1 && one.b_per_a == Some(true) || one.sure_back > 1 && one.a_per_b == Some(true));
     let shared = |at: usize| {
         let name = &things.all[at].name;
         words::is_shared(name) || words::is_shared(name.rsplit('_').next().unwrap_or_default())
