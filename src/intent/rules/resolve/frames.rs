@@ -189,6 +189,14 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, even
         all.push(Relation { sure: 2, ..Relation::refers(b, a, None, relation.optional, relation.range.clone()) });
         return;
     }
+    // `users are in groups`, `pages are categorised with labels`: in several of them
+    let plain = relates.from.plural && relates.to.plural && !relates.to.quantity.said && !relates.from.quantity.each && a != b;
+    let inside = matches!(preposition, Some("in" | "into" | "on")) && is_body(relates.from.head()) && gathers_people(relates.to.head());
+    let marked = preposition == Some("with") && relates.passive && words::is_shared(relates.to.head());
+    if plain && (inside || marked) {
+        all.push(Relation { b_per_a: Some(true), a_per_b: Some(true), strong: true, ..relation });
+        return;
+    }
     if per_verb(relates, to_many, &mut relation) {
         counted_subject(relates, &mut relation);
         all.push(relation);
@@ -232,6 +240,11 @@ fn counted_subject(relates: &Relates, relation: &mut Relation) {
 fn is_body(head: &str) -> bool {
     let means = meanings::of(head).is_some_and(|meaning| matches!(meaning.class, "person" | "organization"));
     means || words::is_person(head) || words::is_organization(head) || head.ends_with("er") || head.ends_with("or")
+}
+
+/// Bodies and goings of which people are in several.
+fn gathers_people(head: &str) -> bool {
+    matches!(head, "group" | "committee" | "club" | "channel" | "patrol" | "panel" | "project")
 }
 
 /// Verbs between things of one kind, of which neither is above the other.
