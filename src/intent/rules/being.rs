@@ -7,13 +7,24 @@ use super::described::nearest;
 use super::facts::{Fact, Manner, Part};
 use super::keeping::plainly;
 use super::parts::{of_noun, plain};
-use super::phrases::{Group, Noun};
+use super::phrases::{Group, Noun, Piece, group};
 use super::predicates::{nouns_of, objects, relation};
 use super::reader::{Reader, is_actor, is_property};
-use super::words;
+use super::words::{self, Sense};
 
 /// Prepositions that tell where a thing must be unique.
 const WITHIN: [&str; 7] = ["within", "in", "inside", "per", "for", "of", "across"];
+
+/// `Conservators are people with a name and a speciality`: they have them.
+pub fn people_with(pieces: &mut Vec<Piece>) {
+    let [Piece::Noun(subject), Piece::Verb(verb), Piece::Noun(people), Piece::Preposition(with, _), ..] = pieces.as_slice() else { return };
+    let plainly = subject.pronoun.is_none() && verb.sense == Sense::Be && !verb.passive && !verb.negated;
+    let anybody = people.name() == "person" && people.of.is_none() && people.brackets.is_empty();
+    if plainly && anybody && with == "with" {
+        let has = Piece::Verb(group("have", Sense::Have, false, false, verb.range.clone()));
+        pieces.splice(1..4, [has]);
+    }
+}
 
 /// `There are shifts`, `in every area there are shifts: begin, end`.
 pub fn exists(reader: &mut Reader, clause: &Clause) {

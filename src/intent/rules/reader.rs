@@ -224,6 +224,7 @@ impl Reader {
         }
         let opened = (self.later || item && self.fresh || self.under.is_some()) && super::openings::verb(&mut found);
         let mut pieces = phrases::pieces(&found);
+        super::being::people_with(&mut pieces);
         super::ellipsis::complete(&mut pieces);
         super::enumerations::system(&mut pieces);
         super::ellipsis::shared_of(&mut pieces);
