@@ -3,6 +3,7 @@
 //! Comes in: an outline that the rules made, and its text. Goes out: the outline with additions, each with the words that say it; questions for the rest. Never happens: something in the outline is removed or
 //! changed; two answers to one text; an answer that nobody bounded.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -112,7 +113,8 @@ pub fn take(outline: &mut Outline, text: &str, known: &Known, weight: Weight, an
     let mut declared: Vec<String> = outline.entities.iter().map(|entity| entity_key(&entity.name)).collect();
     declared.extend(known.entities.iter().map(|entity| entity_key(&entity.name)));
     let proposed = proposals(answer, &declared);
-    let mut reader = Reader { outline, known, text, words: Words::of(text), weight, assisted: Assisted::default() };
+    let may_be = rules::may_be_things(text).into_iter().map(|(name, may_be)| (name_key(&name), may_be)).collect();
+    let mut reader = Reader { outline, known, text, words: Words::of(text), may_be, weight, assisted: Assisted::default() };
     reader.assisted.answer = answer.to_string();
     if text.len() > LONGEST_TEXT {
         let note = format!("The model read the first {LONGEST_TEXT} bytes of the text, the rules all {}", text.len());
@@ -137,6 +139,8 @@ struct Reader<'a> {
     known: &'a Known,
     text: &'a str,
     words: Words,
+    /// By name: whether the rules, which did not take it for a thing, leave that open.
+    may_be: BTreeMap<String, bool>,
     weight: Weight,
     assisted: Assisted,
 }
@@ -170,9 +174,9 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            // A word that is seldom a table elsewhere is none because a model says so.
+            // What the rules are sure is none, or is seldom one elsewhere, is none because a model says so.
             let last = proposal.entity.to_snake_case().rsplit('_').next().map(crate::plural::singular);
-            let likely = rules::is_mostly_a_thing(&last.unwrap_or_default());
+            let likely = self.may_be.get(&key).copied().unwrap_or_else(|| rules::is_mostly_a_thing(&last.unwrap_or_default()));
             if !self.bears_out(proposal) || !likely || self.weight == Weight::Small {
                 self.question(format!("Is an entity `{name}` wanted? The model takes it from \"{}\"", self.said(&place.range)));
                 continue;

@@ -56,6 +56,8 @@ mod unread;
 mod wish_list;
 mod words;
 
+use std::collections::BTreeMap;
+
 use super::outline::Outline;
 use super::{Known, Reading, Unreadable};
 pub use resolve::{LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, Marked, words_of};
@@ -101,6 +103,12 @@ pub fn marked(text: &str) -> Vec<Marked> {
 /// What is told of each two things of a text.
 pub fn tied(text: &str) -> Vec<resolve::Tied> {
     resolve::tied(&reader::facts(text, &layout::blocks(text)), &Known::default())
+}
+
+/// The nouns of a text that are things to keep where somebody else than the rules takes them for such, too; none of a noun that the rules do not know of.
+pub fn may_be_things(text: &str) -> BTreeMap<String, bool> {
+    let may_be = |noun: Marked| (resolve::chance_of_a_thing(&noun.name, &noun.marks) >= resolve::LEAST_OF_A_THING_FOR_TWO, noun.name);
+    marked(text).into_iter().map(may_be).map(|(may_be, name)| (name, may_be)).collect()
 }
 
 /// Whether a noun by itself speaks for a table, as far as people who describe models use it; one that nobody uses may be.
