@@ -11,10 +11,11 @@ use super::field::{At, Family, Field};
 use super::generators;
 use super::generators::time::{self, Story};
 use super::kept::kept;
-use super::known::{Standing, is_same, most_alike};
+use super::known::{Standing, alike, most_alike};
 use super::links::Pair;
 use super::model::{Model, Models, NamedCondition, Slot, is_comparable};
 use super::parents::Kinship;
+use super::refused::tells_time;
 use super::row::{Row, View};
 use super::solve::Round;
 use super::stays::Stay;
@@ -60,8 +61,6 @@ const GUESSES: u64 = 100;
 const MOST_WALKED: u64 = 1 << 16;
 /// How often of these for a row that would be empty.
 const TRIES_FOR_A_NAME: u64 = 20;
-/// Forms of a sample among which that of a row that stands is looked for.
-const FORMS_KNOWN_AGAIN: u64 = 8;
 /// Of a hundred optional values, so many are there; for those that mean an end, so many.
 pub const USUALLY_THERE: u64 = 70;
 const SELDOM_THERE: u64 = 15;
@@ -288,18 +287,24 @@ impl<'a, 'b> Generation<'a, 'b> {
         self.uniqueness.holds(key, text) || self.standing.keys.holds(key, text)
     }
 
-    /// Rows that stand and are nothing else are the first samples: in the order of `samples`, as far as one is like each.
+    /// Rows that stand and are nothing else are the first samples, in the order of the `samples`: those that one is, then those that one is likest to.
     pub fn claim_all(&mut self, most: u64, samples: &[Row]) {
         let is_free = |row: &Row| row.standing && !row.claimed;
         let mut free: IndexSet<usize> = (0..self.own.rows.len()).filter(|index| is_free(&self.own.rows[*index])).collect();
-        let mut ordered = Vec::with_capacity(free.len());
-        for sample in samples {
-            let likest = most_alike(self.model, &self.own.rows, free.iter().copied(), sample);
-            ordered.extend(likest.filter(|index| free.shift_remove(index)).map(|index| (index, sample.born)));
+        let mut found: Vec<Option<usize>> = vec![None; samples.len()];
+        for exactly in [true, false] {
+            for (sample, found) in samples.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+                let likest = most_alike(self.model, &self.own.rows, free.iter().copied(), sample);
+                let is_it = |index: &usize| !exactly || alike(self.model, &self.own.rows[*index], sample) == self.model.slots.len();
+                *found = likest.filter(is_it).filter(|index| free.shift_remove(index));
+            }
         }
-        ordered.extend(free.into_iter().map(|index| (index, self.own.rows[index].born)));
-        for (index, born) in ordered.into_iter().take(most as usize) {
-            (self.own.rows[index].claimed, self.own.rows[index].born) = (true, born);
+        let of_samples = found.into_iter().zip(samples).filter_map(|(index, sample)| Some((index?, Some(sample))));
+        let ordered: Vec<(usize, Option<&Row>)> = of_samples.chain(free.into_iter().map(|index| (index, None))).collect();
+        for (index, sample) in ordered.into_iter().take(most as usize) {
+            let told = sample.map(|sample| self.born_of_standing(&self.own.rows[index], sample, self.number).unwrap_or(sample.born));
+            let row = &mut self.own.rows[index];
+            (row.claimed, row.born) = (true, told.unwrap_or(row.born));
             self.own.pool.push(index);
             self.number += 1;
         }
@@ -322,7 +327,7 @@ impl<'a, 'b> Generation<'a, 'b> {
         };
         let Some(index) = self.standing.find(self.model, &self.own.rows, sample, &undecided).or_else(renamed) else { return false };
         self.count_part(sample);
-        let born = self.own.rows.get(index).and_then(|row| self.born_of_parents(row, sample).or_else(|| self.born_of_form(row, sample)));
+        let born = self.own.rows.get(index).and_then(|row| self.born_of_standing(row, sample, self.number));
         let Some(row) = self.own.rows.get_mut(index) else { return false };
         row.claimed = true;
         row.born = born.unwrap_or(sample.born);
@@ -331,46 +336,6 @@ impl<'a, 'b> Generation<'a, 'b> {
         self.own.pool.push(index);
         self.number += 1;
         true
-    }
-
-    /// When the story of a row that stands begins, where its parents are others than those that the sample would get now.
-    fn born_of_parents(&self, row: &Row, sample: &Row) -> Option<i64> {
-        if self.model.early.iter().all(|slot| row.parents[*slot] == sample.parents[*slot]) {
-            return None;
-        }
-        let mut story = Story::new(self.model.key, self.number, self.model.kind.is_early());
-        for slot in &self.model.early {
-            let (Slot::Reference(reference), Some(parent)) = (&self.model.slots[*slot], row.parents[*slot]) else { continue };
-            if let (Some(how), Some(born)) = (self.ties.follows[*slot], self.parents(reference).born(parent)) {
-                story.follow(born, how);
-            }
-        }
-        Some(story.born())
-    }
-
-    fn tells_time(&self) -> bool {
-        self.model.slots.iter().any(|slot| matches!(slot, Slot::Column { field, .. } if field.family == Family::Time))
-    }
-
-    /// The same of a row that tells other times than the sample: PostgreSQL may have refused the sample's first forms.
-    fn born_of_form(&self, row: &Row, sample: &Row) -> Option<i64> {
-        let times: Vec<usize> = self
-            .model
-            .slots
-            .iter()
-            .filter_map(|slot| match slot {
-                Slot::Column { index, field } if field.family == Family::Time => Some(*index),
-                _ => None,
-            })
-            .collect();
-        let agrees = |form: &Row| times.iter().all(|index| is_same(row.values[*index].as_ref(), form.values[*index].as_ref()));
-        if agrees(sample) {
-            return None;
-        }
-        (1..=FORMS_KNOWN_AGAIN).find_map(|other| {
-            let choices = vec![Choice { other, ..Choice::default() }; self.model.slots.len()];
-            self.fill(self.number, &choices).ok().filter(|form| agrees(form)).map(|form| form.born)
-        })
     }
 
     /// Other values for some of the slots: optional ones first, listed values last, since every one of these is to be seen once.
@@ -423,7 +388,7 @@ impl<'a, 'b> Generation<'a, 'b> {
         row.given.fill(true);
         // A story that the row itself does not tell is the same in all of its forms: rows below begin with it.
         let told = match choices.iter().map(|choice| choice.other).max() {
-            Some(other) if self.tells_time() => other_row(number, other),
+            Some(other) if self.model.slots.iter().any(|slot| tells_time(slot).is_some()) => other_row(number, other),
             _ => number,
         };
         let mut story = Story::new(self.model.key, told, self.model.kind.is_early());
@@ -492,7 +457,7 @@ impl<'a, 'b> Generation<'a, 'b> {
 }
 
 /// A number that no row has, for each `other` but 0.
-fn other_row(number: u64, other: u64) -> u64 {
+pub fn other_row(number: u64, other: u64) -> u64 {
     number.wrapping_add(other << 40)
 }
 

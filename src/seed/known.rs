@@ -20,7 +20,7 @@ use super::parents::adopt;
 use super::row::Row;
 use super::unique::{Uniqueness, write};
 use crate::catalog::{Catalog, Column, ColumnValue};
-use crate::design::{Population, TablePopulation, array_element};
+use crate::design::{Population, TablePopulation};
 use crate::history::{KnownRows, KnownTable};
 
 /// The population, and the tables that its foreign keys lead to outside the requirements: hand-written ones may hold parents.
@@ -345,7 +345,7 @@ fn is_alike_as_printed(model: &Model, row: &Row, sample: &Row) -> bool {
 }
 
 /// How many fields agree.
-fn alike(model: &Model, row: &Row, sample: &Row) -> usize {
+pub fn alike(model: &Model, row: &Row, sample: &Row) -> usize {
     let agrees = |place: &usize| match &model.slots[*place] {
         Slot::Reference(reference) => reference.closing || row.parents[*place] == sample.parents[*place],
         Slot::Column { index, .. } => is_same(row.values[*index].as_ref(), sample.values[*index].as_ref()),
@@ -366,10 +366,9 @@ fn is_telling(field: &Field) -> bool {
 
 pub fn is_same(left: Option<&SeedValue>, right: Option<&SeedValue>) -> bool {
     let (Some(left), Some(right)) = (left, right) else { return false };
-    // PostgreSQL tells an array as one text.
-    if let (SeedValue::Text(printed), array @ SeedValue::Array(_)) | (array @ SeedValue::Array(_), SeedValue::Text(printed)) = (left, right)
-    {
-        return *printed == as_printed(array);
+    // Most are told in the same way.
+    if let (SeedValue::Text(left), SeedValue::Text(right)) = (left, right) {
+        return left == right;
     }
     let text = |value: &SeedValue| {
         let mut text = String::new();
@@ -377,15 +376,4 @@ pub fn is_same(left: Option<&SeedValue>, right: Option<&SeedValue>) -> bool {
         text
     };
     left == right || text(left) == text(right)
-}
-
-/// As PostgreSQL prints an array of texts, numbers or truths.
-fn as_printed(value: &SeedValue) -> String {
-    match value {
-        SeedValue::Array(items) => format!("{{{}}}", items.iter().map(as_printed).collect::<Vec<_>>().join(",")),
-        SeedValue::Null | SeedValue::Parent(_) => "NULL".to_string(),
-        SeedValue::Boolean(truth) => if *truth { "t" } else { "f" }.to_string(),
-        SeedValue::Number(number) => number.clone(),
-        SeedValue::Text(text) | SeedValue::Expression(text) => array_element(text),
-    }
 }

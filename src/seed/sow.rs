@@ -324,7 +324,7 @@ impl Sowing<'_, '_> {
             if self.options.keys_stand && generation.own.rows.iter().any(|row| row.standing) && new_rows(&generation) > 0 {
                 let empty = || begin(Stock::default(), Uniqueness::new(model));
                 let mut again = begin(beginning.0, beginning.1);
-                again.prepared = ways_of_an_empty_table(empty(), empty(), sample.count);
+                again.prepared = ways_of_an_empty_table(empty, sample.count);
                 if again.prepared.is_some() && make(&mut again, sample.count).is_none() && new_rows(&again) < new_rows(&generation) {
                     return grown(again, End::AsAsked);
                 }
@@ -332,6 +332,7 @@ impl Sowing<'_, '_> {
             return grown(generation, End::AsAsked);
         };
         let is_childless = matches!(failure, Failure::NoParent { slot } if !generation.shares(slot));
+        // Written rows are among those that stand, where keys stand: nothing of the table is missing in an empty one.
         let knows_again = !is_childless && self.options.keys_stand && beginning.0.rows.iter().any(|row| row.standing);
         let empty = || begin(Stock::default(), Uniqueness::new(model));
         let samples = if knows_again { samples_of_an_empty_table(empty, sample.count) } else { Vec::new() };
@@ -435,18 +436,22 @@ fn listed(Capacity { ways, unbound, .. }: &Capacity, wanted: u64) -> Option<std:
 }
 
 /// The ways that rows were made by where nothing stood; none where all could be drawn.
-fn ways_of_an_empty_table(mut drawn: Generation, empty: Generation, count: u64) -> Option<std::vec::IntoIter<Vec<Choice>>> {
-    let capacity = capacity(&empty, MOST_WAYS)?;
-    make(&mut drawn, count)?;
+fn ways_of_an_empty_table<'a: 'b, 'b>(empty: impl Fn() -> Generation<'a, 'b>, count: u64) -> Option<std::vec::IntoIter<Vec<Choice>>> {
+    let capacity = capacity(&empty(), MOST_WAYS)?;
+    make(&mut empty(), count)?;
     listed(&capacity, count.min(capacity.most.unwrap_or(u64::MAX)))
 }
 
-/// What was made where nothing stood.
+/// What was made where nothing stood: drawn, or else listed.
 fn samples_of_an_empty_table<'a: 'b, 'b>(empty: impl Fn() -> Generation<'a, 'b>, count: u64) -> Vec<Row> {
-    let mut listed = empty();
-    listed.prepared = ways_of_an_empty_table(empty(), empty(), count);
-    make(&mut listed, count);
-    listed.own.rows
+    let mut drawn = empty();
+    if make(&mut drawn, count).is_none() {
+        return drawn.own.rows;
+    }
+    let mut again = empty();
+    again.prepared = capacity(&again, MOST_WAYS).and_then(|capacity| listed(&capacity, count.min(capacity.most.unwrap_or(u64::MAX))));
+    make(&mut again, count);
+    again.own.rows
 }
 
 fn new_rows(generation: &Generation) -> usize {

@@ -1,5 +1,6 @@
 //! What must be distinct: keys taken so far, and what to change when a row meets one.
 
+use crate::design::array_element;
 use crate::ordered::IndexSet;
 
 use super::SeedValue;
@@ -202,10 +203,35 @@ pub fn write(value: &SeedValue, text: &mut String) {
         SeedValue::Number(number) if number.contains('.') => text.push_str(number.trim_end_matches('0').trim_end_matches('.')),
         SeedValue::Number(number) => text.push_str(number),
         SeedValue::Text(part) | SeedValue::Expression(part) => text.push_str(part),
-        SeedValue::Array(items) => items.iter().for_each(|item| {
-            write(item, text);
-            text.push('\u{1e}');
-        }),
+        // A row that stands tells it as one text.
+        SeedValue::Array(_) => text.push_str(&array_as_printed(value)),
         SeedValue::Parent(_) => {}
+    }
+}
+
+/// As PostgreSQL prints an array of texts, numbers or truths.
+fn array_as_printed(value: &SeedValue) -> String {
+    match value {
+        SeedValue::Array(items) => format!("{{{}}}", items.iter().map(array_as_printed).collect::<Vec<_>>().join(",")),
+        SeedValue::Null | SeedValue::Parent(_) => "NULL".to_string(),
+        SeedValue::Boolean(truth) => if *truth { "t" } else { "f" }.to_string(),
+        SeedValue::Number(number) => number.clone(),
+        SeedValue::Text(text) | SeedValue::Expression(text) => array_element(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SeedValue, write};
+
+    #[test]
+    fn an_array_is_written_as_postgresql_prints_it() {
+        let number = |text: &str| SeedValue::Number(text.to_string());
+        let text = |text: &str| SeedValue::Text(text.to_string());
+        let inner = SeedValue::Array(vec![number("1"), SeedValue::Null, SeedValue::Boolean(true)]);
+        let array = SeedValue::Array(vec![inner, text("plain"), text("two words"), text(""), text("null"), text("a\"b")]);
+        let mut written = String::new();
+        write(&array, &mut written);
+        assert_eq!(written, r#"{{1,NULL,t},plain,"two words","","null","a\"b"}"#);
     }
 }

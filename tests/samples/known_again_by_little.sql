@@ -48,9 +48,16 @@ CREATE TABLE checks (
     checked_on date NOT NULL
 );
 
--- The same where the valve itself tells a time, of which the trigger knows nothing.
+-- The same where the row itself tells a time, of which the trigger knows nothing, and hangs on another one.
+CREATE TABLE sites (
+    id bigserial PRIMARY KEY,
+    name text NOT NULL,
+    opened_on date NOT NULL
+);
+
 CREATE TABLE pumps (
     id bigserial PRIMARY KEY,
+    site_id bigint NOT NULL REFERENCES sites (id),
     label text NOT NULL,
     pressure integer NOT NULL,
     built_on date NOT NULL
