@@ -31,13 +31,13 @@ pub fn read(reader: &mut Reader, pieces: &[Piece]) -> bool {
             part_in.extend(meant.map(|noun| Noun { quantity: Quantity::default(), ..noun }));
         }
     }
-    let Some(keeps) = keeps(kept) else { return false };
+    let Some(keeps) = keeps(reader, kept, happens, &verb) else { return false };
     let sent = happens.last().filter(|_| kept.first().is_some_and(|piece| piece.is_sign(":"))).and_then(made);
     let sent = sent.filter(|noun| part_in.len() > 1 && words::is_event_of(noun.head(), &verb.base));
     let object = happens.windows(2).find_map(|two| finite(&two[0]).filter(|group| !group.passive).and_then(|_| made(&two[1])));
     let Some(event) = keeps.event.or(sent.cloned()).or_else(|| named(reader, &verb, object)) else { return false };
     part_in.retain(|noun| noun.words != event.words);
-    let listed = list(keeps.list);
+    let Some(listed) = list(keeps.list) else { return false };
     let parts: Vec<_> = objects(&listed).collect();
     if part_in.is_empty() || parts.iter().all(|one| one.items.is_empty()) {
         return false;
@@ -110,7 +110,7 @@ fn made(piece: &Piece) -> Option<&Noun> {
     }
 }
 
-fn keeps(pieces: &[Piece]) -> Option<Keeps<'_>> {
+fn keeps<'a>(reader: &Reader, pieces: &'a [Piece], happens: &[Piece], verb: &Group) -> Option<Keeps<'a>> {
     let colon = pieces.first().is_some_and(|piece| piece.is_sign(":"));
     let pieces = if colon || pieces.first().is_some_and(|piece| piece.is_sign(",")) { &pieces[1..] } else { pieces };
     if colon {
@@ -136,11 +136,27 @@ fn keeps(pieces: &[Piece]) -> Option<Keeps<'_>> {
         return None;
     }
     match behind {
-        [noun, Piece::Preposition(word, _), list @ ..] if word == "with" && made(noun).is_some() => {
-            Some(Keeps { event: made(noun).cloned(), list })
+        [Piece::Noun(noun), Piece::Preposition(word, _), list @ ..] if word == "with" => {
+            Some(Keeps { event: Some(told(reader, noun, happens, verb)?), list })
         }
         list => Some(Keeps { event: None, list }),
     }
+}
+
+/// What a noun means that is kept with something: `a scan`, `the rental`, `it`.
+fn told(reader: &Reader, noun: &Noun, happens: &[Piece], verb: &Group) -> Option<Noun> {
+    let once = |noun: &&Noun| is_thing(noun) && !noun.plural;
+    let nouns = || happens.iter().filter_map(|piece| if let Piece::Noun(noun) = piece { Some(noun) } else { None }).filter(once);
+    if noun.pronoun.as_deref() == Some("it") {
+        // `an order is placed`: it is the order.
+        return if verb.passive { nouns().next().cloned() } else { named(reader, verb, None) };
+    }
+    if !once(&noun) || noun.owner_word.is_some() {
+        return None;
+    }
+    let is_event = words::is_event_of(noun.head(), &verb.base) || words::event_name(&verb.base) == noun.head();
+    let known = noun.quantity.indefinite || is_event || nouns().any(|one| one.words == noun.words);
+    known.then(|| noun.clone())
 }
 
 /// What it is called by its verb, or by its object where the verb has no noun: `somebody throws a one-eighty`.
@@ -176,10 +192,11 @@ fn named(reader: &Reader, verb: &Group, object: Option<&Noun>) -> Option<Noun> {
     Some(Noun { range: verb.range.clone(), ..plain(&name) })
 }
 
-/// A list as what somebody keeps.
-fn list(pieces: &[Piece]) -> Clause {
+/// A list as what somebody keeps; none where more than a list is said.
+fn list(pieces: &[Piece]) -> Option<Clause> {
     let range = phrases::words_of(pieces);
     let mut kept = vec![Piece::Verb(phrases::group("store", Sense::Store, false, false, range.start..range.start))];
     kept.extend_from_slice(pieces);
-    clauses(&kept).into_iter().next().unwrap_or_default()
+    let mut all = clauses(&kept).into_iter();
+    all.next().filter(|_| all.next().is_none())
 }
