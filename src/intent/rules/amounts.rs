@@ -2,7 +2,7 @@
 //!
 //! Comes in: tagged words. Goes out: a [`Quantity`] and how many words it takes. Never happens: a number that belongs to the word before it.
 
-use super::phrases::Quantity;
+use super::phrases::{Noun, Quantity};
 use super::tagging::{Tag, Word};
 
 /// Words of number in front of a noun.
@@ -199,4 +199,17 @@ pub fn number(word: &str) -> Option<u64> {
         "dozen" => Some(12),
         _ => word.replace([',', '.'], "").parse().ok(),
     }
+}
+
+/// The flag of what is told of by pieces.
+pub const BY_PIECES: &str = "by pieces";
+
+/// `two pieces of equipment`: equipment, by pieces.
+pub fn by_pieces(noun: &mut Noun, inner: Noun) {
+    noun.words = inner.words;
+    noun.last = inner.last;
+    noun.head_at = inner.head_at;
+    noun.of = inner.of;
+    noun.brackets.extend(inner.brackets);
+    noun.flags.push(BY_PIECES.to_string());
 }

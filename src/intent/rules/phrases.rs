@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::amounts::{number, quantity};
+use super::amounts::{by_pieces, number, quantity};
 use super::sides::{adjective_leads, chains, closing, contact, enables, is_several, is_the, is_time, many_then_people, shares};
 use super::tagging::{Tag, Word};
 use super::words::{self, Form, Sense};
@@ -523,10 +523,7 @@ fn behind(found: &[Word], start: usize, noun: &mut Noun, depth: usize) -> usize 
             // `a piece of equipment`: the equipment, by pieces.
             let piece = matches!(noun.head(), "piece" | "item") && noun.words.len() == 1 && bare && !inner.plural;
             if piece {
-                noun.words.clone_from(&inner.words);
-                noun.head_at = inner.head_at;
-                noun.of.clone_from(&inner.of);
-                noun.brackets.extend(inner.brackets);
+                by_pieces(noun, inner);
             } else if bare && property && !things {
                 noun.words.push("of".to_string());
                 let written = if noun.head() == "number" { inner.written() } else { inner.name() };

@@ -179,3 +179,10 @@ pub fn asks_which(found: &[Word], at: usize) -> bool {
     let led = before.last().is_none_or(|word| matches!(word.tag, Tag::Verb | Tag::Preposition | Tag::And));
     led && matches!(which.word.as_str(), "which" | "what")
 }
+
+/// `, each with a code`
+pub fn each_has(found: &[Word], at: usize) -> bool {
+    let is = |at: usize, word: &str| found.get(at).is_some_and(|one| one.is(word));
+    let has = is(at + 2, "with") || is(at + 2, "having") || is(at + 2, "of") && is(at + 3, "which");
+    found.get(at).is_some_and(|word| word.is_sign(",")) && is(at + 1, "each") && has
+}

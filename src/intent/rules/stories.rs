@@ -137,6 +137,7 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         || each_other(reader, clause, verb, &who)
         || takes(reader, verb, &who, &objects)
         || favours(reader, clause, verb, &who, &objects)
+        || saves(reader, clause, subjects, verb)
         || meets(reader, clause, subjects, &objects)
 }
 
@@ -298,7 +299,7 @@ fn favours(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun], obj
             .any(|noun| is_favourite(noun.head()));
     // `candidates save jobs for later`, `users mark a review as helpful`
     let people = !verb.passive && who.iter().all(|one| words::is_person(one.head()) && !is_actor(one));
-    let later = verb.base == "save" && objects.iter().all(is_of_others);
+    let later = verb.base == "save" && clause.complements.iter().any(says_later) && objects.iter().all(is_of_others);
     let helpful = verb.base == "mark" && clause.complements.iter().any(says_helpful);
     if !(kept || people && (later || helpful)) || who.is_empty() {
         return false;
@@ -313,16 +314,41 @@ fn favours(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun], obj
     true
 }
 
-/// `save jobs`, not `save several addresses (label, street)`: what others have made.
+/// `Customers can save payment methods`: each of them saves his own.
+fn saves(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) -> bool {
+    let people = subjects.iter().all(|one| words::is_person(one.head()) && !is_actor(one));
+    let [list] = clause.complements.as_slice() else { return false };
+    if verb.base != "save" || !people || list.preposition.is_some() || !nouns_of(list).all(|noun| noun.plural) {
+        return false;
+    }
+    let mut list = list.clone();
+    for noun in list.items.iter_mut().filter_map(|item| item.noun.as_mut()) {
+        noun.flags.push("own".to_string());
+        noun.owner_word = Some("their".to_string());
+    }
+    for subject in subjects {
+        reader.listed_parts(subject, &list, Manner::Has);
+    }
+    !subjects.is_empty()
+}
+
+/// `save jobs`, not `save several addresses (label, street)`, `save their searches`: what others have made.
 fn is_of_others(object: &Noun) -> bool {
-    let own = matches!(object.head(), "address" | "bookmark" | "link" | "search" | "card");
-    object.plural && !own && !object.quantity.said && object.of.is_none() && object.brackets.is_empty()
+    object.plural && object.owner_word.is_none() && !object.quantity.said && object.of.is_none() && object.brackets.is_empty()
+}
+
+/// `for later`
+fn says_later(complement: &Complement) -> bool {
+    let later = |item: &super::clause::Item| {
+        item.adjective.as_deref() == Some("later")
+            || item.noun.as_ref().is_some_and(|noun| noun.words.first().is_some_and(|word| word == "later"))
+    };
+    complement.preposition.as_deref() == Some("for") && complement.items.iter().any(later)
 }
 
 /// `as helpful`, `as useful`
 fn says_helpful(complement: &Complement) -> bool {
-    let helpful =
-        |item: &super::clause::Item| matches!(item.adjective.as_deref(), Some("helpful" | "useful" | "important" | "interesting"));
+    let helpful = |item: &super::clause::Item| matches!(item.adjective.as_deref(), Some("helpful" | "useful"));
     complement.preposition.as_deref() == Some("as") && complement.items.iter().any(helpful)
 }
 

@@ -237,7 +237,9 @@ fn verb(found: &mut [Word], at: usize) {
     let next = found[at + 1..].iter().find(|word| !matches!(word.tag, Tag::Adverb)).cloned();
     let next = next.as_ref();
     // `60 weather stations, each with a code`: what each of them has follows a noun.
-    if next.is_some_and(|word| word.is_sign(",")) && found.get(at + 2).is_some_and(|word| word.is("each")) && is_plural(&found[at].word) {
+    let of_one = at > 1 && previous.is_some_and(|word| word.tag == Tag::Noun) && matches!(found[at - 2].word.as_str(), "a" | "an" | "each");
+    let third = of_one && forms.iter().any(|(_, form)| *form == Form::Third);
+    if is_plural(&found[at].word) && super::sides::each_has(found, at + 1) && !third {
         return;
     }
     for (verb, form) in forms.iter().copied() {
@@ -353,7 +355,9 @@ fn verb(found: &mut [Word], at: usize) {
                 // `sponsors book ad slots`
                 let behind = found[at + 1..].iter().take_while(|word| matches!(word.tag, Tag::Noun | Tag::Adjective));
                 let several = at == start + 1 && behind.last().is_some_and(|word| is_plural(&word.word));
-                let several = several && !is_plural(&found[at].word);
+                // `we track customers, sales order line items`: a list goes on.
+                let listed = start > 0 && found[start - 1].is_sign(",") && has_finite(&found[..start]);
+                let several = several && !listed && !is_plural(&found[at].word);
                 let object =
                     opens_object || several || next.is_some_and(|word| word.tag == Tag::Noun && (is_plural(&word.word) || !doubtful));
                 let opened = next.is_some_and(|word| {

@@ -70,6 +70,9 @@ struct Lists {
     organizations: BTreeSet<String>,
     groups: BTreeSet<String>,
     dependents: BTreeSet<String>,
+    gatherers: BTreeSet<String>,
+    packers: BTreeSet<String>,
+    gathered: BTreeSet<String>,
     never: BTreeSet<String>,
     people: BTreeSet<String>,
     roles: BTreeSet<String>,
@@ -123,6 +126,9 @@ fn read() -> Lists {
         organizations: set(ORGANIZATIONS),
         groups: grouped(GROUPS, "group"),
         dependents: grouped(GROUPS, "dependent"),
+        gatherers: grouped(GROUPS, "gatherer"),
+        packers: grouped(GROUPS, "packer"),
+        gathered: grouped(GROUPS, "gathered"),
         never: set(NEVER),
         people: set(PEOPLE),
         roles: grouped(PEOPLE, "role"),
@@ -304,6 +310,11 @@ pub fn is_group(noun: &str) -> bool {
 /// People who are there because of one thing.
 pub fn is_dependent(noun: &str) -> bool {
     LISTS.dependents.contains(noun)
+}
+
+/// What gathers the other, which is there without it: the songs of a playlist, the products of an order.
+pub fn gathers(noun: &str, other: &str) -> bool {
+    LISTS.gatherers.contains(noun) || LISTS.packers.contains(noun) && LISTS.gathered.contains(other)
 }
 
 pub fn is_organization(noun: &str) -> bool {

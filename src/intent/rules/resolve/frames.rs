@@ -48,7 +48,8 @@ pub fn happens(things: &Things, verb: &str, noun: &Noun, all: &mut Vec<Relation>
 
 fn many_of_both(a: usize, b: usize, range: &std::ops::Range<usize>) -> Relation {
     let many = Some(true);
-    Relation { a, b, b_per_a: many, a_per_b: many, sure: 3, sure_back: 3, strong: true, range: range.clone(), ..Relation::default() }
+    let event = Relation { event: true, strong: true, range: range.clone(), ..Relation::default() };
+    Relation { a, b, b_per_a: many, a_per_b: many, sure: 3, sure_back: 3, ..event }
 }
 
 /// The thing that a noun means; of what is no thing, the thing that it is of: `the juice of a load`.
@@ -337,11 +338,11 @@ fn per_verb(relates: &Relates, to_many: bool, relation: &mut Relation) -> bool {
     let shared_out = relates.to.quantity.number.is_some_and(|number| number > 1) && relates.from.plural && !relates.from.quantity.each;
     let distributed = to_many && (said || from_single) && !listed && !shared_out;
     match (relates.passive, relates.sense.unwrap_or(Sense::Act)) {
-        // `one review per reservation`
         // `one supplier per part can be marked as preferred`
-        _ if preposition == Some("per") && matches!(relates.verb.as_str(), "mark" | "flag" | "choose" | "select" | "designate") => {
+        (true, _) if preposition == Some("per") && matches!(relates.verb.as_str(), "mark" | "flag" | "designate") => {
             return false;
         }
+        // `one review per reservation`
         _ if preposition == Some("per")
             && (relates.from.quantity.said || relates.from.quantity.indefinite)
             && !relates.from.plural

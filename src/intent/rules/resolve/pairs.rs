@@ -78,14 +78,8 @@ fn works_with(things: &Things, a: usize, b: usize) -> bool {
 /// Gathers what is there without it: the songs of a playlist, the products of an order, no lines of it.
 fn gathers(things: &Things, a: usize, b: usize) -> bool {
     let head = |at: usize| things.all[at].name.rsplit('_').next().unwrap_or_default();
-    let gathers = matches!(
-        head(a),
-        "playlist" | "cart" | "basket" | "wishlist" | "watchlist" | "delivery" | "exhibition" | "concert" | "package" | "bundle" | "kit"
-    );
-    let sold = matches!(head(b), "product" | "dish" | "article" | "good" | "meal" | "drink" | "pizza" | "cake" | "book" | "variant");
-    let gathers = gathers || sold && matches!(head(a), "order" | "shipment" | "sale");
     let own = matches!(head(b), "line" | "item" | "entry" | "position" | "row" | "detail" | "section" | "payment" | "task" | "note");
-    gathers && !own && !words::is_dependent(head(b)) && !things.all[b].name.starts_with(head(a))
+    words::gathers(head(a), head(b)) && !own && !words::is_dependent(head(b)) && !things.all[b].name.starts_with(head(a))
 }
 
 /// What people do with what others own: like, share. Says nothing about whose it is.
@@ -132,7 +126,20 @@ fn takes_part(one: &Relation) -> bool {
     matches!(one.verb.as_deref(), Some("attend" | "join" | "register" | "participate" | "enrol" | "subscribe")) && !one.passive
 }
 
+/// `order products`: what one expects of it, where nothing says how many.
+fn is_expected(one: &Relation) -> bool {
+    one.event && one.b_per_a == Some(true)
+}
+
+/// `Each order has one product`: no more than one is expected.
+fn says_one(of_pair: &[&Relation]) -> bool {
+    let of = |event: usize| of_pair.iter().any(|one| one.a == event && one.sure == 2 && one.b_per_a == Some(false));
+    of_pair.iter().any(|one| is_expected(one) && of(one.a))
+}
+
 pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation], roles: bool) {
+    let unexpected: Vec<&Relation> = of_pair.iter().copied().filter(|one| !is_expected(one)).collect();
+    let of_pair = if says_one(of_pair) { unexpected.as_slice() } else { of_pair };
     // `upload photos, like photos`: two relations of one pair.
     let made = |one: &&&Relation| one.b_per_a == Some(true) && one.a_per_b == Some(false);
     let makes: Vec<&str> = of_pair.iter().filter(made).filter_map(|one| one.verb.as_deref()).collect();
@@ -173,10 +180,12 @@ pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation],
     let range = first.range.clone();
     let said = of_pair
         .iter()
+        .filter(|one| !is_expected(one))
         .any(|one| takes_part(one) || one.sure > 1 && one.b_per_a == Some(true) || one.sure_back > 1 && one.a_per_b == Some(true));
     let shared = |at: usize| {
         let name = &things.all[at].name;
-        words::is_shared(name) || words::is_shared(name.rsplit('_').next().unwrap_or_default())
+        // A piece of equipment is in one place.
+        !things.all[at].by_pieces && (words::is_shared(name) || words::is_shared(name.rsplit('_').next().unwrap_or_default()))
     };
     let unsaid = counted.iter().all(|one| one.sure == 0 || one.b_per_a.is_none());
     let owned = of_pair.iter().any(|one| one.verb.is_none() && one.b_per_a == Some(true));

@@ -9,9 +9,10 @@ use indexmap::IndexMap;
 
 use super::weights::{Candidate, Weighing, prior, weigh};
 use super::{judged, marks};
+use crate::intent::rules::amounts::BY_PIECES;
 use crate::intent::rules::facts::Fact;
 use crate::intent::rules::meanings;
-use crate::intent::rules::phrases::Noun;
+use crate::intent::rules::phrases::{Noun, Piece};
 use crate::intent::rules::reader::{Reader, is_actor, is_property};
 use crate::intent::rules::words;
 use crate::intent::{Known, fill};
@@ -29,6 +30,8 @@ const MOST: usize = 300;
 pub struct Thing {
     pub name: String,
     pub range: Range<usize>,
+    /// The text tells of pieces of it.
+    pub by_pieces: bool,
     /// How likely it is one, in thousandths of a logit.
     pub likely: i64,
 }
@@ -76,7 +79,7 @@ impl Things {
                 || is_anybody(name, &all);
             let likely = judged::thing(name, &noun.marks);
             if weight > SETTLED || !out && likely >= judged::LEAST_OF_A_THING {
-                things.all.push(Thing { name: name.clone(), range: noun.range.clone(), likely });
+                things.all.push(Thing { name: name.clone(), range: noun.range.clone(), by_pieces: false, likely });
             }
         }
         things.all.sort_by_key(|thing| (thing.range.start, thing.range.end));
@@ -94,6 +97,14 @@ impl Things {
             things.also.insert("person".to_string(), at);
         }
         things.people(reader);
+        for piece in reader.spoken.iter().flatten() {
+            if let Piece::Noun(noun) = piece
+                && noun.has_flag(BY_PIECES)
+                && let Some((at, None)) = things.find(noun)
+            {
+                things.all[at].by_pieces = true;
+            }
+        }
         for (kind, owner) in kinds {
             if let (None, Some(at)) = (things.named(&kind), things.named(&owner)) {
                 things.roles.entry(kind).or_insert(at);

@@ -122,55 +122,17 @@ fn references(outline: &mut Outline, things: &Things, relations: &Relations) {
 fn links(outline: &mut Outline, things: &Things, relations: &Relations, between: &[(usize, usize, String, super::fields::Property)]) {
     for pair in &relations.pairs {
         let (a, b) = (&things.all[pair.a].name, &things.all[pair.b].name);
-        let mut name = plural(&clean(b));
-        if pair.a == pair.b {
-            name = format!("other_{name}");
-        }
         if let Some(named) = &pair.named {
-            let refers = |name: String, to: &str| Reference {
-                name,
-                to: entity_name(to),
-                optional: false,
-                unique: false,
-                on_delete: Some("cascade".to_string()),
-                because: Because::Said(pair.range.clone()),
-            };
-            let second = if a == b { format!("other_{}", clean(b)) } else { clean(b) };
-            outline.entities.push(Entity {
-                name: entity_name(&format!("{a}_{named}")),
-                fields: Vec::new(),
-                references: vec![refers(clean(a), a), refers(second.clone(), b)],
-                unique: vec![vec![clean(a), second]],
-                seed: None,
-                about: None,
-                because: Because::Said(pair.range.clone()),
-            });
+            between_two(outline, (a, b), &[format!("{a}_{named}"), format!("{a}_{b}_{named}")], Vec::new(), &pair.range);
             continue;
         }
         let own: Vec<_> = between.iter().filter(|(x, y, _, _)| (*x, *y) == (pair.a, pair.b) || (*y, *x) == (pair.a, pair.b)).collect();
         if !own.is_empty() {
-            let refers = |name: String, to: &str| Reference {
-                name,
-                to: entity_name(to),
-                optional: false,
-                unique: false,
-                on_delete: Some("cascade".to_string()),
-                because: Because::Said(pair.range.clone()),
-            };
-            let second = if a == b { format!("other_{}", clean(b)) } else { clean(b) };
-            // `from when until when`: again and again.
-            let start = own.iter().map(|(_, _, name, _)| clean(name)).find(|name| matches!(name.as_str(), "start_date" | "since"));
-            outline.entities.push(Entity {
-                name: entity_name(&format!("{a}_{b}")),
-                fields: own.iter().map(|(_, _, name, property)| field(name, property)).collect(),
-                references: vec![refers(clean(a), a), refers(second.clone(), b)],
-                unique: vec![[clean(a), second].into_iter().chain(start).collect()],
-                seed: None,
-                about: None,
-                because: Because::Said(pair.range.clone()),
-            });
+            let own = own.iter().map(|(_, _, name, property)| field(name, property)).collect();
+            between_two(outline, (a, b), &[format!("{a}_{b}"), format!("{b}_{a}")], own, &pair.range);
             continue;
         }
+        let name = if pair.a == pair.b { format!("other_{}", plural(&clean(b))) } else { plural(&clean(b)) };
         outline.links.push(Link { from: entity_name(a), to: entity_name(b), name, because: Because::Said(pair.range.clone()) });
     }
     for (a, b, name, property) in between {
@@ -183,6 +145,45 @@ fn links(outline: &mut Outline, things: &Things, relations: &Relations, between:
             }
         }
     }
+}
+
+/// A table of what happens between two things, by the first of its names that no other pair has; a thing of that name is it.
+fn between_two(outline: &mut Outline, (a, b): (&str, &str), names: &[String], fields: Vec<Field>, range: &std::ops::Range<usize>) {
+    let second = if a == b { format!("other_{}", clean(b)) } else { clean(b) };
+    let is_other = |name: &&String| {
+        let entity = outline.entities.iter().find(|one| one.name == entity_name(name));
+        entity.is_some_and(|one| !one.unique.is_empty() && one.references.len() > 1)
+    };
+    let Some(name) = names.iter().find(|name| !is_other(name)).map(|name| entity_name(name)) else { return };
+    let refers = |name: &str, to: &str| Reference {
+        name: name.to_string(),
+        to: entity_name(to),
+        optional: false,
+        unique: false,
+        on_delete: Some("cascade".to_string()),
+        because: Because::Said(range.clone()),
+    };
+    let references = [refers(&clean(a), a), refers(&second, b)];
+    if let Some(thing) = outline.entities.iter_mut().find(|one| one.name == name) {
+        for reference in references {
+            if thing.references.iter().all(|one| one.name != reference.name) {
+                thing.references.push(reference);
+            }
+        }
+        thing.fields.extend(fields);
+        return;
+    }
+    // `from when until when`: again and again.
+    let start = fields.iter().map(|one| one.name.clone()).find(|name| matches!(name.as_str(), "start_date" | "since"));
+    outline.entities.push(Entity {
+        name,
+        fields,
+        references: references.into(),
+        unique: vec![[clean(a), second].into_iter().chain(start).collect()],
+        seed: None,
+        about: None,
+        because: Because::Said(range.clone()),
+    });
 }
 
 /// Which thing tells of two that are no pair: what refers to both, else the one of them that refers to the other.
