@@ -178,14 +178,16 @@ fn named(reader: &Reader, verb: &Group, object: Option<&Noun>) -> Option<Noun> {
             | "happen"
             | "process"
     );
-    let known = words::verb_named(&verb.base).is_some_and(|known| !known.nouns.is_empty());
-    if !known && let Some(object) = object.filter(|_| !matches!(verb.base.as_str(), "have" | "use" | "go")) {
+    let known = words::verb_named(&verb.base).filter(|known| !known.nouns.is_empty());
+    if known.is_none()
+        && let Some(object) = object.filter(|_| !matches!(verb.base.as_str(), "have" | "use" | "go"))
+    {
         return Some(object.clone());
     }
     if says_little || verb.sense == Sense::Store {
         return None;
     }
-    let name = match words::verb_named(&verb.base).filter(|known| !known.nouns.is_empty()) {
+    let name = match known {
         Some(known) => super::happenings::name(reader, known)?,
         None => words::event_name(&verb.base),
     };

@@ -109,7 +109,8 @@ fn keeps(doing: &Doing, verb: &Group, known: &words::Verb) -> bool {
         && !doing.objects.is_empty()
         && doing.objects.iter().all(|noun| noun.quantity.indefinite && !noun.plural);
     // `A plan applies to several types`
-    let applies = known.base == "apply" && doing.subjects.iter().any(|noun| !super::joint::is_body(noun) && !noun.head().ends_with("nt"));
+    let applies =
+        known.base == "apply" && doing.subjects.iter().any(|noun| !super::joint::is_body(noun.head()) && !noun.head().ends_with("nt"));
     known.kept && !verb.passive && !bought && !applies && !doing.subjects.iter().any(itself)
 }
 

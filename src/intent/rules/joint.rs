@@ -4,6 +4,7 @@
 
 use super::clauses::{Asked, Clause, Complement, Item};
 use super::facts::{Fact, Manner, Part};
+use super::meanings;
 use super::parts::{self, plain};
 use super::phrases::{Group, Noun, Piece, Quantity};
 use super::predicates::{nouns_of, objects, relation};
@@ -199,9 +200,9 @@ pub fn when_done(reader: &mut Reader, clause: &Clause, all: &[Clause]) -> Option
 }
 
 /// Somebody: a person or a body of people.
-pub fn is_body(noun: &Noun) -> bool {
-    let head = noun.head();
-    words::is_person(head) || words::is_organization(head) || head.ends_with("er") || head.ends_with("or")
+pub fn is_body(head: &str) -> bool {
+    let means = meanings::of(head).is_some_and(|meaning| matches!(meaning.class, "person" | "organization"));
+    means || words::is_person(head) || words::is_organization(head) || head.ends_with("er") || head.ends_with("or")
 }
 
 fn asks_things(asked: &Asked) -> bool {
@@ -228,7 +229,8 @@ pub fn each_with(reader: &mut Reader, clause: &Clause, all: &[Clause]) -> bool {
     // `owned by several owners, each with a share`
     let by = |one: &&Clause| {
         let by = one.complements.iter().filter(|one| one.preposition.as_deref() == Some("by"));
-        !one.relative && by.flat_map(nouns_of).any(|noun| noun.range == thing.range && noun.quantity.many == Some(true) && is_body(noun))
+        !one.relative
+            && by.flat_map(nouns_of).any(|noun| noun.range == thing.range && noun.quantity.many == Some(true) && is_body(noun.head()))
     };
     let is_object = |one: &&Clause| by(one) || objects(one).flat_map(nouns_of).any(|noun| noun.range == thing.range);
     let is_subject = |one: &&Clause| !one.relative && one.subjects.iter().any(|noun| noun.range == thing.range);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::links::Relation;
 use super::things::Things;
 use crate::intent::rules::facts::Relates;
-use crate::intent::rules::meanings;
+use crate::intent::rules::joint::is_body;
 use crate::intent::rules::phrases::{Noun, Quantity};
 use crate::intent::rules::reader::is_property;
 use crate::intent::rules::words::{self, Sense};
@@ -57,13 +57,13 @@ fn whole(things: &Things, noun: &Noun) -> Option<(usize, Option<String>)> {
     things.find(noun).or_else(|| {
         let of = noun.of.as_deref()?;
         // `the priority of an earlier patent`
-        let another = of.quantity.other || of_another_time(noun);
+        let another = of.quantity.other || of_another(noun);
         if is_property(noun) && !another { None } else { things.find(of) }
     })
 }
 
-/// `an earlier application`: another one.
-fn of_another_time(noun: &Noun) -> bool {
+/// `an earlier application`, `a related incident`: another one.
+fn of_another(noun: &Noun) -> bool {
     let named = noun.of.as_deref().unwrap_or(noun);
     let first = named.words.first().map_or("", String::as_str);
     named.words.len() > 1
@@ -140,7 +140,7 @@ pub fn of_verb(things: &Things, relates: &Relates, all: &mut Vec<Relation>, even
         sure,
         verb: Some(relates.verb.clone()),
         passive: relates.passive,
-        other: relates.to.quantity.other || of_another_time(&relates.to),
+        other: relates.to.quantity.other || of_another(&relates.to),
         optional: (relates.may && !to_many) || relates.from.quantity.maybe || relates.to.quantity.maybe,
         ..Relation::default()
     };
@@ -235,12 +235,6 @@ fn counted_subject(relates: &Relates, relation: &mut Relation) {
         relation.b_per_a = Some(true);
         relation.sure = 0;
     }
-}
-
-/// Somebody: a person or a body of people.
-fn is_body(head: &str) -> bool {
-    let means = meanings::of(head).is_some_and(|meaning| matches!(meaning.class, "person" | "organization"));
-    means || words::is_person(head) || words::is_organization(head) || head.ends_with("er") || head.ends_with("or")
 }
 
 /// Bodies and goings of which people are in several.

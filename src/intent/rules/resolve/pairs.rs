@@ -1,12 +1,12 @@
 //! One pair of things: all that the text says of it, weighed.
 //!
-//! Comes in: the [`Relation`]s of one pair. Goes out: one reference or one many-to-many pair. Never happens: what a verb lets one expect beats what a word of number says.
+//! Comes in: the [`Relation`]s of one pair. Goes out: references, many-to-many pairs, or both where people make a thing and others do something with it. Never happens: what a verb lets one expect beats what a word of number says.
 
 use std::collections::BTreeSet;
 
 use super::links::{Pair, Refers, Relation, Relations};
-use super::things::Things;
-use crate::intent::rules::{meanings, words};
+use super::things::{self, Things};
+use crate::intent::rules::words;
 
 /// One thing and others of its kind.
 pub fn itself(relations: &mut Relations, of_pair: &[&Relation]) {
@@ -67,17 +67,17 @@ impl Number {
 
 /// Whether many people with one thing are there for others too: the authors of a paper, not the members of a team or the guests of a party.
 fn works_with(things: &Things, a: usize, b: usize) -> bool {
-    let head = |at: usize| things.all[at].name.rsplit('_').next().unwrap_or_default();
+    let head = |at: usize| things::head(&things.all[at].name);
     let group = words::is_organization(head(a)) || words::is_group(head(a)) || words::is_person(head(a));
     // A contact person, a bank account, a casualty of a callout: of one alone.
     let own = matches!(head(b), "account" | "contact" | "casualty" | "victim") || things.all[b].name.starts_with("contact");
-    let person = words::is_person(head(b)) || meanings::of(head(b)).is_some_and(|meaning| meaning.class == "person");
+    let person = things::is_of_people(head(b));
     person && !own && !group && !words::is_dependent(head(b))
 }
 
 /// Gathers what is there without it: the songs of a playlist, the products of an order, no lines of it.
 fn gathers(things: &Things, a: usize, b: usize) -> bool {
-    let head = |at: usize| things.all[at].name.rsplit('_').next().unwrap_or_default();
+    let head = |at: usize| things::head(&things.all[at].name);
     let own = matches!(head(b), "line" | "item" | "entry" | "position" | "row" | "detail" | "section" | "payment" | "task" | "note");
     words::gathers(head(a), head(b)) && !own && !words::is_dependent(head(b)) && !things.all[b].name.starts_with(head(a))
 }
@@ -185,13 +185,13 @@ pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation],
     let shared = |at: usize| {
         let name = &things.all[at].name;
         // A piece of equipment is in one place.
-        !things.all[at].by_pieces && (words::is_shared(name) || words::is_shared(name.rsplit('_').next().unwrap_or_default()))
+        !things.all[at].by_pieces && (words::is_shared(name) || words::is_shared(things::head(name)))
     };
     let unsaid = counted.iter().all(|one| one.sure == 0 || one.b_per_a.is_none());
     let owned = of_pair.iter().any(|one| one.verb.is_none() && one.b_per_a == Some(true));
     let expected = forward.many == Some(true) && back.many != Some(false);
     // Only the same happening speaks of both.
-    let person = |at: usize| words::is_person(things.all[at].name.rsplit('_').next().unwrap_or_default());
+    let person = |at: usize| words::is_person(things::head(&things.all[at].name));
     let plain = |one: &Relation| one.verb.is_some() && one.sure == 0 && one.b_per_a == Some(false);
     let loose = of_pair.iter().all(|one| one.event || plain(one)) && !person(a) && !person(b);
     let refers = |from: usize, to: usize, unique: bool| Refers {

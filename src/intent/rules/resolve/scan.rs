@@ -1,6 +1,6 @@
 //! A second reading of the sentences, when the things are known: what stands together relates, where nothing else says how.
 //!
-//! Comes in: the sentences, things, and the relations that facts tell. Goes out: more [`Relation`]s. Never happens: a pair that a fact relates gets another relation from here.
+//! Comes in: the sentences, things, and the relations that facts tell. Goes out: more [`Relation`]s. Never happens: a preposition alone relates a pair that a fact relates.
 
 use std::collections::{BTreeMap, BTreeSet};
 

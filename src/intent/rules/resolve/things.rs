@@ -133,7 +133,7 @@ fn is_anybody(name: &str, all: &IndexMap<String, Candidate>) -> bool {
     name == "person" && all.get(name).is_none_or(|one| one.owns < 0.5) && all.iter().any(told)
 }
 
-fn is_of_people(head: &str) -> bool {
+pub fn is_of_people(head: &str) -> bool {
     words::is_person(head) || meanings::of(head).is_some_and(|meaning| meaning.class == "person")
 }
 
