@@ -194,6 +194,12 @@ impl Parser {
                 at + 1
             }
             Piece::Adverb(word) => {
+                // `save jobs for later`
+                if let ("later", Some(Piece::Preposition(before, range))) = (word.as_str(), at.checked_sub(1).and_then(|at| pieces.get(at)))
+                    && before == "for"
+                {
+                    self.put(Item { adjective: Some(word.clone()), range: range.clone(), ..Item::default() });
+                }
                 self.optional |= matches!(word.as_str(), "optionally" | "possibly" | "perhaps" | "maybe");
                 at + 1
             }

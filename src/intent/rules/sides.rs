@@ -180,7 +180,7 @@ pub fn asks_which(found: &[Word], at: usize) -> bool {
     led && matches!(which.word.as_str(), "which" | "what")
 }
 
-/// `, each with a code`
+/// `60 weather stations, each with a code`: what each of them has follows a noun.
 pub fn each_has(found: &[Word], at: usize) -> bool {
     let is = |at: usize, word: &str| found.get(at).is_some_and(|one| one.is(word));
     let has = is(at + 2, "with") || is(at + 2, "having") || is(at + 2, "of") && is(at + 3, "which");

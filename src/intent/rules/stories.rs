@@ -339,10 +339,7 @@ fn is_of_others(object: &Noun) -> bool {
 
 /// `for later`
 fn says_later(complement: &Complement) -> bool {
-    let later = |item: &super::clause::Item| {
-        item.adjective.as_deref() == Some("later")
-            || item.noun.as_ref().is_some_and(|noun| noun.words.first().is_some_and(|word| word == "later"))
-    };
+    let later = |item: &super::clause::Item| item.adjective.as_deref() == Some("later");
     complement.preposition.as_deref() == Some("for") && complement.items.iter().any(later)
 }
 

@@ -236,7 +236,6 @@ fn verb(found: &mut [Word], at: usize) {
     let previous = previous.as_ref();
     let next = found[at + 1..].iter().find(|word| !matches!(word.tag, Tag::Adverb)).cloned();
     let next = next.as_ref();
-    // `60 weather stations, each with a code`: what each of them has follows a noun.
     let of_one = at > 1 && previous.is_some_and(|word| word.tag == Tag::Noun) && matches!(found[at - 2].word.as_str(), "a" | "an" | "each");
     let third = of_one && forms.iter().any(|(_, form)| *form == Form::Third);
     if is_plural(&found[at].word) && super::sides::each_has(found, at + 1) && !third {
@@ -460,7 +459,9 @@ fn verb(found: &mut [Word], at: usize) {
                 if joined
                     && third_before
                     && next.is_some_and(|word| {
-                        matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Quantity | Tag::Number) || word.is("from")
+                        matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Quantity | Tag::Number)
+                            || word.is("from")
+                            || word.is("in") && known.base == "stand"
                     })
                 {
                     set(found, Tag::Verb);
