@@ -31,7 +31,9 @@ fn refers(table: &Table, to: &str) -> usize {
 pub fn fault(catalog: &Catalog, line: &str) -> Option<String> {
     let holds = if let Some(name) = line.strip_prefix("no table ") {
         table(catalog, name).is_none()
-    } else if let Some(denied) = line.strip_prefix("no ").filter(|rest| rest.starts_with("fk ") || rest.starts_with("pair ")) {
+    } else if let Some(denied) =
+        line.strip_prefix("no ").filter(|rest| ["fk ", "pair ", "column "].iter().any(|kind| rest.starts_with(kind)))
+    {
         // Of a line that is none, nothing is denied.
         fault(catalog, denied).is_some_and(|told| told.starts_with("does not hold"))
     } else if let Some(name) = line.strip_prefix("table ") {
