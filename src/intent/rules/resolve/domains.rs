@@ -5,10 +5,11 @@
 //!
 //! The files of `data/domains` were written for this project from what is commonly known: a block is a field, a line in it a table: `name|other name: columns -> parents as role`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::things::head;
+use crate::ordered::IndexMap;
 
 const FILES: [&str; 6] = [
     include_str!("../../data/domains/culture.txt"),
@@ -62,7 +63,7 @@ struct Word {
     uses: Vec<Use>,
     /// By field: how much it tells that a text is of it.
     tells: Vec<(usize, u64)>,
-    /// In how many fields it is a table.
+    /// In how many fields it is a table, or ends the name of one.
     tables: usize,
 }
 
@@ -88,11 +89,11 @@ struct Library {
     domains: Vec<Vec<Table>>,
     /// By field: what its likeness is divided by, so that one of many tables is not near to every text.
     sizes: Vec<u64>,
-    words: BTreeMap<&'static str, Word>,
+    words: IndexMap<&'static str, Word>,
     /// By two last words: in how many fields the first refers to the second.
-    references: BTreeMap<(&'static str, &'static str), i32>,
+    references: IndexMap<(&'static str, &'static str), i32>,
     /// By two last words, in their order: in how many fields a third thing refers to both.
-    joins: BTreeMap<(&'static str, &'static str), i32>,
+    joins: IndexMap<(&'static str, &'static str), i32>,
 }
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
@@ -161,22 +162,21 @@ fn rarity(seen: usize, of: usize) -> u64 {
 pub struct Near {
     /// By field.
     score: Vec<u64>,
-    /// What each noun adds to that.
-    own: BTreeMap<String, Vec<(usize, u64)>>,
     nearest: Vec<(usize, u64)>,
 }
 
 /// The tables of a name in each of the nearest fields.
 pub struct Places(Vec<Vec<usize>>);
 
-/// What the nearest fields say of a noun, in hundredths.
+/// What fields say of a noun.
 pub struct Said {
+    /// The share of the nearest ones where it is that, in hundredths.
     pub table: i32,
     pub head_of_table: i32,
     pub column: i32,
-    /// How near they are.
+    /// How near the nearest one is.
     pub likeness: i32,
-    /// In how many fields of all it is a table, and a table rather than a column.
+    /// In how many fields of all its last word ends the name of a table, tenfold, and in how many of a hundred that use it.
     pub tables: i32,
     pub share: i32,
 }
@@ -185,11 +185,9 @@ impl Near {
     pub fn new(nouns: &BTreeSet<String>) -> Near {
         let mut near = Near { score: vec![0; LIBRARY.domains.len()], ..Near::default() };
         for noun in nouns {
-            let own = told_by(noun);
-            for (domain, amount) in &own {
-                near.score[*domain] += amount;
+            for (domain, amount) in told_by(noun) {
+                near.score[domain] += amount;
             }
-            near.own.insert(noun.clone(), own);
         }
         near.nearest = near.without(None);
         near
@@ -198,8 +196,8 @@ impl Near {
     /// The nearest fields, by the other nouns alone. Each speaks by the square of its likeness.
     fn without(&self, noun: Option<&str>) -> Vec<(usize, u64)> {
         let mut score = self.score.clone();
-        for (domain, amount) in noun.and_then(|noun| self.own.get(noun)).into_iter().flatten() {
-            score[*domain] -= amount;
+        for (domain, amount) in noun.into_iter().flat_map(told_by) {
+            score[domain] = score[domain].saturating_sub(amount);
         }
         let mut all: Vec<(usize, u64)> = Vec::with_capacity(score.len());
         all.extend(
@@ -329,7 +327,11 @@ mod tests {
             let words = all.iter().flatten().flat_map(|table| table.names.iter().chain(&table.columns));
             assert_eq!(words.filter(|word| !is_plain(word)).collect::<Vec<_>>(), Vec::<&&str>::new());
         }
-        assert!(LIBRARY.domains.len() > 1000);
+        let fields = FILES.iter().flat_map(|text| text.lines()).filter(|line| !line.is_empty() && !line.starts_with([' ', '#']));
+        let distinct: BTreeSet<&str> = fields.clone().collect();
+        assert_eq!(distinct.len(), fields.count(), "a field that stands twice speaks twice");
+        assert_eq!(distinct.len(), LIBRARY.domains.len());
+        assert!(distinct.len() > 1000);
     }
 
     #[test]

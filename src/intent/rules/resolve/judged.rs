@@ -1,6 +1,6 @@
 //! What is judged by what is told of it: whether a noun is a thing to keep, and whether one thing refers to another.
 //!
-//! Comes in: [`Marks`]. Goes out: yes or no. Never happens: a judgment that hangs on how a machine rounds.
+//! Comes in: [`Marks`]. Goes out: how likely, in thousandths of a logit, and from how much on that is a yes. Never happens: a judgment that hangs on how a machine rounds.
 //!
 //! The judgments are learned from the texts in tests/intent/tuned, of each of which is known which tables a modeller would make and how these refer to each other (`make intent-fit`).
 

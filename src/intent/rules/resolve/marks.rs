@@ -1,8 +1,8 @@
 //! What a text tells of each noun, counted: the marks by which a thing is told from a property.
 //!
-//! Comes in: facts and sentences. Goes out: for each noun its [`Marks`]. Never happens: a mark that depends on another noun's decision.
+//! Comes in: facts, sentences, and what typical models have. Goes out: for each noun its [`Marks`]. Never happens: a mark that depends on another noun's decision.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use indexmap::IndexMap;
@@ -73,11 +73,6 @@ pub fn of_all(reader: &Reader, candidates: &IndexMap<String, Candidate>, least: 
     company::mark(&mut all, reader, candidates, least);
     of_domains(&mut all);
     all
-}
-
-/// All nouns that something is told of.
-pub fn nouns(reader: &Reader) -> BTreeSet<String> {
-    count(reader).into_keys().collect()
 }
 
 /// What typical models of the field have by such a name.

@@ -84,12 +84,7 @@ pub fn tied(reader: &Reader, known: &Known) -> Vec<Tied> {
     let Weighed { things, fields, told, relations } = weighed(reader, known);
     let name = |at: usize| things.all[at].name.clone();
     let ties = ties::of_all(reader, &things, &fields, &told, &relations);
-    let verb = |pair: (usize, usize)| ties.verb(pair).to_string();
-    let tied = |(pair, marks): (&(usize, usize), &marks::Marks)| Tied {
-        from: name(pair.0),
-        to: name(pair.1),
-        marks: marks.clone(),
-        verb: verb(*pair),
-    };
-    ties.all.iter().map(tied).collect()
+    let ties::Counted { all, verbs, .. } = ties;
+    let verb = |pair: &(usize, usize)| verbs.get(pair).cloned().unwrap_or_default();
+    all.into_iter().map(|(pair, marks)| Tied { from: name(pair.0), to: name(pair.1), marks, verb: verb(&pair) }).collect()
 }

@@ -27,15 +27,13 @@ pub fn judge(reader: &Reader, things: &Things, fields: &Fields, told: &[Relation
     let within = |noun: &Noun| things.find(noun).map(|(at, _)| at);
     let uniques = fields.unique.iter().flat_map(|one| one.within.iter().filter_map(within).map(|to| (one.of, to)));
     let between = fields.between.iter().flat_map(|(a, b, _, _)| [(*a, *b), (*b, *a)]);
-    let needed: BTreeSet<(usize, usize)> = uniques.chain(between).collect();
     // So is what a word of number says: is serviced in one workshop.
     let counted = told.iter().filter(|one| one.sure == 2 && one.b_per_a == Some(false)).map(|one| (one.a, one.b));
-    let needed: BTreeSet<(usize, usize)> = needed.into_iter().chain(counted).collect();
     // So is who makes it, beside what others do with it: users write reviews, and like them.
     let paired = |one: &Relation| relations.pairs.iter().any(|pair| [(pair.a, pair.b), (pair.b, pair.a)].contains(&(one.a, one.b)));
     let makes = |one: &&Relation| one.verb.is_some() && one.strong && one.b_per_a == Some(true) && one.a_per_b == Some(false);
     let made = told.iter().filter(makes).filter(|one| paired(one)).map(|one| (one.b, one.a));
-    let needed: BTreeSet<(usize, usize)> = needed.into_iter().chain(made).collect();
+    let needed: BTreeSet<(usize, usize)> = uniques.chain(between).chain(counted).chain(made).collect();
     let is_needed = |one: &Refers| is_kind(one) || needed.contains(&(one.from, one.to));
     relations
         .references

@@ -41,6 +41,8 @@ pub struct Things {
     pub all: Vec<Thing>,
     /// How many more there are than are kept.
     pub cut: usize,
+    /// All that something is told of, thing or not.
+    pub nouns: BTreeSet<String>,
     /// Other names of things: `job` of `repair_job`.
     also: BTreeMap<String, usize>,
     /// Parts that people play: `dean` of `professor`.
@@ -63,7 +65,7 @@ impl Things {
     pub fn weigh(reader: &Reader, known: &Known) -> Things {
         let Candidates { all, also, kinds } = candidates(reader, known);
         let marked = marks::of_all(reader, &all, LEAST);
-        let mut things = Things::default();
+        let mut things = Things { nouns: marked.keys().cloned().collect(), ..Things::default() };
         for (name, noun) in marked.iter().filter(|(name, _)| !also.contains_key(*name)) {
             let weight = all.get(name).map_or(0.0, |one| one.weight);
             // What is written already, and what the text leaves out.

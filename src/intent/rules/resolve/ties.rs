@@ -1,13 +1,13 @@
 //! What a text tells of each two things, counted: the marks by which it is told whether the one refers to the other.
 //!
-//! Comes in: facts, sentences, things, their fields, and what the rules make of their relations. Goes out: for each thing and each other one their [`Marks`]. Never happens: a mark of one thing and itself.
+//! Comes in: facts, sentences, things, their fields, what the rules make of their relations, and what typical models have. Goes out: for each thing and each other one their [`Marks`]. Never happens: a mark of one thing and itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::domains::{self, Near, Places};
 use super::fields::Fields;
 use super::links::{Relation, Relations};
-use super::marks::{Marks, nouns, shape};
+use super::marks::{Marks, shape};
 use super::things::{Things, head};
 use crate::intent::rules::facts::{Fact, Manner, Part, Relates};
 use crate::intent::rules::meanings;
@@ -126,15 +126,13 @@ pub fn of_all(reader: &Reader, things: &Things, fields: &Fields, all: &[Relation
         counted.mark(one.from, one.to, "refers");
     }
     beside(&mut counted.all, things, fields, made, &first);
-    of_domains(&mut counted.all, reader, things);
+    of_domains(&mut counted.all, things);
     counted
 }
 
 /// What typical models of the field have between things of such names.
-fn of_domains(all: &mut Ties, reader: &Reader, things: &Things) {
-    let mut nouns = nouns(reader);
-    nouns.extend(things.all.iter().map(|thing| thing.name.clone()));
-    let near = Near::new(&nouns);
+fn of_domains(all: &mut Ties, things: &Things) {
+    let near = Near::new(&things.nouns);
     let places: Vec<Places> = things.all.iter().map(|thing| near.places(&thing.name)).collect();
     for ((a, b), marks) in all {
         marks.insert("near joined".to_string(), near.joined(&places[*a], &places[*b]).unwrap_or(NEITHER));
