@@ -47,6 +47,8 @@ pub const LEAST_OF_A_BARE_THING: i64 = 900;
 pub const LEAST_OF_A_THING_FOR_TWO: i64 = -1200;
 /// The same of a reference that no rule found: a chance of .45.
 pub const LEAST_OF_A_REFERENCE: i64 = -201;
+/// The same where others lead from the one to the other already: a chance of .55.
+pub const LEAST_OF_A_SHORT_WAY: i64 = 200;
 /// Below this one that a rule found is none: a chance of .25.
 pub const LEAST_OF_A_TOLD_REFERENCE: i64 = -1099;
 

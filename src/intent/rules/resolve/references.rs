@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::fields::Fields;
-use super::judged::{LEAST_OF_A_REFERENCE, LEAST_OF_A_TOLD_REFERENCE, refers};
+use super::judged::{LEAST_OF_A_REFERENCE, LEAST_OF_A_SHORT_WAY, LEAST_OF_A_TOLD_REFERENCE, refers};
 use super::links::{Refers, Relation, Relations};
 use super::things::Things;
 use super::ties;
@@ -43,7 +43,12 @@ pub fn judge(reader: &Reader, things: &Things, fields: &Fields, told: &[Relation
         let related = |one: usize, other: usize| [(*from, *to), (*to, *from)].contains(&(one, other));
         let told =
             relations.references.iter().any(|one| related(one.from, one.to)) || relations.pairs.iter().any(|pair| related(pair.a, pair.b));
-        if *chance < LEAST_OF_A_REFERENCE || back > *chance || back == *chance && to < from || told {
+        if *chance < LEAST_OF_A_REFERENCE
+            || back > *chance
+            || back == *chance && to < from
+            || told
+            || *chance < LEAST_OF_A_SHORT_WAY && reaches(relations, *from, *to)
+        {
             continue;
         }
         // In a circle nobody could be the first.
