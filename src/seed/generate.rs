@@ -388,7 +388,7 @@ impl<'a, 'b> Generation<'a, 'b> {
         row.given.fill(true);
         // A story that the row itself does not tell is the same in all of its forms: rows below begin with it.
         let told = match choices.iter().map(|choice| choice.other).max() {
-            Some(other) if self.model.slots.iter().any(|slot| tells_time(slot).is_some()) => other_row(number, other),
+            Some(other) if other > 0 && self.model.slots.iter().any(|slot| tells_time(slot).is_some()) => other_row(number, other),
             _ => number,
         };
         let mut story = Story::new(self.model.key, told, self.model.kind.is_early());

@@ -73,7 +73,6 @@ impl Generation<'_, '_> {
             }
             story.born()
         };
-        let forms = if times.is_empty() { 0 } else { FORMS_KNOWN_AGAIN };
         let free: Vec<usize> = (0..self.model.slots.len()).filter(|slot| self.fixed[*slot].is_none()).collect();
         let of_form = |form: u64| {
             let mut choices = vec![Choice::default(); self.model.slots.len()];
@@ -81,7 +80,8 @@ impl Generation<'_, '_> {
             let begun = Row { parents: row.parents.clone(), born: born(other_row(number, form)), ..Row::empty(self.model) };
             self.furnish(begun, number, &choices).ok().filter(|form| agrees(form)).map(|form| form.born)
         };
-        (0..=forms).filter(|_| forms > 0).find_map(of_form).or_else(|| (!has_same_parents).then(|| born(number)))
+        let by_times = if times.is_empty() { None } else { (0..=FORMS_KNOWN_AGAIN).find_map(of_form) };
+        by_times.or_else(|| (!has_same_parents).then(|| born(number)))
     }
 }
 

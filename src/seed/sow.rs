@@ -435,11 +435,16 @@ fn listed(Capacity { ways, unbound, .. }: &Capacity, wanted: u64) -> Option<std:
     is_listed.then(|| ways.iter().chain(others).cloned().collect::<Vec<_>>().into_iter())
 }
 
+/// The ways for so many rows to be, or for as many as can be.
+fn ways(generation: &Generation, count: u64) -> Option<std::vec::IntoIter<Vec<Choice>>> {
+    let capacity = capacity(generation, MOST_WAYS)?;
+    listed(&capacity, count.min(capacity.most.unwrap_or(u64::MAX)))
+}
+
 /// The ways that rows were made by where nothing stood; none where all could be drawn.
 fn ways_of_an_empty_table<'a: 'b, 'b>(empty: impl Fn() -> Generation<'a, 'b>, count: u64) -> Option<std::vec::IntoIter<Vec<Choice>>> {
-    let capacity = capacity(&empty(), MOST_WAYS)?;
-    make(&mut empty(), count)?;
-    listed(&capacity, count.min(capacity.most.unwrap_or(u64::MAX)))
+    let ways = ways(&empty(), count)?;
+    make(&mut empty(), count).map(|_| ways)
 }
 
 /// What was made where nothing stood: drawn, or else listed.
@@ -449,7 +454,7 @@ fn samples_of_an_empty_table<'a: 'b, 'b>(empty: impl Fn() -> Generation<'a, 'b>,
         return drawn.own.rows;
     }
     let mut again = empty();
-    again.prepared = capacity(&again, MOST_WAYS).and_then(|capacity| listed(&capacity, count.min(capacity.most.unwrap_or(u64::MAX))));
+    again.prepared = ways(&again, count);
     make(&mut again, count);
     again.own.rows
 }

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use groundplan::intent::{LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, marked, tied, words_of};
+use groundplan::intent::{LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, marked, tied, words_of, words_of_two};
 
 use crate::common::root;
 use crate::expected::{Expected, normal};
@@ -91,7 +91,7 @@ fn of_sentence((text, lines): &(String, Vec<String>)) -> Taught {
     for line in lines {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         let (tables, others): (Vec<&str>, Vec<&str>) = match word {
-            "no" => (Vec::new(), vec![rest.trim_start_matches("table ")]),
+            "no" => (Vec::new(), rest.strip_prefix("table ").into_iter().collect()),
             "table" => (vec![rest], Vec::new()),
             "fk" => (rest.split(" as ").next().unwrap_or_default().split("->").collect(), Vec::new()),
             "pair" => (rest.split(',').collect(), Vec::new()),
@@ -117,10 +117,6 @@ fn of_sentence((text, lines): &(String, Vec<String>)) -> Taught {
     Taught { text: text.clone(), is_table: Box::new(move |name| told.get(name).copied()), refers: Box::new(refers) }
 }
 
-fn head(name: &str) -> String {
-    name.rsplit('_').next().unwrap_or_default().to_string()
-}
-
 /// Reads texts, learns, and writes; what was learned as a line each.
 pub fn fit(texts: &[PathBuf], small: &[(String, Vec<String>)]) -> Result<String, String> {
     let (mut nouns, mut ties): (Vec<Sample>, Vec<Sample>) = (Vec::new(), Vec::new());
@@ -136,9 +132,7 @@ pub fn fit(texts: &[PathBuf], small: &[(String, Vec<String>)]) -> Result<String,
         }
         for tie in tied(&taught.text) {
             let Some(is_true) = (taught.refers)(&normal(&tie.from), &normal(&tie.to)) else { continue };
-            let (from, to) = (head(&tie.from), head(&tie.to));
-            let mut words = vec![("both", format!("{from}-{to}")), ("child", from), ("parent", to)];
-            words.extend((!tie.verb.is_empty()).then_some(("verb", tie.verb)));
+            let words = words_of_two(&tie.from, &tie.to, &tie.verb);
             ties.push(Sample { text, words, marks: tie.marks, is_true, count });
         }
     }

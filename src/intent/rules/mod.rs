@@ -60,7 +60,7 @@ use std::collections::BTreeMap;
 
 use super::outline::Outline;
 use super::{Known, Reading, Unreadable};
-pub use resolve::{LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, Marked, words_of};
+pub use resolve::{LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, Marked, words_of, words_of_two};
 
 /// More is not read: nobody describes one model in so many words.
 const LONGEST: usize = 100_000;

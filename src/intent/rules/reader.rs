@@ -198,16 +198,11 @@ impl Reader {
         if let Some(rest) = self.story(&found) {
             found = rest;
         }
-        if let Some(at) = super::enumerations::begins_anew(&found) {
-            let rest = found.split_off(at + 2);
-            found.truncate(at);
-            self.sentence(found, item);
-            self.sentence(rest, false);
-            return;
-        }
-        if let Some(at) = super::enumerations::goes_on_with_the_last(&found) {
-            let rest = found.split_off(at + 1);
-            found.truncate(at);
+        // Where the sentence ends, and where what follows begins: behind a sign and a word, or a word.
+        let anew = super::enumerations::begins_anew(&found).map(|at| (at, at + 2));
+        if let Some((end, begin)) = anew.or_else(|| super::enumerations::goes_on_with_the_last(&found).map(|at| (at, at + 1))) {
+            let rest = found.split_off(begin);
+            found.truncate(end);
             self.sentence(found, item);
             self.sentence(rest, false);
             return;

@@ -32,7 +32,7 @@ pub fn mark(all: &mut BTreeMap<String, Told>, reader: &Reader, candidates: &Inde
     let lists = lists(reader);
     let end = reader.spoken.iter().flatten().filter_map(Piece::words).map(|range| range.end).max().unwrap_or(0).max(1);
     let heavy: Vec<(&String, &Candidate)> = candidates.iter().filter(|(_, one)| one.weight >= least).collect();
-    let people = heavy.iter().filter(|(_, one)| meaning(&one.head).is_some_and(|found| found.class == "person")).count();
+    let people = heavy.iter().filter(|(_, one)| meanings::of(&one.head).is_some_and(|found| found.class == "person")).count();
     let with_fields = heavy.iter().filter(|(_, one)| one.owns >= 0.8).count();
     let share = with_fields * 100 / heavy.len().max(1);
     let users = ["user", "person", "employee", "staff", "staff_member", "member", "account"];
@@ -77,10 +77,6 @@ fn ends(fact: &Fact) -> Option<(String, String)> {
     (is_one(one) && is_one(other)).then(|| (thing_name(one), thing_name(other)))
 }
 
-fn meaning(noun: &str) -> Option<meanings::Meaning> {
-    meanings::of(noun)
-}
-
 /// What stands in one list with a noun.
 #[derive(Default)]
 struct List {
@@ -95,7 +91,7 @@ impl List {
         self.all += 1;
         self.plural += usize::from(noun.plural);
         self.properties += usize::from(is_plain_property(noun));
-        let likely = meaning(noun.head()).map_or(5, |found| usize::try_from(found.likely).unwrap_or(0) + 1);
+        let likely = meanings::of(noun.head()).map_or(5, |found| usize::try_from(found.likely).unwrap_or(0) + 1);
         self.likely += likely;
     }
 

@@ -73,10 +73,16 @@ pub fn words_of(name: &str) -> Vec<(&'static str, &str)> {
 
 /// How likely the first of two things refers to the second, in thousandths of a logit; `verb`: the one between them.
 pub fn refers(from: &str, to: &str, verb: &str, marks: &Marks) -> i64 {
-    let (from, to) = (head(from), head(to));
-    let both = format!("{from}-{to}");
-    let words = [("both", both.as_str()), ("child", from), ("parent", to), ("verb", verb)];
+    let words = words_of_two(from, to, verb);
+    let words: Vec<(&str, &str)> = words.iter().map(|(mark, word)| (*mark, word.as_str())).collect();
     REFERENCES.sum(&|mark| amount(marks, &PARTS, &words, mark))
+}
+
+/// The words of two things whose odds speak too: both last ones, each, and the verb between them, if any.
+pub fn words_of_two(from: &str, to: &str, verb: &str) -> Vec<(&'static str, String)> {
+    let (from, to) = (head(from), head(to));
+    let verb = Some(("verb", verb.to_string())).filter(|(_, verb)| !verb.is_empty());
+    [("both", format!("{from}-{to}")), ("child", from.to_string()), ("parent", to.to_string())].into_iter().chain(verb).collect()
 }
 
 /// How a noun is used in the texts that were learned from: positive where it is a table oftener than not, none where nobody speaks of it.

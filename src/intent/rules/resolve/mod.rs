@@ -34,7 +34,9 @@ use super::reader::Reader;
 use crate::intent::outline::Outline;
 use crate::intent::{Known, names};
 
-pub use judged::{LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_THING_FOR_TWO, Marked, odds, thing as chance_of_a_thing, words_of};
+pub use judged::{
+    LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_THING_FOR_TWO, Marked, odds, thing as chance_of_a_thing, words_of, words_of_two,
+};
 pub use things::{Things, marked};
 
 /// What rules make of facts, before the references are judged.
