@@ -92,8 +92,14 @@ fn copy_value(value: &SeedValue, text: &mut Vec<u8>) {
 
 /// Whole runs of plain bytes at once: most texts hold nothing else.
 fn escape(plain: &[u8], text: &mut Vec<u8>) {
+    // Looked at in one sweep, which no byte ends: several at once.
+    let is_special = |byte: &u8| *byte < b' ' || *byte == b'\\';
+    if !plain.iter().fold(false, |found, byte| found | is_special(byte)) {
+        text.extend_from_slice(plain);
+        return;
+    }
     let mut rest = plain;
-    while let Some(at) = rest.iter().position(|byte| *byte < b' ' || *byte == b'\\') {
+    while let Some(at) = rest.iter().position(is_special) {
         let (before, after) = rest.split_at(at);
         text.extend_from_slice(before);
         let Some((special, after)) = after.split_first() else { break };

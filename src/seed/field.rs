@@ -6,6 +6,7 @@ use crate::design::Meaning;
 use super::SeedValue;
 use super::condition::Limits;
 use super::draw::Draw;
+use super::generators::time::{When, event};
 use super::words::{List, Locale};
 
 /// What an entity is, as far as its texts are concerned.
@@ -182,6 +183,23 @@ pub enum MadeOf {
     Composite(Vec<Field>),
 }
 
+/// What names tell, read once and not for each row.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// The words of the column's name.
+    pub words: Vec<String>,
+    /// The last word of the entity's name; empty where it has none.
+    pub entity: String,
+    pub event: Option<&'static When>,
+}
+
+impl Told {
+    pub fn of(column: &str, entity: &str) -> Told {
+        let words_of_column = words(column);
+        Told { event: event(&words_of_column), words: words_of_column, entity: words(entity).pop().unwrap_or_default() }
+    }
+}
+
 /// A column that gets values.
 #[derive(Debug, Clone)]
 pub struct Field {
@@ -192,6 +210,7 @@ pub struct Field {
     pub kind: Kind,
     /// The name of the entity, as written.
     pub entity: String,
+    pub told: Told,
     /// Of an enum, or of a CHECK that lists them.
     pub values: Vec<SeedValue>,
     pub limits: Limits,

@@ -449,7 +449,7 @@ impl<'a, 'b> Generation<'a, 'b> {
         }
         self.model.slots.iter().find_map(|slot| match slot {
             Slot::Column { index, field: state } if !state.values.is_empty() => {
-                time::has_happened(&field.name, &state.values, row.values[*index].as_ref()?)
+                time::has_happened(&field.told.words, &state.values, row.values[*index].as_ref()?)
             }
             _ => None,
         })

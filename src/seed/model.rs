@@ -7,7 +7,7 @@ use crate::design::{Meaning, Population, TablePopulation};
 
 use super::condition::{Condition, Limits, Reader, Scope, limits};
 use super::draw::key;
-use super::field::{Family, Field, Kind, MadeOf, owner_of, words};
+use super::field::{Family, Field, Kind, MadeOf, Told, owner_of, words};
 use super::keys::{UniqueKey, is_alone_in_a_key};
 use super::types::{self, Parts, Resolved};
 use super::words::Locale;
@@ -343,6 +343,7 @@ impl<'a> Model<'a> {
             family: Family::of(&column.data_type),
             meaning,
             kind: self.kind,
+            told: Told::of(&column.name, &self.population.entity),
             entity: self.population.entity.clone(),
             values,
             limits,
@@ -459,6 +460,7 @@ fn made_of(catalog: &Catalog, field: &Field, depth: usize) -> MadeOf {
     let part = |name: &str, data_type: DataType| {
         let values = data_type.user_name().and_then(|name| catalog.enums.get(&name)).map(|values| values.values.clone());
         let part = Field {
+            told: Told::of(name, &field.entity),
             name: name.to_string(),
             family: Family::of(&data_type),
             meaning: Meaning::default(),

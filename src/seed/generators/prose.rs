@@ -5,10 +5,12 @@ use super::super::field::{Family, Kind, is_one_of};
 use super::super::words::{self, List, Locale};
 use super::{At, Field, SeedValue, company, person, text};
 use crate::ordered::IndexMap;
+use std::borrow::Cow;
 
 /// What a row is about: the same for its title, slug, summary and body.
 struct Subject {
-    title: String,
+    /// Not filled yet.
+    title: Cow<'static, str>,
     /// Fills `{subject}`.
     subject: &'static str,
     /// Whether the subject's verb is in the plural.
@@ -16,26 +18,46 @@ struct Subject {
 }
 
 impl Subject {
-    fn titled(title: impl Into<String>) -> Subject {
+    fn titled(title: impl Into<Cow<'static, str>>) -> Subject {
         Subject { title: title.into(), subject: "", plural: false }
     }
 
-    /// Fills `{subject}`, `{Subject}` and what agrees with it.
-    fn fill(&self, template: &str) -> String {
-        if !template.contains('{') {
-            return template.to_string();
-        }
-        let mut letters = self.subject.chars();
-        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-        let verb = |singular: &'static str, plural: &'static str| if self.plural { plural } else { singular };
-        template
-            .replace("{subject}", self.subject)
-            .replace("{Subject}", &capital)
-            .replace("{s}", verb("s", ""))
-            .replace("{is}", verb("is", "are"))
-            .replace("{was}", verb("was", "were"))
-            .replace("{it}", verb("it", "them"))
+    fn title(&self) -> String {
+        let mut title = String::with_capacity(self.title.len() + self.subject.len());
+        self.fill(&self.title, &mut title);
+        title
     }
+
+    /// Appends a template whose `{subject}`, `{Subject}` and what agrees with it are filled.
+    fn fill(&self, template: &str, text: &mut String) {
+        let mut rest = template;
+        while let Some((before, hole, after)) = next_hole(rest) {
+            text.push_str(before);
+            match hole {
+                "subject" => text.push_str(self.subject),
+                "Subject" => {
+                    let mut letters = self.subject.chars();
+                    text.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+                    text.push_str(letters.as_str());
+                }
+                "s" => text.push_str(if self.plural { "" } else { "s" }),
+                "is" => text.push_str(if self.plural { "are" } else { "is" }),
+                "was" => text.push_str(if self.plural { "were" } else { "was" }),
+                "it" => text.push_str(if self.plural { "them" } else { "it" }),
+                // Nobody's: it stays.
+                _ => text.push_str(&rest[before.len()..rest.len() - after.len()]),
+            }
+            rest = after;
+        }
+        text.push_str(rest);
+    }
+}
+
+/// What stands before the next `{hole}`, its name, and what comes after it.
+fn next_hole(template: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = template.split_once('{')?;
+    let (hole, after) = rest.split_once('}')?;
+    Some((before, hole, after))
 }
 
 /// Things whose names say what they are: the Cobalt Hotel. English alone puts it behind without a change.
@@ -99,16 +121,14 @@ const SAID: &[&str] = &[
 ];
 
 fn of_its_kind(field: &Field, name: &str) -> Option<String> {
-    let last = super::super::field::words(&field.entity).pop()?;
-    let said = SAID.iter().find(|word| is_one_of(&last, word)).filter(|_| field.locale.code == "en")?;
+    let said = SAID.iter().find(|word| is_one_of(&field.told.entity, word)).filter(|_| field.locale.code == "en")?;
     let (first, rest) = said.split_at(1);
     Some(format!("{name} {}{rest}", first.to_uppercase()))
 }
 
 /// What things of this kind are called, where a list says so: medicines, plans.
 pub fn known_names(field: &Field) -> Option<Vec<&'static str>> {
-    let last = super::super::field::words(&field.entity).pop().unwrap_or_default();
-    let is_meant = |names: &[&str]| names.iter().any(|name| is_one_of(&last, name));
+    let is_meant = |names: &[&str]| names.iter().any(|name| is_one_of(&field.told.entity, name));
     (field.kind == Kind::Thing).then(|| super::simple::listed(field, is_meant))?
 }
 
@@ -119,7 +139,7 @@ fn subject(field: &Field, at: &At) -> Subject {
         let title = words::at(list, shuffled(place, at.row, list.len() as u64));
         // After the last entry the round begins again, with a number.
         let round = at.row / list.len().max(1) as u64;
-        Subject::titled(if round > 0 { format!("{title} {}", round + 1) } else { title.to_string() })
+        if round > 0 { Subject::titled(format!("{title} {}", round + 1)) } else { Subject::titled(title) }
     };
     match field.kind {
         Kind::Review => {
@@ -131,15 +151,14 @@ fn subject(field: &Field, at: &At) -> Subject {
             let (title, about) = shuffled_pair(place, at.row, titles.len() as u64, subjects.len() as u64);
             let about = words::at(subjects, about);
             let plural = about.ends_with("|plural");
-            let subject = Subject { subject: about.split('|').next().unwrap_or(about), plural, title: String::new() };
-            Subject { title: subject.fill(words::at(titles, title)), ..subject }
+            Subject { subject: about.split('|').next().unwrap_or(about), plural, title: Cow::Borrowed(words::at(titles, title)) }
         }
         Kind::Product => {
             let things = things(field, at);
-            let (quality, thing) = product(field, at, things.len());
+            let (quality, thing) = product(field, field.group, at, things.len());
             let (name, use_of_it) = things.get(thing as usize).map_or(("", ""), |thing| (thing.name, thing.use_of_it));
             let title = words::at(field.words(List::ProductQualities), quality).replace("{thing}", name);
-            Subject { title, subject: use_of_it, plural: false }
+            Subject { title: Cow::Owned(title), subject: use_of_it, plural: false }
         }
         Kind::Label => one(List::Tags),
         Kind::Category => category(field, at),
@@ -231,9 +250,9 @@ fn things(field: &Field, at: &At) -> Vec<Thing> {
 }
 
 /// A row's quality and thing, by their places.
-fn product(field: &Field, at: &At, things: usize) -> (u64, u64) {
+fn product(field: &Field, group: u64, at: &At, things: usize) -> (u64, u64) {
     let qualities = field.words(List::ProductQualities).len() as u64;
-    shuffled_pair(field.group ^ 0x5b, at.row, qualities, things as u64)
+    shuffled_pair(group ^ 0x5b, at.row, qualities, things as u64)
 }
 
 /// What a row's product usually costs, from and to.
@@ -241,8 +260,8 @@ pub fn cost(field: &Field, at: &At) -> Option<(i64, i64)> {
     let is_price = field.named(&["price", "unit_price", "list_price", "sale_price", "retail_price"]);
     let things = (field.kind == Kind::Product && is_price && field.limits.minimum.is_none_or(|least| least.approximate() <= 6.0))
         .then(|| things(field, at))?;
-    let named = Field { group: field.table, ..field.clone() };
-    things.get(product(&named, at, things.len()).1 as usize)?.cost
+    // The price's own group may have an owner; the product's name has none.
+    things.get(product(field, field.table, at, things.len()).1 as usize)?.cost
 }
 
 /// By the name of a category, or of a part of one: the category's place in the locale's list.
@@ -296,20 +315,20 @@ pub fn title(field: &Field, at: &At) -> SeedValue {
     // What somebody does is a person's title.
     match field.kind {
         Kind::Person => person::job_title(field, at),
-        _ => text(numbered(subject(field, at).title, field, at)),
+        _ => text(numbered(subject(field, at).title(), field, at)),
     }
 }
 
 /// What a row is called.
 pub fn name_of(field: &Field, at: &At) -> String {
-    subject(field, at).title
+    subject(field, at).title()
 }
 
 pub fn name(field: &Field, at: &At) -> SeedValue {
     if field.kind == Kind::Country {
         return text(super::address::country_of(field, at));
     }
-    text(numbered(subject(field, at).title, field, at))
+    text(numbered(subject(field, at).title(), field, at))
 }
 
 /// Also for elements of arrays: a short word.
@@ -334,7 +353,7 @@ pub fn slug(field: &Field, at: &At) -> SeedValue {
 /// The title in lower case, letters and digits of ASCII joined by single hyphens; cut at a hyphen where it is too long.
 pub fn slug_text(field: &Field, at: &At) -> String {
     let end = number(field, at).map(|number| format!("-{number}")).unwrap_or_default();
-    let mut slug = hyphenated(&field.locale.in_ascii(&subject(field, at).title));
+    let mut slug = hyphenated(&field.locale.in_ascii(&subject(field, at).title()));
     let room = field.greatest_length().saturating_sub(end.len()).max(1);
     if slug.len() > room {
         let cut = slug.get(..room).unwrap_or(&slug);
@@ -361,7 +380,9 @@ pub fn summary(field: &Field, at: &At) -> SeedValue {
     let line = match field.kind {
         Kind::Article => {
             let summaries = field.words(List::ArticleSummaries);
-            about.fill(words::at(summaries, shuffled(field.key, at.row, summaries.len() as u64)))
+            let mut line = String::new();
+            about.fill(words::at(summaries, shuffled(field.key, at.row, summaries.len() as u64)), &mut line);
+            line
         }
         Kind::Product => about.subject.to_string(),
         Kind::Person => return person::bio(field, at),
@@ -403,13 +424,23 @@ impl Lines<'_> {
     }
 
     fn next(&mut self, count: u64) -> String {
+        let mut lines = String::new();
+        self.add(count, &mut lines);
+        lines
+    }
+
+    /// Appends so many more, each after a blank where there is something before it.
+    fn add(&mut self, count: u64, text: &mut String) {
         let size = self.list.len() as u64;
         // The order's own start is laid onto the row's first sentence.
         let turn = size + self.first - shuffled(self.key, 0, size);
-        let line = |index: u64| self.about.fill(words::at(self.list, shuffled(self.key, index, size) + turn));
-        let lines: Vec<String> = (self.taken..self.taken + count.min(size)).map(line).collect();
+        for index in self.taken..self.taken + count.min(size) {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            self.about.fill(words::at(self.list, shuffled(self.key, index, size) + turn), text);
+        }
         self.taken += count;
-        lines.join(" ")
     }
 }
 
@@ -459,20 +490,29 @@ fn paragraphs(field: &Field, at: &At) -> Vec<String> {
 
 /// From an opening to a closing, in two to four paragraphs.
 fn article(field: &Field, at: &At, about: &Subject, lines: &mut Lines, draw: &mut Draw) -> Vec<String> {
-    let one = |list: List, place: u64| {
+    let one = |list: List, place: u64, text: &mut String| {
         let list = field.words(list);
-        about.fill(words::at(list, shuffled(field.key ^ place, at.row, list.len() as u64)))
+        about.fill(words::at(list, shuffled(field.key ^ place, at.row, list.len() as u64)), text);
     };
-    let count = draw.between(2, 4) as usize;
-    let mut paragraphs: Vec<String> = (0..count).map(|_| lines.next(draw.between(2, 4) as u64)).collect();
-    if let Some(first) = paragraphs.first_mut() {
-        *first = format!("{} {first}", one(List::ArticleOpenings, 0x09e));
-    }
-    if let Some(last) = paragraphs.last_mut() {
-        *last = format!("{last} {}", one(List::ArticleClosings, 0xc105));
+    let count = draw.between(2, 4);
+    let mut paragraphs = Vec::with_capacity(count as usize + 1);
+    for place in 1..=count {
+        let mut paragraph = String::with_capacity(USUAL_PARAGRAPH);
+        if place == 1 {
+            one(List::ArticleOpenings, 0x09e, &mut paragraph);
+        }
+        lines.add(draw.between(2, 4) as u64, &mut paragraph);
+        if place == count {
+            paragraph.push(' ');
+            one(List::ArticleClosings, 0xc105, &mut paragraph);
+        }
+        paragraphs.push(paragraph);
     }
     paragraphs
 }
+
+/// Room for most of them, in bytes.
+const USUAL_PARAGRAPH: usize = 400;
 
 pub fn body(field: &Field, at: &At) -> SeedValue {
     if field.family == Family::Text && field.greatest_length() <= 60 {

@@ -8,7 +8,7 @@ use crate::design::Meaning;
 use crate::postgres::{ClusterOptions, STATEMENT_LIMIT, Server, find_binaries};
 use crate::seed::condition::Limits;
 use crate::seed::draw::key;
-use crate::seed::field::{Kind, MadeOf, owner_of};
+use crate::seed::field::{Kind, MadeOf, Told, owner_of};
 use crate::seed::words::Locale;
 use crate::sql::quote_literal;
 use crate::world::{RealWorld, World};
@@ -22,6 +22,7 @@ pub fn field(entity: &str, name: &str, semantic: &str, data_type: DataType) -> F
         meaning: Meaning { semantic: semantic.to_string(), field: name.to_string(), ..Meaning::default() },
         kind: Kind::of(entity),
         entity: entity.to_string(),
+        told: Told::of(name, entity),
         values: Vec::new(),
         limits: Limits::default(),
         default: None,

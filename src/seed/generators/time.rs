@@ -116,45 +116,49 @@ pub fn is_open(state: &str) -> bool {
 
 /// Whether a row in this state has had the event of a date: `published_at` of what is published, of a draft; `None` where it may or may not.
 /// States that begin with an early one stand in their order.
-pub fn has_happened(column: &str, states: &[SeedValue], state: &SeedValue) -> Option<bool> {
-    let word = words(column).into_iter().next()?;
-    let text = |value: &SeedValue| if let SeedValue::Text(text) = value { Some(text.clone()) } else { None };
-    if !states.iter().any(|known| text(known).as_ref() == Some(&word)) {
+pub fn has_happened(column: &[String], states: &[SeedValue], state: &SeedValue) -> Option<bool> {
+    fn text(value: &SeedValue) -> Option<&str> {
+        if let SeedValue::Text(text) = value { Some(text) } else { None }
+    }
+    let word = column.first()?.as_str();
+    if !states.iter().any(|known| text(known) == Some(word)) {
         return None;
     }
     let state = text(state)?;
     if state == word {
         return Some(true);
     }
-    if EARLY.contains(&state.as_str()) {
+    if EARLY.contains(&state) {
         return Some(false);
     }
-    let place = |wanted: &str| states.iter().position(|known| text(known).as_deref() == Some(wanted));
-    let in_order = states.first().and_then(text).is_some_and(|first| EARLY.contains(&first.as_str()));
+    let place = |wanted: &str| states.iter().position(|known| text(known) == Some(wanted));
+    let in_order = states.first().and_then(text).is_some_and(|first| EARLY.contains(&first));
     let broken_off = |state: &str| BROKEN_OFF.contains(&state);
     // What goes on was not broken off.
-    if broken_off(&word) && !broken_off(&state) {
+    if broken_off(word) && !broken_off(state) {
         return Some(false);
     }
-    let apart = broken_off(&word) || broken_off(&state);
-    (in_order && !apart).then(|| place(&state) > place(&word))
+    let apart = broken_off(word) || broken_off(state);
+    (in_order && !apart).then(|| place(state) > place(word))
 }
 
-fn event(name: &str) -> Option<&'static When> {
-    let words = words(name);
+/// By the words of a column's name.
+pub fn event(words: &[String]) -> Option<&'static When> {
     EVENTS.iter().find(|(known, _)| words.iter().any(|word| known.contains(&word.as_str()))).map(|(_, when)| when)
 }
 
 /// Whether a column of this name says when something planned begins, or ends.
 pub fn begins(name: &str) -> bool {
-    matches!(event(name), Some(When::Starts))
+    matches!(event(&words(name)), Some(When::Starts))
 }
 
 pub fn ends(name: &str) -> bool {
-    matches!(event(name), Some(When::Ends))
+    matches!(event(&words(name)), Some(When::Ends))
 }
 
-enum When {
+/// When something happens.
+#[derive(Debug)]
+pub enum When {
     /// Seconds after the row's beginning, at the slowest pace.
     After(i64, i64),
     /// After all of these.
@@ -193,7 +197,7 @@ const EVENTS: &[(&[&str], When)] = &[
 
 fn moment(field: &Field, at: &At) -> i64 {
     let mut draw = field.draw(at);
-    match event(&field.name) {
+    match field.told.event {
         Some(When::After(least, most)) => at.born + draw.between(*least, *most) * pace(at) / 100,
         Some(When::Updated) => last_touched(at) + draw.between(0, 20 * HOUR) * pace(at) / 100,
         Some(When::Deleted) => last_touched(at) + 20 * HOUR + draw.between(0, 9 * DAY),
@@ -254,12 +258,35 @@ fn aside(field: &Field, at: &At) -> i64 {
 /// As PostgreSQL writes it; with the offset where the type has a time zone, so that no session's setting shifts it.
 pub fn write(type_name: &str, seconds: i64) -> String {
     let (year, month, day) = civil(seconds.div_euclid(DAY));
+    let mut text = String::with_capacity(24);
+    match year {
+        0..10_000 => {
+            two_digits(year / 100, &mut text);
+            two_digits(year % 100, &mut text);
+        }
+        _ => text.push_str(&format!("{year:04}")),
+    }
+    for part in [month, day] {
+        text.push('-');
+        two_digits(part, &mut text);
+    }
     if type_name == "date" {
-        return format!("{year:04}-{month:02}-{day:02}");
+        return text;
     }
     let second = seconds.rem_euclid(DAY);
-    let zone = if type_name == "timestamp without time zone" { "" } else { "+00" };
-    format!("{year:04}-{month:02}-{day:02} {:02}:{:02}:{:02}{zone}", second / HOUR, second % HOUR / MINUTE, second % MINUTE)
+    for (sign, part) in [(' ', second / HOUR), (':', second % HOUR / MINUTE), (':', second % MINUTE)] {
+        text.push(sign);
+        two_digits(part, &mut text);
+    }
+    if type_name != "timestamp without time zone" {
+        text.push_str("+00");
+    }
+    text
+}
+
+/// Of a number from 0 to 99.
+fn two_digits(number: i64, text: &mut String) {
+    text.extend([number / 10, number % 10].map(|digit| char::from(b'0' + digit as u8)));
 }
 
 /// On the quarter of an hour, from 8 to 18; closing times after opening times.
