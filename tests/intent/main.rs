@@ -32,7 +32,7 @@ const SETS: [(&str, [f64; 3]); 2] = [("tuned", [0.89, 0.77, 0.74]), ("apart", [0
 fn main() {
     if std::env::var_os("GROUNDPLAN_INTENT_FIT").is_some() {
         let small: Vec<_> = SMALL.iter().flat_map(|(file, _)| small(file)).collect();
-        println!("{}", fit::fit(&texts("tuned"), &small).unwrap());
+        println!("{}", fit::fit(&[texts("tuned"), texts("learned")].concat(), &small).unwrap());
         return;
     }
     let arguments = Arguments::from_args();

@@ -53,6 +53,7 @@ mod trees;
 mod unique;
 mod unknown;
 mod unread;
+mod verbless;
 mod wish_list;
 mod words;
 

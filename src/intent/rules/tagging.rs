@@ -83,6 +83,7 @@ pub fn tag(tokens: &[Token]) -> Vec<Word> {
             verb(&mut found, at);
         }
     }
+    super::verbless::clauses(&mut found);
     found
 }
 
@@ -205,7 +206,22 @@ pub(super) fn verb_follows(found: &[Word], at: usize) -> bool {
 
 pub(super) fn is_plural(word: &str) -> bool {
     (word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is"))
-        || matches!(word, "people" | "children" | "staff" | "men" | "women")
+        || matches!(
+            word,
+            "people"
+                | "children"
+                | "staff"
+                | "men"
+                | "women"
+                | "police"
+                | "cattle"
+                | "alumni"
+                | "skis"
+                | "taxis"
+                | "emojis"
+                | "safaris"
+                | "kiwis"
+        )
 }
 
 /// `Workers, with a name and a trade, work on jobs`: behind something between commas the subject goes on.

@@ -169,7 +169,8 @@ fn verb(lists: &mut Lists, line: &str) {
     };
     let words: Vec<&str> = head.split_whitespace().collect();
     let Some(base) = words.first().copied() else { return };
-    if lists.verbs.iter().any(|verb| verb.base == base) {
+    let known = |(at, form): &(usize, Form)| *form == Form::Base && lists.verbs.get(*at).is_some_and(|verb| verb.base == base);
+    if lists.forms.get(base).is_some_and(|forms| forms.iter().any(known)) {
         return;
     }
     let ed = words.get(1).map_or_else(|| with_ed(base), |past| (*past).to_string());
