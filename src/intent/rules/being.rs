@@ -155,7 +155,9 @@ pub fn be(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group)
                 Some("with" | ":") => {
                     // `Owners and tenants are all contacts: name, phone`
                     let kind = objects(clause).flat_map(nouns_of).find(|noun| noun.plural && noun.pronoun.is_none() && !is_property(noun));
-                    let owner = if let (Some(kind), true) = (kind, preposition == Some(":") && subjects.iter().all(|one| one.plural)) {
+                    let owner = if let (Some(kind), true) =
+                        (kind, (preposition == Some(":") || complement.comma) && subjects.iter().all(|one| one.plural))
+                    {
                         Some(kind.clone())
                     } else if preposition == Some(":") || (complement.comma && preposition == Some("with")) {
                         subjects.last().cloned()
@@ -164,6 +166,12 @@ pub fn be(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group)
                     };
                     if let Some(owner) = owner.filter(|owner| !is_actor(owner)) {
                         reader.owns(&owner, of_noun(noun), Manner::Has);
+                    }
+                }
+                // `is of a kind (mayoral or council)`
+                Some("of") if plainly(noun) && noun.words.len() == 1 && noun.quantity.indefinite => {
+                    for subject in subjects.iter().filter(|subject| !is_property(subject)) {
+                        reader.owns(subject, of_noun(noun), Manner::Has);
                     }
                 }
                 Some("from" | "until" | "till" | "to" | "on" | "at") if plainly(noun) && noun.words.len() > 1 => {

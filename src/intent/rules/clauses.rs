@@ -61,6 +61,19 @@ fn has_or_plays(pieces: &[Piece]) -> bool {
     }
 }
 
+/// Whether a list in a relative clause goes on behind this comma: *salespeople, who have a number, a name and a rate, sell cars*.
+fn lists_on(pieces: &[Piece], at: usize) -> bool {
+    let inside =
+        |piece: &&Piece| matches!(piece, Piece::Noun(_) | Piece::And | Piece::Adverb(_) | Piece::Preposition(..)) || piece.is_sign(",");
+    let length = pieces[at..].iter().take_while(inside).count();
+    let (list, rest) = pieces[at..].split_at(length);
+    let and = list.iter().rposition(|piece| matches!(piece, Piece::And));
+    let closed = list.iter().rposition(|piece| piece.is_sign(","));
+    let ends = matches!((and, closed), (Some(and), Some(closed)) if and + 1 < closed && closed + 2 >= list.len());
+    let bare = matches!(list.last(), Some(Piece::Noun(_)));
+    ends && !bare && is_finite(rest.first())
+}
+
 /// `leaving their name`
 fn leaves(base: &str) -> bool {
     matches!(base, "leave" | "state" | "provide" | "supply")
@@ -276,6 +289,14 @@ impl Parser {
                 Some(Group { base: have.base.clone(), sense: have.sense, passive: false, may: false, negated: false, bare: true, range });
             return at + 2;
         }
+        // `data centres, each known by a code`
+        let told = matches!(pieces.get(at + 1), Some(Piece::Verb(group)) if group.bare && group.passive)
+            && matches!(pieces.get(at + 2), Some(Piece::Preposition(word, _)) if matches!(word.as_str(), "by" | "with" | "through"));
+        if let (true, true, Some(Piece::Verb(group)), Some(last)) = (each, told, pieces.get(at + 1), self.now.last_several().cloned()) {
+            self.open_relative(last);
+            self.now.verb = Some(group.clone());
+            return at + 2;
+        }
         // `the date it came in`, `the price we paid`: a noun right behind a noun, and its verb.
         let verb_next = is_finite(pieces.get(skip_adverbs(pieces, at + 1)));
         let adjacent = at > 0 && matches!(pieces[at - 1], Piece::Noun(_));
@@ -332,6 +353,12 @@ impl Parser {
             }
         }
         false
+    }
+
+    /// The same to a verb of keeping in the passive.
+    fn list_then_stored(&self, pieces: &[Piece], at: usize) -> bool {
+        let verb = pieces[at..].iter().find_map(|piece| if let Piece::Verb(group) = piece { Some(group) } else { None });
+        verb.is_some_and(|verb| verb.passive && verb.sense == Sense::Store && !verb.negated) && self.list_then_verb(pieces, at)
     }
 
     fn verb(&mut self, pieces: &[Piece], at: usize, group: &Group) -> usize {
@@ -438,12 +465,17 @@ impl Parser {
         self.joined = true;
         // A noun and a verb: a clause of its own.
         let starts = matches!(pieces.get(next), Some(Piece::Noun(_))) && is_finite(pieces.get(skip_adverbs(pieces, next + 1)));
+        // `are identified by a number, and their names and addresses are stored`
+        let stored = matches!(pieces.get(next), Some(Piece::Noun(noun)) if noun.owner_word.is_some())
+            && matches!(pieces.get(at), Some(Piece::And))
+            && !self.now.aside
+            && self.list_then_stored(pieces, next);
         // `…, for tracks we need …`
         let led = matches!(
             (pieces.get(next), pieces.get(next + 1), pieces.get(next + 2)),
             (Some(Piece::Preposition(..)), Some(Piece::Noun(_)), Some(Piece::Noun(_)))
         ) && is_finite(pieces.get(skip_adverbs(pieces, next + 3)));
-        let starts = starts || led;
+        let starts = starts || led || stored;
         if starts && self.now.verb.is_some() {
             while self.now.relative && self.back() {}
             if self.now.verb.is_some() {
@@ -464,6 +496,18 @@ impl Parser {
             let own_list = self.now.verb.as_ref().is_some_and(|verb| {
                 matches!(verb.sense, Sense::Have) || verb.base == "with" || by && told(&verb.base) || verb.bare && leaves(&verb.base)
             });
+            let by_list = self.now.complements.last().is_some_and(|one| matches!(one.preposition.as_deref(), Some("by" | "with")));
+            let listing = matches!(pieces.get(next), Some(Piece::Noun(_)))
+                && self.now.verb.as_ref().is_some_and(|verb| verb.sense == Sense::Have || by_list && verb.passive);
+            // `a rack, described by its code, which is unique, and a name`
+            let beside = by_list && self.now.verb.as_ref().is_some_and(|verb| verb.bare && told(&verb.base));
+            let inner = matches!((pieces.get(next), pieces.get(next + 1)), (Some(Piece::Wh(word, _)), Some(Piece::Verb(group))) if word == "which" && group.sense == Sense::Be);
+            if beside && inner && comma {
+                return next;
+            }
+            if listing && (comma || matches!(pieces.get(at), Some(Piece::And))) && lists_on(pieces, if comma { at } else { at - 1 }) {
+                return next;
+            }
             if comma && self.outer.last().is_some_and(|outer| outer.verb.is_none() && !outer.label) {
                 self.back();
                 self.joined = !matches!(pieces.get(next), Some(Piece::Verb(_)));

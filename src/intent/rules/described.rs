@@ -6,7 +6,7 @@ use super::clauses::{Clause, Complement};
 use super::facts::{Fact, Manner};
 use super::keeping::plainly;
 use super::parts::{self, of_noun};
-use super::phrases::Noun;
+use super::phrases::{Group, Noun};
 use super::predicates::{nouns_of, objects};
 use super::reader::{Reader, is_actor, is_property};
 use super::words::{self, Sense};
@@ -65,8 +65,16 @@ pub fn identified(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
             _ => {}
         }
     }
+    // `nurses, known by staff number, name and grade`: what is known, and what they are known by.
+    let known = clause.verb.as_ref().is_some_and(|verb| verb.base == "know");
+    let told = parts.clone();
+    let keys = |noun: &Noun| matches!(noun.head(), "number" | "code" | "id" | "acronym" | "abbreviation");
+    if known && parts.len() > 1 && parts.iter().any(keys) {
+        parts.retain(keys);
+        parts.truncate(1);
+    }
     for subject in subjects {
-        for noun in &parts {
+        for noun in &told {
             reader.owns(subject, of_noun(noun), Manner::Has);
         }
         reader.push(Fact::Unique { owner: subject.clone(), parts: parts.clone(), within: within.clone() });
@@ -120,4 +128,30 @@ pub fn nearest(clause: &Clause, complement: &Complement) -> Option<Noun> {
     let told = clause.complements[..at].iter().any(|one| !aside(&one) && nouns_of(one).any(|noun| noun.pronoun.is_none()));
     let before = clause.complements[..at].iter().rev().filter(|one| !(told && aside(one)));
     before.into_iter().find_map(|one| nouns_of(one).filter(|noun| noun.pronoun.is_none()).last().cloned())
+}
+
+/// Whether somebody gets what is a property: `students receive a grade`.
+pub fn gains(clause: &Clause, verb: &Group) -> bool {
+    let gets = matches!(verb.base.as_str(), "receive" | "earn" | "obtain" | "gain" | "achieve" | "attain" | "reach");
+    let mut nouns = objects(clause).flat_map(nouns_of).peekable();
+    gets && !verb.passive && nouns.peek().is_some() && nouns.all(|noun| is_property(noun) && !noun.plural)
+}
+
+/// `students enrol in sections and receive a grade`: of the two together; else of who gets it.
+pub fn gained(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) {
+    for subject in subjects {
+        let earlier = reader.facts.iter().rev().take(6).find_map(|fact| match fact {
+            Fact::Relates(one) if one.from.name() == subject.name() && one.sense == Some(Sense::Meet) && !one.passive => {
+                Some(one.to.clone())
+            }
+            _ => None,
+        });
+        let close = earlier.filter(|to| to.range.end <= verb.range.start && to.range.start >= subject.range.start);
+        for item in objects(clause).flat_map(|one| &one.items) {
+            for mut part in parts::parts(item) {
+                part.between = close.clone().map(|to| (subject.clone(), to));
+                reader.owns(subject, part, Manner::Has);
+            }
+        }
+    }
 }

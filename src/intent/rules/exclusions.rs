@@ -102,6 +102,9 @@ pub fn is_exercise(found: &[Word]) -> bool {
         "entity-relationship",
         "facts",
         "ddl",
+        "entity",
+        "entities",
+        "multiplicities",
     ];
     let about = found.iter().any(|word| terms.contains(&word.word.as_str()));
     let task = matches!(
@@ -131,10 +134,13 @@ pub fn is_exercise(found: &[Word]) -> bool {
             | "prepare"
             | "mark"
             | "determine"
+            | "find"
             | "for"
     ) && (first.word != "for"
         || found.get(1).is_some_and(|word| word.is("each") && found.iter().any(|word| word.word == "diagram")));
-    asked || (about && task && found.len() <= 40)
+    // `Model this.`
+    let this = found.len() <= 4 && found.get(1).is_some_and(|word| word.is("this") || word.is("it"));
+    asked || (this && task && first.word != "for") || (about && task && found.len() <= 40)
 }
 
 /// `The age can be derived`: nothing to keep.

@@ -152,6 +152,15 @@ impl Reader {
 
     /// The parts that words in a row list.
     pub fn listed(&self, found: &[Word]) -> Vec<Part> {
+        if let Some((before, states, rest)) = super::exact::values(found) {
+            let mut all = self.listed(before);
+            match all.last_mut() {
+                Some(last) if found[before.len()].is_sign(":") => last.states = states,
+                _ => all.push(Part { noun: parts::plain("kind"), states, range: found[before.len()].range.clone(), ..Part::default() }),
+            }
+            all.extend(self.listed(rest));
+            return all;
+        }
         let pieces = phrases::pieces(found);
         let clauses = clauses::clauses(&pieces);
         let mut all = Vec::new();

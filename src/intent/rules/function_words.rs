@@ -7,6 +7,7 @@ use super::words::{self, Form};
 
 /// Words of grammar that are several things.
 pub fn functions(found: &mut [Word]) {
+    beside(found);
     for at in 0..found.len() {
         let before = at.checked_sub(1).and_then(|before| found.get(before)).cloned();
         let after = found.get(at + 1).cloned();
@@ -141,4 +142,40 @@ fn is_verb_like(word: Option<&Word>) -> bool {
                 .iter()
                 .any(|(at, _)| words::verb_at(*at).is_some_and(|verb| !words::is_verb_or_noun(&verb.base)) && word.tag == Tag::Noun)
     })
+}
+
+/// Verbs and names that words of grammar beside them show: *each gets a title*, *known by a code*, *the commission stating wishes*, *date out*.
+fn beside(found: &mut [Word]) {
+    for at in 1..found.len() {
+        let forms = words::verb_forms(&found[at].word);
+        let form =
+            |wanted: Form| forms.iter().copied().find(|(_, form)| *form == wanted || wanted == Form::Participle && *form == Form::Ed);
+        let before = &found[at - 1];
+        let next = found.get(at + 1);
+        let ends = |word: Option<&Word>| word.is_none_or(|word| matches!(word.tag, Tag::Sign | Tag::And));
+        let free = at < 2 || matches!(found[at - 2].tag, Tag::Sign | Tag::And);
+        let given = next.is_some_and(|next| matches!(next.word.as_str(), "a" | "an" | "the" | "its" | "one"));
+        let led = at > 1 && matches!(found[at - 2].word.as_str(), "a" | "an" | "the" | "each" | "every" | "any");
+        let bears =
+            matches!(found[at].word.as_str(), "stating" | "giving" | "showing" | "specifying" | "quoting" | "naming" | "containing");
+        let told = bears && led && before.tag == Tag::Noun && next.is_some_and(|next| next.tag == Tag::Noun) && ends(found.get(at + 2));
+        let (tag, verb) = if before.is("each") && free && given {
+            (Tag::Verb, form(Form::Third))
+        } else if found[at].is("known") && next.is_some_and(|next| next.is("by")) && (before.is_sign(",") || before.is("each")) {
+            (Tag::Participle, form(Form::Participle))
+        } else if told {
+            (Tag::Verb, form(Form::Ing))
+        } else {
+            // `date out`, `time in`
+            let dated = matches!(before.word.as_str(), "date" | "time") && matches!(found[at].word.as_str(), "in" | "out" | "off" | "back");
+            let be = next.is_some_and(|next| matches!(next.word.as_str(), "is" | "are"));
+            if dated && (be || ends(next)) {
+                found[at].tag = Tag::Noun;
+            }
+            continue;
+        };
+        if let Some(verb) = verb {
+            (found[at].tag, found[at].verb) = (tag, Some(verb));
+        }
+    }
 }

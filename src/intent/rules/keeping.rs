@@ -399,7 +399,7 @@ pub fn stored(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
         }
     }
     // `the date and time of each visit`
-    let whole = subjects.last().filter(|noun| is_property(noun)).and_then(|noun| noun.of.clone());
+    let whole = subjects.last().filter(|noun| is_property(noun) && owners.is_empty()).and_then(|noun| noun.of.clone());
     let mut subjects: Vec<Noun> = subjects.to_vec();
     let loose = |noun: &&mut Noun| {
         noun.of.is_none() && (is_property(noun) || (whole.is_some() && noun.quantity == super::phrases::Quantity::default()))

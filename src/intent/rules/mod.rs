@@ -20,6 +20,7 @@ mod enough;
 mod entries;
 mod enumerations;
 mod events;
+mod exact;
 mod exclusions;
 mod facts;
 mod fragments;

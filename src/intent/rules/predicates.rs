@@ -4,7 +4,7 @@
 
 use super::being::{be, exists};
 use super::clauses::{Clause, Complement};
-use super::described::{by_properties, identified, is_plain_part, nearest, searched};
+use super::described::{by_properties, gained, gains, identified, is_plain_part, nearest, searched};
 use super::facts::{Fact, Manner, Relates};
 use super::happenings::{self, Doing, Told, enters_for, is_once};
 use super::keeping::{plainly, recorded, store, stored, valued};
@@ -120,6 +120,8 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         {
             have(reader, clause, subjects)
         }
+        // `students receive a grade`
+        Sense::Make | Sense::Act | Sense::Have if !acting && gains(clause, verb) => gained(reader, clause, subjects, verb),
         _ => relate(reader, clause, subjects, verb, acting),
     }
 }
@@ -304,8 +306,9 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
     let under = clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some("under" | "through" | "via")));
     let under = under.flat_map(nouns_of).find(|noun| noun.quantity.indefinite && !is_property(noun) && !is_actor(noun)).cloned();
     let event = under.clone().or(named
-        .filter(|verb| matches!(verb.sense, Sense::Meet | Sense::Make) && !verb.nouns.is_empty())
-        .map(|verb| plain(&verb.nouns[0])));
+        .filter(|known| matches!(known.sense, Sense::Meet | Sense::Make) || verb.sense == Sense::Meet)
+        .and_then(|known| known.nouns.first())
+        .map(|noun| plain(noun)));
     // `we open a repair job`, `build a photo app with users`
     if acting {
         let owned = matches!(verb.base.as_str(), "run" | "own" | "operate");

@@ -58,7 +58,11 @@ impl Reader {
             let persons = |one: &&&Noun| !words::is_person(one.head());
             let other = noun.pronoun.as_deref() == Some("another");
             let before = before.filter(|one| !other || one.quantity.said);
-            let fits: Vec<&Noun> = before.filter(|one| one.plural == plural || !plural).collect();
+            let mut fits: Vec<&Noun> = before.filter(|one| one.plural == plural || !plural).collect();
+            // `invitations are sent to addresses; each contains a token`: not the addresses.
+            if noun.pronoun.as_deref() == Some("each") {
+                fits.sort_by_key(|one| is_property(one));
+            }
             // `comments below them`: not the comments, where there is something else.
             let beside = |one: &&&Noun| one.range.end + 10 < noun.range.start;
             let apart = fits.iter().find(|one| beside(one) && persons(one)).filter(|_| matches!(noun.pronoun.as_deref(), Some("them")));

@@ -209,6 +209,7 @@ impl Reader {
         }
         super::fragments::define(&mut found);
         super::allowing::allowed(&mut found);
+        super::exact::until(&mut found);
         self.wishes(&found);
         if super::exclusions::is_exclusion(&found) {
             self.without(&found);
@@ -224,6 +225,7 @@ impl Reader {
         super::enumerations::system(&mut pieces);
         super::ellipsis::shared_of(&mut pieces);
         super::ellipsis::inverted(&mut pieces);
+        super::exact::read(&mut pieces);
         super::ellipsis::and_the_same(&mut pieces);
         super::ellipsis::one_or_several(&mut pieces);
         super::ellipsis::between_commas(&mut pieces);
@@ -538,7 +540,7 @@ impl Reader {
 }
 
 pub fn prepared(sentence: &[tokens::Token]) -> Vec<Word> {
-    let mut found = tagging::tag(&super::idioms::without(sentence));
+    let mut found = tagging::tag(&super::exact::plain(super::idioms::without(sentence)));
     super::openings::nouns(&mut found);
     super::openings::kept(&mut found);
     super::openings::names(&mut found);

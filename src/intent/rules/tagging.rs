@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::tokens::Token;
 use super::unknown::{finite_list, named_by_adjectives, sure_verb, unknown};
+pub(super) use super::words::is_plural;
 use super::words::{self, Form};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -202,26 +203,6 @@ pub(super) fn verb_follows(found: &[Word], at: usize) -> bool {
         }
     }
     false
-}
-
-pub(super) fn is_plural(word: &str) -> bool {
-    (word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is"))
-        || matches!(
-            word,
-            "people"
-                | "children"
-                | "staff"
-                | "men"
-                | "women"
-                | "police"
-                | "cattle"
-                | "alumni"
-                | "skis"
-                | "taxis"
-                | "emojis"
-                | "safaris"
-                | "kiwis"
-        )
 }
 
 /// `Workers, with a name and a trade, work on jobs`: behind something between commas the subject goes on.

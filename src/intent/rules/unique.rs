@@ -58,6 +58,7 @@ pub fn read(reader: &mut Reader, found: &[Word]) {
         }
         return;
     }
+    alone(found, reader);
     // `a short code, which nobody else has`
     let nobody =
         found.windows(3).any(|three| (three[0].is("nobody") || three[1].is("nobody")) && (three[1].is("else") || three[2].is("else")));
@@ -156,5 +157,33 @@ fn once(reader: &mut Reader, found: &[Word]) {
     let people: Vec<Noun> = nouns(found).into_iter().filter(|noun| !is_actor(noun) && !is_property(noun)).take(2).collect();
     if people.len() == 2 {
         reader.push(Fact::Unique { owner: plain(&verb.nouns[0]), parts: people, within: Vec::new() });
+    }
+}
+
+/// `a name (no two alike)`, `two numbers, both unique`, `a code by which it is identified`, `no two parties sharing either`: of what stands right before.
+fn alone(found: &[Word], reader: &mut Reader) {
+    for at in 1..found.len().saturating_sub(1) {
+        let word = |ahead: usize| found.get(at + ahead).map_or("", |word| word.word.as_str());
+        let closes = |ahead: usize| found.get(at + ahead).is_none_or(|word| matches!(word.tag, Tag::Sign | Tag::And));
+        let parts = match (word(0), word(1), word(2)) {
+            ("no", "two", "alike" | "equal" | "identical") if closes(3) => 1,
+            ("no", "two", "the") if word(3) == "same" && closes(4) => 1,
+            ("both", "unique", _) if closes(2) => 2,
+            ("by", "which", "it" | "they") if found[at..].iter().any(|word| word.is("identified")) => 1,
+            ("no", "two", _)
+                if found[at..].iter().any(|word| word.is("sharing") || word.is("share"))
+                    && found[at..].iter().any(|word| word.is("either")) =>
+            {
+                2
+            }
+            _ => continue,
+        };
+        let start = found[..at].iter().rposition(|word| word.is_sign(";")).map_or(0, |sign| sign + 1);
+        let before = nouns(&found[start..at]);
+        let owner = before.iter().rev().find(|noun| !is_property(noun) && !is_actor(noun)).cloned();
+        let named: Vec<Noun> = before.into_iter().filter(is_property).collect();
+        for part in named.iter().rev().take(parts) {
+            flag(reader, owner.clone(), part, Vec::new());
+        }
     }
 }

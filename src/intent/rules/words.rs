@@ -346,6 +346,28 @@ pub fn is_never(noun: &str) -> bool {
     LISTS.never.contains(noun)
 }
 
+/// Whether a word is written as several: by its ending, or as one of the few without one.
+pub fn is_plural(word: &str) -> bool {
+    let many = [
+        "people",
+        "children",
+        "staff",
+        "men",
+        "women",
+        "aircraft",
+        "spacecraft",
+        "police",
+        "cattle",
+        "alumni",
+        "skis",
+        "taxis",
+        "emojis",
+        "safaris",
+        "kiwis",
+    ];
+    word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") || many.contains(&word)
+}
+
 pub fn is_person(noun: &str) -> bool {
     LISTS.people.contains(noun) && noun != "role" && noun != "table"
 }
