@@ -331,6 +331,11 @@ fn on_another(reader: &Reader, clause: &Clause, owners: &[Noun]) -> Option<(Noun
         .then(|| (one.clone(), Noun { quantity: phrases::Quantity::default(), ..other.clone() }))
 }
 
+/// What people fill in.
+fn is_paper(head: &str) -> bool {
+    matches!(head, "form" | "sheet" | "slip" | "card" | "file" | "questionnaire" | "dossier" | "docket" | "chit")
+}
+
 pub fn store(reader: &mut Reader, clause: &Clause) {
     let owners = owners(reader, clause);
     if let Some((one, other)) = on_another(reader, clause, &owners) {
@@ -372,11 +377,27 @@ pub fn store(reader: &mut Reader, clause: &Clause) {
     // `for every parcel we log the treatments: date, dose`
     let list = clause.complements.iter().find(|one| one.preposition.as_deref() == Some(":"));
     if let ([item], Some(list), Some(owner)) = (items.as_slice(), list, owners.first())
-        && let Some(object) = item.noun.as_ref().filter(|noun| noun.plural && !plainly(noun) && noun.pronoun.is_none())
+        && let Some(object) = item
+            .noun
+            .as_ref()
+            .filter(|noun| (noun.plural || noun.quantity.indefinite && list.items.len() > 1) && !plainly(noun) && noun.pronoun.is_none())
     {
         reader.thing(object, 1.0);
         reader.listed_parts(object, list, Manner::Listed);
         reader.owns(owner, of_noun(object), Manner::Has);
+        return;
+    }
+    // `patients fill in a form: pacemaker, metal, allergies`
+    if let ([item], Some(list)) = (items.as_slice(), list)
+        && let Some(paper) = item.noun.as_ref().filter(|noun| is_paper(noun.head()) && list.items.len() > 1 && noun.pronoun.is_none())
+    {
+        let paper = Noun { quantity: phrases::Quantity::default(), ..paper.clone() };
+        reader.thing(&paper, 1.5);
+        reader.listed_parts(&paper, list, Manner::Listed);
+        let by: Vec<Noun> = clause.subjects.iter().filter_map(|noun| reader.meant_by(noun)).collect();
+        for whole in owners.iter().chain(&by).filter(|noun| !is_actor(noun) && noun.pronoun.is_none()) {
+            reader.concerns(&paper, whole);
+        }
         return;
     }
     if !owners.is_empty() {

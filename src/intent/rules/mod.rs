@@ -41,6 +41,7 @@ mod parts;
 mod phrasal;
 mod phrases;
 mod predicates;
+mod presence;
 mod pronouns;
 mod questions;
 mod reader;

@@ -310,6 +310,12 @@ fn how(pieces: &[Piece]) -> Option<Part> {
         }
         return if pointer == "much" { named(if price { "price" } else { "amount" }) } else { named("quantity") };
     }
+    // `how many minutes`, `how much salt`
+    let unit = words::is_unit(noun.head()) && noun.plural;
+    if unit || !noun.plural {
+        let name = if unit { noun.written() } else { format!("{}_amount", noun.name()) };
+        return Some(Part { noun: Noun { range: noun.range.clone(), ..plain(&name) }, ..Part::default() });
+    }
     let mut name = noun.clone();
     name.words = format!("number_of_{}", noun.written()).split('_').map(str::to_string).collect();
     name.head_at = 0;

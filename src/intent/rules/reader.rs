@@ -256,6 +256,14 @@ impl Reader {
         if super::wish_list::read(self, &pieces) {
             return;
         }
+        let whole = pieces.len();
+        super::presence::read(self, &mut pieces);
+        if super::questions::read(self, &mut pieces) {
+            return;
+        }
+        if pieces.len() < whole {
+            found.retain(|word| pieces.last().and_then(Piece::words).is_some_and(|range| word.range.start < range.end));
+        }
         let pieces = super::enumerations::behind_a_wish(&pieces).to_vec();
         let mut clauses = clauses::clauses(&pieces);
         super::stories::share_objects(&mut clauses);
@@ -279,7 +287,7 @@ impl Reader {
         if item && self.fresh && (super::items::read(self, &found, &pieces) || super::entries::read(self, &pieces)) {
             return;
         }
-        if super::enumerations::read(self, &pieces) || super::questions::read(self, &pieces) || super::each_time::read(self, &pieces) {
+        if super::enumerations::read(self, &pieces) || super::each_time::read(self, &pieces) {
             return;
         }
         let newest: Vec<Noun> = self.recent.iter().rev().filter(|noun| !words::is_person(noun.head()) || noun.plural).cloned().collect();
