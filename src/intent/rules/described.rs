@@ -81,6 +81,17 @@ pub fn identified(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
     }
 }
 
+/// `the slips come with date, litres and sum`
+pub fn brings(clause: &Clause, subjects: &[Noun], verb: &Group) -> bool {
+    let people = |noun: &Noun| is_actor(noun) || words::is_person(noun.head());
+    verb.base == "bring"
+        && !verb.passive
+        && !verb.negated
+        && !subjects.is_empty()
+        && !subjects.iter().any(people)
+        && super::keeping::recorded(clause)
+}
+
 /// The noun before a complement.
 pub fn nearest(clause: &Clause, complement: &Complement) -> Option<Noun> {
     let at = clause.complements.iter().position(|one| std::ptr::eq(one, complement))?;

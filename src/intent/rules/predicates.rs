@@ -68,16 +68,7 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         {
             relate(reader, clause, subjects, &Group { sense: Sense::Meet, ..verb.clone() }, acting);
         }
-        // `the slips come with date, litres and sum`
-        _ if verb.base == "bring"
-            && !verb.passive
-            && !verb.negated
-            && !acting
-            && !subjects.iter().any(|noun| words::is_person(noun.head()))
-            && recorded(clause) =>
-        {
-            have(reader, clause, subjects);
-        }
+        _ if super::described::brings(clause, subjects, verb) => have(reader, clause, subjects),
         _ if verb.negated && (verb.sense != Sense::Store || (!acting && !verb.passive)) => {}
         Sense::Store
             if verb.passive && verb.base == "see" && clause.complements.iter().any(|one| one.preposition.as_deref() == Some("by")) =>
