@@ -5,6 +5,20 @@
 use super::tagging::{Tag, Word};
 use super::words::Form;
 
+/// `The application shall list sites`: the system, where nobody applies for anything.
+pub fn system(found: &mut [Word], text: &std::collections::BTreeSet<String>) {
+    let [the, noun, verb, ..] = found else { return };
+    let named = matches!(
+        noun.word.as_str(),
+        "application" | "register" | "module" | "portal" | "website" | "site" | "product" | "service" | "solution" | "package"
+    );
+    let applied =
+        noun.is("application") && ["applicant", "apply", "candidate", "applying", "applies"].iter().any(|word| text.contains(*word));
+    if the.is("the") && named && !applied && verb.tag == Tag::Modal && matches!(verb.word.as_str(), "shall" | "should" | "must") {
+        noun.word = "system".to_string();
+    }
+}
+
 /// `The system shall allow customers to place orders` → `customers place orders`.
 pub fn allowed(found: &mut Vec<Word>) {
     let allows = |word: &Word| {

@@ -141,6 +141,13 @@ pub fn be(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group)
                 continue;
             }
             match preposition {
+                // `a listing is always one maker's`
+                None if noun.has_flag("whose") && !is_actor(noun) => {
+                    for subject in subjects {
+                        let belongs = super::phrases::group("belong", super::words::Sense::Belong, false, false, noun.range.clone());
+                        relation(reader, subject, noun, &belongs, Some("to"), false);
+                    }
+                }
                 None => is_a(reader, subjects, noun),
                 Some("with") if !is_property(noun) && !noun.plural => {
                     for subject in subjects {

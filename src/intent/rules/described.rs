@@ -92,6 +92,83 @@ pub fn brings(clause: &Clause, subjects: &[Noun], verb: &Group) -> bool {
         && super::keeping::recorded(clause)
 }
 
+/// `A bid names an amount`, `an entry shall state the date`: a paper has what it says.
+pub fn bears(clause: &Clause, subjects: &[Noun], verb: &Group, acting: bool) -> bool {
+    let says = matches!(
+        verb.base.as_str(),
+        "name"
+            | "quote"
+            | "state"
+            | "note"
+            | "give"
+            | "list"
+            | "indicate"
+            | "show"
+            | "mention"
+            | "bear"
+            | "hold"
+            | "record"
+            | "specify"
+            | "report"
+            | "register"
+    );
+    let paper = |noun: &Noun| {
+        let one = noun.quantity.indefinite || noun.quantity.each || noun.plural || noun.pronoun.as_deref() == Some("each");
+        (noun.pronoun.is_none() || noun.pronoun.as_deref() == Some("each"))
+            && one
+            && !is_actor(noun)
+            && !words::is_person(noun.head())
+            && !words::is_role(noun.head())
+            && !words::is_organization(noun.head())
+    };
+    let mut listed = objects(clause).flat_map(nouns_of).peekable();
+    let first = listed.peek().is_some();
+    says && !acting
+        && !verb.passive
+        && !verb.negated
+        && !subjects.is_empty()
+        && subjects.iter().all(paper)
+        && first
+        && listed.any(|noun| is_property(noun) || !noun.plural && noun.pronoun.is_none())
+}
+
+/// `I want to be told about falls: when, where, injury`.
+pub fn told_about(reader: &mut Reader, clause: &Clause, verb: &Group, acting: bool) -> bool {
+    let told = verb.passive && matches!(verb.base.as_str(), "tell" | "inform" | "notify" | "remind" | "alert" | "warn");
+    let about = |one: &&Complement| matches!(one.preposition.as_deref(), Some("about" | "of" | "on"));
+    let thing = |noun: &&Noun| noun.pronoun.is_none() && noun.plural && !is_property(noun) && !is_actor(noun);
+    let Some(noun) = clause.complements.iter().find(about).and_then(|one| nouns_of(one).find(thing)).cloned() else { return false };
+    let Some(list) = clause.complements.iter().find(|one| matches!(one.preposition.as_deref(), Some(":" | "with"))) else { return false };
+    if !told || !acting {
+        return false;
+    }
+    reader.thing(&noun, 1.5);
+    reader.listed_parts(&noun, list, Manner::Stored);
+    true
+}
+
+/// `a menu of dishes with name and price`: the dishes have them.
+pub fn inner(owner: &Noun) -> &Noun {
+    let holds = matches!(
+        owner.head(),
+        "list"
+            | "menu"
+            | "catalogue"
+            | "catalog"
+            | "register"
+            | "set"
+            | "collection"
+            | "range"
+            | "directory"
+            | "overview"
+            | "index"
+            | "stock"
+            | "pool"
+    );
+    let several = |of: &&Noun| of.plural && of.pronoun.is_none() && !is_property(of) && !is_actor(of);
+    owner.of.as_deref().filter(|_| holds && !owner.plural).filter(several).unwrap_or(owner)
+}
+
 /// The noun before a complement.
 pub fn nearest(clause: &Clause, complement: &Complement) -> Option<Noun> {
     let at = clause.complements.iter().position(|one| std::ptr::eq(one, complement))?;
@@ -138,7 +215,8 @@ pub fn nearest(clause: &Clause, complement: &Complement) -> Option<Noun> {
     };
     let told = clause.complements[..at].iter().any(|one| !aside(&one) && nouns_of(one).any(|noun| noun.pronoun.is_none()));
     let before = clause.complements[..at].iter().rev().filter(|one| !(told && aside(one)));
-    before.into_iter().find_map(|one| nouns_of(one).filter(|noun| noun.pronoun.is_none()).last().cloned())
+    let found = before.into_iter().find_map(|one| nouns_of(one).filter(|noun| noun.pronoun.is_none()).last().cloned());
+    found.map(|noun| inner(&noun).clone())
 }
 
 /// Whether somebody gets what is a property: `students receive a grade`.

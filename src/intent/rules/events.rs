@@ -252,3 +252,32 @@ pub fn sheets(pieces: &mut Vec<Piece>) {
         return;
     }
 }
+
+/// `Key workers hold conversations with guests and put down date and topics`: of the conversations.
+pub fn notes_of_what_they_do(reader: &mut Reader, clauses: &[Clause], at: usize) -> bool {
+    let (Some(before), Some(clause)) = (at.checked_sub(1).and_then(|before| clauses.get(before)), clauses.get(at)) else { return false };
+    let (Some(does), Some(verb)) = (&before.verb, &clause.verb) else { return false };
+    let notes = !verb.passive && !verb.negated && matches!(verb.base.as_str(), "note" | "record" | "log" | "store" | "document" | "enter");
+    let same = !clause.subjects.is_empty()
+        && clause.subjects == before.subjects
+        && clause.subjects.iter().all(|noun| words::is_person(noun.head()) && !is_actor(noun));
+    let held = !does.passive && !does.negated && !before.aside && !before.relative;
+    let thing = |noun: &&Noun| !is_property(noun) && !is_actor(noun) && noun.pronoun.is_none() && (noun.plural || noun.quantity.indefinite);
+    let plain = |item: &super::clauses::Item| {
+        item.asked.is_some() || item.noun.as_ref().is_some_and(|noun| !noun.quantity.indefinite && noun.pronoun.is_none())
+    };
+    if !notes || !same || !held || clause.aside {
+        return false;
+    }
+    let Some(object) = objects(before).flat_map(nouns_of).find(thing).cloned() else { return false };
+    let lists: Vec<Complement> = objects(clause).cloned().collect();
+    let items: Vec<&super::clauses::Item> = lists.iter().flat_map(|one| &one.items).collect();
+    if items.is_empty() || !items.iter().all(|item| plain(item)) || !items.iter().any(|item| item.noun.as_ref().is_some_and(is_property)) {
+        return false;
+    }
+    reader.thing(&object, 1.0);
+    for list in &lists {
+        reader.listed_parts(&object, list, Manner::Stored);
+    }
+    true
+}

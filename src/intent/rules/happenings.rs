@@ -163,6 +163,12 @@ pub fn kept(reader: &mut Reader, doing: &Doing, verb: &Group, known: &words::Ver
     for complement in clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some(":"))) {
         reader.listed_parts(&event, complement, Manner::Has);
     }
+    // `ban a member until a given date`
+    let until = |one: &&Complement| matches!(one.preposition.as_deref(), Some("until" | "till"));
+    for noun in clause.complements.iter().filter(until).flat_map(nouns_of).filter(|noun| matches!(noun.head(), "date" | "day" | "time")) {
+        let name = if noun.head() == "time" { "ends_at" } else { "end_date" };
+        reader.owns(&event, of_noun(&Noun { range: noun.range.clone(), ..plain(name) }), Manner::Has);
+    }
     if !acting || actor.is_some() || !clause.before.is_empty() { Told::All } else { Told::Also }
 }
 

@@ -296,7 +296,11 @@ fn recorded_as(noun: &Noun) -> Group {
 }
 
 /// `with a name and a price`, behind what is kept.
-fn own_rest(reader: &mut Reader, clause: &Clause, owner: &Noun) {
+fn own_rest(reader: &mut Reader, clause: &Clause, whole: &Noun) {
+    let owner = super::described::inner(whole);
+    if owner.name() != whole.name() {
+        reader.thing(owner, 1.0);
+    }
     for complement in &clause.complements {
         match complement.preposition.as_deref() {
             Some("by") if nouns_of(complement).all(|noun| !is_property(noun)) => {

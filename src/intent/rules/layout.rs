@@ -68,6 +68,12 @@ pub fn blocks(text: &str) -> Vec<Block> {
         if let Some(skip) = item_mark(line.text) {
             let numbered = line.text.starts_with(|first: char| first.is_ascii_digit());
             let deeper = next_filled(&lines, at).is_some_and(|below| depth_of_number(below.text) > depth_of_number(line.text));
+            // `1. BIKES`, and what they have further in.
+            let below = next.filter(|below| !below.text.is_empty() && below.indent > line.indent && !below.text.starts_with('('));
+            let shouted = line.text.split_whitespace().count() <= 4
+                && line.text.chars().filter(|one| one.is_alphabetic()).count() > 2
+                && !line.text.chars().any(char::is_lowercase);
+            let deeper = deeper || shouted && below.is_some();
             let kind = if numbered && deeper && line.text.split_whitespace().count() <= 6 { Kind::Heading } else { Kind::Item };
             let depth = if kind == Kind::Heading { 2 } else { line.indent };
             blocks.push(Block { kind, depth, pieces: one(line.range.start + skip..line.range.end) });
@@ -192,6 +198,10 @@ fn item_mark(text: &str) -> Option<usize> {
     if matches!(first, '-' | '*' | '•' | '–' | '—' | '+' | '·' | '◦' | '▪' | '○' | '●' | '→') && !text.starts_with("**") {
         let skip = first.len_utf8();
         return text[skip..].starts_with(' ').then(|| rest(skip + 1)).or_else(|| (first == '•').then_some(skip));
+    }
+    // A circle of a typewriter.
+    if text.starts_with("o ") && text.len() > 4 {
+        return Some(2);
     }
     let word = text.split_whitespace().next()?;
     if word.len() == text.len() {

@@ -46,6 +46,7 @@ mod pronouns;
 mod questions;
 mod reader;
 mod resolve;
+mod short_fields;
 mod sides;
 mod states;
 mod stories;

@@ -76,7 +76,7 @@ fn bracketed(part: &mut Part, found: &[Word]) {
     if found.len() <= 3 && (has("seconds") || has("minutes")) {
         return;
     }
-    if (has("yes") && has("no")) || (has("true") && has("false")) {
+    if (has("yes") && has("no")) || (has("y") && has("n")) || (has("true") && has("false")) {
         part.kind = "bool".to_string();
         return;
     }

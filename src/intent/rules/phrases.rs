@@ -156,6 +156,13 @@ pub fn pieces(found: &[Word]) -> Vec<Piece> {
             let inside = found[at + 1..end.min(found.len())].to_vec();
             let behind = contact(&pieces);
             match pieces.last_mut() {
+                // `add receipts to it (date, amount)`: the receipts.
+                Some(Piece::Noun(noun)) if matches!(noun.pronoun.as_deref(), Some("it" | "them")) => {
+                    let several = |piece: &Piece| matches!(piece, Piece::Noun(noun) if noun.plural && noun.pronoun.is_none());
+                    if let Some(Piece::Noun(noun)) = pieces.iter_mut().rev().take(6).find(|piece| several(piece)) {
+                        noun.brackets.push(inside);
+                    }
+                }
                 Some(Piece::Noun(noun)) => noun.brackets.push(inside),
                 // `which books I have (title, price)`; `the landlord each building belongs to (name, IBAN)`
                 Some(Piece::Verb(_) | Piece::Preposition(..)) if behind.is_some() => {
@@ -434,8 +441,9 @@ fn nouns(found: &[Word], start: usize, depth: usize) -> Option<(Vec<Noun>, usize
     if names.is_empty() {
         if noun.owner.is_some() {
             // `the customer's` alone stands for something of the customer.
-            let owner = noun.owner.take()?;
-            return Some((vec![*owner], at));
+            let mut owner = *noun.owner.take()?;
+            owner.flags.push("whose".to_string());
+            return Some((vec![owner], at));
         }
         return pointing(found, start, at, noun);
     }

@@ -20,6 +20,7 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         || super::enough::read(reader, clause, subjects, verb)
         || super::events::done_to(reader, clause, subjects, verb)
         || super::events::has_some(reader, clause, subjects, verb)
+        || super::described::told_about(reader, clause, verb, acting)
     {
         return;
     }
@@ -30,7 +31,10 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         // `drivers are described by their number and name`, `a position, given by block, bay and row`
         _ if verb.passive
             && !acting
-            && matches!(verb.base.as_str(), "describe" | "give" | "characterise" | "characterize" | "specify" | "define" | "express")
+            && matches!(
+                verb.base.as_str(),
+                "describe" | "give" | "characterise" | "characterize" | "specify" | "define" | "express" | "write" | "state" | "note"
+            )
             && by_properties(clause) =>
         {
             for complement in clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some("by" | "through" | "as"))) {
@@ -47,6 +51,8 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         {
             identified(reader, clause, subjects);
         }
+        // `A bid names an amount and a delivery time`
+        _ if super::described::bears(clause, subjects, verb, acting) => have(reader, clause, subjects),
         // `a timesheet collects the entries of a week`
         Sense::Store
             if verb.base == "collect"
@@ -217,6 +223,13 @@ fn have(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
                         reader.listed_parts(&owner, complement, Manner::Has);
                     }
                 }
+                // `an auditorium has its own seats, by row and number`
+                Some("by") if objects(clause).flat_map(nouns_of).count() == 1 && nouns_of(complement).all(plainly) => {
+                    let owner = objects(clause).flat_map(nouns_of).find(|noun| noun.plural && !is_property(noun)).cloned();
+                    if let Some(owner) = owner {
+                        reader.listed_parts(&owner, complement, Manner::Has);
+                    }
+                }
                 // `a role in each of them`
                 Some("in" | "at" | "on" | "for" | "to") if super::joint::in_each(reader, clause, subject, complement) => {}
                 Some(word @ ("in" | "at" | "on" | "to" | "for" | "from" | "of")) => {
@@ -333,17 +346,25 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
     // `runs from one date to another`
     let bounds =
         |word: &str| clause.complements.iter().find(|one| one.preposition.as_deref() == Some(word)).and_then(|one| nouns_of(one).next());
-    let dated = bounds("from").is_some_and(|noun| matches!(noun.head(), "date" | "day"))
-        && bounds("to").or(bounds("until")).is_some_and(|noun| noun.pronoun.is_some() || matches!(noun.head(), "date" | "day"));
+    let at_times = bounds("from").is_some_and(|noun| matches!(noun.head(), "time" | "hour" | "moment"));
+    let dated = (at_times || bounds("from").is_some_and(|noun| matches!(noun.head(), "date" | "day")))
+        && bounds("to").or(bounds("until")).is_some_and(|noun| noun.pronoun.is_some() || matches!(noun.head(), "date" | "day" | "time"));
+    let ends = if at_times { ["start_time", "end_time"] } else { ["start_date", "end_date"] };
     // `book a stay from one date to another`
     let booked = objects.last().filter(|noun| acting && noun.quantity.indefinite && !is_property(noun) && !is_actor(noun)).cloned();
+    // `freeze an environment from one moment to another`: of the environment as little as of anything that is there before.
+    let plans = matches!(verb.base.as_str(), "book" | "schedule" | "plan" | "create" | "arrange" | "make" | "add");
+    let booked = match told {
+        Told::All if at_times => event.clone().map(|event| Noun { range: verb.range.clone(), ..event }),
+        _ => booked.filter(|_| !at_times || plans && !matches!(told, Told::Also)),
+    };
     if let (true, true, Some(owner)) = (dated, acting, &booked) {
-        for name in ["start_date", "end_date"] {
+        for name in ends {
             reader.owns(owner, of_noun(&Noun { range: verb.range.clone(), ..plain(name) }), Manner::Has);
         }
     }
     if let (true, false, Some(owner)) = (dated, acting, subjects.last()) {
-        for name in ["start_date", "end_date"] {
+        for name in ends {
             reader.owns(owner, of_noun(&Noun { range: verb.range.clone(), ..plain(name) }), Manner::Has);
         }
         return;
@@ -426,7 +447,10 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
                     && !is_actor(one)
             });
             // `review an order with a rating and a comment`
-            let judged = acting && kept_here && preposition == "with" && matches!(verb.base.as_str(), "review" | "rate" | "comment");
+            let judged = acting
+                && kept_here
+                && preposition == "with"
+                && (properties == complement.items.len() || matches!(verb.base.as_str(), "review" | "rate" | "comment"));
             let owner = if let Some(created) = created {
                 Some(created.clone())
             } else if happened || judged {

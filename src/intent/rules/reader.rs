@@ -208,6 +208,7 @@ impl Reader {
             return;
         }
         super::fragments::define(&mut found);
+        super::allowing::system(&mut found, &self.words);
         super::allowing::allowed(&mut found);
         super::exact::until(&mut found);
         self.wishes(&found);
@@ -335,6 +336,9 @@ impl Reader {
                 first = self.topic.clone();
                 continue;
             }
+            if super::events::notes_of_what_they_do(self, &clauses, at) {
+                continue;
+            }
             if !super::events::is_of_two(self, clause, &clauses) {
                 self.clause(clause, item);
             }
@@ -355,11 +359,8 @@ impl Reader {
 
     /// `As a librarian, I want to …`: what is wanted.
     fn story(&mut self, found: &[Word]) -> Option<Vec<Word>> {
-        if !found.first()?.is("as") || found.get(1)?.tag != Tag::Determiner {
-            return None;
-        }
-        let at = found.iter().take(12).position(|word| word.is("i") || word.is("we"))?;
-        let actor: Vec<Word> = found[1..at].iter().filter(|word| word.tag != Tag::Sign).cloned().collect();
+        let (begin, at) = super::stories::opens(found)?;
+        let actor: Vec<Word> = found[begin..at].iter().filter(|word| word.tag != Tag::Sign).cloned().collect();
         let pieces = phrases::pieces(&actor);
         if let Some(Piece::Noun(noun)) = pieces.into_iter().next() {
             // The first story speaks of something of its own, not of the title.
@@ -552,6 +553,7 @@ pub fn prepared(sentence: &[tokens::Token]) -> Vec<Word> {
     super::openings::nouns(&mut found);
     super::openings::kept(&mut found);
     super::openings::names(&mut found);
+    super::short_fields::fold(&mut found);
     states::fold(super::phrasal::fold(found))
 }
 

@@ -8,7 +8,26 @@ use super::happenings;
 use super::phrases::{Group, Noun, Piece};
 use super::predicates::{nouns_of, objects};
 use super::reader::{Reader, is_actor, is_property};
+use super::tagging::{Tag, Word};
 use super::words::{self, Sense};
+
+/// `As a librarian, I want to …`, `As treasurer I …`, `Viewer: I follow channels`: where the person begins, and where what is wanted.
+pub fn opens(found: &[Word]) -> Option<(usize, usize)> {
+    let first = found.first()?;
+    let speaks = |word: &Word| word.is("i") || word.is("we");
+    let named = |words: &[Word]| {
+        let said = |word: &Word| {
+            matches!(word.tag, Tag::Noun | Tag::Adjective) || word.is("of") || word.is_sign("-") || word.is_sign(",") || word.is_sign(":")
+        };
+        words.iter().all(said) && words.iter().any(|word| word.tag == Tag::Noun)
+    };
+    if first.is("as") {
+        let at = found.iter().take(12).position(speaks)?;
+        return (found.get(1)?.tag == Tag::Determiner || named(&found[1..at])).then_some((1, at));
+    }
+    let at = found.iter().take(6).position(speaks).filter(|at| *at >= 2)?;
+    (found[at - 1].is_sign(":") && named(&found[..at]) && words::is_person(&found[at - 2].word)).then_some((0, at))
+}
 
 /// `my orders`: they are the person's.
 pub fn mine(reader: &mut Reader, noun: &Noun) {

@@ -294,7 +294,12 @@ pub fn is_dropped(word: &str) -> bool {
 
 /// Whether the last word of a noun names a property.
 pub fn is_attribute(noun: &str) -> bool {
-    LISTS.attributes.contains(noun)
+    LISTS.attributes.contains(noun) || noun.rsplit_once('_').is_some_and(|(_, last)| is_bound(last))
+}
+
+/// What ends the name of a date, a time or one end of a span: *closes on*, *valid until*, *weight before*.
+fn is_bound(word: &str) -> bool {
+    matches!(word, "on" | "at" | "until" | "till" | "from" | "since" | "before" | "after")
 }
 
 /// A property that is as often a thing of its own: photo, address.
