@@ -21,6 +21,7 @@ pub fn system(found: &mut [Word], text: &std::collections::BTreeSet<String>) {
 
 /// `The system shall allow customers to place orders` → `customers place orders`.
 pub fn allowed(found: &mut Vec<Word>) {
+    let_somebody(found);
     let allows = |word: &Word| {
         matches!(word.base(), Some("allow" | "enable" | "permit" | "let" | "help"))
             || matches!(word.word.as_str(), "allow" | "enable" | "permit")
@@ -48,4 +49,26 @@ pub fn allowed(found: &mut Vec<Word>) {
     kept.push(Word { word: "can".to_string(), tag: Tag::Modal, verb: None, ..rest[to].clone() });
     kept.extend_from_slice(&rest[to + 1..]);
     *found = kept;
+}
+
+/// `it lists our services and lets the engineer write updates` → `… and the engineer can write updates`.
+fn let_somebody(found: &mut Vec<Word>) {
+    let Some(at) = found.iter().position(|word| word.tag == Tag::Verb && word.base() == Some("let")) else { return };
+    let Some(verb) = found[at + 1..].iter().position(|word| word.tag == Tag::Verb).map(|verb| at + 1 + verb) else { return };
+    let base = found[verb].verb.is_some_and(|(_, form)| form == Form::Base);
+    let who = &found[at + 1..verb];
+    let named = who.iter().any(|word| word.tag == Tag::Noun && !super::words::is_never(&word.word));
+    let plain = who.iter().all(|word| !matches!(word.tag, Tag::Sign | Tag::Wh | Tag::To | Tag::Modal | Tag::Subordinator));
+    let system = matches!(who.last().map(|word| word.word.as_str()), Some("us" | "me"));
+    if !base || !plain || !(named || system) || found[..at].iter().any(|word| word.tag == Tag::Not) {
+        return;
+    }
+    let can = Word { word: "can".to_string(), tag: Tag::Modal, verb: None, ..found[verb].clone() };
+    found.insert(verb, can);
+    // What lets them is the system.
+    let start = super::tagging::clause_start(found, at);
+    let only = found[start..at].iter().all(|word| {
+        matches!(word.tag, Tag::Determiner | Tag::Pronoun | Tag::Modal | Tag::Adverb | Tag::Wh) || super::words::is_never(&word.word)
+    });
+    found.drain(if only { start..at + 1 } else { at..at + 1 });
 }

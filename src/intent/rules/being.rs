@@ -93,7 +93,7 @@ pub fn be(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group)
         objects(clause).for_each(|one| reader.listed_parts(subject, one, Manner::Has));
         return;
     }
-    if one_of_several(reader, clause, subjects, verb) {
+    if one_of_several(reader, clause, subjects, verb) || super::joint::is_per(reader, clause, subjects, verb) {
         return;
     }
     for complement in &clause.complements {

@@ -70,6 +70,14 @@ pub fn goes_on_with_the_last(found: &[Word]) -> Option<usize> {
 
 /// `…, rooms and reservations, where a reservation has a date`: what is told of one of the list is a sentence of its own.
 pub fn begins_anew(found: &[Word]) -> Option<usize> {
+    // `a site where cooks publish recipes, and where anyone rates them`
+    let wheres = found.iter().position(|word| word.is("where"));
+    if let Some(first) = wheres.filter(|first| *first < 10) {
+        let again = found.windows(2).enumerate().skip(first + 3).find(|(_, two)| two[0].tag == Tag::And && two[1].is("where"));
+        if let Some((and, _)) = again.filter(|(and, _)| found[and + 2..].iter().any(|word| word.tag == Tag::Verb)) {
+            return Some(and);
+        }
+    }
     found.windows(4).position(|four| {
         let [comma, wh, one, noun] = four else { return false };
         let led = comma.is_sign(",") && wh.is("where") && matches!(one.word.as_str(), "a" | "an" | "each" | "every");

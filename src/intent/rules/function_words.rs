@@ -86,6 +86,11 @@ pub fn functions(found: &mut [Word]) {
                                 && found
                                     .get(at + 2)
                                     .is_some_and(|word| words::verb_forms(&word.word).iter().any(|(_, form)| *form == Form::Base)));
+                // `follow one another, like each other's photos`
+                let listed = listed
+                    || before.as_ref().is_some_and(|word| word.tag == Tag::And || word.is_sign(","))
+                        && matches!(after_word, "each" | "one")
+                        && found.get(at + 2).is_some_and(|word| matches!(word.word.as_str(), "other" | "another"));
                 let to = before.as_ref().is_some_and(|word| word.is("to"));
                 if subject || listed || to { Tag::Noun } else { continue }
             }

@@ -111,7 +111,9 @@ fn keeps(doing: &Doing, verb: &Group, known: &words::Verb) -> bool {
     // `A plan applies to several types`
     let applies =
         known.base == "apply" && doing.subjects.iter().any(|noun| !super::joint::is_body(noun.head()) && !noun.head().ends_with("nt"));
-    known.kept && !verb.passive && !bought && !applies && !doing.subjects.iter().any(itself)
+    // `We would like a register`
+    let wished = known.base == "like" && doing.acting && doing.actor.is_none();
+    known.kept && !verb.passive && !bought && !applies && !wished && !doing.subjects.iter().any(itself)
 }
 
 /// What is done is kept: a comment, a booking.

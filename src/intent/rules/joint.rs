@@ -27,7 +27,12 @@ pub fn asked(reader: &Reader, items: &[Item], owners: &[Noun]) -> Option<Joint> 
     let of_topic = asked.word == "who" || asked.word == "from when";
     let who = reader.topic().filter(|topic| of_topic && (asked.word != "who" || words::is_person(topic.head())));
     let told = who.is_none().then(|| last_person(reader)).flatten().filter(|_| asked.word == "who");
-    let who = who.or(told.as_ref());
+    // `a place for our club to remember who came to which evening`
+    let club = ["club", "society", "choir", "association", "team", "band", "troupe"].iter().any(|word| reader.words.contains(*word));
+    let inner_which = asked.pieces.iter().any(|piece| matches!(piece, Piece::Wh(word, _) if word == "which"));
+    let nobody = (who.is_none() && told.is_none() && asked.word == "who" && club && inner_which)
+        .then(|| Noun { range: asked.range.clone(), ..plain("member") });
+    let who = who.or(told.as_ref()).or(nobody.as_ref());
     let (first, rest) = match asked.pieces.split_first()? {
         (Piece::Noun(first), rest) if !of_topic => (first, rest),
         _ => (who?, asked.pieces.as_slice()),
@@ -392,6 +397,30 @@ fn measures(noun: &Noun) -> Option<Measure> {
         | "minimum" | "maximum" | "duration" | "time" | "lane" | "status" | "value" | "discount" => Some(Measure::Perhaps),
         _ => None,
     }
+}
+
+/// `every toggle is on or off per environment, with a percentage`: told of the two together.
+pub fn is_per(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) -> bool {
+    let per = clause.complements.iter().filter(|one| one.preposition.as_deref() == Some("per")).flat_map(nouns_of).next().cloned();
+    let states = clause.complements.iter().flat_map(|one| &one.items).any(|item| !item.states.is_empty());
+    let ([subject], Some(other)) = (subjects, per) else { return false };
+    let plain = |noun: &Noun| noun.pronoun.is_none() && !is_property(noun) && !is_actor(noun) && !words::is_unit(noun.head());
+    if !states || verb.negated || !plain(subject) || !plain(&other) || subject.name() == other.name() {
+        return false;
+    }
+    let joint = Joint {
+        one: Noun { quantity: Quantity::default(), ..subject.clone() },
+        other: Noun { quantity: Quantity::default(), ..other },
+        at: 0,
+        verb: verb.clone(),
+    };
+    joint.relate(reader);
+    let told = clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), None | Some("with" | ":" | "including")));
+    for part in told.flat_map(|one| &one.items).flat_map(parts::parts) {
+        let between = Some((joint.one.clone(), joint.other.clone()));
+        reader.owns(&joint.one, Part { between, ..part }, Manner::Stored);
+    }
+    true
 }
 
 impl Joint {

@@ -25,6 +25,7 @@ mod exclusions;
 mod facts;
 mod fragments;
 mod function_words;
+mod goes_on;
 mod grids;
 mod happenings;
 mod headings;
@@ -58,6 +59,7 @@ mod unknown;
 mod unread;
 mod verbless;
 mod wish_list;
+mod wished;
 mod words;
 
 use std::collections::BTreeMap;

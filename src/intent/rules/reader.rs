@@ -549,7 +549,7 @@ impl Reader {
 }
 
 pub fn prepared(sentence: &[tokens::Token]) -> Vec<Word> {
-    let mut found = tagging::tag(&super::exact::plain(super::idioms::without(sentence)));
+    let mut found = tagging::tag(&super::exact::plain(super::wished::told(super::idioms::without(sentence))));
     super::openings::nouns(&mut found);
     super::openings::kept(&mut found);
     super::openings::names(&mut found);

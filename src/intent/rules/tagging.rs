@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::goes_on;
 use super::tokens::Token;
 use super::unknown::{finite_list, named_by_adjectives, sure_verb, unknown};
 pub(super) use super::words::is_plural;
@@ -172,7 +173,7 @@ pub(super) fn clause_start(found: &[Word], at: usize) -> usize {
 }
 
 /// The same where `and` joins clauses: behind it stand a short subject and the word; `companies post jobs and candidates apply for them`.
-fn own_start(found: &[Word], at: usize) -> usize {
+pub(super) fn own_start(found: &[Word], at: usize) -> usize {
     let start = clause_start(found, at);
     let subject = found[start..at].iter().rev().take_while(|word| {
         matches!(word.tag, Tag::Noun | Tag::Determiner | Tag::Possessive | Tag::Quantity | Tag::Number | Tag::Adjective)
@@ -203,17 +204,6 @@ pub(super) fn verb_follows(found: &[Word], at: usize) -> bool {
         }
     }
     false
-}
-
-/// `Workers, with a name and a trade, work on jobs`: behind something between commas the subject goes on.
-fn behind_aside(found: &[Word], at: usize, plural: bool) -> bool {
-    let Some(comma) = found[..at].iter().position(|word| word.is_sign(",")).filter(|comma| *comma > 0 && comma + 2 < at) else {
-        return false;
-    };
-    let subject = found[..comma].iter().all(|word| matches!(word.tag, Tag::Noun | Tag::Adjective | Tag::Determiner | Tag::Quantity));
-    let opened = matches!(found[comma + 1].tag, Tag::Preposition | Tag::Wh);
-    let closed = found[at - 1].is_sign(",") && found[comma..at].iter().any(|word| word.tag == Tag::And);
-    subject && opened && closed && found[comma - 1].tag == Tag::Noun && is_plural(&found[comma - 1].word) == plural
 }
 
 /// Makes a noun a verb where it is one.
@@ -252,6 +242,10 @@ fn verb(found: &mut [Word], at: usize) {
         let points = known.base == "belong" && next.is_some_and(|word| word.is("to"))
             || known.base == "refer" && next.is_some_and(|word| word.is("to"));
         if points && matches!(form, Form::Base | Form::Third) {
+            set(found, Tag::Verb);
+            return;
+        }
+        if goes_on::is_verb(found, at, form, doubtful, next) {
             set(found, Tag::Verb);
             return;
         }
@@ -364,7 +358,7 @@ fn verb(found: &mut [Word], at: usize) {
                     return;
                 }
                 let leads = next.is_some_and(|word| word.tag != Tag::Wh) && opens_object && !verb_follows(found, at);
-                if leads && behind_aside(found, at, true) {
+                if leads && goes_on::behind_aside(found, at, true) {
                     set(found, Tag::Verb);
                     return;
                 }
@@ -443,7 +437,7 @@ fn verb(found: &mut [Word], at: usize) {
                     set(found, Tag::Verb);
                     return;
                 }
-                if opens_object && behind_aside(found, at, false) && !verb_follows(found, at) {
+                if opens_object && goes_on::behind_aside(found, at, false) && !verb_follows(found, at) {
                     set(found, Tag::Verb);
                     return;
                 }
@@ -505,16 +499,6 @@ fn verb(found: &mut [Word], at: usize) {
     }
 }
 
-/// `the hours each volunteer worked`: somebody right behind a property, who does something.
-fn contact(found: &[Word], at: usize) -> bool {
-    let inner = found[..at].iter().rev().take_while(|word| matches!(word.tag, Tag::Noun | Tag::Adjective)).count();
-    let Some(start) = at.checked_sub(inner + 1).filter(|_| inner > 0) else { return false };
-    let led = found[start].tag == Tag::Determiner && !found[start].is("that");
-    led && start
-        .checked_sub(1)
-        .is_some_and(|before| found[before].tag == Tag::Noun && words::is_attribute(&crate::plural::singular(&found[before].word)))
-}
-
 /// A past form or a participle: verb, adjective before a noun, or participle behind one.
 fn past(found: &mut [Word], at: usize, previous: Option<&Word>, next: Option<&Word>, form: Form, doubtful: bool) -> bool {
     let helps = next.is_some_and(|word| matches!(word.word.as_str(), "has" | "have" | "is" | "are" | "was" | "were"));
@@ -557,7 +541,7 @@ fn past(found: &mut [Word], at: usize, previous: Option<&Word>, next: Option<&Wo
         let asked = start > 0 && matches!(found[start - 1].tag, Tag::Wh | Tag::Subordinator) && !has_finite(&found[start..at]);
         let finite = !asked && (has_finite(&found[start..at]) || verb_follows(found, at) || form == Form::Participle);
         let object = next.is_some_and(|word| matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Pronoun));
-        if contact(found, at) && !next.is_some_and(|word| word.is("by")) {
+        if goes_on::contact(found, at) && !next.is_some_and(|word| word.is("by")) {
             found[at].tag = Tag::Verb;
             return true;
         }

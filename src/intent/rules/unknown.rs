@@ -18,7 +18,7 @@ pub fn unknown(found: &mut [Word], at: usize) {
     let object = found
         .get(at + 1)
         .is_some_and(|next| matches!(next.tag, Tag::Determiner | Tag::Quantity) || (next.tag == Tag::Noun && is_plural(&next.word)));
-    if relative && object && at > 1 && found[at - 2].tag == Tag::Noun && !words::is_attribute(&word) {
+    if relative && object && !words::is_person(&word) && at > 1 && found[at - 2].tag == Tag::Noun && !words::is_attribute(&word) {
         found[at].tag = Tag::Verb;
         found[at].verb = words::verb_forms("process").iter().copied().find(|(_, form)| *form == Form::Base);
         return;

@@ -370,7 +370,8 @@ pub fn is_plural(word: &str) -> bool {
         "safaris",
         "kiwis",
     ];
-    word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") || many.contains(&word)
+    let men = word.ends_with("men") && !matches!(word, "specimen" | "regimen" | "abdomen" | "omen" | "acumen");
+    word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") || men || many.contains(&word)
 }
 
 pub fn is_person(noun: &str) -> bool {
