@@ -35,7 +35,7 @@ pub(super) fn stable_order<T: Ord>(tables: &[Option<&T>], edges: &Edges) -> Vec<
     while !open.is_empty() {
         let of_same_table = || order.last().and_then(|last: &usize| next_of_table[*last]).filter(|next| ready.contains(next));
         let free = || ready.first().copied();
-        let next = of_same_table().or_else(free).unwrap_or_else(|| of_a_circle(&open, &before, &strong));
+        let next = of_same_table().or_else(free).unwrap_or_else(|| of_a_circle(&open, &before, &strong, &weak));
         ready.remove(&next);
         open.remove(&next);
         order.push(next);
@@ -49,10 +49,11 @@ pub(super) fn stable_order<T: Ord>(tables: &[Option<&T>], edges: &Edges) -> Vec<
     order
 }
 
-/// Where every step waits for another: one of a circle that waits for nothing else.
-fn of_a_circle(open: &BTreeSet<usize>, before: &[Vec<(usize, bool)>], strong: &[usize]) -> usize {
+/// Where every step waits for another: one of a circle that waits for nothing else. Of those that only would like to wait, the one with the fewest
+/// wishes: the body of a function names many tables, a table is seldom meant by a name alone.
+fn of_a_circle(open: &BTreeSet<usize>, before: &[Vec<(usize, bool)>], strong: &[usize], weak: &[usize]) -> usize {
     let circle = first_circle(open, before, |_| true);
-    let free = circle.iter().copied().find(|place| strong[*place] == 0);
+    let free = circle.iter().copied().filter(|place| strong[*place] == 0).min_by_key(|place| weak[*place]);
     free.or_else(|| first_circle(&circle, before, |must| must).first().copied()).unwrap_or_default()
 }
 
@@ -93,6 +94,12 @@ mod tests {
     fn weak_needs_give_way_before_strong_ones() {
         assert_eq!(order(2, &[((0, 1), true), ((1, 0), false)]), [0, 1]);
         assert_eq!(order(2, &[((0, 1), true), ((1, 0), true)]), [0, 1], "contradicting needs lose no step");
+    }
+
+    #[test]
+    fn of_those_that_only_would_like_to_wait_the_one_with_the_fewest_wishes_goes_first() {
+        let wishes = [((1, 0), false), ((2, 0), false), ((0, 1), false), ((0, 2), true)];
+        assert_eq!(order(3, &wishes), [1, 0, 2]);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::seed_value::{compared, has_no_equality, selected, stored_cast, value_
 use super::statement::literal;
 use super::table_part::{names, qualified, trusted};
 use super::template::{RenderError, Templates, values};
-use crate::catalog::{Catalog, ColumnValue, DataType, IdentityKind, QualifiedName};
+use crate::catalog::{Catalog, ColumnValue, DataType, Deferrable, IdentityKind, QualifiedName, Table};
 use crate::seed::{RowIdentity, SeedField, SeedRow, SeedValue, TableRows, without_domain};
 use crate::sql::quote_identifier;
 
@@ -174,6 +174,7 @@ fn insert_values(templates: &Templates, catalog: &Catalog, rows: &TableRows, gro
         order => None::<super::template::Sql>,
         conflict,
         own_rows => own_rows(catalog, &rows.table),
+        other_keys => false,
     };
     templates.render("seed/insert.sql", values).map(Statement::bare)
 }
@@ -276,8 +277,19 @@ fn insert_selected(templates: &Templates, catalog: &Catalog, rows: &TableRows, g
         conflict,
         comparisons => comparisons.into_iter().map(trusted).collect::<Vec<_>>(),
         own_rows => own_rows(catalog, &rows.table),
+        other_keys => catalog.tables.get(&rows.table).is_some_and(has_other_keys),
     };
     templates.render("seed/insert.sql", values).map(Statement::bare)
+}
+
+/// Keys that ON CONFLICT cannot name, or that not every row has: a row that stands holds them whatever has become of its other values.
+/// Where one is looked at later, PostgreSQL refuses ON CONFLICT for all.
+fn has_other_keys(table: &Table) -> bool {
+    let is_late = |deferrable: Deferrable| deferrable != Deferrable::No;
+    let late = table.primary_key.iter().any(|key| is_late(key.deferrable))
+        || table.uniques.values().any(|unique| is_late(unique.deferrable))
+        || table.exclusions.values().any(|exclusion| exclusion.definition.contains("DEFERRABLE"));
+    !late && (table.indexes.values().any(|index| index.unique) || !table.uniques.is_empty())
 }
 
 fn targets_of(

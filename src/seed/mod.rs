@@ -29,6 +29,7 @@ mod kept;
 mod keys;
 mod known;
 mod links;
+mod maintained;
 mod model;
 mod offer;
 mod order;

@@ -1,6 +1,6 @@
 //! A table as the seed sees it: which fields get values, what they must fulfil, and how its rows are told apart.
 
-use crate::ordered::IndexMap;
+use crate::ordered::{IndexMap, IndexSet};
 
 use crate::catalog::{Catalog, Column, ColumnValue, DataType, ForeignKey, QualifiedName, Table};
 use crate::design::{Meaning, Population, TablePopulation};
@@ -86,6 +86,8 @@ pub struct Model<'a> {
     pub identity: Option<Vec<String>>,
     /// Columns that PostgreSQL computes from others, with their expressions.
     pub computed: Vec<(usize, Condition)>,
+    /// Columns that triggers write.
+    pub maintained: IndexSet<usize>,
     /// References whose parents are chosen before the row's other values, and those that need these, each in the order of choosing.
     pub early: Vec<usize>,
     pub late: Vec<usize>,
@@ -133,6 +135,7 @@ impl<'a> Model<'a> {
             conditions: Vec::new(),
             identity: None,
             computed,
+            maintained: super::maintained::columns(catalog, table),
             early: Vec::new(),
             late: Vec::new(),
         };
@@ -427,7 +430,14 @@ impl<'a> Model<'a> {
     /// The slots by which rows are told apart where no key does it: those that compare, or all where none does.
     pub fn recognising(&self, slots: Vec<usize>) -> Vec<usize> {
         let comparable: Vec<usize> = slots.iter().copied().filter(|slot| is_comparable(self.table, &self.slots[*slot])).collect();
-        if comparable.is_empty() { slots } else { comparable }
+        // What triggers write is not what was given.
+        let is_given = |slot: &&usize| !self.slots[**slot].columns().iter().all(|column| self.maintained.contains(column));
+        let given: Vec<usize> = comparable.iter().filter(is_given).copied().collect();
+        match (given.is_empty(), comparable.is_empty()) {
+            (false, _) => given,
+            (true, false) => comparable,
+            (true, true) => slots,
+        }
     }
 
     /// What a check or a unique key reads; nothing where the name is another's.

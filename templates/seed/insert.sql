@@ -36,5 +36,7 @@ WHERE NOT EXISTS (
 
 ){% if order %}
 
-ORDER BY {{ order }}{% endif %};
+ORDER BY {{ order }}{% endif %}{% if other_keys %}
+
+ON CONFLICT DO NOTHING{% endif %};
 {% endif %}

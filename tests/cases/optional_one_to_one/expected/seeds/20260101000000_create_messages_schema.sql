@@ -33,7 +33,8 @@ WHERE NOT EXISTS (
         AND standing.width IS NOT DISTINCT FROM sample.width
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
 )
-ORDER BY sample.ordinal;
+ORDER BY sample.ordinal
+ON CONFLICT DO NOTHING;
 
 -- public.replies: 15 replies
 DO $groundplan$
@@ -96,7 +97,8 @@ WHERE NOT EXISTS (
     WHERE standing.message_id IS NOT DISTINCT FROM message.id
         AND standing.created_at IS NOT DISTINCT FROM sample.created_at::TIMESTAMP WITH TIME ZONE
 )
-ORDER BY sample.ordinal;
+ORDER BY sample.ordinal
+ON CONFLICT DO NOTHING;
 
 -- public.hits: 12 hits
 DO $groundplan$

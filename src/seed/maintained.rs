@@ -1,0 +1,126 @@
+//! Columns that triggers write: a counter of what refers to a row, a sum, a moment of change.
+//!
+//! Comes in: the functions of a catalog's triggers, as text. Goes out: which columns of a table they assign to, by `UPDATE table SET column = …` and, in
+//! triggers of the table itself, by `NEW.column := …`. Never happens: an error; a function that cannot be read writes nothing.
+
+use crate::catalog::{Catalog, Function, Table, Trigger};
+use crate::ordered::IndexSet;
+use sqlparser::dialect::PostgreSqlDialect;
+use sqlparser::tokenizer::{Token, Tokenizer};
+
+/// The places of the columns of this table that triggers of the catalog write.
+pub fn columns(catalog: &Catalog, table: &Table) -> IndexSet<usize> {
+    let mut written = IndexSet::default();
+    for (owner, trigger) in catalog.tables.values().flat_map(|owner| owner.triggers.values().map(move |trigger| (owner, trigger))) {
+        if trigger.enabled == 'D' {
+            continue;
+        }
+        let own = owner.name == table.name && trigger.timing == "BEFORE";
+        for function in functions_of(catalog, trigger) {
+            let tokens = tokens(&function.body);
+            let names = updated(&tokens, table).into_iter().chain(own.then(|| assigned(&tokens)).into_iter().flatten());
+            written.extend(names.filter_map(|name| table.columns.get_index_of(&name)));
+        }
+    }
+    written
+}
+
+fn functions_of<'a>(catalog: &'a Catalog, trigger: &'a Trigger) -> impl Iterator<Item = &'a Function> {
+    catalog.functions.values().filter(|function| function.name == trigger.function)
+}
+
+fn tokens(body: &str) -> Vec<Token> {
+    let tokens = Tokenizer::new(&PostgreSqlDialect {}, body).tokenize().unwrap_or_default();
+    tokens.into_iter().filter(|token| !matches!(token, Token::Whitespace(_))).collect()
+}
+
+/// An identifier as PostgreSQL folds it.
+fn name(token: Option<&Token>) -> Option<String> {
+    match token {
+        Some(Token::Word(word)) if word.quote_style.is_some() => Some(word.value.clone()),
+        Some(Token::Word(word)) => Some(word.value.to_lowercase()),
+        _ => None,
+    }
+}
+
+fn is(token: Option<&Token>, keyword: &str) -> bool {
+    matches!(token, Some(Token::Word(word)) if word.quote_style.is_none() && word.value.eq_ignore_ascii_case(keyword))
+}
+
+/// Columns of the table that an `UPDATE` of it sets.
+fn updated(tokens: &[Token], table: &Table) -> Vec<String> {
+    let mut found = Vec::new();
+    for at in (0..tokens.len()).filter(|at| is(tokens.get(*at), "update")) {
+        let mut next = at + 1 + usize::from(is(tokens.get(at + 1), "only"));
+        let (mut schema, mut of) = (None, name(tokens.get(next)));
+        if tokens.get(next + 1) == Some(&Token::Period) {
+            (schema, of) = (of, name(tokens.get(next + 2)));
+            next += 2;
+        }
+        if of.as_deref() != Some(table.name.name.as_str()) || schema.is_some_and(|schema| schema != table.name.schema) {
+            continue;
+        }
+        // An alias stands before `SET`.
+        let Some(set) = (next + 1..(next + 4).min(tokens.len())).find(|at| is(tokens.get(*at), "set")) else { continue };
+        found.extend(assignments(&tokens[set + 1..]));
+    }
+    found
+}
+
+/// The names before each `=` of a `SET`.
+fn assignments(tokens: &[Token]) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut depth = 0_usize;
+    let mut begins = true;
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            Token::LParen if begins => {
+                // `(a, b) = (…)`
+                found.extend(tokens[at + 1..].iter().take_while(|token| **token != Token::RParen).filter_map(|token| name(Some(token))));
+                depth += 1;
+            }
+            Token::LParen => depth += 1,
+            Token::RParen => depth = depth.saturating_sub(1),
+            Token::SemiColon => break,
+            _ if depth == 0 && ["where", "from", "returning"].iter().any(|keyword| is(Some(token), keyword)) => break,
+            Token::Comma if depth == 0 => {
+                begins = true;
+                continue;
+            }
+            _ if begins && depth == 0 => found.extend(name(Some(token))),
+            _ => {}
+        }
+        begins = false;
+    }
+    found
+}
+
+/// `NEW.column := …`, `NEW.column = …` at the beginning of a statement.
+fn assigned(tokens: &[Token]) -> Vec<String> {
+    let begins = |at: usize| {
+        at == 0
+            || tokens[at - 1] == Token::SemiColon
+            || ["begin", "then", "else", "loop"].iter().any(|keyword| is(tokens.get(at - 1), keyword))
+    };
+    let at = (0..tokens.len()).filter(|at| begins(*at) && is(tokens.get(*at), "new") && tokens.get(at + 1) == Some(&Token::Period));
+    let sets = |at: &usize| matches!(tokens.get(at + 3), Some(Token::Assignment | Token::Eq));
+    at.filter(sets).filter_map(|at| name(tokens.get(at + 2))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_update_sets_is_known_whatever_it_computes() {
+        let sets = |sql: &str| assignments(&tokens(sql));
+        assert_eq!(sets("next_seq = greatest(next_seq, new.seq + 1), \"Last\" = now() WHERE id = new.id;"), ["next_seq", "Last"]);
+        assert_eq!(sets("(a, b) = (SELECT x, y), c = 1 FROM other WHERE d = 2"), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn only_assignments_to_the_new_row_count() {
+        let set = assigned(&tokens("BEGIN IF NEW.a = 1 THEN NEW.b := 2; END IF; new.c = old.c; x := NEW.d; RETURN NEW; END"));
+        assert_eq!(set, ["b", "c"]);
+    }
+}
