@@ -213,3 +213,8 @@ pub fn by_pieces(noun: &mut Noun, inner: Noun) {
     noun.brackets.extend(inner.brackets);
     noun.flags.push(BY_PIECES.to_string());
 }
+
+/// `on a day`, `on one day`.
+pub fn is_one(noun: &super::phrases::Noun) -> bool {
+    noun.quantity.indefinite || noun.quantity.many == Some(false)
+}

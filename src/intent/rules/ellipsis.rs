@@ -122,6 +122,66 @@ pub fn between_commas(pieces: &mut Vec<Piece>) {
     pieces.splice(1..3, [Piece::Verb(has)]);
 }
 
+/// A verb that is said once and meant of the next one, too: *a patient is described by a name, a doctor by a specialty*; *students have a number, lecturers an office*;
+/// *for a member we hold the name; for a trainer, the licence number*.
+pub fn verb_left_out(pieces: &mut Vec<Piece>) {
+    let mut verb: Option<Group> = None;
+    let mut at = 0;
+    while at < pieces.len() {
+        if let Piece::Verb(group) = &pieces[at] {
+            verb = (!group.bare && !group.negated).then(|| group.clone());
+            at += 1;
+            continue;
+        }
+        let (Some(group), true) = (&verb, at > 0) else {
+            at += 1;
+            continue;
+        };
+        let comma = pieces[at].is_sign(",");
+        let ends = pieces[at].is_sign(";");
+        let open = at + 1 + usize::from(comma && matches!(pieces.get(at + 1), Some(Piece::And)));
+        let thing = |piece: Option<&Piece>| matches!(piece, Some(Piece::Noun(noun)) if noun.pronoun.is_none() && noun.owner_word.is_none() && !super::reader::is_property(noun) && (noun.plural || noun.quantity.indefinite || noun.quantity.each));
+        let property = |piece: Option<&Piece>| matches!(piece, Some(Piece::Noun(noun)) if super::reader::is_property(noun));
+        let identifies = group.sense == Sense::Identify
+            || group.passive
+                && matches!(
+                    group.base.as_str(),
+                    "know" | "describe" | "characterise" | "characterize" | "give" | "denote" | "define" | "specify"
+                );
+        let by = matches!(pieces.get(open + 1), Some(Piece::Preposition(word, _)) if word == "by");
+        let again = (comma || ends) && thing(pieces.get(open)) && !matches!(pieces.get(open + 2), Some(Piece::Verb(_)));
+        let told = again && identifies && by && property(pieces.get(open + 2)) && !matches!(pieces.get(open + 3), Some(Piece::Verb(_)));
+        let indefinite = matches!(pieces.get(open + 1), Some(Piece::Noun(noun)) if noun.quantity.indefinite);
+        let has = again && group.sense == Sense::Have && !group.passive && indefinite && property(pieces.get(open + 1));
+        if told || has {
+            let group = group.clone();
+            pieces[at] = Piece::Sign(";".to_string());
+            pieces.insert(open + 1, Piece::Verb(group));
+            at = open + 1;
+            continue;
+        }
+        // `for a trainer, the licence number`
+        let led = ends && matches!(pieces.get(at + 1), Some(Piece::Preposition(word, _)) if matches!(word.as_str(), "for" | "of"));
+        let comma = usize::from(pieces.get(at + 3).is_some_and(|piece| piece.is_sign(",")));
+        let rest = pieces.get(at + 3 + comma..).unwrap_or_default();
+        let segment = rest.iter().take_while(|piece| !piece.is_sign(";"));
+        let alone = segment.clone().next().is_some()
+            && segment.into_iter().all(|piece| !matches!(piece, Piece::Verb(_) | Piece::Wh(..) | Piece::Subordinator(_)));
+        if led && alone && thing(pieces.get(at + 2)) && property(rest.first()) && (group.sense == Sense::Store || group.base == "hold") {
+            let range = group.range.end..group.range.end;
+            let we = Piece::Noun(Noun { pronoun: Some("we".to_string()), range: range.clone(), ..Noun::default() });
+            let keep = Piece::Verb(super::phrases::group("store", Sense::Store, false, false, range));
+            pieces.splice(at + 3..at + 3 + comma, [we, keep]);
+            at += 4;
+            continue;
+        }
+        if ends && !identifies && group.sense != Sense::Store {
+            verb = None;
+        }
+        at += 1;
+    }
+}
+
 pub fn complete(pieces: &mut Vec<Piece>) {
     let mut verb: Option<(Group, String)> = None;
     let mut at = 0;

@@ -18,6 +18,7 @@ fn is_be(token: &Token) -> bool {
 /// What stands for a token, and how many are taken.
 enum Said {
     Stored(usize),
+    Identified(usize),
     Nothing(usize),
     /// A comma closes what it opens.
     Comma(usize),
@@ -34,6 +35,10 @@ fn said(tokens: &[Token], at: usize) -> Option<Said> {
         ("on" | "in", "file" | "record") if kept => Some(Said::Nothing(2)),
         ("on", "file" | "record") if be => Some(Said::Stored(2)),
         (",", "too") if word(2) == "," => Some(Said::Nothing(3)),
+        // `Let Branch have a name`
+        ("let", _) if at == 0 && word(2) == "have" => Some(Said::Nothing(1)),
+        // `rooms are told apart by their number`
+        ("told", "apart") if be => Some(Said::Identified(2)),
         // `further the kind, the cut and the carat are stored`
         ("further", "the" | "a" | "an") if opens => Some(Said::Nothing(1)),
         // `for each one the name is kept`
@@ -56,6 +61,10 @@ pub fn plain(tokens: Cow<'_, [Token]>) -> Cow<'_, [Token]> {
         match said(&tokens, at) {
             Some(Said::Stored(taken)) => {
                 kept.push(Token { word: "stored".to_string(), ..token.clone() });
+                at += taken;
+            }
+            Some(Said::Identified(taken)) => {
+                kept.push(Token { word: "identified".to_string(), ..token.clone() });
                 at += taken;
             }
             Some(Said::Comma(taken)) => {
@@ -114,6 +123,8 @@ pub fn until(found: &mut [Word]) {
 
 pub fn read(pieces: &mut Vec<Piece>) {
     besides(pieces);
+    attributes_of(pieces);
+    whose(pieces);
     one_of_each(pieces);
     belong_to(pieces);
     bearing(pieces);
@@ -253,5 +264,70 @@ fn one_of_each(pieces: &mut [Piece]) {
                 noun.last.clone_from(noun.words.last().unwrap_or(&String::new()));
             }
         }
+    }
+}
+
+/// `the attributes of a tree are its species and its height`, `customer data comprise the name and the address`: it has them.
+fn attributes_of(pieces: &mut Vec<Piece>) {
+    let start = usize::from(matches!(pieces.first(), Some(Piece::Adverb(_))));
+    let Some([Piece::Noun(data), Piece::Verb(verb), ..]) = pieces.get(start..) else { return };
+    let told = matches!(data.head(), "attribute" | "property" | "characteristic" | "datum" | "data" | "detail" | "particular" | "feature");
+    let lists = !verb.negated
+        && (verb.sense == Sense::Be || matches!(verb.base.as_str(), "comprise" | "include" | "contain" | "consist" | "encompass"));
+    let whole = match &data.of {
+        Some(of) if data.words.len() == 1 => Some(of.as_ref().clone()),
+        None if data.words.len() > 1 && data.owner.is_none() => {
+            let words = data.words[..data.words.len() - 1].to_vec();
+            let last = words.last().cloned().unwrap_or_default();
+            Some(Noun { head_at: words.len() - 1, last, words, ..data.clone() })
+        }
+        _ => None,
+    };
+    let Some(whole) = whole.filter(|whole| told && lists && !is_property(whole) && whole.pronoun.is_none()) else { return };
+    let nouns = pieces[start + 2..].iter().filter_map(|piece| if let Piece::Noun(noun) = piece { Some(noun) } else { None });
+    let (mut all, mut properties) = (0, 0);
+    for noun in nouns {
+        all += 1;
+        properties += usize::from(is_property(noun));
+    }
+    if properties == 0 || properties * 2 < all {
+        return;
+    }
+    let behind = verb.range.end;
+    pieces[start] = Piece::Noun(whole);
+    pieces[start + 1] = has(behind);
+    if matches!(pieces.get(start + 2), Some(Piece::Preposition(..))) {
+        pieces.remove(start + 2);
+    }
+}
+
+/// `inspections, whose date, inspector and result are stored`: for each inspection they are.
+fn whose(pieces: &mut Vec<Piece>) {
+    for at in 2..pieces.len() {
+        let Piece::Noun(first) = &pieces[at] else { continue };
+        if first.owner_word.as_deref() != Some("whose") || !pieces[at - 1].is_sign(",") {
+            continue;
+        }
+        let listed = |piece: &&Piece| matches!(piece, Piece::Noun(_) | Piece::And | Piece::Adverb(_)) || piece.is_sign(",");
+        let length = pieces[at..].iter().take_while(listed).count();
+        let stored =
+            matches!(pieces.get(at + length), Some(Piece::Verb(verb)) if verb.passive && verb.sense == Sense::Store && !verb.negated);
+        let Piece::Noun(of) = &pieces[at - 2] else { continue };
+        if !stored || of.pronoun.is_some() || is_property(of) {
+            continue;
+        }
+        let range = of.range.end..of.range.end;
+        let mut each = Noun { brackets: Vec::new(), ..of.clone() };
+        each.quantity = phrases::Quantity { each: true, ..phrases::Quantity::default() };
+        if let Piece::Noun(first) = &mut pieces[at] {
+            first.owner_word = None;
+        }
+        // What goes on behind it is told of something else.
+        if pieces.get(at + length + 1).is_some_and(|piece| piece.is_sign(",")) {
+            pieces.remove(at + length + 1);
+        }
+        pieces[at - 1] = Piece::Sign(";".to_string());
+        pieces.splice(at..at, [Piece::Preposition("for".to_string(), range), Piece::Noun(each)]);
+        return;
     }
 }

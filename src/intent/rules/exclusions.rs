@@ -83,6 +83,9 @@ pub fn is_exercise(found: &[Word]) -> bool {
         first.word.as_str(),
         "let" | "draw" | "translate" | "convert" | "explain" | "normalise" | "normalize" | "state" | "sketch" | "construct" | "transform"
     ) && found.get(1).is_some_and(|word| !matches!(word.tag, Tag::Sign | Tag::Noun));
+    // `Let Branch have a name`, `Let there be boats`
+    let supposed = first.is("let") && found.iter().take(5).any(|word| word.is("have") || word.is("be"));
+    let asked = asked && !supposed;
     let terms = [
         "er",
         "eer",

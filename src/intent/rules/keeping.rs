@@ -195,6 +195,19 @@ fn keep(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) {
                 continue;
             }
             let whole = part.noun.of.clone().and_then(|of| reader.meant_by(&of)).filter(|of| !is_actor(of) && !is_property(of));
+            // `the employee number of the manager`, of an employee: another one.
+            let same = |one: &Noun| {
+                is_property(&part.noun) && part.noun.words.len() == one.words.len() + 1 && part.noun.words.starts_with(&one.words)
+            };
+            let role = part.noun.of.as_deref().filter(|of| words::is_person(of.head()) && of.pronoun.is_none() && !of.plural);
+            let myself = owners.iter().cloned().chain(reader.topic().cloned()).find(same);
+            if let (Some(role), Some(thing)) = (role.cloned(), myself)
+                && matches!(part.noun.head(), "number" | "code" | "id" | "name")
+                && role.name() != thing.name()
+            {
+                reader.push(super::facts::Fact::Plays { owner: thing.clone(), role, thing });
+                continue;
+            }
             let settled = (items.len() > 1 && reader.topic().is_some()) || !owners.is_empty();
             if let Some(whole) = whole.filter(|whole| {
                 whole.quantity.each
@@ -446,4 +459,15 @@ pub fn valued(reader: &mut Reader, owner: &Noun, property: &Noun, complement: &C
     let mut part = of_noun(property);
     part.states = states;
     reader.owns(owner, part, Manner::Has);
+}
+
+/// `of every employee the name and the salary are held`.
+pub fn held(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) -> bool {
+    let by = clause.complements.iter().any(|one| one.preposition.as_deref() == Some("by"));
+    let told = verb.passive && verb.base == "hold" && !verb.negated && !by && !subjects.is_empty() && subjects.iter().all(plainly);
+    let told = told && (subjects.len() > 1 || !owners(reader, clause).is_empty());
+    if told {
+        stored(reader, clause, subjects);
+    }
+    told
 }

@@ -545,7 +545,7 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
         }
         for noun in nouns_of(complement) {
             // `takes place on a date`, `starts at a time`
-            if !acting && plainly(noun) && !noun.plural && noun.quantity.indefinite && matches!(preposition, "on" | "at") {
+            if !acting && plainly(noun) && !noun.plural && super::amounts::is_one(noun) && matches!(preposition, "on" | "at") {
                 if let Some(owner) = objects.last().or(subjects.last()).filter(|owner| !is_property(owner) && !is_actor(owner)) {
                     reader.owns(owner, of_noun(noun), Manner::Has);
                 }

@@ -28,6 +28,19 @@ impl Reader {
         }
     }
 
+    /// Both that were spoken of last, in this sentence or in the one before.
+    pub(super) fn both_of(&self, noun: &Noun) -> Option<Vec<Noun>> {
+        let here: Vec<&Noun> = self.recent.iter().rev().filter(|one| one.range.end <= noun.range.start).collect();
+        let spoken = if here.len() > 1 { here } else { self.newest.iter().collect() };
+        let mut both: Vec<Noun> = Vec::new();
+        for one in spoken {
+            if one.plural && !is_property(one) && !is_actor(one) && both.iter().all(|other| other.name() != one.name()) {
+                both.push(Noun { brackets: Vec::new(), ..one.clone() });
+            }
+        }
+        (both.len() == 2).then_some(both)
+    }
+
     pub fn owner_at_hand(&self) -> Option<Noun> {
         if let Some(event) = &self.happening {
             return Some(event.clone());

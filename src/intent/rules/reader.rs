@@ -211,6 +211,9 @@ impl Reader {
         super::allowing::system(&mut found, &self.words);
         super::allowing::allowed(&mut found);
         super::exact::until(&mut found);
+        if super::unique::combination(self, &mut found) {
+            return;
+        }
         self.wishes(&found);
         if super::exclusions::is_exclusion(&found) {
             self.without(&found);
@@ -226,6 +229,7 @@ impl Reader {
         super::enumerations::system(&mut pieces);
         super::ellipsis::shared_of(&mut pieces);
         super::ellipsis::inverted(&mut pieces);
+        super::ellipsis::verb_left_out(&mut pieces);
         super::exact::read(&mut pieces);
         super::ellipsis::and_the_same(&mut pieces);
         super::ellipsis::one_or_several(&mut pieces);
@@ -445,6 +449,10 @@ impl Reader {
         let several = |noun: &Noun| noun.pronoun.as_deref().is_some_and(|word| matches!(word, "each" | "both" | "these" | "those"));
         let mut subjects: Vec<Noun> =
             clause.subjects.iter().filter_map(|noun| if several(noun) { self.meant_by(noun) } else { self.meant(noun) }).collect();
+        // `lecturers and students: both have a name`
+        if matches!(clause.subjects.as_slice(), [one] if one.pronoun.as_deref() == Some("both")) {
+            subjects = self.both_of(&clause.subjects[0]).unwrap_or(subjects);
+        }
         // `Checks – each run of a monitor is stored: …`: what the label says.
         if let (Some(label), Some(verb), [subject]) = (&self.labelled, &clause.verb, subjects.as_mut_slice())
             && verb.passive
@@ -473,7 +481,9 @@ impl Reader {
             None => self.fragment(clause, &subjects, item),
             Some(verb) => {
                 let verb = verb.clone();
-                super::predicates::read(self, clause, &subjects, &verb);
+                if !super::keeping::held(self, clause, &subjects, &verb) {
+                    super::predicates::read(self, clause, &subjects, &verb);
+                }
             }
         }
     }

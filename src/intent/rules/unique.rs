@@ -40,6 +40,9 @@ pub fn read(reader: &mut Reader, found: &[Word]) {
         let parts: Vec<Noun> = nouns(&found[same + 1..]).into_iter().filter(|noun| !noun.quantity.none).take(1).collect();
         let owner = owner.or_else(|| reader.topic().cloned());
         if let (Some(owner), Some(part)) = (owner, parts.first()) {
+            if is_property(part) && !part.plural {
+                reader.owns(&owner, super::parts::of_noun(part), super::facts::Manner::Has);
+            }
             flag(reader, Some(owner), part, within);
         }
         return;
@@ -186,4 +189,34 @@ fn alone(found: &[Word], reader: &mut Reader) {
             flag(reader, owner.clone(), part, Vec::new());
         }
     }
+}
+
+/// `the combination of code and year is unique`, `…, and the combination of the two is unique`: a key of them together. Whether the sentence says nothing else.
+pub fn combination(reader: &mut Reader, found: &mut Vec<Word>) -> bool {
+    let Some(at) = found.iter().position(|word| word.is("combination")) else { return false };
+    let sure = found[at..].iter().any(|word| matches!(word.word.as_str(), "unique" | "identifies" | "once" | "twice"));
+    if !sure || !found.get(at + 1).is_some_and(|word| word.is("of")) {
+        return false;
+    }
+    let start = found[..at].iter().rposition(|word| word.tag == Tag::Sign || word.tag == Tag::And).unwrap_or(0);
+    let start = found[..start].iter().rposition(|word| word.tag != Tag::And && word.tag != Tag::Sign).map_or(0, |last| last + 1);
+    let points =
+        found[at + 2..].iter().take(3).any(|word| matches!(word.word.as_str(), "two" | "both" | "these" | "them" | "three" | "those"));
+    let before = nouns(&found[..start]);
+    let owner = before.iter().find(|noun| !is_property(noun) && !is_actor(noun)).cloned().or_else(|| reader.topic().cloned());
+    let end = found[at..].iter().position(|word| word.tag == Tag::Verb || word.tag == Tag::Modal).map_or(found.len(), |verb| at + verb);
+    let mut parts: Vec<Noun> = if points {
+        let count = if found[at..].iter().any(|word| word.is("three")) { 3 } else { 2 };
+        let mut last: Vec<Noun> = before.into_iter().filter(is_property).rev().take(count).collect();
+        last.reverse();
+        last
+    } else {
+        nouns(&found[at + 2..end]).into_iter().collect()
+    };
+    parts.retain(|part| !part.plural);
+    if let (Some(owner), true) = (owner, parts.len() > 1) {
+        reader.push(Fact::Unique { owner, parts, within: Vec::new() });
+    }
+    found.truncate(start);
+    found.is_empty()
 }
