@@ -336,6 +336,36 @@ pub fn in_each(reader: &mut Reader, clause: &Clause, subject: &Noun, complement:
     true
 }
 
+/// `sells several drugs and asks a price of its own for each`, `work in several branches, with a number of hours in each`: of the two together. The clause without it, where that says
+/// something else.
+pub fn with_each(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) -> Option<Option<Clause>> {
+    let verb = clause.verb.as_ref().filter(|verb| !verb.passive && !verb.negated)?;
+    let each = |one: &Complement| {
+        matches!(one.preposition.as_deref(), Some("in" | "at" | "for" | "on" | "to"))
+            && matches!(one.items.as_slice(), [item] if item.noun.as_ref().is_some_and(|noun| noun.pronoun.as_deref() == Some("each")))
+    };
+    let at = clause.complements.iter().position(each)?;
+    if matches!(verb.base.as_str(), "ask" | "charge" | "set" | "fix" | "quote" | "demand") {
+        let told = subjects.iter().filter(|subject| in_each(reader, clause, subject, &clause.complements[at])).count();
+        return (told > 0).then_some(None);
+    }
+    let [other, with] = &clause.complements[at.checked_sub(2)?..at] else { return None };
+    let other = other.items.last().and_then(|item| item.noun.as_ref()).filter(|noun| noun.pronoun.is_none() && !is_property(noun))?.clone();
+    let parts: Vec<Part> = with.items.iter().flat_map(parts::parts).collect();
+    let properties = |part: &Part| is_property(&part.noun) || part.noun.words.first().is_some_and(|word| word == "number");
+    if with.preposition.as_deref() != Some("with") || parts.is_empty() || !parts.iter().all(properties) || is_actor(&other) {
+        return None;
+    }
+    for subject in subjects.iter().filter(|subject| !is_actor(subject)) {
+        for part in parts.iter().cloned() {
+            reader.owns(subject, Part { between: Some((subject.clone(), other.clone())), ..part }, Manner::Has);
+        }
+    }
+    let mut rest = clause.clone();
+    rest.complements.drain(at - 1..=at);
+    Some(Some(rest))
+}
+
 /// `for each pupil who took part`, `for each car involved`: who, and in what.
 pub fn taking_part(reader: &Reader, clauses: &[Clause]) -> Option<(Noun, Noun)> {
     let takes_part = |clause: &&Clause| {

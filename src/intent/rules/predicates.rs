@@ -321,8 +321,7 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
     let under = under.flat_map(nouns_of).find(|noun| noun.quantity.indefinite && !is_property(noun) && !is_actor(noun)).cloned();
     let event = under.clone().or(named
         .filter(|known| matches!(known.sense, Sense::Meet | Sense::Make) || verb.sense == Sense::Meet)
-        .and_then(|known| known.nouns.first())
-        .map(|noun| plain(noun)));
+        .and_then(|known| known.nouns.first().map(|noun| plain(noun))));
     // `we open a repair job`, `build a photo app with users`
     if acting {
         let owned = matches!(verb.base.as_str(), "run" | "own" | "operate");

@@ -481,8 +481,12 @@ impl Reader {
             None => self.fragment(clause, &subjects, item),
             Some(verb) => {
                 let verb = verb.clone();
-                if !super::keeping::held(self, clause, &subjects, &verb) {
-                    super::predicates::read(self, clause, &subjects, &verb);
+                let each = super::joint::with_each(self, clause, &subjects);
+                let rest = each.as_ref().map(Option::as_ref);
+                match rest {
+                    Some(None) => {}
+                    _ if super::keeping::held(self, clause, &subjects, &verb) => {}
+                    _ => super::predicates::read(self, rest.flatten().unwrap_or(clause), &subjects, &verb),
                 }
             }
         }
