@@ -228,7 +228,7 @@ fn answered(found: &mut Vec<Word>, at: usize, end: usize) -> bool {
 /// `with or without power`: whether it has some.
 fn has_or_not(found: &mut Vec<Word>, at: usize, end: usize) -> bool {
     let is = |at: usize, word: &str| found.get(at).is_some_and(|one| one.is(word));
-    if !(is(at, "with") && is(at + 1, "or") && is(at + 2, "without")) || !(at + 4..=at + 5).contains(&end) {
+    if !(is(at, "with") && is(at + 1, "or") && is(at + 2, "without") && (at + 4..=at + 5).contains(&end)) {
         return false;
     }
     let name = format!("has_{}", joined(&found[at + 3..end]));

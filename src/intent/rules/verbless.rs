@@ -18,11 +18,12 @@ pub fn clauses(found: &mut [Word]) {
         let whole = start == 0 || !found[start - 1].is_sign(",") && !found[start - 1].is_sign("(") && !found[start - 1].is_sign(":");
         // `a, b, scribes copied parts` may be a list that goes on.
         let may = whole || found[start - 1].is_sign(",") && has_finite(&found[..start]) && !is_listed(&found[..start]);
-        if may && !has_finite(&found[start..end]) {
-            if let Some((at, verb)) = (start + 1..end).find_map(|at| Some((at, verb_at(found, start, at, end)?))) {
-                found[at].tag = Tag::Verb;
-                found[at].verb = Some(verb);
-            }
+        if may
+            && !has_finite(&found[start..end])
+            && let Some((at, verb)) = (start + 1..end).find_map(|at| Some((at, verb_at(found, start, at, end)?)))
+        {
+            found[at].tag = Tag::Verb;
+            found[at].verb = Some(verb);
         }
         start = end + 1;
     }
