@@ -194,10 +194,20 @@ pub fn done_to(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &G
         "lend",
         "borrow",
     ];
-    let ([subject], [list]) = (subjects, clause.complements.as_slice()) else { return false };
+    let ([subject], Some((list, others))) = (subjects, clause.complements.split_last()) else { return false };
     let told = list.preposition.as_deref() == Some(":") && list.items.len() > 1;
     let properties = nouns_of(list).filter(|noun| is_property(noun)).count();
-    if !told || !verb.passive || verb.negated || !done.contains(&verb.base.as_str()) || !is_thing(subject) || properties == 0 {
+    // `The scanners get serviced by engineers: date, hours`
+    let takes_part =
+        |one: &Complement| matches!(one.preposition.as_deref(), Some("by" | "to" | "at" | "in" | "from" | "into" | "onto" | "for"));
+    // What is told of a moment is told of what happened then, not of who did it: `each burial is carried out by an undertaker: company name, phone`.
+    let moment = list.items.iter().any(|item| {
+        let day = |noun: &Noun| noun.words.len() == 1 && matches!(noun.head(), "date" | "day" | "time" | "start");
+        item.noun.as_ref().is_some_and(day) || item.asked.as_ref().is_some_and(|asked| asked.word.ends_with("when"))
+    });
+    let tells = moment && words::verb_named(&verb.base).is_some_and(|known| !known.nouns.is_empty());
+    let known = others.is_empty() && done.contains(&verb.base.as_str()) || tells;
+    if !told || !verb.passive || verb.negated || !known || !is_thing(subject) || properties == 0 || !others.iter().all(takes_part) {
         return false;
     }
     let event = Noun { range: verb.range.clone(), ..super::parts::plain(&words::event_name(&verb.base)) };
@@ -206,7 +216,12 @@ pub fn done_to(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &G
     }
     reader.thing(&event, 1.5);
     reader.concerns(&event, &Noun { quantity: Quantity::default(), ..subject.clone() });
+    let others: Vec<Noun> = others.iter().flat_map(nouns_of).filter_map(|noun| reader.meant_by(noun)).filter(is_thing).collect();
+    for noun in others {
+        reader.concerns(&event, &Noun { quantity: Quantity::default(), ..noun });
+    }
     reader.listed_parts(&event, list, Manner::Listed);
+    reader.topic = Some(event);
     true
 }
 

@@ -23,7 +23,10 @@ pub fn recorded(clause: &Clause) -> bool {
 /// `for each booking`, before or behind the verb.
 fn owners(reader: &Reader, clause: &Clause) -> Vec<Noun> {
     let each = |one: &&Complement| {
-        matches!(one.preposition.as_deref(), Some("for" | "of" | "about" | "on" | "per" | "in" | "with" | "to" | "from" | "at" | "against"))
+        matches!(
+            one.preposition.as_deref(),
+            Some("for" | "of" | "about" | "on" | "per" | "in" | "with" | "to" | "from" | "at" | "against" | "after" | "during" | "before")
+        )
     };
     let all = clause.before.iter().chain(&clause.complements).filter(each);
     let mut found: Vec<Noun> = Vec::new();

@@ -184,6 +184,10 @@ fn question(word: &str, pieces: &[Piece]) -> Vec<Part> {
     one_question(word, pieces).into_iter().collect()
 }
 
+fn is_day(head: &str) -> bool {
+    matches!(head, "date" | "day" | "time" | "moment" | "hour" | "weekday")
+}
+
 fn first_noun(pieces: &[Piece]) -> Option<&Noun> {
     pieces.iter().find_map(|piece| match piece {
         Piece::Noun(noun) if noun.pronoun.is_none() => Some(noun),
@@ -222,6 +226,10 @@ fn one_question(word: &str, pieces: &[Piece]) -> Option<Part> {
                 .map(|verb| format!("{}_by", verb.participle));
             let who = base.to_string();
             Some(Part { noun: plain("person"), named: role, who: Some(who), ..Part::default() })
+        }
+        // `on which job`
+        "on which" | "at which" if noun_first && first_noun(pieces).is_some_and(|noun| !is_day(noun.head())) => {
+            Some(of_noun(first_noun(pieces)?))
         }
         "when" | "at what" | "on which" | "at which" => {
             let name = done(pieces).map(|done| format!("{done}_at"));

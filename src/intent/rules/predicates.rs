@@ -64,7 +64,6 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         {
             have(reader, clause, subjects);
         }
-        // `a player can enter several competitions`
         Sense::Store
             if verb.base == "enter"
                 && !acting
