@@ -59,8 +59,7 @@ pub fn read(reader: &mut Reader, pieces: &mut Vec<Piece>) {
     let event = Noun { range: range.clone(), ..plain(if answers { "response" } else { "attendance" }) };
     // Whoever booked is on a list already.
     let listed = |word: &&str| reader.words.contains(*word);
-    if segments.len() < 2 && OF_ONE.iter().chain(&["attendance", "book", "register", "enrol", "enroll", "reserve"]).any(|word| listed(word))
-    {
+    if segments.len() < 2 && OF_ONE.iter().chain(&["attendance", "book", "register", "enrol", "enroll", "reserve"]).any(listed) {
         return;
     }
     reader.thing(&event, SURE);
