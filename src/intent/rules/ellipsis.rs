@@ -219,3 +219,17 @@ fn left_out(pieces: &[Piece], at: usize, preposition: &str) -> Option<usize> {
     let ends = matches!(rest.first(), None | Some(Piece::And | Piece::But | Piece::Sign(_)));
     (noun.pronoun.is_none() && word == preposition && ends).then_some(at + 1)
 }
+
+/// `referrals to partners – doctors, debt advice – are recorded with the date`: examples between two dashes say nothing of what is kept.
+pub fn between_dashes(found: &mut Vec<Word>) {
+    let dashes: Vec<usize> = (0..found.len()).filter(|at| found[*at].is_sign("-")).collect();
+    let [open, close] = dashes.as_slice() else { return };
+    let (open, close) = (*open, *close);
+    let goes_on = found.get(close + 1).is_some_and(|word| word.tag == Tag::Modal || word.tag == Tag::Verb);
+    let listed = found[open + 1..close].iter().any(|word| word.is_sign(",")) && close - open <= 16;
+    let plain = !found[open + 1..close].iter().any(|word| matches!(word.tag, Tag::Verb | Tag::Modal | Tag::Pronoun | Tag::Wh));
+    let named = open > 0 && found[open - 1].tag == Tag::Noun && super::tagging::is_plural(&found[open - 1].word);
+    if goes_on && listed && plain && named {
+        found.drain(open..=close);
+    }
+}

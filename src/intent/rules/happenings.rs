@@ -248,6 +248,29 @@ pub fn when_kept(reader: &mut Reader, clause: &Clause) -> Option<Noun> {
     Some(event)
 }
 
+/// `Tickets are scanned: time, device`: a thing of its own for each time.
+pub fn listed(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) -> bool {
+    let known = words::verb_named(&verb.base).filter(|known| (known.again || known.kept) && verb.passive && !verb.negated && !verb.bare);
+    let list = clause.complements.iter().find(|one| one.preposition.as_deref() == Some(":"));
+    let (Some(known), Some(list)) = (known, list) else { return false };
+    let told = list.items.iter().filter(|item| item.asked.is_some() || item.noun.as_ref().is_some_and(is_plain_property)).count();
+    let thing = |noun: &Noun| is_thing(noun) && !MADE.contains(&noun.head()) && !words::is_event_of(noun.head(), &verb.base);
+    if clause.relative || subjects.is_empty() || !subjects.iter().all(thing) || told == 0 || told * 2 < list.items.len() {
+        return false;
+    }
+    let Some(name) = name(reader, known) else { return false };
+    let event = event(verb, &name, None, subjects.first());
+    reader.thing(&event, SURE);
+    let by = clause.complements.iter().filter(|one| one.preposition.as_deref() == Some("by")).flat_map(nouns_of);
+    let by: Vec<Noun> = by.filter_map(|noun| reader.meant_by(noun)).filter(is_thing).collect();
+    for noun in subjects.iter().chain(&by) {
+        reader.concerns(&event, noun);
+    }
+    reader.listed_parts(&event, list, Manner::Stored);
+    reader.topic = Some(event);
+    true
+}
+
 /// Who does what to what, where both are things.
 fn done(reader: &Reader, clause: &Clause) -> Option<Done> {
     let verb = clause.verb.as_ref().filter(|verb| !verb.negated && matches!(verb.sense, Sense::Make | Sense::Meet | Sense::Act))?;

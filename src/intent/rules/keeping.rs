@@ -36,7 +36,15 @@ fn owners(reader: &Reader, clause: &Clause) -> Vec<Noun> {
         let shared = complement.items.first().and_then(|item| item.noun.as_ref()).is_some_and(|noun| noun.quantity.each);
         let only_for = complement.preposition.as_deref() == Some("for");
         for noun in nouns_of(complement) {
-            let opens = opens && (complement.preposition.as_deref() != Some("on") || noun.quantity.indefinite || noun.quantity.each);
+            // `on adoption, the fee is stored`
+            let happens = !noun.plural
+                && noun.owner_word.is_none()
+                && noun.words.len() == 1
+                && noun.range.len() == noun.written().len()
+                && noun.quantity == super::phrases::Quantity::default()
+                && super::meanings::of(noun.head()).is_some_and(|meaning| meaning.class == "event");
+            let opens =
+                opens && (complement.preposition.as_deref() != Some("on") || noun.quantity.indefinite || noun.quantity.each || happens);
             let whole = noun.quantity.each || noun.quantity.one_of || opens;
             // `for each sensor and earthquake`
             let both = shared && !noun.quantity.each && noun.quantity == super::phrases::Quantity::default() && !noun.plural;

@@ -22,6 +22,7 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         || super::events::done_to(reader, clause, subjects, verb)
         || super::events::has_some(reader, clause, subjects, verb)
         || super::described::told_about(reader, clause, verb, acting)
+        || happenings::listed(reader, clause, subjects, verb)
     {
         return;
     }

@@ -191,6 +191,7 @@ impl Reader {
             found.remove(0);
         }
         super::ellipsis::second_article(&mut found);
+        super::ellipsis::between_dashes(&mut found);
         let exercise = super::exclusions::is_exercise(&found);
         if exercise || found.is_empty() {
             return;
