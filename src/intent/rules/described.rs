@@ -169,6 +169,17 @@ pub fn inner(owner: &Noun) -> &Noun {
     owner.of.as_deref().filter(|_| holds && !owner.plural).filter(several).unwrap_or(owner)
 }
 
+/// `its own seats, by row and number`
+pub fn by_row(reader: &mut Reader, clause: &Clause, complement: &Complement) -> bool {
+    let mut found = objects(clause).flat_map(nouns_of);
+    let (Some(owner), None) = (found.next().cloned(), found.next()) else { return false };
+    let told = nouns_of(complement).all(plainly);
+    if told && owner.plural && !is_property(&owner) {
+        reader.listed_parts(&owner, complement, Manner::Has);
+    }
+    told
+}
+
 /// The noun before a complement.
 pub fn nearest(clause: &Clause, complement: &Complement) -> Option<Noun> {
     let at = clause.complements.iter().position(|one| std::ptr::eq(one, complement))?;

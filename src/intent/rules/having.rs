@@ -3,7 +3,7 @@
 //! Comes in: a clause whose verb is one of having, and its subjects. Goes out: facts. Never happens: what is told of two together is told of one.
 
 use super::clauses::{Clause, Complement};
-use super::described::nearest;
+use super::described::{by_row, nearest};
 use super::facts::{Fact, Manner};
 use super::keeping::{plainly, valued};
 use super::parts::of_noun;
@@ -95,12 +95,7 @@ pub fn have(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
                     }
                 }
                 // `an auditorium has its own seats, by row and number`
-                Some("by") if objects(clause).flat_map(nouns_of).count() == 1 && nouns_of(complement).all(plainly) => {
-                    let owner = objects(clause).flat_map(nouns_of).find(|noun| noun.plural && !is_property(noun)).cloned();
-                    if let Some(owner) = owner {
-                        reader.listed_parts(&owner, complement, Manner::Has);
-                    }
-                }
+                Some("by") if by_row(reader, clause, complement) => {}
                 // `a role in each of them`
                 Some("in" | "at" | "on" | "for" | "to") if super::joint::in_each(reader, clause, subject, complement) => {}
                 Some(word @ ("in" | "at" | "on" | "to" | "for" | "from" | "of")) => {

@@ -50,6 +50,7 @@ mod reader;
 mod resolve;
 mod short_fields;
 mod sides;
+mod spans;
 mod states;
 mod stories;
 mod tagging;

@@ -158,12 +158,7 @@ pub fn pieces(found: &[Word]) -> Vec<Piece> {
             let behind = contact(&pieces);
             match pieces.last_mut() {
                 // `add receipts to it (date, amount)`: the receipts.
-                Some(Piece::Noun(noun)) if matches!(noun.pronoun.as_deref(), Some("it" | "them")) => {
-                    let several = |piece: &Piece| matches!(piece, Piece::Noun(noun) if noun.plural && noun.pronoun.is_none());
-                    if let Some(Piece::Noun(noun)) = pieces.iter_mut().rev().take(6).find(|piece| several(piece)) {
-                        noun.brackets.push(inside);
-                    }
-                }
+                Some(Piece::Noun(noun)) if super::sides::points(noun) => super::sides::bracket_of_several(&mut pieces, inside),
                 Some(Piece::Noun(noun)) => noun.brackets.push(inside),
                 // `which books I have (title, price)`; `the landlord each building belongs to (name, IBAN)`
                 Some(Piece::Verb(_) | Piece::Preposition(..)) if behind.is_some() => {

@@ -226,30 +226,8 @@ fn relate(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group,
         verb.sense = Sense::Make;
     }
     let kept_here = matches!(told, Told::All);
-    // `runs from one date to another`
-    let bounds =
-        |word: &str| clause.complements.iter().find(|one| one.preposition.as_deref() == Some(word)).and_then(|one| nouns_of(one).next());
-    let at_times = bounds("from").is_some_and(|noun| matches!(noun.head(), "time" | "hour" | "moment"));
-    let dated = (at_times || bounds("from").is_some_and(|noun| matches!(noun.head(), "date" | "day")))
-        && bounds("to").or(bounds("until")).is_some_and(|noun| noun.pronoun.is_some() || matches!(noun.head(), "date" | "day" | "time"));
-    let ends = if at_times { ["start_time", "end_time"] } else { ["start_date", "end_date"] };
-    // `book a stay from one date to another`
-    let booked = objects.last().filter(|noun| acting && noun.quantity.indefinite && !is_property(noun) && !is_actor(noun)).cloned();
-    // `freeze an environment from one moment to another`: of the environment as little as of anything that is there before.
-    let plans = matches!(verb.base.as_str(), "book" | "schedule" | "plan" | "create" | "arrange" | "make" | "add");
-    let booked = match told {
-        Told::All if at_times => event.clone().map(|event| Noun { range: verb.range.clone(), ..event }),
-        _ => booked.filter(|_| !at_times || plans && !matches!(told, Told::Also)),
-    };
-    if let (true, true, Some(owner)) = (dated, acting, &booked) {
-        for name in ends {
-            reader.owns(owner, of_noun(&Noun { range: verb.range.clone(), ..plain(name) }), Manner::Has);
-        }
-    }
-    if let (true, false, Some(owner)) = (dated, acting, subjects.last()) {
-        for name in ends {
-            reader.owns(owner, of_noun(&Noun { range: verb.range.clone(), ..plain(name) }), Manner::Has);
-        }
+    let span = super::spans::Span { clause, verb, subjects, objects: &objects, event: event.as_ref(), acting };
+    if super::spans::read(reader, &span, &told) {
         return;
     }
     if acting && matches!(verb.base.as_str(), "give" | "create" | "add" | "insert" | "generate" | "fill" | "make") {

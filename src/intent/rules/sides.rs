@@ -186,3 +186,16 @@ pub fn each_has(found: &[Word], at: usize) -> bool {
     let has = is(at + 2, "with") || is(at + 2, "having") || is(at + 2, "of") && is(at + 3, "which");
     found.get(at).is_some_and(|word| word.is_sign(",")) && is(at + 1, "each") && has
 }
+
+/// `it`, `them`
+pub fn points(noun: &super::phrases::Noun) -> bool {
+    matches!(noun.pronoun.as_deref(), Some("it" | "them"))
+}
+
+/// What stands in brackets behind a word that only points is told of the several things before it.
+pub fn bracket_of_several(pieces: &mut [Piece], inside: Vec<Word>) {
+    let several = |piece: &Piece| matches!(piece, Piece::Noun(noun) if noun.plural && noun.pronoun.is_none());
+    if let Some(Piece::Noun(noun)) = pieces.iter_mut().rev().take(6).find(|piece| several(piece)) {
+        noun.brackets.push(inside);
+    }
+}
