@@ -38,6 +38,14 @@ pub fn read(reader: &mut Reader, pieces: &[Piece]) -> bool {
     true
 }
 
+/// `We need a shop with products and customers`: the shop is what keeps them, and no thing to keep.
+pub fn keeper(pieces: &[Piece]) -> Option<&Noun> {
+    let verb = pieces.iter().take(4).position(|piece| matches!(piece, Piece::Verb(group) if wishes(group)))?;
+    let Piece::Noun(noun) = pieces.get(verb + 1)? else { return None };
+    let listed = matches!(pieces.get(verb + 2), Some(Piece::Preposition(word, _)) if matches!(word.as_str(), "with" | "including"));
+    (listed && !noun.plural && noun.quantity.indefinite && words::is_organization(noun.head())).then_some(noun)
+}
+
 /// What a list of a wish means by a noun: something to keep, and no property of the system.
 fn is_thing(noun: &Noun) -> bool {
     (noun.plural && !is_plain_property(noun)) || fill::is_typical(&noun.name()) && !matches!(noun.head(), "email")

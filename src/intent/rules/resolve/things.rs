@@ -14,7 +14,7 @@ use crate::intent::rules::facts::Fact;
 use crate::intent::rules::meanings;
 use crate::intent::rules::phrases::{Noun, Piece};
 use crate::intent::rules::reader::{Reader, is_actor, is_property};
-use crate::intent::rules::words;
+use crate::intent::rules::{wish_list, words};
 use crate::intent::{Known, fill};
 
 /// Least weight of a thing, as far as the weights of facts go.
@@ -65,14 +65,17 @@ impl Things {
     pub fn weigh(reader: &Reader, known: &Known) -> Things {
         let Candidates { all, also, kinds } = candidates(reader, known);
         let marked = marks::of_all(reader, &all, LEAST);
+        let keeper = reader.spoken.first().and_then(|pieces| wish_list::keeper(pieces)).map(thing_name);
         let mut things = Things { nouns: marked.keys().cloned().collect(), ..Things::default() };
         for (name, noun) in marked.iter().filter(|(name, _)| !also.contains_key(*name)) {
             let weight = all.get(name).map_or(0.0, |one| one.weight);
             // What is written already, and what the text leaves out.
             let never = words::is_never(name) || words::is_never(name.rsplit('_').next().unwrap_or_default());
             let left_out = noun.marks.contains_key("without") && !all.contains_key(name);
+            let keeps = keeper.as_ref() == Some(name) && all.get(name).is_none_or(|one| one.owns < 1.0);
             let out = never
                 || left_out
+                || keeps
                 || weight < -SETTLED
                 || all.get(name).is_some_and(|one| one.ruled_out && one.weight < LEAST)
                 || marks::is_only_of_a_property(&noun.marks)
