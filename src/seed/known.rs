@@ -198,13 +198,16 @@ impl Standing {
         let counts =
             |slot: &usize| matches!(&model.slots[*slot], Slot::Column { field, .. } if field.ordinal && field.family == Family::Integer);
         let by_number = by_key && key.iter().all(counts);
-        let telling: Vec<usize> = (0..model.slots.len()).filter(telling).filter(|slot| !(by_number && counts(slot))).collect();
+        // What triggers write is not what was given.
+        let is_given = |slot: &usize| !model.slots[*slot].columns().iter().all(|column| model.maintained.contains(column));
+        let telling: Vec<usize> =
+            (0..model.slots.len()).filter(telling).filter(is_given).filter(|slot| !(by_number && counts(slot))).collect();
         let is_untouched = |slot: &usize| {
             let Slot::Column { index, field } = &model.slots[*slot] else { return false };
             stock.rows.iter().filter(|row| row.standing).all(|row| is_left_to_a_default(field, row.values[*index].as_ref()))
         };
         let untouched = telling.iter().copied().filter(is_untouched).collect();
-        let slots = if by_key { key } else { (0..model.slots.len()).filter(plain).collect() };
+        let slots = if by_key { key } else { (0..model.slots.len()).filter(plain).filter(is_given).collect() };
         let mut standing = Standing { keys, by_key, by_number, telling, untouched, slots, ..Standing::default() };
         for (index, row) in stock.rows.iter().enumerate().filter(|(_, row)| row.standing) {
             standing.exact.entry(standing.text_of(model, row)).or_default().push(index);

@@ -3,30 +3,39 @@
 //! Comes in: the functions of a catalog's triggers, as text. Goes out: which columns of a table they assign to, by `UPDATE table SET column = …` and, in
 //! triggers of the table itself, by `NEW.column := …`. Never happens: an error; a function that cannot be read writes nothing.
 
-use crate::catalog::{Catalog, Function, Table, Trigger};
+use crate::catalog::{Catalog, QualifiedName, Table};
 use crate::ordered::IndexSet;
 use sqlparser::dialect::PostgreSqlDialect;
 use sqlparser::tokenizer::{Token, Tokenizer};
 
-/// The places of the columns of this table that triggers of the catalog write.
-pub fn columns(catalog: &Catalog, table: &Table) -> IndexSet<usize> {
-    let mut written = IndexSet::default();
-    for (owner, trigger) in catalog.tables.values().flat_map(|owner| owner.triggers.values().map(move |trigger| (owner, trigger))) {
-        if trigger.enabled == 'D' {
-            continue;
-        }
-        let own = owner.name == table.name && trigger.timing == "BEFORE";
-        for function in functions_of(catalog, trigger) {
-            let tokens = tokens(&function.body);
-            let names = updated(&tokens, table).into_iter().chain(own.then(|| assigned(&tokens)).into_iter().flatten());
-            written.extend(names.filter_map(|name| table.columns.get_index_of(&name)));
-        }
-    }
-    written
+/// What the triggers of a catalog do, each read once.
+pub struct Maintained<'a>(Vec<Act<'a>>);
+
+struct Act<'a> {
+    owner: &'a QualifiedName,
+    /// Whether it may change the row that it is called for.
+    before: bool,
+    tokens: Vec<Token>,
 }
 
-fn functions_of<'a>(catalog: &'a Catalog, trigger: &'a Trigger) -> impl Iterator<Item = &'a Function> {
-    catalog.functions.values().filter(|function| function.name == trigger.function)
+impl<'a> Maintained<'a> {
+    pub fn of(catalog: &'a Catalog) -> Maintained<'a> {
+        let triggers = catalog.tables.values().flat_map(|owner| owner.triggers.values().map(move |trigger| (owner, trigger)));
+        let acts = triggers.filter(|(_, trigger)| trigger.enabled != 'D').flat_map(|(owner, trigger)| {
+            let functions = catalog.functions.values().filter(|function| function.name == trigger.function);
+            functions.map(|function| Act { owner: &owner.name, before: trigger.timing == "BEFORE", tokens: tokens(&function.body) })
+        });
+        Maintained(acts.collect())
+    }
+
+    /// The places of the columns of this table that triggers write.
+    pub fn columns(&self, table: &Table) -> IndexSet<usize> {
+        let written = self.0.iter().flat_map(|act| {
+            let own = act.before && *act.owner == table.name;
+            updated(&act.tokens, table).into_iter().chain(own.then(|| assigned(&act.tokens)).into_iter().flatten())
+        });
+        written.filter_map(|name| table.columns.get_index_of(&name)).collect()
+    }
 }
 
 fn tokens(body: &str) -> Vec<Token> {

@@ -9,6 +9,7 @@ use super::condition::{Condition, Limits, Reader, Scope, limits};
 use super::draw::key;
 use super::field::{Family, Field, Kind, MadeOf, Told, owner_of, words};
 use super::keys::{UniqueKey, is_alone_in_a_key};
+use super::maintained::Maintained;
 use super::types::{self, Parts, Resolved};
 use super::words::Locale;
 use super::{SeedField, SeedValue, exclusion, order, partition};
@@ -100,6 +101,7 @@ impl<'a> Model<'a> {
         table: &'a Table,
         rows: &'a TablePopulation,
         order: &order::Order,
+        maintained: &Maintained,
         reader: &mut Reader,
     ) -> Model<'a> {
         let name = table.name.to_string();
@@ -135,7 +137,7 @@ impl<'a> Model<'a> {
             conditions: Vec::new(),
             identity: None,
             computed,
-            maintained: super::maintained::columns(catalog, table),
+            maintained: maintained.columns(table),
             early: Vec::new(),
             late: Vec::new(),
         };
@@ -509,7 +511,7 @@ pub fn is_comparable(table: &Table, slot: &Slot) -> bool {
     })
 }
 
-fn length_of(data_type: &DataType) -> Option<u64> {
+pub fn length_of(data_type: &DataType) -> Option<u64> {
     let text = matches!(data_type.name.as_str(), "character varying" | "character" | "bit" | "bit varying");
     match data_type.modifiers.first() {
         Some(length) if text && !data_type.array => length.parse().ok(),

@@ -16,6 +16,7 @@ use super::generate::{Choice, Failure, Fixed, Generation, Rows, Stock};
 use super::initial::{Initial, fixed};
 use super::keys::UniqueKey;
 use super::known::{Standing, can_be_a_parent, stocks, with_parents};
+use super::maintained::Maintained;
 use super::model::{Model, Models, Slot};
 use super::parents::Kinship;
 use super::row::Row;
@@ -133,10 +134,11 @@ fn nameless_parents(
 
 pub(super) fn models<'a>(catalog: &'a Catalog, population: &'a Population, order: &order::Order) -> Models<'a> {
     let mut reader = Reader::default();
+    let maintained = Maintained::of(catalog);
     let mut models = Models::default();
     for name in &order.tables {
         if let (Some(table), Some(rows)) = (catalog.tables.get(name), population.tables.get(name)) {
-            models.insert(name.clone(), Model::new(catalog, population, table, rows, order, &mut reader));
+            models.insert(name.clone(), Model::new(catalog, population, table, rows, order, &maintained, &mut reader));
         }
     }
     sums::mark(&mut models);

@@ -165,11 +165,13 @@ fn is_have(word: Option<&Word>) -> bool {
 
 /// Where the clause of a word begins: behind the last sign, conjunction of clauses or relative word.
 pub(super) fn clause_start(found: &[Word], at: usize) -> usize {
-    let edge = |word: &Word| {
-        matches!(word.tag, Tag::But | Tag::Subordinator | Tag::Wh)
-            || (word.tag == Tag::Sign && matches!(word.word.as_str(), ";" | ":" | "-" | "(" | ")" | ","))
-    };
-    found[..at].iter().rposition(edge).map_or(0, |edge| edge + 1)
+    found[..at].iter().rposition(is_edge).map_or(0, |edge| edge + 1)
+}
+
+/// What stands between two clauses.
+pub(super) fn is_edge(word: &Word) -> bool {
+    matches!(word.tag, Tag::But | Tag::Subordinator | Tag::Wh)
+        || (word.tag == Tag::Sign && matches!(word.word.as_str(), ";" | ":" | "-" | "(" | ")" | ","))
 }
 
 /// The same where `and` joins clauses: behind it stand a short subject and the word; `companies post jobs and candidates apply for them`.

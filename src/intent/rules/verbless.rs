@@ -3,7 +3,7 @@
 //! Comes in: a tagged sentence. Goes out: the same with a verb in clauses such as `members mute projects`, `scribes copied parts`. Never happens: a second
 //! verb in a clause; a verb in a list of names.
 
-use super::tagging::{Tag, Word, has_finite, is_plural};
+use super::tagging::{Tag, Word, has_finite, is_edge, is_plural};
 use super::words::{self, Form};
 
 /// Plural words that stand before nouns: `sales orders`.
@@ -27,11 +27,6 @@ pub fn clauses(found: &mut [Word]) {
         }
         start = end + 1;
     }
-}
-
-fn is_edge(word: &Word) -> bool {
-    matches!(word.tag, Tag::But | Tag::Subordinator | Tag::Wh)
-        || word.tag == Tag::Sign && matches!(word.word.as_str(), ";" | ":" | "-" | "(" | ")" | ",")
 }
 
 /// Whether the clause before is itself one of several that only commas part.

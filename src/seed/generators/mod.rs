@@ -20,6 +20,8 @@ pub mod time;
 
 use super::SeedValue;
 use super::field::{At, Family, Field, Kind, MadeOf};
+use super::fit::fit;
+use super::model::length_of;
 
 pub(super) use address::city_of;
 pub(super) use person::full_login;
@@ -228,14 +230,17 @@ pub fn array(field: &Field, at: &At) -> Option<SeedValue> {
     element.data_type.array = false;
     element.family = Family::of(&element.data_type);
     element.limits.minimum_length = None;
-    element.limits.maximum_length = None;
+    element.limits.maximum_length = length_of(&element.data_type);
     let mut draw = field.draw(at);
     let wanted = draw.between(1, 4).max(field.least_length() as i64).min(field.greatest_length().min(50) as i64);
     let mut values: Vec<SeedValue> = Vec::new();
     for index in 0..wanted.max(0) as u64 * 3 {
         let at = At { row: at.row.wrapping_mul(8191).wrapping_add(index), ..*at };
         let value = match element.family {
-            Family::Text if element.values.is_empty() => prose::label(&element, &at),
+            Family::Text if element.values.is_empty() => match (prose::label(&element, &at), element.limits.maximum_length) {
+                (SeedValue::Text(label), Some(_)) => fit(label, &element, &at),
+                (label, _) => label,
+            },
             _ => (choose(&element)?.value)(&element, &at),
         };
         if !values.contains(&value) && (values.len() as i64) < wanted {

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::super::decimal::Decimal;
 use super::super::draw::Draw;
-use super::super::field::{Family, words};
+use super::super::field::Family;
 use super::prose::Tone;
 use super::{At, Field, SeedValue};
 
@@ -166,7 +166,7 @@ pub fn integer(field: &Field, at: &At) -> SeedValue {
 
 /// The least of something lies in the lower half, the greatest in the upper one: `min_price` and `max_price` agree.
 fn side(field: &Field, span: Span) -> Span {
-    let words = words(&field.name);
+    let words = &field.told.words;
     let says = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
     let middle = span.low + (span.high - span.low) / 2;
     if says(&["min", "minimum", "least", "lowest", "low"]) {

@@ -119,6 +119,12 @@ pub fn is_only_of_a_property(marks: &Marks) -> bool {
     marks.contains_key("of its property") && !marks.contains_key("has") && !marks.keys().any(|mark| told(mark))
 }
 
+/// `patents claim the priority of an earlier patent`: a property of that one, which itself has none.
+pub fn is_the_property_of_something(marks: &Marks) -> bool {
+    let has = marks.keys().any(|mark| mark.starts_with("has") || mark.starts_with("listed") || mark.starts_with("stored"));
+    ["attribute", "of something", "done the"].iter().all(|mark| marks.contains_key(*mark)) && !has
+}
+
 /// `several phone numbers`: a table, but one of whoever has them.
 pub fn is_several_of_a_property(marks: &Marks) -> bool {
     let has = marks.keys().any(|mark| mark.starts_with("has") || mark.starts_with("listed") || mark.starts_with("stored"));

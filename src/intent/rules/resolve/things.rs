@@ -79,6 +79,7 @@ impl Things {
                 || weight < -SETTLED
                 || all.get(name).is_some_and(|one| one.ruled_out && one.weight < LEAST)
                 || marks::is_only_of_a_property(&noun.marks)
+                || marks::is_the_property_of_something(&noun.marks)
                 || marks::is_several_of_a_property(&noun.marks)
                 || is_part_of_others(name, weight, &all)
                 || is_anybody(name, &all);
