@@ -2,7 +2,7 @@
 //!
 //! `tests/samples/NAME.sql` is a schema; with GROUNDPLAN_CORPUS the schemas of that folder are tried too. Lines at the head of a schema: `-- rows: 50`
 //! (else 20), `-- table: users=5`, `-- refused: words of the message`, `-- most: lookup=3` where the schema allows no more, `-- triggers: audit=60` where rows come by
-//! triggers. PostgreSQL is the judge: the
+//! triggers, `-- tried: 0` where so many rows are made anew because PostgreSQL refused them. PostgreSQL is the judge: the
 //! schema itself is loaded in a database of its own, as its author wrote it, and the rows are loaded there twice as its plain owner.
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, reason = "a test may touch files, and stops where it fails")]
@@ -46,6 +46,7 @@ struct Wishes {
     rows: Option<u64>,
     counts: Vec<(String, u64)>,
     refused: Option<String>,
+    tried: Option<u64>,
     otherwise: Vec<(String, u64)>,
 }
 
@@ -61,6 +62,7 @@ impl Wishes {
                 Some(("rows", rows)) => wishes.rows = Some(rows.parse().map_err(|_| "write a number")?),
                 Some(("table", text)) => wishes.counts.push(count(text)?),
                 Some(("most" | "triggers", text)) => wishes.otherwise.push(count(text)?),
+                Some(("tried", tried)) => wishes.tried = Some(tried.parse().map_err(|_| "write a number")?),
                 Some(("refused", words)) => wishes.refused = Some(words.to_string()),
                 _ => {}
             }
@@ -100,6 +102,9 @@ fn loads_twice(name: &str, path: &Path) -> Result<(), Failed> {
     let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref(), None).map_err(|error| error.to_string())?;
     let server =
         Server::throw_away(&binaries, &ClusterOptions::from_world(&RealWorld), STATEMENT_LIMIT).map_err(|error| error.to_string())?;
+    if let Some(tried) = wishes.tried.filter(|tried| *tried != sampled.tried) {
+        return Err(format!("{} rows were made anew, not {tried}", sampled.tried).into());
+    }
     let outcome = on_server(&server, &schema, &sampled, &choice, &wishes, name.starts_with("corpus/"));
     server.stop().map_err(|error| error.to_string())?;
     outcome

@@ -16,7 +16,7 @@ mod tests;
 mod tokens;
 
 pub(crate) use bare::Kind;
-pub(crate) use list::discrete_range;
+pub(crate) use list::{discrete_range, elements as array_elements};
 pub(crate) use literal::has_other_spellings as has_known_spelling;
 
 use std::cell::RefCell;

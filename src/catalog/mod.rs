@@ -26,7 +26,7 @@ pub use default_name::{default_name, serial_sequence_name};
 pub use definition::{Definition, query_is_read};
 pub use difference::{Difference, differences};
 pub use expression::Expression;
-pub(crate) use expression::{Kind, Readings, discrete_range, has_known_spelling, tree as expression_tree};
+pub(crate) use expression::{Kind, Readings, array_elements, discrete_range, has_known_spelling, tree as expression_tree};
 pub use function::{Function, FunctionOptions, Parallel};
 pub use object::ObjectPath;
 pub use privilege::{grant, implied_privileges, revocation};

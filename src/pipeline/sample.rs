@@ -32,7 +32,7 @@ use crate::render::{RenderContext, RowFormat, SqlFile, render_difference, render
 use crate::report::Progress;
 use crate::seed::stream::{Streamed, expected_rows};
 use crate::seed::{
-    ConditionCount, Coverage, SeedOptions, SeedPlan, everything, locales, seed, with_references_of_partitions, without_room,
+    ConditionCount, Coverage, Memo, SeedOptions, SeedPlan, everything, locales, seed_again, with_references_of_partitions, without_room,
 };
 use crate::source::{Origin, Sources};
 use crate::world::World;
@@ -382,8 +382,9 @@ fn grow(
     context: &RenderContext,
     session: &mut Session,
 ) -> Result<Grown, Failure> {
+    let mut memo = Memo::default();
     let make = |options: &SeedOptions| {
-        let (plan, found) = seed(catalog, population, options);
+        let (plan, found) = seed_again(catalog, population, options, &mut memo);
         if has_errors(&found) { Err(Failure::input(found, Sources::default())) } else { Ok(plan) }
     };
     match settle(session, context, population, &mut SeedOptions { standing, keys_stand: true, ..SeedOptions::default() }, make) {

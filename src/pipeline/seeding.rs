@@ -28,7 +28,7 @@ use crate::postgres::{Server, row_counts};
 use crate::proof::{self, Check, CheckResult, Refusal, Retry, StandingError, without_standing_rows};
 use crate::render::{SqlFile, render_seed};
 use crate::report::{Checklist, Task};
-use crate::seed::{SeedOptions, SeedPlan, seed, unjudged_check_refused, with_parents};
+use crate::seed::{Memo, SeedOptions, SeedPlan, seed_again, unjudged_check_refused, with_parents};
 use crate::source::{Origin, Span};
 
 /// What the files grow on.
@@ -111,7 +111,7 @@ impl Ground<'_> {
         let asks = population.tables.values().any(|rows| !rows.lookup && asks_for(rows));
         let asked = asked_rows(&run.analysis.domain, options.samples);
         let Some(server) = self.server.filter(|_| !self.history.entries.is_empty() && asks) else {
-            let seed_plan = self.grow(run, options)?;
+            let seed_plan = self.grow(run, options, &mut Memo::default())?;
             let few = too_few(&asked, &seed_plan, &IndexMap::default());
             return few.map_or(Ok(seed_plan), |few| Err(run.internal("making the rows", &few).into()));
         };
@@ -122,7 +122,7 @@ impl Ground<'_> {
         self.apply_migration(run, &mut trial)?;
         let standing = row_counts(&mut trial.session).map_err(unreadable)?;
         options.standing = known_rows(&mut trial.session, &tables_to_read(&self.plan.expected, population)).map_err(unreadable)?;
-        let seed_plan = self.grow(run, options)?;
+        let seed_plan = self.grow(run, options, &mut Memo::default())?;
         let internal = |error: &StandingError| run.internal("comparing the rows with those that stand", &error.to_string());
         let missing = without_standing_rows(&mut trial.session, seed_plan, run.context)
             .map_err(|error| of_surroundings(&error).unwrap_or_else(|| internal(&error)))?;
@@ -133,8 +133,8 @@ impl Ground<'_> {
         }
     }
 
-    fn grow(&self, run: &mut Run<'_>, options: &SeedOptions) -> Result<SeedPlan, Failure> {
-        let (seed_plan, found) = seed(&self.plan.expected, &run.analysis.design.population, options);
+    fn grow(&self, run: &mut Run<'_>, options: &SeedOptions, memo: &mut Memo) -> Result<SeedPlan, Failure> {
+        let (seed_plan, found) = seed_again(&self.plan.expected, &run.analysis.design.population, options, memo);
         if has_errors(&found) {
             return Err(Failure::input(found, run.analysis.sources.clone()));
         }
@@ -180,7 +180,8 @@ impl Ground<'_> {
         stage.session.execute("ROLLBACK").map_err(|error| trying(run, &error))?;
         let context = run.context;
         let population = &run.analysis.design.population;
-        let settled = settle(&mut stage.session, context, population, options, |options| self.grow(run, options));
+        let mut memo = Memo::default();
+        let settled = settle(&mut stage.session, context, population, options, |options| self.grow(run, options, &mut memo));
         match settled {
             Ok(Settled::Taken { refused, .. }) if refused > 0 => {}
             Ok(_) => return Ok(None),

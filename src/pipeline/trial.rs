@@ -8,12 +8,13 @@ use crate::catalog::QualifiedName;
 use crate::design::Population;
 use crate::ordered::{IndexMap, IndexSet};
 use crate::postgres::Session;
-use crate::proof::{RefusedRow, StandingError, Tried, ask, try_rows};
+use crate::proof::{RefusedRow, StandingError, Trials, Tried, ask};
 use crate::render::RenderContext;
 use crate::seed::{Accepted, SeedOptions, SeedPlan, questions};
 
 /// So many forms of one row are tried.
 const MOST_FORMS: usize = 100;
+const MOST_FORMS_OF_OTHERS: usize = 12;
 
 /// What came of it.
 pub(super) enum Settled {
@@ -49,16 +50,38 @@ pub(super) fn settle(
     options: &mut SeedOptions,
     mut make: impl FnMut(&SeedOptions) -> Result<SeedPlan, Failure>,
 ) -> Result<Settled, Unsettled> {
+    let mut trials = Trials::new(session);
+    let settled = settled(&mut trials, context, population, options, &mut make);
+    trials.end().map_err(Unsettled::Trying)?;
+    settled
+}
+
+fn settled(
+    trials: &mut Trials<'_>,
+    context: &RenderContext,
+    population: &Population,
+    options: &mut SeedOptions,
+    make: &mut dyn FnMut(&SeedOptions) -> Result<SeedPlan, Failure>,
+) -> Result<Settled, Unsettled> {
     let mut refused = 0;
     loop {
         let plan = make(options).map_err(Unsettled::Making)?;
-        let rows = match try_rows(session, &plan, context).map_err(Unsettled::Trying)? {
+        let rows = match trials.of(&plan, context).map_err(Unsettled::Trying)? {
             Tried::Loaded(gained) => return Ok(Settled::Taken { plan: Box::new(plan), gained, refused }),
             Tried::Refused(rows) => rows,
         };
-        look_for_answers(session, context, population, options, &plan, &rows).map_err(Unsettled::Trying)?;
+        look_for_answers(trials, context, population, options, &plan, &rows).map_err(Unsettled::Trying)?;
+        let most = most_forms(&rows, options);
+        let guarded = options.guarded.clone();
+        let others = rows.len();
         for row in rows {
             refused += 1;
+            // What was read to be refused is refused: from now on no such row is made.
+            let is_unguarded = row.number.is_some_and(|number| plan.unguarded.get(&row.table).is_some_and(|rows| rows.contains(&number)));
+            if is_unguarded && !guarded.contains(&row.table) {
+                options.guarded.insert(row.table.clone());
+                continue;
+            }
             if let (true, Some(number)) = (row.closing, row.number) {
                 options.left_open.entry(row.table).or_default().insert(number);
                 continue;
@@ -66,16 +89,33 @@ pub(super) fn settle(
             let forms = row.number.filter(|_| is_mendable(&row.why.sqlstate));
             let forms = forms.map(|number| options.refused.entry(row.table.clone()).or_default().entry(number).or_default());
             match forms {
-                Some(forms) if forms.len() < MOST_FORMS => forms.push(row.why.constraint),
+                Some(forms) if forms.len() < most => forms.push(row.why.constraint),
+                Some(_) if may_be_left_out(population, &plan, &row, others) => {
+                    let number = row.number.unwrap_or_default();
+                    options.left_out.entry(row.table).or_default().insert(number, row.why.message);
+                }
                 _ => return Ok(Settled::Refused(Box::new(row))),
             }
         }
     }
 }
 
+/// Of a table of which a row was left out already, few forms are tried of each of the others.
+fn most_forms(rows: &[RefusedRow], options: &SeedOptions) -> usize {
+    let lacks_some = rows.first().is_some_and(|row| options.left_out.contains_key(&row.table));
+    if lacks_some { MOST_FORMS_OF_OTHERS } else { MOST_FORMS }
+}
+
+/// Whether nobody asked for this very number of rows, and the table has some without it.
+fn may_be_left_out(population: &Population, plan: &SeedPlan, row: &RefusedRow, refused: usize) -> bool {
+    let is_flexible = population.tables.get(&row.table).and_then(|told| told.sample.as_ref()).is_some_and(|sample| sample.flexible);
+    let rows: usize = plan.sample.iter().filter(|block| block.table == row.table).map(|block| block.rows.len()).sum();
+    is_flexible && refused < rows
+}
+
 /// Once for each check that refuses rows: which values it accepts, if such can be found.
 fn look_for_answers(
-    session: &mut Session,
+    trials: &mut Trials<'_>,
     context: &RenderContext,
     population: &Population,
     options: &mut SeedOptions,
@@ -102,7 +142,8 @@ fn look_for_answers(
             _ => unjudged.collect(),
         };
         for question in questions(&context.catalog, population, table, &checks) {
-            let accepted = ask(session, &question)?;
+            trials.end()?;
+            let accepted = ask(trials.session, &question)?;
             known.insert(question.check, accepted);
         }
     }

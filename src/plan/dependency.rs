@@ -14,6 +14,7 @@ use crate::catalog::{
     Catalog, Column, ColumnValue, DataType, Definition, ForeignKey, Function, Index, IndexKeyValue, ObjectPath, PrimaryKey, QualifiedName,
     Table, Trigger, UniqueConstraint, serial_sequence_name,
 };
+use crate::sql::plpgsql;
 
 type Key = (String, String);
 
@@ -134,6 +135,17 @@ fn need_function(facts: &mut Facts, function: &Function) {
         facts.needs.add(&function.body);
     } else if function.language == "sql" || function.language == "plpgsql" {
         facts.would_like.add(&function.body);
+    }
+    // The types of its variables are looked for when it is made.
+    if function.language == "plpgsql" {
+        for declared in plpgsql::declared(&function.body) {
+            let data_type: String = declared.data_type.iter().map(ToString::to_string).collect();
+            facts.needs.add(&data_type);
+            // A bare name is most likely that of a table beside the function.
+            if let Some(name) = plpgsql::name(declared.data_type.first()) {
+                facts.needs.add_qualified(&function.name.schema, &name);
+            }
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::ordered::{IndexMap, IndexSet};
 use crate::plural::counted;
+use crate::sql::plpgsql::{self, Declaration};
 
 use super::alter_table::within_tables;
 use super::enum_swap::{merged_values, settle_swaps, views_give_way_to_swaps_back};
@@ -184,7 +185,7 @@ impl<'a> Planner<'a> {
         early.sort_by_key(|step| !matches!(step.change, Change::Undefine { .. }));
         within_tables(early, &referred);
         let mut steps: Vec<Step> = self.phases.into_iter().flatten().collect();
-        if !only_additions || !self.implied.is_empty() || !steps.iter().all(|step| stands_where_it_is_read(&step.change)) {
+        if !only_additions || !self.implied.is_empty() || !steps.iter().all(|step| stands_where_it_is_read(&step.change, self.target)) {
             steps = dependency::ordered(steps, self.policy == RemovalPolicy::Declared, &[self.current, &self.expected]);
             settle_swaps(&mut steps, self.current);
             self.expected = self.current.clone();
@@ -217,9 +218,15 @@ fn given_anew(current: &Catalog) -> BTreeMap<String, Vec<Definition>> {
 }
 
 /// Additions that come in the order in which they need one another.
-fn stands_where_it_is_read(change: &Change) -> bool {
+fn stands_where_it_is_read(change: &Change, target: &Catalog) -> bool {
     match change {
-        Change::CreateFunction(function) => function.returns == "trigger" && !function.options.sql_body,
+        Change::CreateFunction(function) => {
+            let is_table = |name: &String| target.tables.keys().any(|table| table.name == *name);
+            let of_a_table = |declared: &Declaration| {
+                declared.data_type.iter().filter_map(|token| plpgsql::name(Some(token))).any(|name| is_table(&name))
+            };
+            function.returns == "trigger" && !function.options.sql_body && !plpgsql::declared(&function.body).iter().any(of_a_table)
+        }
         Change::CreateSchema { .. }
         | Change::CreateExtension { .. }
         | Change::CreateEnum(_)

@@ -23,7 +23,7 @@ pub use blame::run_by_statement;
 pub use evidence::{Check, CheckResult, Evidence, Retry, TableImpact};
 pub use question::ask;
 pub use standing::{StandingError, without_standing_rows};
-pub use trial::{RefusedRow, Tried, try_rows};
+pub use trial::{RefusedRow, Trials, Tried};
 pub use warrant::{Unverified, Warrant};
 
 use crate::diagnostic::Diagnostic;

@@ -45,35 +45,103 @@ impl From<SqlFailure> for Objection {
     }
 }
 
-/// Tries all rows in a transaction that is rolled back.
-pub fn try_rows(session: &mut Session, plan: &SeedPlan, context: &RenderContext) -> Result<Tried, StandingError> {
-    session.execute("BEGIN")?;
-    let found = try_all(session, plan, context);
-    let ended = session.execute("ROLLBACK");
-    let found = found?;
-    ended?;
-    Ok(found)
+/// Tries the rows of one plan after another, in a transaction that is rolled back in the end. What the last plan began with stays loaded for the next.
+pub struct Trials<'s> {
+    pub session: &'s mut Session,
+    open: Option<Open>,
 }
 
-fn try_all(session: &mut Session, plan: &SeedPlan, context: &RenderContext) -> Result<Tried, StandingError> {
-    for statement in preparations(plan, &context.catalog) {
-        session.execute(&statement)?;
+/// The transaction while it goes on.
+struct Open {
+    preparations: Vec<String>,
+    /// How many rows each table had.
+    before: IndexMap<QualifiedName, u64>,
+    /// Before each there is a savepoint; the last one may not be loaded.
+    blocks: Vec<(TableRows, bool)>,
+}
+
+impl<'s> Trials<'s> {
+    pub fn new(session: &'s mut Session) -> Trials<'s> {
+        Trials { session, open: None }
     }
-    let before = row_counts(session)?;
-    let blocks = plan.initial.iter().chain(&plan.sample).map(|block| (block, false));
-    for (block, closing) in blocks.chain(plan.closing.iter().map(|block| (block, true))) {
-        let mut trial = Trial { session, context, block, closing, deferred: plan.deferred };
-        let refused = trial.refused()?;
-        if !refused.is_empty() {
-            return Ok(Tried::Refused(refused));
+
+    /// Tries all rows of a plan.
+    pub fn of(&mut self, plan: &SeedPlan, context: &RenderContext) -> Result<Tried, StandingError> {
+        let found = self.tried(plan, context);
+        if !matches!(found, Ok(Tried::Refused(_))) {
+            self.end()?;
+        }
+        found
+    }
+
+    /// Leaves nothing behind.
+    pub fn end(&mut self) -> Result<(), StandingError> {
+        if self.open.take().is_some() {
+            self.session.execute("ROLLBACK")?;
+        }
+        Ok(())
+    }
+
+    fn tried(&mut self, plan: &SeedPlan, context: &RenderContext) -> Result<Tried, StandingError> {
+        let blocks =
+            plan.initial.iter().chain(&plan.sample).map(|block| (block, false)).chain(plan.closing.iter().map(|block| (block, true)));
+        let blocks: Vec<(&TableRows, bool)> = blocks.collect();
+        let first = self.resume(&blocks, preparations(plan, &context.catalog))?;
+        let Some(open) = &mut self.open else { return Ok(Tried::Refused(Vec::new())) };
+        for (place, (block, closing)) in blocks.iter().enumerate().skip(first) {
+            self.session.execute(&format!("SAVEPOINT block_{place}"))?;
+            open.blocks.push(((*block).clone(), *closing));
+            let mut trial = Trial { session: &mut *self.session, context, block, closing: *closing, deferred: plan.deferred };
+            let refused = trial.refused()?;
+            if !refused.is_empty() {
+                return Ok(Tried::Refused(refused));
+            }
+        }
+        if plan.deferred {
+            self.session.execute("SET CONSTRAINTS ALL IMMEDIATE")?;
+        }
+        let count = |table: &QualifiedName| open.before.get(table).copied().unwrap_or(0);
+        let gains = row_counts(self.session)?.into_iter().map(|(table, after)| (after.saturating_sub(count(&table)), table));
+        Ok(Tried::Loaded(gains.filter(|(gained, _)| *gained > 0).map(|(gained, table)| (table, gained)).collect()))
+    }
+
+    /// Goes back to where this plan differs from the last one; says which block is the first to be loaded.
+    fn resume(&mut self, blocks: &[(&TableRows, bool)], preparations: Vec<String>) -> Result<usize, StandingError> {
+        if self.open.as_ref().is_some_and(|open| open.preparations != preparations) {
+            self.end()?;
+        }
+        match &mut self.open {
+            Some(open) => {
+                // The last one was refused.
+                let loaded = open.blocks.len().saturating_sub(1);
+                let same = open.blocks.iter().zip(blocks).take(loaded);
+                let same = same.take_while(|((old, was_closing), (new, closing))| was_closing == closing && is_same(old, new)).count();
+                self.session.execute(&format!("ROLLBACK TO SAVEPOINT block_{same}; RELEASE SAVEPOINT block_{same}"))?;
+                open.blocks.truncate(same);
+                Ok(same)
+            }
+            None => {
+                self.session.execute("BEGIN")?;
+                self.open = Some(Open { preparations: preparations.clone(), before: IndexMap::default(), blocks: Vec::new() });
+                for statement in &preparations {
+                    self.session.execute(statement)?;
+                }
+                let before = row_counts(self.session)?;
+                self.open.iter_mut().for_each(|open| open.before.clone_from(&before));
+                Ok(0)
+            }
         }
     }
-    if plan.deferred {
-        session.execute("SET CONSTRAINTS ALL IMMEDIATE")?;
-    }
-    let count = |table: &QualifiedName| before.get(table).copied().unwrap_or(0);
-    let gains = row_counts(session)?.into_iter().map(|(table, after)| (after.saturating_sub(count(&table)), table));
-    Ok(Tried::Loaded(gains.filter(|(gained, _)| *gained > 0).map(|(gained, table)| (table, gained)).collect()))
+}
+
+/// Whether two blocks bring the same rows.
+fn is_same(one: &TableRows, other: &TableRows) -> bool {
+    let rows = || one.rows.iter().zip(&other.rows);
+    one.table == other.table
+        && one.fields == other.fields
+        && one.identity == other.identity
+        && one.rows.len() == other.rows.len()
+        && rows().all(|(one, other)| one.number == other.number && one.values == other.values)
 }
 
 /// One block of rows.

@@ -9,7 +9,7 @@ use super::condition::Verdict;
 use super::draw::{Draw, shuffled};
 use super::generate::{Rows, USUALLY_THERE, is_absent};
 use super::model::{Model, Models, Reference, Slot};
-use super::parents::{adopt, shared_of_child, shared_of_parent};
+use super::parents::{adopt, shared_of_made, shared_of_parent};
 use super::row::{Row, View};
 use super::unique::text_of;
 use crate::catalog::{Deferrable, QualifiedName};
@@ -66,7 +66,7 @@ impl Closings {
                 if reference.optional && is_absent(reference.key, number, 0, USUALLY_THERE) {
                     continue;
                 }
-                let found = candidates.of(row, *index, number, own).into_iter().take(TRIES).find_map(|parent| {
+                let found = candidates.of(models, model, row, *index, number, own).into_iter().take(TRIES).find_map(|parent| {
                     let above = rows.get(&reference.foreign_key.references)?.rows.get(parent)?;
                     let mut closed = row.clone();
                     closed.parents[slot] = Some(parent);
@@ -134,8 +134,8 @@ impl<'a, 'b> Candidates<'a, 'b> {
         found
     }
 
-    fn of(&self, row: &Row, index: usize, number: u64, own: bool) -> Vec<usize> {
-        let Some(key) = shared_of_child(row, self.reference) else { return Vec::new() };
+    fn of(&self, models: &Models, model: &Model, row: &Row, index: usize, number: u64, own: bool) -> Vec<usize> {
+        let Some(key) = shared_of_made(models, model, row, index, self.reference) else { return Vec::new() };
         let agreeing = self.agreeing.get(&key).map_or(&[][..], Vec::as_slice);
         let list = match (own, self.members.get(&index)) {
             (true, Some(members)) if !self.reference.shared.is_empty() => {

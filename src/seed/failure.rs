@@ -3,6 +3,8 @@
 use crate::catalog::QualifiedName;
 use crate::design::Population;
 use crate::diagnostic::Diagnostic;
+use crate::ordered::IndexMap;
+use crate::plural::counted;
 use crate::source::Span;
 
 use super::UnjudgedCheck;
@@ -49,6 +51,18 @@ pub fn explain(generation: &Generation, population: &Population, failure: &Failu
                 }
                 false => "give the fields of the check a narrower type or a default, or write the rows yourself with `rows (…) { … }`"
                     .to_string(),
+            };
+            located(
+                Diagnostic::error("seed-check-unfulfilled", message).help(help),
+                span,
+                &format!("row {} of {wanted} finds no values", made + 1),
+            )
+        }
+        Failure::Guard { trigger, tried } => {
+            let message = format!("no sample row for {entity} was found that its trigger `{trigger}` takes: {tried} were tried");
+            let help = match unexplained {
+                true => format!("ask for fewer rows, `--table {}={made}`, or for more of those that they refer to", model.table.name),
+                false => "ask for fewer rows, or for more of those that they refer to".to_string(),
             };
             located(
                 Diagnostic::error("seed-check-unfulfilled", message).help(help),
@@ -178,14 +192,31 @@ fn found_no_more(model: &Model, found: &Most, wanted: u64) -> Diagnostic {
 /// The same where nobody asked for that many.
 pub fn found_no_more_note(model: &Model, key: usize, rows: u64) -> String {
     let (what, why) = distinct(model, &[key]);
-    let rows = if rows == 1 { "1 row".to_string() } else { format!("{rows} rows") };
+    let rows = counted(rows as usize, "row");
     format!("{} gets {rows}, since no more were found: {what} {}", name_of(model), why.trim_end_matches(','))
+}
+
+/// Rows of which PostgreSQL took no form.
+pub fn left_out_note(model: &Model, rows: &IndexMap<u64, String>) -> Option<String> {
+    let (_, why) = rows.first()?;
+    Some(format!(
+        "{} gets {} less: PostgreSQL took no form of {}, {why}",
+        name_of(model),
+        counted(rows.len(), "row"),
+        if rows.len() == 1 { "it" } else { "them" }
+    ))
+}
+
+/// The same where a trigger was read to take no others.
+pub fn found_no_more_by_trigger(model: &Model, trigger: &str, rows: u64) -> String {
+    let rows = counted(rows as usize, "row");
+    format!("{} gets {rows}, since no more were found that its trigger {trigger} takes", name_of(model))
 }
 
 /// As many rows as can be, where nobody asked for that many.
 pub fn at_most_note(model: &Model, most: &Most) -> String {
     let (what, why) = bound(model, most);
-    let rows = if most.rows == 1 { "1 row".to_string() } else { format!("{} rows", most.rows) };
+    let rows = counted(most.rows as usize, "row");
     format!("{} gets {rows}, which is as many as can be: {what} {}", name_of(model), why.trim_end_matches(','))
 }
 

@@ -95,6 +95,8 @@ pub struct Generation<'a, 'b> {
     pub parts: IndexMap<usize, u64>,
     /// Slots whose values carry the row's number from the start where there are many rows: most would need it to be distinct.
     pub numbered: Vec<bool>,
+    /// Rows that were made against what triggers seem to ask for.
+    pub unguarded: IndexSet<u64>,
     pub answers: Answers,
 }
 
@@ -112,6 +114,11 @@ pub enum Failure {
     },
     Check {
         name: String,
+        tried: u64,
+    },
+    /// No row was found that this trigger takes.
+    Guard {
+        trigger: String,
         tried: u64,
     },
     /// The unique key's index.
@@ -152,7 +159,12 @@ impl<'a, 'b> Generation<'a, 'b> {
         let mut passed = self.own.rows.first().is_some_and(|row| row.standing);
         while attempt < TRIES {
             // Too few distinct ones are no reason to.
-            self.answers.given_up = attempt > TRIES / 2 && !matches!(failure, Some(Failure::Distinct { .. }));
+            let given_up = attempt > TRIES / 2 && !matches!(failure, Some(Failure::Distinct { .. }));
+            if given_up && !self.answers.given_up && !self.model.guards.is_empty() {
+                // Without them there is more to be found.
+                round = Round::default();
+            }
+            self.answers.given_up = given_up;
             let mut row = match self.fill(number, &choices) {
                 Ok(row) => row,
                 // Other references were chosen in a way that leaves none for this one.
@@ -171,7 +183,14 @@ impl<'a, 'b> Generation<'a, 'b> {
             }
             let mut judged = self.judge(&row);
             if let Some(named) = judged.0 {
-                failure = Some(Failure::Check { name: named.name.clone(), tried: TRIES });
+                // What stands in the way beside a check is a guard where the row breaks one as well.
+                let guard =
+                    self.guards().iter().find(|guard| guard.condition.verdict(&View { model: self.model, row: &row }) == Verdict::Violated);
+                failure = Some(match guard {
+                    Some(guard) => Failure::Guard { trigger: guard.name.clone(), tried: TRIES },
+                    None => Failure::Check { name: named.name.clone(), tried: TRIES },
+                });
+                let in_the_way: Vec<usize> = named.slots.iter().chain(guard.into_iter().flat_map(|guard| &guard.slots)).copied().collect();
                 // What chance finds soon is what it always was; then values are looked for, from the row that was drawn first.
                 let begun = before.get_or_insert_with(|| choices.clone());
                 if leaves_it_to_chance(number) && attempt < CHANCES {
@@ -202,7 +221,7 @@ impl<'a, 'b> Generation<'a, 'b> {
                         continue;
                     }
                     (None, None) => {
-                        self.vary(&named.slots, begun, attempt);
+                        self.vary(&in_the_way, begun, attempt);
                         attempt += 1;
                         continue;
                     }
@@ -267,7 +286,13 @@ impl<'a, 'b> Generation<'a, 'b> {
                 Verdict::Unjudged => unjudged.push(index),
             }
         }
-        (None, unjudged)
+        (self.guards().iter().find(|named| named.condition.verdict(&view) == Verdict::Violated), unjudged)
+    }
+
+    /// What triggers were read to ask for, as long as there is hope: of very many rows until one finds nothing.
+    pub fn guards(&self) -> &'b [NamedCondition] {
+        let is_hopeless = self.answers.given_up || self.own.many.is_some() && !self.unguarded.is_empty();
+        if is_hopeless && !self.options.guarded.contains(&self.model.table.name) { &[] } else { &self.model.guards }
     }
 
     fn other_key(&mut self, key: usize, attempt: u64, choices: &mut [Choice]) -> Way {
@@ -312,6 +337,10 @@ impl<'a, 'b> Generation<'a, 'b> {
 
     fn add(&mut self, mut row: Row) {
         row.number = Some(self.number);
+        let view = View { model: self.model, row: &row };
+        if self.answers.given_up && self.model.guards.iter().any(|guard| guard.condition.verdict(&view) == Verdict::Violated) {
+            self.unguarded.insert(self.number);
+        }
         self.uniqueness.take(self.model, &row);
         self.count_part(&row);
         self.own.add(row);

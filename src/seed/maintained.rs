@@ -5,8 +5,8 @@
 
 use crate::catalog::{Catalog, QualifiedName, Table};
 use crate::ordered::IndexSet;
-use sqlparser::dialect::PostgreSqlDialect;
-use sqlparser::tokenizer::{Token, Tokenizer};
+use crate::sql::plpgsql::{is, name, tokens};
+use sqlparser::tokenizer::Token;
 
 /// What the triggers of a catalog do, each read once.
 pub struct Maintained<'a>(Vec<Act<'a>>);
@@ -23,7 +23,11 @@ impl<'a> Maintained<'a> {
         let triggers = catalog.tables.values().flat_map(|owner| owner.triggers.values().map(move |trigger| (owner, trigger)));
         let acts = triggers.filter(|(_, trigger)| trigger.enabled != 'D').flat_map(|(owner, trigger)| {
             let functions = catalog.functions.values().filter(|function| function.name == trigger.function);
-            functions.map(|function| Act { owner: &owner.name, before: trigger.timing == "BEFORE", tokens: tokens(&function.body) })
+            functions.map(|function| Act {
+                owner: &owner.name,
+                before: trigger.timing == "BEFORE",
+                tokens: tokens(&function.body).unwrap_or_default(),
+            })
         });
         Maintained(acts.collect())
     }
@@ -36,24 +40,6 @@ impl<'a> Maintained<'a> {
         });
         written.filter_map(|name| table.columns.get_index_of(&name)).collect()
     }
-}
-
-fn tokens(body: &str) -> Vec<Token> {
-    let tokens = Tokenizer::new(&PostgreSqlDialect {}, body).tokenize().unwrap_or_default();
-    tokens.into_iter().filter(|token| !matches!(token, Token::Whitespace(_))).collect()
-}
-
-/// An identifier as PostgreSQL folds it.
-fn name(token: Option<&Token>) -> Option<String> {
-    match token {
-        Some(Token::Word(word)) if word.quote_style.is_some() => Some(word.value.clone()),
-        Some(Token::Word(word)) => Some(word.value.to_lowercase()),
-        _ => None,
-    }
-}
-
-fn is(token: Option<&Token>, keyword: &str) -> bool {
-    matches!(token, Some(Token::Word(word)) if word.quote_style.is_none() && word.value.eq_ignore_ascii_case(keyword))
 }
 
 /// Columns of the table that an `UPDATE` of it sets.
@@ -122,14 +108,14 @@ mod tests {
 
     #[test]
     fn what_an_update_sets_is_known_whatever_it_computes() {
-        let sets = |sql: &str| assignments(&tokens(sql));
+        let sets = |sql: &str| assignments(&tokens(sql).unwrap());
         assert_eq!(sets("next_seq = greatest(next_seq, new.seq + 1), \"Last\" = now() WHERE id = new.id;"), ["next_seq", "Last"]);
         assert_eq!(sets("(a, b) = (SELECT x, y), c = 1 FROM other WHERE d = 2"), ["a", "b", "c"]);
     }
 
     #[test]
     fn only_assignments_to_the_new_row_count() {
-        let set = assigned(&tokens("BEGIN IF NEW.a = 1 THEN NEW.b := 2; END IF; new.c = old.c; x := NEW.d; RETURN NEW; END"));
+        let set = assigned(&tokens("BEGIN IF NEW.a = 1 THEN NEW.b := 2; END IF; new.c = old.c; x := NEW.d; RETURN NEW; END").unwrap());
         assert_eq!(set, ["b", "c"]);
     }
 }

@@ -24,12 +24,14 @@ mod field;
 mod fit;
 mod generate;
 mod generators;
+mod guard;
 mod initial;
 mod kept;
 mod keys;
 mod known;
 mod links;
 mod maintained;
+mod memo;
 mod model;
 mod offer;
 mod order;
@@ -65,9 +67,10 @@ pub use failure::unjudged as unjudged_check_refused;
 pub use generators::described as described_generators;
 pub use keys::is_alone_in_a_key;
 pub use known::with_parents;
+pub use memo::Memo;
 pub use partition::with_references_of_partitions;
 pub use question::{Question, questions};
-pub use sow::seed;
+pub use sow::{seed, seed_again};
 pub use types::without_domain;
 pub use words::codes as locales;
 
@@ -80,6 +83,10 @@ pub struct SeedOptions {
     pub refused: IndexMap<QualifiedName, IndexMap<u64, Vec<Option<String>>>>,
     /// By table and check: values that PostgreSQL was found to accept, for rows that it has refused by this check.
     pub accepted: IndexMap<QualifiedName, IndexMap<String, Accepted>>,
+    /// Tables whose triggers have refused what was read to be refused: no row is made against them any more.
+    pub guarded: IndexSet<QualifiedName>,
+    /// By table: samples of which PostgreSQL took no form, with what it said. They are left out.
+    pub left_out: IndexMap<QualifiedName, IndexMap<u64, String>>,
     /// By table: samples that get no parent afterwards, because PostgreSQL refused that.
     pub left_open: IndexMap<QualifiedName, IndexSet<u64>>,
     /// Rows that stand: parents for new ones, never repeated and never changed.
@@ -97,6 +104,8 @@ impl Default for SeedOptions {
             samples: true,
             refused: IndexMap::default(),
             accepted: IndexMap::default(),
+            guarded: IndexSet::default(),
+            left_out: IndexMap::default(),
             left_open: IndexMap::default(),
             standing: KnownRows::default(),
             keys_stand: false,
@@ -122,6 +131,8 @@ pub struct SeedPlan {
     pub expected_counts: IndexMap<QualifiedName, u64>,
     /// Checks that only PostgreSQL can judge for some of the rows.
     pub unjudged: Vec<UnjudgedCheck>,
+    /// By table: samples for which nothing was found that its triggers seem to ask for.
+    pub unguarded: IndexMap<QualifiedName, IndexSet<u64>>,
     /// What the tables' rows show of what is allowed.
     pub coverage: Box<Coverage>,
     /// By table that gets rows: how many of its conditions (checks, those of domains, bounds of partitions) were judged.

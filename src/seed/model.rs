@@ -8,6 +8,7 @@ use crate::design::{Meaning, Population, TablePopulation};
 use super::condition::{Condition, Limits, Reader, Scope, limits};
 use super::draw::key;
 use super::field::{Family, Field, Kind, MadeOf, Told, owner_of, words};
+use super::guard::Seen;
 use super::keys::{UniqueKey, is_alone_in_a_key};
 use super::maintained::Maintained;
 use super::types::{self, Parts, Resolved};
@@ -75,6 +76,7 @@ pub struct NamedCondition {
 pub struct Model<'a> {
     pub table: &'a Table,
     /// The table's columns by the types that their values have: domains by what they stand on.
+    /// After them those of other rows that this one sees ([`Model::seen`]).
     pub columns: IndexMap<String, Column>,
     pub population: &'a TablePopulation,
     pub kind: Kind,
@@ -83,6 +85,10 @@ pub struct Model<'a> {
     pub slots: Vec<Slot<'a>>,
     pub unique_keys: Vec<UniqueKey>,
     pub conditions: Vec<NamedCondition>,
+    /// What triggers are read to ask for: wished for rather than relied upon.
+    pub guards: Vec<NamedCondition>,
+    /// What a row sees of those that it refers to, for its guards.
+    pub seen: Vec<Seen>,
     /// Columns of the key that rows are recognised by; `None` when there is no such key.
     pub identity: Option<Vec<String>>,
     /// Columns that PostgreSQL computes from others, with their expressions.
@@ -135,6 +141,8 @@ impl<'a> Model<'a> {
             slots: Vec::new(),
             unique_keys: Vec::new(),
             conditions: Vec::new(),
+            guards: Vec::new(),
+            seen: Vec::new(),
             identity: None,
             computed,
             maintained: maintained.columns(table),
@@ -231,8 +239,9 @@ impl<'a> Model<'a> {
             let not_null = |index: usize| self.table.columns.get_index(index).is_some_and(|(_, column)| column.not_null);
             for (column, referenced) in columns.into_iter().zip(&foreign_key.referenced_columns) {
                 // What closes a cycle is NULL at first, so that a required column of it gets its value elsewhere. What a row has in common with the
-                // row above it in the same table is its own.
-                let own = reference.to_itself && self.table.columns.get_index_of(referenced) == Some(column);
+                // row above it in the same table is its own, and so is what the other row has from this one.
+                let own = reference.to_itself && self.table.columns.get_index_of(referenced) == Some(column)
+                    || reference.closing && self.lends(catalog, foreign_key, column, referenced);
                 if taken[column] || own || reference.closing && reference.optional && not_null(column) {
                     reference.shared.push((column, referenced));
                 } else {
@@ -267,6 +276,17 @@ impl<'a> Model<'a> {
         // One that only has to agree stands last.
         slots.sort_by_key(|slot| slot.columns().iter().min().copied().unwrap_or(usize::MAX));
         slots
+    }
+
+    /// Whether the other table has its column from this one, by a foreign key of its own.
+    fn lends(&self, catalog: &Catalog, foreign_key: &ForeignKey, column: usize, referenced: &String) -> bool {
+        let name = self.table.columns.get_index(column).map(|(name, _)| name);
+        let other = catalog.tables.get(&foreign_key.references);
+        let back = |back: &ForeignKey| {
+            let mut pairs = back.columns.iter().zip(&back.referenced_columns);
+            back.references == self.table.name && pairs.any(|(there, here)| there == referenced && Some(here) == name)
+        };
+        other.is_some_and(|other| other.foreign_keys.values().any(back))
     }
 
     /// The row above comes first: a reply belongs to the same post as what it answers. What shares columns comes after those that fill them.
@@ -396,8 +416,18 @@ impl<'a> Model<'a> {
     }
 
     pub fn slots_of(&self, columns: &[usize]) -> Vec<usize> {
-        let reads = |slot: &Slot| slot.columns().iter().any(|index| columns.contains(index));
-        self.slots.iter().enumerate().filter(|(_, slot)| reads(slot)).map(|(index, _)| index).collect()
+        (0..self.slots.len()).filter(|slot| self.decided_by(*slot).iter().any(|index| columns.contains(index))).collect()
+    }
+
+    /// The columns that have a value once a slot is filled: its own, and what the row sees of the one that it refers to.
+    pub fn decided_by(&self, slot: usize) -> Vec<usize> {
+        let seen = self.seen.iter().enumerate().filter(|(_, seen)| seen.slot == slot).map(|(place, _)| self.place_of_seen(place));
+        self.slots.get(slot).into_iter().flat_map(|slot| slot.columns().iter().copied()).chain(seen).collect()
+    }
+
+    /// As which column of the row it is known.
+    pub fn place_of_seen(&self, seen: usize) -> usize {
+        self.table.columns.len() + seen
     }
 
     pub fn slot_of_column(&self, name: &str) -> Option<usize> {
@@ -414,6 +444,13 @@ impl<'a> Model<'a> {
     /// Whether two references have a column in common.
     pub fn shares_columns(&self) -> bool {
         self.slots.iter().any(|slot| matches!(slot, Slot::Reference(reference) if !reference.shared.is_empty()))
+    }
+
+    /// Whether other references have to agree with what this slot fills.
+    pub fn is_shared(&self, slot: usize) -> bool {
+        let fills = |column: &usize| self.slots.get(slot).is_some_and(|slot| slot.columns().contains(column));
+        let agrees = |other: &Slot| matches!(other, Slot::Reference(other) if other.shared.iter().any(|(column, _)| fills(column)));
+        self.slots.iter().any(agrees)
     }
 
     pub fn column_name(&self, index: usize) -> Option<String> {

@@ -177,6 +177,8 @@ impl Asking<'_> {
                 }
             }
         }
+        // What the table's author thinks of first.
+        values.extend(self.field.default.clone().filter(|_| !self.field.data_type.array && !self.field.unique));
         if nullable {
             values.push(SeedValue::Null);
         }

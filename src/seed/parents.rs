@@ -6,15 +6,17 @@
 use std::sync::OnceLock;
 
 use super::SeedValue;
-use super::draw::{Draw, shuffled};
+use super::draw::{Draw, key, shuffled};
 use super::field::Kind;
 use super::generate::{Choice, Failure, Fixed, Generation, USUALLY_THERE, is_absent};
 use super::generators::time::{Follows, Story};
+use super::guard::Seen;
 use super::model::{Model, Models, Reference, Slot};
 use super::row::{Row, View};
 use super::stock::{Eligible, Stock};
 use super::ties::is_payable;
 use super::unique::write;
+use crate::catalog::QualifiedName;
 use crate::ordered::IndexMap;
 
 /// A value that only the database knows, by the row that it was made for: table, row and column, by their places.
@@ -122,6 +124,12 @@ pub fn shared_of_child(row: &Row, reference: &Reference) -> Option<String> {
     joined(reference.shared.iter().map(|(column, _)| held(row, *column, nobody)))
 }
 
+/// The same of a row that is made, at `index` of its table: what the database makes for it is what others that refer to it hold.
+pub fn shared_of_made(models: &Models, model: &Model, row: &Row, index: usize, reference: &Reference) -> Option<String> {
+    let table = models.get_index_of(&model.table.name)?;
+    joined(reference.shared.iter().map(|(column, _)| held(row, *column, Mark::new(table, index, 0))))
+}
+
 impl<'a> Generation<'a, '_> {
     pub fn parents(&self, reference: &Reference) -> &Stock {
         const NONE: &Stock = &Stock::EMPTY;
@@ -179,7 +187,7 @@ impl<'a> Generation<'a, '_> {
     }
 
     /// The rows of the other table by what they hold in the shared columns.
-    fn agreeing(&self, slot: usize, reference: &Reference<'a>) -> &IndexMap<String, Vec<usize>> {
+    pub fn agreeing(&self, slot: usize, reference: &Reference<'a>) -> &IndexMap<String, Vec<usize>> {
         self.kinship.agreeing[slot].get_or_init(|| {
             let mut agreeing: IndexMap<String, Vec<usize>> = IndexMap::default();
             let stock = self.parents(reference);
@@ -240,9 +248,10 @@ impl<'a> Generation<'a, '_> {
         }
     }
 
-    /// Gives a reference its parent, and its columns the parent's key. Says whether that is another row.
+    /// Gives a reference its parent, its columns the parent's key, and the row what it sees there. Says whether that is another row.
     pub fn refer(&self, row: &mut Row, slot: usize, reference: &Reference, parent: Option<usize>) -> bool {
         row.parents[slot] = parent;
+        self.see(row, slot);
         let Some(parent) = parent else {
             for column in &reference.columns {
                 (row.values[*column], row.marks[*column]) = (Some(SeedValue::Null), None);
@@ -260,6 +269,32 @@ impl<'a> Generation<'a, '_> {
             None => adopt_values(self.models, row, reference, stock, parent),
         }
         stock.holds(parent)
+    }
+
+    /// What the row sees of the one that it refers to in this slot.
+    fn see(&self, row: &mut Row, slot: usize) {
+        for (place, seen) in self.model.seen.iter().enumerate().filter(|(_, seen)| seen.slot == slot) {
+            row.values[self.model.place_of_seen(place)] = self.seen(seen, row.parents[slot]);
+        }
+    }
+
+    /// What stands in a column that is seen: NULL where nothing is referred to, none where it is not known.
+    fn seen(&self, seen: &Seen, parent: Option<usize>) -> Option<SeedValue> {
+        let leads = |model: &Model, slot: usize| match model.slots.get(slot) {
+            Some(Slot::Reference(reference)) => Some(reference.foreign_key.references.clone()),
+            _ => None,
+        };
+        let stock_of = |table: &QualifiedName| if *table == self.model.table.name { Some(&self.own) } else { self.rows.get(table) };
+        let Some(mut at) = parent else { return Some(SeedValue::Null) };
+        let mut table = leads(self.model, seen.slot)?;
+        for step in &seen.steps {
+            // Of very many rows it is not kept what they refer to.
+            let stock = stock_of(&table).filter(|stock| stock.many.is_none() && stock.holds(at))?;
+            let Some(next) = stock.parent(at, *step) else { return Some(SeedValue::Null) };
+            at = next;
+            table = leads(self.models.get(&table)?, *step)?;
+        }
+        stock_of(&table).filter(|stock| stock.holds(at))?.value(at, seen.column)
     }
 
     fn adopt(&self, row: &mut Row, slot: usize, reference: &Reference, parent: Option<usize>, story: &mut Story) {
@@ -322,17 +357,21 @@ impl<'a> Generation<'a, '_> {
         }
         // The rows of a lookup table are values like an enum's: each is used once before chance decides; and an order has a line at least.
         let lookup = self.models.get(&reference.foreign_key.references).is_some_and(|model| model.population.sample.is_none());
-        let spread = match self.ties.follows[slot] {
-            Some(Follows::Part | Follows::Settlement) => true,
-            // People have an address or two.
-            Some(Follows::Person) => self.model.kind == Kind::Place,
-            // A shop has something in each of its categories.
-            Some(Follows::Other) => self.model.kind == Kind::Product && self.ties.category.is_some_and(|(of, _)| of == slot),
-            _ => false,
-        };
+        let spread = self.ties.awaited.contains(&slot)
+            || match self.ties.follows[slot] {
+                Some(Follows::Part | Follows::Settlement) => true,
+                // People have an address or two.
+                Some(Follows::Person) => self.model.kind == Kind::Place,
+                // A shop has something in each of its categories.
+                Some(Follows::Other) => self.model.kind == Kind::Product && self.ties.category.is_some_and(|(of, _)| of == slot),
+                _ => false,
+            };
         let index = match choice.variation {
             0 if (lookup || spread) && number < count => shuffled(reference.key, number, count),
             0 if spread => draw.below(count),
+            0 if self.ties.gathered.contains(&slot) => {
+                shuffled(key(&[&reference.foreign_key.references.to_string()]), draw.favourite(count), count)
+            }
             0 => shuffled(reference.key, draw.favourite(count), count),
             _ => draw.below(count),
         };

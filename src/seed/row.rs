@@ -41,9 +41,9 @@ pub struct Row {
 impl Row {
     pub fn empty(model: &Model) -> Row {
         Row {
-            values: vec![None; model.table.columns.len()],
+            values: vec![None; model.columns.len()],
             parents: vec![None; model.slots.len()],
-            marks: vec![None; model.table.columns.len()],
+            marks: vec![None; model.columns.len()],
             given: vec![false; model.slots.len()],
             born: time::ANCHOR,
             level: 0,

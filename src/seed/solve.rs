@@ -16,6 +16,7 @@ use super::generate::{Choice, Generation};
 use super::kept::kept;
 use super::model::Slot;
 use super::offer::{self, Offer};
+use super::parents::shared_of_child;
 use super::row::{Row, View};
 use super::stock::Eligible;
 
@@ -53,8 +54,10 @@ impl Generation<'_, '_> {
     fn solved(&self, row: &Row, choices: &[Choice], round: Round, certain: bool) -> Option<Row> {
         let hold: Vec<Hold> = (0..self.model.columns.len()).map(|column| self.hold(column, choices)).collect();
         let hold = |column: usize| hold.get(column).copied().unwrap_or(Hold::Fixed);
-        let (elements, conditions): (Vec<&Condition>, Vec<&Condition>) =
-            (0..self.model.conditions.len()).map(|index| self.condition(index)).partition(|condition| condition.each.is_some());
+        let (elements, conditions): (Vec<&Condition>, Vec<&Condition>) = (0..self.model.conditions.len())
+            .map(|index| self.condition(index))
+            .chain(self.guards().iter().map(|guard| &guard.condition))
+            .partition(|condition| condition.each.is_some());
         let mended = self.mend_elements(&elements, row, choices, round.number);
         let row = mended.as_ref().unwrap_or(row);
         if mended.is_some() && self.judge(row).0.is_none() {
@@ -152,7 +155,7 @@ impl Generation<'_, '_> {
     }
 
     fn hold(&self, column: usize, choices: &[Choice]) -> Hold {
-        let slot = self.model.slots.iter().position(|slot| slot.columns().contains(&column));
+        let slot = (0..self.model.slots.len()).find(|slot| self.fills(*slot, column));
         let Some(slot) = slot else { return Hold::Fixed };
         let choice = &choices[slot];
         if self.fixed[slot].is_some() || choice.forced.is_some() || choice.force_null {
@@ -165,7 +168,7 @@ impl Generation<'_, '_> {
     }
 
     fn fills(&self, slot: usize, column: usize) -> bool {
-        self.model.slots[slot].columns().contains(&column)
+        self.model.decided_by(slot).contains(&column)
     }
 
     /// The slots to decide, in their order: those that a broken literal reads, and all that share a literal with one of them.
@@ -190,7 +193,7 @@ impl Generation<'_, '_> {
         }
         let defined = defined(literals);
         let mut slots: Vec<usize> =
-            (0..self.model.slots.len()).filter(|slot| self.model.slots[*slot].columns().iter().any(|column| touched[*column])).collect();
+            (0..self.model.slots.len()).filter(|slot| self.model.decided_by(*slot).iter().any(|column| touched[*column])).collect();
         slots.sort_by_key(|slot| match &self.model.slots[*slot] {
             Slot::Column { index, .. } if defined.contains(index) => 4,
             Slot::Column { field, .. } if !field.values.is_empty() => 0,
@@ -244,7 +247,7 @@ impl Search<'_, '_, '_> {
     fn decide(&mut self, at: usize, row: &mut Row, decided: &mut Vec<bool>) -> bool {
         let Some(slot) = self.order.get(at).copied() else { return true };
         let model = self.generation.model;
-        let columns = model.slots[slot].columns();
+        let columns = model.decided_by(slot);
         let offers = self.offers(slot, row, decided);
         columns.iter().for_each(|column| decided[*column] = true);
         let asked: Vec<&Literal> = self
@@ -292,16 +295,23 @@ impl Search<'_, '_, '_> {
         match &generation.model.slots[slot] {
             Slot::Reference(reference) => {
                 let mut offers = vec![Offer::Parent(row.parents[slot])];
-                // What shares columns with others has parents that agree; another one would not.
-                let pool = match generation.model.shares_columns() {
-                    true => Eligible::Some(&[]),
-                    false if reference.to_itself => Eligible::All(&generation.own),
-                    false => generation.eligible(slot, reference),
+                // What others share columns with stays: they would not agree with another parent. What shares columns itself has others that agree.
+                let is_shared = generation.model.is_shared(slot);
+                let key = shared_of_child(row, reference);
+                let pool = match () {
+                    () if is_shared => Eligible::Some(&[]),
+                    () if reference.to_itself && reference.shared.is_empty() => Eligible::All(&generation.own),
+                    () if reference.to_itself => Eligible::Some(&[]),
+                    () if reference.shared.is_empty() => generation.eligible(slot, reference),
+                    () => Eligible::Some(key.and_then(|key| generation.agreeing(slot, reference).get(&key)).map_or(&[], Vec::as_slice)),
                 };
                 let mut draw = self.draw_of(reference.key);
-                let others: Vec<Offer> = (0..6).filter_map(|_| pool.pick(&mut draw).map(|parent| Offer::Parent(Some(parent)))).collect();
+                // Where it matters what it shows, more of them are looked at.
+                let looked_at = if generation.model.seen.iter().any(|seen| seen.slot == slot) { 24 } else { 6 };
+                let others: Vec<Offer> =
+                    (0..looked_at).filter_map(|_| pool.pick(&mut draw).map(|parent| Offer::Parent(Some(parent)))).collect();
                 offers.extend(others);
-                if reference.optional && !generation.model.shares_columns() {
+                if reference.optional && !is_shared && !reference.columns.is_empty() {
                     offers.push(Offer::Parent(None));
                 }
                 offers

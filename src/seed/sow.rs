@@ -17,6 +17,7 @@ use super::initial::{Initial, fixed};
 use super::keys::UniqueKey;
 use super::known::{Standing, can_be_a_parent, stocks, with_parents};
 use super::maintained::Maintained;
+use super::memo::{Memo, Run};
 use super::model::{Model, Models, Slot};
 use super::parents::Kinship;
 use super::row::Row;
@@ -24,16 +25,21 @@ use super::stays::Stay;
 use super::sums::Line;
 use super::ties::Ties;
 use super::unique::Uniqueness;
-use super::{ConditionCount, SeedOptions, SeedPlan, UnjudgedCheck, emit, failure, links, order, sums};
+use super::{ConditionCount, SeedOptions, SeedPlan, UnjudgedCheck, emit, failure, guard, links, order, sums};
 
 /// The rows that the requirements ask for. With errors among the diagnostics the plan is empty.
 pub fn seed(catalog: &Catalog, population: &Population, options: &SeedOptions) -> (SeedPlan, Vec<Diagnostic>) {
+    seed_again(catalog, population, options, &mut Memo::default())
+}
+
+/// The same for rows that may be made again, with other options for what was refused; all else is what it was the last time.
+pub fn seed_again(catalog: &Catalog, population: &Population, options: &SeedOptions, memo: &mut Memo) -> (SeedPlan, Vec<Diagnostic>) {
     if population.tables.values().all(|table| table.initial.is_empty() && table.sample.is_none()) {
         return (SeedPlan::default(), Vec::new());
     }
     let mut population = with_parents(catalog, population);
     loop {
-        let (plan, found, nameless) = attempt(catalog, &population, options);
+        let (plan, found, nameless) = attempt(catalog, &population, options, memo);
         let mut numbered = false;
         for table in nameless {
             let rows = population.tables.get_mut(&table).filter(|rows| rows.unexplained && !rows.numbered);
@@ -46,7 +52,12 @@ pub fn seed(catalog: &Catalog, population: &Population, options: &SeedOptions) -
 }
 
 /// The rows, what is wrong, and the tables whose rows others cannot name.
-fn attempt(catalog: &Catalog, population: &Population, options: &SeedOptions) -> (SeedPlan, Vec<Diagnostic>, Vec<QualifiedName>) {
+fn attempt(
+    catalog: &Catalog,
+    population: &Population,
+    options: &SeedOptions,
+    memo: &mut Memo,
+) -> (SeedPlan, Vec<Diagnostic>, Vec<QualifiedName>) {
     let wanted: Vec<QualifiedName> = population.tables.keys().filter(|name| catalog.tables.contains_key(*name)).cloned().collect();
     let is_unexplained = |name: &QualifiedName| population.tables.get(name).is_some_and(|rows| rows.unexplained);
     let order = order::order(catalog, &wanted, is_unexplained);
@@ -57,17 +68,20 @@ fn attempt(catalog: &Catalog, population: &Population, options: &SeedOptions) ->
     if !nameless.is_empty() {
         return (SeedPlan::default(), Vec::new(), nameless);
     }
-    let (diagnostics, notes, closings) = (Vec::new(), Vec::new(), Closings::default());
-    let mut sowing = Sowing { population, options, models: &models, rows, taken, unjudged, diagnostics, notes, closings, nameless };
+    let (diagnostics, notes, closings, unguarded) = (Vec::new(), Vec::new(), Closings::default(), IndexMap::default());
+    let mut sowing =
+        Sowing { population, options, models: &models, rows, taken, unjudged, diagnostics, notes, closings, unguarded, nameless };
     sowing.refuse_cycles(&order);
     if !has_errors(&sowing.diagnostics) {
         models.values().for_each(|model| sowing.take_initial(model));
     }
     if options.samples && !has_errors(&sowing.diagnostics) {
-        models.values().for_each(|model| sowing.make_samples(model));
+        let numbered = population.tables.iter().filter(|(_, rows)| rows.numbered).map(|(name, _)| name.clone()).collect();
+        let run = memo.run(numbered);
+        models.values().for_each(|model| sowing.make_samples(model, run));
         sowing.close_cycles();
     }
-    let Sowing { mut rows, unjudged, mut diagnostics, notes, closings, nameless, .. } = sowing;
+    let Sowing { mut rows, unjudged, mut diagnostics, notes, closings, unguarded, nameless, .. } = sowing;
     if !nameless.is_empty() {
         return (SeedPlan::default(), diagnostics, nameless);
     }
@@ -96,7 +110,11 @@ fn attempt(catalog: &Catalog, population: &Population, options: &SeedOptions) ->
         Some((name.clone(), ConditionCount { judged: all - unjudged, unjudged }))
     });
     let conditions = conditions.collect();
-    (SeedPlan { unjudged: unjudged.iter().flat_map(of_table).collect(), conditions, coverage, notes, ..plan }, diagnostics, Vec::new())
+    (
+        SeedPlan { unjudged: unjudged.iter().flat_map(of_table).collect(), conditions, coverage, notes, unguarded, ..plan },
+        diagnostics,
+        Vec::new(),
+    )
 }
 
 /// References of new rows to rows that have nothing but what the database gave them, or whose name is another row's as well.
@@ -142,6 +160,7 @@ pub(super) fn models<'a>(catalog: &'a Catalog, population: &'a Population, order
         }
     }
     sums::mark(&mut models);
+    guard::mark(catalog, &mut models, &mut reader);
     models
 }
 
@@ -168,6 +187,8 @@ pub(super) struct Sowing<'a, 'b> {
     /// Where fewer rows than wished are as many as can be.
     pub notes: Vec<String>,
     pub closings: Closings,
+    /// By table: rows that were made against what triggers seem to ask for.
+    pub unguarded: IndexMap<QualifiedName, IndexSet<u64>>,
     /// Tables whose rows need numbers of their own.
     pub nameless: Vec<QualifiedName>,
 }
@@ -249,11 +270,11 @@ impl Sowing<'_, '_> {
         self.taken.insert(model.table.name.clone(), uniqueness);
     }
 
-    fn make_samples(&mut self, model: &Model) {
+    fn make_samples(&mut self, model: &Model, run: &mut Run) {
         let name = &model.table.name;
         if model.population.sample.is_some() || model.population.join_table {
             let own = self.rows.get_mut(name).map(std::mem::take).unwrap_or_default();
-            let own = self.grow(model, own);
+            let own = self.grow(model, own, run);
             self.rows.insert(name.clone(), own);
         }
         // What else stands can be a parent too, after the rows that the requirements know.
@@ -265,12 +286,18 @@ impl Sowing<'_, '_> {
         }
     }
 
-    fn grow(&mut self, model: &Model, own: Stock) -> Stock {
+    fn grow(&mut self, model: &Model, own: Stock, run: &mut Run) -> Stock {
         let name = &model.table.name;
         let uniqueness = self.taken.get_mut(name).map(std::mem::take).unwrap_or_default();
         let fixed = fixed(model, self.models, self.population, &self.rows, &own.rows, &mut self.diagnostics);
-        let grown = self.grown(model, own, uniqueness, &fixed);
+        let grown = run.next(name, self.options).unwrap_or_else(|| {
+            let grown = self.grown(model, own, uniqueness, &fixed);
+            run.keep(name, self.options, &grown);
+            grown
+        });
         self.unjudged.entry(name.clone()).or_default().extend(grown.unjudged);
+        self.notes.extend(self.options.left_out.get(name).and_then(|rows| failure::left_out_note(model, rows)));
+        self.unguarded.extend((!grown.unguarded.is_empty()).then(|| (name.clone(), grown.unguarded)));
         match grown.end {
             End::AsAsked => {}
             End::Failed(diagnostic) => self.diagnostics.push(diagnostic),
@@ -304,6 +331,7 @@ impl Sowing<'_, '_> {
                 settled: None,
                 parts: IndexMap::default(),
                 numbered: Vec::new(),
+                unguarded: IndexSet::default(),
                 answers: Answers::of(model, options),
             }
         };
@@ -333,6 +361,16 @@ impl Sowing<'_, '_> {
             }
             return grown(generation, End::AsAsked);
         };
+        if let (Failure::Guard { trigger, .. }, true) = (&failure, sample.flexible) {
+            let note = failure::found_no_more_by_trigger(model, trigger, generation.number);
+            return grown(generation, End::Fewer(note));
+        }
+        // Beside a check, it is a trigger that leaves nothing.
+        let guard = model.guards.first().filter(|_| self.options.guarded.contains(&model.table.name));
+        if let (Failure::Check { .. }, Some(guard), true) = (&failure, guard, sample.flexible) {
+            let note = failure::found_no_more_by_trigger(model, &guard.name, generation.number);
+            return grown(generation, End::Fewer(note));
+        }
         let is_childless = matches!(failure, Failure::NoParent { slot } if !generation.shares(slot));
         // Written rows are among those that stand, where keys stand: nothing of the table is missing in an empty one.
         let knows_again = !is_childless && self.options.keys_stand && beginning.0.rows.iter().any(|row| row.standing);
@@ -370,11 +408,11 @@ impl Sowing<'_, '_> {
             return grown(again, End::Fewer(failure::at_most_note(model, &most)));
         }
         // More could be, but were not found.
+        let (key, made) = (most.keys.first().copied().unwrap_or(0), again.number);
+        if sample.flexible {
+            return grown(again, End::Fewer(failure::found_no_more_note(model, key, made)));
+        }
         if most.rows >= sample.count {
-            let (key, made) = (most.keys.first().copied().unwrap_or(0), again.number);
-            if sample.flexible {
-                return grown(again, End::Fewer(failure::found_no_more_note(model, key, made)));
-            }
             let failure = failure::explain(&again, self.population, &Failure::Distinct { key }, sample.count, made);
             return grown(again, End::Failed(failure));
         }
@@ -384,12 +422,15 @@ impl Sowing<'_, '_> {
 }
 
 /// The rows of one table, and how it ended.
-struct Grown {
+#[derive(Clone)]
+pub struct Grown {
     own: Stock,
     unjudged: IndexSet<usize>,
+    unguarded: IndexSet<u64>,
     end: End,
 }
 
+#[derive(Clone)]
 enum End {
     AsAsked,
     /// As many as can be, with the reason.
@@ -400,7 +441,7 @@ enum End {
 }
 
 fn grown(generation: Generation, end: End) -> Grown {
-    Grown { own: generation.own, unjudged: generation.unjudged, end }
+    Grown { own: generation.own, unjudged: generation.unjudged, unguarded: generation.unguarded, end }
 }
 
 /// The greatest number of rows that a table can have, and why.
@@ -466,7 +507,14 @@ fn new_rows(generation: &Generation) -> usize {
 }
 
 fn make(generation: &mut Generation, count: u64) -> Option<Failure> {
-    (0..count).find_map(|_| generation.next_row(None).err())
+    let left_out = generation.options.left_out.get(&generation.model.table.name);
+    (0..count).find_map(|_| {
+        if left_out.is_some_and(|rows| rows.contains_key(&generation.number)) {
+            generation.number += 1;
+            return None;
+        }
+        generation.next_row(None).err()
+    })
 }
 
 /// The two references of a join table.

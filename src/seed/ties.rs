@@ -38,6 +38,11 @@ pub struct Ties {
     cities: IndexSet<&'static str>,
     /// The slot that leads to what a row is of, and its price there.
     pub price: Option<(usize, usize)>,
+    /// Slots whose rows above each need one of these rows that is their own: a workspace, whose owner is one of its members.
+    pub awaited: IndexSet<usize>,
+    /// Slots that say what others who refer to these rows have to agree with: the favourites among the rows above are the same for all tables, so that the
+    /// company with most employees has most projects, too.
+    pub gathered: IndexSet<usize>,
     /// By slot: whose the row above must be.
     pub together: IndexMap<usize, Together>,
 }
@@ -75,10 +80,29 @@ impl Ties {
             goods,
             cities,
             price,
+            awaited: slots().filter(|(_, slot)| is_awaited(model, models, slot)).map(|(place, _)| place).collect(),
+            gathered: slots().filter(|(_, slot)| is_gathered(model, models, slot)).map(|(place, _)| place).collect(),
             together: together(model, models, rows),
             follows,
         }
     }
+}
+
+/// Whether each row above must find one of these rows among those that refer to it.
+fn is_awaited(model: &Model, models: &Models, slot: &Slot) -> bool {
+    let back = |slot: &Slot| matches!(slot, Slot::Reference(back) if back.closing && !back.optional && !back.shared.is_empty() && back.foreign_key.references == model.table.name);
+    leads(slot).and_then(|name| models.get(name)).is_some_and(|above| above.slots.iter().any(back))
+}
+
+/// Whether rows of other tables refer to these by what this slot fills, and something else.
+fn is_gathered(model: &Model, models: &Models, slot: &Slot) -> bool {
+    let fills = |name: &String| model.table.columns.get_index_of(name).is_some_and(|column| slot.columns().contains(&column));
+    let agrees = |other: &Slot| {
+        let Slot::Reference(other) = other else { return false };
+        let referenced = &other.foreign_key.referenced_columns;
+        other.foreign_key.references == model.table.name && referenced.len() > 1 && referenced.iter().any(fills)
+    };
+    leads(slot).is_some() && models.values().any(|below| below.slots.iter().any(agrees))
 }
 
 /// What a table's rows read of the rows above them, beside their keys: slots and columns.

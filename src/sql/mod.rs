@@ -5,6 +5,7 @@
 
 pub mod extensions;
 pub mod keywords;
+pub mod plpgsql;
 pub mod psql;
 pub mod quote;
 pub mod roles;

@@ -27,6 +27,19 @@ fn array_at(content: &str, depth: usize) -> Option<String> {
     Some(format!("{{{}}}", parts.collect::<Option<Vec<String>>>()?.join(",")))
 }
 
+/// The elements of `{a,"b"}`; none where one of them is NULL or an array itself.
+pub(crate) fn elements(content: &str) -> Option<Vec<String>> {
+    let inside = content.trim().strip_prefix('{')?.strip_suffix('}')?;
+    if inside.trim().is_empty() {
+        return Some(Vec::new());
+    }
+    let element = |part: &str| match part.trim() {
+        null if null.eq_ignore_ascii_case("null") || null.starts_with('{') => None,
+        element => Some(unquoted(element).to_string()),
+    };
+    split(inside)?.into_iter().map(element).collect()
+}
+
 /// `["2026-01-01 00:00:00+00",)` → `[2026-01-01,)`
 pub(super) fn range(content: &str) -> Option<String> {
     let inside = content.strip_prefix(['[', '('])?.strip_suffix([']', ')'])?;

@@ -107,6 +107,9 @@ fn of_several(function: Function, arguments: &[Value]) -> Option<Value> {
             let place = text.find(part.as_str()).map_or(0, |at| text[..at].chars().count() + 1);
             Value::integer(place as i64)
         }
+        (Function::Matches(kind), [Value::Text(text), Value::Text(pattern)]) => {
+            kind.pattern(pattern).map_or(Value::Unjudged, |pattern| Value::Boolean(pattern.accepts(text)))
+        }
         (Function::StartsWith, [Value::Text(text), Value::Text(part)]) => Value::Boolean(text.starts_with(part.as_str())),
         (Function::Left, [Value::Text(text), count]) => {
             let (count, length) = (number(count)?, text.chars().count() as i64);

@@ -1,9 +1,12 @@
 //! Functions and types by the names that SQL calls them.
 
+use std::sync::{LazyLock, Mutex, PoisonError};
+
 use sqlparser::ast::BinaryOperator;
 
-use super::Function;
+use super::{Function, PatternKind};
 use crate::catalog::{DataType, QualifiedName};
+use crate::ordered::IndexMap;
 use crate::seed::pattern::Pattern;
 
 /// By name and number of arguments.
@@ -185,6 +188,33 @@ pub fn similar_as_regex(pattern: &str) -> String {
     regex.push_str(")$");
     regex
 }
+
+impl PatternKind {
+    /// As the regular expression that it means.
+    pub fn regex(self, text: &str) -> String {
+        match self {
+            PatternKind::Regex => text.to_string(),
+            PatternKind::RegexOfAnyCase => format!("(?i){text}"),
+            PatternKind::Like => like_as_regex(text, false, Some('\\')),
+            PatternKind::LikeOfAnyCase => like_as_regex(text, true, Some('\\')),
+            PatternKind::Similar => similar_as_regex(text),
+        }
+    }
+
+    /// The pattern that a text means; each is compiled once.
+    pub fn pattern(self, text: &str) -> Option<Pattern> {
+        static KNOWN: LazyLock<Mutex<IndexMap<String, Option<Pattern>>>> = LazyLock::new(Mutex::default);
+        let regex = self.regex(text);
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() > MOST_PATTERNS {
+            known.clear();
+        }
+        known.entry(regex).or_insert_with_key(|regex| pattern(regex)).clone()
+    }
+}
+
+/// So many patterns that rows are part of are kept compiled.
+const MOST_PATTERNS: usize = 1000;
 
 /// What of PostgreSQL's regular expressions the `regex` crate would read otherwise: `None` where that cannot be told.
 pub fn pattern(text: &str) -> Option<Pattern> {

@@ -240,6 +240,8 @@ enum Function {
     Right,
     Substring,
     StartsWith,
+    /// A pattern that other columns are part of.
+    Matches(PatternKind),
     Year,
     Month,
     Day,
@@ -297,6 +299,16 @@ enum Function {
     /// A moment that is not known, but later than this program.
     Now,
     Today,
+}
+
+/// How the text of a pattern is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PatternKind {
+    Regex,
+    RegexOfAnyCase,
+    Like,
+    LikeOfAnyCase,
+    Similar,
 }
 
 /// What a table's conditions are read against.

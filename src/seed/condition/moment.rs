@@ -13,12 +13,20 @@ pub const NOW_AT_LEAST: i128 = 1_767_225_600 * SECOND;
 /// The end of the year 9999.
 pub const NOW_AT_MOST: i128 = 253_402_300_800 * SECOND;
 
+/// Later than all that PostgreSQL can hold but `infinity`. Source: PostgreSQL, table 8.9 (294276 AD).
+const FOREVER: i128 = 10_000_000_000_000 * SECOND;
+
 /// How far local time may be from UTC, daylight saving included.
 pub const ZONES: i128 = 15 * HOUR;
 
 /// `2025-03-01`, `2025-03-01 10:30`, `2025-03-01T10:30:00.5Z`, `…+02`, `…-05:30`: the microseconds as written, and the zone's offset.
 pub fn parse(text: &str) -> Option<(i128, Option<i128>)> {
     let text = text.trim();
+    match text {
+        "infinity" => return Some((FOREVER, Some(0))),
+        "-infinity" => return Some((-FOREVER, Some(0))),
+        _ => {}
+    }
     let (date, rest) = match text.split_once(['T', ' ']) {
         Some((date, rest)) => (date, rest.trim()),
         None => (text, ""),

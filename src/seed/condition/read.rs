@@ -6,9 +6,9 @@ use sqlparser::ast::{
 };
 
 use super::super::pattern::Pattern;
-use super::functions::{self, like_as_regex, similar_as_regex};
-use super::{Comparison, Condition, Function, Node, Reader, Scope, rows};
-use crate::catalog::{ColumnValue, DataType, expression_tree};
+use super::functions::{self, like_as_regex};
+use super::{Comparison, Condition, Function, Node, PatternKind, Reader, Scope, rows};
+use crate::catalog::{ColumnValue, DataType, array_elements, expression_tree};
 use crate::seed::SeedValue;
 
 /// Generated columns cannot read each other; this only keeps a broken catalog from going in circles.
@@ -105,7 +105,7 @@ impl Reader {
             }
             Expr::SimilarTo { negated, expr, pattern, escape_char: None } => {
                 let value = self.boxed(expr, scope, columns);
-                negate(self.matches(value, pattern, &|text| similar_as_regex(text), scope, columns), *negated)
+                negate(self.matches(value, pattern, PatternKind::Similar, scope, columns), *negated)
             }
             Expr::AnyOp { left, compare_op, right, .. } => self.any(left, compare_op, right, scope, columns),
             Expr::AllOp { left, compare_op, right } => self.all(left, compare_op, right, scope, columns),
@@ -357,9 +357,10 @@ impl Reader {
             && let FunctionArguments::List(list) = &function.args
             && let [FunctionArg::Unnamed(FunctionArgExpr::Expr(pattern))] = list.args.as_slice()
         {
-            return negate(self.matches(left, pattern, &|text| similar_as_regex(text), scope, columns), negated);
+            return negate(self.matches(left, pattern, PatternKind::Similar, scope, columns), negated);
         }
-        negate(self.matches(left, right, &|text| format!("{flags}{text}"), scope, columns), negated)
+        let kind = if flags.is_empty() { PatternKind::Regex } else { PatternKind::RegexOfAnyCase };
+        negate(self.matches(left, right, kind, scope, columns), negated)
     }
 
     fn like(
@@ -383,26 +384,40 @@ impl Reader {
                 return Node::Unjudged;
             };
             let escape = escape.chars().next();
-            return self.matches(left, pattern, &|text| like_as_regex(text, ignore_case, escape), scope, columns);
+            return self.matches_like(left, pattern, ignore_case, escape, scope, columns);
         }
         let escape = match escape.map(|escape| self.node(escape, scope, columns)) {
             None => Some('\\'),
             Some(Node::Constant(SeedValue::Text(text))) if text.chars().count() < 2 => text.chars().next(),
             Some(_) => return Node::Unjudged,
         };
-        self.matches(left, right, &|text| like_as_regex(text, ignore_case, escape), scope, columns)
+        self.matches_like(left, right, ignore_case, escape, scope, columns)
     }
 
-    fn matches(
+    fn matches(&mut self, value: Box<Node>, pattern: &Expr, kind: PatternKind, scope: &Scope, columns: &mut Vec<usize>) -> Node {
+        let pattern = self.node(pattern, scope, columns);
+        match text_of(pattern.clone()) {
+            Some(text) => self.pattern(&kind.regex(&text)).map_or(Node::Unjudged, |pattern| Node::Matches(value, Box::new(pattern))),
+            None => Node::Call(Function::Matches(kind), vec![*value, pattern]),
+        }
+    }
+
+    fn matches_like(
         &mut self,
         value: Box<Node>,
         pattern: &Expr,
-        regex: &dyn Fn(&str) -> String,
+        ignore_case: bool,
+        escape: Option<char>,
         scope: &Scope,
         columns: &mut Vec<usize>,
     ) -> Node {
+        if escape == Some('\\') {
+            let kind = if ignore_case { PatternKind::LikeOfAnyCase } else { PatternKind::Like };
+            return self.matches(value, pattern, kind, scope, columns);
+        }
         let Some(text) = text_of(self.node(pattern, scope, columns)) else { return Node::Unjudged };
-        self.pattern(&regex(&text)).map_or(Node::Unjudged, |pattern| Node::Matches(value, Box::new(pattern)))
+        let pattern = self.pattern(&like_as_regex(&text, ignore_case, escape));
+        pattern.map_or(Node::Unjudged, |pattern| Node::Matches(value, Box::new(pattern)))
     }
 
     fn function(&mut self, function: &ast::Function, scope: &Scope, columns: &mut Vec<usize>) -> Node {
@@ -510,9 +525,27 @@ fn negate(node: Node, negated: bool) -> Node {
 
 fn uncast(node: Node) -> Node {
     match node {
+        Node::Cast(inner, data_type) if data_type.array && matches!(*inner, Node::Constant(SeedValue::Text(_))) => {
+            listed(*inner, data_type)
+        }
         Node::Cast(inner, data_type) if data_type.array => uncast(*inner),
         other => other,
     }
+}
+
+/// `'{1,2}'::integer[]` as the list that it is.
+fn listed(literal: Node, data_type: DataType) -> Node {
+    let elements = match &literal {
+        Node::Constant(SeedValue::Text(text)) => array_elements(text),
+        _ => None,
+    };
+    let of_element = DataType { array: false, ..data_type };
+    let is_number = matches!(of_element.name.as_str(), "smallint" | "integer" | "bigint" | "numeric");
+    let item = |text: String| match is_number {
+        true => Node::Constant(SeedValue::Number(text)),
+        false => Node::Cast(Box::new(Node::Constant(SeedValue::Text(text))), of_element.clone()),
+    };
+    elements.map_or(literal, |elements| Node::Array(elements.into_iter().map(item).collect()))
 }
 
 /// A text constant, whatever text type it is cast to.

@@ -96,6 +96,16 @@ impl Reading<'_> {
                 let list = if positive { &mut self.shape.patterns } else { &mut self.shape.refused };
                 list.push((**pattern).clone());
             }
+            Node::Call(Function::Matches(kind), arguments) => {
+                if let [value, pattern] = arguments.as_slice()
+                    && self.is_about(value)
+                    && let Some(pattern) = self.known_text(pattern).and_then(|text| kind.pattern(&text))
+                {
+                    self.case_of(value);
+                    let list = if positive { &mut self.shape.patterns } else { &mut self.shape.refused };
+                    list.push(pattern);
+                }
+            }
             Node::Call(Function::StartsWith, arguments) => {
                 if let [value, prefix] = arguments.as_slice()
                     && self.is_about(value)

@@ -202,6 +202,7 @@ fn pass<E>(
         rows: Rows::default(),
         taken: IndexMap::default(),
         unjudged: IndexMap::default(),
+        unguarded: IndexMap::default(),
         diagnostics: Vec::new(),
         notes: Vec::new(),
         closings: Closings::default(),

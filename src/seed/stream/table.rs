@@ -216,6 +216,7 @@ impl<'a> Run<'a, '_> {
             settled: self.totals.known.map(|known| (self.totals.above, known)),
             parts: IndexMap::default(),
             numbered,
+            unguarded: IndexSet::default(),
             answers: Default::default(),
         };
         let room = match model.population.join_table {
@@ -291,6 +292,7 @@ fn fewer(generation: &Generation, failure: &Failure, room: Option<&Most>, made: 
     match (failure, room) {
         (Failure::NoParent { slot }, _) => failure::without_parents(generation, *slot),
         (_, Some(room)) if made >= room.rows => Some(failure::at_most_note(generation.model, room)),
+        (Failure::Guard { trigger, .. }, _) if made > 0 => Some(failure::found_no_more_by_trigger(generation.model, trigger, made)),
         (Failure::Distinct { key }, _) if made > 0 => Some(failure::found_no_more_note(generation.model, *key, made)),
         _ => None,
     }

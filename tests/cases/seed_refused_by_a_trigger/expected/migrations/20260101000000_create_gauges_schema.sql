@@ -26,8 +26,10 @@ BEGIN
 CREATE FUNCTION public.refuse_thirds() RETURNS trigger
 LANGUAGE plpgsql
 AS $function$
+declare thirds integer;
 begin
-  if new.pressure % 3 = 0 then
+  select count(*) into thirds from generate_series(3, 90, 3) as third where third = new.pressure;
+  if thirds > 0 then
     raise exception 'no pressure that three divides';
   end if;
   return new;
@@ -62,7 +64,7 @@ DECLARE
     difference text;
 BEGIN
     WITH meant (object, parts) AS (VALUES
-        ('function public.refuse_thirds()', ARRAY['returns trigger plpgsql body 9ce803d20b0c40aa8d2073a5d4b9456965d26eb1272acbf56e39c42a64e8c1f0']),
+        ('function public.refuse_thirds()', ARRAY['returns trigger plpgsql body f7a62ea4efa9e06278e26620eb05293d485d14440dd63caaa7a38086284bcb1f']),
         ('table public.readings', ARRAY[
             'id bigint not null serial', 'station character varying(40) not null', 'pressure integer not null',
             'pk_readings PRIMARY KEY (id)', 'ck_readings_pressure CHECK (pressure >= 1 AND pressure <= 90)',
@@ -140,7 +142,7 @@ COMMIT;
 --     difference text;
 -- BEGIN
 --     WITH meant (object, parts) AS (VALUES
---         ('function public.refuse_thirds()', ARRAY['returns trigger plpgsql body 9ce803d20b0c40aa8d2073a5d4b9456965d26eb1272acbf56e39c42a64e8c1f0']),
+--         ('function public.refuse_thirds()', ARRAY['returns trigger plpgsql body f7a62ea4efa9e06278e26620eb05293d485d14440dd63caaa7a38086284bcb1f']),
 --         ('table public.readings', ARRAY[
 --             'id bigint', 'station character varying(40)', 'pressure integer', 'pk_readings PRIMARY KEY (id)',
 --             'ck_readings_pressure CHECK (pressure >= 1 AND pressure <= 90)',
