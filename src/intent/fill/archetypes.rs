@@ -418,9 +418,10 @@ mod tests {
     fn every_line_of_every_file_is_understood() {
         for (file, text) in FILES {
             for line in text.lines() {
-                let known =
-                    ["# ", "names: ", "when: ", "field: ", "bare: ", "reference: ", "role: ", "link: "].iter().any(|start| line.starts_with(start))
-                        || line == "part";
+                let known = ["# ", "names: ", "when: ", "field: ", "bare: ", "reference: ", "role: ", "link: "]
+                    .iter()
+                    .any(|start| line.starts_with(start))
+                    || line == "part";
                 assert!(known, "{file}: {line}");
             }
         }

@@ -17,6 +17,12 @@ use super::{Known, Reading, names};
 pub use archetypes::{belongs_to, is_typical, targets_of_role};
 use kinds::Place;
 
+/// The type of a field of this name, if it is a known one.
+pub fn kind_of_field(name: &str, entity: &str) -> Option<String> {
+    let kind = kinds::kind_of(name, &kinds::Place { entity, ..kinds::Place::default() });
+    (kind.kind != kinds::OTHERWISE).then_some(kind.kind)
+}
+
 /// Fills an outline.
 pub fn fill(text: &str, outline: &mut Outline, known: &Known, reading: &Reading) {
     let mut questions = Questions::default();

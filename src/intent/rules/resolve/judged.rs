@@ -14,6 +14,8 @@ use super::things::head;
 static THINGS: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/things.txt")));
 static REFERENCES: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/references.txt")));
 static NOUNS: LazyLock<Words> = LazyLock::new(|| words(include_str!("../../data/weights/nouns.txt")));
+static FIELDS: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/fields.txt")));
+static NAMES: LazyLock<Words> = LazyLock::new(|| words(include_str!("../../data/weights/names.txt")));
 static PARTS: LazyLock<Words> = LazyLock::new(|| words(include_str!("../../data/weights/parts.txt")));
 
 /// By a mark and words: how much oftener than not they were true in the texts that were learned from, in hundredths of a logit, and ten times how often they were seen.
@@ -52,6 +54,9 @@ pub const LEAST_OF_A_SHORT_WAY: i64 = 200;
 /// Below this one that a rule found is none: a chance of .25.
 pub const LEAST_OF_A_TOLD_REFERENCE: i64 = -1099;
 
+/// Below this a field that a rule found is none: a chance of .35.
+pub const LEAST_OF_A_FIELD: i64 = -619;
+
 /// A noun and what is told of it.
 #[derive(Debug, Clone)]
 pub struct Marked {
@@ -83,6 +88,12 @@ pub fn words_of_two(from: &str, to: &str, verb: &str) -> Vec<(&'static str, Stri
     let (from, to) = (head(from), head(to));
     let verb = Some(("verb", verb.to_string())).filter(|(_, verb)| !verb.is_empty());
     [("both", format!("{from}-{to}")), ("child", from.to_string()), ("parent", to.to_string())].into_iter().chain(verb).collect()
+}
+
+/// How likely a field is one, in thousandths of a logit.
+pub fn field(words: &[(&'static str, String)], marks: &Marks) -> i64 {
+    let words: Vec<(&str, &str)> = words.iter().map(|(mark, word)| (*mark, word.as_str())).collect();
+    FIELDS.sum(&|mark| amount(marks, &NAMES, &words, mark))
 }
 
 /// How a noun is used in the texts that were learned from: positive where it is a table oftener than not, none where nobody speaks of it.

@@ -12,6 +12,7 @@ mod domains;
 mod fields;
 mod frames;
 mod judged;
+mod kept;
 mod leads;
 mod learned;
 mod links;
@@ -35,8 +36,10 @@ use crate::intent::outline::Outline;
 use crate::intent::{Known, names};
 
 pub use judged::{
-    LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_THING_FOR_TWO, Marked, odds, thing as chance_of_a_thing, words_of, words_of_two,
+    LEAST_OF_A_FIELD, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_THING_FOR_TWO, Marked, odds, thing as chance_of_a_thing, words_of,
+    words_of_two,
 };
+pub use kept::MarkedField;
 pub use things::{Things, marked};
 
 /// What rules make of facts, before the references are judged.
@@ -58,7 +61,20 @@ fn weighed(reader: &Reader, known: &Known) -> Weighed {
 }
 
 /// The outline that facts tell.
-pub fn outline(reader: &Reader, known: &Known) -> Outline {
+pub fn outline(text: &str, reader: &Reader, known: &Known) -> Outline {
+    let (mut outline, nouns) = drafted(reader, known);
+    kept::judge(text, &nouns, &mut outline);
+    outline
+}
+
+/// What is told of each field of a text.
+pub fn marked_fields(text: &str, reader: &Reader, known: &Known) -> Vec<kept::MarkedField> {
+    let (outline, nouns) = drafted(reader, known);
+    kept::marked(text, &nouns, &outline)
+}
+
+/// The outline before its fields are judged, and the nouns of which the text tells.
+fn drafted(reader: &Reader, known: &Known) -> (Outline, BTreeSet<String>) {
     let Weighed { things, fields, told, mut relations } = weighed(reader, known);
     references::judge(reader, &things, &fields, &told, &mut relations);
     let mut outline = write::outline(reader, &things, fields, relations);
@@ -68,7 +84,7 @@ pub fn outline(reader: &Reader, known: &Known) -> Outline {
     if things.cut > 0 {
         outline.notes.push(format!("{} more things of the text were left out: draft parts of it, each a text of its own", things.cut));
     }
-    outline
+    (outline, things.nouns)
 }
 
 /// Two things of a text, and what is told of the first referring to the second.
