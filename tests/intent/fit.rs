@@ -8,7 +8,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use groundplan::intent::{LEAST_OF_A_FIELD, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, marked, marked_fields, tied, words_of, words_of_two};
+use groundplan::intent::{
+    LEAST_OF_A_FIELD, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_USUAL_FIELD, marked, marked_fields, marked_usual, tied, words_of,
+    words_of_two,
+};
 
 use crate::common::root;
 use crate::expected::{Expected, normal};
@@ -46,6 +49,8 @@ const REFERENCES: Subject = Subject { trees: "references", words: "parts", base:
 
 const FIELDS: Subject = Subject { trees: "fields", words: "names", base: 0.7, least: LEAST_OF_A_FIELD, ever: false };
 
+const USUAL: Subject = Subject { trees: "usual", words: "owners", base: 0.2, least: LEAST_OF_A_USUAL_FIELD, ever: false };
+
 /// Whether a noun is a table; none where nothing is known.
 type Answer = Box<dyn Fn(&str) -> Option<bool>>;
 
@@ -55,12 +60,16 @@ type Reference = Box<dyn Fn(&str, &str) -> Option<bool>>;
 /// Whether a table has such a column.
 type Column = Box<dyn Fn(&str, &str) -> Option<bool>>;
 
+/// All names that a column of a table may have.
+type Alternatives = Box<dyn Fn(&str, &str) -> Vec<String>>;
+
 /// What is known of a text.
 struct Taught {
     text: String,
     is_table: Answer,
     refers: Reference,
     has: Column,
+    alternatives: Alternatives,
 }
 
 fn of_file(path: &Path) -> Result<Taught, String> {
@@ -69,6 +78,7 @@ fn of_file(path: &Path) -> Result<Taught, String> {
     let expected = std::rc::Rc::new(Expected::read(&expected).map_err(|error| format!("{}: {error}", path.display()))?);
     let same = std::rc::Rc::clone(&expected);
     let of = std::rc::Rc::clone(&expected);
+    let every = std::rc::Rc::clone(&expected);
     let has = move |table: &str, column: &str| {
         let table = of.tables.iter().find(|one| one.names.iter().any(|name| name == table))?;
         let found = table.columns.iter().find(|(names, _)| names.iter().any(|name| name == column));
@@ -93,7 +103,13 @@ fn of_file(path: &Path) -> Result<Taught, String> {
             Some(false)
         }
     };
-    Ok(Taught { text, is_table: Box::new(is_table), refers: Box::new(refers), has: Box::new(has) })
+    let of = std::rc::Rc::clone(&every);
+    let alternatives = move |table: &str, column: &str| {
+        let table = of.tables.iter().find(|one| one.names.iter().any(|name| name == table));
+        let found = table.and_then(|table| table.columns.iter().find(|(names, _)| names.iter().any(|name| name == column)));
+        found.map(|(names, _)| names.clone()).unwrap_or_default()
+    };
+    Ok(Taught { text, is_table: Box::new(is_table), refers: Box::new(refers), has: Box::new(has), alternatives: Box::new(alternatives) })
 }
 
 /// A small text says of some of its nouns what they are.
@@ -134,12 +150,18 @@ fn of_sentence((text, lines): &(String, Vec<String>)) -> Taught {
         said(from, to).or_else(|| said(to, from).map(|_| false))
     };
     let has = move |table: &str, column: &str| fields.get(&(table.to_string(), column.to_string())).copied();
-    Taught { text: text.clone(), is_table: Box::new(move |name| told.get(name).copied()), refers: Box::new(refers), has: Box::new(has) }
+    Taught {
+        text: text.clone(),
+        is_table: Box::new(move |name| told.get(name).copied()),
+        refers: Box::new(refers),
+        has: Box::new(has),
+        alternatives: Box::new(|_, _| Vec::new()),
+    }
 }
 
 /// Reads texts, learns, and writes; what was learned as a line each.
 pub fn fit(texts: &[PathBuf], small: &[(String, Vec<String>)]) -> Result<String, String> {
-    let (mut nouns, mut ties, mut fields): (Vec<Sample>, Vec<Sample>, Vec<Sample>) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut nouns, mut ties, mut fields, mut assumed): (Vec<Sample>, Vec<Sample>, Vec<Sample>, Vec<Sample>) = Default::default();
     let only = std::env::var("GROUNDPLAN_INTENT_FIT").unwrap_or_default();
     // The small texts are the language of this field at its plainest.
     let small = small.iter().map(|block| Ok((of_sentence(block), SMALL_COUNT)));
@@ -149,6 +171,14 @@ pub fn fit(texts: &[PathBuf], small: &[(String, Vec<String>)]) -> Result<String,
         for field in marked_fields(&taught.text) {
             let Some(is_true) = (taught.has)(&normal(&field.owner), &normal(&field.name)) else { continue };
             fields.push(Sample { text, words: field.words, marks: field.marks, is_true, count });
+        }
+        let (usual, fields_of) = marked_usual(&taught.text);
+        for field in usual {
+            let (owner, name) = (normal(&field.owner), normal(&field.name));
+            let Some(is_true) = (taught.has)(&owner, &name) else { continue };
+            let alternatives = (taught.alternatives)(&owner, &name);
+            let is_there = fields_of.get(&field.owner).is_some_and(|fields| fields.iter().any(|one| alternatives.contains(&normal(one))));
+            assumed.push(Sample { text, words: field.words, marks: field.marks, is_true: is_true && !is_there, count });
         }
         if only == "fields" {
             continue;
@@ -164,7 +194,7 @@ pub fn fit(texts: &[PathBuf], small: &[(String, Vec<String>)]) -> Result<String,
             ties.push(Sample { text, words, marks: tie.marks, is_true, count });
         }
     }
-    let columns = FIELDS.learn(texts.len(), &fields)?;
+    let columns = format!("{}\n{}", FIELDS.learn(texts.len(), &fields)?, USUAL.learn(texts.len(), &assumed)?);
     if only == "fields" {
         return Ok(columns);
     }

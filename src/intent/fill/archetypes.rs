@@ -282,6 +282,11 @@ pub fn is_typical(name: &str) -> bool {
     BY_NAME.get(names::key(name).as_str()).is_some_and(|known| known.iter().any(|archetype| !archetype.part))
 }
 
+/// Whether such a thing mostly has a field of this name.
+pub fn is_typical_field(name: &str, field: &str) -> bool {
+    named(name).is_some_and(|archetype| archetype.fields.iter().any(|one| one.name == field))
+}
+
 /// Whether such a thing is mostly of the other: a cart, of its customer.
 pub fn belongs_to(name: &str, other: &str) -> bool {
     let other = names::key(other);

@@ -253,8 +253,17 @@ impl Near {
 
     /// In how many of the nearest fields that have the thing a column ends like this name, in hundredths.
     pub fn has(&self, of: &Places, column: &str) -> i32 {
+        self.has_one(of, |one| one == column || head(one) == head(column))
+    }
+
+    /// The same of a column that is called so.
+    pub fn has_exactly(&self, of: &Places, column: &str) -> i32 {
+        self.has_one(of, |one| one == column)
+    }
+
+    fn has_one(&self, of: &Places, is: impl Fn(&str) -> bool) -> i32 {
         let says = self.nearest.iter().zip(&of.0).map(|((domain, weight), places)| {
-            let has = |at: &usize| LIBRARY.domains[*domain][*at].columns.iter().any(|one| *one == column || head(one) == head(column));
+            let has = |at: &usize| LIBRARY.domains[*domain][*at].columns.iter().any(|one| is(one));
             (*weight, (!places.is_empty()).then(|| places.iter().any(has)))
         });
         let says: Vec<(u64, Option<bool>)> = says.collect();

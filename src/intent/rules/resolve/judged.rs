@@ -16,6 +16,8 @@ static REFERENCES: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("
 static NOUNS: LazyLock<Words> = LazyLock::new(|| words(include_str!("../../data/weights/nouns.txt")));
 static FIELDS: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/fields.txt")));
 static NAMES: LazyLock<Words> = LazyLock::new(|| words(include_str!("../../data/weights/names.txt")));
+static USUAL: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/usual.txt")));
+static OWNERS: LazyLock<Words> = LazyLock::new(|| words(include_str!("../../data/weights/owners.txt")));
 static PARTS: LazyLock<Words> = LazyLock::new(|| words(include_str!("../../data/weights/parts.txt")));
 
 /// By a mark and words: how much oftener than not they were true in the texts that were learned from, in hundredths of a logit, and ten times how often they were seen.
@@ -57,6 +59,9 @@ pub const LEAST_OF_A_TOLD_REFERENCE: i64 = -1099;
 /// Below this a field that a rule found is none: a chance of .35.
 pub const LEAST_OF_A_FIELD: i64 = -619;
 
+/// From here on a thing has a field of which no words tell, as such things usually do: a chance of .4.
+pub const LEAST_OF_A_USUAL_FIELD: i64 = -405;
+
 /// A noun and what is told of it.
 #[derive(Debug, Clone)]
 pub struct Marked {
@@ -94,6 +99,12 @@ pub fn words_of_two(from: &str, to: &str, verb: &str) -> Vec<(&'static str, Stri
 pub fn field(words: &[(&'static str, String)], marks: &Marks) -> i64 {
     let words: Vec<(&str, &str)> = words.iter().map(|(mark, word)| (*mark, word.as_str())).collect();
     FIELDS.sum(&|mark| amount(marks, &NAMES, &words, mark))
+}
+
+/// How likely a thing has a field that no words tell, in thousandths of a logit.
+pub fn usual(words: &[(&'static str, String)], marks: &Marks) -> i64 {
+    let words: Vec<(&str, &str)> = words.iter().map(|(mark, word)| (*mark, word.as_str())).collect();
+    USUAL.sum(&|mark| amount(marks, &OWNERS, &words, mark))
 }
 
 /// How a noun is used in the texts that were learned from: positive where it is a table oftener than not, none where nobody speaks of it.

@@ -102,7 +102,7 @@ pub fn marked(text: &str, nouns: &BTreeSet<String>, outline: &Outline) -> Vec<Ma
     outline.entities.iter().flat_map(of_entity).collect()
 }
 
-fn snake(name: &str) -> String {
+pub fn snake(name: &str) -> String {
     heck::ToSnakeCase::to_snake_case(name)
 }
 

@@ -26,18 +26,19 @@ mod tests;
 mod things;
 mod ties;
 mod together;
+mod usual;
 mod weights;
 mod write;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::reader::Reader;
 use crate::intent::outline::Outline;
 use crate::intent::{Known, names};
 
 pub use judged::{
-    LEAST_OF_A_FIELD, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_THING_FOR_TWO, Marked, odds, thing as chance_of_a_thing, words_of,
-    words_of_two,
+    LEAST_OF_A_FIELD, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_THING_FOR_TWO, LEAST_OF_A_USUAL_FIELD, Marked, odds,
+    thing as chance_of_a_thing, words_of, words_of_two,
 };
 pub use kept::MarkedField;
 pub use things::{Things, marked};
@@ -64,6 +65,7 @@ fn weighed(reader: &Reader, known: &Known) -> Weighed {
 pub fn outline(text: &str, reader: &Reader, known: &Known) -> Outline {
     let (mut outline, nouns) = drafted(reader, known);
     kept::judge(text, &nouns, &mut outline);
+    outline.usual = usual::likely(&nouns, &outline);
     outline
 }
 
@@ -71,6 +73,15 @@ pub fn outline(text: &str, reader: &Reader, known: &Known) -> Outline {
 pub fn marked_fields(text: &str, reader: &Reader, known: &Known) -> Vec<kept::MarkedField> {
     let (outline, nouns) = drafted(reader, known);
     kept::marked(text, &nouns, &outline)
+}
+
+/// What is told of fields that things may have though no words say so; with each entity the fields that it has.
+pub fn marked_usual(text: &str, reader: &Reader, known: &Known) -> (Vec<kept::MarkedField>, BTreeMap<String, Vec<String>>) {
+    let (mut outline, nouns) = drafted(reader, known);
+    kept::judge(text, &nouns, &mut outline);
+    let names = |entity: &crate::intent::outline::Entity| entity.fields.iter().map(|field| field.name.clone()).collect();
+    let fields = outline.entities.iter().map(|entity| (kept::snake(&entity.name), names(entity))).collect();
+    (usual::marked(&nouns, &outline), fields)
 }
 
 /// The outline before its fields are judged, and the nouns of which the text tells.
