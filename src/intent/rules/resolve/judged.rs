@@ -46,7 +46,7 @@ fn amount(marks: &Marks, all: &Words, words: &[(&str, &str)], mark: &str) -> i32
 /// measure*, 2014).
 pub const LEAST_OF_A_THING: i64 = -343;
 /// The same of something of which a text that describes its other things says nothing: a chance of .71.
-pub const LEAST_OF_A_BARE_THING: i64 = 900;
+pub const LEAST_OF_A_BARE_THING: i64 = 300;
 /// The same where somebody else takes it for one, too.
 pub const LEAST_OF_A_THING_FOR_TWO: i64 = -1200;
 /// The same of a reference that no rule found: a chance of .45.
