@@ -9,8 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use groundplan::intent::{
-    LEAST_OF_A_FIELD, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_USUAL_FIELD, marked, marked_fields, marked_usual, tied, words_of,
-    words_of_two,
+    LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_USUAL_FIELD, marked, marked_fields,
+    marked_usual, tied, words_of, words_of_two,
 };
 
 use crate::common::root;
@@ -48,6 +48,8 @@ const THINGS: Subject = Subject { trees: "things", words: "nouns", base: 0.5, le
 const REFERENCES: Subject = Subject { trees: "references", words: "parts", base: 0.1, least: LEAST_OF_A_REFERENCE, ever: true };
 
 const FIELDS: Subject = Subject { trees: "fields", words: "names", base: 0.7, least: LEAST_OF_A_FIELD, ever: false };
+
+const MOVED: Subject = Subject { trees: "moved", words: "elsewhere", base: 0.1, least: LEAST_OF_A_MOVED_FIELD, ever: true };
 
 const USUAL: Subject = Subject { trees: "usual", words: "owners", base: 0.2, least: LEAST_OF_A_USUAL_FIELD, ever: false };
 
@@ -161,7 +163,8 @@ fn of_sentence((text, lines): &(String, Vec<String>)) -> Taught {
 
 /// Reads texts, learns, and writes; what was learned as a line each.
 pub fn fit(texts: &[PathBuf], small: &[(String, Vec<String>)]) -> Result<String, String> {
-    let (mut nouns, mut ties, mut fields, mut assumed): (Vec<Sample>, Vec<Sample>, Vec<Sample>, Vec<Sample>) = Default::default();
+    let (mut nouns, mut ties) = (Vec::new(), Vec::new());
+    let (mut fields, mut moved, mut assumed) = (Vec::new(), Vec::new(), Vec::new());
     let only = std::env::var("GROUNDPLAN_INTENT_FIT").unwrap_or_default();
     // The small texts are the language of this field at its plainest.
     let small = small.iter().map(|block| Ok((of_sentence(block), SMALL_COUNT)));
@@ -170,7 +173,8 @@ pub fn fit(texts: &[PathBuf], small: &[(String, Vec<String>)]) -> Result<String,
         let (taught, count) = taught?;
         for field in marked_fields(&taught.text) {
             let Some(is_true) = (taught.has)(&normal(&field.owner), &normal(&field.name)) else { continue };
-            fields.push(Sample { text, words: field.words, marks: field.marks, is_true, count });
+            let samples = if field.told_of == field.owner { &mut fields } else { &mut moved };
+            samples.push(Sample { text, words: field.words, marks: field.marks, is_true, count });
         }
         let (usual, fields_of) = marked_usual(&taught.text);
         for field in usual {
@@ -194,7 +198,11 @@ pub fn fit(texts: &[PathBuf], small: &[(String, Vec<String>)]) -> Result<String,
             ties.push(Sample { text, words, marks: tie.marks, is_true, count });
         }
     }
-    let columns = format!("{}\n{}", FIELDS.learn(texts.len(), &fields)?, USUAL.learn(texts.len(), &assumed)?);
+    let columns = format!(
+        "{}\n{}",
+        [FIELDS.learn(texts.len(), &fields)?, MOVED.learn(texts.len(), &moved)?].join("\n"),
+        USUAL.learn(texts.len(), &assumed)?
+    );
     if only == "fields" {
         return Ok(columns);
     }

@@ -69,7 +69,10 @@ use std::collections::BTreeMap;
 
 use super::outline::Outline;
 use super::{Known, Reading, Unreadable};
-pub use resolve::{LEAST_OF_A_FIELD, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_USUAL_FIELD, Marked, words_of, words_of_two};
+pub use resolve::{
+    LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_USUAL_FIELD, Marked, words_of,
+    words_of_two,
+};
 
 /// More is not read: nobody describes one model in so many words.
 const LONGEST: usize = 100_000;

@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::domains::Near;
-use super::judged::{self, LEAST_OF_A_FIELD};
+use super::domains::{Near, Places};
+use super::judged::{self, LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD};
 use super::marks::Marks;
 use super::things::head;
 use crate::intent::fill;
@@ -22,94 +22,197 @@ const MOST: usize = 9;
 #[derive(Debug, Clone)]
 pub struct MarkedField {
     pub owner: String,
+    /// Of whom the rules read it.
+    pub told_of: String,
     pub name: String,
     pub marks: Marks,
     /// Words whose odds speak, each with what it is to the field.
     pub words: Vec<(&'static str, String)>,
 }
 
-/// Leaves out what is likely no field.
+/// Leaves out what is likely no field, or is likely one of something else that its sentence speaks of.
 pub fn judge(text: &str, nouns: &BTreeSet<String>, outline: &mut Outline) {
-    let unlikely: BTreeSet<(String, String)> = marked(text, nouns, outline)
-        .into_iter()
-        .filter(|field| judged::field(&field.words, &field.marks) < LEAST_OF_A_FIELD)
-        .map(|field| (field.owner, field.name))
-        .collect();
+    // By who has it and its name: how likely it is one, and of whom else it is likelier one.
+    let mut told: BTreeMap<(String, String), i64> = BTreeMap::new();
+    let mut better: BTreeMap<(String, String), (i64, String)> = BTreeMap::new();
+    for field in marked(text, nouns, outline) {
+        let key = (field.told_of.clone(), field.name.clone());
+        if field.told_of == field.owner {
+            told.insert(key, judged::field(&field.words, &field.marks));
+            continue;
+        }
+        let likely = judged::moved(&field.words, &field.marks);
+        if likely >= LEAST_OF_A_MOVED_FIELD && better.get(&key).is_none_or(|(best, _)| likely > *best) {
+            better.insert(key, (likely, field.owner));
+        }
+    }
     let mut questions = Vec::new();
+    let mut moved: Vec<(String, Field)> = Vec::new();
     for entity in &mut outline.entities {
         let owner = snake(&entity.name);
         let keys: BTreeSet<String> = entity.unique.iter().flatten().cloned().collect();
-        entity.fields.retain(|field| {
-            let goes = !field.unique && !keys.contains(&field.name) && unlikely.contains(&(owner.clone(), field.name.clone()));
-            if goes {
-                questions.push(format!(
-                    "Has each {} {}? Assumed: no.",
-                    names::spoken(&entity.name),
-                    names::with_article(&names::spoken(&field.name))
-                ));
-            }
-            !goes
+        let (kept, gone): (Vec<Field>, Vec<Field>) = std::mem::take(&mut entity.fields).into_iter().partition(|field| {
+            let key = (owner.clone(), field.name.clone());
+            let Some(likely) = told.get(&key) else { return true };
+            let elsewhere = better.get(&key).is_some_and(|(best, _)| best > likely);
+            keys.contains(&field.name) || *likely >= LEAST_OF_A_FIELD && !elsewhere || field.unique && !elsewhere
         });
+        entity.fields = kept;
+        for field in gone {
+            match better.get(&(owner.clone(), field.name.clone())) {
+                Some((_, to)) => moved.push((to.clone(), field)),
+                None => {
+                    let (own, name) = (names::spoken(&entity.name), names::spoken(&field.name));
+                    questions.push(format!("Has each {own} {}? Assumed: no.", names::with_article(&name)));
+                }
+            }
+        }
+    }
+    for (to, field) in moved {
+        let Some(entity) = outline.entities.iter_mut().find(|entity| snake(&entity.name) == to) else { continue };
+        let taken = entity.fields.iter().any(|one| one.name == field.name) || entity.references.iter().any(|one| one.name == field.name);
+        if !taken {
+            let (own, name) = (names::spoken(&entity.name), names::spoken(&field.name));
+            questions.push(format!("Is {} one of each {own}? Assumed: yes.", names::with_article(&name)));
+            entity.fields.push(field);
+        }
     }
     outline.questions.append(&mut questions);
 }
 
-/// All fields that words of the text tell.
+/// All fields that words of the text tell, of whom they are told and of whom else they may be.
 pub fn marked(text: &str, nouns: &BTreeSet<String>, outline: &Outline) -> Vec<MarkedField> {
     let near = Near::new(nouns);
     let mut owners: BTreeMap<&str, usize> = BTreeMap::new();
     for field in outline.entities.iter().flat_map(|entity| &entity.fields) {
         *owners.entry(&field.name).or_default() += 1;
     }
-    let tables: BTreeSet<String> = outline.entities.iter().map(|entity| snake(&entity.name)).collect();
-    let of_entity = |entity: &Entity| -> Vec<MarkedField> {
-        let owner = snake(&entity.name);
-        let places = near.places(&owner);
-        let one = |(place, field): (usize, &Field)| {
-            let Because::Said(range) = &field.because else { return None };
+    let of: Vec<Owner> = outline.entities.iter().map(|entity| Owner::new(&near, entity)).collect();
+    let tables: BTreeSet<&str> = of.iter().map(|one| one.name.as_str()).collect();
+    let mut all = Vec::new();
+    for told_of in &of {
+        for (place, field) in told_of.entity.fields.iter().enumerate() {
+            let Because::Said(range) = &field.because else { continue };
             let mut marks = Marks::new();
             let mut words = of_text(text, range.start, range.end, &mut marks);
-            let amount = |count: usize| i32::try_from(count.min(MOST) * 100).unwrap_or(0);
             marks.insert("place".to_string(), amount(place));
-            marks.insert("fields".to_string(), amount(entity.fields.len()));
-            marks.insert("references".to_string(), amount(entity.references.len()));
             marks.insert("owners".to_string(), amount(owners.get(field.name.as_str()).copied().unwrap_or(0)));
-            if let Because::Said(of) = &entity.because {
-                let apart = range.start.abs_diff(of.start);
-                marks.insert("apart".to_string(), i32::try_from(apart.min(2000)).unwrap_or(0));
-            }
-            of_name(&owner, field, &mut marks);
-            let said = near.of_noun(&field.name);
-            marks.insert("near table".to_string(), said.table);
-            marks.insert("near head of table".to_string(), said.head_of_table);
-            marks.insert("near column".to_string(), said.column);
-            marks.insert("near share".to_string(), said.share);
-            marks.insert("near has".to_string(), near.has(&places, &field.name));
-            if tables.contains(&field.name) || tables.contains(head(&field.name)) {
+            of_field(&near, field, &mut marks);
+            let last = head(&field.name).to_string();
+            if tables.contains(field.name.as_str()) || tables.contains(last.as_str()) {
                 marks.insert("is a table".to_string(), 100);
             }
-            let last = head(&field.name).to_string();
-            words.extend([
-                ("field", last.clone()),
-                ("whole", field.name.clone()),
-                ("owner", head(&owner).to_string()),
-                ("pair", format!("{}-{last}", head(&owner))),
-            ]);
-            Some(MarkedField { owner: owner.clone(), name: field.name.clone(), marks, words })
+            words.extend([("field", last.clone()), ("whole", field.name.clone()), ("reader", told_of.last().to_string())]);
+            let sentence = Sentence::around(text, range.start);
+            for owner in &of {
+                let is_told = std::ptr::eq(owner, told_of);
+                let spoken_of = sentence.speaks_of(owner.last());
+                let has = owner.entity.fields.iter().any(|one| one.name == field.name);
+                if !is_told && (spoken_of.is_none() || has) {
+                    continue;
+                }
+                let mut marks = marks.clone();
+                owner.mark(&near, field, range.start, &mut marks);
+                match spoken_of {
+                    Some(apart) => marks.extend([("spoken of".to_string(), 100), ("spoken apart".to_string(), apart)]),
+                    None => marks.extend([("spoken apart".to_string(), 999)]),
+                }
+                let others = of.iter().filter(|one| !std::ptr::eq(*one, owner) && sentence.speaks_of(one.last()).is_some()).count();
+                marks.insert("others spoken of".to_string(), amount(others));
+                let mut words = words.clone();
+                words.extend([("owner", owner.last().to_string()), ("pair", format!("{}-{last}", owner.last()))]);
+                let told_of = told_of.name.clone();
+                all.push(MarkedField { owner: owner.name.clone(), told_of, name: field.name.clone(), marks, words });
+            }
+        }
+    }
+    all
+}
+
+fn amount(count: usize) -> i32 {
+    i32::try_from(count.min(MOST) * 100).unwrap_or(0)
+}
+
+/// Who may have a field.
+struct Owner<'a> {
+    entity: &'a Entity,
+    /// snake_case.
+    name: String,
+    places: Places,
+}
+
+impl<'a> Owner<'a> {
+    fn new(near: &Near, entity: &'a Entity) -> Owner<'a> {
+        let name = snake(&entity.name);
+        let places = near.places(&name);
+        Owner { entity, name, places }
+    }
+
+    fn last(&self) -> &str {
+        head(&self.name)
+    }
+
+    fn mark(&self, near: &Near, field: &Field, at: usize, marks: &mut Marks) {
+        marks.insert("fields".to_string(), amount(self.entity.fields.len()));
+        marks.insert("references".to_string(), amount(self.entity.references.len()));
+        marks.insert("near has".to_string(), near.has(&self.places, &field.name));
+        if let Because::Said(of) = &self.entity.because {
+            marks.insert("apart".to_string(), i32::try_from(at.abs_diff(of.start).min(2000)).unwrap_or(0));
+        }
+        let meaning = meanings::of(self.last()).map_or("nothing", |meaning| meaning.class);
+        marks.insert(format!("owner {meaning}"), 100);
+        if words::is_person(self.last()) || words::is_role(self.last()) {
+            marks.insert("owner does".to_string(), 100);
+        }
+    }
+}
+
+/// The sentence in which a field is told.
+struct Sentence {
+    words: Vec<String>,
+    /// How many of its words come before the field.
+    before: usize,
+}
+
+impl Sentence {
+    fn around(text: &str, at: usize) -> Sentence {
+        let (before, behind) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
+        let start = before.rfind(ends).map_or(0, |at| at + 1);
+        let words = |text: &str| -> Vec<String> {
+            let all = text.split(|one: char| !one.is_alphanumeric()).filter(|word| !word.is_empty());
+            all.map(|word| crate::plural::singular(&word.to_lowercase())).collect()
         };
-        entity.fields.iter().enumerate().filter_map(one).collect()
-    };
-    outline.entities.iter().flat_map(of_entity).collect()
+        let mut all = words(before.get(start..).unwrap_or_default());
+        let before = all.len();
+        all.extend(words(behind.split(ends).next().unwrap_or_default()));
+        Sentence { words: all, before }
+    }
+
+    /// How many words before the field it last speaks of a thing, or below zero how many behind it first does.
+    fn speaks_of(&self, thing: &str) -> Option<i32> {
+        let (before, behind) = self.words.split_at(self.before);
+        let back = before.iter().rev().position(|word| word == thing).and_then(|apart| i32::try_from(apart).ok());
+        back.or_else(|| behind.iter().position(|word| word == thing).and_then(|apart| i32::try_from(apart).ok()).map(|apart| -1 - apart))
+    }
+}
+
+fn ends(sign: char) -> bool {
+    matches!(sign, '.' | '\n' | '?' | '!')
 }
 
 pub fn snake(name: &str) -> String {
     heck::ToSnakeCase::to_snake_case(name)
 }
 
-/// What the names of a field and of what has it tell.
-fn of_name(owner: &str, field: &Field, marks: &mut Marks) {
+/// What a field tells by itself.
+fn of_field(near: &Near, field: &Field, marks: &mut Marks) {
+    let said = near.of_noun(&field.name);
+    marks.insert("near table".to_string(), said.table);
+    marks.insert("near head of table".to_string(), said.head_of_table);
+    marks.insert("near column".to_string(), said.column);
+    marks.insert("near share".to_string(), said.share);
     let last = head(&field.name);
-    let kind = fill::kind_of_field(&field.name, owner);
+    let kind = fill::kind_of_field(&field.name, "");
     let meaning = meanings::of(last);
     let written: Vec<&str> = field.name.split('_').collect();
     marks.insert("words".to_string(), i32::try_from(written.len().min(MOST) * 100).unwrap_or(0));
@@ -125,8 +228,6 @@ fn of_name(owner: &str, field: &Field, marks: &mut Marks) {
         ("is day", last == "on"),
         ("is moment", last == "at"),
         ("is question", written.first().is_some_and(|word| matches!(*word, "is" | "has" | "can" | "number"))),
-        ("owner person", words::is_person(head(owner))),
-        ("owner organization", words::is_organization(head(owner))),
         ("person", words::is_person(last) || words::is_role(last)),
     ] {
         if holds {
@@ -145,12 +246,10 @@ fn of_name(owner: &str, field: &Field, marks: &mut Marks) {
 /// What stands around the words that tell a field; goes out: the words beside them.
 fn of_text(text: &str, start: usize, end: usize, marks: &mut Marks) -> Vec<(&'static str, String)> {
     let (Some(before), Some(behind), Some(own)) = (text.get(..start), text.get(end..), text.get(start..end)) else { return Vec::new() };
-    let ends = |sign: char| matches!(sign, '.' | '\n' | '?' | '!');
     let opening = before.rfind(ends).map_or(0, |at| at + 1);
     let sentence = before.get(opening..).unwrap_or_default();
     let rest = behind.split(ends).next().unwrap_or_default();
     let count = |sign: char| sentence.matches(sign).count();
-    let amount = |count: usize| i32::try_from(count.min(MOST) * 100).unwrap_or(0);
     for (mark, many) in [
         ("commas before", count(',')),
         ("commas behind", rest.matches(',').count()),

@@ -91,7 +91,7 @@ fn of_entity(near: &Near, outline: &Outline, entity: &Entity) -> Vec<MarkedField
         marks.insert("near has".to_string(), near.has_exactly(&places, name));
         marks.insert("typical".to_string(), if fill::is_typical_field(&owner, name) { 100 } else { 0 });
         let words = vec![("owner", last.clone()), ("pair", format!("{last}-{name}")), ("full", format!("{owner}-{name}"))];
-        MarkedField { owner: owner.clone(), name: (*name).to_string(), marks, words }
+        MarkedField { owner: owner.clone(), told_of: owner.clone(), name: (*name).to_string(), marks, words }
     };
     USUAL.iter().filter(|name| !entity.fields.iter().any(|field| field.name == **name)).map(of).collect()
 }
