@@ -1,4 +1,4 @@
-//! Learns which nouns are things, and which things refer to which: boosted trees over what is told of each, from texts of which the tables and foreign keys are known (`make intent-fit`).
+//! Learns which nouns are things, which things refer to which, and which fields are ones: boosted trees over what is told of each, from texts of which the tables and foreign keys are known (`make intent-fit`).
 //!
 //! Written are the files of src/intent/data/weights. How often a noun is a table, or refers, is counted without the text that is learned from, so that no text tells its own answer; how well unseen texts are judged is
 //! measured on texts that were left out. What refers is learned from the things that are judged as they were before: run it twice where much has changed.
