@@ -289,6 +289,7 @@ fn random_outline() -> impl Strategy<Value = Outline> {
                 tenant,
                 notes: Vec::new(),
                 likely: Vec::new(),
+                usual: Vec::new(),
                 unread,
             }
         })

@@ -27,7 +27,10 @@ use model::{Assistant, Assisted, DecodingError, Weight};
 pub use outline::{Because, Entity, Field, Link, Outline, Reference};
 pub use reader::{ModelName, RULES_VERSION, ReaderName};
 pub use record::{Asked, NoRecord, RECORD_SUFFIX, Record, known_hash};
-pub use rules::{LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, Marked, marked, tied, words_of, words_of_two};
+pub use rules::{
+    LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_USUAL_FIELD, Marked, marked,
+    marked_fields, marked_usual, tied, words_of, words_of_two,
+};
 pub use text::{LONGEST_TEXT, text_of};
 
 /// What the requirements already say, which the text may refer to: names as they are written there.

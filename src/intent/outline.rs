@@ -22,6 +22,8 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// Which entity probably refers to which, though no words say so.
     pub likely: Vec<(String, String)>,
+    /// Entities and fields that they probably have, though no words say so.
+    pub usual: Vec<(String, String)>,
     /// What the readers doubt, as questions.
     pub questions: Vec<String>,
     /// What a person must know of this reading: nothing of it is left out for being too much.

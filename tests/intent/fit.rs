@@ -1,4 +1,4 @@
-//! Learns which nouns are things, and which things refer to which: boosted trees over what is told of each, from texts of which the tables and foreign keys are known (`make intent-fit`).
+//! Learns which nouns are things, which things refer to which, and which fields are ones: boosted trees over what is told of each, from texts of which the tables and foreign keys are known (`make intent-fit`).
 //!
 //! Written are the files of src/intent/data/weights. How often a noun is a table, or refers, is counted without the text that is learned from, so that no text tells its own answer; how well unseen texts are judged is
 //! measured on texts that were left out. What refers is learned from the things that are judged as they were before: run it twice where much has changed.
@@ -8,7 +8,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use groundplan::intent::{LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, marked, tied, words_of, words_of_two};
+use groundplan::intent::{
+    LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_USUAL_FIELD, marked, marked_fields,
+    marked_usual, tied, words_of, words_of_two,
+};
 
 use crate::common::root;
 use crate::expected::{Expected, normal};
@@ -44,17 +47,31 @@ struct Subject {
 const THINGS: Subject = Subject { trees: "things", words: "nouns", base: 0.5, least: LEAST_OF_A_THING, ever: false };
 const REFERENCES: Subject = Subject { trees: "references", words: "parts", base: 0.1, least: LEAST_OF_A_REFERENCE, ever: true };
 
+const FIELDS: Subject = Subject { trees: "fields", words: "names", base: 0.7, least: LEAST_OF_A_FIELD, ever: false };
+
+const MOVED: Subject = Subject { trees: "moved", words: "elsewhere", base: 0.1, least: LEAST_OF_A_MOVED_FIELD, ever: true };
+
+const USUAL: Subject = Subject { trees: "usual", words: "owners", base: 0.2, least: LEAST_OF_A_USUAL_FIELD, ever: false };
+
 /// Whether a noun is a table; none where nothing is known.
 type Answer = Box<dyn Fn(&str) -> Option<bool>>;
 
 /// Whether the first refers to the second.
 type Reference = Box<dyn Fn(&str, &str) -> Option<bool>>;
 
+/// Whether a table has such a column.
+type Column = Box<dyn Fn(&str, &str) -> Option<bool>>;
+
+/// All names that a column of a table may have.
+type Alternatives = Box<dyn Fn(&str, &str) -> Vec<String>>;
+
 /// What is known of a text.
 struct Taught {
     text: String,
     is_table: Answer,
     refers: Reference,
+    has: Column,
+    alternatives: Alternatives,
 }
 
 fn of_file(path: &Path) -> Result<Taught, String> {
@@ -62,6 +79,13 @@ fn of_file(path: &Path) -> Result<Taught, String> {
     let expected = fs::read_to_string(path.with_extension("expected")).map_err(|error| error.to_string())?;
     let expected = std::rc::Rc::new(Expected::read(&expected).map_err(|error| format!("{}: {error}", path.display()))?);
     let same = std::rc::Rc::clone(&expected);
+    let of = std::rc::Rc::clone(&expected);
+    let every = std::rc::Rc::clone(&expected);
+    let has = move |table: &str, column: &str| {
+        let table = of.tables.iter().find(|one| one.names.iter().any(|name| name == table))?;
+        let found = table.columns.iter().find(|(names, _)| names.iter().any(|name| name == column));
+        found.map_or(Some(false), |(_, counts)| counts.then_some(true))
+    };
     let is_table = move |name: &str| {
         let table = expected.tables.iter().find(|table| table.names.iter().any(|one| one == name));
         // What counts neither way teaches nothing.
@@ -81,13 +105,20 @@ fn of_file(path: &Path) -> Result<Taught, String> {
             Some(false)
         }
     };
-    Ok(Taught { text, is_table: Box::new(is_table), refers: Box::new(refers) })
+    let of = std::rc::Rc::clone(&every);
+    let alternatives = move |table: &str, column: &str| {
+        let table = of.tables.iter().find(|one| one.names.iter().any(|name| name == table));
+        let found = table.and_then(|table| table.columns.iter().find(|(names, _)| names.iter().any(|name| name == column)));
+        found.map(|(names, _)| names.clone()).unwrap_or_default()
+    };
+    Ok(Taught { text, is_table: Box::new(is_table), refers: Box::new(refers), has: Box::new(has), alternatives: Box::new(alternatives) })
 }
 
 /// A small text says of some of its nouns what they are.
 fn of_sentence((text, lines): &(String, Vec<String>)) -> Taught {
     let mut told: BTreeMap<String, bool> = BTreeMap::new();
     let mut keys: BTreeMap<(String, String), bool> = BTreeMap::new();
+    let mut fields: BTreeMap<(String, String), bool> = BTreeMap::new();
     for line in lines {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         let (tables, others): (Vec<&str>, Vec<&str>) = match word {
@@ -104,6 +135,12 @@ fn of_sentence((text, lines): &(String, Vec<String>)) -> Taught {
         if let ("fk" | "pair", [one, other]) = (word, tables.as_slice()) {
             *keys.entry((normal(one), normal(other))).or_default() |= word == "fk";
         }
+        let no = word == "no";
+        if let Some((table, columns)) =
+            rest.trim_start_matches("column ").split_once(':').filter(|_| word == "column" || no && rest.starts_with("column "))
+        {
+            fields.extend(columns.split(',').map(|column| ((normal(table), normal(column)), !no)));
+        }
         for name in others {
             told.entry(normal(name)).or_insert(false);
         }
@@ -114,17 +151,42 @@ fn of_sentence((text, lines): &(String, Vec<String>)) -> Taught {
         // One of two that refer is enough.
         said(from, to).or_else(|| said(to, from).map(|_| false))
     };
-    Taught { text: text.clone(), is_table: Box::new(move |name| told.get(name).copied()), refers: Box::new(refers) }
+    let has = move |table: &str, column: &str| fields.get(&(table.to_string(), column.to_string())).copied();
+    Taught {
+        text: text.clone(),
+        is_table: Box::new(move |name| told.get(name).copied()),
+        refers: Box::new(refers),
+        has: Box::new(has),
+        alternatives: Box::new(|_, _| Vec::new()),
+    }
 }
 
 /// Reads texts, learns, and writes; what was learned as a line each.
 pub fn fit(texts: &[PathBuf], small: &[(String, Vec<String>)]) -> Result<String, String> {
-    let (mut nouns, mut ties): (Vec<Sample>, Vec<Sample>) = (Vec::new(), Vec::new());
+    let (mut nouns, mut ties) = (Vec::new(), Vec::new());
+    let (mut fields, mut moved, mut assumed) = (Vec::new(), Vec::new(), Vec::new());
+    let only = std::env::var("GROUNDPLAN_INTENT_FIT").unwrap_or_default();
     // The small texts are the language of this field at its plainest.
     let small = small.iter().map(|block| Ok((of_sentence(block), SMALL_COUNT)));
     let taught = texts.iter().map(|path| of_file(path).map(|taught| (taught, 1.0))).chain(small);
     for (text, taught) in taught.enumerate() {
         let (taught, count) = taught?;
+        for field in marked_fields(&taught.text) {
+            let Some(is_true) = (taught.has)(&normal(&field.owner), &normal(&field.name)) else { continue };
+            let samples = if field.told_of == field.owner { &mut fields } else { &mut moved };
+            samples.push(Sample { text, words: field.words, marks: field.marks, is_true, count });
+        }
+        let (usual, fields_of) = marked_usual(&taught.text);
+        for field in usual {
+            let (owner, name) = (normal(&field.owner), normal(&field.name));
+            let Some(is_true) = (taught.has)(&owner, &name) else { continue };
+            let alternatives = (taught.alternatives)(&owner, &name);
+            let is_there = fields_of.get(&field.owner).is_some_and(|fields| fields.iter().any(|one| alternatives.contains(&normal(one))));
+            assumed.push(Sample { text, words: field.words, marks: field.marks, is_true: is_true && !is_there, count });
+        }
+        if only == "fields" {
+            continue;
+        }
         for noun in marked(&taught.text) {
             let Some(is_true) = (taught.is_table)(&normal(&noun.name)) else { continue };
             let words = words_of(&noun.name).into_iter().map(|(mark, word)| (mark, word.to_string())).collect();
@@ -136,9 +198,17 @@ pub fn fit(texts: &[PathBuf], small: &[(String, Vec<String>)]) -> Result<String,
             ties.push(Sample { text, words, marks: tie.marks, is_true, count });
         }
     }
+    let columns = format!(
+        "{}\n{}",
+        [FIELDS.learn(texts.len(), &fields)?, MOVED.learn(texts.len(), &moved)?].join("\n"),
+        USUAL.learn(texts.len(), &assumed)?
+    );
+    if only == "fields" {
+        return Ok(columns);
+    }
     let things = THINGS.learn(texts.len(), &nouns)?;
     let references = REFERENCES.learn(texts.len(), &ties)?;
-    Ok(format!("{things}\n{references}"))
+    Ok(format!("{things}\n{references}\n{columns}"))
 }
 
 /// How often words were true and how often not, in all texts and in each.
@@ -237,6 +307,7 @@ struct Measured {
     taken: f64,
     right: f64,
     all: f64,
+    seen: f64,
 }
 
 impl Measured {
@@ -245,11 +316,18 @@ impl Measured {
             let is_taken = sum(trees, &row.amounts) >= least;
             self.taken += f64::from(u8::from(is_taken));
             self.right += f64::from(u8::from(is_taken && row.is_true));
+            self.seen += 1.0;
             self.all += f64::from(u8::from(row.is_true));
         }
     }
 
     fn told(&self) -> String {
-        format!("{:.3} / {:.3} = {:.3}", self.right / self.taken, self.right / self.all, 2.0 * self.right / (self.taken + self.all))
+        format!(
+            "{:.3} of all true; {:.3} / {:.3} = {:.3}",
+            self.all / self.seen,
+            self.right / self.taken,
+            self.right / self.all,
+            2.0 * self.right / (self.taken + self.all)
+        )
     }
 }

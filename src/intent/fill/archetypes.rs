@@ -6,6 +6,7 @@
 //! - `names: a, b`: what it is called, in the singular; longer names end so too (`BlogPost` is a `post`);
 //! - `when: a | b`: only beside one of these entities;
 //! - `field: …`: as `.schema` writes it; `{ a b }` in the place of a type are states;
+//! - `bare: …`: a field that is kept only where a text tells fields of nothing; who tells what is kept of one thing would have told this, too;
 //! - `reference: name -> a | b`: to the first of these entities that is there, with `?`, `on delete cascade`, and `lone` where only an entity without any relation gets it; it is
 //!   named as what is there (`post -> post | photo` is `photo -> Photo`);
 //! - `role: …`: the same, and its name stays (`author -> User`);
@@ -229,6 +230,8 @@ pub struct ArchetypeLink {
 #[derive(Debug, Default)]
 pub struct ArchetypeField {
     pub name: String,
+    /// Only of a text that tells fields of nothing.
+    pub bare: bool,
     /// Empty where there are states.
     pub kind: String,
     pub states: Vec<String>,
@@ -279,6 +282,11 @@ pub fn is_typical(name: &str) -> bool {
     BY_NAME.get(names::key(name).as_str()).is_some_and(|known| known.iter().any(|archetype| !archetype.part))
 }
 
+/// Whether such a thing mostly has a field of this name.
+pub fn is_typical_field(name: &str, field: &str) -> bool {
+    named(name).is_some_and(|archetype| archetype.fields.iter().any(|one| one.name == field))
+}
+
 /// Whether such a thing is mostly of the other: a cart, of its customer.
 pub fn belongs_to(name: &str, other: &str) -> bool {
     let other = names::key(other);
@@ -317,6 +325,7 @@ fn read(file: &'static str, text: &'static str) -> Archetype {
             }
             Some(("when", list)) => archetype.when = list.split('|').map(names::key).collect(),
             Some(("field", rest)) => archetype.fields.push(field(rest.trim())),
+            Some(("bare", rest)) => archetype.fields.push(ArchetypeField { bare: true, ..field(rest.trim()) }),
             Some(("reference", rest)) => archetype.references.extend(reference(rest)),
             Some(("role", rest)) => archetype.references.extend(reference(rest).map(|role| ArchetypeReference { role: true, ..role })),
             _ => archetype.part |= line == "part",
@@ -339,6 +348,7 @@ fn field(text: &str) -> ArchetypeField {
     let states: Vec<String> = states.map(|states| states.split_whitespace().map(str::to_string).collect()).unwrap_or_default();
     ArchetypeField {
         name: name.to_string(),
+        bare: false,
         kind: if states.is_empty() { rest.trim_end_matches('?').to_string() } else { String::new() },
         optional: rest.ends_with('?'),
         states,
@@ -413,9 +423,10 @@ mod tests {
     fn every_line_of_every_file_is_understood() {
         for (file, text) in FILES {
             for line in text.lines() {
-                let known =
-                    ["# ", "names: ", "when: ", "field: ", "reference: ", "role: ", "link: "].iter().any(|start| line.starts_with(start))
-                        || line == "part";
+                let known = ["# ", "names: ", "when: ", "field: ", "bare: ", "reference: ", "role: ", "link: "]
+                    .iter()
+                    .any(|start| line.starts_with(start))
+                    || line == "part";
                 assert!(known, "{file}: {line}");
             }
         }

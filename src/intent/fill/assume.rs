@@ -53,6 +53,11 @@ impl Relations<'_> {
         &self.outline.entities[self.index]
     }
 
+    /// Whether the text tells fields of nothing.
+    fn is_bare(&self) -> bool {
+        self.outline.entities.iter().all(|entity| entity.fields.is_empty())
+    }
+
     fn count(&self) -> usize {
         self.own().references.len() + self.links().count()
     }
@@ -241,7 +246,8 @@ fn add_fields(entity: &mut Entity, archetype: Option<&Archetype>, others: &[Stri
     let spoken = names::spoken(&entity.name);
     match archetype {
         Some(archetype) => {
-            for field in &archetype.fields {
+            let nothing_else = entity.references.is_empty() && archetype.fields.iter().all(|field| field.bare);
+            for field in archetype.fields.iter().filter(|field| !field.bare || nothing_else || relations.is_bare()) {
                 // What is an entity of its own is no field.
                 let own = names::key(&field.name);
                 if !has_member(entity, &field.name) && (own == names::key(&entity.name) || !others.contains(&own)) {

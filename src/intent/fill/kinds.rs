@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use super::super::names;
 
 /// Where nothing is known of a name.
-const OTHERWISE: &str = "varchar(1..200)";
+pub const OTHERWISE: &str = "varchar(1..200)";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kind {

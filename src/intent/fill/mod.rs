@@ -14,8 +14,14 @@ mod wishes;
 
 use super::outline::{Entity, Field, Outline};
 use super::{Known, Reading, names};
-pub use archetypes::{belongs_to, is_typical, targets_of_role};
+pub use archetypes::{belongs_to, is_typical, is_typical_field, targets_of_role};
 use kinds::Place;
+
+/// The type of a field of this name, if it is a known one.
+pub fn kind_of_field(name: &str, entity: &str) -> Option<String> {
+    let kind = kinds::kind_of(name, &kinds::Place { entity, ..kinds::Place::default() });
+    (kind.kind != kinds::OTHERWISE).then_some(kind.kind)
+}
 
 /// Fills an outline.
 pub fn fill(text: &str, outline: &mut Outline, known: &Known, reading: &Reading) {
@@ -23,6 +29,7 @@ pub fn fill(text: &str, outline: &mut Outline, known: &Known, reading: &Reading)
     if reading.archetypes {
         assume::assume(outline, known, &mut questions);
         likely::add(outline, known, &mut questions);
+        likely::add_fields(outline, known, &mut questions);
     }
     wishes::carry_out(outline, known, &mut questions);
     let currency = kinds::currency(text);

@@ -80,6 +80,14 @@ fn an_entity_that_the_text_describes_gets_types_and_nothing_else() {
 }
 
 #[test]
+fn who_tells_what_is_kept_of_one_thing_has_told_the_rest_too() {
+    let described = outline(vec![entity("User", &[]), entity("Gadget", &["weight"])]);
+    assert_eq!(filled(described), ["User: name person_name, email email unique", "Gadget: weight decimal(10,2)"]);
+    let empty = outline(vec![entity("Seat", &[]), entity("Gadget", &["weight"])]);
+    assert_eq!(filled(empty)[0], "Seat: number varchar(1..10)");
+}
+
+#[test]
 fn a_described_user_has_an_address_of_its_own() {
     assert_eq!(filled(outline(vec![entity("User", &["email"])])), ["User: email email unique"]);
 }

@@ -315,7 +315,15 @@ fn tells(done: &Done, clause: &Clause, here: bool) -> bool {
         let its = noun.owner_word.as_deref().is_none_or(|word| here && word == "its");
         is_plain_property(noun) && noun.owner.is_none() && of && its && !is_own(noun.head())
     };
-    let asked = |one: &&Complement| one.items.iter().all(|item| item.asked.is_some() || item.noun.as_ref().is_some_and(told));
+    // `temperature, weight and remarks`: most are plain properties, and the rest may be.
+    let perhaps =
+        |noun: &Noun| noun.owner.is_none() && noun.of.is_none() && noun.pronoun.is_none() && is_property(noun) && !is_own(noun.head());
+    let asked = |one: &&Complement| {
+        let plain = one.items.iter().filter(|item| item.asked.is_some() || item.noun.as_ref().is_some_and(told)).count();
+        let likely =
+            one.items.iter().all(|item| item.asked.is_some() || item.noun.as_ref().is_some_and(|noun| told(noun) || perhaps(noun)));
+        likely && plain * 2 > one.items.len()
+    };
     let mut listed = objects(clause).peekable();
     let names = if verb.passive {
         !clause.subjects.is_empty() && clause.subjects.iter().all(told)

@@ -69,7 +69,10 @@ use std::collections::BTreeMap;
 
 use super::outline::Outline;
 use super::{Known, Reading, Unreadable};
-pub use resolve::{LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, Marked, words_of, words_of_two};
+pub use resolve::{
+    LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_USUAL_FIELD, Marked, words_of,
+    words_of_two,
+};
 
 /// More is not read: nobody describes one model in so many words.
 const LONGEST: usize = 100_000;
@@ -90,7 +93,7 @@ pub fn read(text: &str, known: &Known, _reading: &Reading) -> Result<Outline, Un
     }
     let blocks = layout::blocks(text);
     let reader = reader::facts(text, &blocks);
-    let mut outline = resolve::outline(&reader, known);
+    let mut outline = resolve::outline(text, &reader, known);
     outline.unread = unread::unread(&reader, &outline);
     if cut {
         outline.notes.push(format!("Only the first {LONGEST} bytes of the text were read: give the rest as a text of its own"));
@@ -112,6 +115,16 @@ pub fn marked(text: &str) -> Vec<Marked> {
 /// What is told of each two things of a text.
 pub fn tied(text: &str) -> Vec<resolve::Tied> {
     resolve::tied(&reader::facts(text, &layout::blocks(text)), &Known::default())
+}
+
+/// What is told of each field of a text.
+pub fn marked_fields(text: &str) -> Vec<resolve::MarkedField> {
+    resolve::marked_fields(text, &reader::facts(text, &layout::blocks(text)), &Known::default())
+}
+
+/// What is told of fields that things may have though no words say so; with each entity the fields that it has.
+pub fn marked_usual(text: &str) -> (Vec<resolve::MarkedField>, BTreeMap<String, Vec<String>>) {
+    resolve::marked_usual(text, &reader::facts(text, &layout::blocks(text)), &Known::default())
 }
 
 /// The nouns of a text that are things to keep where somebody else than the rules takes them for such, too; none of a noun that the rules do not know of.

@@ -23,6 +23,9 @@ const FILES: [&str; 6] = [
 /// So many fields speak for a text.
 const NEAREST: usize = 40;
 
+/// Where no field has the thing.
+const NOBODY: i32 = -10;
+
 #[derive(Debug, Default)]
 struct Table {
     names: Vec<&'static str>,
@@ -246,6 +249,25 @@ impl Near {
             if exact.is_empty() { tables(head(name), Part::HeadOfTable) } else { exact }
         };
         Places(self.nearest.iter().map(of).collect())
+    }
+
+    /// In how many of the nearest fields that have the thing a column ends like this name, in hundredths.
+    pub fn has(&self, of: &Places, column: &str) -> i32 {
+        self.has_one(of, |one| one == column || head(one) == head(column))
+    }
+
+    /// The same of a column that is called so.
+    pub fn has_exactly(&self, of: &Places, column: &str) -> i32 {
+        self.has_one(of, |one| one == column)
+    }
+
+    fn has_one(&self, of: &Places, is: impl Fn(&str) -> bool) -> i32 {
+        let says = self.nearest.iter().zip(&of.0).map(|((domain, weight), places)| {
+            let has = |at: &usize| LIBRARY.domains[*domain][*at].columns.iter().any(|one| is(one));
+            (*weight, (!places.is_empty()).then(|| places.iter().any(has)))
+        });
+        let says: Vec<(u64, Option<bool>)> = says.collect();
+        if says.iter().any(|(_, said)| said.is_some()) { share_of(says.into_iter()) } else { NOBODY }
     }
 
     /// In how many of the nearest fields that have both the first refers to the second, in hundredths.

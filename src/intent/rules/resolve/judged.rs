@@ -14,6 +14,12 @@ use super::things::head;
 static THINGS: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/things.txt")));
 static REFERENCES: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/references.txt")));
 static NOUNS: LazyLock<Words> = LazyLock::new(|| words(include_str!("../../data/weights/nouns.txt")));
+static FIELDS: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/fields.txt")));
+static NAMES: LazyLock<Words> = LazyLock::new(|| words(include_str!("../../data/weights/names.txt")));
+static MOVED: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/moved.txt")));
+static ELSEWHERE: LazyLock<Words> = LazyLock::new(|| words(include_str!("../../data/weights/elsewhere.txt")));
+static USUAL: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/usual.txt")));
+static OWNERS: LazyLock<Words> = LazyLock::new(|| words(include_str!("../../data/weights/owners.txt")));
 static PARTS: LazyLock<Words> = LazyLock::new(|| words(include_str!("../../data/weights/parts.txt")));
 
 /// By a mark and words: how much oftener than not they were true in the texts that were learned from, in hundredths of a logit, and ten times how often they were seen.
@@ -41,8 +47,10 @@ fn amount(marks: &Marks, all: &Words, words: &[(&str, &str)], mark: &str) -> i32
 /// From here on, in thousandths of a logit, something is taken for a thing: a chance of .415. An F1 is best where that is half of it (Lipton, Elkan and Naryanaswamy, *Optimal thresholding of classifiers to maximize F1
 /// measure*, 2014).
 pub const LEAST_OF_A_THING: i64 = -343;
-/// The same of something of which a text that describes its other things says nothing: a chance of .71.
-pub const LEAST_OF_A_BARE_THING: i64 = 900;
+/// From here on what is told of it is enough, whatever single words say: a chance of .85.
+pub const LEAST_OF_A_SURE_THING: i64 = 1700;
+/// The same of something of which a text that describes its other things says nothing: a chance of .68.
+pub const LEAST_OF_A_BARE_THING: i64 = 750;
 /// The same where somebody else takes it for one, too.
 pub const LEAST_OF_A_THING_FOR_TWO: i64 = -1200;
 /// The same of a reference that no rule found: a chance of .45.
@@ -51,6 +59,15 @@ pub const LEAST_OF_A_REFERENCE: i64 = -201;
 pub const LEAST_OF_A_SHORT_WAY: i64 = 200;
 /// Below this one that a rule found is none: a chance of .25.
 pub const LEAST_OF_A_TOLD_REFERENCE: i64 = -1099;
+
+/// Below this a field that a rule found is none: a chance of .35.
+pub const LEAST_OF_A_FIELD: i64 = -619;
+
+/// From here on a field is rather one of something else that its sentence speaks of: a chance of .5.
+pub const LEAST_OF_A_MOVED_FIELD: i64 = 0;
+
+/// From here on a thing has a field of which no words tell, as such things usually do: a chance of .4.
+pub const LEAST_OF_A_USUAL_FIELD: i64 = -405;
 
 /// A noun and what is told of it.
 #[derive(Debug, Clone)]
@@ -83,6 +100,24 @@ pub fn words_of_two(from: &str, to: &str, verb: &str) -> Vec<(&'static str, Stri
     let (from, to) = (head(from), head(to));
     let verb = Some(("verb", verb.to_string())).filter(|(_, verb)| !verb.is_empty());
     [("both", format!("{from}-{to}")), ("child", from.to_string()), ("parent", to.to_string())].into_iter().chain(verb).collect()
+}
+
+/// How likely a field is one, in thousandths of a logit.
+pub fn field(words: &[(&'static str, String)], marks: &Marks) -> i64 {
+    let words: Vec<(&str, &str)> = words.iter().map(|(mark, word)| (*mark, word.as_str())).collect();
+    FIELDS.sum(&|mark| amount(marks, &NAMES, &words, mark))
+}
+
+/// How likely a field is one of something else than what the rules read, in thousandths of a logit.
+pub fn moved(words: &[(&'static str, String)], marks: &Marks) -> i64 {
+    let words: Vec<(&str, &str)> = words.iter().map(|(mark, word)| (*mark, word.as_str())).collect();
+    MOVED.sum(&|mark| amount(marks, &ELSEWHERE, &words, mark))
+}
+
+/// How likely a thing has a field that no words tell, in thousandths of a logit.
+pub fn usual(words: &[(&'static str, String)], marks: &Marks) -> i64 {
+    let words: Vec<(&str, &str)> = words.iter().map(|(mark, word)| (*mark, word.as_str())).collect();
+    USUAL.sum(&|mark| amount(marks, &OWNERS, &words, mark))
 }
 
 /// How a noun is used in the texts that were learned from: positive where it is a table oftener than not, none where nobody speaks of it.

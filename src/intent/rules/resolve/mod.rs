@@ -12,6 +12,7 @@ mod domains;
 mod fields;
 mod frames;
 mod judged;
+mod kept;
 mod leads;
 mod learned;
 mod links;
@@ -25,18 +26,21 @@ mod tests;
 mod things;
 mod ties;
 mod together;
+mod usual;
 mod weights;
 mod write;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::reader::Reader;
 use crate::intent::outline::Outline;
 use crate::intent::{Known, names};
 
 pub use judged::{
-    LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_THING_FOR_TWO, Marked, odds, thing as chance_of_a_thing, words_of, words_of_two,
+    LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_THING_FOR_TWO, LEAST_OF_A_USUAL_FIELD,
+    Marked, odds, thing as chance_of_a_thing, words_of, words_of_two,
 };
+pub use kept::MarkedField;
 pub use things::{Things, marked};
 
 /// What rules make of facts, before the references are judged.
@@ -58,7 +62,30 @@ fn weighed(reader: &Reader, known: &Known) -> Weighed {
 }
 
 /// The outline that facts tell.
-pub fn outline(reader: &Reader, known: &Known) -> Outline {
+pub fn outline(text: &str, reader: &Reader, known: &Known) -> Outline {
+    let (mut outline, nouns) = drafted(reader, known);
+    kept::judge(text, &nouns, &mut outline);
+    outline.usual = usual::likely(&nouns, &outline);
+    outline
+}
+
+/// What is told of each field of a text.
+pub fn marked_fields(text: &str, reader: &Reader, known: &Known) -> Vec<kept::MarkedField> {
+    let (outline, nouns) = drafted(reader, known);
+    kept::marked(text, &nouns, &outline)
+}
+
+/// What is told of fields that things may have though no words say so; with each entity the fields that it has.
+pub fn marked_usual(text: &str, reader: &Reader, known: &Known) -> (Vec<kept::MarkedField>, BTreeMap<String, Vec<String>>) {
+    let (mut outline, nouns) = drafted(reader, known);
+    kept::judge(text, &nouns, &mut outline);
+    let names = |entity: &crate::intent::outline::Entity| entity.fields.iter().map(|field| field.name.clone()).collect();
+    let fields = outline.entities.iter().map(|entity| (kept::snake(&entity.name), names(entity))).collect();
+    (usual::marked(&nouns, &outline), fields)
+}
+
+/// The outline before its fields are judged, and the nouns of which the text tells.
+fn drafted(reader: &Reader, known: &Known) -> (Outline, BTreeSet<String>) {
     let Weighed { things, fields, told, mut relations } = weighed(reader, known);
     references::judge(reader, &things, &fields, &told, &mut relations);
     let mut outline = write::outline(reader, &things, fields, relations);
@@ -68,7 +95,7 @@ pub fn outline(reader: &Reader, known: &Known) -> Outline {
     if things.cut > 0 {
         outline.notes.push(format!("{} more things of the text were left out: draft parts of it, each a text of its own", things.cut));
     }
-    outline
+    (outline, things.nouns)
 }
 
 /// Two things of a text, and what is told of the first referring to the second.

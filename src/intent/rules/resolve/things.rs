@@ -73,17 +73,19 @@ impl Things {
             let never = words::is_never(name) || words::is_never(name.rsplit('_').next().unwrap_or_default());
             let left_out = noun.marks.contains_key("without") && !all.contains_key(name);
             let keeps = keeper.as_ref() == Some(name) && all.get(name).is_none_or(|one| one.owns < 1.0);
+            let likely = judged::thing(name, &noun.marks);
+            let sure = likely >= judged::LEAST_OF_A_SURE_THING;
             let out = never
                 || left_out
-                || keeps
-                || weight < -SETTLED
                 || all.get(name).is_some_and(|one| one.ruled_out && one.weight < LEAST)
                 || marks::is_only_of_a_property(&noun.marks)
                 || marks::is_the_property_of_something(&noun.marks)
-                || marks::is_several_of_a_property(&noun.marks)
-                || is_part_of_others(name, weight, &all)
+                || !sure
+                    && (keeps
+                        || weight < -SETTLED
+                        || marks::is_several_of_a_property(&noun.marks)
+                        || is_part_of_others(name, weight, &all))
                 || is_anybody(name, &all);
-            let likely = judged::thing(name, &noun.marks);
             if weight > SETTLED || !out && likely >= judged::LEAST_OF_A_THING {
                 things.all.push(Thing { name: name.clone(), range: noun.range.clone(), by_pieces: false, likely });
             }
