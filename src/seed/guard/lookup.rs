@@ -180,13 +180,14 @@ fn place(
         .collect();
     let model = *tables.get(alias)?;
     let own = walk.sight.model;
-    let from_own = own.slots.iter().enumerate().map(|(slot, found)| (None, slot, found, own));
-    let mut ways: Vec<(Option<(&String, &Source)>, usize, &Slot, &Model)> = from_own.collect();
+    let from_own = own.slots.iter().enumerate().map(|(slot, found)| Way { from: None, slot, found, of: own });
+    let mut ways: Vec<Way> = from_own.collect();
     for (name, source) in placed {
         let Some(above) = walk.sight.model_of(source) else { continue };
-        ways.extend(above.slots.iter().enumerate().map(|(slot, found)| (Some((name, source)), slot, found, above)));
+        let of_source = above.slots.iter().enumerate();
+        ways.extend(of_source.map(|(slot, found)| Way { from: Some((name, source)), slot, found, of: above }));
     }
-    for (from, slot, found, of) in ways {
+    for Way { from, slot, found, of } in ways {
         let Slot::Reference(reference) = found else { continue };
         if reference.foreign_key.references != model.table.name {
             continue;
@@ -197,9 +198,7 @@ fn place(
             let Some(name) = of.table.columns.get_index(*column).map(|(name, _)| name) else { continue };
             let mut is_it = |to: &Expr| match from {
                 None => walk.is_own(to, name),
-                Some((alias, _)) => {
-                    matches!(to, Expr::CompoundIdentifier(parts) if matches!(parts.as_slice(), [of, column] if of.value.eq_ignore_ascii_case(alias) && column.value.eq_ignore_ascii_case(name)))
-                }
+                Some((alias, _)) => is_column(to, alias, name),
             };
             let found = compared.iter().find(|(_, column, to)| column == *referenced && is_it(to));
             by.extend(found.map(|(index, _, _)| (*index, (*referenced).clone())));
@@ -214,6 +213,19 @@ fn place(
         }
     }
     None
+}
+
+/// A reference that may lead to the rows of a table: of the new row, or of a row of the query that is known.
+struct Way<'w, 'a> {
+    from: Option<(&'w String, &'w Source)>,
+    slot: usize,
+    found: &'w Slot<'a>,
+    of: &'w Model<'a>,
+}
+
+fn is_column(expression: &Expr, alias: &str, name: &str) -> bool {
+    let Expr::CompoundIdentifier(parts) = expression else { return false };
+    matches!(parts.as_slice(), [of, column] if of.value.eq_ignore_ascii_case(alias) && column.value.eq_ignore_ascii_case(name))
 }
 
 /// `alias.column = …`, from either side.
