@@ -115,7 +115,10 @@ pub fn reads(model: &Model, models: &Models) -> Vec<(QualifiedName, usize)> {
         let columns = columns.chain(rate.map(|(_, column)| column));
         Some(columns.map(|column| (name.clone(), column)).collect())
     };
-    model.slots.iter().filter_map(of).flatten().collect()
+    // Of what these refer to themselves nothing is kept where they are very many.
+    let seen = model.seen.iter().filter(|seen| seen.steps.is_empty());
+    let seen = seen.filter_map(|seen| Some((leads(model.slots.get(seen.slot)?)?.clone(), seen.column)));
+    model.slots.iter().filter_map(of).flatten().chain(seen).collect()
 }
 
 fn locale(model: &Model) -> &'static Locale {

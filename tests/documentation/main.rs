@@ -43,6 +43,10 @@ fn main() {
         let blocks = blocks(&text);
         let mut files = BTreeMap::new();
         for block in &blocks {
+            // Of files in SQL only the sessions need know.
+            if let Some(name) = block.mark.strip_prefix("sql ") {
+                files.insert(name.to_string(), block.text.clone());
+            }
             let Some(mark) = block.mark.strip_prefix("schema") else { continue };
             let (mark, block, known) = (mark.trim().to_string(), block.clone(), files.clone());
             if mark.ends_with(".schema") {

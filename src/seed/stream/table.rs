@@ -595,7 +595,6 @@ fn is_kin_alike(generation: &Generation, expected: &Row, made: &Row) -> bool {
 /// Whether a row has to be complete before the next one can begin.
 fn goes_row_by_row(generation: &Generation) -> bool {
     let own = |slot: &usize| matches!(&generation.model.slots[*slot], Slot::Reference(reference) if reference.to_itself);
-    generation.ties.part.is_some()
-        || generation.model.late.iter().any(own)
-        || generation.own.many.as_ref().is_some_and(|many| many.goes_row_by_row())
+    let is_tied = generation.ties.part.is_some() || generation.model.late.iter().any(own);
+    is_tied || generation.own.many.as_ref().is_some_and(|many| many.goes_row_by_row())
 }

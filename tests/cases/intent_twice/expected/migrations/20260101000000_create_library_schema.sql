@@ -46,12 +46,9 @@ COMMENT ON FUNCTION public.set_updated_at() IS 'Keeps updated_at true: the momen
 CREATE TABLE IF NOT EXISTS public.members (
     id         BIGSERIAL,
     name       VARCHAR(200)             NOT NULL,
-    email      VARCHAR(254)             NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
     updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    CONSTRAINT pk_members PRIMARY KEY (id),
-    CONSTRAINT uq_members_email UNIQUE (email),
-    CONSTRAINT ck_members_email CHECK (email = lower(email) AND email LIKE '%_@_%')
+    CONSTRAINT pk_members PRIMARY KEY (id)
 );
 
 DO $groundplan$
@@ -88,14 +85,11 @@ CREATE TABLE IF NOT EXISTS public.books (
     id         BIGSERIAL,
     shelf_id   BIGINT                   NOT NULL,
     title      VARCHAR(200)             NOT NULL,
-    isbn       VARCHAR(13)              NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
     updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,
     CONSTRAINT pk_books PRIMARY KEY (id),
-    CONSTRAINT uq_books_isbn UNIQUE (isbn),
     CONSTRAINT fk_books_shelf_id FOREIGN KEY (shelf_id) REFERENCES public.shelves (id)
         ON DELETE RESTRICT ON UPDATE RESTRICT,
-    CONSTRAINT ck_books_isbn CHECK (isbn ~ '^97[89][0-9]{10}$'),
     CONSTRAINT ck_books_title CHECK (char_length(title) >= 1)
 );
 
@@ -146,10 +140,9 @@ BEGIN
     WITH meant (object, parts) AS (VALUES
         ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
         ('table public.members', ARRAY[
-            'id bigint not null serial', 'name character varying(200) not null', 'email character varying(254) not null',
+            'id bigint not null serial', 'name character varying(200) not null',
             'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
             'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_members PRIMARY KEY (id)',
-            'uq_members_email UNIQUE (email)', 'ck_members_email CHECK (email = lower email AND email ~~ ''%_@_%'')',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
         ('table public.shelves', ARRAY[
             'id bigint not null serial', 'label character varying(200) not null',
@@ -159,12 +152,10 @@ BEGIN
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
         ('table public.books', ARRAY[
             'id bigint not null serial', 'shelf_id bigint not null', 'title character varying(200) not null',
-            'isbn character varying(13) not null', 'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
+            'created_at timestamp with time zone not null default CURRENT_TIMESTAMP',
             'updated_at timestamp with time zone not null default CURRENT_TIMESTAMP', 'pk_books PRIMARY KEY (id)',
-            'uq_books_isbn UNIQUE (isbn)',
             'fk_books_shelf_id FOREIGN KEY (shelf_id) REFERENCES public.shelves(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
-            'ck_books_isbn CHECK (isbn ~ ''^97[89][0-9]{10}$'')', 'ck_books_title CHECK (char_length title >= 1)',
-            'idx_books_shelf_id INDEX USING btree (shelf_id)',
+            'ck_books_title CHECK (char_length title >= 1)', 'idx_books_shelf_id INDEX USING btree (shelf_id)',
             'set_updated_at TRIGGER BEFORE UPDATE FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()']),
         ('table public.loans', ARRAY[
             'id bigint not null serial', 'book_id bigint not null', 'member_id bigint not null', 'due_date date not null',
@@ -253,19 +244,17 @@ COMMIT;
 --     WITH meant (object, parts) AS (VALUES
 --         ('function public.set_updated_at()', ARRAY['returns trigger plpgsql set search_path= body a17ce5421899a868e95bc04721c98f137600dd2a5c2faa87b55982a7a97e5554']),
 --         ('table public.members', ARRAY[
---             'id bigint', 'name character varying(200)', 'email character varying(254)', 'created_at timestamp with time zone',
---             'updated_at timestamp with time zone', 'pk_members PRIMARY KEY (id)', 'uq_members_email UNIQUE (email)',
---             'ck_members_email CHECK (email = lower email AND email ~~ ''%_@_%'')']),
+--             'id bigint', 'name character varying(200)', 'created_at timestamp with time zone',
+--             'updated_at timestamp with time zone', 'pk_members PRIMARY KEY (id)']),
 --         ('table public.shelves', ARRAY[
 --             'id bigint', 'label character varying(200)', 'created_at timestamp with time zone',
 --             'updated_at timestamp with time zone', 'pk_shelves PRIMARY KEY (id)', 'uq_shelves_label UNIQUE (label)',
 --             'ck_shelves_label CHECK (char_length label >= 1)']),
 --         ('table public.books', ARRAY[
---             'id bigint', 'shelf_id bigint', 'title character varying(200)', 'isbn character varying(13)',
---             'created_at timestamp with time zone', 'updated_at timestamp with time zone', 'pk_books PRIMARY KEY (id)',
---             'uq_books_isbn UNIQUE (isbn)',
+--             'id bigint', 'shelf_id bigint', 'title character varying(200)', 'created_at timestamp with time zone',
+--             'updated_at timestamp with time zone', 'pk_books PRIMARY KEY (id)',
 --             'fk_books_shelf_id FOREIGN KEY (shelf_id) REFERENCES public.shelves(id) ON UPDATE RESTRICT ON DELETE RESTRICT',
---             'ck_books_isbn CHECK (isbn ~ ''^97[89][0-9]{10}$'')', 'ck_books_title CHECK (char_length title >= 1)']),
+--             'ck_books_title CHECK (char_length title >= 1)']),
 --         ('table public.loans', ARRAY[
 --             'id bigint', 'book_id bigint', 'member_id bigint', 'due_date date', 'created_at timestamp with time zone',
 --             'updated_at timestamp with time zone', 'pk_loans PRIMARY KEY (id)',
