@@ -53,6 +53,8 @@ pub enum Fixed {
 
 /// How often other values are tried for one row.
 const TRIES: u64 = 200;
+/// How often of these with regard to what triggers seem to ask for.
+const TRIES_OF_GUARDS: u64 = 40;
 /// How often of these by chance alone.
 const CHANCES: u64 = 24;
 /// How often of these for another value of a key, before all values of a small type are walked through.
@@ -95,8 +97,9 @@ pub struct Generation<'a, 'b> {
     pub parts: IndexMap<usize, u64>,
     /// Slots whose values carry the row's number from the start where there are many rows: most would need it to be distinct.
     pub numbered: Vec<bool>,
-    /// Rows that were made against what triggers seem to ask for.
+    /// Rows that were made against what triggers seem to ask for, and whether the next one may be.
     pub unguarded: IndexSet<u64>,
+    pub is_unguarded: bool,
     pub answers: Answers,
 }
 
@@ -159,12 +162,14 @@ impl<'a, 'b> Generation<'a, 'b> {
         let mut passed = self.own.rows.first().is_some_and(|row| row.standing);
         while attempt < TRIES {
             // Too few distinct ones are no reason to.
-            let given_up = attempt > TRIES / 2 && !matches!(failure, Some(Failure::Distinct { .. }));
-            if given_up && !self.answers.given_up && !self.model.guards.is_empty() {
+            let is_checked = !matches!(failure, Some(Failure::Distinct { .. }));
+            self.answers.given_up = is_checked && attempt > TRIES / 2;
+            let is_unguarded = is_checked && attempt > TRIES_OF_GUARDS;
+            if is_unguarded && !self.is_unguarded && !self.model.guards.is_empty() {
                 // Without them there is more to be found.
                 round = Round::default();
             }
-            self.answers.given_up = given_up;
+            self.is_unguarded = is_unguarded;
             let mut row = match self.fill(number, &choices) {
                 Ok(row) => row,
                 // Other references were chosen in a way that leaves none for this one.
@@ -291,7 +296,7 @@ impl<'a, 'b> Generation<'a, 'b> {
 
     /// What triggers were read to ask for, as long as there is hope: of very many rows until one finds nothing.
     pub fn guards(&self) -> &'b [NamedCondition] {
-        let is_hopeless = self.answers.given_up || self.own.many.is_some() && !self.unguarded.is_empty();
+        let is_hopeless = self.is_unguarded || self.own.many.is_some() && !self.unguarded.is_empty();
         if is_hopeless && !self.options.guarded.contains(&self.model.table.name) { &[] } else { &self.model.guards }
     }
 
@@ -338,7 +343,7 @@ impl<'a, 'b> Generation<'a, 'b> {
     fn add(&mut self, mut row: Row) {
         row.number = Some(self.number);
         let view = View { model: self.model, row: &row };
-        if self.answers.given_up && self.model.guards.iter().any(|guard| guard.condition.verdict(&view) == Verdict::Violated) {
+        if self.is_unguarded && self.model.guards.iter().any(|guard| guard.condition.verdict(&view) == Verdict::Violated) {
             self.unguarded.insert(self.number);
         }
         self.uniqueness.take(self.model, &row);

@@ -5,6 +5,7 @@
 
 mod answers;
 mod automaton;
+mod begin;
 mod boundary;
 mod calendar;
 mod candidates;

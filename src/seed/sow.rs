@@ -6,7 +6,7 @@ use crate::catalog::{Catalog, QualifiedName};
 use crate::design::Population;
 use crate::diagnostic::{Diagnostic, has_errors};
 
-use super::answers::Answers;
+use super::begin::Beginning;
 use super::capacity::{Capacity, MOST_WAYS, capacity, upper_bound};
 use super::closing::Closings;
 use super::condition::Reader;
@@ -19,11 +19,7 @@ use super::known::{Standing, can_be_a_parent, stocks, with_parents};
 use super::maintained::Maintained;
 use super::memo::{Memo, Run};
 use super::model::{Model, Models, Slot};
-use super::parents::Kinship;
 use super::row::Row;
-use super::stays::Stay;
-use super::sums::Line;
-use super::ties::Ties;
 use super::unique::Uniqueness;
 use super::{ConditionCount, SeedOptions, SeedPlan, UnjudgedCheck, emit, failure, guard, links, order, sums};
 
@@ -312,28 +308,8 @@ impl Sowing<'_, '_> {
         let (models, rows, options) = (self.models, &self.rows, self.options);
         let begin = |own: Stock, uniqueness: Uniqueness| {
             let standing = Standing::new(model, &own, known);
-            Generation {
-                model,
-                models,
-                rows,
-                own,
-                fixed: fixed.to_vec(),
-                uniqueness,
-                standing,
-                options,
-                number: 0,
-                unjudged: IndexSet::default(),
-                kinship: Kinship::new(model),
-                prepared: None,
-                line: Line::of(model),
-                stay: Stay::of(model, models),
-                ties: Ties::of(model, models, rows),
-                settled: None,
-                parts: IndexMap::default(),
-                numbered: Vec::new(),
-                unguarded: IndexSet::default(),
-                answers: Answers::of(model, options),
-            }
+            let fixed = fixed.to_vec();
+            Generation::begin_with(Beginning { model, models, rows, options, own, fixed, uniqueness, standing })
         };
         let Some(sample) = model.population.sample.as_ref().filter(|_| !model.population.join_table) else {
             let count = model.population.sample.as_ref().map(|sample| sample.count);

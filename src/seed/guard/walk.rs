@@ -20,7 +20,9 @@ use crate::ordered::{IndexMap, IndexSet};
 use crate::sql::plpgsql::{Body, Statement, is, name};
 
 /// More refusals of one function are not looked at.
-const MOST_REFUSALS: usize = 40;
+const MOST_REFUSALS: usize = 24;
+/// What depends on more than so many conditions is left to PostgreSQL: looking for values would take longer than trying some.
+const LONGEST_PATH: usize = 12;
 /// An expression that is longer as text is not known.
 const LONGEST_TEXT: usize = 4000;
 
@@ -137,7 +139,7 @@ impl<'w, 'a> Walk<'w, 'a> {
     }
 
     fn refuse(&mut self, path: Path) {
-        let Some(path) = path.filter(|_| self.refusals.len() < MOST_REFUSALS) else { return };
+        let Some(path) = path.filter(|path| self.refusals.len() < MOST_REFUSALS && path.len() <= LONGEST_PATH) else { return };
         if let Some(all) = path.into_iter().reduce(|all, next| binary(all, BinaryOperator::And, next)) {
             self.refusals.push(all);
         }

@@ -2,7 +2,7 @@
 
 use crate::catalog::QualifiedName;
 use crate::diagnostic::Diagnostic;
-use crate::ordered::{IndexMap, IndexSet};
+use crate::ordered::IndexSet;
 use crate::parallel;
 
 use super::many::{Kin, Many, Needs};
@@ -10,6 +10,7 @@ use super::{
     Form, Piece, Run, Standing, StreamFailure, WrittenColumn, before_the_first, columns_of, expression_of, is_counted, needs, unwritable,
     written_columns,
 };
+use crate::seed::begin::Beginning;
 use crate::seed::capacity::{Capacity, capacity, rows_to_count, upper_bound};
 use crate::seed::coverage::Watch;
 use crate::seed::field::Family;
@@ -18,12 +19,9 @@ use crate::seed::initial::fixed;
 use crate::seed::known::{self, value_of};
 use crate::seed::links::{Pair, Sides};
 use crate::seed::model::{Model, Slot};
-use crate::seed::parents::Kinship;
 use crate::seed::row::Row;
 use crate::seed::sow::{Most, Sowing, sides};
-use crate::seed::stays::Stay;
-use crate::seed::sums::{Above, Line, Sums};
-use crate::seed::ties::Ties;
+use crate::seed::sums::{Above, Sums};
 use crate::seed::unique::Uniqueness;
 use crate::seed::{SeedValue, failure};
 
@@ -196,29 +194,9 @@ impl<'a> Run<'a, '_> {
         let (models, rows, options) = (self.sowing.models, &self.sowing.rows, self.sowing.options);
         let numbered = numbered_slots(model, &fixed);
         let standing = known::Standing::default();
-        let (number, unjudged) = (before.rows, IndexSet::default());
-        let mut generation = Generation {
-            model,
-            models,
-            rows,
-            own,
-            fixed,
-            uniqueness,
-            standing,
-            options,
-            number,
-            unjudged,
-            kinship: Kinship::new(model),
-            prepared: None,
-            line: Line::of(model),
-            stay: Stay::of(model, models),
-            ties: Ties::of(model, models, rows),
-            settled: self.totals.known.map(|known| (self.totals.above, known)),
-            parts: IndexMap::default(),
-            numbered,
-            unguarded: IndexSet::default(),
-            answers: Default::default(),
-        };
+        let beginning = Beginning { model, models, rows, options, own, fixed, uniqueness, standing };
+        let settled = self.totals.known.map(|known| (self.totals.above, known));
+        let mut generation = Generation { number: before.rows, settled, numbered, ..Generation::begin_with(beginning) };
         let room = match model.population.join_table {
             true => None,
             false => prepare(&mut generation, asked.unwrap_or(0), before.rows),
