@@ -36,6 +36,8 @@ const SOCKET_IN_PLACE: &str = "/run-4194304-9999/data/.s.PGSQL.5432";
 
 /// How long a server may take to stop before it is killed. PostgreSQL itself gives its processes 5 s.
 const STOP_LIMIT: Duration = Duration::from_secs(7);
+/// So long its files may resist being removed.
+const REMOVAL_LIMIT: Duration = Duration::from_secs(1);
 
 /// A directory of this user, checked.
 #[derive(Debug, Clone)]
@@ -228,7 +230,11 @@ impl Run {
             stop(&mut server);
         }
         if let Some(lock) = state.lock.take() {
-            let _ = fs::remove_dir_all(&self.path);
+            // A server process that ends a little later may still have written a file.
+            wait_until(REMOVAL_LIMIT, || {
+                let _ = fs::remove_dir_all(&self.path);
+                !self.path.exists()
+            });
             drop(lock);
         }
     }
