@@ -12,6 +12,8 @@
 #[path = "loads/beside.rs"]
 mod beside;
 mod common;
+#[path = "loads/guards.rs"]
+mod guards;
 
 use std::fs;
 use std::io::Read;

@@ -99,12 +99,12 @@ fn loads_twice(name: &str, path: &Path) -> Result<(), Failed> {
         sampled.conditions.unjudged,
         sampled.tried
     );
-    let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref(), None).map_err(|error| error.to_string())?;
-    let server =
-        Server::throw_away(&binaries, &ClusterOptions::from_world(&RealWorld), STATEMENT_LIMIT).map_err(|error| error.to_string())?;
     if let Some(tried) = wishes.tried.filter(|tried| *tried != sampled.tried) {
         return Err(format!("{} rows were made anew, not {tried}", sampled.tried).into());
     }
+    let binaries = find_binaries(None, RealWorld.variable("PATH").as_deref(), None).map_err(|error| error.to_string())?;
+    let server =
+        Server::throw_away(&binaries, &ClusterOptions::from_world(&RealWorld), STATEMENT_LIMIT).map_err(|error| error.to_string())?;
     let outcome = on_server(&server, &schema, &sampled, &choice, &wishes, name.starts_with("corpus/"));
     server.stop().map_err(|error| error.to_string())?;
     outcome

@@ -189,7 +189,12 @@ impl Ground<'_> {
             Err(Unsettled::Trying(error)) => return Err(of_surroundings(&error).unwrap_or_else(|| trying(run, &error)).into()),
         };
         let of_table = |(table, rows): (&QualifiedName, &IndexMap<_, _>)| format!("{} of {table}", counted(rows.len(), "row"));
-        let rows: Vec<String> = options.refused.iter().map(of_table).collect();
+        let rows: Vec<String> = options
+            .refused
+            .iter()
+            .map(of_table)
+            .chain(options.guarded.iter().map(|table| format!("what the triggers of {table} refuse")))
+            .collect();
         let attempt = run.evidence.retries.len() as u32 + 1;
         Ok(Some(Retry { attempt, cause: failure.to_string(), mended: format!("other values for {}", rows.join(", ")) }))
     }

@@ -14,6 +14,7 @@ use crate::seed::{Accepted, SeedOptions, SeedPlan, questions};
 
 /// So many forms of one row are tried.
 const MOST_FORMS: usize = 100;
+/// The same in a table of which one was left out.
 const MOST_FORMS_OF_OTHERS: usize = 12;
 
 /// What came of it.
@@ -72,14 +73,19 @@ fn settled(
         };
         look_for_answers(trials, context, population, options, &plan, &rows).map_err(Unsettled::Trying)?;
         let most = most_forms(&rows, options);
-        let guarded = options.guarded.clone();
+        // What was read to be refused is refused, for all rows of which it was, and by nothing that has another name: from now on no such row is made.
+        let is_confirmed = |row: &RefusedRow| {
+            let unguarded = plan.unguarded.get(&row.table);
+            let is_refused = |number: &u64| rows.iter().any(|other| other.number == Some(*number) && other.why.constraint.is_none());
+            !options.guarded.contains(&row.table) && unguarded.is_some_and(|unguarded| unguarded.iter().all(is_refused))
+        };
+        let confirmed: IndexSet<QualifiedName> = rows.iter().filter(|row| is_confirmed(row)).map(|row| row.table.clone()).collect();
+        options.guarded.extend(confirmed.iter().cloned());
         let others = rows.len();
         for row in rows {
             refused += 1;
-            // What was read to be refused is refused: from now on no such row is made.
             let is_unguarded = row.number.is_some_and(|number| plan.unguarded.get(&row.table).is_some_and(|rows| rows.contains(&number)));
-            if is_unguarded && !guarded.contains(&row.table) {
-                options.guarded.insert(row.table.clone());
+            if is_unguarded && confirmed.contains(&row.table) {
                 continue;
             }
             if let (true, Some(number)) = (row.closing, row.number) {

@@ -68,10 +68,13 @@ impl<'s> Trials<'s> {
     /// Tries all rows of a plan.
     pub fn of(&mut self, plan: &SeedPlan, context: &RenderContext) -> Result<Tried, StandingError> {
         let found = self.tried(plan, context);
-        if !matches!(found, Ok(Tried::Refused(_))) {
-            self.end()?;
+        if matches!(found, Ok(Tried::Refused(_))) {
+            return found;
         }
-        found
+        let ended = self.end();
+        let found = found?;
+        ended?;
+        Ok(found)
     }
 
     /// Leaves nothing behind.

@@ -54,7 +54,9 @@ pub enum Fixed {
 /// How often other values are tried for one row.
 const TRIES: u64 = 200;
 /// How often of these with regard to what triggers seem to ask for.
-const TRIES_OF_GUARDS: u64 = 40;
+const TRIES_OF_GUARDS: u64 = 30;
+/// So many rows that found none are enough to see that there are none.
+const ROWS_WITHOUT_GUARDS: usize = 3;
 /// How often of these by chance alone.
 const CHANCES: u64 = 24;
 /// How often of these for another value of a key, before all values of a small type are walked through.
@@ -148,7 +150,14 @@ impl<'a, 'b> Generation<'a, 'b> {
         }
     }
 
-    fn try_row(&mut self, pair: Option<Pair>, mut choices: Vec<Choice>) -> Result<(), Failure> {
+    fn try_row(&mut self, pair: Option<Pair>, choices: Vec<Choice>) -> Result<(), Failure> {
+        self.is_unguarded = false;
+        let found = self.find_row(pair, choices);
+        self.is_unguarded = false;
+        found
+    }
+
+    fn find_row(&mut self, pair: Option<Pair>, mut choices: Vec<Choice>) -> Result<(), Failure> {
         let number = self.number;
         self.settle_choices(number, pair, &mut choices);
         let mut failure = None;
@@ -164,7 +173,7 @@ impl<'a, 'b> Generation<'a, 'b> {
             // Too few distinct ones are no reason to.
             let is_checked = !matches!(failure, Some(Failure::Distinct { .. }));
             self.answers.given_up = is_checked && attempt > TRIES / 2;
-            let is_unguarded = is_checked && attempt > TRIES_OF_GUARDS;
+            let is_unguarded = self.is_unguarded || is_checked && attempt > TRIES_OF_GUARDS;
             if is_unguarded && !self.is_unguarded && !self.model.guards.is_empty() {
                 // Without them there is more to be found.
                 round = Round::default();
@@ -195,7 +204,14 @@ impl<'a, 'b> Generation<'a, 'b> {
                     Some(guard) => Failure::Guard { trigger: guard.name.clone(), tried: TRIES },
                     None => Failure::Check { name: named.name.clone(), tried: TRIES },
                 });
-                let in_the_way: Vec<usize> = named.slots.iter().chain(guard.into_iter().flat_map(|guard| &guard.slots)).copied().collect();
+                let in_the_way: Vec<usize> = named
+                    .slots
+                    .iter()
+                    .chain(guard.into_iter().flat_map(|guard| &guard.slots))
+                    .copied()
+                    .collect::<IndexSet<usize>>()
+                    .into_iter()
+                    .collect();
                 // What chance finds soon is what it always was; then values are looked for, from the row that was drawn first.
                 let begun = before.get_or_insert_with(|| choices.clone());
                 if leaves_it_to_chance(number) && attempt < CHANCES {
@@ -294,9 +310,10 @@ impl<'a, 'b> Generation<'a, 'b> {
         (self.guards().iter().find(|named| named.condition.verdict(&view) == Verdict::Violated), unjudged)
     }
 
-    /// What triggers were read to ask for, as long as there is hope: of very many rows until one finds nothing.
+    /// What triggers were read to ask for, as long as there is hope: until some rows have found nothing, or one of very many.
     pub fn guards(&self) -> &'b [NamedCondition] {
-        let is_hopeless = self.is_unguarded || self.own.many.is_some() && !self.unguarded.is_empty();
+        let enough = if self.own.many.is_some() { 1 } else { ROWS_WITHOUT_GUARDS };
+        let is_hopeless = self.is_unguarded || self.unguarded.len() >= enough;
         if is_hopeless && !self.options.guarded.contains(&self.model.table.name) { &[] } else { &self.model.guards }
     }
 
@@ -343,7 +360,7 @@ impl<'a, 'b> Generation<'a, 'b> {
     fn add(&mut self, mut row: Row) {
         row.number = Some(self.number);
         let view = View { model: self.model, row: &row };
-        if self.is_unguarded && self.model.guards.iter().any(|guard| guard.condition.verdict(&view) == Verdict::Violated) {
+        if self.model.guards.iter().any(|guard| guard.condition.verdict(&view) == Verdict::Violated) {
             self.unguarded.insert(self.number);
         }
         self.uniqueness.take(self.model, &row);

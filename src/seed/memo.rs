@@ -63,11 +63,9 @@ impl Run {
         grown
     }
 
-    /// Keeps the rows of the next table. They come behind all that are kept, or not at all.
+    /// Keeps the rows of the next table, which were not known.
     pub fn keep(&mut self, table: &QualifiedName, options: &SeedOptions, grown: &Grown) {
-        if self.tables.len() == self.valid {
-            self.tables.push((table.clone(), Said::of(options, table), grown.clone()));
-            self.valid += 1;
-        }
+        self.tables.push((table.clone(), Said::of(options, table), grown.clone()));
+        self.valid += 1;
     }
 }

@@ -6,7 +6,7 @@
 use std::sync::OnceLock;
 
 use super::SeedValue;
-use super::draw::{Draw, key, shuffled};
+use super::draw::{Draw, shuffled};
 use super::field::Kind;
 use super::generate::{Choice, Failure, Fixed, Generation, USUALLY_THERE, is_absent};
 use super::generators::time::{Follows, Story};
@@ -370,7 +370,8 @@ impl<'a> Generation<'a, '_> {
             0 if (lookup || spread) && number < count => shuffled(reference.key, number, count),
             0 if spread => draw.below(count),
             0 if self.ties.gathered.contains(&slot) => {
-                shuffled(key(&[&reference.foreign_key.references.to_string()]), draw.favourite(count), count)
+                let of_all = self.models.get(&reference.foreign_key.references).map_or(reference.key, |above| above.key);
+                shuffled(of_all, draw.favourite(count), count)
             }
             0 => shuffled(reference.key, draw.favourite(count), count),
             _ => draw.below(count),

@@ -487,6 +487,8 @@ fn make(generation: &mut Generation, count: u64) -> Option<Failure> {
     (0..count).find_map(|_| {
         if left_out.is_some_and(|rows| rows.contains_key(&generation.number)) {
             generation.number += 1;
+            // Where the ways to be are listed, this was one of them.
+            generation.prepared.as_mut().and_then(Iterator::next);
             return None;
         }
         generation.next_row(None).err()

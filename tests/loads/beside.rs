@@ -31,7 +31,7 @@ fn the_numbers_of_a_small_type_come_to_an_end_and_all_of_them_are_used() {
 }
 
 /// A role that is no superuser, and a database of its own that holds this schema.
-fn database_of_an_owner(place: &Place, name: &str, schema: &str) -> (String, Session) {
+pub fn database_of_an_owner(place: &Place, name: &str, schema: &str) -> (String, Session) {
     place.session("postgres").execute("DO $$BEGIN CREATE ROLE app LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END$$").unwrap();
     place.session("postgres").execute(&format!("CREATE DATABASE {name} OWNER app TEMPLATE template0")).unwrap();
     let url = place.cluster.url("app", name);
@@ -136,6 +136,10 @@ fn a_load_heeds_what_triggers_say_of_a_row_and_of_its_parents() {
     let amounts: Vec<i64> = refunds.map(|line| line.split('\t').nth(2).unwrap().parse().unwrap()).collect();
     assert_eq!(amounts.len(), 400);
     assert!(amounts.iter().all(|amount| amount % 2 != 0));
+    let orders = rows.split("COPY public.orders").nth(1).unwrap().lines().skip(1).take_while(|line| *line != "\\.");
+    let open: Vec<&str> = orders.filter(|line| line.ends_with("\tt")).map(|line| line.split('\t').next().unwrap()).collect();
+    let of_orders = rows.split("COPY public.refunds").nth(1).unwrap().lines().skip(1).take_while(|line| *line != "\\.");
+    assert!(of_orders.map(|line| line.split('\t').nth(1).unwrap()).all(|order| open.contains(&order)));
 }
 
 /// What triggers add moves rows to other places, so that sums over two passes would be of other lines.

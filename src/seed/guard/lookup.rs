@@ -8,7 +8,7 @@ use sqlparser::ast::{
     TableFactor, TableWithJoins,
 };
 
-use super::seen::quoted;
+use super::seen::{fold, resolved};
 use super::walk::{Walk, binary, nested, truth, where_holds};
 use crate::ordered::IndexMap;
 use crate::seed::model::{Model, Slot};
@@ -47,7 +47,16 @@ impl Found {
     /// The value at this place, NULL where no row is found.
     pub fn value(&self, place: usize) -> Option<Expr> {
         let value = self.values.get(place)?.1.clone()?;
-        Some(self.filter().map_or(value.clone(), |filter| where_holds(filter, value)))
+        // A column that is seen is NULL by itself where nothing is referred to.
+        let is_seen = matches!(value, Expr::CompoundIdentifier(_));
+        let all = self.there.iter().filter(|_| !is_seen).chain(&self.filters).cloned();
+        let all = all.reduce(|all, next| binary(all, BinaryOperator::And, next));
+        Some(all.map_or(value.clone(), |all| where_holds(all, value)))
+    }
+
+    /// Whether more than one value stands in its rows.
+    pub fn has_several(&self) -> bool {
+        self.values.len() > 1
     }
 
     /// The values by their names.
@@ -65,7 +74,9 @@ pub fn look_up(walk: &mut Walk, query: &Query) -> Option<Found> {
     let SetExpr::Select(select) = query.body.as_ref() else { return None };
     let is_plain =
         query.with.is_none() && select.having.is_none() && matches!(&select.group_by, GroupByExpr::Expressions(by, _) if by.is_empty());
-    if !is_plain || select.projection.iter().any(aggregates) {
+    let is_wild = |item: &SelectItem| matches!(item, SelectItem::Wildcard(_) | SelectItem::QualifiedWildcard(..));
+    let is_mixed = select.projection.len() > 1 && select.projection.iter().any(is_wild);
+    if !is_plain || is_mixed || select.projection.iter().any(aggregates) {
         return None;
     }
     let (tables, conditions) = tables(walk, select)?;
@@ -78,14 +89,13 @@ pub fn look_up(walk: &mut Walk, query: &Query) -> Option<Found> {
             Some((alias.clone(), source, by))
         })?;
         by.iter().for_each(|index| used[*index] = true);
-        there.extend(is_there(walk, &source));
+        there.extend(is_there(walk, &source)?);
         placed.insert(alias, source);
     }
     let rest: Vec<Expr> = conditions.into_iter().zip(&used).filter(|(_, used)| !**used).map(|(condition, _)| condition).collect();
     let filters = rest.into_iter().map(|condition| walk.resolved_among(condition, &placed)).collect::<Option<Vec<Expr>>>()?;
     let is_whole =
         placed.len() == 1 && matches!(select.projection.as_slice(), [SelectItem::Wildcard(_) | SelectItem::QualifiedWildcard(..)]);
-    let fold = |name: &Ident| if name.quote_style.is_some() { name.value.clone() } else { name.value.to_lowercase() };
     let values = select.projection.iter().map(|item| match item {
         SelectItem::UnnamedExpr(value) => {
             let name = match value {
@@ -143,7 +153,7 @@ fn tables<'a>(walk: &Walk<'_, 'a>, select: &Select) -> Option<(IndexMap<String, 
 fn using(tables: &IndexMap<String, &Model>, columns: &[ObjectName], into: &mut Vec<Expr>) {
     let Some((last, _)) = tables.last() else { return };
     for column in columns.iter().filter_map(|column| column.0.last()?.as_ident()) {
-        let before = tables.iter().rev().skip(1).find(|(_, model)| model.table.columns.contains_key(&column.value.to_lowercase()));
+        let before = tables.iter().rev().skip(1).find(|(_, model)| model.table.columns.contains_key(&fold(column)));
         let of = |alias: &String| Expr::CompoundIdentifier(vec![Ident::new(alias), column.clone()]);
         into.extend(before.map(|(before, _)| Expr::BinaryOp {
             left: Box::new(of(last)),
@@ -225,13 +235,13 @@ struct Way<'w, 'a> {
 
 fn is_column(expression: &Expr, alias: &str, name: &str) -> bool {
     let Expr::CompoundIdentifier(parts) = expression else { return false };
-    matches!(parts.as_slice(), [of, column] if of.value.eq_ignore_ascii_case(alias) && column.value.eq_ignore_ascii_case(name))
+    matches!(parts.as_slice(), [of, column] if fold(of) == alias && fold(column) == name)
 }
 
 /// `alias.column = …`, from either side.
 fn equalities<'e>(condition: &'e Expr, alias: &str, tables: &IndexMap<String, &Model>) -> impl Iterator<Item = (String, &'e Expr)> {
     // A bare name is its own where no other table of the query has such a column.
-    let has = |model: &Model, column: &Ident| model.table.columns.contains_key(&column.value.to_lowercase());
+    let has = |model: &Model, column: &Ident| model.table.columns.contains_key(&fold(column));
     let is_own = move |column: &Ident| tables.iter().all(|(other, model)| has(model, column) == (other == alias));
     let sides = match condition {
         Expr::BinaryOp { left, op: BinaryOperator::Eq, right } => vec![(left.as_ref(), right.as_ref()), (right.as_ref(), left.as_ref())],
@@ -239,23 +249,32 @@ fn equalities<'e>(condition: &'e Expr, alias: &str, tables: &IndexMap<String, &M
     };
     sides.into_iter().filter_map(move |(one, other)| match one {
         Expr::CompoundIdentifier(parts) => match parts.as_slice() {
-            [of, column] if of.value.eq_ignore_ascii_case(alias) => Some((column.value.to_lowercase(), other)),
+            [of, column] if fold(of) == alias => Some((fold(column), other)),
             _ => None,
         },
-        Expr::Identifier(column) if is_own(column) => Some((column.value.to_lowercase(), other)),
+        Expr::Identifier(column) if is_own(column) => Some((fold(column), other)),
         _ => None,
     })
 }
 
-/// That the row refers to one at all, where it need not.
-fn is_there(walk: &mut Walk, source: &Source) -> Option<Expr> {
-    let Slot::Reference(reference) = walk.sight.model.slots.get(source.slot)? else { return None };
-    if !reference.optional {
-        return None;
+/// That it refers to one at all, where a row on the way need not.
+fn is_there(walk: &mut Walk, source: &Source) -> Option<Vec<Expr>> {
+    let mut all = Vec::new();
+    let mut model = walk.sight.model;
+    for (place, slot) in [source.slot].iter().chain(&source.steps).enumerate() {
+        let Slot::Reference(reference) = model.slots.get(*slot)? else { return None };
+        let (column, _) = reference.pairs().next()?;
+        let (name, _) = model.table.columns.get_index(column)?;
+        if reference.optional {
+            let value = match place.checked_sub(1) {
+                None => resolved(name),
+                Some(before) => walk.sight.column(&Source { slot: source.slot, steps: source.steps[..before].to_vec() }, name)?,
+            };
+            all.push(Expr::IsNotNull(Box::new(value)));
+        }
+        model = walk.sight.models.get(&reference.foreign_key.references)?;
     }
-    let (column, _) = reference.pairs().next()?;
-    let (name, _) = walk.sight.model.table.columns.get_index(column)?;
-    Some(Expr::IsNotNull(Box::new(quoted(name))))
+    Some(all)
 }
 
 /// Whether a value is one of several rows.

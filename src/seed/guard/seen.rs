@@ -6,6 +6,7 @@
 use sqlparser::ast::{Expr, Ident};
 
 use super::lookup::Source;
+use crate::catalog::ColumnValue;
 use crate::seed::model::{Model, Models, Slot};
 
 /// A column of a row above.
@@ -48,10 +49,11 @@ impl<'a> Sight<'a> {
         self.model_of(source).is_some_and(|model| model.table.columns.contains_key(column))
     }
 
-    /// A column of the new row.
-    pub fn own(&self, column: &str) -> Option<Expr> {
-        let index = self.model.table.columns.get_index_of(column)?;
-        (!self.model.maintained.contains(&index)).then(|| quoted(column))
+    /// A column of the new row. `before` it is written, what PostgreSQL computes is not there yet.
+    pub fn own(&self, column: &str, before: bool) -> Option<Expr> {
+        let (index, _, found) = self.model.table.columns.get_full(column)?;
+        let is_missing = before && matches!(found.value, ColumnValue::Generated(_));
+        (!is_missing && !self.model.maintained.contains(&index)).then(|| resolved(column))
     }
 
     /// A column of a row above.
@@ -66,10 +68,19 @@ impl<'a> Sight<'a> {
             self.seen.push(seen);
             self.seen.len() - 1
         });
-        Some(quoted(&name_of(place)))
+        Some(resolved(&name_of(place)))
     }
 }
 
-pub fn quoted(name: &str) -> Expr {
-    Expr::Identifier(Ident::with_quote('"', name))
+/// What no table is called.
+pub const RESOLVED: &str = "groundplan resolved";
+
+/// A column of the row that is made.
+pub fn resolved(name: &str) -> Expr {
+    Expr::CompoundIdentifier(vec![Ident::with_quote('"', RESOLVED), Ident::with_quote('"', name)])
+}
+
+/// An identifier as PostgreSQL folds it.
+pub fn fold(name: &Ident) -> String {
+    if name.quote_style.is_some() { name.value.clone() } else { name.value.to_lowercase() }
 }

@@ -9,13 +9,13 @@
 use std::ops::ControlFlow;
 
 use sqlparser::ast::helpers::attached_token::AttachedToken;
-use sqlparser::ast::{BinaryOperator, CaseWhen, Expr, Ident, Query, UnaryOperator, Value, VisitMut, VisitorMut};
+use sqlparser::ast::{BinaryOperator, CaseWhen, CastKind, DataType, Expr, Ident, Query, UnaryOperator, Value, VisitMut, VisitorMut};
 use sqlparser::dialect::PostgreSqlDialect;
 use sqlparser::parser::Parser;
 use sqlparser::tokenizer::Token;
 
 use super::lookup::{Found, Source};
-use super::seen::Sight;
+use super::seen::{RESOLVED, Sight, fold};
 use crate::ordered::{IndexMap, IndexSet};
 use crate::sql::plpgsql::{Body, Statement, is, name};
 
@@ -23,6 +23,8 @@ use crate::sql::plpgsql::{Body, Statement, is, name};
 const MOST_REFUSALS: usize = 24;
 /// What depends on more than so many conditions is left to PostgreSQL: looking for values would take longer than trying some.
 const LONGEST_PATH: usize = 12;
+/// Trees of longer ones would be too deep: they are read and taken down by recursion.
+const MOST_TOKENS: usize = 400;
 /// An expression that is longer as text is not known.
 const LONGEST_TEXT: usize = 4000;
 
@@ -48,6 +50,12 @@ pub struct Walk<'w, 'a> {
     /// How often it was found to end without a refusal.
     returns: usize,
     records: IndexSet<String>,
+    /// Types of variables that change what is assigned to them.
+    types: IndexMap<String, DataType>,
+    /// Whether the new row is as it came, but for the columns that are among the variables.
+    is_new_known: bool,
+    /// Whether something was done that may have sent the row elsewhere.
+    has_acted: bool,
 }
 
 /// How one branch ends.
@@ -71,6 +79,9 @@ impl<'w, 'a> Walk<'w, 'a> {
             refusals: Vec::new(),
             returns: 0,
             records: IndexSet::default(),
+            types: IndexMap::default(),
+            is_new_known: true,
+            has_acted: false,
         }
     }
 
@@ -78,6 +89,8 @@ impl<'w, 'a> Walk<'w, 'a> {
     pub fn refusals(mut self, body: &Body, when: Option<&str>) -> Vec<Expr> {
         for declared in &body.declared {
             let value = declared.value.as_ref().map_or_else(|| Known::Value(null()), |value| self.known(value));
+            self.types.extend(changing_type(&declared.data_type).map(|data_type| (declared.name.clone(), data_type)));
+            let value = self.as_declared(&declared.name, value);
             self.variables.insert(declared.name.clone(), value);
             if is(declared.data_type.first(), "record") {
                 self.records.insert(declared.name.clone());
@@ -85,6 +98,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         }
         let when = match when {
             None => Some(Vec::new()),
+            Some(text) if text.len() > LONGEST_TEXT => None,
             Some(text) => Parser::new(&PostgreSqlDialect {})
                 .try_with_sql(text)
                 .and_then(|mut parser| parser.parse_expr())
@@ -107,7 +121,7 @@ impl<'w, 'a> Walk<'w, 'a> {
                     return None;
                 }
                 Statement::Return(value) => {
-                    if self.before && matches!(value.as_slice(), [only] if is(Some(only), "null")) {
+                    if self.before && !self.has_acted && matches!(value.as_slice(), [only] if is(Some(only), "null")) {
                         self.refuse(path);
                     } else {
                         self.returns += 1;
@@ -124,9 +138,15 @@ impl<'w, 'a> Walk<'w, 'a> {
                     self.found = found.map_or(Known::Unknown, |found| Known::Value(found.exists()));
                 }
                 Statement::If(branches, otherwise) => path = self.branch(branches, otherwise, path?),
+                // Out of a block, or on to its beginning.
+                Statement::Other(tokens) if is(tokens.first(), "exit") || is(tokens.first(), "continue") => {
+                    self.returns += 1;
+                    return None;
+                }
                 Statement::Other(tokens) => {
                     self.forget(tokens);
                     self.found = Known::Unknown;
+                    self.has_acted = true;
                     let leaves = |token: &Token| ["return", "raise", "execute"].iter().any(|word| is(Some(token), word));
                     if tokens.iter().any(leaves) {
                         self.returns += 1;
@@ -166,6 +186,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             ends.push(End { path: end, variables: std::mem::take(&mut self.variables), found: self.found.clone() });
             (self.variables, self.found) = (begun.0.clone(), begun.1.clone());
             path = path.zip(condition).map(|(path, condition)| [path, vec![Expr::IsNotTrue(Box::new(nested(condition)))]].concat());
+            path = path.filter(|path| path.len() <= LONGEST_PATH);
         }
         ends.retain(|end| end.path != Some(None));
         let last = ends.pop()?;
@@ -180,7 +201,10 @@ impl<'w, 'a> Walk<'w, 'a> {
         self.found = if is_sure { last.found.clone() } else { Known::Unknown };
         ends.push(last);
         match (is_open, self.returns > begun.2) {
-            (true, _) => None,
+            (true, _) => {
+                self.returns += 1;
+                None
+            }
             (false, false) => Some(before),
             (false, true) => {
                 let of_end = |end: End| {
@@ -199,19 +223,26 @@ impl<'w, 'a> Walk<'w, 'a> {
         for statement in statements {
             match statement {
                 Statement::Assign(target, _) => self.assign(target, Known::Unknown),
-                Statement::Select { targets, .. } => targets.iter().for_each(|target| self.assign(target, Known::Unknown)),
+                Statement::Select { targets, .. } => {
+                    targets.iter().for_each(|target| self.assign(target, Known::Unknown));
+                    self.found = Known::Unknown;
+                }
                 Statement::Perform(_) => self.found = Known::Unknown,
                 Statement::If(branches, otherwise) => {
                     branches.iter().for_each(|(_, statements)| self.forget_assigned(statements));
                     self.forget_assigned(otherwise);
                 }
-                Statement::Other(tokens) => self.forget(tokens),
+                Statement::Other(tokens) => {
+                    self.forget(tokens);
+                    (self.found, self.has_acted) = (Known::Unknown, true);
+                }
                 Statement::Raise | Statement::Return(_) | Statement::Nothing => {}
             }
         }
     }
 
     fn forget(&mut self, tokens: &[Token]) {
+        self.is_new_known &= !tokens.iter().any(|token| is(Some(token), "new"));
         for token in tokens {
             if let Some(known) = name(Some(token)).and_then(|name| self.variables.get_mut(&name)) {
                 *known = Known::Unknown;
@@ -221,10 +252,27 @@ impl<'w, 'a> Walk<'w, 'a> {
 
     fn assign(&mut self, target: &str, value: Known) {
         match target.split_once('.') {
-            None => drop(self.variables.insert(target.to_string(), value)),
+            None if target == "new" => self.is_new_known = false,
+            None => {
+                let value = self.as_declared(target, value);
+                self.variables.insert(target.to_string(), value);
+            }
             // A column of the new row that has another value from here on.
             Some(("new", _)) => drop(self.variables.insert(target.to_string(), value)),
             Some((record, _)) => drop(self.variables.insert(record.to_string(), Known::Unknown)),
+        }
+    }
+
+    /// A value as a variable keeps it.
+    fn as_declared(&self, variable: &str, value: Known) -> Known {
+        match (value, self.types.get(variable)) {
+            (Known::Value(value), Some(data_type)) if value != null() => Known::Value(Expr::Cast {
+                kind: CastKind::DoubleColon,
+                expr: Box::new(nested(value)),
+                data_type: data_type.clone(),
+                format: None,
+            }),
+            (value, _) => value,
         }
     }
 
@@ -238,6 +286,9 @@ impl<'w, 'a> Walk<'w, 'a> {
         self.found = Known::Value(found.exists());
         if let (Some(source), [target]) = (found.whole(), targets) {
             return self.assign(target, Known::Row(source, found.filter()));
+        }
+        if let ([target], true, false) = (targets, found.has_several(), self.is_record(targets)) {
+            return self.assign(target, Known::Unknown);
         }
         if let ([target], true) = (targets, self.is_record(targets)) {
             return self.assign(target, Known::Record(found.record()));
@@ -254,7 +305,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         while let Some(Expr::Nested(inner)) = resolved {
             resolved = Some(*inner);
         }
-        matches!(resolved, Some(Expr::Identifier(name)) if name.value == column)
+        matches!(resolved, Some(Expr::CompoundIdentifier(parts)) if matches!(parts.as_slice(), [_, name] if name.value == column))
     }
 
     /// Whether it is one variable that was declared as a record.
@@ -271,6 +322,7 @@ impl<'w, 'a> Walk<'w, 'a> {
     }
 
     fn expression(&mut self, tokens: &[Token]) -> Option<Expr> {
+        (tokens.len() <= MOST_TOKENS).then_some(())?;
         let mut parser = Parser::new(&PostgreSqlDialect {}).with_tokens(tokens.to_vec());
         let expression = parser.parse_expr().ok()?;
         let is_whole = parser.peek_token().token == Token::EOF;
@@ -290,7 +342,7 @@ impl<'w, 'a> Walk<'w, 'a> {
     }
 
     fn named(&mut self, name: &Ident, sources: &IndexMap<String, Source>) -> Option<Expr> {
-        let folded = if name.quote_style.is_some() { name.value.clone() } else { name.value.to_lowercase() };
+        let folded = fold(name);
         let of_sources: Vec<&Source> = sources.values().filter(|source| self.sight.has(source, &folded)).collect();
         match of_sources.as_slice() {
             [] => {}
@@ -314,7 +366,6 @@ impl<'w, 'a> Walk<'w, 'a> {
     }
 
     fn field(&mut self, of: &Ident, field: &Ident, sources: &IndexMap<String, Source>) -> Option<Expr> {
-        let fold = |name: &Ident| if name.quote_style.is_some() { name.value.clone() } else { name.value.to_lowercase() };
         let (of, field) = (fold(of), fold(field));
         if let Some(source) = sources.get(&of) {
             return self.sight.column(source, &field);
@@ -323,7 +374,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             "new" => match self.variables.get(&format!("new.{field}")) {
                 Some(Known::Value(value)) => Some(nested(value.clone())),
                 Some(_) => None,
-                None => self.sight.own(&field),
+                None => self.sight.own(&field, self.before).filter(|_| self.is_new_known),
             },
             // There is none when a row comes.
             "old" => Some(null()),
@@ -349,8 +400,7 @@ struct Resolving<'r, 'w, 'a> {
 impl Resolving<'_, '_, '_> {
     fn replacement(&mut self, expression: &Expr) -> Option<Option<Expr>> {
         Some(match expression {
-            // What has been resolved is quoted.
-            Expr::Identifier(name) if name.quote_style.is_some() => return None,
+            _ if is_resolved(expression) => return None,
             Expr::Identifier(name) if is_of_the_clock(name) => return None,
             Expr::Identifier(name) => self.walk.named(name, self.sources),
             Expr::CompoundIdentifier(parts) => match parts.as_slice() {
@@ -410,7 +460,36 @@ fn is_same(one: Option<&Known>, other: Option<&Known>) -> bool {
     }
 }
 
+/// Whether it is what names were replaced by.
+fn is_resolved(expression: &Expr) -> bool {
+    matches!(expression, Expr::CompoundIdentifier(parts) if parts.first().is_some_and(|first| first.value == RESOLVED))
+}
+
+/// The type of a variable, where it keeps less than what is assigned to it. Source: PostgreSQL, "43.5.1. Assignment".
+fn changing_type(tokens: &[Token]) -> Option<DataType> {
+    const CHANGING: &[&str] = &[
+        "int",
+        "integer",
+        "int2",
+        "int4",
+        "int8",
+        "smallint",
+        "bigint",
+        "date",
+        "time",
+        "numeric",
+        "decimal",
+        "varchar",
+        "char",
+        "character",
+        "timestamp",
+    ];
+    name(tokens.first()).filter(|first| CHANGING.contains(&first.as_str()))?;
+    Parser::new(&PostgreSqlDialect {}).with_tokens(tokens.to_vec()).parse_data_type().ok()
+}
+
 fn parse_query(tokens: &[Token]) -> Option<Query> {
+    (tokens.len() <= MOST_TOKENS).then_some(())?;
     let mut parser = Parser::new(&PostgreSqlDialect {}).with_tokens(tokens.to_vec());
     let query = parser.parse_query().ok()?;
     (parser.peek_token().token == Token::EOF).then_some(*query)
@@ -434,7 +513,7 @@ pub fn binary(left: Expr, op: BinaryOperator, right: Expr) -> Expr {
 
 pub fn nested(expression: Expr) -> Expr {
     match expression {
-        Expr::Nested(_) | Expr::Identifier(_) | Expr::Value(_) => expression,
+        Expr::Nested(_) | Expr::Identifier(_) | Expr::CompoundIdentifier(_) | Expr::Value(_) => expression,
         other => Expr::Nested(Box::new(other)),
     }
 }
