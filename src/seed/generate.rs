@@ -53,10 +53,6 @@ pub enum Fixed {
 
 /// How often other values are tried for one row.
 const TRIES: u64 = 200;
-/// How often of these with regard to what triggers seem to ask for.
-const TRIES_OF_GUARDS: u64 = 30;
-/// So many rows that found none are enough to see that there are none.
-const ROWS_WITHOUT_GUARDS: usize = 3;
 /// How often of these by chance alone.
 const CHANCES: u64 = 24;
 /// How often of these for another value of a key, before all values of a small type are walked through.
@@ -173,12 +169,10 @@ impl<'a, 'b> Generation<'a, 'b> {
             // Too few distinct ones are no reason to.
             let is_checked = !matches!(failure, Some(Failure::Distinct { .. }));
             self.answers.given_up = is_checked && attempt > TRIES / 2;
-            let is_unguarded = self.is_unguarded || is_checked && attempt > TRIES_OF_GUARDS;
-            if is_unguarded && !self.is_unguarded && !self.model.guards.is_empty() {
+            if is_checked && self.gives_guards_up(attempt) {
                 // Without them there is more to be found.
                 round = Round::default();
             }
-            self.is_unguarded = is_unguarded;
             let mut row = match self.fill(number, &choices) {
                 Ok(row) => row,
                 // Other references were chosen in a way that leaves none for this one.
@@ -198,8 +192,7 @@ impl<'a, 'b> Generation<'a, 'b> {
             let mut judged = self.judge(&row);
             if let Some(named) = judged.0 {
                 // What stands in the way beside a check is a guard where the row breaks one as well.
-                let guard =
-                    self.guards().iter().find(|guard| guard.condition.verdict(&View { model: self.model, row: &row }) == Verdict::Violated);
+                let guard = self.broken(self.guards(), &row);
                 failure = Some(match guard {
                     Some(guard) => Failure::Guard { trigger: guard.name.clone(), tried: TRIES },
                     None => Failure::Check { name: named.name.clone(), tried: TRIES },
@@ -307,14 +300,7 @@ impl<'a, 'b> Generation<'a, 'b> {
                 Verdict::Unjudged => unjudged.push(index),
             }
         }
-        (self.guards().iter().find(|named| named.condition.verdict(&view) == Verdict::Violated), unjudged)
-    }
-
-    /// What triggers were read to ask for, as long as there is hope: until some rows have found nothing, or one of very many.
-    pub fn guards(&self) -> &'b [NamedCondition] {
-        let enough = if self.own.many.is_some() { 1 } else { ROWS_WITHOUT_GUARDS };
-        let is_hopeless = self.is_unguarded || self.unguarded.len() >= enough;
-        if is_hopeless && !self.options.guarded.contains(&self.model.table.name) { &[] } else { &self.model.guards }
+        (self.broken(self.guards(), row), unjudged)
     }
 
     fn other_key(&mut self, key: usize, attempt: u64, choices: &mut [Choice]) -> Way {
@@ -359,8 +345,7 @@ impl<'a, 'b> Generation<'a, 'b> {
 
     fn add(&mut self, mut row: Row) {
         row.number = Some(self.number);
-        let view = View { model: self.model, row: &row };
-        if self.model.guards.iter().any(|guard| guard.condition.verdict(&view) == Verdict::Violated) {
+        if self.broken(&self.model.guards, &row).is_some() {
             self.unguarded.insert(self.number);
         }
         self.uniqueness.take(self.model, &row);

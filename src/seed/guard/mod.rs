@@ -4,6 +4,7 @@
 //! rows that it refers to, added to its model. Never happens: such a condition is relied upon: PostgreSQL judges the rows all the same, and a row that finds no
 //! values with them is made without.
 
+mod heed;
 mod lookup;
 mod seen;
 mod walk;
