@@ -73,11 +73,12 @@ fn settled(
         };
         look_for_answers(trials, context, population, options, &plan, &rows).map_err(Unsettled::Trying)?;
         let most = most_forms(&rows, options);
-        // What was read to be refused is refused, for all rows of which it was, and by nothing that has another name: from now on no such row is made.
+        // What was read to be refused is refused, all of it, and not by constraints alone: from now on no such row is made.
         let is_confirmed = |row: &RefusedRow| {
             let unguarded = plan.unguarded.get(&row.table);
-            let is_refused = |number: &u64| rows.iter().any(|other| other.number == Some(*number) && other.why.constraint.is_none());
-            !options.guarded.contains(&row.table) && unguarded.is_some_and(|unguarded| unguarded.iter().all(is_refused))
+            let is_refused = |number: &u64| rows.iter().any(|other| other.number == Some(*number));
+            let is_of_a_trigger = row.why.constraint.is_none() && !options.guarded.contains(&row.table);
+            is_of_a_trigger && unguarded.is_some_and(|unguarded| unguarded.iter().all(is_refused))
         };
         let confirmed: IndexSet<QualifiedName> = rows.iter().filter(|row| is_confirmed(row)).map(|row| row.table.clone()).collect();
         options.guarded.extend(confirmed.iter().cloned());
