@@ -416,13 +416,21 @@ impl<'a> Model<'a> {
     }
 
     pub fn slots_of(&self, columns: &[usize]) -> Vec<usize> {
-        (0..self.slots.len()).filter(|slot| self.decided_by(*slot).iter().any(|index| columns.contains(index))).collect()
+        (0..self.slots.len()).filter(|slot| columns.iter().any(|column| self.decides(*slot, *column))).collect()
     }
 
     /// The columns that have a value once a slot is filled: its own, and what the row sees of the one that it refers to.
     pub fn decided_by(&self, slot: usize) -> Vec<usize> {
         let seen = self.seen.iter().enumerate().filter(|(_, seen)| seen.slot == slot).map(|(place, _)| self.place_of_seen(place));
         self.slots.get(slot).into_iter().flat_map(|slot| slot.columns().iter().copied()).chain(seen).collect()
+    }
+
+    /// Whether a column has its value once a slot is filled.
+    pub fn decides(&self, slot: usize, column: usize) -> bool {
+        match column.checked_sub(self.table.columns.len()) {
+            Some(seen) => self.seen.get(seen).is_some_and(|seen| seen.slot == slot),
+            None => self.slots.get(slot).is_some_and(|slot| slot.columns().contains(&column)),
+        }
     }
 
     /// As which column of the row it is known.

@@ -168,7 +168,7 @@ impl Generation<'_, '_> {
     }
 
     fn fills(&self, slot: usize, column: usize) -> bool {
-        self.model.decided_by(slot).contains(&column)
+        self.model.decides(slot, column)
     }
 
     /// The slots to decide, in their order: those that a broken literal reads, and all that share a literal with one of them.

@@ -25,17 +25,21 @@ use super::{ConditionCount, SeedOptions, SeedPlan, UnjudgedCheck, emit, failure,
 
 /// The rows that the requirements ask for. With errors among the diagnostics the plan is empty.
 pub fn seed(catalog: &Catalog, population: &Population, options: &SeedOptions) -> (SeedPlan, Vec<Diagnostic>) {
-    seed_again(catalog, population, options, &mut Memo::default())
+    grow_all(catalog, population, options, None)
 }
 
 /// The same for rows that may be made again, with other options for what was refused; all else is what it was the last time.
 pub fn seed_again(catalog: &Catalog, population: &Population, options: &SeedOptions, memo: &mut Memo) -> (SeedPlan, Vec<Diagnostic>) {
+    grow_all(catalog, population, options, Some(memo))
+}
+
+fn grow_all(catalog: &Catalog, population: &Population, options: &SeedOptions, mut memo: Option<&mut Memo>) -> (SeedPlan, Vec<Diagnostic>) {
     if population.tables.values().all(|table| table.initial.is_empty() && table.sample.is_none()) {
         return (SeedPlan::default(), Vec::new());
     }
     let mut population = with_parents(catalog, population);
     loop {
-        let (plan, found, nameless) = attempt(catalog, &population, options, memo);
+        let (plan, found, nameless) = attempt(catalog, &population, options, memo.as_deref_mut());
         let mut numbered = false;
         for table in nameless {
             let rows = population.tables.get_mut(&table).filter(|rows| rows.unexplained && !rows.numbered);
@@ -52,7 +56,7 @@ fn attempt(
     catalog: &Catalog,
     population: &Population,
     options: &SeedOptions,
-    memo: &mut Memo,
+    memo: Option<&mut Memo>,
 ) -> (SeedPlan, Vec<Diagnostic>, Vec<QualifiedName>) {
     let wanted: Vec<QualifiedName> = population.tables.keys().filter(|name| catalog.tables.contains_key(*name)).cloned().collect();
     let is_unexplained = |name: &QualifiedName| population.tables.get(name).is_some_and(|rows| rows.unexplained);
@@ -73,8 +77,8 @@ fn attempt(
     }
     if options.samples && !has_errors(&sowing.diagnostics) {
         let numbered = population.tables.iter().filter(|(_, rows)| rows.numbered).map(|(name, _)| name.clone()).collect();
-        let run = memo.run(numbered);
-        models.values().for_each(|model| sowing.make_samples(model, run));
+        let mut run = memo.map(|memo| memo.run(numbered));
+        models.values().for_each(|model| sowing.make_samples(model, run.as_deref_mut()));
         sowing.close_cycles();
     }
     let Sowing { mut rows, unjudged, mut diagnostics, notes, closings, unguarded, nameless, .. } = sowing;
@@ -266,7 +270,7 @@ impl Sowing<'_, '_> {
         self.taken.insert(model.table.name.clone(), uniqueness);
     }
 
-    fn make_samples(&mut self, model: &Model, run: &mut Run) {
+    fn make_samples(&mut self, model: &Model, run: Option<&mut Run>) {
         let name = &model.table.name;
         if model.population.sample.is_some() || model.population.join_table {
             let own = self.rows.get_mut(name).map(std::mem::take).unwrap_or_default();
@@ -282,13 +286,14 @@ impl Sowing<'_, '_> {
         }
     }
 
-    fn grow(&mut self, model: &Model, own: Stock, run: &mut Run) -> Stock {
+    fn grow(&mut self, model: &Model, own: Stock, mut run: Option<&mut Run>) -> Stock {
         let name = &model.table.name;
         let uniqueness = self.taken.get_mut(name).map(std::mem::take).unwrap_or_default();
         let fixed = fixed(model, self.models, self.population, &self.rows, &own.rows, &mut self.diagnostics);
-        let grown = run.next(name, self.options).unwrap_or_else(|| {
+        let known = run.as_mut().and_then(|run| run.next(name, self.options));
+        let grown = known.unwrap_or_else(|| {
             let grown = self.grown(model, own, uniqueness, &fixed);
-            run.keep(name, self.options, &grown);
+            run.iter_mut().for_each(|run| run.keep(name, self.options, &grown));
             grown
         });
         self.unjudged.entry(name.clone()).or_default().extend(grown.unjudged);

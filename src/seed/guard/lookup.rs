@@ -9,7 +9,7 @@ use sqlparser::ast::{
 };
 
 use super::seen::{fold, resolved};
-use super::walk::{Walk, binary, nested, truth, where_holds};
+use super::walk::{Walk, all_of, nested, truth, where_holds};
 use crate::ordered::IndexMap;
 use crate::seed::model::{Model, Slot};
 
@@ -35,13 +35,13 @@ pub struct Found {
 impl Found {
     /// That it finds a row.
     pub fn exists(&self) -> Expr {
-        let all = self.there.iter().chain(&self.filters).cloned();
-        all.reduce(|all, next| binary(all, BinaryOperator::And, next)).map_or_else(truth, |all| Expr::IsTrue(Box::new(nested(all))))
+        let all = all_of(self.there.iter().chain(&self.filters).cloned());
+        all.map_or_else(truth, |all| Expr::IsTrue(Box::new(nested(all))))
     }
 
     /// What the query asks of the rows, beside that they are those that the row refers to.
     pub fn filter(&self) -> Option<Expr> {
-        self.filters.iter().cloned().reduce(|all, next| binary(all, BinaryOperator::And, next))
+        all_of(self.filters.iter().cloned())
     }
 
     /// The value at this place, NULL where no row is found.
@@ -49,8 +49,7 @@ impl Found {
         let value = self.values.get(place)?.1.clone()?;
         // A column that is seen is NULL by itself where nothing is referred to.
         let is_seen = matches!(value, Expr::CompoundIdentifier(_));
-        let all = self.there.iter().filter(|_| !is_seen).chain(&self.filters).cloned();
-        let all = all.reduce(|all, next| binary(all, BinaryOperator::And, next));
+        let all = all_of(self.there.iter().filter(|_| !is_seen).chain(&self.filters).cloned());
         Some(all.map_or(value.clone(), |all| where_holds(all, value)))
     }
 
@@ -94,8 +93,7 @@ pub fn look_up(walk: &mut Walk, query: &Query) -> Option<Found> {
     }
     let rest: Vec<Expr> = conditions.into_iter().zip(&used).filter(|(_, used)| !**used).map(|(condition, _)| condition).collect();
     let filters = rest.into_iter().map(|condition| walk.resolved_among(condition, &placed)).collect::<Option<Vec<Expr>>>()?;
-    let is_whole =
-        placed.len() == 1 && matches!(select.projection.as_slice(), [SelectItem::Wildcard(_) | SelectItem::QualifiedWildcard(..)]);
+    let is_whole = placed.len() == 1 && select.projection.iter().any(is_wild);
     let values = select.projection.iter().map(|item| match item {
         SelectItem::UnnamedExpr(value) => {
             let name = match value {
@@ -121,8 +119,6 @@ fn tables<'a>(walk: &Walk<'_, 'a>, select: &Select) -> Option<(IndexMap<String, 
         for (relation, join) in relations {
             let TableFactor::Table { name, alias, args: None, .. } = relation else { return None };
             let mut names = name.0.iter().rev().filter_map(|part| part.as_ident());
-            let fold =
-                |name: &sqlparser::ast::Ident| if name.quote_style.is_some() { name.value.clone() } else { name.value.to_lowercase() };
             let (table, schema) = (fold(names.next()?), names.next().map(fold));
             let model =
                 walk.sight.models.values().find(|model| {

@@ -160,9 +160,7 @@ impl<'w, 'a> Walk<'w, 'a> {
 
     fn refuse(&mut self, path: Path) {
         let Some(path) = path.filter(|path| self.refusals.len() < MOST_REFUSALS && path.len() <= LONGEST_PATH) else { return };
-        if let Some(all) = path.into_iter().reduce(|all, next| binary(all, BinaryOperator::And, next)) {
-            self.refusals.push(all);
-        }
+        self.refusals.extend(all_of(path));
     }
 
     fn branch(&mut self, branches: &[(Vec<Token>, Vec<Statement>)], otherwise: &[Statement], before: Vec<Expr>) -> Path {
@@ -207,10 +205,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             }
             (false, false) => Some(before),
             (false, true) => {
-                let of_end = |end: End| {
-                    let beyond = end.path??.split_off(before.len());
-                    beyond.into_iter().reduce(|all, next| binary(all, BinaryOperator::And, next))
-                };
+                let of_end = |end: End| all_of(end.path??.split_off(before.len()));
                 let ways: Option<Vec<Expr>> = ends.into_iter().map(of_end).collect();
                 let way = ways?.into_iter().reduce(|one, other| binary(one, BinaryOperator::Or, other))?;
                 Some([before, vec![way]].concat())
@@ -287,11 +282,11 @@ impl<'w, 'a> Walk<'w, 'a> {
         if let (Some(source), [target]) = (found.whole(), targets) {
             return self.assign(target, Known::Row(source, found.filter()));
         }
-        if let ([target], true, false) = (targets, found.has_several(), self.is_record(targets)) {
-            return self.assign(target, Known::Unknown);
-        }
-        if let ([target], true) = (targets, self.is_record(targets)) {
-            return self.assign(target, Known::Record(found.record()));
+        match targets {
+            [target] if self.records.contains(target) => return self.assign(target, Known::Record(found.record())),
+            // The parts of a variable that is a row of some table.
+            [target] if found.has_several() => return self.assign(target, Known::Unknown),
+            _ => {}
         }
         for (place, target) in targets.iter().enumerate() {
             let value = found.value(place).map_or(Known::Unknown, Known::Value);
@@ -306,11 +301,6 @@ impl<'w, 'a> Walk<'w, 'a> {
             resolved = Some(*inner);
         }
         matches!(resolved, Some(Expr::CompoundIdentifier(parts)) if matches!(parts.as_slice(), [_, name] if name.value == column))
-    }
-
-    /// Whether it is one variable that was declared as a record.
-    fn is_record(&self, targets: &[String]) -> bool {
-        matches!(targets, [only] if self.records.contains(only))
     }
 
     pub fn look_up(&mut self, query: &Query) -> Option<Found> {
@@ -507,8 +497,13 @@ pub fn where_holds(condition: Expr, value: Expr) -> Expr {
     }
 }
 
-pub fn binary(left: Expr, op: BinaryOperator, right: Expr) -> Expr {
+fn binary(left: Expr, op: BinaryOperator, right: Expr) -> Expr {
     Expr::BinaryOp { left: Box::new(nested(left)), op, right: Box::new(nested(right)) }
+}
+
+/// That all of them hold; none where there are none.
+pub fn all_of(conditions: impl IntoIterator<Item = Expr>) -> Option<Expr> {
+    conditions.into_iter().reduce(|all, next| binary(all, BinaryOperator::And, next))
 }
 
 pub fn nested(expression: Expr) -> Expr {
