@@ -3,13 +3,13 @@
 //! Written are the files of src/intent/data/weights. How often a noun is a table, or refers, is counted without the text that is learned from, so that no text tells its own answer; how well unseen texts are judged is
 //! measured on texts that were left out. What refers is learned from the things that are judged as they were before: run it twice where much has changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use groundplan::intent::{
-    LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_USUAL_FIELD, marked, marked_fields,
+    LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD, LEAST_OF_A_PAIR, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_USUAL_FIELD, marked, marked_fields,
     marked_usual, tied, words_of, words_of_two,
 };
 
@@ -47,6 +47,8 @@ struct Subject {
 const THINGS: Subject = Subject { trees: "things", words: "nouns", base: 0.5, least: LEAST_OF_A_THING, ever: false };
 const REFERENCES: Subject = Subject { trees: "references", words: "parts", base: 0.1, least: LEAST_OF_A_REFERENCE, ever: true };
 
+const JOINED: Subject = Subject { trees: "joined", words: "joints", base: 0.05, least: LEAST_OF_A_PAIR, ever: true };
+
 const FIELDS: Subject = Subject { trees: "fields", words: "names", base: 0.7, least: LEAST_OF_A_FIELD, ever: false };
 
 const MOVED: Subject = Subject { trees: "moved", words: "elsewhere", base: 0.1, least: LEAST_OF_A_MOVED_FIELD, ever: true };
@@ -59,6 +61,9 @@ type Answer = Box<dyn Fn(&str) -> Option<bool>>;
 /// Whether the first refers to the second.
 type Reference = Box<dyn Fn(&str, &str) -> Option<bool>>;
 
+/// Whether a table lies between two things, where these are the things that are made.
+type Between = Box<dyn Fn(&str, &str, &BTreeSet<String>) -> Option<bool>>;
+
 /// Whether a table has such a column.
 type Column = Box<dyn Fn(&str, &str) -> Option<bool>>;
 
@@ -70,6 +75,7 @@ struct Taught {
     text: String,
     is_table: Answer,
     refers: Reference,
+    joined: Between,
     has: Column,
     alternatives: Alternatives,
 }
@@ -79,6 +85,7 @@ fn of_file(path: &Path) -> Result<Taught, String> {
     let expected = fs::read_to_string(path.with_extension("expected")).map_err(|error| error.to_string())?;
     let expected = std::rc::Rc::new(Expected::read(&expected).map_err(|error| format!("{}: {error}", path.display()))?);
     let same = std::rc::Rc::clone(&expected);
+    let expected_again = std::rc::Rc::clone(&expected);
     let of = std::rc::Rc::clone(&expected);
     let every = std::rc::Rc::clone(&expected);
     let has = move |table: &str, column: &str| {
@@ -90,6 +97,19 @@ fn of_file(path: &Path) -> Result<Taught, String> {
         let table = expected.tables.iter().find(|table| table.names.iter().any(|one| one == name));
         // What counts neither way teaches nothing.
         if table.is_some_and(|table| !table.counts) { None } else { Some(table.is_some()) }
+    };
+    let tables = std::rc::Rc::clone(&expected_again);
+    let joined = move |one: &str, other: &str, made: &BTreeSet<String>| {
+        let first = |name: &str| tables.tables.iter().find(|table| table.names.iter().any(|one| one == name)).map(|table| &table.names[0]);
+        let mut wanted = vec![first(one)?, first(other)?];
+        wanted.sort();
+        let between = tables.tables.iter().filter(|table| !table.names.iter().any(|name| made.contains(name))).find(|table| {
+            let keys = tables.foreign_keys.iter().filter(|key| key.child == table.names[0]);
+            let mut parents: Vec<&String> = keys.map(|key| &key.parent).collect();
+            parents.sort();
+            parents == wanted
+        });
+        between.map_or(Some(false), |table| table.counts.then_some(true))
     };
     let refers = move |from: &str, to: &str| {
         let first =
@@ -111,7 +131,7 @@ fn of_file(path: &Path) -> Result<Taught, String> {
         let found = table.and_then(|table| table.columns.iter().find(|(names, _)| names.iter().any(|name| name == column)));
         found.map(|(names, _)| names.clone()).unwrap_or_default()
     };
-    Ok(Taught { text, is_table: Box::new(is_table), refers: Box::new(refers), has: Box::new(has), alternatives: Box::new(alternatives) })
+    Ok(Taught { text, is_table: Box::new(is_table), refers: Box::new(refers), joined: Box::new(joined), has: Box::new(has), alternatives: Box::new(alternatives) })
 }
 
 /// A small text says of some of its nouns what they are.
@@ -146,6 +166,11 @@ fn of_sentence((text, lines): &(String, Vec<String>)) -> Taught {
         }
         told.extend(tables.iter().map(|name| (normal(name), true)));
     }
+    let pairs = keys.clone();
+    let joined = move |one: &str, other: &str, _: &BTreeSet<String>| {
+        let said = |from: &str, to: &str| pairs.get(&(from.to_string(), to.to_string())).copied();
+        said(one, other).or_else(|| said(other, one)).map(|is_reference| !is_reference)
+    };
     let refers = move |from: &str, to: &str| {
         let said = |from: &str, to: &str| keys.get(&(from.to_string(), to.to_string())).copied();
         // One of two that refer is enough.
@@ -156,59 +181,101 @@ fn of_sentence((text, lines): &(String, Vec<String>)) -> Taught {
         text: text.clone(),
         is_table: Box::new(move |name| told.get(name).copied()),
         refers: Box::new(refers),
+        joined: Box::new(joined),
         has: Box::new(has),
         alternatives: Box::new(|_, _| Vec::new()),
     }
 }
 
+/// What is learned in one go. Each is learned from texts that are read with what was learned before it.
+pub const GOES: [&str; 3] = ["things", "ties", "fields"];
+
 /// Reads texts, learns, and writes; what was learned as a line each.
-pub fn fit(texts: &[PathBuf], small: &[(String, Vec<String>)]) -> Result<String, String> {
-    let (mut nouns, mut ties) = (Vec::new(), Vec::new());
-    let (mut fields, mut moved, mut assumed) = (Vec::new(), Vec::new(), Vec::new());
-    let only = std::env::var("GROUNDPLAN_INTENT_FIT").unwrap_or_default();
+pub fn fit(go: &str, texts: &[PathBuf], small: &[(String, Vec<String>)]) -> Result<String, String> {
     // The small texts are the language of this field at its plainest.
     let small = small.iter().map(|block| Ok((of_sentence(block), SMALL_COUNT)));
     let taught = texts.iter().map(|path| of_file(path).map(|taught| (taught, 1.0))).chain(small);
-    for (text, taught) in taught.enumerate() {
-        let (taught, count) = taught?;
+    let taught = taught.collect::<Result<Vec<(Taught, f64)>, String>>()?;
+    let told = match go {
+        "things" => vec![THINGS.learn(texts.len(), &nouns(&taught))?],
+        "ties" => {
+            let (references, pairs) = ties(&taught);
+            vec![REFERENCES.learn(texts.len(), &references)?, JOINED.learn(texts.len(), &pairs)?]
+        }
+        "fields" => {
+            let (fields, moved) = fields(&taught);
+            vec![FIELDS.learn(texts.len(), &fields)?, MOVED.learn(texts.len(), &moved)?, USUAL.learn(texts.len(), &usual(&taught))?]
+        }
+        _ => return Err(format!("{go} is none of {}", GOES.join(", "))),
+    };
+    Ok(told.join("\n"))
+}
+
+/// What is told of each noun, and whether it is a table.
+fn nouns(taught: &[(Taught, f64)]) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    for (text, (taught, count)) in taught.iter().enumerate() {
+        for noun in marked(&taught.text) {
+            let Some(is_true) = (taught.is_table)(&normal(&noun.name)) else { continue };
+            let words = words_of(&noun.name).into_iter().map(|(mark, word)| (mark, word.to_string())).collect();
+            samples.push(Sample { text, words, marks: noun.marks, is_true, count: *count });
+        }
+    }
+    samples
+}
+
+/// What is told of each two things, and whether the one refers to the other; and whether there is a table between them.
+fn ties(taught: &[(Taught, f64)]) -> (Vec<Sample>, Vec<Sample>) {
+    let (mut references, mut pairs) = (Vec::new(), Vec::new());
+    for (text, (taught, count)) in taught.iter().enumerate() {
+        let count = *count;
+        let tied = tied(&taught.text);
+        let made: BTreeSet<String> = tied.iter().map(|tie| normal(&tie.from)).collect();
+        let mut seen = BTreeSet::new();
+        for tie in tied {
+            let (from, to) = (normal(&tie.from), normal(&tie.to));
+            let words = words_of_two(&tie.from, &tie.to, &tie.verb);
+            // Of each two the first in the text comes first.
+            let is_first = !seen.contains(&(tie.to.clone(), tie.from.clone()));
+            seen.insert((tie.from, tie.to));
+            if let (true, Some(is_true)) = (is_first, (taught.joined)(&from, &to, &made)) {
+                pairs.push(Sample { text, words: words.clone(), marks: tie.marks.clone(), is_true, count });
+            }
+            if let Some(is_true) = (taught.refers)(&from, &to) {
+                references.push(Sample { text, words, marks: tie.marks, is_true, count });
+            }
+        }
+    }
+    (references, pairs)
+}
+
+/// What is told of each field, and whether its owner has it; and whether it is rather one of something else.
+fn fields(taught: &[(Taught, f64)]) -> (Vec<Sample>, Vec<Sample>) {
+    let (mut fields, mut moved) = (Vec::new(), Vec::new());
+    for (text, (taught, count)) in taught.iter().enumerate() {
         for field in marked_fields(&taught.text) {
             let Some(is_true) = (taught.has)(&normal(&field.owner), &normal(&field.name)) else { continue };
             let samples = if field.told_of == field.owner { &mut fields } else { &mut moved };
-            samples.push(Sample { text, words: field.words, marks: field.marks, is_true, count });
+            samples.push(Sample { text, words: field.words, marks: field.marks, is_true, count: *count });
         }
+    }
+    (fields, moved)
+}
+
+/// What is told of each field that a thing may have though no words say so, and whether it has it.
+fn usual(taught: &[(Taught, f64)]) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    for (text, (taught, count)) in taught.iter().enumerate() {
         let (usual, fields_of) = marked_usual(&taught.text);
         for field in usual {
             let (owner, name) = (normal(&field.owner), normal(&field.name));
             let Some(is_true) = (taught.has)(&owner, &name) else { continue };
             let alternatives = (taught.alternatives)(&owner, &name);
             let is_there = fields_of.get(&field.owner).is_some_and(|fields| fields.iter().any(|one| alternatives.contains(&normal(one))));
-            assumed.push(Sample { text, words: field.words, marks: field.marks, is_true: is_true && !is_there, count });
-        }
-        if only == "fields" {
-            continue;
-        }
-        for noun in marked(&taught.text) {
-            let Some(is_true) = (taught.is_table)(&normal(&noun.name)) else { continue };
-            let words = words_of(&noun.name).into_iter().map(|(mark, word)| (mark, word.to_string())).collect();
-            nouns.push(Sample { text, words, marks: noun.marks, is_true, count });
-        }
-        for tie in tied(&taught.text) {
-            let Some(is_true) = (taught.refers)(&normal(&tie.from), &normal(&tie.to)) else { continue };
-            let words = words_of_two(&tie.from, &tie.to, &tie.verb);
-            ties.push(Sample { text, words, marks: tie.marks, is_true, count });
+            samples.push(Sample { text, words: field.words, marks: field.marks, is_true: is_true && !is_there, count: *count });
         }
     }
-    let columns = format!(
-        "{}\n{}",
-        [FIELDS.learn(texts.len(), &fields)?, MOVED.learn(texts.len(), &moved)?].join("\n"),
-        USUAL.learn(texts.len(), &assumed)?
-    );
-    if only == "fields" {
-        return Ok(columns);
-    }
-    let things = THINGS.learn(texts.len(), &nouns)?;
-    let references = REFERENCES.learn(texts.len(), &ties)?;
-    Ok(format!("{things}\n{references}\n{columns}"))
+    samples
 }
 
 /// How often words were true and how often not, in all texts and in each.

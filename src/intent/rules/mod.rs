@@ -70,7 +70,7 @@ use std::collections::BTreeMap;
 use super::outline::Outline;
 use super::{Known, Reading, Unreadable};
 pub use resolve::{
-    LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_USUAL_FIELD, Marked, words_of,
+    LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD, LEAST_OF_A_PAIR, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_USUAL_FIELD, Marked, words_of,
     words_of_two,
 };
 

@@ -14,6 +14,8 @@ use super::things::head;
 static THINGS: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/things.txt")));
 static REFERENCES: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/references.txt")));
 static NOUNS: LazyLock<Words> = LazyLock::new(|| words(include_str!("../../data/weights/nouns.txt")));
+static JOINED: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/joined.txt")));
+static JOINTS: LazyLock<Words> = LazyLock::new(|| words(include_str!("../../data/weights/joints.txt")));
 static FIELDS: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/fields.txt")));
 static NAMES: LazyLock<Words> = LazyLock::new(|| words(include_str!("../../data/weights/names.txt")));
 static MOVED: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/moved.txt")));
@@ -60,6 +62,11 @@ pub const LEAST_OF_A_SHORT_WAY: i64 = 200;
 /// Below this one that a rule found is none: a chance of .25.
 pub const LEAST_OF_A_TOLD_REFERENCE: i64 = -1099;
 
+/// From here on two things have a table between them that no rule found: a chance of .4.
+pub const LEAST_OF_A_PAIR: i64 = -405;
+/// Below this one that a rule found is none: a chance of .1.
+pub const LEAST_OF_A_TOLD_PAIR: i64 = -2197;
+
 /// Below this a field that a rule found is none: a chance of .35.
 pub const LEAST_OF_A_FIELD: i64 = -619;
 
@@ -82,10 +89,10 @@ pub fn thing(name: &str, marks: &Marks) -> i64 {
     THINGS.sum(&|mark| amount(marks, &NOUNS, &words, mark))
 }
 
-/// The words of a name whose odds speak too: its last one, and its first where it has several.
+/// The words of a name whose odds speak too: its last one, and its first and all of them where it has several.
 pub fn words_of(name: &str) -> Vec<(&'static str, &str)> {
-    let first = name.split_once('_').map(|(first, _)| ("first", first));
-    [("noun", head(name))].into_iter().chain(first).collect()
+    let parts = name.split_once('_').into_iter().flat_map(|(first, _)| [("first", first), ("whole", name)]);
+    [("noun", head(name))].into_iter().chain(parts).collect()
 }
 
 /// How likely the first of two things refers to the second, in thousandths of a logit; `verb`: the one between them.
@@ -93,6 +100,13 @@ pub fn refers(from: &str, to: &str, verb: &str, marks: &Marks) -> i64 {
     let words = words_of_two(from, to, verb);
     let words: Vec<(&str, &str)> = words.iter().map(|(mark, word)| (*mark, word.as_str())).collect();
     REFERENCES.sum(&|mark| amount(marks, &PARTS, &words, mark))
+}
+
+/// How likely there is a table between two things, the first of which the text speaks of first, in thousandths of a logit.
+pub fn joined(one: &str, other: &str, verb: &str, marks: &Marks) -> i64 {
+    let words = words_of_two(one, other, verb);
+    let words: Vec<(&str, &str)> = words.iter().map(|(mark, word)| (*mark, word.as_str())).collect();
+    JOINED.sum(&|mark| amount(marks, &JOINTS, &words, mark))
 }
 
 /// The words of two things whose odds speak too: both last ones, each, and the verb between them, if any.

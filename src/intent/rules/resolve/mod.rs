@@ -12,6 +12,7 @@ mod domains;
 mod fields;
 mod frames;
 mod judged;
+mod joins;
 mod kept;
 mod leads;
 mod learned;
@@ -37,7 +38,7 @@ use crate::intent::outline::Outline;
 use crate::intent::{Known, names};
 
 pub use judged::{
-    LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_THING_FOR_TWO, LEAST_OF_A_USUAL_FIELD,
+    LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD, LEAST_OF_A_PAIR, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_THING_FOR_TWO, LEAST_OF_A_USUAL_FIELD,
     Marked, odds, thing as chance_of_a_thing, words_of, words_of_two,
 };
 pub use kept::MarkedField;
@@ -87,7 +88,9 @@ pub fn marked_usual(text: &str, reader: &Reader, known: &Known) -> (Vec<kept::Ma
 /// The outline before its fields are judged, and the nouns of which the text tells.
 fn drafted(reader: &Reader, known: &Known) -> (Outline, BTreeSet<String>) {
     let Weighed { things, fields, told, mut relations } = weighed(reader, known);
-    references::judge(reader, &things, &fields, &told, &mut relations);
+    let ties = ties::of_all(reader, &things, &fields, &told, &relations);
+    joins::judge(&things, &ties, &mut relations);
+    references::judge(reader, &things, &fields, &told, &ties, &mut relations);
     let mut outline = write::outline(reader, &things, fields, relations);
     let sure = things.all.iter().filter(|thing| thing.likely >= judged::LEAST_OF_A_BARE_THING);
     let sure: BTreeSet<String> = sure.map(|thing| names::key(&thing.name)).collect();

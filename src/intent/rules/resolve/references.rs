@@ -9,12 +9,11 @@ use super::fields::Fields;
 use super::judged::{LEAST_OF_A_REFERENCE, LEAST_OF_A_SHORT_WAY, LEAST_OF_A_TOLD_REFERENCE, refers};
 use super::links::{Refers, Relation, Relations};
 use super::things::Things;
-use super::ties;
+use super::ties::Counted;
 use crate::intent::rules::phrases::{Noun, Piece};
 use crate::intent::rules::reader::Reader;
 
-pub fn judge(reader: &Reader, things: &Things, fields: &Fields, told: &[Relation], relations: &mut Relations) {
-    let ties = ties::of_all(reader, things, fields, told, relations);
+pub fn judge(reader: &Reader, things: &Things, fields: &Fields, told: &[Relation], ties: &Counted, relations: &mut Relations) {
     let name = |at: usize| things.all[at].name.as_str();
     let chance: BTreeMap<(usize, usize), i64> =
         ties.all.iter().map(|(pair, marks)| (*pair, refers(name(pair.0), name(pair.1), ties.verb(*pair), marks))).collect();
