@@ -12,7 +12,7 @@ help:
 	@echo "make soak        the long campaigns: more kills, more generated inputs"
 	@echo "make bench       the figures of docs/benchmarks.md; of long histories with CORPUS=folder"
 	@echo "make intent-score  how near the drafts of free texts come to what a good modeller would make; with a model: make intent-score MODEL=file"
-	@echo "make intent-fit  learns anew which nouns of a free text are things, which refer, and which fields are ones, from the texts in tests/intent/tuned and learned"
+	@echo "make intent-fit  learns anew which nouns of a free text are things, which refer and have tables between them, and which fields are ones, from the texts in tests/intent/tuned and learned"
 	@echo "make regenerate  the repository's own migrations/ and seeds/, anew from examples/blog.schema"
 	@echo "make accept      take what the tests produce as expected; review it with git diff"
 

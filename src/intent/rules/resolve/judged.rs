@@ -64,6 +64,8 @@ pub const LEAST_OF_A_TOLD_REFERENCE: i64 = -1099;
 
 /// From here on two things have a table between them that no rule found: a chance of .4.
 pub const LEAST_OF_A_PAIR: i64 = -405;
+/// The same where rules found that the one refers to the other: a chance of .6.
+pub const LEAST_OF_A_PAIR_INSTEAD: i64 = 405;
 /// Below this one that a rule found is none: a chance of .1.
 pub const LEAST_OF_A_TOLD_PAIR: i64 = -2197;
 

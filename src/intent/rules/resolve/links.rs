@@ -80,6 +80,8 @@ pub struct Pair {
     pub named: Option<String>,
     /// Said by a word of number.
     pub said: bool,
+    /// No rule found it: it is likely.
+    pub judged: bool,
     pub range: Range<usize>,
 }
 
@@ -218,7 +220,7 @@ fn with_role(relations: &mut Relations, relation: &Relation) {
         return;
     }
     if many {
-        relations.pairs.push(Pair { a: relation.a, b: relation.b, named: None, said: relation.sure > 1, range: relation.range.clone() });
+        relations.pairs.push(Pair { a: relation.a, b: relation.b, named: None, said: relation.sure > 1, judged: false, range: relation.range.clone() });
         return;
     }
     relations.references.push(Refers {

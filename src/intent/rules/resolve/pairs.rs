@@ -110,7 +110,7 @@ fn is_social(one: &Relation) -> bool {
 fn happen(relations: &mut Relations, of_pair: &[&Relation]) {
     let verbs: BTreeSet<&str> = of_pair.iter().filter(|one| is_social(one)).filter_map(|one| one.verb.as_deref()).collect();
     let Some(first) = of_pair.first() else { return };
-    let pair = |named: Option<String>, one: &Relation| Pair { a: one.a, b: one.b, named, said: true, range: one.range.clone() };
+    let pair = |named: Option<String>, one: &Relation| Pair { a: one.a, b: one.b, named, said: true, judged: false, range: one.range.clone() };
     if verbs.len() < 2 {
         relations.pairs.push(pair(None, first));
         return;
@@ -205,7 +205,7 @@ pub fn of_two(relations: &mut Relations, things: &Things, of_pair: &[&Relation],
         unsaid: false,
         range: range.clone(),
     };
-    let pair = |said: bool| Pair { a, b, named: None, said, range: range.clone() };
+    let pair = |said: bool| Pair { a, b, named: None, said, judged: false, range: range.clone() };
     // `has a manager` and `works for one department`: two relations.
     let single = |forward: bool| {
         counted.iter().any(|one| (one.a == a) == forward && one.b_per_a == Some(false) && one.a_per_b.is_none() && one.sure > 0)

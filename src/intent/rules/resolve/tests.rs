@@ -35,3 +35,19 @@ fn sentences_tell_relations() {
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n\n"));
 }
+
+/// The table between two things that is only likely is asked for; one that the text tells of is not.
+#[test]
+fn a_likely_pair_is_asked_for() {
+    let questions = |text: &str| {
+        let read = crate::intent::rules::read(text, &Known::default(), &Reading { archetypes: false });
+        read.map(|outline| outline.questions).unwrap_or_default()
+    };
+    let asked = "May a photo go with several people, and a person with several photos? Assumed: yes.";
+    let likely = "Photos have a caption. Mark who is in a photo; people have a name.";
+    assert!(told(likely).contains("photo <-> person"), "{:?}", told(likely));
+    assert!(questions(likely).iter().any(|one| one == asked), "{:?}", questions(likely));
+    let plain = "A photo has a caption and shows many people; a person can be on many photos and has a name.";
+    assert!(told(plain).contains("photo <-> person"), "{:?}", told(plain));
+    assert!(!questions(plain).iter().any(|one| one == asked), "{:?}", questions(plain));
+}

@@ -10,6 +10,7 @@ use indexmap::IndexMap;
 use super::fields::{Fields, clean, field_name};
 use super::links::Relations;
 use super::things::Things;
+use crate::intent::names;
 use crate::intent::outline::{Because, Entity, Field, Link, Outline, Reference};
 use crate::intent::rules::facts::{Fact, Part};
 use crate::intent::rules::phrases::Noun;
@@ -122,6 +123,11 @@ fn references(outline: &mut Outline, things: &Things, relations: &Relations) {
 fn links(outline: &mut Outline, things: &Things, relations: &Relations, between: &[(usize, usize, String, super::fields::Property)]) {
     for pair in &relations.pairs {
         let (a, b) = (&things.all[pair.a].name, &things.all[pair.b].name);
+        if pair.judged {
+            let (one, other) = (names::spoken(a), names::spoken(b));
+            let (first, second) = (names::with_article(&one), names::with_article(&other));
+            outline.questions.push(format!("May {first} go with several {}, and {second} with several {}? Assumed: yes.", plural(&other), plural(&one)));
+        }
         if let Some(named) = &pair.named {
             between_two(outline, (a, b), &[format!("{a}_{named}"), format!("{a}_{b}_{named}")], Vec::new(), &pair.range);
             continue;
