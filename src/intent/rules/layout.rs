@@ -31,7 +31,7 @@ struct Line<'a> {
 
 /// The blocks of a text.
 pub fn blocks(text: &str) -> Vec<Block> {
-    let lines = lines(text);
+    let lines = without_mail_heads(lines(text));
     let mut blocks: Vec<Block> = Vec::new();
     let mut open = false;
     let mut at = 0;
@@ -154,6 +154,30 @@ fn is_mail_head(lines: &[Line<'_>], at: usize) -> bool {
     head(line, &sure)
         || (head(line, &["subject:", "date:", "re:"]) && (at == 0 || beside(lines.get(at.wrapping_sub(1))) || beside(lines.get(at + 1))))
         || head(line, &["present:", "attendees:", "participants present:"])
+}
+
+/// `Re: print shop. Customers send files. …` in one line: the mail begins behind the first sentence.
+fn without_mail_heads(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let heads: Vec<usize> = (0..lines.len()).filter(|at| is_mail_head(&lines, *at)).collect();
+    for at in heads {
+        if let Some(line) = lines.get_mut(at)
+            && let Some(skip) = behind_first_sentence(line.text)
+        {
+            line.range.start += skip;
+            line.text = &line.text[skip..];
+        }
+    }
+    lines
+}
+
+/// Where more than a few words stand behind the first sentence of a line: where they begin.
+fn behind_first_sentence(text: &str) -> Option<usize> {
+    let ends = |at: &usize| {
+        let last = text[..*at].rsplit(|one: char| !one.is_alphanumeric()).next().unwrap_or_default();
+        last.len() > 2 && text[*at + 2..].starts_with(char::is_uppercase)
+    };
+    let end = text.match_indices(". ").map(|(at, _)| at).find(ends)? + 2;
+    (text[end..].split_whitespace().count() >= 8).then_some(end)
 }
 
 fn cells(line: &Line<'_>) -> Vec<Range<usize>> {
