@@ -214,11 +214,7 @@ fn heading_mark(text: &str) -> Option<(usize, usize)> {
 /// How many bytes the mark of a list item takes: `- `, `* `, `1. `, `2.3 `, `a) `, `REQ-1 `, `FR1: `, `[ ] `.
 fn item_mark(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
-    let rest = |skip: usize| -> usize {
-        let left = text.get(skip..).unwrap_or_default();
-        let boxed = ["[ ] ", "[x] "].iter().find(|one| left.starts_with(**one)).map_or(0, |one| one.len());
-        skip + boxed
-    };
+    let rest = |skip: usize| -> usize { skip + behind_mark(text.get(skip..).unwrap_or_default()) };
     if matches!(first, '-' | '*' | '•' | '–' | '—' | '+' | '·' | '◦' | '▪' | '○' | '●' | '→') && !text.starts_with("**") {
         let skip = first.len_utf8();
         return text[skip..].starts_with(' ').then(|| rest(skip + 1)).or_else(|| (first == '•').then_some(skip));
@@ -240,12 +236,57 @@ fn item_mark(text: &str) -> Option<usize> {
         && digits.len() < bare.len()
         && digits.chars().all(|one| one.is_ascii_digit() || one == '.' || one == '-')
         && bare.starts_with(|one: char| one.is_ascii_uppercase());
-    if numbers || letter || (named && bare.len() - digits.len() >= 1 && bare.len() <= 10) {
+    // `7 – Farms order feed`
+    let dashed = !bare.is_empty() && bare == word && bare.chars().all(|one| one.is_ascii_digit()) && behind_dash(&text[word.len()..]) > 0;
+    // `Requirement 3: …`
+    let told = matches!(word.to_lowercase().as_str(), "requirement" | "req" | "req." | "rule" | "story" | "item" | "point");
+    let number = text[word.len()..].split_whitespace().next().unwrap_or_default();
+    let counted = told && number.ends_with([':', '.']) && number.trim_end_matches([':', '.']).chars().all(|one| one.is_ascii_digit());
+    if counted {
+        let skip = text.find(number).unwrap_or_default() + number.len();
+        return Some(rest(skip + text[skip..].len() - text[skip..].trim_start().len()));
+    }
+    if numbers || letter || dashed || is_code(word) || (named && bare.len() - digits.len() >= 1 && bare.len() <= 10) {
         let skip = word.len();
         let space = text[skip..].len() - text[skip..].trim_start().len();
         return Some(rest(skip + space));
     }
     None
+}
+
+/// Whether a word is the mark of a requirement: `SB-R1`, `§7`, `SKI-A:`.
+fn is_code(word: &str) -> bool {
+    let bare = word.trim_end_matches(['.', ')', ':']);
+    let marked = |one: char| one.is_ascii_uppercase() || one.is_ascii_digit() || matches!(one, '-' | '.' | '_' | '§');
+    let numbered = bare.chars().any(|one| one.is_ascii_digit());
+    let lettered = word.ends_with(':') && bare.rsplit_once('-').is_some_and(|(_, last)| last.len() == 1);
+    let split = bare.contains(['-', '_', '§']);
+    split && bare.len() <= 10 && bare.starts_with(|one: char| one.is_ascii_uppercase() || one == '§') && bare.chars().all(marked) && (numbered || lettered)
+}
+
+/// How many bytes a dash before a word takes.
+fn behind_dash(text: &str) -> usize {
+    let left = text.trim_start();
+    let dash = left.chars().next().filter(|one| matches!(one, '-' | '–' | '—')).map_or(0, char::len_utf8);
+    let word = left[dash..].trim_start();
+    let opens = dash > 0 && left[dash..].starts_with(' ') && word.starts_with(char::is_alphabetic);
+    if opens { text.len() - word.len() } else { 0 }
+}
+
+/// What else stands between a mark and the words of its item: `[x] `, `[must] `, `M3 `, `– `.
+fn behind_mark(text: &str) -> usize {
+    let boxed = text.strip_prefix('[').and_then(|inside| inside.split_once("] "));
+    let word = |inside: &str| matches!(inside, "" | " " | "x" | "must" | "should" | "could" | "may" | "won't" | "wont" | "later");
+    if let Some((inside, _)) = boxed.filter(|(inside, _)| word(inside)) {
+        return inside.len() + 3;
+    }
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let digits = first.trim_start_matches(|one: char| one.is_ascii_uppercase());
+    let numbered = digits.len() < first.len() && !digits.is_empty() && digits.len() < 4 && digits.chars().all(|one| one.is_ascii_digit());
+    if (numbered || is_code(first)) && rest.starts_with(char::is_uppercase) {
+        return first.len() + 1;
+    }
+    behind_dash(text)
 }
 
 fn depth_of_number(text: &str) -> usize {
