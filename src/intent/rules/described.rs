@@ -111,6 +111,9 @@ pub fn bears(clause: &Clause, subjects: &[Noun], verb: &Group, acting: bool) -> 
             | "specify"
             | "report"
             | "register"
+            | "store"
+            | "save"
+            | "capture"
     );
     let paper = |noun: &Noun| {
         let one = noun.quantity.indefinite || noun.quantity.each || noun.plural || noun.pronoun.as_deref() == Some("each");
@@ -156,6 +159,9 @@ pub fn inner(owner: &Noun) -> &Noun {
             | "catalogue"
             | "catalog"
             | "register"
+            | "store"
+            | "save"
+            | "capture"
             | "set"
             | "collection"
             | "range"

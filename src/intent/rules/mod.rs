@@ -5,6 +5,7 @@
 //! `layout` tells headings, lists and tables; `tokens` and `tagging` words and their parts of speech; `phrases` and `clauses` who does what; `reader` and `predicates` make facts
 //! of it; `resolve` weighs the facts: which nouns are things, what each has, how they relate. What single words are stands in `data/words`.
 
+mod agreement;
 mod allowing;
 mod amounts;
 mod apposition;

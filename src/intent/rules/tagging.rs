@@ -251,6 +251,14 @@ fn verb(found: &mut [Word], at: usize) {
             set(found, Tag::Verb);
             return;
         }
+        match super::agreement::says(found, at, form, known, doubtful) {
+            Some(true) => {
+                set(found, Tag::Verb);
+                return;
+            }
+            Some(false) => continue,
+            None => {}
+        }
         let nominal = previous.is_some_and(|word| {
             matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Quantity | Tag::Number | Tag::Owner)
                 && !word.is("all")
@@ -302,7 +310,10 @@ fn verb(found: &mut [Word], at: usize) {
                 let determined = next.is_some_and(|word| matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Wh));
                 let led = found.get(start).is_some_and(|word| word.tag == Tag::Preposition)
                     && previous.is_some_and(|word| matches!(word.tag, Tag::Noun | Tag::Pronoun) || word.is_sign(","));
-                if led && determined && !finite && !verb_follows(found, at) {
+                // `In it stand turbines with a serial number`
+                let stands = matches!(known.base.as_str(), "stand" | "lie" | "hang" | "sit" | "live" | "stay")
+                    && next.is_some_and(|word| word.tag == Tag::Noun && is_plural(&word.word));
+                if led && (determined || stands) && !finite && !verb_follows(found, at) {
                     set(found, Tag::Verb);
                     return;
                 }
@@ -321,7 +332,7 @@ fn verb(found: &mut [Word], at: usize) {
                         .take(4)
                         .take_while(|word| matches!(word.tag, Tag::Noun | Tag::Adjective))
                         .any(|word| is_plural(&word.word));
-                    let kept = doubtful && several && known.sense == words::Sense::Store;
+                    let kept = doubtful && several && (known.sense == words::Sense::Store || known.base == "count");
                     // `sign up with`, `fill in 3 vineyards`
                     let particle = found.get(at + 1).is_some_and(|word| matches!(word.word.as_str(), "up" | "in" | "out" | "down"))
                         && found.get(at + 2).is_some_and(|word| !matches!(word.tag, Tag::Sign));
@@ -373,6 +384,8 @@ fn verb(found: &mut [Word], at: usize) {
                         || (word.tag == Tag::Noun && is_plural(&word.word))
                         || (word.tag == Tag::Preposition && !doubtful)
                 });
+                // `reply or leave internal notes`
+                let opens = opens || !doubtful && super::agreement::opens_object(&found[at + 1..]);
                 let placed = previous.is_some_and(|word| word.tag == Tag::And)
                     && next.is_some_and(|word| matches!(word.word.as_str(), "in" | "on" | "at" | "to" | "for" | "from" | "under"))
                     && !words::is_attribute(&found[at].word);

@@ -7,7 +7,7 @@ use super::tagging::{Tag, Word, has_finite, is_edge, is_plural};
 use super::words::{self, Form};
 
 /// Plural words that stand before nouns: `sales orders`.
-const BEFORE_NOUNS: &[&str] =
+pub(super) const BEFORE_NOUNS: &[&str] =
     &["sales", "goods", "sports", "news", "works", "savings", "customs", "arms", "accounts", "systems", "operations", "communications"];
 
 pub fn clauses(found: &mut [Word]) {
