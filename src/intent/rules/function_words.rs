@@ -45,6 +45,10 @@ pub fn functions(found: &mut [Word]) {
                 found[at].word = "is".to_string();
                 Tag::Noun
             }
+            // `IT assets`
+            "it" if found[at].capital && after.as_ref().is_some_and(|word| word.tag == Tag::Noun && words::verb_forms(&word.word).is_empty()) => {
+                Tag::Noun
+            }
             "her" if after.as_ref().is_none_or(|word| word.tag != Tag::Noun) => Tag::Pronoun,
             "so" if before.as_ref().is_some_and(|word| word.is_sign(","))
                 && after.as_ref().is_some_and(|word| word.tag != Tag::Adverb && !word.is("that")) =>

@@ -242,6 +242,16 @@ pub fn pieces(found: &[Word]) -> Vec<Piece> {
             {
                 whole.brackets.append(&mut noun.brackets);
             }
+            // `users can block others`
+            if let ([noun], Some(Piece::Verb(verb))) = (nouns.as_mut_slice(), pieces.last())
+                && noun.last == "others"
+                && noun.words.len() == 1
+                && !verb.passive
+                && noun.quantity == Quantity::default()
+            {
+                noun.pronoun = Some("others".to_string());
+                noun.words.clear();
+            }
             for (index, noun) in nouns.into_iter().enumerate() {
                 if index > 0 {
                     pieces.push(Piece::And);
@@ -370,6 +380,12 @@ fn nouns(found: &[Word], start: usize, depth: usize) -> Option<(Vec<Noun>, usize
     }
     name(&mut noun, names);
     let at = behind(found, at, &mut noun, depth);
+    // `yellow and red cards`: one thing in several kinds.
+    if shared.is_some() && noun.plural && !words::is_attribute(noun.head()) && !noun.words.iter().any(|word| super::sides::is_side(word)) {
+        noun.words = vec![noun.head().to_string()];
+        noun.head_at = 0;
+        shared = None;
+    }
     let mut all = vec![noun];
     if let Some(words) = shared {
         let mut first = all[0].clone();
@@ -411,6 +427,11 @@ fn pointing(found: &[Word], start: usize, at: usize, mut noun: Noun) -> Option<(
         noun.pronoun = Some(if each_other { "each other" } else { "something" }.to_string());
         return (at > start).then_some((vec![noun], at));
     }
+    // `follow one another`
+    if word.is("one") && found.get(start + 1).is_some_and(|next| next.is("another")) && at == start + 2 {
+        noun.pronoun = Some("each other".to_string());
+        return Some((vec![noun], at));
+    }
     // `as many as you like`
     if word.is("as") && found.get(start + 1).is_some_and(|next| next.is("many")) && at == start + 2 {
         noun.pronoun = Some("many".to_string());
@@ -450,7 +471,8 @@ fn behind(found: &[Word], start: usize, noun: &mut Noun, depth: usize) -> usize 
             // `reviews of products`: things, not a name.
             let things = noun.plural && inner.plural && words::is_weak_attribute(noun.head());
             // `a piece of equipment`: the equipment, by pieces.
-            let piece = matches!(noun.head(), "piece" | "item") && noun.words.len() == 1 && bare && !inner.plural;
+            let made = matches!(inner.head(), "music" | "art" | "writing" | "work");
+            let piece = matches!(noun.head(), "piece" | "item") && noun.words.len() == 1 && bare && !inner.plural && !made;
             if piece {
                 by_pieces(noun, inner);
             } else if bare && property && !things {
@@ -475,7 +497,9 @@ fn behind(found: &[Word], start: usize, noun: &mut Noun, depth: usize) -> usize 
         let labels = found.get(at + 2).is_some_and(|after| matches!(after.word.as_str(), ":" | "(" | ","));
         let counted = word.is("per") && (noun.quantity.said || noun.plural && (labels || words::is_rich_attribute(noun.head())));
         if word.is("per") && next_noun && words::is_attribute(noun.head()) && !(noun.plural && noun.words.len() > 1) && !counted
-            || (word.is("per") && next.is_some_and(|next| words::is_unit(&next.word)))
+            || (word.is("per")
+                && next.is_some_and(|next| words::is_unit(&next.word))
+                && (words::is_attribute(noun.head()) || !noun.quantity.indefinite))
         {
             noun.words.push("per".to_string());
             let unit = next.map(|next| next.word.clone()).unwrap_or_default();
