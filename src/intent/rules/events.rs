@@ -205,7 +205,7 @@ pub fn done_to(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &G
         let day = |noun: &Noun| noun.words.len() == 1 && matches!(noun.head(), "date" | "day" | "time" | "start");
         item.noun.as_ref().is_some_and(day) || item.asked.as_ref().is_some_and(|asked| asked.word.ends_with("when"))
     });
-    let tells = moment && words::verb_named(&verb.base).is_some_and(|known| !known.nouns.is_empty());
+    let tells = moment && words::verb_named(&verb.base).is_some_and(|known| !known.nouns.is_empty() && known.sense != Sense::Store);
     let known = others.is_empty() && done.contains(&verb.base.as_str()) || tells;
     if !told || !verb.passive || verb.negated || !known || !is_thing(subject) || properties == 0 || !others.iter().all(takes_part) {
         return false;

@@ -274,7 +274,7 @@ fn sends(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun], objec
 /// `users can follow each other`: many of them and many others.
 fn each_other(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun]) -> bool {
     // `block somebody`
-    let somebody = matches!(verb.base.as_str(), "follow" | "block" | "mute" | "befriend" | "friend");
+    let somebody = matches!(verb.base.as_str(), "follow" | "block" | "mute" | "befriend" | "friend" | "report" | "challenge" | "thank" | "nominate");
     let mutual = objects(clause).flat_map(nouns_of).any(|noun| match noun.pronoun.as_deref() {
         Some("each other") => true,
         Some("somebody" | "someone" | "anyone" | "anybody" | "others") => somebody,
@@ -284,11 +284,37 @@ fn each_other(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun]) 
         return false;
     }
     let Some(person) = who.iter().find(|noun| !is_actor(noun) && !is_property(noun)).cloned() else { return false };
+    // `Layers follow one another`: in their order.
+    if verb.base == "follow" && !words::is_person(person.head()) && clause.complements.len() == 1 && !clause.before.is_empty() {
+        return false;
+    }
+    if matches!(verb.base.as_str(), "report" | "challenge" | "thank" | "nominate") {
+        done_to_another(reader, clause, verb, &person);
+        return true;
+    }
     let quantity = super::phrases::Quantity { other: true, many: Some(true), ..super::phrases::Quantity::default() };
     let others = Noun { plural: true, quantity, ..person.clone() };
     reader.thing(&person, 0.5);
     super::predicates::relation(reader, &person, &others, &Group { sense: Sense::Meet, ..verb.clone() }, None, false);
     true
+}
+
+/// `players challenge one another on a board`: what happens each time is of both, and of where it happens.
+fn done_to_another(reader: &mut Reader, clause: &Clause, verb: &Group, person: &Noun) {
+    let event = Noun { range: verb.range.clone(), ..super::parts::plain(&words::event_name(&verb.base)) };
+    reader.thing(&event, 1.6);
+    reader.thing(person, 0.5);
+    for role in [person.head().to_string(), format!("other_{}", person.head())] {
+        let role = Noun { range: event.range.clone(), ..super::parts::plain(&role) };
+        reader.push(super::facts::Fact::Plays { owner: event.clone(), role, thing: person.clone() });
+    }
+    let placed = clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some("on" | "in" | "for" | "to")));
+    for noun in placed.flat_map(nouns_of).filter_map(|noun| reader.meant_by(noun)).collect::<Vec<_>>() {
+        if happenings::is_target(&noun) && noun.pronoun.is_none() {
+            reader.concerns(&event, &noun);
+        }
+    }
+    reader.topic = Some(event);
 }
 
 /// `students take quizzes`: each time is an attempt of its own.
