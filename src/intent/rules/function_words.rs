@@ -68,7 +68,9 @@ pub fn functions(found: &mut [Word]) {
                         || matches!(word.word.as_str(), "i" | "we" | "you" | "they")
                         || (word.tag == Tag::Noun
                             && is_plural(&word.word)
-                            && found[..at].iter().all(|word| word.tag == Tag::Noun || word.tag == Tag::Adverb))
+                            && found[..at].iter().all(|word| word.tag == Tag::Noun || word.tag == Tag::Adverb)
+                            // `pitches have features like power`
+                            && !found[..at].iter().any(|word| matches!(word.word.as_str(), "have" | "has" | "are" | "is")))
                 });
                 let listed = before.as_ref().is_some_and(|word| {
                     word.tag == Tag::And || (word.is_sign(",") && found[..at].iter().filter(|word| word.is_sign(",")).count() > 1)

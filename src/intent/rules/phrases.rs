@@ -222,8 +222,8 @@ pub fn pieces(found: &[Word]) -> Vec<Piece> {
             }
             // `make an offer on the listing (amount, date)`: what the offer has.
             if let ([.., Piece::Noun(made), Piece::Preposition(word, _)], [noun]) = (pieces.as_mut_slice(), nouns.as_mut_slice())
-                && matches!(word.as_str(), "on" | "for" | "about" | "against")
-                && made.quantity.indefinite
+                && matches!(word.as_str(), "on" | "for" | "about" | "against" | "along")
+                && (made.quantity.indefinite || made.quantity.each && word == "along")
                 && made.pronoun.is_none()
                 && !words::is_attribute(made.head())
                 && is_the(found, at)
@@ -340,6 +340,13 @@ fn nouns(found: &[Word], start: usize, depth: usize) -> Option<(Vec<Noun>, usize
                 if word.tag == Tag::Noun && names.last().is_some_and(|(before, tag)| *tag == Tag::Noun && two(before)) {
                     break;
                 }
+                // `in each episode tracks are played`
+                let one = noun.quantity.each || noun.quantity.indefinite;
+                let single = names.last().is_some_and(|(before, tag)| *tag == Tag::Noun && !words::is_plural(before));
+                let done = found.get(at + 1).is_some_and(|next| matches!(next.word.as_str(), "are" | "were" | "have"));
+                if word.tag == Tag::Noun && one && single && done && words::is_plural(&word.word) {
+                    break;
+                }
                 if word.tag == Tag::Adjective && words::is_dropped(&word.word) {
                     noun.flags.push(word.word.clone());
                 } else {
@@ -378,6 +385,7 @@ fn nouns(found: &[Word], start: usize, depth: usize) -> Option<(Vec<Noun>, usize
         }
         return pointing(found, start, at, noun);
     }
+    leave_out_passing(&mut noun, &mut names);
     name(&mut noun, names);
     let at = behind(found, at, &mut noun, depth);
     // `yellow and red cards`: one thing in several kinds.
@@ -397,6 +405,26 @@ fn nouns(found: &[Word], start: usize, depth: usize) -> Option<(Vec<Noun>, usize
         all.insert(0, first);
     }
     Some((all, at))
+}
+
+/// `planned maintenance windows`, `a weekly timetable`: how something is just now is no part of what it is called; *planned start* is.
+fn leave_out_passing(noun: &mut Noun, names: &mut Vec<(String, Tag)>) {
+    let Some((head, _)) = names.last() else { return };
+    if words::is_attribute(&singular(head)) || words::is_attribute(head) || names.len() < 2 {
+        return;
+    }
+    while names.len() > 1 && names[0].1 == Tag::Adjective && is_passing(&names[0].0) {
+        noun.flags.push(names.remove(0).0);
+    }
+}
+
+fn is_passing(word: &str) -> bool {
+    let listed = matches!(
+        word,
+        "weekly" | "monthly" | "daily" | "yearly" | "annual" | "quarterly" | "previous" | "former" | "past" | "earlier" | "final" | "actual" | "current" | "certified"
+    );
+    let participle = word.len() > 5 && word.ends_with("ed") && !matches!(word, "related" | "linked" | "connected") && words::verb_forms(word).iter().any(|(_, form)| matches!(form, super::words::Form::Ed));
+    listed || participle
 }
 
 fn name(noun: &mut Noun, names: Vec<(String, Tag)>) {
