@@ -10,10 +10,13 @@ use crate::plural::singular;
 
 /// What number says of a word; none where it says nothing.
 pub(super) fn says(found: &[Word], at: usize, form: Form, base: &words::Verb, doubtful: bool) -> Option<bool> {
+    let start = clause_start(found, at);
+    if form == Form::Third && beside_another(found, at) {
+        return Some(true);
+    }
     if !doubtful {
         return None;
     }
-    let start = clause_start(found, at);
     let subject = &found[start..at];
     match form {
         Form::Third => {
@@ -32,6 +35,13 @@ pub(super) fn says(found: &[Word], at: usize, form: Form, base: &words::Verb, do
 
 fn is_nominal(word: &Word) -> bool {
     matches!(word.tag, Tag::Noun | Tag::Adjective)
+}
+
+/// `approves or rejects`
+fn beside_another(found: &[Word], at: usize) -> bool {
+    let Some([before, joined]) = at.checked_sub(2).and_then(|from| found.get(from..at)) else { return false };
+    let third = before.tag == Tag::Verb && before.verb.is_some_and(|(_, form)| form == Form::Third) && !matches!(before.base(), Some("be" | "have"));
+    third && matches!(joined.tag, Tag::And | Tag::Or)
 }
 
 /// Whether what stands behind is an object: determined, or a phrase of several.
@@ -55,6 +65,13 @@ fn one_does(subject: &[Word], rest: &[Word]) -> bool {
     }
     if the {
         return opens_object(&rest[1..]);
+    }
+    // `An officer checks, approves or rejects`
+    let somebody = inner.last().is_some_and(|word| words::is_person(&word.word));
+    let goes_on = next.tag == Tag::And || next.tag == Tag::Or || next.is_sign(",") || next.is_sign("(");
+    let third = |word: &Word| word.word.ends_with('s') && words::verb_forms(&word.word).iter().any(|(_, form)| *form == Form::Third);
+    if somebody && goes_on && rest[2..].iter().any(third) {
+        return true;
     }
     let known = inner.last().is_some_and(|word| word.tag == Tag::Noun || word.is("present"));
     let behind = matches!(next.tag, Tag::Noun | Tag::Determiner | Tag::Possessive | Tag::Quantity | Tag::Number);

@@ -131,6 +131,9 @@ impl Reader {
             ends.into_iter().for_each(|end| self.owns(owner, end, manner));
             return;
         }
+        if self.plays_a_side(owner, &part) {
+            return;
+        }
         // `Senders have a login (name, email)`: what is kept of them.
         if matches!(part.noun.head(), "login" | "profile" | "account" | "credential")
             && words::is_person(owner.head())
@@ -159,6 +162,20 @@ impl Reader {
             self.owners.insert(owner.name());
             self.facts.push(Fact::Owns { owner: owner.clone(), part, manner });
         }
+    }
+
+    /// `departure and arrival harbour`: two parts that harbours play.
+    fn plays_a_side(&mut self, owner: &Noun, part: &Part) -> bool {
+        let [side, place] = part.noun.words.as_slice() else { return false };
+        let sided = matches!(side.as_str(), "departure" | "arrival" | "origin" | "destination" | "starting" | "start" | "end");
+        let placed = matches!(place.as_str(), "harbour" | "harbor" | "port" | "airport" | "station" | "stop" | "depot" | "warehouse" | "terminal" | "hub");
+        if !sided || !placed || is_actor(owner) || owner.pronoun.is_some() {
+            return false;
+        }
+        let thing = Noun { range: part.noun.range.clone(), ..super::parts::plain(place) };
+        self.thing(&thing, 1.0);
+        self.facts.push(Fact::Plays { owner: owner.clone(), role: part.noun.clone(), thing });
+        true
     }
 
     /// An event is of what takes part in it.
