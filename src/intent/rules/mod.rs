@@ -13,6 +13,7 @@ mod asides;
 mod being;
 mod clause;
 mod clauses;
+mod containers;
 mod definitions;
 mod described;
 mod each_time;

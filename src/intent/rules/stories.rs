@@ -155,6 +155,7 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
         || sends(reader, clause, verb, &who, &objects)
         || each_other(reader, clause, verb, &who)
         || takes(reader, verb, &who, &objects)
+        || super::containers::puts_in(reader, clause, verb, &who, &objects)
         || favours(reader, clause, verb, &who, &objects)
         || saves(reader, clause, subjects, verb)
         || meets(reader, clause, subjects, &objects)
