@@ -28,8 +28,8 @@ pub use outline::{Because, Entity, Field, Link, Outline, Reference};
 pub use reader::{ModelName, RULES_VERSION, ReaderName};
 pub use record::{Asked, NoRecord, RECORD_SUFFIX, Record, known_hash};
 pub use rules::{
-    LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD, LEAST_OF_A_PAIR, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_USUAL_FIELD, Marked, marked,
-    marked_fields, marked_usual, tied, words_of, words_of_two,
+    LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD, LEAST_OF_A_PAIR, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_USUAL_FIELD, Marked,
+    marked, marked_fields, marked_usual, tied, words_of, words_of_two,
 };
 pub use text::{LONGEST_TEXT, text_of};
 

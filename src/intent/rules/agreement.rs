@@ -40,7 +40,9 @@ fn is_nominal(word: &Word) -> bool {
 /// `approves or rejects`
 fn beside_another(found: &[Word], at: usize) -> bool {
     let Some([before, joined]) = at.checked_sub(2).and_then(|from| found.get(from..at)) else { return false };
-    let third = before.tag == Tag::Verb && before.verb.is_some_and(|(_, form)| form == Form::Third) && !matches!(before.base(), Some("be" | "have"));
+    let third = before.tag == Tag::Verb
+        && before.verb.is_some_and(|(_, form)| form == Form::Third)
+        && !matches!(before.base(), Some("be" | "have"));
     third && matches!(joined.tag, Tag::And | Tag::Or)
 }
 
@@ -60,7 +62,11 @@ fn one_does(subject: &[Word], rest: &[Word]) -> bool {
         return false;
     }
     let Some(next) = rest.get(1) else { return false };
-    if rest.iter().take_while(|word| word.tag != Tag::Sign).any(|word| word.tag == Tag::Modal || matches!(word.word.as_str(), "is" | "are" | "has" | "have")) {
+    if rest
+        .iter()
+        .take_while(|word| word.tag != Tag::Sign)
+        .any(|word| word.tag == Tag::Modal || matches!(word.word.as_str(), "is" | "are" | "has" | "have"))
+    {
         return false;
     }
     if the {
@@ -94,7 +100,8 @@ fn asked_of_one(found: &[Word], start: usize, at: usize) -> bool {
 fn behind_place(subject: &[Word]) -> Option<&[Word]> {
     subject.first().filter(|word| word.tag == Tag::Preposition)?;
     let led = subject.iter().rposition(|word| word.tag == Tag::Determiner).filter(|led| *led > 2)?;
-    (subject[led - 1].tag == Tag::Noun && subject[1..led - 1].iter().all(|word| is_nominal(word) || word.tag == Tag::Determiner)).then_some(&subject[led..])
+    (subject[led - 1].tag == Tag::Noun && subject[1..led - 1].iter().all(|word| is_nominal(word) || word.tag == Tag::Determiner))
+        .then_some(&subject[led..])
 }
 
 /// `honey harvests per hive`, `repair requests that go to a craftsman`: one that is counted would have an article.
@@ -133,8 +140,10 @@ fn many_do(found: &[Word], subject: &[Word], at: usize, base: &words::Verb) -> b
     let somebody = words::is_person(&one) || words::is_organization(&one);
     let base_form = |word: &Word| words::verb_forms(&word.word).iter().any(|(_, form)| *form == Form::Base);
     match rest {
-        [how, ..] if how.tag == Tag::Adverb && how.word.ends_with("ly") => true,
-        [and, second, after, ..] if and.tag == Tag::And && base_form(second) => opens_object(&rest[2..]) && (somebody || after.tag == Tag::Determiner || !words::is_verb_or_noun(&second.word)),
+        [how, ..] if how.tag == Tag::Adverb && (how.word.ends_with("ly") || somebody) => true,
+        [and, second, after, ..] if and.tag == Tag::And && base_form(second) => {
+            opens_object(&rest[2..]) && (somebody || after.tag == Tag::Determiner || !words::is_verb_or_noun(&second.word))
+        }
         [what, place, ..] if what.tag == Tag::Noun && !is_plural(&what.word) => {
             somebody && place.tag == Tag::Preposition && !place.is("of") && !place.is("with") && !matches!(base.sense, words::Sense::Be)
         }

@@ -34,7 +34,14 @@ pub fn puts_in(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun],
     }
     for person in who.iter().filter(|noun| !is_actor(noun)) {
         let opens = Group { base: "open".to_string(), sense: Sense::Make, passive: false, ..verb.clone() };
-        relation(reader, person, &Noun { quantity: Quantity { indefinite: true, ..Quantity::default() }, ..cart.clone() }, &opens, None, false);
+        relation(
+            reader,
+            person,
+            &Noun { quantity: Quantity { indefinite: true, ..Quantity::default() }, ..cart.clone() },
+            &opens,
+            None,
+            false,
+        );
     }
     // What they order of it has lines of its own.
     if reader.words.contains("order") && !goods.iter().any(|noun| noun.head() == "order") {

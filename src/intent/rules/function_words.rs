@@ -46,7 +46,9 @@ pub fn functions(found: &mut [Word]) {
                 Tag::Noun
             }
             // `IT assets`
-            "it" if found[at].capital && after.as_ref().is_some_and(|word| word.tag == Tag::Noun && words::verb_forms(&word.word).is_empty()) => {
+            "it" if found[at].capital
+                && after.as_ref().is_some_and(|word| word.tag == Tag::Noun && words::verb_forms(&word.word).is_empty()) =>
+            {
                 Tag::Noun
             }
             "her" if after.as_ref().is_none_or(|word| word.tag != Tag::Noun) => Tag::Pronoun,

@@ -122,8 +122,11 @@ pub(super) fn behind_aside(found: &[Word], at: usize, plural: bool) -> bool {
         return false;
     };
     let subject = found[..comma].iter().all(|word| matches!(word.tag, Tag::Noun | Tag::Adjective | Tag::Determiner | Tag::Quantity));
-    let opened = matches!(found[comma + 1].tag, Tag::Preposition | Tag::Wh);
-    let closed = found[at - 1].is_sign(",") && found[comma..at].iter().any(|word| word.tag == Tag::And);
+    let opened = matches!(found[comma + 1].tag, Tag::Preposition | Tag::Wh | Tag::Participle);
+    let told = found[comma..at].iter().any(|word| word.tag == Tag::And)
+        || found[comma + 1].tag == Tag::Wh
+        || found[comma + 1].tag == Tag::Participle;
+    let closed = found[at - 1].is_sign(",") && told;
     subject && opened && closed && found[comma - 1].tag == Tag::Noun && is_plural(&found[comma - 1].word) == plural
 }
 

@@ -261,7 +261,11 @@ fn is_code(word: &str) -> bool {
     let numbered = bare.chars().any(|one| one.is_ascii_digit());
     let lettered = word.ends_with(':') && bare.rsplit_once('-').is_some_and(|(_, last)| last.len() == 1);
     let split = bare.contains(['-', '_', '§']);
-    split && bare.len() <= 10 && bare.starts_with(|one: char| one.is_ascii_uppercase() || one == '§') && bare.chars().all(marked) && (numbered || lettered)
+    split
+        && bare.len() <= 10
+        && bare.starts_with(|one: char| one.is_ascii_uppercase() || one == '§')
+        && bare.chars().all(marked)
+        && (numbered || lettered)
 }
 
 /// How many bytes a dash before a word takes.

@@ -72,8 +72,8 @@ use std::collections::BTreeMap;
 use super::outline::Outline;
 use super::{Known, Reading, Unreadable};
 pub use resolve::{
-    LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD, LEAST_OF_A_PAIR, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_USUAL_FIELD, Marked, words_of,
-    words_of_two,
+    LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD, LEAST_OF_A_PAIR, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_USUAL_FIELD, Marked,
+    words_of, words_of_two,
 };
 
 /// More is not read: nobody describes one model in so many words.

@@ -421,9 +421,36 @@ fn leave_out_passing(noun: &mut Noun, names: &mut Vec<(String, Tag)>) {
 fn is_passing(word: &str) -> bool {
     let listed = matches!(
         word,
-        "weekly" | "monthly" | "daily" | "yearly" | "annual" | "quarterly" | "previous" | "former" | "past" | "earlier" | "final" | "actual" | "current" | "upcoming" | "recent" | "latest" | "initial" | "regular" | "temporary" | "overall" | "local" | "municipal" | "official" | "typical" | "chemical"
+        "weekly"
+            | "monthly"
+            | "daily"
+            | "yearly"
+            | "annual"
+            | "quarterly"
+            | "previous"
+            | "former"
+            | "past"
+            | "earlier"
+            | "final"
+            | "actual"
+            | "current"
+            | "upcoming"
+            | "recent"
+            | "latest"
+            | "initial"
+            | "regular"
+            | "temporary"
+            | "overall"
+            | "local"
+            | "municipal"
+            | "official"
+            | "typical"
+            | "chemical"
     );
-    let participle = word.len() > 5 && word.ends_with("ed") && !matches!(word, "related" | "linked" | "connected") && words::verb_forms(word).iter().any(|(_, form)| matches!(form, super::words::Form::Ed));
+    let participle = word.len() > 5
+        && word.ends_with("ed")
+        && !matches!(word, "related" | "linked" | "connected")
+        && words::verb_forms(word).iter().any(|(_, form)| matches!(form, super::words::Form::Ed));
     listed || participle
 }
 

@@ -168,7 +168,10 @@ impl Reader {
     fn plays_a_side(&mut self, owner: &Noun, part: &Part) -> bool {
         let [side, place] = part.noun.words.as_slice() else { return false };
         let sided = matches!(side.as_str(), "departure" | "arrival" | "origin" | "destination" | "starting" | "start" | "end");
-        let placed = matches!(place.as_str(), "harbour" | "harbor" | "port" | "airport" | "station" | "stop" | "depot" | "warehouse" | "terminal" | "hub");
+        let placed = matches!(
+            place.as_str(),
+            "harbour" | "harbor" | "port" | "airport" | "station" | "stop" | "depot" | "warehouse" | "terminal" | "hub"
+        );
         if !sided || !placed || is_actor(owner) || owner.pronoun.is_some() {
             return false;
         }

@@ -275,7 +275,8 @@ fn sends(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun], objec
 /// `users can follow each other`: many of them and many others.
 fn each_other(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun]) -> bool {
     // `block somebody`
-    let somebody = matches!(verb.base.as_str(), "follow" | "block" | "mute" | "befriend" | "friend" | "report" | "challenge" | "thank" | "nominate");
+    let somebody =
+        matches!(verb.base.as_str(), "follow" | "block" | "mute" | "befriend" | "friend" | "report" | "challenge" | "thank" | "nominate");
     let mutual = objects(clause).flat_map(nouns_of).any(|noun| match noun.pronoun.as_deref() {
         Some("each other") => true,
         Some("somebody" | "someone" | "anyone" | "anybody" | "others") => somebody,

@@ -370,7 +370,9 @@ fn verb(found: &mut [Word], at: usize) {
                     set(found, Tag::Verb);
                     return;
                 }
-                let leads = next.is_some_and(|word| word.tag != Tag::Wh) && opens_object && !verb_follows(found, at);
+                // `Referees, who are astronomers, grade proposals`
+                let several = next.is_some_and(|word| word.tag == Tag::Noun && is_plural(&word.word));
+                let leads = next.is_some_and(|word| word.tag != Tag::Wh) && (opens_object || several) && !verb_follows(found, at);
                 if leads && goes_on::behind_aside(found, at, true) {
                     set(found, Tag::Verb);
                     return;
@@ -503,7 +505,8 @@ fn verb(found: &mut [Word], at: usize) {
                     set(found, Tag::Verb);
                     return;
                 }
-                let after_noun = previous.is_some_and(|word| word.tag == Tag::Noun || word.is_sign(","));
+                let after_noun =
+                    previous.is_some_and(|word| word.tag == Tag::Noun || word.is_sign(",") || word.is("each") && known.base == "require");
                 let object = next.is_some_and(|word| matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Quantity));
                 if after_noun && object {
                     set(found, Tag::Verb);
