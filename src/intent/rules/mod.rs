@@ -42,6 +42,7 @@ mod marks;
 mod meanings;
 mod openings;
 mod parts;
+mod passing;
 mod phrasal;
 mod phrases;
 mod predicates;

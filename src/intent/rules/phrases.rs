@@ -385,7 +385,7 @@ fn nouns(found: &[Word], start: usize, depth: usize) -> Option<(Vec<Noun>, usize
         }
         return pointing(found, start, at, noun);
     }
-    leave_out_passing(&mut noun, &mut names);
+    super::passing::leave_out(&mut noun, &mut names);
     name(&mut noun, names);
     let at = behind(found, at, &mut noun, depth);
     // `yellow and red cards`: one thing in several kinds.
@@ -405,53 +405,6 @@ fn nouns(found: &[Word], start: usize, depth: usize) -> Option<(Vec<Noun>, usize
         all.insert(0, first);
     }
     Some((all, at))
-}
-
-/// `planned maintenance windows`, `a weekly timetable`: how something is just now is no part of what it is called; *planned start* is.
-fn leave_out_passing(noun: &mut Noun, names: &mut Vec<(String, Tag)>) {
-    let Some((head, _)) = names.last() else { return };
-    if words::is_attribute(&singular(head)) || words::is_attribute(head) || names.len() < 2 {
-        return;
-    }
-    while names.len() > 1 && names[0].1 == Tag::Adjective && is_passing(&names[0].0) {
-        noun.flags.push(names.remove(0).0);
-    }
-}
-
-fn is_passing(word: &str) -> bool {
-    let listed = matches!(
-        word,
-        "weekly"
-            | "monthly"
-            | "daily"
-            | "yearly"
-            | "annual"
-            | "quarterly"
-            | "previous"
-            | "former"
-            | "past"
-            | "earlier"
-            | "final"
-            | "actual"
-            | "current"
-            | "upcoming"
-            | "recent"
-            | "latest"
-            | "initial"
-            | "regular"
-            | "temporary"
-            | "overall"
-            | "local"
-            | "municipal"
-            | "official"
-            | "typical"
-            | "chemical"
-    );
-    let participle = word.len() > 5
-        && word.ends_with("ed")
-        && !matches!(word, "related" | "linked" | "connected")
-        && words::verb_forms(word).iter().any(|(_, form)| matches!(form, super::words::Form::Ed));
-    listed || participle
 }
 
 fn name(noun: &mut Noun, names: Vec<(String, Tag)>) {
