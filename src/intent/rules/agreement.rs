@@ -17,7 +17,13 @@ pub(super) fn says(found: &[Word], at: usize, form: Form, base: &words::Verb, do
     if !doubtful {
         return None;
     }
-    let subject = &found[start..at];
+    // `a user (email, birth date) records meals`
+    let open = found[..at].last().filter(|word| word.is_sign(")")).and_then(|_| found[..at].iter().rposition(|word| word.is_sign("(")));
+    let (start, end) = open.map_or((start, at), |open| (clause_start(found, open), open));
+    let subject = &found[start..end];
+    if open.is_some() {
+        return (form == Form::Third && one_does(subject, &found[at..])).then_some(true);
+    }
     match form {
         Form::Third => {
             if one_does(subject, &found[at..]) || asked_of_one(found, start, at) {
@@ -70,7 +76,10 @@ fn one_does(subject: &[Word], rest: &[Word]) -> bool {
         return false;
     }
     if the {
-        return opens_object(&rest[1..]);
+        // `The chair reports turnout for the station`
+        let somebody = inner.last().is_some_and(|word| words::is_person(&word.word));
+        let what = matches!(&rest[1..], [what, place, ..] if what.tag == Tag::Noun && place.tag == Tag::Preposition && !place.is("of"));
+        return opens_object(&rest[1..]) || somebody && what;
     }
     // `An officer checks, approves or rejects`
     let somebody = inner.last().is_some_and(|word| words::is_person(&word.word));

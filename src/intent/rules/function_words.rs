@@ -51,6 +51,11 @@ pub fn functions(found: &mut [Word]) {
             {
                 Tag::Noun
             }
+            // `photos w captions`
+            "w" if noun_before && after.as_ref().is_some_and(|word| matches!(word.tag, Tag::Noun | Tag::Determiner | Tag::Adjective)) => {
+                found[at].word = "with".to_string();
+                Tag::Preposition
+            }
             "her" if after.as_ref().is_none_or(|word| word.tag != Tag::Noun) => Tag::Pronoun,
             "so" if before.as_ref().is_some_and(|word| word.is_sign(","))
                 && after.as_ref().is_some_and(|word| word.tag != Tag::Adverb && !word.is("that")) =>

@@ -13,7 +13,7 @@ pub(super) fn leave_out(noun: &mut Noun, names: &mut Vec<(String, Tag)>) {
     if words::is_attribute(&singular(head)) || words::is_attribute(head) || names.len() < 2 {
         return;
     }
-    while names.len() > 1 && names[0].1 == Tag::Adjective && is_passing(&names[0].0) {
+    while names.len() > 1 && (names[0].1 == Tag::Adjective && is_passing(&names[0].0) || is_participle(&names[0].0)) {
         noun.flags.push(names.remove(0).0);
     }
 }
@@ -46,10 +46,20 @@ fn is_passing(word: &str) -> bool {
             | "official"
             | "typical"
             | "chemical"
+            | "open"
+            | "valid"
+            | "free"
+            | "responsible"
+            | "late"
+            | "permanent"
+            | "second-hand"
     );
-    let participle = word.len() > 5
+    listed || is_participle(word)
+}
+
+fn is_participle(word: &str) -> bool {
+    word.len() > 4
         && word.ends_with("ed")
-        && !matches!(word, "related" | "linked" | "connected")
-        && words::verb_forms(word).iter().any(|(_, form)| matches!(form, Form::Ed));
-    listed || participle
+        && !matches!(word, "related" | "linked" | "connected" | "saved" | "shared")
+        && words::verb_forms(word).iter().any(|(_, form)| matches!(form, Form::Ed))
 }

@@ -336,7 +336,11 @@ fn nouns(found: &[Word], start: usize, depth: usize) -> Option<(Vec<Noun>, usize
                 }
                 // `bookings passengers make`: two phrases, the second with a verb of its own.
                 let verb_next = found.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Verb | Tag::Participle | Tag::Modal));
-                let two = |before: &str| is_several(before) && is_several(&word.word) && verb_next || many_then_people(before, &word.word);
+                // `On our site people sell clothes`
+                let people = word.is("people") && verb_next;
+                let two = |before: &str| {
+                    is_several(before) && is_several(&word.word) && verb_next || many_then_people(before, &word.word) || people
+                };
                 if word.tag == Tag::Noun && names.last().is_some_and(|(before, tag)| *tag == Tag::Noun && two(before)) {
                     break;
                 }

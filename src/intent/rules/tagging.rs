@@ -336,7 +336,7 @@ fn verb(found: &mut [Word], at: usize) {
                     // `sign up with`, `fill in 3 vineyards`
                     let particle = found.get(at + 1).is_some_and(|word| matches!(word.word.as_str(), "up" | "in" | "out" | "down"))
                         && found.get(at + 2).is_some_and(|word| !matches!(word.tag, Tag::Sign));
-                    let property = words::is_attribute(&found[at].word) && next.is_some_and(|word| word.tag == Tag::Noun);
+                    let property = words::is_attribute(&found[at].word) && next.is_some_and(|word| word.tag == Tag::Noun) && !kept;
                     let imperative = (imperative || kept || particle) && !property;
                     let labelled = next.is_none_or(|word| word.is_sign(":") || word.is_sign("-"));
                     if imperative && !labelled {
@@ -492,7 +492,8 @@ fn verb(found: &mut [Word], at: usize) {
                     return;
                 }
                 // `orders consisting of products`
-                if known.base == "consist" && next.is_some_and(|word| word.is("of")) {
+                let depends = known.base == "depend" && next.is_some_and(|word| word.is("on"));
+                if depends || known.base == "consist" && next.is_some_and(|word| word.is("of")) {
                     set(found, Tag::Verb);
                     return;
                 }
