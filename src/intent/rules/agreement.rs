@@ -150,7 +150,7 @@ fn many_do(found: &[Word], subject: &[Word], at: usize, base: &words::Verb) -> b
     let base_form = |word: &Word| words::verb_forms(&word.word).iter().any(|(_, form)| *form == Form::Base);
     match rest {
         [how, ..] if how.tag == Tag::Adverb && (how.word.ends_with("ly") || somebody) => true,
-        [and, second, after, ..] if and.tag == Tag::And && base_form(second) => {
+        [and, second, after, ..] if matches!(and.tag, Tag::And | Tag::Or) && base_form(second) => {
             opens_object(&rest[2..]) && (somebody || after.tag == Tag::Determiner || !words::is_verb_or_noun(&second.word))
         }
         [what, place, ..] if what.tag == Tag::Noun && !is_plural(&what.word) => {

@@ -508,7 +508,9 @@ fn behind(found: &[Word], start: usize, noun: &mut Noun, depth: usize) -> usize 
         // `several addresses per customer`, `at most one coupon per order`: how many, and no name.
         let labels = found.get(at + 2).is_some_and(|after| matches!(after.word.as_str(), ":" | "(" | ","));
         let counted = word.is("per") && (noun.quantity.said || noun.plural && (labels || words::is_rich_attribute(noun.head())));
-        if word.is("per") && next_noun && words::is_attribute(noun.head()) && !(noun.plural && noun.words.len() > 1) && !counted
+        // `days per leave type`
+        let longer = found.get(at + 2).is_some_and(|after| after.tag == Tag::Noun);
+        if word.is("per") && next_noun && !longer && words::is_attribute(noun.head()) && !(noun.plural && noun.words.len() > 1) && !counted
             || (word.is("per")
                 && next.is_some_and(|next| words::is_unit(&next.word))
                 && (words::is_attribute(noun.head()) || !noun.quantity.indefinite))

@@ -124,6 +124,9 @@ fn does_to(verb: &str) -> bool {
     matches!(
         verb,
         "like"
+            | "block"
+            | "mute"
+            | "report"
             | "rate"
             | "review"
             | "comment"
