@@ -40,12 +40,14 @@ impl Decimal {
             None => (false, text.strip_prefix('+').unwrap_or(text)),
         };
         let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-        let digits = format!("{whole}{fraction}");
-        let plain = !digits.is_empty() && digits.len() <= GREATEST_LENGTH && digits.bytes().all(|byte| byte.is_ascii_digit());
-        if !plain {
+        let length = whole.len() + fraction.len();
+        if length == 0 || length > GREATEST_LENGTH {
             return None;
         }
-        let digits: i128 = digits.parse().ok()?;
+        let mut digits: i128 = 0;
+        for byte in whole.bytes().chain(fraction.bytes()) {
+            digits = digits * 10 + i128::from(byte.checked_sub(b'0').filter(|digit| *digit < 10)?);
+        }
         Some(Decimal::new(if negative { -digits } else { digits }, fraction.len() as u32))
     }
 

@@ -6,6 +6,7 @@
 //! NULL fulfils a CHECK, so a condition is wanted not to be false; only what a CASE or IS TRUE asks for must be true.
 
 use super::evaluate::{evaluate, not};
+use super::forced::Forced;
 use super::{Comparison, Condition, Function, Node, RowView, Value};
 use crate::seed::SeedValue;
 use crate::seed::decimal::Decimal;
@@ -34,7 +35,7 @@ impl Want {
         matches!(self, Want::True | Want::NotFalse)
     }
 
-    fn accepts_null(self) -> bool {
+    pub(super) fn accepts_null(self) -> bool {
         matches!(self, Want::NotFalse | Want::NotTrue)
     }
 }
@@ -134,7 +135,7 @@ impl Literal<'_> {
     }
 }
 
-fn fulfilled(node: &Node, of_null: bool, want: Want, row: &dyn RowView) -> Option<bool> {
+pub(super) fn fulfilled(node: &Node, of_null: bool, want: Want, row: &dyn RowView) -> Option<bool> {
     let value = match (of_null, evaluate(node, row)) {
         (true, Value::Unjudged) => return None,
         (true, value) => Value::Boolean(value == Value::Null),
@@ -180,6 +181,13 @@ struct Goal<'c>(&'c Node, bool, Want);
 /// No choice of ours can fulfil it.
 const IMPOSSIBLE: u32 = 10_000;
 const STATE: u32 = 100;
+/// Sides within sides are looked into so far.
+const DEEPEST: u32 = 12;
+/// So many sides are tried for one choice of all.
+const MOST_TRIALS: u32 = 64;
+
+/// What a condition asks for, and whether not being able to judge it is not enough.
+type Asked<'c> = (Goal<'c>, bool);
 
 pub struct Chooser<'r> {
     pub row: &'r dyn RowView,
@@ -193,21 +201,83 @@ pub struct Chooser<'r> {
 
 impl Chooser<'_> {
     pub fn literals<'c>(&mut self, conditions: impl Iterator<Item = &'c Condition>) -> Vec<Literal<'c>> {
+        let asked = conditions.map(|condition| (Goal(&condition.tree, false, Want::NotFalse), self.certain && condition.reads_clock()));
+        let asked: Vec<Asked> = asked.collect();
         let mut found = Vec::new();
-        for condition in conditions {
+        for (goal, certain) in &asked {
             let before = found.len();
-            self.walk(Goal(&condition.tree, false, Want::NotFalse), &mut found);
-            let certain = self.certain && condition.reads_clock();
-            found.iter_mut().skip(before).for_each(|literal| literal.certain = certain);
+            self.walk(*goal, &mut found);
+            found.iter_mut().skip(before).for_each(|literal| literal.certain = *certain);
         }
-        found
+        if Forced::new(self.row, self.hold).take(&found) {
+            return found;
+        }
+        // Sides that were chosen each for itself stand against each other: now each with regard to what the others force.
+        let mut trials = MOST_TRIALS;
+        self.agreed(asked, Vec::new(), &Forced::new(self.row, self.hold), &mut trials).unwrap_or(found)
+    }
+
+    /// Literals that do not stand against each other, as far as that is seen.
+    fn agreed<'c>(
+        &mut self,
+        mut open: Vec<Asked<'c>>,
+        mut taken: Vec<Literal<'c>>,
+        forced: &Forced,
+        trials: &mut u32,
+    ) -> Option<Vec<Literal<'c>>> {
+        let mut forced = forced.clone();
+        // What leaves no choice comes first, and leaves less to others.
+        loop {
+            let (known, mut undecided) = (taken.len(), Vec::new());
+            let mut rest: std::collections::VecDeque<Asked> = open.into();
+            while let Some((goal, certain)) = rest.pop_front() {
+                match self.alternatives(goal) {
+                    None => taken.push(Literal { certain, ..literal_of(goal) }),
+                    Some(mut alternatives) => {
+                        alternatives.retain(|goals| goals.iter().all(|goal| self.is_possible(*goal, &forced, 0)));
+                        match <[Vec<Goal>; 1]>::try_from(alternatives) {
+                            Ok([only]) => only.into_iter().rev().for_each(|goal| rest.push_front((goal, certain))),
+                            Err(none) if none.is_empty() => return None,
+                            Err(several) => undecided.push((goal, certain, several)),
+                        }
+                    }
+                }
+            }
+            if !forced.take(&taken) {
+                return None;
+            }
+            if taken.len() > known {
+                open = undecided.into_iter().map(|(goal, certain, _)| (goal, certain)).collect();
+                continue;
+            }
+            let Some(place) = (0..undecided.len()).min_by_key(|place| undecided[*place].2.len()) else { return Some(taken) };
+            let (_, certain, mut sides) = undecided.remove(place);
+            let others: Vec<Asked> = undecided.into_iter().map(|(goal, certain, _)| (goal, certain)).collect();
+            while *trials > 0 && !sides.is_empty() {
+                *trials -= 1;
+                let chosen = self.choose(&sides)?;
+                let side = sides.remove(chosen).into_iter().map(|goal| (goal, certain));
+                let found = self.agreed(others.iter().copied().chain(side).collect(), taken.clone(), &forced, trials);
+                if found.is_some() {
+                    return found;
+                }
+            }
+            return None;
+        }
+    }
+
+    fn is_possible(&self, goal: Goal, forced: &Forced, depth: u32) -> bool {
+        match self.alternatives(goal).filter(|_| depth < DEEPEST) {
+            Some(sides) => sides.iter().any(|goals| goals.iter().all(|goal| self.is_possible(*goal, forced, depth + 1))),
+            None => self.alternatives(goal).is_some() || forced.allows(&literal_of(goal)),
+        }
     }
 
     fn walk<'c>(&mut self, goal: Goal<'c>, found: &mut Vec<Literal<'c>>) {
         match self.alternatives(goal) {
             None => found.push(literal_of(goal)),
             Some(alternatives) => {
-                if let Some(chosen) = self.choose(&alternatives) {
+                if let Some(chosen) = self.choose(&alternatives).and_then(|chosen| alternatives.get(chosen)) {
                     chosen.iter().for_each(|goal| self.walk(*goal, found));
                 }
             }
@@ -230,9 +300,10 @@ impl Chooser<'_> {
         found.len() <= most
     }
 
-    fn choose<'a, 'c>(&mut self, alternatives: &'a [Vec<Goal<'c>>]) -> Option<&'a Vec<Goal<'c>>> {
-        if let [only] = alternatives {
-            return Some(only);
+    /// The place of one of them.
+    fn choose(&mut self, alternatives: &[Vec<Goal>]) -> Option<usize> {
+        if alternatives.len() == 1 {
+            return Some(0);
         }
         let costs: Vec<u32> = alternatives.iter().map(|goals| self.cost_of_all(goals, 0)).collect();
         let least = costs.iter().copied().min()?;
@@ -243,7 +314,7 @@ impl Chooser<'_> {
             () if least < IMPOSSIBLE => IMPOSSIBLE,
             () => u32::MAX,
         };
-        let open: Vec<&Vec<Goal>> = alternatives.iter().zip(&costs).filter(|(_, cost)| **cost < limit).map(|(goals, _)| goals).collect();
+        let open: Vec<usize> = (0..costs.len()).filter(|place| costs[*place] < limit).collect();
         self.draw.pick(&open).copied()
     }
 
@@ -256,7 +327,7 @@ impl Chooser<'_> {
         if fulfilled(node, of_null, want, self.row) != Some(false) {
             return 0;
         }
-        if depth < 12
+        if depth < DEEPEST
             && let Some(alternatives) = self.alternatives(goal)
         {
             return alternatives.iter().map(|goals| self.cost_of_all(goals, depth + 1)).min().unwrap_or(IMPOSSIBLE);
@@ -305,11 +376,28 @@ impl Chooser<'_> {
                 both_ways(left, right, equal)
             }
             Node::Distinct(left, right, distinct) if are_conditions(left, right) => both_ways(left, right, *distinct != want.positive()),
+            // `false` is less than `true`.
+            Node::Compare(left, comparison, right) if are_conditions(left, right) => {
+                let comparison = if want.positive() { *comparison } else { comparison.negated() };
+                let (low, high) = match comparison {
+                    Comparison::Less | Comparison::LessOrEqual => (left, right),
+                    _ => (right, left),
+                };
+                let sides = vec![Goal(low, false, Want::False), Goal(high, false, Want::True)];
+                match comparison {
+                    Comparison::Less | Comparison::Greater => vec![sides],
+                    _ => sides.into_iter().map(|side| vec![side]).collect(),
+                }
+            }
             Node::Compare(left, comparison, right) => {
                 let comparison = if want.positive() { *comparison } else { comparison.negated() };
                 return self
-                    .count_alternatives(left, comparison, right)
-                    .or_else(|| self.count_alternatives(right, comparison.mirrored(), left));
+                    .count_alternatives(left, comparison, std::slice::from_ref(right))
+                    .or_else(|| self.count_alternatives(right, comparison.mirrored(), std::slice::from_ref(left)));
+            }
+            Node::OneOf(count, numbers) => {
+                let comparison = if want.positive() { Comparison::Equal } else { Comparison::NotEqual };
+                return self.count_alternatives(count, comparison, numbers);
             }
             Node::Case(branches, otherwise) => {
                 let mut ways = Vec::new();
@@ -342,18 +430,23 @@ impl Chooser<'_> {
     }
 
     /// `num_nonnulls(a, b, c) = 1`, `(a IS NULL)::int + (b IS NULL)::int < 2`: which of the conditions hold.
-    fn count_alternatives<'c>(&self, count: &'c Node, comparison: Comparison, number: &'c Node) -> Option<Vec<Vec<Goal<'c>>>> {
+    fn count_alternatives<'c>(&self, count: &'c Node, comparison: Comparison, numbers: &[Node]) -> Option<Vec<Vec<Goal<'c>>>> {
         let mut counted = Vec::new();
         counted_goals(count, &mut counted)?;
         if counted.len() > 8 {
             return None;
         }
-        let Value::Number(number, _) = evaluate(number, self.row) else { return None };
-        let subsets = 0..1u32 << counted.len();
-        let accepted = subsets.filter(|subset| {
-            Decimal::integer(i64::from(subset.count_ones())).compare(number).is_some_and(|ordering| comparison.accepts(ordering))
-        });
-        let ways = accepted.map(|subset| {
+        let number = |node: &Node| if let Value::Number(number, _) = evaluate(node, self.row) { Some(number) } else { None };
+        let numbers: Vec<Decimal> = numbers.iter().map(number).collect::<Option<_>>()?;
+        let is_accepted = |held: u32, number: &Decimal| {
+            Decimal::integer(i64::from(held)).compare(*number).is_some_and(|ordering| comparison.accepts(ordering))
+        };
+        // Unequal to each of them, or whatever else to one.
+        let accepts = |subset: &u32| match comparison {
+            Comparison::NotEqual => numbers.iter().all(|number| is_accepted(subset.count_ones(), number)),
+            _ => numbers.iter().any(|number| is_accepted(subset.count_ones(), number)),
+        };
+        let ways = (0..1u32 << counted.len()).filter(accepts).map(|subset| {
             let goals = counted.iter().enumerate().map(|(bit, Goal(node, of_null, want))| {
                 let holds = subset & (1 << bit) != 0;
                 Goal(node, *of_null, if holds { *want } else { want.reversed() })

@@ -7,6 +7,7 @@
 mod call;
 mod choose;
 mod evaluate;
+mod forced;
 mod functions;
 mod interval;
 mod json;

@@ -35,7 +35,8 @@ pub fn mark(catalog: &Catalog, models: &mut Models, reader: &mut Reader) {
         let (Some(columns), Some(model)) = (columns, models.get_mut(&name)) else { continue };
         for (place, column) in columns.into_iter().enumerate() {
             let name = name_of(place);
-            model.columns.insert(name.clone(), Column { name, value: ColumnValue::None, ..column });
+            // Nothing is seen where nothing is referred to.
+            model.columns.insert(name.clone(), Column { name, value: ColumnValue::None, not_null: false, ..column });
         }
         model.seen = seen;
         for (name, condition) in conditions {
