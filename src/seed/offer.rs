@@ -36,8 +36,27 @@ pub struct Asking<'o> {
     pub variation: u64,
     pub born: i64,
     pub draw: Draw,
-    /// What lies near them is tried too.
-    pub constants: Option<&'o [SeedValue]>,
+    /// What is tried too.
+    pub near: Option<&'o [Candidate]>,
+}
+
+/// What lies near the constants of the conditions, and what is asked of this column alone: whether it holds, as far as that is judged.
+pub struct Candidate {
+    value: SeedValue,
+    fits: Option<bool>,
+}
+
+/// All candidates for a column.
+pub fn near(field: &Field, column: usize, constants: &[SeedValue], literals: &[Literal], row: &dyn RowView) -> Vec<Candidate> {
+    let about: Vec<&Literal> = literals.iter().filter(|literal| literal.columns == [column]).collect();
+    let candidate = |value: SeedValue| {
+        let with = With { row, column, value: &value };
+        let fits =
+            about.iter().map(|literal| literal.holds(&with)).collect::<Option<Vec<bool>>>().map(|held| held.iter().all(|held| *held));
+        let fits = if fits.is_none() && !about.iter().all(|literal| literal.allows(&with)) { Some(false) } else { fits };
+        Candidate { value, fits }
+    };
+    candidates(field, constants, false).into_iter().map(candidate).collect()
 }
 
 /// A row with another value in one column.
@@ -65,6 +84,8 @@ impl RowView for With<'_> {
 const WIDEST: f64 = 40.0 * 366.0 * 86_400.0;
 /// So many candidates are offered.
 const NEAR: usize = 12;
+/// So many are looked at beside the rest of the row.
+const MOST_JUDGED: usize = 400;
 /// How many values are drawn from a span.
 const DRAWS: usize = 8;
 
@@ -138,7 +159,7 @@ pub fn element(
         variation,
         born,
         draw,
-        constants: None,
+        near: None,
     };
     asking.offers().into_iter().find_map(|offer| match offer {
         Offer::Value(value) => {
@@ -172,8 +193,8 @@ impl Asking<'_> {
                 if values.len() < 2 || self.field.values.is_empty() {
                     self.by_type(&shape, &mut values);
                 }
-                if let Some(constants) = self.constants {
-                    values.extend(self.near(constants));
+                if let Some(near) = self.near {
+                    values.extend(self.near(near));
                 }
             }
         }
@@ -192,17 +213,24 @@ impl Asking<'_> {
     }
 
     /// Some of those candidates that nothing is known against.
-    fn near(&mut self, constants: &[SeedValue]) -> Vec<SeedValue> {
-        let mut all = candidates(self.field, constants, false);
-        let alone = |literal: &&&Literal| literal.columns.iter().all(|column| *column == self.column || (self.decided)(*column));
-        let asked: Vec<&Literal> = self.literals.iter().filter(alone).copied().collect();
-        let (mut found, mut possible) = (Vec::new(), Vec::new());
-        while found.len() < NEAR && !all.is_empty() {
-            let value = all.swap_remove(self.draw.below(all.len() as u64) as usize);
-            let row = With { row: self.row, column: self.column, value: &value };
+    fn near(&mut self, all: &[Candidate]) -> Vec<SeedValue> {
+        let mut all: Vec<&Candidate> = all.iter().collect();
+        let with_others = |literal: &&&Literal| {
+            literal.columns != [self.column] && literal.columns.iter().all(|column| *column == self.column || (self.decided)(*column))
+        };
+        let asked: Vec<&Literal> = self.literals.iter().filter(with_others).copied().collect();
+        let (mut found, mut possible, mut judged) = (Vec::new(), Vec::new(), 0);
+        while found.len() < NEAR && judged < MOST_JUDGED && !all.is_empty() {
+            let Candidate { value, fits } = all.swap_remove(self.draw.below(all.len() as u64) as usize);
+            if *fits == Some(false) {
+                continue;
+            }
+            judged += 1;
+            let row = With { row: self.row, column: self.column, value };
             match asked.iter().map(|literal| literal.holds(&row)).collect::<Option<Vec<bool>>>() {
-                Some(held) if held.iter().all(|held| *held) => found.push(value),
-                None if asked.iter().all(|literal| literal.allows(&row)) => possible.push(value),
+                Some(held) if held.iter().all(|held| *held) && fits.is_some() => found.push(value.clone()),
+                Some(held) if held.contains(&false) => {}
+                _ if asked.iter().all(|literal| literal.allows(&row)) => possible.push(value.clone()),
                 _ => {}
             }
         }
@@ -486,13 +514,18 @@ impl Asking<'_> {
             let least = if subtype == "date" { DAY } else { grid.min(60) };
             let upper = spans.get(self.column, Part::Upper);
             let upper = Span { low: upper.low.max((low + least) as f64), high: upper.high };
-            let uppers = self.seconds(upper, (low + grid.max(20)) as f64, grid, usual);
+            let bound = |number: i64| match of_time {
+                true if subtype == "date" => written(i128::from(number) * 1_000_000, subtype),
+                true => format!("\"{}\"", written(i128::from(number) * 1_000_000, subtype)),
+                false => number.to_string(),
+            };
+            // Of a bound that an equality gives, months and years are counted as the calendar has them.
+            let begun = SeedValue::Text(format!("[{},)", bound(low)));
+            let row = With { row: self.row, column: self.column, value: &begun };
+            let given = self.literals.iter().filter_map(|literal| literal.upper_bound(self.column, &row)?.measure());
+            let mut uppers: Vec<i64> = given.filter(|given| given.abs() < 1e15).map(|given| given as i64).collect();
+            uppers.extend(self.seconds(upper, (low + grid.max(20)) as f64, grid, usual));
             for high in uppers.into_iter().filter(|high| *high > low).take(2) {
-                let bound = |number: i64| match of_time {
-                    true if subtype == "date" => written(i128::from(number) * 1_000_000, subtype),
-                    true => format!("\"{}\"", written(i128::from(number) * 1_000_000, subtype)),
-                    false => number.to_string(),
-                };
                 values.push(SeedValue::Text(format!("[{},{})", bound(low), bound(high))));
             }
         }

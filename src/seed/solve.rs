@@ -19,6 +19,7 @@ use super::offer::{self, Offer};
 use super::parents::shared_of_child;
 use super::row::{Row, View};
 use super::stock::Eligible;
+use crate::ordered::IndexMap;
 
 /// Choices of sides that are tried for a row at first, and once other values have been drawn.
 const ATTEMPTS: u64 = 32;
@@ -100,7 +101,9 @@ impl Generation<'_, '_> {
             let literals = chooser.literals(conditions.iter().copied());
             let order = self.order(&literals, row, hold)?;
             let constants = (attempt >= ATTEMPTS_WITHOUT_CANDIDATES && candidates).then(|| constants_of(conditions));
-            let mut search = Search { generation: self, literals: &literals, order: &order, choices, draw, round, steps, constants };
+            let (near, bounds) = (IndexMap::default(), self.bounds());
+            let mut search =
+                Search { generation: self, literals: &literals, order: &order, choices, draw, round, steps, constants, near, bounds };
             let mut decided: Vec<bool> =
                 (0..self.model.columns.len()).map(|column| !order.iter().any(|slot| self.fills(*slot, column))).collect();
             let mut solved = row.clone();
@@ -152,6 +155,17 @@ impl Generation<'_, '_> {
             mended.get_or_insert_with(|| row.clone()).values[column] = Some(SeedValue::Array(items));
         }
         mended
+    }
+
+    /// What the types of all columns can hold.
+    fn bounds(&self) -> Spans {
+        let mut spans = Spans::default();
+        for slot in &self.model.slots {
+            if let Slot::Column { index, field } = slot {
+                offer::type_spans(*index, field, &mut spans);
+            }
+        }
+        spans
     }
 
     fn hold(&self, column: usize, choices: &[Choice]) -> Hold {
@@ -241,6 +255,10 @@ struct Search<'s, 'a, 'b> {
     steps: u32,
     /// Of the conditions, once what lies near them is to be tried.
     constants: Option<Vec<SeedValue>>,
+    /// What lies near them, by column.
+    near: IndexMap<usize, Vec<offer::Candidate>>,
+    /// What the types of all columns can hold.
+    bounds: Spans,
 }
 
 impl Search<'_, '_, '_> {
@@ -319,14 +337,17 @@ impl Search<'_, '_, '_> {
             Slot::Column { index, field } => {
                 let wanted = self.literals.iter().filter_map(Literal::nullness).find(|(column, _)| column == index).map(|(_, null)| null);
                 let literals: Vec<&Literal> = self.literals.iter().collect();
-                let mut spans = Spans::default();
-                for (place, column) in generation.model.slots.iter().filter_map(|slot| match slot {
-                    Slot::Column { index, field } => Some((*index, field)),
-                    Slot::Reference(_) => None,
-                }) {
-                    offer::type_spans(place, column, &mut spans);
+                let mut spans = self.bounds.clone();
+                // Nothing that is decided wholly bounds anything.
+                let open = |literal: &&Literal| literal.columns.iter().any(|column| !is_decided(*column));
+                let open: Vec<&Literal> = self.literals.iter().filter(open).collect();
+                narrow(&open, &view, &is_decided, &mut spans);
+                let draw = Draw::at(field.key ^ 0x0ffe, generation.number, self.round ^ (self.draw.number() << 8));
+                if let Some(constants) = &self.constants
+                    && !self.near.contains_key(index)
+                {
+                    self.near.insert(*index, offer::near(field, *index, constants, self.literals, &view));
                 }
-                narrow(&literals, &view, &is_decided, &mut spans);
                 let about: Vec<&Literal> = literals.iter().copied().filter(|literal| literal.columns.contains(index)).collect();
                 let mut asking = offer::Asking {
                     field,
@@ -340,8 +361,8 @@ impl Search<'_, '_, '_> {
                     number: generation.number,
                     variation: self.choices[slot].variation,
                     born: row.born,
-                    draw: self.draw_of(field.key),
-                    constants: self.constants.as_deref(),
+                    draw,
+                    near: self.near.get(index).map(Vec::as_slice),
                 };
                 asking.offers()
             }

@@ -63,6 +63,17 @@ impl Literal<'_> {
         self.holds(row).unwrap_or(!self.certain)
     }
 
+    /// The upper bound that it gives to a range, which the row holds as far as its lower bound.
+    pub fn upper_bound(&self, range: usize, row: &dyn RowView) -> Option<Value> {
+        let Node::Compare(left, Comparison::Equal, right) = self.node else { return None };
+        let is_it = |node: &Node| match node {
+            Node::Call(Function::Upper, arguments) => matches!(arguments.as_slice(), [Node::Column(column)] if *column == range),
+            _ => false,
+        };
+        let other = if is_it(left) { right } else { Some(left).filter(|_| is_it(right))? };
+        self.want.positive().then(|| evaluate(other, row))
+    }
+
     /// Two columns that it compares.
     pub fn order_of_columns(&self) -> Option<(usize, usize, Order)> {
         let Node::Compare(left, comparison, right) = self.node else { return None };

@@ -11,6 +11,7 @@ mod forced;
 mod functions;
 mod interval;
 mod json;
+mod lengths;
 mod limits;
 mod lists;
 mod moment;

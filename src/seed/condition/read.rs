@@ -7,7 +7,7 @@ use sqlparser::ast::{
 
 use super::super::pattern::Pattern;
 use super::functions::{self, like_as_regex};
-use super::{Comparison, Condition, Function, Node, PatternKind, Reader, Scope, rows};
+use super::{Comparison, Condition, Function, Node, PatternKind, Reader, Scope, lengths, rows};
 use crate::catalog::{ColumnValue, DataType, array_elements, expression_tree};
 use crate::seed::SeedValue;
 
@@ -423,6 +423,12 @@ impl Reader {
     fn function(&mut self, function: &ast::Function, scope: &Scope, columns: &mut Vec<usize>) -> Node {
         let name = function.name.to_string().to_lowercase().replace('"', "");
         let name = name.strip_prefix("pg_catalog.").unwrap_or(&name);
+        if name == "make_interval"
+            && let Some(parts) = lengths::parts(&function.args)
+        {
+            let parts: Vec<(Node, &str)> = parts.into_iter().map(|(number, one)| (self.node(number, scope, columns), one)).collect();
+            return lengths::sum(parts.into_iter()).unwrap_or(Node::Unjudged);
+        }
         let mut arguments = Vec::new();
         match &function.args {
             FunctionArguments::None => {}

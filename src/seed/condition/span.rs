@@ -9,6 +9,7 @@
 
 use super::choose::read_columns;
 use super::evaluate::evaluate;
+use super::value::range_subtype;
 use super::{Comparison, Function, Literal, Node, RowView, Value, interval, moment};
 use crate::ordered::IndexMap;
 use crate::seed::SeedValue;
@@ -227,6 +228,8 @@ impl Narrowing<'_> {
             }
             Node::Cast(_, data_type) => of_type(&data_type.name),
             Node::Negative(inner) => self.unit(inner),
+            Node::Case(_, otherwise) if !matches!(**otherwise, Node::Constant(SeedValue::Null)) => self.unit(otherwise),
+            Node::Case(branches, _) => branches.first().map_or(Unit::Unknown, |(_, result)| self.unit(result)),
             Node::Arithmetic(left, sign, right) => match (self.unit(left), sign, self.unit(right)) {
                 (Unit::Date, '-', Unit::Date) => Unit::Integer,
                 (Unit::Moment, '-', Unit::Moment) => Unit::Length,
@@ -239,6 +242,11 @@ impl Narrowing<'_> {
             Node::Call(function, arguments) => match function {
                 Function::CharacterLength | Function::ByteLength | Function::Cardinality | Function::ArrayLength => Unit::Integer,
                 Function::Today => Unit::Date,
+                // The bound of a range.
+                Function::Lower | Function::Upper => {
+                    let column = arguments.first().and_then(bare_column).and_then(|column| self.row.column(column));
+                    column.and_then(|column| range_subtype(&column.data_type.name)).map_or(Unit::Unknown, of_type)
+                }
                 Function::Now => Unit::Moment,
                 Function::Coalesce | Function::Least | Function::Greatest | Function::Absolute => {
                     arguments.first().map_or(Unit::Unknown, |argument| self.unit(argument))

@@ -151,6 +151,15 @@ impl Reading<'_> {
         }
     }
 
+    /// The same, or a whole number in so many digits.
+    fn known_part(&self, node: &Node, length: Option<f64>) -> Option<String> {
+        let number = match evaluate(node, self.row) {
+            Value::Number(number, _) if self.is_known(node) => number.floor(0).filter(|digits| number.whole() && *digits >= 0)?,
+            _ => return self.known_text(node),
+        };
+        Some(format!("{number:0>length$}", length = length.unwrap_or(0.0).clamp(0.0, 30.0) as usize))
+    }
+
     /// What is said of `lower(x)` is fulfilled by an x of small letters.
     fn case_of(&mut self, node: &Node) {
         let fixed = match node {
@@ -175,7 +184,7 @@ impl Reading<'_> {
         if !self.is_known(right) {
             return;
         }
-        match left {
+        match uncast(left) {
             Node::Arithmetic(value, '%', modulus) if equal && self.is_about(value) && self.is_known(modulus) => {
                 let number = |node: &Node| evaluate(node, self.row).measure();
                 if let (Some(modulus), Some(rest)) = (number(modulus), number(right)) {
@@ -183,12 +192,14 @@ impl Reading<'_> {
                 }
             }
             Node::Call(Function::Left | Function::Right | Function::Substring, arguments) if equal => {
-                let (Some(value), Some(text)) = (arguments.first(), self.known_text(right)) else { return };
+                let place = if matches!(uncast(left), Node::Call(Function::Substring, _)) { 2 } else { 1 };
+                let length = arguments.get(place).and_then(|length| evaluate(length, self.row).measure());
+                let (Some(value), Some(text)) = (arguments.first(), self.known_part(right, length)) else { return };
                 let text = regex::escape(&text);
                 let from = arguments.get(1).and_then(|from| evaluate(from, self.row).measure()).unwrap_or(1.0).clamp(0.0, 1000.0);
                 if self.is_about(value) {
                     self.case_of(value);
-                    match left {
+                    match uncast(left) {
                         Node::Call(Function::Left, _) => self.pattern(&format!("^{text}"), true),
                         Node::Call(Function::Right, _) => self.pattern(&format!("{text}$"), true),
                         _ => self.pattern(&format!("(?s)^.{{{}}}{text}", (from as u64).saturating_sub(1)), true),
@@ -238,6 +249,18 @@ fn bare(node: &Node) -> Option<usize> {
     }
 }
 
+fn uncast(node: &Node) -> &Node {
+    if let Node::Cast(inner, _) = node { uncast(inner) } else { node }
+}
+
+/// The column of which this is a part.
+fn part_of_text(node: &Node) -> Option<usize> {
+    match uncast(node) {
+        Node::Call(Function::Left | Function::Right | Function::Substring, arguments) => arguments.first().and_then(bare),
+        _ => None,
+    }
+}
+
 /// Columns that an equality gives by others: they are decided last.
 pub fn defined(literals: &[Literal]) -> Vec<usize> {
     let mut found = Vec::new();
@@ -246,10 +269,10 @@ pub fn defined(literals: &[Literal]) -> Vec<usize> {
         for (side, other) in [(left, right), (right, left)] {
             let mut columns = Vec::new();
             read_columns(other, &mut columns);
-            if let Some(column) = bare(side)
+            if let Some(column) = bare(side).or_else(|| part_of_text(side))
                 && !columns.is_empty()
                 && !columns.contains(&column)
-                && (columns.len() > 1 || bare(other).is_none())
+                && (columns.len() > 1 || bare(other).is_none() || part_of_text(side).is_some())
                 && !found.contains(&column)
             {
                 found.push(column);
