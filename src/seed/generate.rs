@@ -246,6 +246,13 @@ impl<'a, 'b> Generation<'a, 'b> {
                 row = settled;
                 self.compute(&mut row);
             }
+            if pair.is_none()
+                && let Some(wished) = self.as_wished(&row, &choices)
+            {
+                judged = self.judge(&wished);
+                row = wished;
+                self.compute(&mut row);
+            }
             let unjudged = judged.1;
             let conflict = match self.uniqueness.conflict(self.model, &row) {
                 // A sample that stands is known by its own values, whatever its parents are; a link is nothing but its parents.

@@ -87,6 +87,8 @@ pub struct Model<'a> {
     pub conditions: Vec<NamedCondition>,
     /// What triggers are read to ask for: wished for rather than relied upon.
     pub guards: Vec<NamedCondition>,
+    /// What the rows of each table below this one would have some of its rows be.
+    pub wishes: Vec<Vec<NamedCondition>>,
     /// What a row sees of those that it refers to, for its guards.
     pub seen: Vec<Seen>,
     /// Columns of the key that rows are recognised by; `None` when there is no such key.
@@ -142,6 +144,7 @@ impl<'a> Model<'a> {
             unique_keys: Vec::new(),
             conditions: Vec::new(),
             guards: Vec::new(),
+            wishes: Vec::new(),
             seen: Vec::new(),
             identity: None,
             computed,

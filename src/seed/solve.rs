@@ -14,7 +14,7 @@ use super::draw::Draw;
 use super::field::Family;
 use super::generate::{Choice, Generation};
 use super::kept::kept;
-use super::model::Slot;
+use super::model::{NamedCondition, Slot};
 use super::offer::{self, Offer};
 use super::parents::shared_of_child;
 use super::row::{Row, View};
@@ -43,25 +43,30 @@ pub struct Round {
 
 impl Generation<'_, '_> {
     pub fn solve(&self, row: &Row, choices: &[Choice], round: Round) -> Option<Row> {
-        self.solved(row, choices, round, false)
+        self.solved(row, choices, round, false, &[])
+    }
+
+    /// A row that fulfils these as well, where a short search finds one.
+    pub fn solve_with(&self, row: &Row, choices: &[Choice], wished: &[&NamedCondition]) -> Option<Row> {
+        self.solved(row, choices, Round { number: 2, fruitless: 0 }, false, wished)
     }
 
     /// A row that can be judged does so whenever it is asked, where such a row is found.
     pub fn settle_clock(&self, row: &Row, choices: &[Choice], unjudged: &[usize]) -> Option<Row> {
         let reads_clock = |index: &usize| self.model.conditions[*index].condition.reads_clock();
-        unjudged.iter().any(reads_clock).then(|| self.solved(row, choices, Round { number: 1, fruitless: 0 }, true)).flatten()
+        unjudged.iter().any(reads_clock).then(|| self.solved(row, choices, Round { number: 1, fruitless: 0 }, true, &[])).flatten()
     }
 
-    fn solved(&self, row: &Row, choices: &[Choice], round: Round, certain: bool) -> Option<Row> {
+    fn solved(&self, row: &Row, choices: &[Choice], round: Round, certain: bool, wished: &[&NamedCondition]) -> Option<Row> {
         let hold: Vec<Hold> = (0..self.model.columns.len()).map(|column| self.hold(column, choices)).collect();
         let hold = |column: usize| hold.get(column).copied().unwrap_or(Hold::Fixed);
         let (elements, conditions): (Vec<&Condition>, Vec<&Condition>) = (0..self.model.conditions.len())
             .map(|index| self.condition(index))
-            .chain(self.guards().iter().map(|guard| &guard.condition))
+            .chain(self.guards().iter().chain(wished.iter().copied()).map(|guard| &guard.condition))
             .partition(|condition| condition.each.is_some());
         let mended = self.mend_elements(&elements, row, choices, round.number);
         let row = mended.as_ref().unwrap_or(row);
-        if mended.is_some() && self.judge(row).0.is_none() {
+        if mended.is_some() && wished.is_empty() && self.judge(row).0.is_none() {
             return mended;
         }
         let mut solved = row.clone();

@@ -1,6 +1,6 @@
 -- most: sizes=14
--- most: people=13
--- most: companies=7
+-- most: people=10
+-- most: companies=10
 CREATE TABLE parties (kind text NOT NULL CHECK (kind IN ('person', 'company')), id bigserial, PRIMARY KEY (kind, id));
 CREATE TABLE people (kind text GENERATED ALWAYS AS ('person') STORED NOT NULL, id bigint NOT NULL, name text NOT NULL, PRIMARY KEY (kind, id), FOREIGN KEY (kind, id) REFERENCES parties);
 CREATE TABLE companies (kind text NOT NULL DEFAULT 'company' CHECK (kind = 'company'), id bigint NOT NULL, PRIMARY KEY (kind, id), FOREIGN KEY (kind, id) REFERENCES parties);

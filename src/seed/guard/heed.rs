@@ -4,8 +4,8 @@
 //! are asked for all the same, unless PostgreSQL has confirmed them.
 
 use crate::seed::condition::Verdict;
-use crate::seed::generate::Generation;
-use crate::seed::model::NamedCondition;
+use crate::seed::generate::{Choice, Generation};
+use crate::seed::model::{NamedCondition, Slot};
 use crate::seed::row::{Row, View};
 
 /// How often values for one row are tried with regard to guards.
@@ -28,9 +28,36 @@ impl<'b> Generation<'_, 'b> {
         is_first
     }
 
+    /// The row as rows below would have it, where it is one of those that are made so: as all of them would, or else as those of one table.
+    pub fn as_wished(&self, row: &Row, choices: &[Choice]) -> Option<Row> {
+        let wishes = &self.model.wishes;
+        if wishes.is_empty() || self.own.many.is_some() || !self.is_to_be_as_wished(row) {
+            return None;
+        }
+        let all: Vec<&NamedCondition> = wishes.iter().flatten().collect();
+        let one: Vec<&NamedCondition> = wishes.get((self.number / 2) as usize % wishes.len())?.iter().collect();
+        let is_so = |row: &Row, wish: &[&NamedCondition]| self.broken(wish.iter().copied(), row).is_none();
+        if is_so(row, &all) {
+            return None;
+        }
+        let solved = |wish: &[&NamedCondition]| self.solve_with(row, choices, wish).filter(|solved| is_so(solved, wish));
+        solved(&all).or_else(|| if wishes.len() == 1 || is_so(row, &one) { None } else { solved(&one) })
+    }
+
+    /// Two rows of three, but for those that are the first to show a listed value of a column that somebody has a wish about.
+    fn is_to_be_as_wished(&self, row: &Row) -> bool {
+        let is_first = |slot: &usize| match &self.model.slots[*slot] {
+            Slot::Column { index, field } if !field.values.is_empty() => {
+                !self.own.rows.iter().any(|other| other.values[*index] == row.values[*index])
+            }
+            _ => false,
+        };
+        !self.number.is_multiple_of(3) && !self.model.wishes.iter().flatten().flat_map(|wish| &wish.slots).any(is_first)
+    }
+
     /// The first of these guards that the row breaks.
-    pub fn broken<'g>(&self, guards: &'g [NamedCondition], row: &Row) -> Option<&'g NamedCondition> {
+    pub fn broken<'g>(&self, guards: impl IntoIterator<Item = &'g NamedCondition>, row: &Row) -> Option<&'g NamedCondition> {
         let view = View { model: self.model, row };
-        guards.iter().find(|guard| guard.condition.verdict(&view) == Verdict::Violated)
+        guards.into_iter().find(|guard| guard.condition.verdict(&view) == Verdict::Violated)
     }
 }

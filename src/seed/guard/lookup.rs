@@ -186,14 +186,22 @@ fn place(
         .collect();
     let model = *tables.get(alias)?;
     let own = walk.sight.model;
-    let from_own = own.slots.iter().enumerate().map(|(slot, found)| Way { from: None, slot, found, of: own });
-    let mut ways: Vec<Way> = from_own.collect();
+    let from_own = own.slots.iter().enumerate().map(|(slot, found)| Way { from: None, slot, found, of: own, through: None });
+    let (optional, required): (Vec<Way>, Vec<Way>) = from_own.partition(|way| way.found.optional());
+    // A reference that may be left open leads nowhere then, and what it shares with another one still does.
+    let held = held_of_others(own);
+    let further = held.iter().filter_map(|(first, pairs)| {
+        let above = walk.sight.model_of(&Source { slot: *first, steps: Vec::new() })?;
+        let of_above = above.slots.iter().enumerate();
+        Some(of_above.map(move |(slot, found)| Way { from: None, slot, found, of: above, through: Some((*first, pairs)) }))
+    });
+    let mut ways: Vec<Way> = required.into_iter().chain(further.flatten()).chain(optional).collect();
     for (name, source) in placed {
         let Some(above) = walk.sight.model_of(source) else { continue };
         let of_source = above.slots.iter().enumerate();
-        ways.extend(of_source.map(|(slot, found)| Way { from: Some((name, source)), slot, found, of: above }));
+        ways.extend(of_source.map(|(slot, found)| Way { from: Some((name, source)), slot, found, of: above, through: None }));
     }
-    for Way { from, slot, found, of } in ways {
+    for Way { from, slot, found, of, through } in ways {
         let Slot::Reference(reference) = found else { continue };
         if reference.foreign_key.references != model.table.name {
             continue;
@@ -203,7 +211,10 @@ fn place(
         for (column, referenced) in &pairs {
             let Some(name) = of.table.columns.get_index(*column).map(|(name, _)| name) else { continue };
             let mut is_it = |to: &Expr| match from {
-                None => walk.is_own(to, name),
+                None => match through {
+                    None => walk.is_own(to, name),
+                    Some((_, pairs)) => pairs.iter().any(|(own, above)| *above == *name && walk.is_own(to, own)),
+                },
                 Some((alias, _)) => is_column(to, alias, name),
             };
             let found = compared.iter().find(|(_, column, to)| column == *referenced && is_it(to));
@@ -212,7 +223,10 @@ fn place(
         let is_enough = by.len() == pairs.len() || by.iter().any(|(_, column)| crate::seed::is_alone_in_a_key(model.table, column));
         if !by.is_empty() && is_enough {
             let source = match from {
-                None => Source { slot, steps: Vec::new() },
+                None => match through {
+                    None => Source { slot, steps: Vec::new() },
+                    Some((first, _)) => Source { slot: first, steps: vec![slot] },
+                },
                 Some((_, source)) => Source { slot: source.slot, steps: [source.steps.as_slice(), &[slot]].concat() },
             };
             return Some((source, by.into_iter().map(|(index, _)| index).collect()));
@@ -227,6 +241,20 @@ struct Way<'w, 'a> {
     slot: usize,
     found: &'w Slot<'a>,
     of: &'w Model<'a>,
+    /// The reference of the new row that leads to that other row, with its columns and what they hold of it.
+    through: Option<(usize, &'w [(String, String)])>,
+}
+
+/// By reference that leads somewhere in any case: its columns with what they hold of the other row.
+fn held_of_others(own: &Model) -> Vec<(usize, Vec<(String, String)>)> {
+    let of_slot = |(slot, found): (usize, &Slot)| match found {
+        Slot::Reference(reference) if !reference.optional && !reference.to_itself => {
+            let name = |column: usize| own.table.columns.get_index(column).map(|(name, _)| name.clone());
+            Some((slot, reference.pairs().filter_map(|(column, above)| Some((name(column)?, above.clone()))).collect()))
+        }
+        _ => None,
+    };
+    own.slots.iter().enumerate().filter_map(of_slot).collect()
 }
 
 fn is_column(expression: &Expr, alias: &str, name: &str) -> bool {

@@ -8,6 +8,7 @@ mod heed;
 mod lookup;
 mod seen;
 mod walk;
+mod wishes;
 
 pub use seen::Seen;
 
@@ -30,6 +31,19 @@ struct Guards {
 pub fn mark(catalog: &Catalog, models: &mut Models, reader: &mut Reader) {
     let of = |name: &QualifiedName| Some((name.clone(), guards(catalog, models, name)?));
     let found: Vec<(QualifiedName, Guards)> = models.keys().filter_map(of).collect();
+    for wished in wishes::wishes(models, &found) {
+        for (above, conditions) in wished {
+            let Some(model) = models.get_mut(&above) else { continue };
+            let scope = Scope { columns: &model.columns, value: None };
+            let named = |condition: String| {
+                let condition = reader.condition(&condition, &scope);
+                let slots = model.slots_of(&condition.columns);
+                NamedCondition { name: String::new(), written: None, is_of_partitions: false, condition, slots }
+            };
+            let wish = conditions.into_iter().map(named).filter(|wish| !wish.slots.is_empty()).collect::<Vec<NamedCondition>>();
+            model.wishes.extend((!wish.is_empty()).then_some(wish));
+        }
+    }
     for (name, Guards { conditions, seen }) in found {
         let columns: Option<Vec<Column>> = seen.iter().map(|seen| column(models, &name, seen)).collect();
         let (Some(columns), Some(model)) = (columns, models.get_mut(&name)) else { continue };
