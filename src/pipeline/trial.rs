@@ -14,6 +14,9 @@ use crate::seed::{Accepted, SeedOptions, SeedPlan, questions};
 
 /// So many forms of one row are tried.
 const MOST_FORMS: usize = 100;
+/// So many together of rows that may be left out, and of each of them so many in any case.
+const MOST_FORMS_TOGETHER: usize = 400;
+const LEAST_FORMS: usize = 24;
 /// The same in a table of which one was left out.
 const MOST_FORMS_OF_OTHERS: usize = 12;
 
@@ -83,6 +86,7 @@ fn settled(
         let confirmed: IndexSet<QualifiedName> = rows.iter().filter(|row| is_confirmed(row)).map(|row| row.table.clone()).collect();
         options.guarded.extend(confirmed.iter().cloned());
         let others = rows.len();
+        let is_dispensable = |row: &RefusedRow| may_be_left_out(population, &plan, row, others);
         for row in rows {
             refused += 1;
             let is_unguarded = row.number.is_some_and(|number| plan.unguarded.get(&row.table).is_some_and(|rows| rows.contains(&number)));
@@ -96,8 +100,8 @@ fn settled(
             let forms = row.number.filter(|_| is_mendable(&row.why.sqlstate));
             let forms = forms.map(|number| options.refused.entry(row.table.clone()).or_default().entry(number).or_default());
             match forms {
-                Some(forms) if forms.len() < most => forms.push(row.why.constraint),
-                Some(_) if may_be_left_out(population, &plan, &row, others) => {
+                Some(forms) if forms.len() < if is_dispensable(&row) { most } else { MOST_FORMS } => forms.push(row.why.constraint),
+                Some(_) if is_dispensable(&row) => {
                     let number = row.number.unwrap_or_default();
                     options.left_out.entry(row.table).or_default().insert(number, row.why.message);
                 }
@@ -110,7 +114,7 @@ fn settled(
 /// Of a table of which a row was left out already, few forms are tried of each of the others.
 fn most_forms(rows: &[RefusedRow], options: &SeedOptions) -> usize {
     let lacks_some = rows.first().is_some_and(|row| options.left_out.contains_key(&row.table));
-    if lacks_some { MOST_FORMS_OF_OTHERS } else { MOST_FORMS }
+    if lacks_some { MOST_FORMS_OF_OTHERS } else { (MOST_FORMS_TOGETHER / rows.len().max(1)).clamp(LEAST_FORMS, MOST_FORMS) }
 }
 
 /// Whether nobody asked for this very number of rows, and the table has some without it.

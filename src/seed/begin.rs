@@ -4,9 +4,11 @@
 
 use super::SeedOptions;
 use super::answers::Answers;
+use super::effort::Effort;
 use super::generate::{Fixed, Generation, Rows, Stock};
 use super::known::Standing;
-use super::model::{Model, Models};
+use super::memo::Kept;
+use super::model::{Model, Models, Slot};
 use super::parents::Kinship;
 use super::stays::Stay;
 use super::sums::Line;
@@ -39,6 +41,8 @@ impl<'a, 'b> Generation<'a, 'b> {
             standing,
             options,
             number: 0,
+            kept: IndexMap::default(),
+            effort: Effort::default(),
             unjudged: IndexSet::default(),
             kinship: Kinship::new(model),
             prepared: None,
@@ -52,5 +56,24 @@ impl<'a, 'b> Generation<'a, 'b> {
             is_unguarded: false,
             answers: Answers::of(model, options),
         }
+    }
+
+    /// Rows of an earlier try of the same table: none where rows stand, which samples may turn out to be, or are parents of each other.
+    pub fn keep(&mut self, kept: Kept) {
+        let refers_to_itself = self.model.slots.iter().any(|slot| matches!(slot, Slot::Reference(reference) if reference.to_itself));
+        if self.own.rows.is_empty() && !refers_to_itself && self.own.many.is_none() {
+            self.kept = kept.rows;
+            self.unjudged.extend(kept.unjudged);
+        }
+    }
+
+    /// Whether the next row is one of these: it is, as long as no other has taken its keys.
+    pub fn takes_kept(&mut self) -> bool {
+        let Some(row) = self.kept.shift_remove(&self.number) else { return false };
+        let is_free = self.uniqueness.conflict(self.model, &row).is_none();
+        if is_free {
+            self.add(row);
+        }
+        is_free
     }
 }

@@ -213,6 +213,11 @@ pub fn found_no_more_by_trigger(model: &Model, trigger: &str, rows: u64) -> Stri
     format!("{} gets {rows}, since no more were found that its trigger {trigger} takes", name_of(model))
 }
 
+pub fn found_no_more_by_check(model: &Model, check: &str, rows: u64) -> String {
+    let rows = counted(rows as usize, "row");
+    format!("{} gets {rows}, since no more were found that fulfil its check {check}", name_of(model))
+}
+
 /// As many rows as can be, where nobody asked for that many.
 pub fn at_most_note(model: &Model, most: &Most) -> String {
     let (what, why) = bound(model, most);

@@ -7,11 +7,12 @@ use crate::catalog::QualifiedName;
 use super::answers::Answers;
 use super::condition::Verdict;
 use super::draw::{Draw, shuffled};
+use super::effort::Effort;
 use super::field::{At, Family, Field};
 use super::generators;
 use super::generators::time::{self, Story};
 use super::kept::kept;
-use super::known::{Standing, alike, most_alike};
+use super::known::Standing;
 use super::links::Pair;
 use super::model::{Model, Models, NamedCondition, Slot, is_comparable};
 use super::parents::Kinship;
@@ -78,6 +79,9 @@ pub struct Generation<'a, 'b> {
     pub options: &'b SeedOptions,
     /// How many sample rows there are so far.
     pub number: u64,
+    /// Rows of an earlier try, by their numbers, that may be taken as they are.
+    pub kept: IndexMap<u64, Row>,
+    pub effort: Effort,
     /// Conditions, by their index, that could not be judged for some row.
     pub unjudged: IndexSet<usize>,
     /// Which parents may be chosen.
@@ -139,8 +143,12 @@ impl<'a, 'b> Generation<'a, 'b> {
             };
             // A way that finds no values for the rest of the row is no way.
             match choices.map(|choices| self.try_row(pair, choices)) {
+                Some(Err(found)) if self.gives_ways_up(false) => return Err(found),
                 Some(Err(found)) => failure = found,
-                Some(Ok(())) => return Ok(()),
+                Some(Ok(())) => {
+                    self.gives_ways_up(true);
+                    return Ok(());
+                }
                 None => return Err(failure),
             }
         }
@@ -148,6 +156,7 @@ impl<'a, 'b> Generation<'a, 'b> {
 
     fn try_row(&mut self, pair: Option<Pair>, choices: Vec<Choice>) -> Result<(), Failure> {
         self.is_unguarded = false;
+        self.effort.begin_row();
         let found = self.find_row(pair, choices);
         self.is_unguarded = false;
         found
@@ -165,7 +174,7 @@ impl<'a, 'b> Generation<'a, 'b> {
         let mut walked = None;
         // Rows that turned out to stand may have passed combinations that are free.
         let mut passed = self.own.rows.first().is_some_and(|row| row.standing);
-        while attempt < TRIES {
+        while attempt < TRIES && !self.gives_up() {
             // Too few distinct ones are no reason to.
             let is_checked = !matches!(failure, Some(Failure::Distinct { .. }));
             self.answers.given_up = is_checked && attempt > TRIES / 2;
@@ -327,30 +336,7 @@ impl<'a, 'b> Generation<'a, 'b> {
         self.uniqueness.holds(key, text) || self.standing.keys.holds(key, text)
     }
 
-    /// Rows that stand and are nothing else are the first samples, in the order of the `samples`: those that one is, then those that one is likest to.
-    pub fn claim_all(&mut self, most: u64, samples: &[Row]) {
-        let is_free = |row: &Row| row.standing && !row.claimed;
-        let mut free: IndexSet<usize> = (0..self.own.rows.len()).filter(|index| is_free(&self.own.rows[*index])).collect();
-        let mut found: Vec<Option<usize>> = vec![None; samples.len()];
-        for exactly in [true, false] {
-            for (sample, found) in samples.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
-                let likest = most_alike(self.model, &self.own.rows, free.iter().copied(), sample);
-                let is_it = |index: &usize| !exactly || alike(self.model, &self.own.rows[*index], sample) == self.model.slots.len();
-                *found = likest.filter(is_it).filter(|index| free.shift_remove(index));
-            }
-        }
-        let of_samples = found.into_iter().zip(samples).filter_map(|(index, sample)| Some((index?, Some(sample))));
-        let ordered: Vec<(usize, Option<&Row>)> = of_samples.chain(free.into_iter().map(|index| (index, None))).collect();
-        for (index, sample) in ordered.into_iter().take(most as usize) {
-            let told = sample.map(|sample| self.born_of_standing(&self.own.rows[index], sample, self.number).unwrap_or(sample.born));
-            let row = &mut self.own.rows[index];
-            (row.claimed, row.born) = (true, told.unwrap_or(row.born));
-            self.own.pool.push(index);
-            self.number += 1;
-        }
-    }
-
-    fn add(&mut self, mut row: Row) {
+    pub fn add(&mut self, mut row: Row) {
         row.number = Some(self.number);
         if self.broken(&self.model.guards, &row).is_some() {
             self.unguarded.insert(self.number);
@@ -359,26 +345,6 @@ impl<'a, 'b> Generation<'a, 'b> {
         self.count_part(&row);
         self.own.add(row);
         self.number += 1;
-    }
-
-    /// Takes the standing row that this sample is, if there is one. Of some conditions only PostgreSQL can say whether it fulfils them.
-    fn claim(&mut self, sample: &Row, unjudged: &[usize]) -> bool {
-        let undecided: Vec<usize> = unjudged.iter().flat_map(|condition| self.model.conditions[*condition].slots.iter().copied()).collect();
-        let renamed = || {
-            let is_renamed = self.options.renamed.contains(&self.model.table.name);
-            is_renamed.then(|| self.standing.renamed(self.model, &self.own.rows, sample, &self.fixed)).flatten()
-        };
-        let Some(index) = self.standing.find(self.model, &self.own.rows, sample, &undecided).or_else(renamed) else { return false };
-        self.count_part(sample);
-        let born = self.own.rows.get(index).and_then(|row| self.born_of_standing(row, sample, self.number));
-        let Some(row) = self.own.rows.get_mut(index) else { return false };
-        row.claimed = true;
-        row.born = born.unwrap_or(sample.born);
-        self.standing.confirm(index, row, sample);
-        self.uniqueness.take_standing(self.model, row, sample);
-        self.own.pool.push(index);
-        self.number += 1;
-        true
     }
 
     /// Other values for some of the slots: optional ones first, listed values last, since every one of these is to be seen once.

@@ -1,12 +1,13 @@
 //! What was made before, when rows are made again because PostgreSQL refused some.
 //!
 //! Comes in: the rows of one table after the other, with what PostgreSQL has said of that table. Goes out: the same rows once more, as long as nothing was said since of this
-//! table or one before it. Never happens: rows that would be made otherwise now.
+//! table or one before it; else those of the table that nothing was said of. Never happens: a row that was refused, or one whose parents are others now.
 
 use super::SeedOptions;
+use super::row::Row;
 use super::sow::Grown;
 use crate::catalog::QualifiedName;
-use crate::ordered::IndexMap;
+use crate::ordered::{IndexMap, IndexSet};
 
 /// Rows by what they were made for: once for each way to number the tables.
 #[derive(Default)]
@@ -42,6 +43,30 @@ impl Said {
     }
 }
 
+/// What is known of the rows of the next table.
+pub enum Remembered {
+    /// All are as they would be made now.
+    Whole(Box<Grown>),
+    /// Those that PostgreSQL has said nothing new of.
+    Rows(Kept),
+    Nothing,
+}
+
+/// Rows that may be taken as they are, by their numbers.
+#[derive(Default)]
+pub struct Kept {
+    pub rows: IndexMap<u64, Row>,
+    /// Conditions that could not be judged for some of them.
+    pub unjudged: IndexSet<usize>,
+}
+
+impl Said {
+    fn of_row(&self, number: u64) -> (Option<&Vec<Option<String>>>, bool) {
+        let refused = self.refused.as_ref().and_then(|refused| refused.get(&number));
+        (refused, self.left_out.as_ref().is_some_and(|rows| rows.contains_key(&number)))
+    }
+}
+
 impl Memo {
     /// The run in which these tables have numbers of their own, from its beginning.
     pub fn run(&mut self, numbered: Vec<QualifiedName>) -> &mut Run {
@@ -52,15 +77,27 @@ impl Memo {
 }
 
 impl Run {
-    /// The rows of the next table, if they would be made as they were.
-    pub fn next(&mut self, table: &QualifiedName, options: &SeedOptions) -> Option<Grown> {
-        let known = self.tables.get(self.valid).filter(|(name, said, _)| name == table && *said == Said::of(options, table));
-        let grown = known.map(|(_, _, grown)| grown.clone());
-        match grown {
-            Some(_) => self.valid += 1,
-            None => self.tables.truncate(self.valid),
+    /// The rows of the next table, as far as they would be made as they were.
+    pub fn next(&mut self, table: &QualifiedName, options: &SeedOptions) -> Remembered {
+        let now = Said::of(options, table);
+        let known = self.tables.get(self.valid).filter(|(name, ..)| name == table);
+        let remembered = match known {
+            Some((_, said, grown)) if *said == now => Remembered::Whole(Box::new(grown.clone())),
+            Some((_, said, grown)) if said.guarded == now.guarded => match grown.as_asked() {
+                Some((rows, unjudged)) => {
+                    let of_number = |row: &Row| Some((row.number?, row.clone()));
+                    let rows = rows.iter().filter_map(of_number).filter(|(number, _)| said.of_row(*number) == now.of_row(*number));
+                    Remembered::Rows(Kept { rows: rows.collect(), unjudged: unjudged.clone() })
+                }
+                None => Remembered::Nothing,
+            },
+            _ => Remembered::Nothing,
+        };
+        match remembered {
+            Remembered::Whole(_) => self.valid += 1,
+            _ => self.tables.truncate(self.valid),
         }
-        grown
+        remembered
     }
 
     /// Keeps the rows of the next table, which were not known.

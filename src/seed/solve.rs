@@ -287,6 +287,7 @@ impl Search<'_, '_, '_> {
                 break;
             }
             self.steps -= 1;
+            self.generation.effort.step();
             self.take(slot, offer, row);
             let view = View { model, row };
             if asked.iter().all(|literal| literal.allows(&view)) && self.decide(at + 1, row, decided) {

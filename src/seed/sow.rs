@@ -17,7 +17,7 @@ use super::initial::{Initial, fixed};
 use super::keys::UniqueKey;
 use super::known::{Standing, can_be_a_parent, stocks, with_parents};
 use super::maintained::Maintained;
-use super::memo::{Memo, Run};
+use super::memo::{Kept, Memo, Remembered, Run};
 use super::model::{Model, Models, Slot};
 use super::row::Row;
 use super::unique::Uniqueness;
@@ -290,12 +290,20 @@ impl Sowing<'_, '_> {
         let name = &model.table.name;
         let uniqueness = self.taken.get_mut(name).map(std::mem::take).unwrap_or_default();
         let fixed = fixed(model, self.models, self.population, &self.rows, &own.rows, &mut self.diagnostics);
-        let known = run.as_mut().and_then(|run| run.next(name, self.options));
-        let grown = known.unwrap_or_else(|| {
-            let grown = self.grown(model, own, uniqueness, &fixed);
-            run.iter_mut().for_each(|run| run.keep(name, self.options, &grown));
-            grown
-        });
+        let known = run.as_mut().map_or(Remembered::Nothing, |run| run.next(name, self.options));
+        let kept = match known {
+            Remembered::Whole(grown) => Err(*grown),
+            Remembered::Rows(kept) => Ok(kept),
+            Remembered::Nothing => Ok(Kept::default()),
+        };
+        let grown = kept.map_or_else(
+            |grown| grown,
+            |kept| {
+                let grown = self.grown(model, own, uniqueness, &fixed, kept);
+                run.iter_mut().for_each(|run| run.keep(name, self.options, &grown));
+                grown
+            },
+        );
         self.unjudged.entry(name.clone()).or_default().extend(grown.unjudged);
         self.notes.extend(self.options.left_out.get(name).and_then(|rows| failure::left_out_note(model, rows)));
         self.unguarded.extend((!grown.unguarded.is_empty()).then(|| (name.clone(), grown.unguarded)));
@@ -308,7 +316,7 @@ impl Sowing<'_, '_> {
         grown.own
     }
 
-    fn grown(&self, model: &Model, own: Stock, uniqueness: Uniqueness, fixed: &[Option<Fixed>]) -> Grown {
+    fn grown(&self, model: &Model, own: Stock, uniqueness: Uniqueness, fixed: &[Option<Fixed>], kept: Kept) -> Grown {
         let known = self.options.standing.tables.get(&model.table.name);
         let (models, rows, options) = (self.models, &self.rows, self.options);
         let begin = |own: Stock, uniqueness: Uniqueness| {
@@ -326,6 +334,7 @@ impl Sowing<'_, '_> {
         };
         let beginning = (own.clone(), uniqueness.clone());
         let mut generation = begin(own, uniqueness);
+        generation.keep(kept);
         let failure = match upper_bound(&generation) {
             Some(Most { rows, .. }) if rows > 0 && rows < sample.count => Some(Failure::Distinct { key: 0 }),
             _ => make(&mut generation, sample.count),
@@ -350,6 +359,11 @@ impl Sowing<'_, '_> {
         let guard = model.guards.first().filter(|_| self.options.guarded.contains(&model.table.name));
         if let (Failure::Check { .. }, Some(guard), true) = (&failure, guard, sample.flexible) {
             let note = failure::found_no_more_by_trigger(model, &guard.name, generation.number);
+            return grown(generation, End::Fewer(note));
+        }
+        // Some rows are there, and for the next one nothing that this check takes was found.
+        if let (Failure::Check { name, .. }, true) = (&failure, sample.flexible && generation.number > 0) {
+            let note = failure::found_no_more_by_check(model, name, generation.number);
             return grown(generation, End::Fewer(note));
         }
         let is_childless = matches!(failure, Failure::NoParent { slot } if !generation.shares(slot));
@@ -409,6 +423,13 @@ pub struct Grown {
     unjudged: IndexSet<usize>,
     unguarded: IndexSet<u64>,
     end: End,
+}
+
+impl Grown {
+    /// The rows, and the conditions that could not be judged for some of them, where as many as were asked for were found.
+    pub fn as_asked(&self) -> Option<(&[Row], &IndexSet<usize>)> {
+        matches!(self.end, End::AsAsked).then_some((&self.own.rows, &self.unjudged))
+    }
 }
 
 #[derive(Clone)]
@@ -496,7 +517,7 @@ fn make(generation: &mut Generation, count: u64) -> Option<Failure> {
             generation.prepared.as_mut().and_then(Iterator::next);
             return None;
         }
-        generation.next_row(None).err()
+        if generation.takes_kept() { None } else { generation.next_row(None).err() }
     })
 }
 
