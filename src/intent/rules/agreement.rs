@@ -52,6 +52,17 @@ fn beside_another(found: &[Word], at: usize) -> bool {
     third && matches!(joined.tag, Tag::And | Tag::Or)
 }
 
+/// `Restore requests from users must be logged`: what stands before is of what must be done, and no order to do something.
+pub(super) fn names_what_must(found: &[Word], base: &words::Verb) -> bool {
+    let told = matches!(base.base.as_str(), "ensure" | "let" | "guarantee" | "make" | "check" | "assume" | "note" | "see" | "say");
+    let named = found.get(1).is_some_and(|word| word.tag == Tag::Noun && is_plural(&word.word));
+    let inner = |word: &&Word| {
+        is_nominal(word) || matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Number | Tag::Quantity | Tag::Preposition)
+    };
+    let length = found.iter().take_while(inner).count();
+    named && !told && found.get(length).is_some_and(|word| word.tag == Tag::Modal)
+}
+
 /// Whether what stands behind is an object: determined, or a phrase of several.
 pub(super) fn opens_object(rest: &[Word]) -> bool {
     let determined = |word: &Word| matches!(word.tag, Tag::Determiner | Tag::Possessive | Tag::Quantity | Tag::Number);

@@ -338,7 +338,8 @@ fn verb(found: &mut [Word], at: usize) {
                         && found.get(at + 2).is_some_and(|word| !matches!(word.tag, Tag::Sign));
                     let property = words::is_attribute(&found[at].word) && next.is_some_and(|word| word.tag == Tag::Noun) && !kept;
                     let imperative = (imperative || kept || particle) && !property;
-                    let labelled = next.is_none_or(|word| word.is_sign(":") || word.is_sign("-"));
+                    let labelled = next.is_none_or(|word| word.is_sign(":") || word.is_sign("-") || word.is("per"))
+                        || super::agreement::names_what_must(&found[at..], known);
                     if imperative && !labelled {
                         set(found, Tag::Verb);
                         return;
