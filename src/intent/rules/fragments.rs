@@ -417,8 +417,22 @@ impl Reader {
             if item {
                 self.thing(owner, 1.0);
             }
-            for complement in with {
-                self.listed_parts(owner, complement, Manner::Has);
+            for (at, complement) in clause.complements.iter().enumerate() {
+                if !with.iter().any(|one| std::ptr::eq(*one, complement)) {
+                    continue;
+                }
+                let before = at.checked_sub(1).map(|before| &clause.complements[before]);
+                match before.and_then(|before| super::within_list::owner_within(before, complement)) {
+                    Some(inner) => {
+                        let of_inner = |item: &&Item| !super::within_list::is_several_things(item);
+                        let (own, rest): (Vec<&Item>, Vec<&Item>) = complement.items.iter().partition(of_inner);
+                        for (noun, items) in [(&inner, own), (owner, rest)] {
+                            let items: Vec<Item> = items.into_iter().cloned().collect();
+                            self.listed_parts(noun, &Complement { items, ..complement.clone() }, Manner::Has);
+                        }
+                    }
+                    None => self.listed_parts(owner, complement, Manner::Has),
+                }
             }
             return;
         }

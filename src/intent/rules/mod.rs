@@ -66,6 +66,7 @@ mod verb_groups;
 mod verbless;
 mod wish_list;
 mod wished;
+mod within_list;
 mod words;
 
 use std::collections::BTreeMap;
