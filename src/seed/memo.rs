@@ -1,7 +1,7 @@
 //! What was made before, when rows are made again because PostgreSQL refused some.
 //!
 //! Comes in: the rows of one table after the other, with what PostgreSQL has said of that table. Goes out: the same rows once more, as long as nothing was said since of this
-//! table or one before it; else those of the table that nothing was said of. Never happens: a row that was refused, or one whose parents are others now.
+//! table or one before it; else those of the table before the first of which something was said. Never happens: a row that would be made otherwise now.
 
 use super::SeedOptions;
 use super::row::Row;
@@ -47,7 +47,7 @@ impl Said {
 pub enum Remembered {
     /// All are as they would be made now.
     Whole(Box<Grown>),
-    /// Those that PostgreSQL has said nothing new of.
+    /// Those before the first of which PostgreSQL has said something new.
     Rows(Kept),
     Nothing,
 }
@@ -85,8 +85,9 @@ impl Run {
             Some((_, said, grown)) if *said == now => Remembered::Whole(Box::new(grown.clone())),
             Some((_, said, grown)) if said.guarded == now.guarded => match grown.as_asked() {
                 Some((rows, unjudged)) => {
+                    // What comes behind a row that is made anew may hang on it.
                     let of_number = |row: &Row| Some((row.number?, row.clone()));
-                    let rows = rows.iter().filter_map(of_number).filter(|(number, _)| said.of_row(*number) == now.of_row(*number));
+                    let rows = rows.iter().filter_map(of_number).take_while(|(number, _)| said.of_row(*number) == now.of_row(*number));
                     Remembered::Rows(Kept { rows: rows.collect(), unjudged: unjudged.clone() })
                 }
                 None => Remembered::Nothing,

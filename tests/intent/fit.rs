@@ -9,8 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use groundplan::intent::{
-    LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD, LEAST_OF_A_PAIR, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_USUAL_FIELD, marked, marked_fields,
-    marked_usual, tied, words_of, words_of_two,
+    LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD, LEAST_OF_A_PAIR, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_USUAL_FIELD, marked,
+    marked_fields, marked_usual, tied, words_of, words_of_two,
 };
 
 use crate::common::root;
@@ -133,7 +133,14 @@ fn of_file(path: &Path) -> Result<Taught, String> {
         let found = table.and_then(|table| table.columns.iter().find(|(names, _)| names.iter().any(|name| name == column)));
         found.map(|(names, _)| names.clone()).unwrap_or_default()
     };
-    Ok(Taught { text, is_table: Box::new(is_table), refers: Box::new(refers), joined: Box::new(joined), has: Box::new(has), alternatives: Box::new(alternatives) })
+    Ok(Taught {
+        text,
+        is_table: Box::new(is_table),
+        refers: Box::new(refers),
+        joined: Box::new(joined),
+        has: Box::new(has),
+        alternatives: Box::new(alternatives),
+    })
 }
 
 /// A small text says of some of its nouns what they are.

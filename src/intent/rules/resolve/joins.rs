@@ -20,7 +20,8 @@ pub fn judge(reader: &Reader, things: &Things, ties: &Counted, relations: &mut R
         let refers = relations.references.iter().any(|one| is_one(one.from, one.to));
         let least = if refers { LEAST_OF_A_PAIR_INSTEAD } else { LEAST_OF_A_PAIR };
         // Users upload files, and favourites refer to both.
-        let of_both = |from: usize| [pair.0, pair.1].iter().all(|to| relations.references.iter().any(|one| (one.from, one.to) == (from, *to)));
+        let of_both =
+            |from: usize| [pair.0, pair.1].iter().all(|to| relations.references.iter().any(|one| (one.from, one.to) == (from, *to)));
         if refers && (0..things.all.len()).any(of_both) {
             continue;
         }

@@ -220,7 +220,14 @@ fn with_role(relations: &mut Relations, relation: &Relation) {
         return;
     }
     if many {
-        relations.pairs.push(Pair { a: relation.a, b: relation.b, named: None, said: relation.sure > 1, judged: false, range: relation.range.clone() });
+        relations.pairs.push(Pair {
+            a: relation.a,
+            b: relation.b,
+            named: None,
+            said: relation.sure > 1,
+            judged: false,
+            range: relation.range.clone(),
+        });
         return;
     }
     relations.references.push(Refers {

@@ -11,8 +11,8 @@ mod company;
 mod domains;
 mod fields;
 mod frames;
-mod judged;
 mod joins;
+mod judged;
 mod kept;
 mod leads;
 mod learned;
@@ -38,8 +38,8 @@ use crate::intent::outline::Outline;
 use crate::intent::{Known, names};
 
 pub use judged::{
-    LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD, LEAST_OF_A_PAIR, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_THING_FOR_TWO, LEAST_OF_A_USUAL_FIELD,
-    Marked, odds, thing as chance_of_a_thing, words_of, words_of_two,
+    LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD, LEAST_OF_A_PAIR, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_THING_FOR_TWO,
+    LEAST_OF_A_USUAL_FIELD, Marked, odds, thing as chance_of_a_thing, words_of, words_of_two,
 };
 pub use kept::MarkedField;
 pub use things::{Things, marked};

@@ -110,7 +110,8 @@ fn is_social(one: &Relation) -> bool {
 fn happen(relations: &mut Relations, of_pair: &[&Relation]) {
     let verbs: BTreeSet<&str> = of_pair.iter().filter(|one| is_social(one)).filter_map(|one| one.verb.as_deref()).collect();
     let Some(first) = of_pair.first() else { return };
-    let pair = |named: Option<String>, one: &Relation| Pair { a: one.a, b: one.b, named, said: true, judged: false, range: one.range.clone() };
+    let pair =
+        |named: Option<String>, one: &Relation| Pair { a: one.a, b: one.b, named, said: true, judged: false, range: one.range.clone() };
     if verbs.len() < 2 {
         relations.pairs.push(pair(None, first));
         return;

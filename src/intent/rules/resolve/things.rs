@@ -132,7 +132,7 @@ fn is_part_of_others(name: &str, weight: f32, all: &IndexMap<String, Candidate>)
         && (words::is_plain_heading(name)
             || below.is_some_and(is)
             || words::is_role(head) && people.iter().any(|people| is(people))
-            || name == "account" && all.iter().any(|(_, one)| words::is_person(&one.head) && one.weight >= LEAST))
+            || matches!(name, "account" | "profile") && all.iter().any(|(_, one)| words::is_person(&one.head) && one.weight >= LEAST))
 }
 
 /// `People book by phone`, where guests are the people that are told of.

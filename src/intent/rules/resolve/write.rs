@@ -126,7 +126,11 @@ fn links(outline: &mut Outline, things: &Things, relations: &Relations, between:
         if pair.judged {
             let (one, other) = (names::spoken(a), names::spoken(b));
             let (first, second) = (names::with_article(&one), names::with_article(&other));
-            outline.questions.push(format!("May {first} go with several {}, and {second} with several {}? Assumed: yes.", plural(&other), plural(&one)));
+            outline.questions.push(format!(
+                "May {first} go with several {}, and {second} with several {}? Assumed: yes.",
+                plural(&other),
+                plural(&one)
+            ));
         }
         if let Some(named) = &pair.named {
             between_two(outline, (a, b), &[format!("{a}_{named}"), format!("{a}_{b}_{named}")], Vec::new(), &pair.range);
