@@ -58,6 +58,13 @@ impl<'a, 'b> Generation<'a, 'b> {
         }
     }
 
+    /// How many sample rows there are so far, without those that are left out.
+    pub fn made(&self) -> u64 {
+        let left_out = self.options.left_out.get(&self.model.table.name);
+        let skipped = left_out.map_or(0, |rows| rows.keys().filter(|number| **number < self.number).count());
+        self.number - skipped as u64
+    }
+
     /// Rows of an earlier try of the same table: none where rows stand, which samples may turn out to be, or are parents of each other.
     pub fn keep(&mut self, kept: Kept) {
         let refers_to_itself = self.model.slots.iter().any(|slot| matches!(slot, Slot::Reference(reference) if reference.to_itself));
@@ -69,7 +76,7 @@ impl<'a, 'b> Generation<'a, 'b> {
 
     /// Whether the next row is one of these: it is, as long as no other has taken its keys.
     pub fn takes_kept(&mut self) -> bool {
-        let Some(row) = self.kept.shift_remove(&self.number) else { return false };
+        let Some(row) = self.kept.swap_remove(&self.number) else { return false };
         let is_free = self.uniqueness.conflict(self.model, &row).is_none();
         if is_free {
             self.add(row);

@@ -250,16 +250,17 @@ impl<'a, 'b> Generation<'a, 'b> {
                     }
                 }
             }
-            if let Some(settled) = self.settle_clock(&row, &choices, &judged.1) {
-                judged = self.judge(&settled);
-                row = settled;
-                self.compute(&mut row);
-            }
             if pair.is_none()
+                && !matches!(failure, Some(Failure::Distinct { .. }))
                 && let Some(wished) = self.as_wished(&row, &choices)
             {
                 judged = self.judge(&wished);
                 row = wished;
+                self.compute(&mut row);
+            }
+            if let Some(settled) = self.settle_clock(&row, &choices, &judged.1) {
+                judged = self.judge(&settled);
+                row = settled;
                 self.compute(&mut row);
             }
             let unjudged = judged.1;

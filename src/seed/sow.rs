@@ -352,18 +352,18 @@ impl Sowing<'_, '_> {
             return grown(generation, End::AsAsked);
         };
         if let (Failure::Guard { trigger, .. }, true) = (&failure, sample.flexible) {
-            let note = failure::found_no_more_by_trigger(model, trigger, generation.number);
+            let note = failure::found_no_more_by_trigger(model, trigger, generation.made());
             return grown(generation, End::Fewer(note));
         }
         // Beside a check, it is a trigger that leaves nothing.
         let guard = model.guards.first().filter(|_| self.options.guarded.contains(&model.table.name));
         if let (Failure::Check { .. }, Some(guard), true) = (&failure, guard, sample.flexible) {
-            let note = failure::found_no_more_by_trigger(model, &guard.name, generation.number);
+            let note = failure::found_no_more_by_trigger(model, &guard.name, generation.made());
             return grown(generation, End::Fewer(note));
         }
         // Some rows are there, and for the next one nothing that this check takes was found.
-        if let (Failure::Check { name, .. }, true) = (&failure, sample.flexible && generation.number > 0) {
-            let note = failure::found_no_more_by_check(model, name, generation.number);
+        if let (Failure::Check { name, .. }, true) = (&failure, sample.flexible && generation.made() > 0) {
+            let note = failure::found_no_more_by_check(model, name, generation.made());
             return grown(generation, End::Fewer(note));
         }
         let is_childless = matches!(failure, Failure::NoParent { slot } if !generation.shares(slot));
@@ -387,7 +387,7 @@ impl Sowing<'_, '_> {
                 return grown(generation, End::Fewer(note));
             }
             if let (Failure::Distinct { key }, true) = (&failure, sample.flexible) {
-                let note = failure::found_no_more_note(model, *key, generation.number);
+                let note = failure::found_no_more_note(model, *key, generation.made());
                 return grown(generation, End::Fewer(note));
             }
             let failure = failure::explain(&generation, self.population, &failure, sample.count, generation.number);
@@ -422,13 +422,15 @@ pub struct Grown {
     own: Stock,
     unjudged: IndexSet<usize>,
     unguarded: IndexSet<u64>,
+    /// Values of some key were walked through, so that rows hang on more than those before them.
+    is_walked: bool,
     end: End,
 }
 
 impl Grown {
     /// The rows, and the conditions that could not be judged for some of them, where as many as were asked for were found.
     pub fn as_asked(&self) -> Option<(&[Row], &IndexSet<usize>)> {
-        matches!(self.end, End::AsAsked).then_some((&self.own.rows, &self.unjudged))
+        (matches!(self.end, End::AsAsked) && !self.is_walked).then_some((&self.own.rows, &self.unjudged))
     }
 }
 
@@ -443,7 +445,8 @@ enum End {
 }
 
 fn grown(generation: Generation, end: End) -> Grown {
-    Grown { own: generation.own, unjudged: generation.unjudged, unguarded: generation.unguarded, end }
+    let is_walked = generation.prepared.is_some() || generation.uniqueness.is_any_walked();
+    Grown { own: generation.own, unjudged: generation.unjudged, unguarded: generation.unguarded, is_walked, end }
 }
 
 /// The greatest number of rows that a table can have, and why.

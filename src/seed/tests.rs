@@ -1,6 +1,5 @@
 //! What a seed promises, told by the blog.
 
-mod again;
 mod belonging;
 mod blog;
 mod catalogs;

@@ -126,6 +126,11 @@ impl Uniqueness {
         self.cursors.get(unique).is_some_and(|cursor| *cursor > 0)
     }
 
+    /// Whether the values of some key were walked through.
+    pub fn is_any_walked(&self) -> bool {
+        self.cursors.iter().any(|cursor| *cursor > 0)
+    }
+
     /// Walks through all combinations of a key once more.
     pub fn begin_anew(&mut self, unique: usize) {
         self.cursors[unique] = 0;

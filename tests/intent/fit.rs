@@ -1,7 +1,7 @@
 //! Learns which nouns are things, which things refer to which, and which fields are ones: boosted trees over what is told of each, from texts of which the tables and foreign keys are known (`make intent-fit`).
 //!
 //! Written are the files of src/intent/data/weights. How often a noun is a table, or refers, is counted without the text that is learned from, so that no text tells its own answer; how well unseen texts are judged is
-//! measured on texts that were left out. What refers is learned from the things that are judged as they were before: run it twice where much has changed.
+//! measured on texts that were left out. What is learned in one go ([`GOES`]) is learned from texts that are read with what was learned before it, so the next go needs a build of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -87,7 +87,6 @@ fn of_file(path: &Path) -> Result<Taught, String> {
     let expected = fs::read_to_string(path.with_extension("expected")).map_err(|error| error.to_string())?;
     let expected = std::rc::Rc::new(Expected::read(&expected).map_err(|error| format!("{}: {error}", path.display()))?);
     let same = std::rc::Rc::clone(&expected);
-    let expected_again = std::rc::Rc::clone(&expected);
     let of = std::rc::Rc::clone(&expected);
     let every = std::rc::Rc::clone(&expected);
     let has = move |table: &str, column: &str| {
@@ -100,7 +99,7 @@ fn of_file(path: &Path) -> Result<Taught, String> {
         // What counts neither way teaches nothing.
         if table.is_some_and(|table| !table.counts) { None } else { Some(table.is_some()) }
     };
-    let tables = std::rc::Rc::clone(&expected_again);
+    let tables = std::rc::Rc::clone(&same);
     let joined = move |one: &str, other: &str, made: &BTreeSet<String>| {
         let first = |name: &str| tables.tables.iter().find(|table| table.names.iter().any(|one| one == name)).map(|table| &table.names[0]);
         let mut wanted = vec![first(one)?, first(other)?];

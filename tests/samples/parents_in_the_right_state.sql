@@ -1,5 +1,5 @@
 -- tried: 0
--- Rows can refer only to rows of one state: some of these are made so, and all states are seen all the same.
+-- Rows can refer only to rows of one state: some of these are made so.
 CREATE TYPE event_status AS ENUM ('draft', 'on_sale', 'sold_out', 'cancelled', 'done', 'moved', 'archived', 'hidden');
 CREATE TABLE events (
     id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -8,6 +8,9 @@ use super::verbless::BEFORE_NOUNS;
 use super::words::{self, Form, is_plural};
 use crate::plural::singular;
 
+/// So many words further a list of verbs has its second one.
+const NEAR: usize = 8;
+
 /// What number says of a word; none where it says nothing.
 pub(super) fn says(found: &[Word], at: usize, form: Form, base: &words::Verb, doubtful: bool) -> Option<bool> {
     let start = clause_start(found, at);
@@ -96,7 +99,7 @@ fn one_does(subject: &[Word], rest: &[Word]) -> bool {
     let somebody = inner.last().is_some_and(|word| words::is_person(&word.word));
     let goes_on = next.tag == Tag::And || next.tag == Tag::Or || next.is_sign(",") || next.is_sign("(");
     let third = |word: &Word| word.word.ends_with('s') && words::verb_forms(&word.word).iter().any(|(_, form)| *form == Form::Third);
-    if somebody && goes_on && rest[2..].iter().any(third) {
+    if somebody && goes_on && rest[2..].iter().take(NEAR).any(third) {
         return true;
     }
     let known = inner.last().is_some_and(|word| word.tag == Tag::Noun || word.is("present"));

@@ -241,9 +241,12 @@ fn item_mark(text: &str) -> Option<usize> {
     // `Requirement 3: …`
     let told = matches!(word.to_lowercase().as_str(), "requirement" | "req" | "req." | "rule" | "story" | "item" | "point");
     let number = text[word.len()..].split_whitespace().next().unwrap_or_default();
-    let counted = told && number.ends_with([':', '.']) && number.trim_end_matches([':', '.']).chars().all(|one| one.is_ascii_digit());
+    let counted = told
+        && number.starts_with(|one: char| one.is_ascii_digit())
+        && number.ends_with([':', '.'])
+        && number.trim_end_matches([':', '.']).chars().all(|one| one.is_ascii_digit());
     if counted {
-        let skip = text.find(number).unwrap_or_default() + number.len();
+        let skip = word.len() + text[word.len()..].find(number).unwrap_or_default() + number.len();
         return Some(rest(skip + text[skip..].len() - text[skip..].trim_start().len()));
     }
     if numbers || letter || dashed || is_code(word) || (named && bare.len() - digits.len() >= 1 && bare.len() <= 10) {
@@ -285,8 +288,9 @@ fn behind_mark(text: &str) -> usize {
         return inside.len() + 3;
     }
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
-    let digits = first.trim_start_matches(|one: char| one.is_ascii_uppercase());
-    let numbered = digits.len() < first.len() && !digits.is_empty() && digits.len() < 4 && digits.chars().all(|one| one.is_ascii_digit());
+    // Must, should, could, will not, requirement: not `MP3 Files`, not `A4 Sheets`.
+    let digits = first.strip_prefix(['M', 'S', 'C', 'W', 'R']).unwrap_or_default();
+    let numbered = !digits.is_empty() && digits.len() < 4 && digits.chars().all(|one| one.is_ascii_digit());
     if (numbered || is_code(first)) && rest.starts_with(char::is_uppercase) {
         return first.len() + 1;
     }

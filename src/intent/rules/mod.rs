@@ -41,6 +41,7 @@ mod layout;
 mod marks;
 mod meanings;
 mod openings;
+mod participles;
 mod parts;
 mod passing;
 mod phrasal;

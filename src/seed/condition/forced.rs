@@ -96,6 +96,9 @@ impl<'r> Forced<'r> {
         if let (Node::Column(_), false) = (literal.node, literal.of_null) {
             return Some(vec![SeedValue::Boolean(literal.want.positive())]);
         }
+        if !names_its_column(literal.node, column) {
+            return None;
+        }
         let (of, values) = literal.values_of_column(self.row).filter(|(of, values)| *of == column && values.len() <= MOST_VALUES)?;
         let data_type = &self.row.column(of)?.data_type;
         values.iter().filter(|value| **value != Value::Null).map(|value| value.seed_value(data_type)).collect()
@@ -161,6 +164,22 @@ impl RowView for Seen<'_, '_> {
             _ if (self.forced.hold)(column) == Hold::Fixed => self.forced.row.unknown(column),
             _ => Value::Unjudged,
         }
+    }
+}
+
+/// Whether a column is compared as it is: of `code::integer = 7` there are several texts.
+fn names_its_column(node: &Node, column: usize) -> bool {
+    let is_it = |side: &Node| match side {
+        Node::Column(of) => *of == column,
+        Node::Cast(inner, to) => {
+            matches!(to.name.as_str(), "text" | "character varying") && matches!(**inner, Node::Column(of) if of == column)
+        }
+        _ => false,
+    };
+    match node {
+        Node::OneOf(value, _) => is_it(value),
+        Node::Compare(left, _, right) => is_it(left) || is_it(right),
+        _ => false,
     }
 }
 

@@ -31,7 +31,9 @@ impl<'b> Generation<'_, 'b> {
     /// The row as rows below would have it, where it is one of those that are made so: as all of them would, or else as those of one table.
     pub fn as_wished(&self, row: &Row, choices: &[Choice]) -> Option<Row> {
         let wishes = &self.model.wishes;
-        if wishes.is_empty() || self.own.many.is_some() || !self.is_to_be_as_wished(row) {
+        // What PostgreSQL has refused of it comes first.
+        let is_refused = self.options.refused.get(&self.model.table.name).is_some_and(|rows| rows.contains_key(&self.number));
+        if wishes.is_empty() || self.own.many.is_some() || is_refused || !self.is_to_be_as_wished(row) {
             return None;
         }
         let all: Vec<&NamedCondition> = wishes.iter().flatten().collect();
@@ -48,7 +50,9 @@ impl<'b> Generation<'_, 'b> {
     fn is_to_be_as_wished(&self, row: &Row) -> bool {
         let is_first = |slot: &usize| match &self.model.slots[*slot] {
             Slot::Column { index, field } if !field.values.is_empty() => {
-                !self.own.rows.iter().any(|other| other.values[*index] == row.values[*index])
+                // What stands and is no sample shows nothing yet: a second run asks for the same.
+                let mut shown = self.own.rows.iter().filter(|other| !other.standing || other.claimed);
+                !shown.any(|other| other.values[*index] == row.values[*index])
             }
             _ => false,
         };

@@ -84,7 +84,7 @@ fn reaches(relations: &Relations, from: usize, to: usize) -> bool {
 }
 
 /// From the one to the other where a sentence speaks of both, as near as they come.
-pub fn words(reader: &Reader, things: &Things, from: usize, to: usize) -> Option<Range<usize>> {
+fn words(reader: &Reader, things: &Things, from: usize, to: usize) -> Option<Range<usize>> {
     let mut best: Option<Range<usize>> = None;
     for pieces in &reader.spoken {
         let ranges = |thing: usize| {

@@ -43,11 +43,11 @@ fn a_likely_pair_is_asked_for() {
         let read = crate::intent::rules::read(text, &Known::default(), &Reading { archetypes: false });
         read.map(|outline| outline.questions).unwrap_or_default()
     };
-    let asked = "May a photo go with several people, and a person with several photos? Assumed: yes.";
-    let likely = "Photos have a caption. Mark who is in a photo; people have a name.";
-    assert!(told(likely).contains("photo <-> person"), "{:?}", told(likely));
+    let asked = "May a film go with several actors, and an actor with several films? Assumed: yes.";
+    let likely = "Films have a title, actors a name. Who acted in which film matters to us.";
+    assert!(told(likely).contains("film <-> actor"), "{:?}", told(likely));
     assert!(questions(likely).iter().any(|one| one == asked), "{:?}", questions(likely));
-    let plain = "A photo has a caption and shows many people; a person can be on many photos and has a name.";
-    assert!(told(plain).contains("photo <-> person"), "{:?}", told(plain));
+    let plain = "A film has a title and many actors; an actor has a name and can play in many films.";
+    assert!(told(plain).contains("film <-> actor"), "{:?}", told(plain));
     assert!(!questions(plain).iter().any(|one| one == asked), "{:?}", questions(plain));
 }

@@ -123,15 +123,6 @@ fn references(outline: &mut Outline, things: &Things, relations: &Relations) {
 fn links(outline: &mut Outline, things: &Things, relations: &Relations, between: &[(usize, usize, String, super::fields::Property)]) {
     for pair in &relations.pairs {
         let (a, b) = (&things.all[pair.a].name, &things.all[pair.b].name);
-        if pair.judged {
-            let (one, other) = (names::spoken(a), names::spoken(b));
-            let (first, second) = (names::with_article(&one), names::with_article(&other));
-            outline.questions.push(format!(
-                "May {first} go with several {}, and {second} with several {}? Assumed: yes.",
-                plural(&other),
-                plural(&one)
-            ));
-        }
         if let Some(named) = &pair.named {
             between_two(outline, (a, b), &[format!("{a}_{named}"), format!("{a}_{b}_{named}")], Vec::new(), &pair.range);
             continue;
@@ -143,7 +134,8 @@ fn links(outline: &mut Outline, things: &Things, relations: &Relations, between:
             continue;
         }
         let name = if pair.a == pair.b { format!("other_{}", plural(&clean(b))) } else { plural(&clean(b)) };
-        outline.links.push(Link { from: entity_name(a), to: entity_name(b), name, because: Because::Said(pair.range.clone()) });
+        let because = if pair.judged { likely(outline, a, b) } else { Because::Said(pair.range.clone()) };
+        outline.links.push(Link { from: entity_name(a), to: entity_name(b), name, because });
     }
     for (a, b, name, property) in between {
         let paired = relations.pairs.iter().any(|pair| (*a, *b) == (pair.a, pair.b) || (*b, *a) == (pair.a, pair.b));
@@ -155,6 +147,15 @@ fn links(outline: &mut Outline, things: &Things, relations: &Relations, between:
             }
         }
     }
+}
+
+/// Asks for a link that no sentence tells.
+fn likely(outline: &mut Outline, a: &str, b: &str) -> Because {
+    let (one, other) = (names::spoken(a), names::spoken(b));
+    let (first, second) = (names::with_article(&one), names::with_article(&other));
+    let (ones, others) = (plural(&one), plural(&other));
+    outline.questions.push(format!("May {first} go with several {others}, and {second} with several {ones}? Assumed: yes."));
+    Because::Assumed(format!("{first} usually goes with several {others}, and {second} with several {ones}."))
 }
 
 /// A table of what happens between two things, by the first of its names that no other pair has; a thing of that name is it.
