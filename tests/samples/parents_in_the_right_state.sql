@@ -49,3 +49,13 @@ CREATE TABLE precincts (
     area_level smallint NOT NULL DEFAULT 4 CHECK (area_level = 4),
     FOREIGN KEY (area_id, area_level) REFERENCES areas (id, level)
 );
+
+-- Only one row can have the key that all rows below refer to: the others keep keys of their own.
+CREATE TABLE kinds (
+    code text PRIMARY KEY,
+    note text
+);
+CREATE TABLE vehicles (
+    id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    kind text NOT NULL DEFAULT 'car' CHECK (kind = 'car') REFERENCES kinds
+);
