@@ -37,7 +37,7 @@ const SOCKET_IN_PLACE: &str = "/run-4194304-9999/data/.s.PGSQL.5432";
 /// How long a server may take to stop before it is killed. PostgreSQL itself gives its processes 5 s.
 const STOP_LIMIT: Duration = Duration::from_secs(7);
 /// So long its files may resist being removed.
-const REMOVAL_LIMIT: Duration = Duration::from_secs(1);
+const REMOVAL_LIMIT: Duration = Duration::from_secs(5);
 
 /// A directory of this user, checked.
 #[derive(Debug, Clone)]
