@@ -41,6 +41,12 @@ impl Said {
             guarded: options.guarded.contains(table),
         }
     }
+
+    /// Of one row: the forms that were refused, and whether it is left out.
+    fn of_row(&self, number: u64) -> (Option<&Vec<Option<String>>>, bool) {
+        let refused = self.refused.as_ref().and_then(|refused| refused.get(&number));
+        (refused, self.left_out.as_ref().is_some_and(|rows| rows.contains_key(&number)))
+    }
 }
 
 /// What is known of the rows of the next table.
@@ -58,13 +64,6 @@ pub struct Kept {
     pub rows: IndexMap<u64, Row>,
     /// Conditions that could not be judged for some of them.
     pub unjudged: IndexSet<usize>,
-}
-
-impl Said {
-    fn of_row(&self, number: u64) -> (Option<&Vec<Option<String>>>, bool) {
-        let refused = self.refused.as_ref().and_then(|refused| refused.get(&number));
-        (refused, self.left_out.as_ref().is_some_and(|rows| rows.contains_key(&number)))
-    }
 }
 
 impl Memo {

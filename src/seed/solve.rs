@@ -341,20 +341,20 @@ impl Search<'_, '_, '_> {
                 offers
             }
             Slot::Column { index, field } => {
-                let wanted = self.literals.iter().filter_map(Literal::nullness).find(|(column, _)| column == index).map(|(_, null)| null);
-                let literals: Vec<&Literal> = self.literals.iter().collect();
+                let literals = self.literals;
+                let wanted = literals.iter().filter_map(Literal::nullness).find(|(column, _)| column == index).map(|(_, null)| null);
                 let mut spans = self.bounds.clone();
                 // Nothing that is decided wholly bounds anything.
                 let open = |literal: &&Literal| literal.columns.iter().any(|column| !is_decided(*column));
-                let open: Vec<&Literal> = self.literals.iter().filter(open).collect();
+                let open: Vec<&Literal> = literals.iter().filter(open).collect();
                 narrow(&open, &view, &is_decided, &mut spans);
-                let draw = Draw::at(field.key ^ 0x0ffe, generation.number, self.round ^ (self.draw.number() << 8));
+                let draw = self.draw_of(field.key);
                 if let Some(constants) = &self.constants
                     && !self.near.contains_key(index)
                 {
-                    self.near.insert(*index, offer::near(field, *index, constants, self.literals, &view));
+                    self.near.insert(*index, offer::near(field, *index, constants, literals, &view));
                 }
-                let about: Vec<&Literal> = literals.iter().copied().filter(|literal| literal.columns.contains(index)).collect();
+                let about: Vec<&Literal> = literals.iter().filter(|literal| literal.columns.contains(index)).collect();
                 let mut asking = offer::Asking {
                     field,
                     column: *index,

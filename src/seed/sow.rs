@@ -351,19 +351,17 @@ impl Sowing<'_, '_> {
             }
             return grown(generation, End::AsAsked);
         };
-        if let (Failure::Guard { trigger, .. }, true) = (&failure, sample.flexible) {
-            let note = failure::found_no_more_by_trigger(model, trigger, generation.made());
-            return grown(generation, End::Fewer(note));
-        }
-        // Beside a check, it is a trigger that leaves nothing.
         let guard = model.guards.first().filter(|_| self.options.guarded.contains(&model.table.name));
-        if let (Failure::Check { .. }, Some(guard), true) = (&failure, guard, sample.flexible) {
-            let note = failure::found_no_more_by_trigger(model, &guard.name, generation.made());
-            return grown(generation, End::Fewer(note));
-        }
-        // Some rows are there, and for the next one nothing that this check takes was found.
-        if let (Failure::Check { name, .. }, true) = (&failure, sample.flexible && generation.made() > 0) {
-            let note = failure::found_no_more_by_check(model, name, generation.made());
+        let made = generation.made();
+        let note = match (&failure, guard) {
+            (Failure::Guard { trigger, .. }, _) => Some(failure::found_no_more_by_trigger(model, trigger, made)),
+            // Beside a check, it is a trigger that leaves nothing.
+            (Failure::Check { .. }, Some(guard)) => Some(failure::found_no_more_by_trigger(model, &guard.name, made)),
+            // Some rows are there, and for the next one nothing that this check takes was found.
+            (Failure::Check { name, .. }, None) if made > 0 => Some(failure::found_no_more_by_check(model, name, made)),
+            _ => None,
+        };
+        if let Some(note) = note.filter(|_| sample.flexible) {
             return grown(generation, End::Fewer(note));
         }
         let is_childless = matches!(failure, Failure::NoParent { slot } if !generation.shares(slot));

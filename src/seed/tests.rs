@@ -1,5 +1,6 @@
 //! What a seed promises, told by the blog.
 
+mod again;
 mod belonging;
 mod blog;
 mod catalogs;

@@ -225,8 +225,7 @@ fn nouns(taught: &[(Taught, f64)]) -> Vec<Sample> {
     for (text, (taught, count)) in taught.iter().enumerate() {
         for noun in marked(&taught.text) {
             let Some(is_true) = (taught.is_table)(&normal(&noun.name)) else { continue };
-            let words = words_of(&noun.name).into_iter().map(|(mark, word)| (mark, word.to_string())).collect();
-            samples.push(Sample { text, words, marks: noun.marks, is_true, count: *count });
+            samples.push(Sample { text, words: words_of(&noun.name), marks: noun.marks, is_true, count: *count });
         }
     }
     samples

@@ -13,48 +13,9 @@ pub(super) fn leave_out(noun: &mut Noun, names: &mut Vec<(String, Tag)>) {
     if words::is_attribute(&singular(head)) || words::is_attribute(head) || names.len() < 2 {
         return;
     }
-    while names.len() > 1 && (names[0].1 == Tag::Adjective && is_passing(&names[0].0) || is_participle(&names[0].0)) {
+    while names.len() > 1 && (names[0].1 == Tag::Adjective && words::is_passing(&names[0].0) || is_participle(&names[0].0)) {
         noun.flags.push(names.remove(0).0);
     }
-}
-
-fn is_passing(word: &str) -> bool {
-    let listed = matches!(
-        word,
-        "weekly"
-            | "monthly"
-            | "daily"
-            | "yearly"
-            | "annual"
-            | "quarterly"
-            | "previous"
-            | "former"
-            | "past"
-            | "earlier"
-            | "final"
-            | "actual"
-            | "current"
-            | "upcoming"
-            | "recent"
-            | "latest"
-            | "initial"
-            | "regular"
-            | "temporary"
-            | "overall"
-            | "local"
-            | "municipal"
-            | "official"
-            | "typical"
-            | "chemical"
-            | "open"
-            | "valid"
-            | "free"
-            | "responsible"
-            | "late"
-            | "permanent"
-            | "second-hand"
-    );
-    listed || is_participle(word)
 }
 
 fn is_participle(word: &str) -> bool {

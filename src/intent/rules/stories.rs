@@ -278,8 +278,8 @@ fn sends(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun], objec
 /// `users can follow each other`: many of them and many others.
 fn each_other(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun]) -> bool {
     // `block somebody`
-    let somebody =
-        matches!(verb.base.as_str(), "follow" | "block" | "mute" | "befriend" | "friend" | "report" | "challenge" | "thank" | "nominate");
+    let each_time = matches!(verb.base.as_str(), "report" | "challenge" | "thank" | "nominate");
+    let somebody = each_time || matches!(verb.base.as_str(), "follow" | "block" | "mute" | "befriend" | "friend");
     let mutual = objects(clause).flat_map(nouns_of).any(|noun| match noun.pronoun.as_deref() {
         Some("each other") => true,
         Some("somebody" | "someone" | "anyone" | "anybody" | "others") => somebody,
@@ -293,7 +293,7 @@ fn each_other(reader: &mut Reader, clause: &Clause, verb: &Group, who: &[Noun]) 
     if verb.base == "follow" && !words::is_person(person.head()) && clause.complements.len() == 1 && !clause.before.is_empty() {
         return false;
     }
-    if matches!(verb.base.as_str(), "report" | "challenge" | "thank" | "nominate") {
+    if each_time {
         done_to_another(reader, clause, verb, &person);
         return true;
     }

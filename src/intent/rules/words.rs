@@ -67,6 +67,7 @@ struct Lists {
     rich: BTreeSet<String>,
     headings: BTreeSet<String>,
     seldom: BTreeSet<String>,
+    passing: BTreeSet<String>,
     organizations: BTreeSet<String>,
     groups: BTreeSet<String>,
     dependents: BTreeSet<String>,
@@ -90,6 +91,7 @@ const GROUPS: &str = include_str!("../data/words/groups.txt");
 const ORGANIZATIONS: &str = include_str!("../data/words/organizations.txt");
 const RICH: &str = include_str!("../data/words/rich.txt");
 const SELDOM: &str = include_str!("../data/words/seldom.txt");
+const PASSING: &str = include_str!("../data/words/passing.txt");
 const HEADINGS: &str = include_str!("../data/words/headings.txt");
 const NEVER: &str = include_str!("../data/words/never.txt");
 const PEOPLE: &str = include_str!("../data/words/people.txt");
@@ -123,6 +125,7 @@ fn read() -> Lists {
         rich: set(RICH),
         headings: set(HEADINGS),
         seldom: set(SELDOM),
+        passing: set(PASSING),
         organizations: set(ORGANIZATIONS),
         groups: grouped(GROUPS, "group"),
         dependents: grouped(GROUPS, "dependent"),
@@ -335,6 +338,11 @@ pub fn is_rich_attribute(noun: &str) -> bool {
 /// A noun that mostly speaks of the text or of the system.
 pub fn is_seldom(noun: &str) -> bool {
     LISTS.seldom.contains(noun)
+}
+
+/// An adjective for how something is just now.
+pub fn is_passing(word: &str) -> bool {
+    LISTS.passing.contains(word)
 }
 
 /// A heading that names no thing.

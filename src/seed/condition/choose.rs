@@ -278,9 +278,11 @@ impl Chooser<'_> {
     }
 
     fn is_possible(&self, goal: Goal, forced: &Forced, depth: u32) -> bool {
-        match self.alternatives(goal).filter(|_| depth < DEEPEST) {
-            Some(sides) => sides.iter().any(|goals| goals.iter().all(|goal| self.is_possible(*goal, forced, depth + 1))),
-            None => self.alternatives(goal).is_some() || forced.allows(&literal_of(goal)),
+        match self.alternatives(goal) {
+            Some(sides) => {
+                depth >= DEEPEST || sides.iter().any(|goals| goals.iter().all(|goal| self.is_possible(*goal, forced, depth + 1)))
+            }
+            None => forced.allows(&literal_of(goal)),
         }
     }
 

@@ -1,8 +1,8 @@
-//! What is judged by what is told of it: whether a noun is a thing to keep, and whether one thing refers to another.
+//! What is judged by what is told of it: whether a noun is a thing to keep, how two things relate, and which fields a thing has.
 //!
 //! Comes in: [`Marks`]. Goes out: how likely, in thousandths of a logit, and from how much on that is a yes. Never happens: a judgment that hangs on how a machine rounds.
 //!
-//! The judgments are learned from the texts in tests/intent/tuned, of each of which is known which tables a modeller would make and how these refer to each other (`make intent-fit`).
+//! The judgments are learned from the texts in tests/intent/tuned and learned, of each of which is known which tables a modeller would make and how these refer to each other (`make intent-fit`).
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -11,38 +11,52 @@ use super::learned::Trees;
 use super::marks::Marks;
 use super::things::head;
 
-static THINGS: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/things.txt")));
-static REFERENCES: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/references.txt")));
-static NOUNS: LazyLock<Words> = LazyLock::new(|| words(include_str!("../../data/weights/nouns.txt")));
-static JOINED: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/joined.txt")));
-static JOINTS: LazyLock<Words> = LazyLock::new(|| words(include_str!("../../data/weights/joints.txt")));
-static FIELDS: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/fields.txt")));
-static NAMES: LazyLock<Words> = LazyLock::new(|| words(include_str!("../../data/weights/names.txt")));
-static MOVED: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/moved.txt")));
-static ELSEWHERE: LazyLock<Words> = LazyLock::new(|| words(include_str!("../../data/weights/elsewhere.txt")));
-static USUAL: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../data/weights/usual.txt")));
-static OWNERS: LazyLock<Words> = LazyLock::new(|| words(include_str!("../../data/weights/owners.txt")));
-static PARTS: LazyLock<Words> = LazyLock::new(|| words(include_str!("../../data/weights/parts.txt")));
+static THINGS: LazyLock<Judge> =
+    LazyLock::new(|| Judge::read(include_str!("../../data/weights/things.txt"), include_str!("../../data/weights/nouns.txt")));
+static REFERENCES: LazyLock<Judge> =
+    LazyLock::new(|| Judge::read(include_str!("../../data/weights/references.txt"), include_str!("../../data/weights/parts.txt")));
+static JOINED: LazyLock<Judge> =
+    LazyLock::new(|| Judge::read(include_str!("../../data/weights/joined.txt"), include_str!("../../data/weights/joints.txt")));
+static FIELDS: LazyLock<Judge> =
+    LazyLock::new(|| Judge::read(include_str!("../../data/weights/fields.txt"), include_str!("../../data/weights/names.txt")));
+static MOVED: LazyLock<Judge> =
+    LazyLock::new(|| Judge::read(include_str!("../../data/weights/moved.txt"), include_str!("../../data/weights/elsewhere.txt")));
+static USUAL: LazyLock<Judge> =
+    LazyLock::new(|| Judge::read(include_str!("../../data/weights/usual.txt"), include_str!("../../data/weights/owners.txt")));
 
-/// By a mark and words: how much oftener than not they were true in the texts that were learned from, in hundredths of a logit, and ten times how often they were seen.
-type Words = BTreeMap<(&'static str, &'static str), (i32, i32)>;
-
-fn words(text: &'static str) -> Words {
-    let line = |line: &'static str| {
-        let [mark, word, odds, seen] = line.split(' ').collect::<Vec<_>>().try_into().ok()?;
-        Some(((mark, word), (odds.parse().ok()?, seen.parse().ok()?)))
-    };
-    text.lines().filter(|line| !line.starts_with('#')).filter_map(line).collect()
+/// What was learned of one question.
+struct Judge {
+    trees: Trees,
+    /// By a mark and a word: how much oftener than not it was true in the texts that were learned from, in hundredths of a logit, and ten times how often it was seen.
+    odds: BTreeMap<(&'static str, &'static str), (i32, i32)>,
 }
 
-/// How much there is of a mark: by what is told, or by the odds of words.
-fn amount(marks: &Marks, all: &Words, words: &[(&str, &str)], mark: &str) -> i32 {
-    let of_words = mark.strip_suffix(" odds").map(|start| (start, true)).or_else(|| mark.strip_suffix(" seen").map(|start| (start, false)));
-    let found = of_words
-        .and_then(|(start, odds)| words.iter().find(|(mark, _)| *mark == start).map(|(mark, word)| (all.get(&(*mark, *word)), odds)));
-    match found {
-        Some((found, is_odds)) => found.map_or(0, |(odds, seen)| if is_odds { *odds } else { *seen }),
-        None => marks.get(mark).copied().unwrap_or(0),
+impl Judge {
+    fn read(trees: &str, odds: &'static str) -> Judge {
+        let line = |line: &'static str| {
+            let [mark, word, odds, seen] = line.split(' ').collect::<Vec<_>>().try_into().ok()?;
+            Some(((mark, word), (odds.parse().ok()?, seen.parse().ok()?)))
+        };
+        Judge { trees: Trees::read(trees), odds: odds.lines().filter(|line| !line.starts_with('#')).filter_map(line).collect() }
+    }
+
+    /// How likely it is true, in thousandths of a logit.
+    fn sum(&self, marks: &Marks, words: &[(&'static str, String)]) -> i64 {
+        self.trees.sum(&|mark| self.amount(marks, words, mark))
+    }
+
+    /// How much there is of a mark: by what is told, or by the odds of words.
+    fn amount(&self, marks: &Marks, words: &[(&'static str, String)], mark: &str) -> i32 {
+        let of_words =
+            mark.strip_suffix(" odds").map(|start| (start, true)).or_else(|| mark.strip_suffix(" seen").map(|start| (start, false)));
+        let found = of_words.and_then(|(start, is_odds)| words.iter().find(|(mark, _)| *mark == start).map(|word| (word, is_odds)));
+        match found {
+            Some(((mark, word), is_odds)) => {
+                let known = self.odds.get(&(*mark, word.as_str()));
+                known.map_or(0, |(odds, seen)| if is_odds { *odds } else { *seen })
+            }
+            None => marks.get(mark).copied().unwrap_or(0),
+        }
     }
 }
 
@@ -86,28 +100,23 @@ pub struct Marked {
 
 /// How likely a noun is a thing, in thousandths of a logit.
 pub fn thing(name: &str, marks: &Marks) -> i64 {
-    let words = words_of(name);
-    THINGS.sum(&|mark| amount(marks, &NOUNS, &words, mark))
+    THINGS.sum(marks, &words_of(name))
 }
 
 /// The words of a name whose odds speak too: its last one, and its first and all of them where it has several.
-pub fn words_of(name: &str) -> Vec<(&'static str, &str)> {
-    let parts = name.split_once('_').into_iter().flat_map(|(first, _)| [("first", first), ("whole", name)]);
-    [("noun", head(name))].into_iter().chain(parts).collect()
+pub fn words_of(name: &str) -> Vec<(&'static str, String)> {
+    let parts = name.split_once('_').into_iter().flat_map(|(first, _)| [("first", first.to_string()), ("whole", name.to_string())]);
+    [("noun", head(name).to_string())].into_iter().chain(parts).collect()
 }
 
 /// How likely the first of two things refers to the second, in thousandths of a logit; `verb`: the one between them.
 pub fn refers(from: &str, to: &str, verb: &str, marks: &Marks) -> i64 {
-    let words = words_of_two(from, to, verb);
-    let words: Vec<(&str, &str)> = words.iter().map(|(mark, word)| (*mark, word.as_str())).collect();
-    REFERENCES.sum(&|mark| amount(marks, &PARTS, &words, mark))
+    REFERENCES.sum(marks, &words_of_two(from, to, verb))
 }
 
 /// How likely there is a table between two things, the first of which the text speaks of first, in thousandths of a logit.
 pub fn joined(one: &str, other: &str, verb: &str, marks: &Marks) -> i64 {
-    let words = words_of_two(one, other, verb);
-    let words: Vec<(&str, &str)> = words.iter().map(|(mark, word)| (*mark, word.as_str())).collect();
-    JOINED.sum(&|mark| amount(marks, &JOINTS, &words, mark))
+    JOINED.sum(marks, &words_of_two(one, other, verb))
 }
 
 /// The words of two things whose odds speak too: both last ones, each, and the verb between them, if any.
@@ -119,23 +128,20 @@ pub fn words_of_two(from: &str, to: &str, verb: &str) -> Vec<(&'static str, Stri
 
 /// How likely a field is one, in thousandths of a logit.
 pub fn field(words: &[(&'static str, String)], marks: &Marks) -> i64 {
-    let words: Vec<(&str, &str)> = words.iter().map(|(mark, word)| (*mark, word.as_str())).collect();
-    FIELDS.sum(&|mark| amount(marks, &NAMES, &words, mark))
+    FIELDS.sum(marks, words)
 }
 
 /// How likely a field is one of something else than what the rules read, in thousandths of a logit.
 pub fn moved(words: &[(&'static str, String)], marks: &Marks) -> i64 {
-    let words: Vec<(&str, &str)> = words.iter().map(|(mark, word)| (*mark, word.as_str())).collect();
-    MOVED.sum(&|mark| amount(marks, &ELSEWHERE, &words, mark))
+    MOVED.sum(marks, words)
 }
 
 /// How likely a thing has a field that no words tell, in thousandths of a logit.
 pub fn usual(words: &[(&'static str, String)], marks: &Marks) -> i64 {
-    let words: Vec<(&str, &str)> = words.iter().map(|(mark, word)| (*mark, word.as_str())).collect();
-    USUAL.sum(&|mark| amount(marks, &OWNERS, &words, mark))
+    USUAL.sum(marks, words)
 }
 
 /// How a noun is used in the texts that were learned from: positive where it is a table oftener than not, none where nobody speaks of it.
 pub fn odds(noun: &str) -> Option<i64> {
-    NOUNS.get(&("noun", noun)).map(|(odds, _)| i64::from(*odds))
+    THINGS.odds.get(&("noun", noun)).map(|(odds, _)| i64::from(*odds))
 }
