@@ -85,6 +85,12 @@ fn settled(
         };
         let confirmed: IndexSet<QualifiedName> = rows.iter().filter(|row| is_confirmed(row)).map(|row| row.table.clone()).collect();
         options.guarded.extend(confirmed.iter().cloned());
+        // What was looked for in vain stays so, as long as all that was said is of single rows.
+        if let Some((table, shortage)) = rows.first().and_then(|row| plan.ended.get_key_value(&row.table))
+            && !confirmed.contains(table)
+        {
+            options.ended.insert(table.clone(), shortage.clone());
+        }
         let others = rows.len();
         let is_dispensable = |row: &RefusedRow| may_be_left_out(population, &plan, row, others);
         for row in rows {
@@ -101,7 +107,7 @@ fn settled(
             let forms = forms.map(|number| options.refused.entry(row.table.clone()).or_default().entry(number).or_default());
             match forms {
                 Some(forms) if forms.len() < if is_dispensable(&row) { most } else { MOST_FORMS } => forms.push(row.why.constraint),
-                Some(_) if is_dispensable(&row) => {
+                Some(_) if is_dispensable(&row) || is_table_dispensable(population, &plan, &row.table) => {
                     let number = row.number.unwrap_or_default();
                     options.left_out.entry(row.table).or_default().insert(number, row.why.message);
                 }
@@ -117,11 +123,20 @@ fn most_forms(rows: &[RefusedRow], options: &SeedOptions) -> usize {
     if lacks_some { MOST_FORMS_OF_OTHERS } else { (MOST_FORMS_TOGETHER / rows.len().max(1)).clamp(LEAST_FORMS, MOST_FORMS) }
 }
 
+/// Whether nobody asked for this very number of rows.
+fn is_flexible(population: &Population, table: &QualifiedName) -> bool {
+    population.tables.get(table).and_then(|told| told.sample.as_ref()).is_some_and(|sample| sample.flexible)
+}
+
+/// The same, and other tables have rows.
+fn is_table_dispensable(population: &Population, plan: &SeedPlan, table: &QualifiedName) -> bool {
+    is_flexible(population, table) && plan.initial.iter().chain(&plan.sample).any(|block| block.table != *table)
+}
+
 /// Whether nobody asked for this very number of rows, and the table has some without it.
 fn may_be_left_out(population: &Population, plan: &SeedPlan, row: &RefusedRow, refused: usize) -> bool {
-    let is_flexible = population.tables.get(&row.table).and_then(|told| told.sample.as_ref()).is_some_and(|sample| sample.flexible);
     let rows: usize = plan.sample.iter().filter(|block| block.table == row.table).map(|block| block.rows.len()).sum();
-    is_flexible && refused < rows
+    is_flexible(population, &row.table) && refused < rows
 }
 
 /// Once for each check that refuses rows: which values it accepts, if such can be found.

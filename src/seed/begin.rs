@@ -54,6 +54,7 @@ impl<'a, 'b> Generation<'a, 'b> {
             numbered: Vec::new(),
             unguarded: IndexSet::default(),
             is_unguarded: false,
+            is_walked: false,
             answers: Answers::of(model, options),
         }
     }

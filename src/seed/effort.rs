@@ -13,6 +13,9 @@ const LEAST_OF_ROW: u64 = 4_000;
 /// So many listed ways to be a row are tried one after the other that all lead to none.
 const MOST_FRUITLESS_WAYS: u64 = 100;
 
+/// So many values that were looked at beside the rest of a row, and not tried, are as much as one that was.
+const JUDGED_FOR_A_STEP: u64 = 16;
+
 /// What was tried so far.
 #[derive(Debug, Default)]
 pub struct Effort {
@@ -24,8 +27,17 @@ pub struct Effort {
 impl Effort {
     /// One more value.
     pub fn step(&self) {
-        self.row.fetch_add(1, Ordering::Relaxed);
-        self.table.fetch_add(1, Ordering::Relaxed);
+        self.spend(1);
+    }
+
+    /// So many values were looked at before one is tried.
+    pub fn judge(&self, values: u64) {
+        self.spend(values / JUDGED_FOR_A_STEP);
+    }
+
+    fn spend(&self, steps: u64) {
+        self.row.fetch_add(steps, Ordering::Relaxed);
+        self.table.fetch_add(steps, Ordering::Relaxed);
     }
 
     /// Another row, or another way to be one.

@@ -26,8 +26,11 @@ pub fn naming(model: &Model, stock: &Stock) -> Vec<usize> {
     if !by_key.is_empty() && by_key.iter().all(known) {
         return deduplicated(by_key);
     }
-    let mut candidates: Vec<usize> =
-        model.inserted().into_iter().filter(|slot| is_comparable(model.table, &model.slots[*slot]) && known(slot)).collect();
+    let mut candidates: Vec<usize> = model
+        .recognising(model.inserted())
+        .into_iter()
+        .filter(|slot| is_comparable(model.table, &model.slots[*slot]) && known(slot))
+        .collect();
     candidates.sort_by_key(|slot| match &model.slots[*slot] {
         Slot::Column { field, .. } if field.family == super::field::Family::Text && field.limits.maximum_length.is_some() => 0,
         Slot::Column { field, .. } if field.family == super::field::Family::Text => 1,
@@ -68,6 +71,14 @@ fn text_of(model: &Model, row: &Row, slot: usize) -> String {
     }
 }
 
+/// The row that the parent's key is of.
+struct Beyond<'m> {
+    table: &'m QualifiedName,
+    /// The parent's slot that leads there.
+    slot: usize,
+    columns: Vec<String>,
+}
+
 pub struct Emission<'a, 'b> {
     pub models: &'b Models<'a>,
     pub rows: &'b Rows,
@@ -80,11 +91,48 @@ impl Emission<'_, '_> {
         match &model.slots[slot] {
             Slot::Column { index, .. } => row.values[*index].clone().unwrap_or(SeedValue::Null),
             Slot::Reference(reference) => match row.parents[slot] {
+                Some(parent) if let Some(beyond) = self.beyond(model, reference) => {
+                    let above = self.rows.get(&reference.foreign_key.references).and_then(|stock| stock.rows.get(parent));
+                    let found = above.and_then(|above| above.parents[beyond.slot]);
+                    found.map_or(SeedValue::Null, |found| self.parent(beyond.table, found))
+                }
                 // What is inserted before its parent, or with it, cannot look for it.
                 Some(parent) if reference.closing || reference.to_itself && !reference.optional => self.key(reference, parent),
                 Some(parent) => self.parent(&reference.foreign_key.references, parent),
                 None => SeedValue::Null,
             },
+        }
+    }
+
+    /// Where a row is inserted before its parent, and the database makes what it refers to: the row that this key is of, if that comes first.
+    fn beyond(&self, model: &Model, reference: &Reference) -> Option<Beyond<'_>> {
+        if !reference.closing || reference.optional {
+            return None;
+        }
+        let above = self.models.get(&reference.foreign_key.references)?;
+        let slot = above.slot_of_column(reference.referenced.first()?)?;
+        let Slot::Reference(next) = &above.slots[slot] else { return None };
+        let table = &next.foreign_key.references;
+        let comes_first = self.models.get_index_of(table)? < self.models.get_index_of(&model.table.name)?;
+        let is_open = |name: &String| self.models.get(table).is_some_and(|beyond| beyond.slot_of_column(name).is_none());
+        let of_column = |name: &&String| {
+            let column = above.table.columns.get_index_of(*name)?;
+            next.pairs().find(|(own, _)| *own == column).map(|(_, referenced)| referenced.clone())
+        };
+        let columns: Vec<String> = reference.referenced.iter().map(of_column).collect::<Option<_>>()?;
+        (!next.closing && comes_first && columns.iter().any(is_open)).then_some(Beyond { table, slot, columns })
+    }
+
+    /// The field of a slot: what a row refers to beyond its parent, where it does.
+    fn field(&self, model: &Model, slot: usize) -> SeedField {
+        match (model.seed_field(&model.slots[slot]), &model.slots[slot]) {
+            (SeedField::ForeignKey { columns, parent, parent_columns }, Slot::Reference(reference)) => {
+                match self.beyond(model, reference) {
+                    Some(beyond) => SeedField::ForeignKey { columns, parent: beyond.table.clone(), parent_columns: beyond.columns },
+                    None => SeedField::ForeignKey { columns, parent, parent_columns },
+                }
+            }
+            (field, _) => field,
         }
     }
 
@@ -107,7 +155,7 @@ impl Emission<'_, '_> {
     fn parent(&self, table: &QualifiedName, index: usize) -> SeedValue {
         let (Some(model), Some(names)) = (self.models.get(table), self.names.get(table)) else { return SeedValue::Null };
         let Some(row) = self.rows.get(table).and_then(|stock| stock.rows.get(index)) else { return SeedValue::Null };
-        SeedValue::Parent(names.iter().map(|slot| (model.seed_field(&model.slots[*slot]), self.value(model, row, *slot))).collect())
+        SeedValue::Parent(names.iter().map(|slot| (self.field(model, *slot), self.value(model, row, *slot))).collect())
     }
 
     /// The rows of one table that belong into one INSERT.
@@ -132,7 +180,7 @@ impl Emission<'_, '_> {
         TableRows {
             table: model.table.name.clone(),
             summary,
-            fields: slots.iter().map(|slot| model.seed_field(&model.slots[*slot])).collect(),
+            fields: slots.iter().map(|slot| self.field(model, *slot)).collect(),
             rows: rows
                 .iter()
                 .map(|row| SeedRow {
@@ -214,7 +262,7 @@ impl Emission<'_, '_> {
         (!rows.is_empty()).then(|| TableRows {
             table: model.table.name.clone(),
             summary,
-            fields: slots.iter().chain([&slot]).map(|slot| model.seed_field(&model.slots[*slot])).collect(),
+            fields: slots.iter().chain([&slot]).map(|slot| self.field(model, *slot)).collect(),
             rows,
             identity: RowIdentity::Conflict { columns: key.clone() },
             origin,

@@ -12,6 +12,7 @@ use super::condition::Limits;
 use super::decimal::Decimal;
 use super::field::{At, Family, Field};
 use super::generators::time;
+use super::overlap::MOST_FORMS;
 use crate::catalog::{ExclusionConstraint, Table};
 use crate::ordered::IndexMap;
 
@@ -36,6 +37,10 @@ pub struct Stretch {
 /// Days between two rows, where days are counted, and what is usual of numbers.
 const DAYS: i64 = 7;
 const UNITS: i64 = 100;
+/// How much further from each other, in other forms of a row.
+const FURTHER: i64 = 8;
+/// Days that PostgreSQL can write as a date of four figures and more.
+const MOST_DAYS: i64 = 900_000;
 /// From here on, days after the anchor: rows are made before what they announce.
 const FIRST_DAY: i64 = 425;
 
@@ -131,7 +136,10 @@ pub fn edge(field: &Field, stretch: &Stretch, at: &At) -> Option<SeedValue> {
     let row = i64::try_from(at.row).ok()?;
     if field.family == Family::Time {
         let is_date = field.data_type.name == "date";
-        let day = time::ANCHOR + (FIRST_DAY + row * if is_date { stretch.step } else { 1 }).min(900_000) * time::DAY;
+        // Where stretches turn out to be longer than that, they lie further from each other.
+        let spread = 1 + (at.variation % MOST_FORMS) as i64 * FURTHER;
+        let step = if is_date { stretch.step } else { 1 };
+        let day = time::ANCHOR + FIRST_DAY.saturating_add(row.saturating_mul(step).saturating_mul(spread)).min(MOST_DAYS) * time::DAY;
         let (begin, length) = match is_date {
             true => (day, draw.between(1, (stretch.step - 2).max(1)) * time::DAY),
             false => (day + draw.between(16, 34) * 1800, draw.between(2, 8) * 1800),

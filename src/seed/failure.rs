@@ -74,6 +74,11 @@ pub fn explain(generation: &Generation, population: &Population, failure: &Failu
     }
 }
 
+/// Whether nothing at all could fulfil the check that a row has failed by.
+pub fn is_contradiction(generation: &Generation, failure: &Failure) -> bool {
+    matches!(failure, Failure::Check { name, .. } if contradiction(generation, name).is_some())
+}
+
 /// What cannot hold at once, each at its place.
 fn contradicts(model: &Model, names: &[String], asked: Option<Span>) -> Diagnostic {
     let entity = name_of(model);
@@ -216,6 +221,17 @@ pub fn found_no_more_by_trigger(model: &Model, trigger: &str, rows: u64) -> Stri
 pub fn found_no_more_by_check(model: &Model, check: &str, rows: u64) -> String {
     let rows = counted(rows as usize, "row");
     format!("{} gets {rows}, since no more were found that fulfil its check {check}", name_of(model))
+}
+
+/// The same where no row above agrees with the others.
+pub fn no_more_parents(model: &Model, slot: usize, rows: u64) -> String {
+    let rows = counted(rows as usize, "row");
+    let Some(Slot::Reference(reference)) = model.slots.get(slot) else { return format!("{} gets {rows}", name_of(model)) };
+    let (parents, columns) = (&reference.foreign_key.references, reference.foreign_key.columns.join(", "));
+    format!(
+        "{} gets {rows}, since no more were found: each needs one of {parents} for ({columns}) that agrees with its other references",
+        name_of(model)
+    )
 }
 
 /// As many rows as can be, where nobody asked for that many.

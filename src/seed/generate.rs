@@ -24,7 +24,7 @@ pub use super::stock::Stock;
 use super::sums::{self, Above, Line, Sums};
 use super::ties::Ties;
 use super::unique::{Uniqueness, Way};
-use super::{SeedOptions, SeedValue, boundary, exclusion, fit};
+use super::{SeedOptions, SeedValue, boundary, exclusion, fit, overlap};
 
 /// All rows so far, by table.
 pub type Rows = IndexMap<QualifiedName, Stock>;
@@ -102,6 +102,8 @@ pub struct Generation<'a, 'b> {
     /// Rows that were made against what triggers seem to ask for, and whether the next one may be.
     pub unguarded: IndexSet<u64>,
     pub is_unguarded: bool,
+    /// Whether some row came after values of a key had been walked through.
+    pub is_walked: bool,
     pub answers: Answers,
 }
 
@@ -172,6 +174,8 @@ impl<'a, 'b> Generation<'a, 'b> {
         let mut before: Option<Vec<Choice>> = None;
         // The key whose combinations are walked through one after the other.
         let mut walked = None;
+        // How many other places were looked at.
+        let mut forms = 0;
         // Rows that turned out to stand may have passed combinations that are free.
         let mut passed = self.own.rows.first().is_some_and(|row| row.standing);
         while attempt < TRIES && !self.gives_up() {
@@ -272,7 +276,18 @@ impl<'a, 'b> Generation<'a, 'b> {
                 None => self.standing.keys.conflict(self.model, &row),
                 conflict => conflict,
             };
+            // Rows that stand take up their place as well.
+            let overlap = || self.uniqueness.overlap(self.model, &row).or_else(|| self.standing.keys.overlap(self.model, &row));
             match conflict {
+                None if pair.is_none()
+                    && forms < overlap::MOST_FORMS
+                    && let Some(exclusive) = overlap() =>
+                {
+                    before = None;
+                    self.vary_place(exclusive, forms, &mut choices);
+                    forms += 1;
+                    attempt += 1;
+                }
                 None => {
                     self.unjudged.extend(unjudged);
                     self.add(row);
@@ -339,9 +354,11 @@ impl<'a, 'b> Generation<'a, 'b> {
 
     pub fn add(&mut self, mut row: Row) {
         row.number = Some(self.number);
+        row.level = row.level.max(self.level_of(&row));
         if self.broken(&self.model.guards, &row).is_some() {
             self.unguarded.insert(self.number);
         }
+        self.is_walked |= self.uniqueness.is_any_walked();
         self.uniqueness.take(self.model, &row);
         self.count_part(&row);
         self.own.add(row);

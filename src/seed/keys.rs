@@ -127,7 +127,7 @@ impl Model<'_> {
 }
 
 /// An expression that is nothing but a column.
-fn as_column(part: KeyPart) -> KeyPart {
+pub fn as_column(part: KeyPart) -> KeyPart {
     match part {
         KeyPart::Expression(expression) => match expression.column() {
             Some(column) => KeyPart::Column(column),
@@ -137,7 +137,7 @@ fn as_column(part: KeyPart) -> KeyPart {
     }
 }
 
-fn columns_of(parts: &[KeyPart]) -> Vec<usize> {
+pub fn columns_of(parts: &[KeyPart]) -> Vec<usize> {
     let columns = parts.iter().flat_map(|part| match part {
         KeyPart::Column(column) => std::slice::from_ref(column),
         KeyPart::Expression(expression) => expression.columns.as_slice(),

@@ -82,7 +82,7 @@ impl Run {
         let known = self.tables.get(self.valid).filter(|(name, ..)| name == table);
         let remembered = match known {
             Some((_, said, grown)) if *said == now => Remembered::Whole(Box::new(grown.clone())),
-            Some((_, said, grown)) if said.guarded == now.guarded => match grown.as_asked() {
+            Some((_, said, grown)) if said.guarded == now.guarded => match grown.as_drawn() {
                 Some((rows, unjudged)) => {
                     // What comes behind a row that is made anew may hang on it.
                     let of_number = |row: &Row| Some((row.number?, row.clone()));

@@ -38,12 +38,14 @@ mod memo;
 mod model;
 mod offer;
 mod order;
+mod overlap;
 mod parents;
 mod partition;
 mod pattern;
 mod question;
 mod refused;
 mod row;
+mod shortage;
 mod solve;
 mod sow;
 mod stays;
@@ -73,6 +75,7 @@ pub use known::with_parents;
 pub use memo::Memo;
 pub use partition::with_references_of_partitions;
 pub use question::{Question, questions};
+pub use shortage::Shortage;
 pub use sow::{seed, seed_again};
 pub use types::without_domain;
 pub use words::codes as locales;
@@ -90,6 +93,8 @@ pub struct SeedOptions {
     pub guarded: IndexSet<QualifiedName>,
     /// By table: samples of which PostgreSQL took no form, with what it said. They are left out.
     pub left_out: IndexMap<QualifiedName, IndexMap<u64, String>>,
+    /// Tables of which no more rows were found, when PostgreSQL refused some of those that were.
+    pub ended: IndexMap<QualifiedName, Shortage>,
     /// By table: samples that get no parent afterwards, because PostgreSQL refused that.
     pub left_open: IndexMap<QualifiedName, IndexSet<u64>>,
     /// Rows that stand: parents for new ones, never repeated and never changed.
@@ -109,6 +114,7 @@ impl Default for SeedOptions {
             accepted: IndexMap::default(),
             guarded: IndexSet::default(),
             left_out: IndexMap::default(),
+            ended: IndexMap::default(),
             left_open: IndexMap::default(),
             standing: KnownRows::default(),
             keys_stand: false,
@@ -136,6 +142,8 @@ pub struct SeedPlan {
     pub unjudged: Vec<UnjudgedCheck>,
     /// By table: samples for which nothing was found that its triggers seem to ask for.
     pub unguarded: IndexMap<QualifiedName, IndexSet<u64>>,
+    /// By table: why no more of its rows were found.
+    pub ended: IndexMap<QualifiedName, Shortage>,
     /// What the tables' rows show of what is allowed.
     pub coverage: Box<Coverage>,
     /// By table that gets rows: how many of its conditions (checks, those of domains, bounds of partitions) were judged.

@@ -11,6 +11,7 @@ use super::field::{Family, Field, Kind, MadeOf, Told, owner_of, words};
 use super::guard::Seen;
 use super::keys::{UniqueKey, is_alone_in_a_key};
 use super::maintained::Maintained;
+use super::overlap::Exclusive;
 use super::types::{self, Parts, Resolved};
 use super::words::Locale;
 use super::{SeedField, SeedValue, exclusion, order, partition};
@@ -84,6 +85,7 @@ pub struct Model<'a> {
     /// In the order of the table's columns; a reference stands where its first column does.
     pub slots: Vec<Slot<'a>>,
     pub unique_keys: Vec<UniqueKey>,
+    pub exclusives: Vec<Exclusive>,
     pub conditions: Vec<NamedCondition>,
     /// What triggers are read to ask for: wished for rather than relied upon.
     pub guards: Vec<NamedCondition>,
@@ -142,6 +144,7 @@ impl<'a> Model<'a> {
             key: key(&[&population.salt, &name]),
             slots: Vec::new(),
             unique_keys: Vec::new(),
+            exclusives: Vec::new(),
             conditions: Vec::new(),
             guards: Vec::new(),
             wishes: Vec::new(),
@@ -165,6 +168,7 @@ impl<'a> Model<'a> {
             })
             .collect();
         model.unique_keys = model.find_unique_keys(reader);
+        model.exclusives = model.find_exclusives(reader);
         model.identity = model.find_identity();
         if model.identity.is_none() {
             model.unique_keys.push(model.whole_row());
@@ -302,7 +306,12 @@ impl<'a> Model<'a> {
         let mut late: Vec<(usize, bool, usize)> = Vec::new();
         for (index, slot) in self.slots.iter().enumerate() {
             let Slot::Reference(reference) = slot else { continue };
-            let waits = reference.to_itself && !reference.optional || reference.shared.iter().any(|(column, _)| of_a_field(*column));
+            // What PostgreSQL computes waits for what it is computed from.
+            let computed =
+                |column: usize| self.computed.iter().find(|(place, _)| *place == column).map(|(_, expression)| &expression.columns);
+            let is_of_fields =
+                |column: usize| of_a_field(column) || computed(column).is_some_and(|read| read.iter().any(|read| of_a_field(*read)));
+            let waits = reference.to_itself && !reference.optional || reference.shared.iter().any(|(column, _)| is_of_fields(*column));
             let list = if waits { &mut late } else { &mut early };
             if !reference.closing {
                 list.push((reference.rank, !reference.to_itself, index));
@@ -494,7 +503,8 @@ impl<'a> Model<'a> {
     pub fn slots_of_constraint(&self, name: &str) -> Vec<usize> {
         let condition = self.conditions.iter().find(|condition| condition.name == name).map(|condition| &condition.slots);
         let key = || self.unique_keys.iter().find(|key| key.name == name).map(|key| &key.slots);
-        condition.or_else(key).cloned().unwrap_or_default()
+        let exclusive = || self.exclusives.iter().find(|exclusive| exclusive.name == name).map(|exclusive| &exclusive.slots);
+        condition.or_else(key).or_else(exclusive).cloned().unwrap_or_default()
     }
 
     pub fn seed_field(&self, slot: &Slot) -> SeedField {

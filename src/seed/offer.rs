@@ -4,6 +4,7 @@
 //! type cannot hold.
 
 use super::automaton;
+use super::calendar::{civil, days_from_civil};
 use super::candidates::candidates;
 use super::condition::{
     ElementView, Limits, Literal, Part, RowView, Shape, Span, Spans, Value, clock_of, narrow, range_subtype, shapes, written,
@@ -38,6 +39,8 @@ pub struct Asking<'o> {
     pub draw: Draw,
     /// What is tried too.
     pub near: Option<&'o [Candidate]>,
+    /// How many of those were looked at beside the rest of the row.
+    pub judged: u64,
 }
 
 /// What lies near the constants of the conditions, and what is asked of this column alone: whether it holds, as far as that is judged.
@@ -86,6 +89,12 @@ const WIDEST: f64 = 40.0 * 366.0 * 86_400.0;
 const NEAR: usize = 12;
 /// So many are looked at beside the rest of the row.
 const MOST_JUDGED: usize = 400;
+/// Seconds that no calendar has: three hundred thousand years.
+const FAR: f64 = 1e13;
+/// So far around a day lie the months of which one is asked for.
+const MONTHS_AROUND: u64 = 48;
+/// So many texts are drawn where most that fit a pattern do not do.
+const TEXTS: usize = 64;
 /// How many values are drawn from a span.
 const DRAWS: usize = 8;
 
@@ -160,6 +169,7 @@ pub fn element(
         born,
         draw,
         near: None,
+        judged: 0,
     };
     asking.offers().into_iter().find_map(|offer| match offer {
         Offer::Value(value) => {
@@ -218,7 +228,7 @@ impl Asking<'_> {
         let with_others = |literal: &&&Literal| {
             literal.columns != [self.column] && literal.columns.iter().all(|column| *column == self.column || (self.decided)(*column))
         };
-        let asked: Vec<&Literal> = self.literals.iter().filter(with_others).copied().collect();
+        let mut asked: Vec<&Literal> = self.literals.iter().filter(with_others).copied().collect();
         let (mut found, mut possible, mut judged) = (Vec::new(), Vec::new(), 0);
         while found.len() < NEAR && judged < MOST_JUDGED && !all.is_empty() {
             let Candidate { value, fits } = all.swap_remove(self.draw.below(all.len() as u64) as usize);
@@ -227,13 +237,13 @@ impl Asking<'_> {
             }
             judged += 1;
             let row = With { row: self.row, column: self.column, value };
-            match asked.iter().map(|literal| literal.holds(&row)).collect::<Option<Vec<bool>>>() {
-                Some(held) if held.iter().all(|held| *held) && fits.is_some() => found.push(value.clone()),
-                Some(held) if held.contains(&false) => {}
-                _ if asked.iter().all(|literal| literal.allows(&row)) => possible.push(value.clone()),
-                _ => {}
+            match Literal::all_hold(&mut asked, &row) {
+                Some(true) if fits.is_some() => found.push(value.clone()),
+                Some(false) => {}
+                _ => possible.push(value.clone()),
             }
         }
+        self.judged += judged as u64;
         possible.truncate(NEAR - found.len());
         found.extend(possible);
         found
@@ -376,7 +386,20 @@ impl Asking<'_> {
             Some(SeedValue::Text(text)) => Value::of(&SeedValue::Text(text.clone()), Some(&self.field.data_type)).measure(),
             _ => None,
         };
-        for seconds in self.seconds(span, plain.unwrap_or(self.born as f64), if name == "date" { DAY } else { 60 }, DAY * 14) {
+        let near = plain.unwrap_or(self.born as f64);
+        let mut found = self.seconds(span, near, if name == "date" { DAY } else { 60 }, DAY * 14);
+        // The first of each month of a year, and each of the next days of the week.
+        if self.literals.iter().any(|literal| literal.reads_calendar()) {
+            let near = if near < span.low { span.low } else { near.min(span.high) }.clamp(-FAR, FAR) as i64;
+            let (today, since) = (near.div_euclid(DAY), near.rem_euclid(DAY));
+            let (year, month, _) = civil(today);
+            let first = |later: i64| days_from_civil(year + (month - 1 + later).div_euclid(12), (month - 1 + later).rem_euclid(12) + 1, 1);
+            // Not the same ones for all rows.
+            let begin = self.draw.below(MONTHS_AROUND) as i64 - MONTHS_AROUND as i64 / 2;
+            let days = (begin..begin + 12).map(first).chain((1..=7).map(|later| today + later));
+            found.extend(days.map(|day| day * DAY + since).filter(|seconds| (span.low..=span.high).contains(&(*seconds as f64))));
+        }
+        for seconds in found {
             values.push(SeedValue::Text(written(i128::from(seconds) * 1_000_000, &name)));
         }
     }
@@ -459,9 +482,20 @@ impl Asking<'_> {
             forms.extend(fit::adaptations(&text));
             values.extend(forms.into_iter().filter(|form| accepts(form)).map(SeedValue::Text));
         }
+        let begun = values.len();
         for _ in 0..3 {
             values.extend(automaton::example(&patterns, &refused, least, most, &mut self.draw).map(SeedValue::Text));
         }
+        // Where parts of a text have to agree with each other, few do.
+        let alone: Vec<&&Literal> = self.literals.iter().filter(|literal| literal.columns == [self.column]).collect();
+        let (row, column) = (self.row, self.column);
+        let does = |value: &SeedValue| alone.iter().all(|literal| literal.allows(&With { row, column, value }));
+        if patterns.is_empty() || values.len() == begun || values.iter().any(does) {
+            return;
+        }
+        let draw = &mut self.draw;
+        let more = (0..TEXTS).filter_map(|_| automaton::example(&patterns, &refused, least, most, draw).map(SeedValue::Text));
+        values.extend(more.filter(does).take(2).collect::<Vec<SeedValue>>());
     }
 
     fn arrays(&mut self, shape: &Shape, values: &mut Vec<SeedValue>) {

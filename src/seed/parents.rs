@@ -212,6 +212,17 @@ impl<'a> Generation<'a, '_> {
         self.model.early.iter().filter(own).find_map(|slot| row.parents[*slot])
     }
 
+    /// One below the rows of its own table that it refers to.
+    pub fn level_of(&self, row: &Row) -> usize {
+        let above = |(slot, parent): (&Slot, &Option<usize>)| match (slot, parent) {
+            (Slot::Reference(reference), Some(parent)) if reference.to_itself && *parent != self.own.next() => {
+                Some(self.own.level(*parent) + 1)
+            }
+            _ => None,
+        };
+        self.model.slots.iter().zip(&row.parents).filter_map(above).max().unwrap_or(0)
+    }
+
     /// Chooses the parents of these slots, one after the other.
     pub fn choose_parents(
         &self,
@@ -366,6 +377,12 @@ impl<'a> Generation<'a, '_> {
                 Some(Follows::Other) => self.model.kind == Kind::Product && self.ties.category.is_some_and(|(of, _)| of == slot),
                 _ => false,
             };
+        if self.ties.awaited.contains(&slot)
+            && choice.variation == 0
+            && let Some(waiting) = self.waiting(&pool, reference, number)
+        {
+            return Ok(Some(waiting));
+        }
         let index = match choice.variation {
             0 if (lookup || spread) && number < count => shuffled(reference.key, number, count),
             0 if spread => draw.below(count),
@@ -387,6 +404,16 @@ impl<'a> Generation<'a, '_> {
         // Nobody comments on a draft, as long as a few looks find something else.
         let index = if remarks { (1..16).map(|step| (index + step) % count.max(1)).find(visible).unwrap_or(index) } else { index };
         Ok(pool.get(index as usize))
+    }
+
+    /// Where rows above stand that are no samples: one of the samples, each of which needs one of these rows.
+    fn waiting(&self, pool: &Eligible, reference: &Reference, number: u64) -> Option<usize> {
+        let stock = self.parents(reference);
+        let is_own = |index: &usize| stock.rows.get(*index).is_some_and(|row| !row.standing || row.claimed);
+        let own: Vec<usize> = pool.iter().filter(is_own).collect();
+        let count = own.len() as u64;
+        let is_one = own.len() < pool.len() && number < count;
+        is_one.then(|| own.get(shuffled(reference.key, number, count) as usize).copied()).flatten()
     }
 
     /// A parent that agrees with what is chosen already.

@@ -273,7 +273,7 @@ impl Search<'_, '_, '_> {
         let columns = model.decided_by(slot);
         let offers = self.offers(slot, row, decided);
         columns.iter().for_each(|column| decided[*column] = true);
-        let asked: Vec<&Literal> = self
+        let mut asked: Vec<&Literal> = self
             .literals
             .iter()
             .filter(|literal| {
@@ -290,7 +290,7 @@ impl Search<'_, '_, '_> {
             self.generation.effort.step();
             self.take(slot, offer, row);
             let view = View { model, row };
-            if asked.iter().all(|literal| literal.allows(&view)) && self.decide(at + 1, row, decided) {
+            if Literal::all_hold(&mut asked, &view) != Some(false) && self.decide(at + 1, row, decided) {
                 return true;
             }
         }
@@ -325,6 +325,10 @@ impl Search<'_, '_, '_> {
                 let pool = match () {
                     () if is_shared => Eligible::Some(&[]),
                     () if reference.to_itself && reference.shared.is_empty() => Eligible::All(&generation.own),
+                    // What PostgreSQL computes is judged as a condition.
+                    () if reference.to_itself && generation.model.seen.iter().any(|seen| seen.slot == slot) => {
+                        Eligible::All(&generation.own)
+                    }
                     () if reference.to_itself => Eligible::Some(&[]),
                     () if reference.shared.is_empty() => generation.eligible(slot, reference),
                     () => Eligible::Some(key.and_then(|key| generation.agreeing(slot, reference).get(&key)).map_or(&[], Vec::as_slice)),
@@ -369,8 +373,11 @@ impl Search<'_, '_, '_> {
                     born: row.born,
                     draw,
                     near: self.near.get(index).map(Vec::as_slice),
+                    judged: 0,
                 };
-                asking.offers()
+                let offers = asking.offers();
+                generation.effort.judge(asking.judged);
+                offers
             }
         }
     }

@@ -20,6 +20,7 @@ use super::maintained::Maintained;
 use super::memo::{Kept, Memo, Remembered, Run};
 use super::model::{Model, Models, Slot};
 use super::row::Row;
+use super::shortage::Shortage;
 use super::unique::Uniqueness;
 use super::{ConditionCount, SeedOptions, SeedPlan, UnjudgedCheck, emit, failure, guard, links, order, sums};
 
@@ -68,9 +69,10 @@ fn attempt(
     if !nameless.is_empty() {
         return (SeedPlan::default(), Vec::new(), nameless);
     }
-    let (diagnostics, notes, closings, unguarded) = (Vec::new(), Vec::new(), Closings::default(), IndexMap::default());
+    let (diagnostics, notes, closings) = (Vec::new(), Vec::new(), Closings::default());
+    let (unguarded, ended) = (IndexMap::default(), IndexMap::default());
     let mut sowing =
-        Sowing { population, options, models: &models, rows, taken, unjudged, diagnostics, notes, closings, unguarded, nameless };
+        Sowing { population, options, models: &models, rows, taken, unjudged, diagnostics, notes, closings, unguarded, ended, nameless };
     sowing.refuse_cycles(&order);
     if !has_errors(&sowing.diagnostics) {
         models.values().for_each(|model| sowing.take_initial(model));
@@ -81,7 +83,7 @@ fn attempt(
         models.values().for_each(|model| sowing.make_samples(model, run.as_deref_mut()));
         sowing.close_cycles();
     }
-    let Sowing { mut rows, unjudged, mut diagnostics, notes, closings, unguarded, nameless, .. } = sowing;
+    let Sowing { mut rows, unjudged, mut diagnostics, notes, closings, unguarded, ended, nameless, .. } = sowing;
     if !nameless.is_empty() {
         return (SeedPlan::default(), diagnostics, nameless);
     }
@@ -111,7 +113,7 @@ fn attempt(
     });
     let conditions = conditions.collect();
     (
-        SeedPlan { unjudged: unjudged.iter().flat_map(of_table).collect(), conditions, coverage, notes, unguarded, ..plan },
+        SeedPlan { unjudged: unjudged.iter().flat_map(of_table).collect(), conditions, coverage, notes, unguarded, ended, ..plan },
         diagnostics,
         Vec::new(),
     )
@@ -189,6 +191,8 @@ pub(super) struct Sowing<'a, 'b> {
     pub closings: Closings,
     /// By table: rows that were made against what triggers seem to ask for.
     pub unguarded: IndexMap<QualifiedName, IndexSet<u64>>,
+    /// Tables that have fewer rows than were wished, because no more were found.
+    pub ended: IndexMap<QualifiedName, Shortage>,
     /// Tables whose rows need numbers of their own.
     pub nameless: Vec<QualifiedName>,
 }
@@ -306,6 +310,7 @@ impl Sowing<'_, '_> {
         );
         self.unjudged.entry(name.clone()).or_default().extend(grown.unjudged);
         self.notes.extend(self.options.left_out.get(name).and_then(|rows| failure::left_out_note(model, rows)));
+        self.ended.extend(grown.shortage.map(|shortage| (name.clone(), shortage)));
         self.unguarded.extend((!grown.unguarded.is_empty()).then(|| (name.clone(), grown.unguarded)));
         match grown.end {
             End::AsAsked => {}
@@ -335,6 +340,14 @@ impl Sowing<'_, '_> {
         let beginning = (own.clone(), uniqueness.clone());
         let mut generation = begin(own, uniqueness);
         generation.keep(kept);
+        // PostgreSQL has refused some of these: what was looked for in vain is not looked for again.
+        if let Some(shortage) = self.options.ended.get(&model.table.name) {
+            if !shortage.listed || make_most(&mut generation, shortage.rows, &[]).is_none() {
+                make(&mut generation, shortage.rows);
+            }
+            let shortage = shortage.after(generation.number);
+            return short(generation, shortage);
+        }
         let failure = match upper_bound(&generation) {
             Some(Most { rows, .. }) if rows > 0 && rows < sample.count => Some(Failure::Distinct { key: 0 }),
             _ => make(&mut generation, sample.count),
@@ -351,18 +364,8 @@ impl Sowing<'_, '_> {
             }
             return grown(generation, End::AsAsked);
         };
-        let guard = model.guards.first().filter(|_| self.options.guarded.contains(&model.table.name));
-        let made = generation.made();
-        let note = match (&failure, guard) {
-            (Failure::Guard { trigger, .. }, _) => Some(failure::found_no_more_by_trigger(model, trigger, made)),
-            // Beside a check, it is a trigger that leaves nothing.
-            (Failure::Check { .. }, Some(guard)) => Some(failure::found_no_more_by_trigger(model, &guard.name, made)),
-            // Some rows are there, and for the next one nothing that this check takes was found.
-            (Failure::Check { name, .. }, None) if made > 0 => Some(failure::found_no_more_by_check(model, name, made)),
-            _ => None,
-        };
-        if let Some(note) = note.filter(|_| sample.flexible) {
-            return grown(generation, End::Fewer(note));
+        if let Some(shortage) = Shortage::of(&generation, &failure).filter(|_| sample.flexible) {
+            return short(generation, shortage);
         }
         let is_childless = matches!(failure, Failure::NoParent { slot } if !generation.shares(slot));
         // Written rows are among those that stand, where keys stand: nothing of the table is missing in an empty one.
@@ -384,9 +387,9 @@ impl Sowing<'_, '_> {
             {
                 return grown(generation, End::Fewer(note));
             }
-            if let (Failure::Distinct { key }, true) = (&failure, sample.flexible) {
-                let note = failure::found_no_more_note(model, *key, generation.made());
-                return grown(generation, End::Fewer(note));
+            let shortage = Shortage::at_last(&generation, &failure).filter(|_| sample.flexible);
+            if let Some(shortage) = shortage.filter(|_| !failure::is_contradiction(&generation, &failure)) {
+                return short(generation, shortage);
             }
             let failure = failure::explain(&generation, self.population, &failure, sample.count, generation.number);
             return grown(generation, End::Failed(failure));
@@ -403,7 +406,10 @@ impl Sowing<'_, '_> {
         // More could be, but were not found.
         let (key, made) = (most.keys.first().copied().unwrap_or(0), again.number);
         if sample.flexible {
-            return grown(again, End::Fewer(failure::found_no_more_note(model, key, made)));
+            let end = End::Fewer(failure::found_no_more_note(model, key, made));
+            // What is known again by rows of an empty table is looked for again.
+            let shortage = (!knows_again).then(|| Shortage::listed(made, key));
+            return Grown { shortage, ..grown(again, end) };
         }
         if most.rows >= sample.count {
             let failure = failure::explain(&again, self.population, &Failure::Distinct { key }, sample.count, made);
@@ -423,12 +429,14 @@ pub struct Grown {
     /// Values of some key were walked through, so that rows hang on more than those before them.
     is_walked: bool,
     end: End,
+    /// What no further row was found for, among rows that were drawn.
+    shortage: Option<Shortage>,
 }
 
 impl Grown {
-    /// The rows, and the conditions that could not be judged for some of them, where as many as were asked for were found.
-    pub fn as_asked(&self) -> Option<(&[Row], &IndexSet<usize>)> {
-        (matches!(self.end, End::AsAsked) && !self.is_walked).then_some((&self.own.rows, &self.unjudged))
+    /// The rows, and the conditions that could not be judged for some of them, where they were drawn one after the other.
+    pub fn as_drawn(&self) -> Option<(&[Row], &IndexSet<usize>)> {
+        ((matches!(self.end, End::AsAsked) || self.shortage.is_some()) && !self.is_walked).then_some((&self.own.rows, &self.unjudged))
     }
 }
 
@@ -443,8 +451,14 @@ enum End {
 }
 
 fn grown(generation: Generation, end: End) -> Grown {
-    let is_walked = generation.prepared.is_some() || generation.uniqueness.is_any_walked();
-    Grown { own: generation.own, unjudged: generation.unjudged, unguarded: generation.unguarded, is_walked, end }
+    let is_walked = generation.prepared.is_some() || generation.is_walked;
+    Grown { own: generation.own, unjudged: generation.unjudged, unguarded: generation.unguarded, is_walked, end, shortage: None }
+}
+
+/// Fewer rows than were wished.
+fn short(generation: Generation, shortage: Shortage) -> Grown {
+    let note = shortage.note(generation.model, generation.made());
+    Grown { shortage: Some(shortage), ..grown(generation, End::Fewer(note)) }
 }
 
 /// The greatest number of rows that a table can have, and why.

@@ -10,6 +10,7 @@ use super::generate::Choice;
 use super::kept::written_out;
 use super::keys::{KeyPart, UniqueKey};
 use super::model::Model;
+use super::overlap::Occupied;
 use super::row::{Row, View};
 use super::stream::hashes::Hashes;
 
@@ -30,6 +31,8 @@ pub struct Uniqueness {
     taken: Vec<Taken>,
     /// Where the walk through all combinations of a key stands.
     cursors: Vec<u64>,
+    /// What must not overlap.
+    occupied: Occupied,
 }
 
 /// Keys as texts, or where there are very many as hashes of these.
@@ -64,13 +67,13 @@ fn hash_of(text: &str) -> u64 {
 impl Uniqueness {
     pub fn new(model: &Model) -> Uniqueness {
         let taken = vec![Taken::Texts(IndexSet::default()); model.unique_keys.len()];
-        Uniqueness { taken, cursors: vec![0; model.unique_keys.len()] }
+        Uniqueness { taken, cursors: vec![0; model.unique_keys.len()], occupied: Occupied::default() }
     }
 
     /// For so many rows.
     pub fn of_many(model: &Model, rows: usize) -> Uniqueness {
         let taken = model.unique_keys.iter().map(|_| Taken::Hashes(Hashes::with_room_for(rows))).collect();
-        Uniqueness { taken, cursors: vec![0; model.unique_keys.len()] }
+        Uniqueness { taken, cursors: vec![0; model.unique_keys.len()], occupied: Occupied::default() }
     }
 
     /// The hashes of a row's keys, zero where a key does not bind it.
@@ -103,6 +106,11 @@ impl Uniqueness {
             .position(|(unique, taken)| text_of(model, unique, row).is_some_and(|text| taken.contains(&text)))
     }
 
+    /// The first exclusion that the row would violate.
+    pub fn overlap(&self, model: &Model, row: &Row) -> Option<usize> {
+        self.occupied.conflict(model, row)
+    }
+
     pub fn holds(&self, unique: usize, text: &str) -> bool {
         self.taken.get(unique).is_some_and(|taken| taken.contains(text))
     }
@@ -110,6 +118,9 @@ impl Uniqueness {
     pub fn take(&mut self, model: &Model, row: &Row) {
         for (unique, taken) in model.unique_keys.iter().zip(&mut self.taken) {
             taken.extend(text_of(model, unique, row));
+        }
+        if !self.taken.iter().any(|taken| matches!(taken, Taken::Hashes(_))) {
+            self.occupied.take(model, row);
         }
     }
 
@@ -180,16 +191,21 @@ pub fn text_of(model: &Model, unique: &UniqueKey, row: &Row) -> Option<String> {
     if unique.predicate.as_ref().is_some_and(|predicate| predicate.holds(&view) == Some(false)) {
         return None;
     }
+    text_of_parts(&unique.parts, unique.nulls_equal, &view, row)
+}
+
+/// The same, whatever else it depends on whether they bind the row.
+pub fn text_of_parts(parts: &[KeyPart], nulls_equal: bool, view: &View, row: &Row) -> Option<String> {
     let mut text = String::new();
-    for part in &unique.parts {
+    for part in parts {
         match part {
-            KeyPart::Expression(expression) => text.push_str(&expression.text(&view)??),
+            KeyPart::Expression(expression) => text.push_str(&expression.text(view)??),
             KeyPart::Column(column) => match (view.value(*column), row.marks[*column]) {
-                (Some(SeedValue::Null), _) if unique.nulls_equal => text.push('\u{2400}'),
+                (Some(SeedValue::Null), _) if nulls_equal => text.push('\u{2400}'),
                 (Some(SeedValue::Null), _) => return None,
                 (Some(value), _) => write(value, &mut text),
                 (None, Some(mark)) => text.push_str(&format!("#{mark:?}")),
-                (None, None) if unique.nulls_equal => {}
+                (None, None) if nulls_equal => {}
                 (None, None) => return None,
             },
         }

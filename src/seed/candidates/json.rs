@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::super::SeedValue;
 use super::super::field::{At, Field};
 use super::super::generate::made;
+use super::paths::{document, united};
 use super::written;
 
 const KEYS: usize = 5;
@@ -44,10 +45,27 @@ pub fn json(field: &Field, constants: &[SeedValue]) -> Vec<SeedValue> {
     found.extend((0..6).map(|length| json!(vec!["word"; length])));
     // What the field usually holds, with what is asked for beside it.
     let usual: Vec<Value> = (0..3).filter_map(|row| text_of(&made(field, &At { row, ..At::default() }))).collect();
+    let wholes = wholes(&constants, &keys, &values);
     let merged: Vec<Value> = usual.iter().flat_map(|usual| found.iter().take(120).filter_map(|asked| merge(usual, asked))).collect();
     let is_alone = |value: &Value| merged.is_empty() || !value.is_object();
     let alone: Vec<Value> = found.into_iter().filter(is_alone).chain([json!({})]).collect();
-    merged.into_iter().chain(alone).map(|value| SeedValue::Text(value.to_string())).collect()
+    wholes.into_iter().chain(merged).chain(alone).map(|value| SeedValue::Text(value.to_string())).collect()
+}
+
+/// Documents in which all is found that the constants name: written objects, what paths lead to, and all keys at once with one value or another.
+fn wholes(constants: &[&str], keys: &[&str], values: &[Value]) -> Vec<Value> {
+    let written = |text: &&str| serde_json::from_str::<Value>(text).ok().filter(Value::is_object);
+    let paths: Vec<Value> = constants.iter().filter(|text| text.starts_with(['$', 'l', 's'])).filter_map(|text| document(text)).collect();
+    let is_led_to = !paths.is_empty();
+    let asked: Vec<Value> = constants.iter().filter_map(written).chain(paths).collect();
+    let together = asked.into_iter().reduce(united);
+    // One key alone, or one object as it is written, is among the others.
+    let mut found: Vec<Value> = together.iter().filter(|_| is_led_to).cloned().collect();
+    let keys: Vec<&&str> = keys.iter().filter(|key| key.parse::<f64>().is_err()).collect();
+    if keys.len() > 1 && together.is_none() {
+        found.extend(values.iter().map(|value| Value::Object(keys.iter().map(|key| ((*key).to_string(), value.clone())).collect())));
+    }
+    found
 }
 
 fn text_of(value: &SeedValue) -> Option<Value> {

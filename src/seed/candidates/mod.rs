@@ -8,6 +8,7 @@ mod json;
 mod moments;
 mod numbers;
 mod others;
+mod paths;
 mod texts;
 
 use crate::ordered::IndexSet;

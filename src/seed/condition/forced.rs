@@ -3,7 +3,8 @@
 //! Comes in: literals, a row and which of its columns may be changed. Goes out: whether all of them can hold at once, as far as that is seen from one column at a
 //! time, and whether another can join them. Never happens: something is called impossible that is not.
 
-use super::choose::{Hold, Literal, fulfilled};
+use super::choose::Hold;
+use super::literal::{Literal, fulfilled};
 use super::{Node, RowView, Value};
 use crate::catalog::Column;
 use crate::ordered::IndexMap;

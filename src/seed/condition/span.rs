@@ -7,8 +7,8 @@
 //! The method is known as HC4-revise: Benhamou, Goualard, Granvilliers, Puget, "Revising hull and box consistency", 1999. Numbers of floating
 //! point are near enough here: whatever is chosen within a span is judged exactly afterwards.
 
-use super::choose::read_columns;
 use super::evaluate::evaluate;
+use super::literal::read_columns;
 use super::value::range_subtype;
 use super::{Comparison, Function, Literal, Node, RowView, Value, interval, moment};
 use crate::ordered::IndexMap;

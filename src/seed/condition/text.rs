@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::choose::read_columns;
 use super::evaluate::evaluate;
+use super::literal::read_columns;
 use super::{Comparison, Function, Literal, Node, RowView, Value};
 use crate::seed::pattern::Pattern;
 

@@ -4,6 +4,7 @@
 //! rows that it refers to, added to its model. Never happens: such a condition is relied upon: PostgreSQL judges the rows all the same, and a row that finds no
 //! values with them is made without.
 
+mod agree;
 mod heed;
 mod lookup;
 mod seen;
@@ -31,7 +32,7 @@ struct Guards {
 pub fn mark(catalog: &Catalog, models: &mut Models, reader: &mut Reader) {
     let of = |name: &QualifiedName| Some((name.clone(), guards(catalog, models, name)?));
     let found: Vec<(QualifiedName, Guards)> = models.keys().filter_map(of).collect();
-    for wished in wishes::wishes(models, &found) {
+    for wished in wishes::wishes(catalog, models, &found) {
         for (above, conditions) in wished {
             let Some(model) = models.get_mut(&above) else { continue };
             let scope = Scope { columns: &model.columns, value: None };
@@ -59,6 +60,7 @@ pub fn mark(catalog: &Catalog, models: &mut Models, reader: &mut Reader) {
             model.guards.push(NamedCondition { name, written: None, is_of_partitions: false, condition, slots });
         }
     }
+    models.values_mut().for_each(|model| agree::mark(model, reader));
 }
 
 fn guards(catalog: &Catalog, models: &Models, name: &QualifiedName) -> Option<Guards> {

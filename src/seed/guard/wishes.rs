@@ -11,27 +11,30 @@ use sqlparser::parser::Parser;
 
 use super::seen::{RESOLVED, Sight, fold, name_of};
 use super::{Guards, lookup::Source};
-use crate::catalog::{Column, ColumnValue, QualifiedName};
+use crate::catalog::{Catalog, Column, ColumnValue, QualifiedName};
 use crate::ordered::IndexMap;
 use crate::seed::model::{Model, Models, Slot};
+use crate::seed::partition;
 
 /// What the rows of one table wish for: by the table whose rows it is wished of.
 type Wished = IndexMap<QualifiedName, Vec<String>>;
 
 /// By table below: what its rows wish of others.
-pub fn wishes(models: &Models, guards: &[(QualifiedName, Guards)]) -> Vec<Wished> {
+pub fn wishes(catalog: &Catalog, models: &Models, guards: &[(QualifiedName, Guards)]) -> Vec<Wished> {
     let of = |(name, model): (&QualifiedName, &Model)| {
         let mut wished = Wished::default();
         let own = guards.iter().find(|(guarded, _)| guarded == name).map(|(_, guards)| guards);
         let refused = own.into_iter().flat_map(|guards| guards.conditions.iter().map(|(_, condition)| condition));
-        let checks = model.conditions.iter().filter(|condition| !condition.is_of_partitions).filter_map(|check| check.written.as_ref());
+        let checks = model.conditions.iter().filter_map(|check| check.written.as_ref());
         // What PostgreSQL computes in all rows alike.
         let of_column = |(name, column): (&String, &Column)| match &column.value {
             ColumnValue::Generated(value) => Some(format!("{} = ({})", Ident::with_quote('"', name), value.written)),
             _ => None,
         };
         let computed: Vec<String> = model.table.columns.iter().filter_map(of_column).collect();
-        for condition in refused.chain(checks).chain(&computed) {
+        // A key that rows take over from the row above has to lie within one of the partitions.
+        let bounds = partition::condition(catalog, model.table);
+        for condition in refused.chain(checks).chain(&computed).chain(&bounds) {
             let Some((above, condition)) = of_above(models, model, own, condition) else { continue };
             let known = wished.entry(above).or_default();
             if !known.contains(&condition) {

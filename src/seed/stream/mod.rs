@@ -203,6 +203,7 @@ fn pass<E>(
         taken: IndexMap::default(),
         unjudged: IndexMap::default(),
         unguarded: IndexMap::default(),
+        ended: IndexMap::default(),
         diagnostics: Vec::new(),
         notes: Vec::new(),
         closings: Closings::default(),

@@ -14,7 +14,7 @@ fn kept(said: impl FnOnce(&mut SeedOptions)) -> Option<Vec<u64>> {
     assert!(found.is_empty() && plan.sample.iter().map(|block| block.rows.len()).sum::<usize>() == 8, "{found:?}");
     said(&mut options);
     match memo.run(Vec::new()).next(&name, &options) {
-        Remembered::Whole(grown) => grown.as_asked().map(|(rows, _)| rows.iter().filter_map(|row| row.number).collect()),
+        Remembered::Whole(grown) => grown.as_drawn().map(|(rows, _)| rows.iter().filter_map(|row| row.number).collect()),
         Remembered::Rows(kept) => Some(kept.rows.keys().copied().collect()),
         Remembered::Nothing => None,
     }
