@@ -80,6 +80,16 @@ fn user_of(outline: &Outline, known: &Known) -> Option<String> {
     })
 }
 
+/// Those that go with several customers of the system: *users belong to many organizations*.
+fn members(outline: &Outline, key: &str) -> Vec<String> {
+    let pair = |one: &str, other: &str| {
+        [(one, other), (other, one)].into_iter().find(|(one, _)| names::key(one) == key).map(|two| names::key(two.1))
+    };
+    let joins = outline.entities.iter().filter(|entity| entity.references.len() == 2 && !entity.unique.is_empty());
+    let joined = joins.filter_map(|entity| pair(&entity.references[0].to, &entity.references[1].to));
+    outline.links.iter().filter_map(|link| pair(&link.from, &link.to)).chain(joined).collect()
+}
+
 /// All that belongs to a customer of the system says so itself; lines of a whole, and what the customer itself refers to, do not.
 fn tenancy(outline: &mut Outline, known: &Known, questions: &mut Questions) {
     let Some(tenant) = outline.tenant.clone() else { return };
@@ -90,6 +100,7 @@ fn tenancy(outline: &mut Outline, known: &Known, questions: &mut Questions) {
     }
     let above: Vec<String> =
         standing.iter().flat_map(|entity| entity.references.iter().map(|reference| names::key(&reference.to))).collect();
+    let members = members(outline, &key);
     let others: Vec<String> = outline.entities.iter().map(|entity| names::key(&entity.name)).collect();
     let name = names::words(&tenant).join("_");
     let mut added = Vec::new();
@@ -97,7 +108,14 @@ fn tenancy(outline: &mut Outline, known: &Known, questions: &mut Questions) {
         let own = names::key(&entity.name);
         let part = archetypes::of(&entity.name, &others).is_some_and(|archetype| archetype.part);
         let refers = entity.references.iter().any(|reference| names::key(&reference.to) == key);
-        if own == key || above.contains(&own) || part || refers || has_member(entity, &name) || is_known(known, &entity.name) {
+        if own == key
+            || above.contains(&own)
+            || part
+            || refers
+            || members.contains(&own)
+            || has_member(entity, &name)
+            || is_known(known, &entity.name)
+        {
             continue;
         }
         added.push(names::spoken(&entity.name));

@@ -147,11 +147,11 @@ fn what_the_rules_have_related_by_way_of_a_third_is_not_related_again() {
 
 #[test]
 fn a_word_alone_is_no_entity() {
-    let text = "Every issue has a title and is seen by an admin. A milestone has a date. A colour has a date.";
-    let (after, assisted) = read("Issue(title)", text, "issue(title) -> admin\nadmin()\nmilestone(date)\ncolour(date)\n");
+    let text = "Every issue has a title and is seen by an admin. A milestone has a date. A weight has a date.";
+    let (after, assisted) = read("Issue(title)", text, "issue(title) -> admin\nadmin()\nmilestone(date)\nweight(date)\n");
     assert_eq!(after, ["Issue(title)", "Milestone(date)"]);
     // The rules are sure that the last word is no table.
-    let questions = ["admin", "colour"].map(|word| {
+    let questions = ["admin", "weight"].map(|word| {
         let name = heck::ToUpperCamelCase::to_upper_camel_case(word);
         format!("Is an entity `{name}` wanted? The model takes it from \"{word}\"")
     });

@@ -2,75 +2,27 @@
 //!
 //! Comes in: a text. Goes out: an [`Outline`]. Never happens: a word that is no English is turned into a table without a question; a text that takes longer than its length.
 //!
-//! `layout` tells headings, lists and tables; `tokens` and `tagging` words and their parts of speech; `phrases` and `clauses` who does what; `reader` and `predicates` make facts
-//! of it; `resolve` weighs the facts: which nouns are things, what each has, how they relate. What single words are stands in `data/words`.
+//! `grammar` tells how the text lies on the page, words with their parts of speech, and who does what; `reader` goes through the sentences, and `telling` makes facts of what
+//! each of them says; `resolve` weighs the facts: which nouns are things, what each has, how they relate. What single words are stands in `data/words`.
 
-mod agreement;
-mod allowing;
-mod amounts;
-mod apposition;
-mod asides;
-mod being;
-mod clause;
-mod clauses;
-mod containers;
-mod definitions;
-mod described;
-mod each_time;
-mod ellipsis;
-mod enough;
-mod entries;
-mod enumerations;
-mod events;
-mod exact;
-mod exclusions;
 mod facts;
-mod fragments;
-mod function_words;
-mod goes_on;
-mod grids;
-mod happenings;
-mod having;
-mod headings;
-mod idioms;
-mod items;
-mod joint;
-mod keeping;
-mod kinds;
-mod layout;
-mod marks;
-mod meanings;
-mod openings;
-mod participles;
-mod parts;
-mod passing;
-mod phrasal;
-mod phrases;
-mod predicates;
-mod presence;
-mod pronouns;
-mod questions;
+mod grammar;
 mod reader;
 mod resolve;
-mod short_fields;
-mod sides;
-mod spans;
-mod states;
-mod stories;
-mod tagging;
-mod tokens;
-mod trees;
-mod unique;
-mod unknown;
+mod telling;
 mod unread;
-mod verb_groups;
-mod verbless;
-mod wish_list;
-mod wished;
-mod within_list;
-mod words;
 
 use std::collections::BTreeMap;
+
+use grammar::{
+    allowing, amounts, clause, clauses, ellipsis, exact, given_to, how_often, idioms, layout, list_words, manners, meanings, openings,
+    participles, phrasal, phrases, plainer, properties, said_lists, short_fields, sides, states, tagging, tokens, wished, words,
+};
+use telling::{
+    apposition, being, deeds, definitions, each_time, entries, enumerations, events, exclusions, fragments, goes_with, grids, happenings,
+    headless, items, joint, keeping, kinds, papers, parts, periods, predicates, presence, pronouns, questions, somebody, stories,
+    told_of_two, trees, unique, wish_list,
+};
 
 use super::outline::Outline;
 use super::{Known, Reading, Unreadable};

@@ -9,6 +9,7 @@ use super::clauses::{self, Clause, Complement};
 use super::facts::{Fact, Manner, Part, Relates};
 use super::layout::{Block, Kind};
 use super::phrases::{self, Noun, Piece};
+use super::properties::{is_actor, is_plain_property, is_property};
 use super::states;
 use super::tagging::{self, Tag, Word};
 use super::tokens;
@@ -25,6 +26,10 @@ pub struct Reader {
     pub(super) actor: Option<Noun>,
     /// What this sentence spoke of so far.
     pub(super) recent: Vec<Noun>,
+    /// Of whom a relative clause speaks: where that stands.
+    pub(super) related: Option<usize>,
+    /// Where of these stand that only a `with` names.
+    pub(super) inner: BTreeSet<usize>,
     /// What the sentence before spoke of first and last.
     pub(super) newest: Vec<Noun>,
     /// Below a heading that says what is left out.
@@ -55,6 +60,8 @@ pub struct Reader {
     pub(super) words: BTreeSet<String>,
     /// What somebody did in the sentence before.
     pub(super) done: Option<super::happenings::Done>,
+    /// What a clause of this sentence said that somebody does.
+    pub(super) happened: Option<Noun>,
     /// What happens, while a clause is read that says what is kept of it.
     pub(super) happening: Option<Noun>,
     /// Of whom a heading right above this paragraph speaks.
@@ -78,40 +85,6 @@ pub fn facts(text: &str, blocks: &[Block]) -> Reader {
         }
     }
     reader
-}
-
-pub fn is_actor(noun: &Noun) -> bool {
-    noun.pronoun.as_deref().is_some_and(|word| {
-        matches!(
-            word,
-            "we" | "i"
-                | "you"
-                | "us"
-                | "me"
-                | "everyone"
-                | "everybody"
-                | "someone"
-                | "somebody"
-                | "anyone"
-                | "anybody"
-                | "nobody"
-                | "one"
-                | "there"
-                | "who"
-        )
-    }) || noun.words.first().is_some_and(|word| matches!(word.trim_end_matches('.'), "mr" | "mrs" | "ms" | "dr" | "prof"))
-        || words::is_never(noun.head())
-        || words::is_never(&noun.name())
-}
-
-/// Whether a noun names a property, by its last word.
-pub fn is_plain_property(noun: &Noun) -> bool {
-    is_property(noun) && !(noun.plural && words::is_weak_attribute(noun.head()) && !noun.words.iter().any(|word| word == "per"))
-}
-
-/// The same, but for one that is as often a thing.
-pub fn is_property(noun: &Noun) -> bool {
-    words::is_attribute(noun.head()) || words::is_attribute(&noun.name())
 }
 
 impl Reader {
@@ -237,7 +210,12 @@ impl Reader {
         }
         self.wishes(&found);
         if super::exclusions::is_exclusion(&found) {
+            // `Not everything suits everywhere; so a campaign has …`: the rest says what there is.
+            let rest = super::exclusions::behind(&found).map(|end| found.split_off(end));
             self.without(&found);
+            if let Some(rest) = rest {
+                self.sentence(rest, false);
+            }
             return;
         }
         if self.doing && item && self.fresh {
@@ -255,6 +233,7 @@ impl Reader {
         super::ellipsis::and_the_same(&mut pieces);
         super::ellipsis::one_or_several(&mut pieces);
         super::ellipsis::between_commas(&mut pieces);
+        super::deeds::naming(&mut pieces);
         super::events::sheets(&mut pieces);
         super::apposition::roles(self, &mut pieces);
         super::events::one_per(&mut pieces);
@@ -274,17 +253,19 @@ impl Reader {
         if !(item && self.fresh) {
             super::items::goes_on_with_participle(self, &mut pieces);
         }
+        super::papers::read(self, &mut pieces);
         super::items::told_in_list(self, &mut pieces);
+        super::somebody::meant(self, &mut pieces);
         self.spoken.push(pieces.clone());
         if super::definitions::read(self, &mut pieces) {
             return;
         }
-        if super::wish_list::read(self, &pieces) {
+        if super::wish_list::read(self, &found, &pieces) {
             return;
         }
         let whole = pieces.len();
         super::presence::read(self, &mut pieces);
-        if super::questions::read(self, &mut pieces) {
+        if super::headless::read(self, &mut pieces) || super::questions::read(self, &mut pieces) {
             return;
         }
         if pieces.len() < whole {
@@ -292,12 +273,17 @@ impl Reader {
         }
         let pieces = super::enumerations::behind_a_wish(&pieces).to_vec();
         let mut clauses = clauses::clauses(&pieces);
+        super::goes_with::last(&mut clauses);
+        self.happened = None;
         super::stories::share_objects(&mut clauses);
+        super::how_often::read(&mut clauses);
+        super::told_of_two::lists(&mut clauses);
         let label = super::items::label_of(&pieces);
         for clause in &mut clauses {
             super::items::several(self, clause, label.as_ref());
         }
         self.recent.clear();
+        self.inner = super::told_of_two::behind_with(&pieces);
         self.labelled = clauses.iter().find(|clause| clause.label).and_then(|clause| clause.subjects.first().cloned());
         self.condition = None;
         for piece in &pieces {
@@ -321,6 +307,7 @@ impl Reader {
         super::unique::read(self, &found);
         super::trees::read(self, &found);
         super::kinds::read(self, &pieces);
+        super::periods::read(self, &pieces);
         let happening = super::happenings::read(self, &clauses);
         let said = happening.as_ref().and_then(|one| one.said);
         for (_, clause) in clauses.iter().enumerate().filter(|(at, clause)| clause.aside && Some(*at) != said) {
@@ -346,7 +333,7 @@ impl Reader {
         for clause in &clauses {
             self.happens(clause);
         }
-        self.says(&clauses);
+        super::definitions::says(self, &clauses);
         let spoken = self.topic.clone();
         for (at, clause) in clauses.iter().enumerate() {
             if clause.aside || Some(at) == said {
@@ -362,6 +349,9 @@ impl Reader {
                 continue;
             }
             if super::events::notes_of_what_they_do(self, &clauses, at) {
+                continue;
+            }
+            if super::goes_with::read(self, clause) {
                 continue;
             }
             if !super::events::is_of_two(self, clause, &clauses) {
@@ -455,6 +445,10 @@ impl Reader {
 
     fn of(&mut self, noun: &Noun) {
         if let Some(whole) = noun.of.as_deref() {
+            // `questions of several types (single choice, text)`
+            if super::told_of_two::kinds(self, noun, whole) {
+                return;
+            }
             if let Some(whole) = self.meant(whole) {
                 self.push(Fact::Of { part: noun.clone(), whole: whole.clone() });
             }
@@ -466,7 +460,7 @@ impl Reader {
         }
     }
 
-    fn clause(&mut self, clause: &Clause, item: bool) {
+    pub(super) fn clause(&mut self, clause: &Clause, item: bool) {
         let several = |noun: &Noun| noun.pronoun.as_deref().is_some_and(|word| matches!(word, "each" | "both" | "these" | "those"));
         let mut subjects: Vec<Noun> =
             clause.subjects.iter().filter_map(|noun| if several(noun) { self.meant_by(noun) } else { self.meant(noun) }).collect();
@@ -494,6 +488,7 @@ impl Reader {
         if clause.label && clause.subjects.iter().any(|noun| noun.pronoun.is_none()) {
             subjects = clause.subjects.iter().filter(|noun| noun.pronoun.is_none()).cloned().collect();
         }
+        self.related = clause.subjects.first().filter(|_| clause.relative).map(|noun| noun.range.start);
         match &clause.verb {
             None if clause.label => {
                 self.labelled = subjects.first().cloned();
@@ -510,31 +505,6 @@ impl Reader {
                     _ => super::predicates::read(self, rest.flatten().unwrap_or(clause), &subjects, &verb),
                 }
             }
-        }
-    }
-
-    /// `An entry says that a class has a subject in a room`: it refers to all of them.
-    fn says(&mut self, clauses: &[Clause]) {
-        let Some(first) = clauses.first() else { return };
-        let says = first
-            .verb
-            .as_ref()
-            .is_some_and(|verb| matches!(verb.base.as_str(), "say" | "mean" | "state" | "describe" | "represent" | "tell"));
-        let Some(subject) =
-            first.subjects.first().filter(|noun| says && !is_actor(noun) && noun.pronoun.is_none() && noun.quantity.indefinite)
-        else {
-            return;
-        };
-        let inner = clauses[1..].iter().filter(|clause| clause.aside);
-        let nouns: Vec<Noun> = inner
-            .flat_map(|clause| {
-                let rest =
-                    clause.before.iter().chain(&clause.complements).flat_map(|one| one.items.iter().filter_map(|item| item.noun.as_ref()));
-                clause.subjects.iter().chain(rest).cloned().collect::<Vec<_>>()
-            })
-            .collect();
-        for noun in nouns.into_iter().filter(|noun| noun.pronoun.is_none() && !is_plain_property(noun)) {
-            self.concerns(subject, &noun);
         }
     }
 
@@ -584,7 +554,8 @@ impl Reader {
 }
 
 pub fn prepared(sentence: &[tokens::Token]) -> Vec<Word> {
-    let mut found = tagging::tag(&super::exact::plain(super::wished::told(super::idioms::without(sentence))));
+    let plain = super::plainer::told(super::wished::told(super::idioms::without(sentence)));
+    let mut found = tagging::tag(&super::list_words::plain(super::exact::plain(super::said_lists::told(super::given_to::told(plain)))));
     super::openings::nouns(&mut found);
     super::openings::kept(&mut found);
     super::openings::names(&mut found);

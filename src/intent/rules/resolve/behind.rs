@@ -9,7 +9,8 @@ use super::fields::{Fields, Property};
 use super::links::{self, Relation};
 use super::things::Things;
 use crate::intent::rules::phrases::{self, Noun, Piece};
-use crate::intent::rules::reader::{Reader, is_actor, is_property};
+use crate::intent::rules::properties::{is_actor, is_property};
+use crate::intent::rules::reader::Reader;
 use crate::intent::rules::words::Sense;
 
 /// A pair of things, or what happens and who takes part in it.

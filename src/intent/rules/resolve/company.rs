@@ -12,7 +12,8 @@ use super::weights::Candidate;
 use crate::intent::rules::facts::Fact;
 use crate::intent::rules::meanings;
 use crate::intent::rules::phrases::{Noun, Piece};
-use crate::intent::rules::reader::{Reader, is_actor, is_plain_property};
+use crate::intent::rules::properties::{is_actor, is_plain_property};
+use crate::intent::rules::reader::Reader;
 
 /// Beyond this more of it says nothing.
 const MOST: usize = 6;

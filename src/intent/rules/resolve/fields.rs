@@ -12,7 +12,8 @@ use super::things::{Things, thing_name};
 use crate::intent::fill;
 use crate::intent::rules::facts::{Fact, Manner, Part};
 use crate::intent::rules::phrases::Noun;
-use crate::intent::rules::reader::{Reader, is_property};
+use crate::intent::rules::properties::is_property;
+use crate::intent::rules::reader::Reader;
 use crate::intent::rules::words;
 use crate::plural::singular;
 
@@ -365,7 +366,12 @@ fn names_what_it_is_of(things: &Things, part: &Noun, of: &Noun) -> bool {
         part.head(),
         "name" | "email" | "phone" | "address" | "number" | "title" | "amount" | "date" | "code" | "colour" | "color"
     );
-    plain && told && property && things.find(of).is_none() && !crate::intent::rules::reader::is_actor(of) && !words::is_attribute(of.head())
+    plain
+        && told
+        && property
+        && things.find(of).is_none()
+        && !crate::intent::rules::properties::is_actor(of)
+        && !words::is_attribute(of.head())
 }
 
 /// `the port of loading`: a loading port.

@@ -9,7 +9,7 @@ use super::things::Things;
 use crate::intent::rules::facts::Relates;
 use crate::intent::rules::joint::is_body;
 use crate::intent::rules::phrases::{Noun, Quantity};
-use crate::intent::rules::reader::is_property;
+use crate::intent::rules::properties::is_property;
 use crate::intent::rules::words::{self, Sense};
 
 /// Of each verb, the things that are what it says.

@@ -4,17 +4,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::fields::Fields;
 use super::judged::{LEAST_OF_A_PAIR, LEAST_OF_A_PAIR_INSTEAD, LEAST_OF_A_TOLD_PAIR, joined};
 use super::links::{Pair, Relation, Relations};
 use super::things::Things;
 use super::ties::Counted;
 
-pub fn judge(things: &Things, told: &[Relation], ties: &Counted, relations: &mut Relations) {
+pub fn judge(things: &Things, fields: &Fields, told: &[Relation], ties: &Counted, relations: &mut Relations) {
     let name = |at: usize| things.all[at].name.as_str();
     let in_order = |a: usize, b: usize| (a.min(b), a.max(b));
     let chance = |pair: (usize, usize)| ties.all.get(&pair).map(|marks| joined(name(pair.0), name(pair.1), ties.verb(pair), marks));
     let is_likely = |pair: &Pair| chance(in_order(pair.a, pair.b)).is_none_or(|chance| chance >= LEAST_OF_A_TOLD_PAIR);
-    relations.pairs.retain(|pair| pair.said || pair.named.is_some() || pair.a == pair.b || is_likely(pair));
+    // What the two have only together is nowhere else.
+    let has_own = |pair: &Pair| fields.between.iter().any(|(a, b, _, _)| in_order(*a, *b) == in_order(pair.a, pair.b));
+    relations.pairs.retain(|pair| pair.said || has_own(pair) || pair.named.is_some() || pair.a == pair.b || is_likely(pair));
     let known: BTreeSet<(usize, usize)> = relations.pairs.iter().map(|pair| in_order(pair.a, pair.b)).collect();
     // A word of number says more than what is likely.
     let of_one = told.iter().filter(|one| one.sure == 2 && one.b_per_a == Some(false)).map(|one| in_order(one.a, one.b));

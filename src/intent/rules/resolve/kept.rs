@@ -55,7 +55,9 @@ pub fn judge(text: &str, nouns: &BTreeSet<String>, outline: &mut Outline) {
             let key = (owner.clone(), field.name.clone());
             let Some(likely) = told.get(&key) else { return true };
             let elsewhere = better.get(&key).is_some_and(|(best, _)| best > likely);
-            keys.contains(&field.name) || *likely >= LEAST_OF_A_FIELD && !elsewhere || field.unique && !elsewhere
+            keys.contains(&field.name)
+                || *likely >= LEAST_OF_A_FIELD && !elsewhere
+                || (field.unique || matches!(field.name.as_str(), "type" | "kind") && field.states.len() > 1) && !elsewhere
         });
         entity.fields = kept;
         for field in gone {

@@ -15,7 +15,8 @@ use crate::intent::fill;
 use crate::intent::rules::facts::{Fact, Manner};
 use crate::intent::rules::meanings;
 use crate::intent::rules::phrases::{Noun, Piece};
-use crate::intent::rules::reader::{Reader, is_actor, is_plain_property};
+use crate::intent::rules::properties::{is_actor, is_plain_property};
+use crate::intent::rules::reader::Reader;
 use crate::intent::rules::words::{self, Sense};
 
 /// How much of each mark there is, in hundredths: whole numbers, so that a decision does not hang on how a machine rounds.

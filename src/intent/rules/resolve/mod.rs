@@ -89,7 +89,7 @@ pub fn marked_usual(text: &str, reader: &Reader, known: &Known) -> (Vec<kept::Ma
 fn drafted(reader: &Reader, known: &Known) -> (Outline, BTreeSet<String>) {
     let Weighed { things, fields, told, mut relations } = weighed(reader, known);
     let ties = ties::of_all(reader, &things, &fields, &told, &relations);
-    joins::judge(&things, &told, &ties, &mut relations);
+    joins::judge(&things, &fields, &told, &ties, &mut relations);
     references::judge(reader, &things, &fields, &told, &ties, &mut relations);
     let mut outline = write::outline(reader, &things, fields, relations);
     let sure = things.all.iter().filter(|thing| thing.likely >= judged::LEAST_OF_A_BARE_THING);

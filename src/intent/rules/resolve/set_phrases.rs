@@ -8,7 +8,7 @@ use super::fields::{Fields, field_name};
 use super::things::Things;
 use crate::intent::rules::facts::Part;
 use crate::intent::rules::phrases::{self, Noun, Piece};
-use crate::intent::rules::reader::{is_actor, is_property};
+use crate::intent::rules::properties::{is_actor, is_property};
 use crate::intent::rules::words::{self, Sense};
 
 /// Two things, and the names of what they have together with the words that tell it.

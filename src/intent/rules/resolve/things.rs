@@ -13,7 +13,8 @@ use crate::intent::rules::amounts::BY_PIECES;
 use crate::intent::rules::facts::Fact;
 use crate::intent::rules::meanings;
 use crate::intent::rules::phrases::{Noun, Piece};
-use crate::intent::rules::reader::{Reader, is_actor, is_property};
+use crate::intent::rules::properties::{is_actor, is_property};
+use crate::intent::rules::reader::Reader;
 use crate::intent::rules::{wish_list, words};
 use crate::intent::{Known, fill};
 

@@ -12,7 +12,8 @@ use super::set_phrases::{self, Both};
 use super::things::Things;
 use crate::intent::rules::facts::{Fact, Part};
 use crate::intent::rules::phrases::{Noun, Piece};
-use crate::intent::rules::reader::{Reader, is_property};
+use crate::intent::rules::properties::is_property;
+use crate::intent::rules::reader::Reader;
 use crate::intent::rules::words::Sense;
 
 /// What was found in a sentence: two things, and the words of what they have.

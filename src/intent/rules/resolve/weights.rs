@@ -10,7 +10,7 @@ use super::things::thing_name;
 use crate::intent::fill;
 use crate::intent::rules::facts::{Fact, Manner};
 use crate::intent::rules::phrases::Noun;
-use crate::intent::rules::reader::{is_actor, is_plain_property, is_property};
+use crate::intent::rules::properties::{is_actor, is_plain_property, is_property};
 use crate::intent::rules::words;
 
 const TYPICAL: f32 = 0.6;
