@@ -311,18 +311,12 @@ impl<'a> Script<'a> {
             }
             Change::SetColumnValue { table, from, to } => return self.set_column_value(table, from, to),
             Change::Undefine { definition, .. } if definition.drop.is_empty() => return Ok(Vec::new()),
-            Change::Undefine { definition, .. } if definition.kind == super::sequence::OPTIONS => {
-                Statement::bare(super::sequence::usual_again(templates, definition)?)
-            }
             Change::Undefine { definition, .. } => match if_exists(&definition.drop) {
                 Some(text) if self.made_anew.covers(definition) => self.made_anew.guarded(templates, &format!("{text};"))?,
                 Some(text) => Statement::bare(format!("{text};")),
                 None => definition::undefine(templates, definition)?,
             },
             Change::Define { definition, .. } if definition.create.is_empty() => return Ok(Vec::new()),
-            Change::Define { definition, .. } if definition.kind == super::sequence::OPTIONS => {
-                Statement::bare(super::sequence::options(templates, definition)?)
-            }
             Change::Define { definition: made, .. } => match self.written.and_then(|written| written.get(&made.key())) {
                 view if self.made_anew.covers(made) => definition::define(templates, made, view)?,
                 Some(view) if self.is_gone(made) => return bare_unless_empty(view.create.clone()),
@@ -330,7 +324,7 @@ impl<'a> Script<'a> {
                 view => definition::define(templates, made, view)?,
             },
             Change::Redefine { from, to } => {
-                match super::sequence::bounded(templates, from, to, to.replace.as_deref().unwrap_or_default())? {
+                match super::sequence::bounded(templates, Some(from), to, to.replace.as_deref().unwrap_or_default())? {
                     Some(block) => Statement::bare(block),
                     None => definition::redefine(to, self.written.and_then(|written| written.get(&to.key())))?,
                 }

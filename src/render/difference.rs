@@ -6,7 +6,6 @@
 use std::sync::Arc;
 
 use super::alteration::Way;
-use super::sequence;
 use super::statement::{
     add_enum_value, bare_enum, bare_extension, bare_trigger, create_index, create_schema, function_signature, literal, set_comment,
     setting_value, trigger_state,
@@ -79,7 +78,6 @@ impl Renderer {
         let mut statements = Vec::new();
         let mut open: Option<(QualifiedName, Vec<Sql>)> = None;
         let mut keys: Vec<&[String]> = Vec::new();
-        let mut made: Vec<QualifiedName> = Vec::new();
         for change in changes {
             // Of two keys over the same columns one ALTER TABLE makes one. Source: PostgreSQL, transformIndexConstraints.
             match change {
@@ -95,19 +93,7 @@ impl Renderer {
                 _ if open.is_none() => keys.clear(),
                 _ => {}
             }
-            if let Change::CreateTable(table) = change {
-                made.extend(table.columns.values().filter_map(|column| sequence::of_column(&table.name, column)));
-            }
-            let pieces = match change {
-                // Its table is new: nobody has a number of it.
-                Change::Define { definition, .. }
-                    if definition.kind == sequence::OPTIONS && made.iter().any(|sequence| sequence.sql().as_str() == definition.name) =>
-                {
-                    self.definition(&format!("{} RESTART", definition.create))?
-                }
-                _ => self.pieces(change)?,
-            };
-            for piece in pieces {
+            for piece in self.pieces(change)? {
                 match (piece, &mut open) {
                     (Piece::Action(table, action), Some((of, actions))) if *of == table => actions.push(action),
                     (Piece::Action(table, action), _) => {
@@ -215,15 +201,14 @@ impl Renderer {
             Change::DropTrigger { table, trigger } => {
                 whole(templates.render("difference/drop_trigger.sql", values! { name => name(&trigger.name), table => qualified(table) })?)
             }
-            Change::Define { definition, .. } if definition.kind == sequence::OPTIONS => whole(sequence::options(templates, definition)?),
-            Change::Define { definition, .. } => self.definition(&definition.create),
-            Change::Undefine { definition, .. } if definition.kind == sequence::OPTIONS => {
-                whole(sequence::usual_again(templates, definition)?)
-            }
+            Change::Define { definition, .. } => match super::sequence::bounded(templates, None, definition, &definition.create)? {
+                Some(block) if definition.kind == "options of sequence" => whole(block),
+                _ => self.definition(&definition.create),
+            },
             Change::Undefine { definition, .. } => self.definition(&definition.drop),
             Change::Redefine { from, to } => {
                 let statement = to.replace.as_deref().unwrap_or_default();
-                match sequence::bounded(templates, from, to, statement)? {
+                match super::sequence::bounded(templates, Some(from), to, statement)? {
                     Some(block) => whole(block),
                     None => self.definition(statement),
                 }

@@ -105,13 +105,3 @@ BEGIN
     END IF;
 END
 $groundplan$;
-CREATE TABLE numbered (id bigint GENERATED ALWAYS AS IDENTITY (START WITH 100000000 CACHE 3), n serial);
-DO $groundplan$
-BEGIN
-    IF (SELECT NOT is_called AND last_value = 1 FROM public.numbered_n_seq) THEN
-        ALTER SEQUENCE public.numbered_n_seq AS integer INCREMENT BY 10 MINVALUE 1 MAXVALUE 2147483647 START WITH 50 CACHE 1 NO CYCLE RESTART;
-    ELSE
-        ALTER SEQUENCE public.numbered_n_seq AS integer INCREMENT BY 10 MINVALUE 1 MAXVALUE 2147483647 START WITH 50 CACHE 1 NO CYCLE;
-    END IF;
-END
-$groundplan$;
