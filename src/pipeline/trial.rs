@@ -85,6 +85,7 @@ fn settled(
         };
         let confirmed: IndexSet<QualifiedName> = rows.iter().filter(|row| is_confirmed(row)).map(|row| row.table.clone()).collect();
         options.guarded.extend(confirmed.iter().cloned());
+        options.ended.retain(|table, _| !confirmed.contains(table));
         // What was looked for in vain stays so, as long as all that was said is of single rows.
         if let Some((table, shortage)) = rows.first().and_then(|row| plan.ended.get_key_value(&row.table))
             && !confirmed.contains(table)

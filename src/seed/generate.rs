@@ -174,8 +174,8 @@ impl<'a, 'b> Generation<'a, 'b> {
         let mut before: Option<Vec<Choice>> = None;
         // The key whose combinations are walked through one after the other.
         let mut walked = None;
-        // How many other places were looked at.
-        let mut forms = 0;
+        // How many other places were looked at, and the row as it was in the first.
+        let (mut forms, mut crowded) = (0, None);
         // Rows that turned out to stand may have passed combinations that are free.
         let mut passed = self.own.rows.first().is_some_and(|row| row.standing);
         while attempt < TRIES && !self.gives_up() {
@@ -284,6 +284,7 @@ impl<'a, 'b> Generation<'a, 'b> {
                     && let Some(exclusive) = overlap() =>
                 {
                     before = None;
+                    crowded.get_or_insert((row, unjudged));
                     self.vary_place(exclusive, forms, &mut choices);
                     forms += 1;
                     attempt += 1;
@@ -305,6 +306,12 @@ impl<'a, 'b> Generation<'a, 'b> {
                 }
                 Some(key) => return Err(Failure::Distinct { key }),
             }
+        }
+        // No other place was found: PostgreSQL judges.
+        if let Some((row, unjudged)) = crowded {
+            self.unjudged.extend(unjudged);
+            self.add(row);
+            return Ok(());
         }
         Err(failure.unwrap_or(Failure::Distinct { key: 0 }))
     }

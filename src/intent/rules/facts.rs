@@ -6,6 +6,9 @@ use std::ops::Range;
 
 use super::phrases::Noun;
 
+/// The weight of a thing that is one whatever else is told of it.
+pub const SURE: f32 = 50.0;
+
 /// How sure a list tells properties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Manner {

@@ -16,12 +16,13 @@ use std::collections::BTreeMap;
 
 use grammar::{
     allowing, amounts, clause, clauses, ellipsis, exact, given_to, how_often, idioms, layout, list_words, manners, meanings, openings,
-    participles, phrasal, phrases, plainer, properties, said_lists, short_fields, sides, states, tagging, tokens, wished, words,
+    participles, phrasal, phrases, plainer, properties, said_lists, short_fields, sides, states, tagging, tokens, wished, with_lists,
+    words,
 };
 use telling::{
     apposition, being, deeds, definitions, each_time, entries, enumerations, events, exclusions, fragments, goes_with, grids, happenings,
-    headless, items, joint, keeping, kinds, papers, parts, periods, predicates, presence, pronouns, questions, somebody, stories,
-    told_of_two, trees, unique, wish_list,
+    headless, items, joint, keeping, kinds, kinds_named, papers, parts, periods, predicates, presence, pronouns, questions, somebody,
+    stories, trees, unique, wish_list,
 };
 
 use super::outline::Outline;

@@ -9,7 +9,7 @@ use super::clauses::{self, Clause, Complement};
 use super::facts::{Fact, Manner, Part, Relates};
 use super::layout::{Block, Kind};
 use super::phrases::{self, Noun, Piece};
-use super::properties::{is_actor, is_plain_property, is_property};
+use super::properties::{is_actor, is_plain_property, is_property, is_thing};
 use super::states;
 use super::tagging::{self, Tag, Word};
 use super::tokens;
@@ -277,13 +277,13 @@ impl Reader {
         self.happened = None;
         super::stories::share_objects(&mut clauses);
         super::how_often::read(&mut clauses);
-        super::told_of_two::lists(&mut clauses);
+        super::with_lists::lists(&mut clauses);
         let label = super::items::label_of(&pieces);
         for clause in &mut clauses {
             super::items::several(self, clause, label.as_ref());
         }
         self.recent.clear();
-        self.inner = super::told_of_two::behind_with(&pieces);
+        self.inner = super::with_lists::behind_with(&pieces);
         self.labelled = clauses.iter().find(|clause| clause.label).and_then(|clause| clause.subjects.first().cloned());
         self.condition = None;
         for piece in &pieces {
@@ -446,7 +446,7 @@ impl Reader {
     fn of(&mut self, noun: &Noun) {
         if let Some(whole) = noun.of.as_deref() {
             // `questions of several types (single choice, text)`
-            if super::told_of_two::kinds(self, noun, whole) {
+            if super::kinds_named::kinds(self, noun, whole) {
                 return;
             }
             if let Some(whole) = self.meant(whole) {
@@ -524,7 +524,7 @@ impl Reader {
             .filter(with)
             .flat_map(|one| one.items.iter().filter_map(|item| item.noun.as_ref()));
         let nouns: Vec<Noun> = clause.subjects.iter().chain(rest).filter_map(|noun| self.meant_by(noun)).collect();
-        for noun in nouns.into_iter().filter(|noun| !is_actor(noun) && !is_property(noun) && noun.pronoun.is_none()) {
+        for noun in nouns.into_iter().filter(is_thing) {
             self.push(Fact::Happens { verb: verb.base.clone(), noun });
         }
     }

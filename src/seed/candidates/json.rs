@@ -55,7 +55,7 @@ pub fn json(field: &Field, constants: &[SeedValue]) -> Vec<SeedValue> {
 /// Documents in which all is found that the constants name: written objects, what paths lead to, and all keys at once with one value or another.
 fn wholes(constants: &[&str], keys: &[&str], values: &[Value]) -> Vec<Value> {
     let written = |text: &&str| serde_json::from_str::<Value>(text).ok().filter(Value::is_object);
-    let paths: Vec<Value> = constants.iter().filter(|text| text.starts_with(['$', 'l', 's'])).filter_map(|text| document(text)).collect();
+    let paths: Vec<Value> = constants.iter().filter_map(|text| document(text)).collect();
     let is_led_to = !paths.is_empty();
     let asked: Vec<Value> = constants.iter().filter_map(written).chain(paths).collect();
     let together = asked.into_iter().reduce(united);

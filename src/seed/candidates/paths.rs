@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 /// The document; `None` for what is no path or uses more of the language than keys, places, filters and comparisons.
 pub fn document(text: &str) -> Option<Value> {
-    let mut reader = Reader { rest: text.trim() };
+    let mut reader = Reader { rest: text.trim(), depth: 0 };
     for mode in ["lax ", "strict "] {
         reader.takes(mode);
     }
@@ -46,8 +46,13 @@ const MOST_VALUES: usize = 1_000;
 /// Places further than this are not written out.
 const FURTHEST: usize = 20;
 
+/// Deeper within each other, filters are not understood: their text may be of any length.
+const DEEPEST: usize = 32;
+
 struct Reader<'t> {
     rest: &'t str,
+    /// How deep within filters it stands.
+    depth: usize,
 }
 
 impl Reader<'_> {
@@ -64,6 +69,13 @@ impl Reader<'_> {
 
     /// A path from `$` or `@`, and perhaps what is at its end.
     fn comparison(&mut self, root: char) -> Option<Value> {
+        self.depth += 1;
+        let found = (self.depth <= DEEPEST).then(|| self.path(root)).flatten();
+        self.depth -= 1;
+        found
+    }
+
+    fn path(&mut self, root: char) -> Option<Value> {
         if self.takes("exists") {
             let found = self.takes("(").then(|| self.comparison(root)).flatten()?;
             return self.takes(")").then_some(found);
@@ -114,11 +126,11 @@ impl Reader<'_> {
             if self.takes(")") {
                 return Some(found);
             }
-            is_other |= self.takes("||");
-            if !is_other && !self.takes("&&") {
+            let is_both = self.takes("&&");
+            if !is_both && !self.takes("||") {
                 return None;
             }
-            is_other &= !self.takes("&&");
+            is_other |= !is_both;
             let next = self.comparison('@')?;
             found = if is_other { found } else { united(found, next) };
         }
@@ -181,6 +193,8 @@ mod tests {
             (r#"lax $.a ? (@.b > 3 && @.c.d != null && exists(@."e f"))"#, Some(r#"{"a":{"b":4,"c":{"d":1},"e f":1}}"#)),
             (r#"$.a ? (@ < 2.5 || @ == "x")"#, Some(r#"{"a":1.5}"#)),
             (r#"$.a[1].b == true"#, Some(r#"{"a":[{"b":true},{"b":true}]}"#)),
+            (r#"$.a ? (@ == 1 || @.b == 2 && @.c == 3)"#, Some(r#"{"a":1}"#)),
+            (r#"$.a ? (@.b == 1 && && @.c == 3)"#, None),
             ("$", Some("{}")),
             ("$.a.size() > 2", None),
             ("price", None),
@@ -188,6 +202,13 @@ mod tests {
             (r#"$.a ? ("#, None),
         ] {
             assert_eq!(document(path).map(|found| found.to_string()).as_deref(), wanted, "{path}");
+        }
+    }
+
+    #[test]
+    fn filters_within_each_other_and_long_lists_have_an_end() {
+        for path in ["exists(".repeat(200_000), format!("${}", " ? (@".repeat(200_000)), format!("${}", "[20]".repeat(8))] {
+            assert_eq!(document(&path), None);
         }
     }
 }

@@ -40,6 +40,16 @@ pub fn of(noun: &str) -> Option<Meaning> {
     ALL.get(noun).copied()
 }
 
+/// Whether a noun names a person, by the list of people or by what it mostly means.
+pub fn is_person(noun: &str) -> bool {
+    super::words::is_person(noun) || is_one_of(noun, &["person"])
+}
+
+/// Whether a noun mostly means something of one of the classes.
+pub fn is_one_of(noun: &str, classes: &[&str]) -> bool {
+    of(noun).is_some_and(|meaning| classes.contains(&meaning.class))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{ALL, of};

@@ -38,4 +38,5 @@ pub mod unknown;
 pub mod verb_groups;
 pub mod verbless;
 pub mod wished;
+pub mod with_lists;
 pub mod words;

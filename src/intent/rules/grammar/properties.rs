@@ -40,3 +40,8 @@ pub fn is_plain_property(noun: &Noun) -> bool {
 pub fn is_property(noun: &Noun) -> bool {
     words::is_attribute(noun.head()) || words::is_attribute(&noun.name())
 }
+
+/// Whether a noun may name something to keep: it is a noun, and names neither a property nor nobody in particular.
+pub fn is_thing(noun: &Noun) -> bool {
+    noun.pronoun.is_none() && !is_actor(noun) && !is_property(noun)
+}

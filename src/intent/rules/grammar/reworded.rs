@@ -72,8 +72,7 @@ fn people_doing(tokens: &[Token], at: usize) -> Option<Turn> {
     }
     let who = before(tokens, at);
     let one = crate::plural::singular(who);
-    let somebody = is_plural(who)
-        && (words::is_person(&one) || super::meanings::of(&one).is_some_and(|meaning| matches!(meaning.class, "person" | "organization")));
+    let somebody = is_plural(who) && (words::is_person(&one) || super::meanings::is_one_of(&one, &["person", "organization"]));
     let verb = words::verb_forms(word(tokens, at)).iter().find_map(|(verb, form)| words::verb_at(*verb).filter(|_| *form == Form::Ing))?;
     let next = word(tokens, at + 1);
     let object = matches!(next, "them" | "it" | "a" | "an" | "the" | "their" | "his" | "her" | "one" | "several" | "some" | "many")

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::links::{Pair, Refers, Relation, Relations};
 use super::things::{self, Things};
-use crate::intent::rules::words;
+use crate::intent::rules::{meanings, words};
 
 /// One thing and others of its kind.
 pub fn itself(relations: &mut Relations, of_pair: &[&Relation]) {
@@ -71,7 +71,7 @@ fn works_with(things: &Things, a: usize, b: usize) -> bool {
     let group = words::is_organization(head(a)) || words::is_group(head(a)) || words::is_person(head(a));
     // A contact person, a bank account, a casualty of a callout: of one alone.
     let own = matches!(head(b), "account" | "contact" | "casualty" | "victim") || things.all[b].name.starts_with("contact");
-    let person = things::is_of_people(head(b));
+    let person = meanings::is_person(head(b));
     person && !own && !group && !words::is_dependent(head(b))
 }
 

@@ -138,12 +138,9 @@ fn is_part_of_others(name: &str, weight: f32, all: &IndexMap<String, Candidate>)
 
 /// `People book by phone`, where guests are the people that are told of.
 fn is_anybody(name: &str, all: &IndexMap<String, Candidate>) -> bool {
-    let told = |(other, one): (&String, &Candidate)| other != name && one.owns >= 0.9 && one.weight >= LEAST && is_of_people(&one.head);
+    let told =
+        |(other, one): (&String, &Candidate)| other != name && one.owns >= 0.9 && one.weight >= LEAST && meanings::is_person(&one.head);
     name == "person" && all.get(name).is_none_or(|one| one.owns < 0.5) && all.iter().any(told)
-}
-
-pub fn is_of_people(head: &str) -> bool {
-    words::is_person(head) || meanings::of(head).is_some_and(|meaning| meaning.class == "person")
 }
 
 /// Nouns that may be things.

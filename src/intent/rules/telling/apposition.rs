@@ -4,16 +4,12 @@
 
 use crate::intent::rules::facts::Fact;
 use crate::intent::rules::phrases::{Noun, Piece};
-use crate::intent::rules::properties::{is_actor, is_property};
+use crate::intent::rules::properties::{is_property, is_thing};
 use crate::intent::rules::reader::Reader;
 
 pub fn roles(reader: &mut Reader, pieces: &mut Vec<Piece>) {
     one_of(reader, pieces);
     both(reader, pieces);
-}
-
-fn is_thing(noun: &Noun) -> bool {
-    noun.pronoun.is_none() && !is_actor(noun) && !is_property(noun)
 }
 
 fn ends(piece: Option<&Piece>) -> bool {

@@ -7,14 +7,11 @@ use std::borrow::Cow;
 
 use super::predicates::{nouns_of, objects};
 use crate::intent::rules::clauses::{Clause, Complement};
-use crate::intent::rules::facts::Manner;
+use crate::intent::rules::facts::{Manner, SURE};
 use crate::intent::rules::phrases::{Group, Noun, Piece, Quantity};
 use crate::intent::rules::properties::{is_actor, is_property};
 use crate::intent::rules::reader::Reader;
 use crate::intent::rules::words::{self, Sense};
-
-/// A thing, whatever else is told of it.
-const SURE: f32 = 50.0;
 
 /// What stands before a list that a participle opens.
 const STATING: &str = "stating";
@@ -95,12 +92,12 @@ fn is_moment(noun: &Noun) -> bool {
 fn is_somebody(noun: &Noun) -> bool {
     let head = noun.head();
     let named = words::is_person(head) || words::is_role(head) || words::is_organization(head);
-    named || crate::intent::rules::meanings::of(head).is_some_and(|meaning| matches!(meaning.class, "person" | "organization"))
+    named || crate::intent::rules::meanings::is_one_of(head, &["person", "organization"])
 }
 
 /// What is new where somebody reports it.
 fn is_trouble(noun: &Noun) -> bool {
-    crate::intent::rules::meanings::of(noun.head()).is_some_and(|meaning| meaning.class == "event")
+    crate::intent::rules::meanings::is_one_of(noun.head(), &["event"])
         || matches!(
             noun.head(),
             "bug" | "defect" | "issue" | "problem" | "fault" | "leak" | "damage" | "breakage" | "loss" | "error" | "hazard" | "violation"
@@ -255,7 +252,7 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
     let to: Vec<Noun> = done.filter_map(|noun| reader.meant_by(noun)).filter(is_thing).collect();
     // `pay an invoice: amount`; `make a payment: amount`
     let itself = |noun: &Noun| noun.head() == name || words::is_event_of(noun.head(), &verb.base);
-    let event = |noun: &Noun| crate::intent::rules::meanings::of(noun.head()).is_some_and(|meaning| meaning.class == "event");
+    let event = |noun: &Noun| crate::intent::rules::meanings::is_one_of(noun.head(), &["event"]);
     let made = objects(clause).flat_map(nouns_of).any(|noun| noun.quantity.indefinite && again && event(noun));
     let trouble = verb.base == "report" && to.iter().any(is_trouble);
     if trouble || to.iter().any(itself) || made || to.is_empty() && !again && !asks {

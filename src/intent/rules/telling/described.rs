@@ -8,7 +8,7 @@ use super::predicates::{nouns_of, objects};
 use crate::intent::rules::clauses::{Clause, Complement};
 use crate::intent::rules::facts::{Fact, Manner};
 use crate::intent::rules::phrases::{Group, Noun};
-use crate::intent::rules::properties::{is_actor, is_property};
+use crate::intent::rules::properties::{is_actor, is_property, is_thing};
 use crate::intent::rules::reader::Reader;
 use crate::intent::rules::words::{self, Sense};
 
@@ -205,7 +205,7 @@ pub fn nearest(clause: &Clause, complement: &Complement) -> Option<Noun> {
             .verb
             .as_ref()
             .is_some_and(|verb| matches!(verb.base.as_str(), "schedule" | "plan" | "book" | "create" | "add" | "arrange" | "set"));
-    let made = |noun: &&Noun| noun.pronoun.is_none() && !is_property(noun) && !is_actor(noun);
+    let made = |noun: &&Noun| is_thing(noun);
     if plans
         && complement.preposition.as_deref() == Some("with")
         && matches!(clause.complements[..at].last().and_then(|one| one.preposition.as_deref()), Some("for" | "to" | "in" | "on"))

@@ -5,14 +5,11 @@
 use super::parts::plain;
 use super::predicates::objects;
 use crate::intent::rules::clauses::{Clause, clauses};
-use crate::intent::rules::facts::{Fact, Manner};
+use crate::intent::rules::facts::{Fact, Manner, SURE};
 use crate::intent::rules::phrases::{self, Group, Noun, Piece, Quantity};
-use crate::intent::rules::properties::{is_actor, is_property};
+use crate::intent::rules::properties::{is_actor, is_thing};
 use crate::intent::rules::reader::Reader;
 use crate::intent::rules::words::{self, Sense};
-
-/// A thing, whatever else is told of it.
-const SURE: f32 = 50.0;
 
 pub fn read(reader: &mut Reader, pieces: &[Piece]) -> bool {
     let opens = |piece: &Piece| !matches!(piece, Piece::And | Piece::But | Piece::Adverb(_) | Piece::Sign(_));
@@ -74,10 +71,6 @@ fn ways(pieces: &[Piece]) -> impl Iterator<Item = (&Noun, &Noun)> {
         }
         _ => None,
     })
-}
-
-fn is_thing(noun: &Noun) -> bool {
-    noun.pronoun.is_none() && !is_actor(noun) && !is_property(noun)
 }
 
 fn finite(piece: &Piece) -> Option<Group> {

@@ -5,7 +5,7 @@
 use super::parts::of_noun;
 use crate::intent::rules::facts::{Manner, Part};
 use crate::intent::rules::phrases::{self, Group, Noun, Piece};
-use crate::intent::rules::properties::{is_actor, is_plain_property, is_property};
+use crate::intent::rules::properties::{is_actor, is_plain_property, is_property, is_thing};
 use crate::intent::rules::reader::Reader;
 use crate::intent::rules::words::{self, Form, Sense};
 
@@ -98,10 +98,6 @@ fn part(noun: &Noun, optional: &mut bool) -> Option<Part> {
         let part = of_noun(noun);
         Part { optional: std::mem::take(optional) || part.optional, ..part }
     })
-}
-
-fn is_thing(noun: &Noun) -> bool {
-    noun.pronoun.is_none() && !is_actor(noun) && !is_property(noun)
 }
 
 fn is_place(word: &str) -> bool {

@@ -8,13 +8,9 @@ use super::predicates::{nouns_of, objects};
 use crate::intent::rules::clauses::{Clause, Complement};
 use crate::intent::rules::facts::Manner;
 use crate::intent::rules::phrases::{Group, Noun, Piece, Quantity};
-use crate::intent::rules::properties::{is_actor, is_property};
+use crate::intent::rules::properties::{is_actor, is_property, is_thing};
 use crate::intent::rules::reader::Reader;
 use crate::intent::rules::words::{self, Sense};
-
-fn is_thing(noun: &Noun) -> bool {
-    noun.pronoun.is_none() && !is_actor(noun) && !is_property(noun)
-}
 
 /// `When something sells: the date, the price`: what is kept of the sale.
 pub fn with_a_list(reader: &mut Reader, clause: &Clause, all: &[Clause]) -> Option<Noun> {
@@ -278,7 +274,7 @@ pub fn notes_of_what_they_do(reader: &mut Reader, clauses: &[Clause], at: usize)
         && clause.subjects == before.subjects
         && clause.subjects.iter().all(|noun| words::is_person(noun.head()) && !is_actor(noun));
     let held = !does.passive && !does.negated && !before.aside && !before.relative;
-    let thing = |noun: &&Noun| !is_property(noun) && !is_actor(noun) && noun.pronoun.is_none() && (noun.plural || noun.quantity.indefinite);
+    let thing = |noun: &&Noun| is_thing(noun) && (noun.plural || noun.quantity.indefinite);
     let plain = |item: &crate::intent::rules::clauses::Item| {
         item.asked.is_some() || item.noun.as_ref().is_some_and(|noun| !noun.quantity.indefinite && noun.pronoun.is_none())
     };

@@ -143,7 +143,7 @@ impl Reader {
                 self.owns(noun, part, Manner::Listed);
                 continue;
             }
-            if let Some(part) = super::told_of_two::kinds_in_brackets(noun, bracket) {
+            if let Some(part) = super::kinds_named::kinds_in_brackets(noun, bracket) {
                 self.owns(noun, part, Manner::Listed);
                 continue;
             }
@@ -421,7 +421,7 @@ impl Reader {
         if matches!(complement.preposition.as_deref(), Some("such as" | "like" | "as" | "e.g")) {
             return;
         }
-        let complement = &super::told_of_two::with_amounts(self, owner, complement);
+        let complement = super::told_of_two::with_amounts(self, owner, complement);
         for item in &complement.items {
             if super::joint::counted_of_each(self, owner, item) {
                 continue;

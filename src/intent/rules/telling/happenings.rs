@@ -6,14 +6,11 @@
 use super::parts::{self, of_noun, plain};
 use super::predicates::{nouns_of, objects, relation};
 use crate::intent::rules::clauses::{Clause, Complement};
-use crate::intent::rules::facts::{Fact, Manner};
+use crate::intent::rules::facts::{Fact, Manner, SURE};
 use crate::intent::rules::phrases::{Group, Noun};
 use crate::intent::rules::properties::{is_actor, is_plain_property, is_property};
 use crate::intent::rules::reader::Reader;
 use crate::intent::rules::words::{self, Sense};
-
-/// A thing, whatever else is told of it.
-const SURE: f32 = 50.0;
 
 /// What is done that is mostly spoken of by its own noun.
 const MADE: [&str; 20] = [

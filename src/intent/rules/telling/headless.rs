@@ -4,14 +4,11 @@
 
 use super::parts::{of_noun, plain};
 use crate::intent::rules::clauses::{self, Complement};
-use crate::intent::rules::facts::Manner;
+use crate::intent::rules::facts::{Manner, SURE};
 use crate::intent::rules::phrases::{Group, Noun, Piece, Quantity};
 use crate::intent::rules::properties::{is_actor, is_property};
 use crate::intent::rules::reader::Reader;
 use crate::intent::rules::words::{self, Sense};
-
-/// A thing, whatever else is told of it.
-const SURE: f32 = 50.0;
 
 fn keeps(group: &Group) -> bool {
     let by_word =

@@ -7,7 +7,7 @@ use super::parts::of_noun;
 use crate::intent::rules::clauses::{Clause, Complement};
 use crate::intent::rules::facts::{Fact, Manner, Part};
 use crate::intent::rules::phrases::{self, Noun, Piece};
-use crate::intent::rules::properties::{is_actor, is_plain_property, is_property};
+use crate::intent::rules::properties::{is_actor, is_plain_property, is_property, is_thing};
 use crate::intent::rules::reader::Reader;
 use crate::intent::rules::tagging::{Tag, Word};
 use crate::intent::rules::words::{self, Form};
@@ -264,7 +264,7 @@ fn or_several(clause: &mut Clause) {
 pub fn label_of(pieces: &[Piece]) -> Option<Noun> {
     match pieces {
         [Piece::Noun(noun), Piece::Sign(sign), ..] if matches!(sign.as_str(), ":" | "-") => {
-            (noun.plural && noun.pronoun.is_none() && !is_actor(noun) && !is_property(noun)).then(|| noun.clone())
+            (noun.plural && is_thing(noun)).then(|| noun.clone())
         }
         _ => None,
     }
@@ -337,7 +337,7 @@ pub fn per(reader: &mut Reader, noun: &Noun, rest: &[&Complement]) -> bool {
         .iter()
         .filter(|one| matches!(one.preposition.as_deref(), Some("per" | "for")))
         .filter_map(|one| one.items.first().and_then(|item| item.noun.clone()))
-        .filter(|noun| noun.pronoun.is_none() && !is_property(noun) && !is_actor(noun))
+        .filter(is_thing)
         .collect();
     let once = noun.quantity.many == Some(false) && noun.quantity.said && !is_plain_property(noun) && noun.pronoun.is_none();
     if once && per.is_some() && all.len() >= 2 {

@@ -8,7 +8,7 @@ use crate::intent::rules::clauses::{Asked, Clause, Complement, Item};
 use crate::intent::rules::facts::{Fact, Manner, Part};
 use crate::intent::rules::meanings;
 use crate::intent::rules::phrases::{Group, Noun, Piece, Quantity};
-use crate::intent::rules::properties::{is_actor, is_plain_property, is_property};
+use crate::intent::rules::properties::{is_actor, is_plain_property, is_property, is_thing};
 use crate::intent::rules::reader::Reader;
 use crate::intent::rules::words::{self, Sense};
 
@@ -45,7 +45,7 @@ pub fn asked(reader: &Reader, items: &[Item], owners: &[Noun]) -> Option<Joint> 
         return None;
     }
     let nouns = rest.iter().filter_map(|piece| if let Piece::Noun(noun) = piece { Some(noun) } else { None });
-    let thing = |noun: &Noun| reader.meant_by(noun).filter(|noun| !is_actor(noun) && !is_property(noun) && noun.pronoun.is_none());
+    let thing = |noun: &Noun| reader.meant_by(noun).filter(is_thing);
     let others: Vec<Noun> = nouns.filter_map(thing).collect();
     // `as a teacher I state which languages I can teach`
     let me = rest.iter().any(|piece| matches!(piece, Piece::Noun(noun) if noun.pronoun.as_deref() == Some("i")));
@@ -64,12 +64,8 @@ pub fn asked(reader: &Reader, items: &[Item], owners: &[Noun]) -> Option<Joint> 
 
 /// Who was described last: the firefighters, of `who completed which course`.
 fn last_person(reader: &Reader) -> Option<Noun> {
-    let is = |noun: &Noun| {
-        let means = crate::intent::rules::meanings::of(noun.head()).is_some_and(|meaning| meaning.class == "person");
-        (means || words::is_person(noun.head())) && !is_actor(noun) && noun.pronoun.is_none()
-    };
     reader.facts.iter().rev().find_map(|fact| match fact {
-        Fact::Owns { owner, .. } if is(owner) => Some(owner.clone()),
+        Fact::Owns { owner, .. } if super::somebody::is_person(owner) => Some(owner.clone()),
         _ => None,
     })
 }
@@ -207,7 +203,7 @@ pub fn when_done(reader: &mut Reader, clause: &Clause, all: &[Clause]) -> Option
 
 /// Somebody: a person or a body of people.
 pub fn is_body(head: &str) -> bool {
-    let means = meanings::of(head).is_some_and(|meaning| matches!(meaning.class, "person" | "organization"));
+    let means = meanings::is_one_of(head, &["person", "organization"]);
     means || words::is_person(head) || words::is_organization(head) || head.ends_with("er") || head.ends_with("or")
 }
 
@@ -379,8 +375,7 @@ pub fn contents_with(reader: &mut Reader, clause: &Clause, subjects: &[Noun], ve
         return None;
     }
     let at = clause.complements.iter().position(|one| one.preposition.as_deref() == Some("with")).filter(|at| *at > 0)?;
-    let thing =
-        |noun: &&Noun| noun.plural && noun.pronoun.is_none() && !is_property(noun) && !is_actor(noun) && noun.name() != subject.name();
+    let thing = |noun: &&Noun| noun.plural && is_thing(noun) && noun.name() != subject.name();
     let other = nouns_of(&clause.complements[at - 1]).last().filter(thing)?.clone();
     let parts: Vec<Part> = clause.complements[at].items.iter().flat_map(parts::parts).collect();
     let sure = parts.iter().any(|part| measures(&part.noun) == Some(Measure::Sure) || matches!(part.noun.head(), "hour" | "piece"));
@@ -467,7 +462,7 @@ pub fn is_per(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Gr
     let per = clause.complements.iter().filter(|one| one.preposition.as_deref() == Some("per")).flat_map(nouns_of).next().cloned();
     let states = clause.complements.iter().flat_map(|one| &one.items).any(|item| !item.states.is_empty());
     let ([subject], Some(other)) = (subjects, per) else { return false };
-    let plain = |noun: &Noun| noun.pronoun.is_none() && !is_property(noun) && !is_actor(noun) && !words::is_unit(noun.head());
+    let plain = |noun: &Noun| is_thing(noun) && !words::is_unit(noun.head());
     if !states || verb.negated || !plain(subject) || !plain(&other) || subject.name() == other.name() {
         return false;
     }

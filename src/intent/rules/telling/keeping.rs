@@ -43,7 +43,7 @@ fn owners(reader: &Reader, clause: &Clause) -> Vec<Noun> {
                 && noun.words.len() == 1
                 && noun.range.len() == noun.written().len()
                 && noun.quantity == crate::intent::rules::phrases::Quantity::default()
-                && crate::intent::rules::meanings::of(noun.head()).is_some_and(|meaning| meaning.class == "event");
+                && crate::intent::rules::meanings::is_one_of(noun.head(), &["event"]);
             let opens =
                 opens && (complement.preposition.as_deref() != Some("on") || noun.quantity.indefinite || noun.quantity.each || happens);
             let whole = noun.quantity.each || noun.quantity.one_of || opens;
@@ -386,7 +386,7 @@ fn kept_as(reader: &mut Reader, clause: &Clause) -> bool {
 }
 
 pub fn store(reader: &mut Reader, clause: &Clause) {
-    super::told_of_two::examples(reader, clause);
+    super::kinds_named::examples(reader, clause);
     if kept_as(reader, clause) {
         return;
     }

@@ -7,7 +7,7 @@ use super::predicates::nouns_of;
 use crate::intent::rules::clauses::{Clause, Complement};
 use crate::intent::rules::facts::Manner;
 use crate::intent::rules::phrases::{Group, Noun};
-use crate::intent::rules::properties::{is_actor, is_property};
+use crate::intent::rules::properties::{is_property, is_thing};
 use crate::intent::rules::reader::Reader;
 use crate::intent::rules::words;
 
@@ -15,14 +15,10 @@ use crate::intent::rules::words;
 const LINKS: [&str; 9] = ["link", "connect", "tie", "join", "bind", "relate", "associate", "pair", "match"];
 const PUTS: [&str; 12] = ["put", "assign", "allocate", "attach", "move", "transfer", "place", "bring", "take", "map", "give", "add"];
 
-fn is_thing(noun: &Noun) -> bool {
-    noun.pronoun.is_none() && !is_property(noun) && !is_actor(noun)
-}
-
 /// `sowing`, `a transfer`: what somebody does.
 fn happens(noun: &Noun) -> bool {
     let gerund = noun.head().ends_with("ing") && noun.words.len() == 1 && noun.head().len() > 4;
-    gerund || crate::intent::rules::meanings::of(noun.head()).is_some_and(|meaning| meaning.class == "event")
+    gerund || crate::intent::rules::meanings::is_one_of(noun.head(), &["event"])
 }
 
 pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], objects: &[Noun], verb: &Group) -> bool {

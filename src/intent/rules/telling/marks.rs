@@ -7,7 +7,7 @@ use super::predicates::{nouns_of, relation};
 use crate::intent::rules::clauses::Clause;
 use crate::intent::rules::facts::Manner;
 use crate::intent::rules::phrases::{self, Group, Noun};
-use crate::intent::rules::properties::{is_actor, is_property};
+use crate::intent::rules::properties::{is_actor, is_property, is_thing};
 use crate::intent::rules::reader::Reader;
 use crate::intent::rules::words::{self, Sense};
 
@@ -36,11 +36,7 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
     let with = clause.complements.iter().find(|one| one.preposition.as_deref() == Some("with"));
     if verb.base == "tag"
         && !verb.negated
-        && let Some(tag) = with.and_then(|one| {
-            nouns_of(one).find(|noun| {
-                (noun.plural || words::is_shared(noun.head())) && noun.pronoun.is_none() && !is_actor(noun) && !is_property(noun)
-            })
-        })
+        && let Some(tag) = with.and_then(|one| nouns_of(one).find(|noun| (noun.plural || words::is_shared(noun.head())) && is_thing(noun)))
     {
         let tagged: Vec<Noun> = if verb.passive { subjects.to_vec() } else { objects.to_vec() };
         let tag = Noun {

@@ -25,6 +25,7 @@ pub mod items;
 pub mod joint;
 pub mod keeping;
 pub mod kinds;
+pub mod kinds_named;
 pub mod links_two;
 pub mod marks;
 pub mod papers;

@@ -5,13 +5,9 @@
 use super::parts::of_noun;
 use crate::intent::rules::facts::{Manner, Part};
 use crate::intent::rules::phrases::{Noun, Piece, Quantity};
-use crate::intent::rules::properties::{is_actor, is_property};
+use crate::intent::rules::properties::{is_property, is_thing};
 use crate::intent::rules::reader::Reader;
 use crate::intent::rules::words;
-
-fn is_thing(noun: &Noun) -> bool {
-    noun.pronoun.is_none() && !is_property(noun) && !is_actor(noun)
-}
 
 pub fn read(reader: &mut Reader, pieces: &mut Vec<Piece>) {
     says(reader, pieces);

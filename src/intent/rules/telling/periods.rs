@@ -4,7 +4,7 @@
 
 use crate::intent::rules::facts::Manner;
 use crate::intent::rules::phrases::{Noun, Piece};
-use crate::intent::rules::properties::{is_actor, is_property};
+use crate::intent::rules::properties::{is_actor, is_property, is_thing};
 use crate::intent::rules::reader::Reader;
 
 fn is_period(noun: &Noun) -> bool {
@@ -14,7 +14,7 @@ fn is_period(noun: &Noun) -> bool {
 }
 
 fn is_whole(noun: &Noun) -> bool {
-    noun.pronoun.is_none() && !is_property(noun) && !is_actor(noun) && !is_period(noun)
+    is_thing(noun) && !is_period(noun)
 }
 
 /// `one invoice a month`, `a statement per quarter`: what is written for each has it.
@@ -23,7 +23,7 @@ fn papers(reader: &mut Reader, pieces: &[Piece]) {
         let Piece::Noun(paper) = &pieces[at] else { continue };
         let per = matches!(pieces.get(at + 1), Some(Piece::Preposition(word, _)) if word == "per");
         let Some(Piece::Noun(period)) = pieces.get(at + 1 + usize::from(per)) else { continue };
-        let written = crate::intent::rules::meanings::of(paper.head()).is_some_and(|meaning| meaning.class == "document");
+        let written = crate::intent::rules::meanings::is_one_of(paper.head(), &["document"]);
         let one = !paper.plural && (paper.quantity.indefinite || paper.quantity.number == Some(1) || paper.quantity.said);
         let rate = per || period.quantity.indefinite;
         if written

@@ -11,7 +11,7 @@ use super::parts::{of_noun, plain};
 use crate::intent::rules::clauses::{Clause, Complement};
 use crate::intent::rules::facts::{Fact, Manner, Relates};
 use crate::intent::rules::phrases::{self, Group, Noun};
-use crate::intent::rules::properties::{is_actor, is_property};
+use crate::intent::rules::properties::{is_actor, is_property, is_thing};
 use crate::intent::rules::reader::Reader;
 use crate::intent::rules::words::{self, Sense};
 
@@ -206,7 +206,7 @@ fn gathered(place: &Complement, verb: &Group) -> Option<Noun> {
     let inside = matches!(place.preposition.as_deref(), Some("in" | "into" | "on" | "onto" | "as"));
     let noun = nouns_of(place).last().filter(|_| gathers && inside && nouns_of(place).count() == 1)?;
     let new = noun.plural && !noun.quantity.said || noun.quantity.indefinite;
-    (new && noun.pronoun.is_none() && !is_property(noun) && !is_actor(noun)).then(|| noun.clone())
+    (new && is_thing(noun)).then(|| noun.clone())
 }
 
 /// Any other verb.

@@ -3,14 +3,11 @@
 //! Comes in: the pieces of a sentence. Goes out: facts of an attendance, or of an answer, of what was spoken of, and the pieces without these questions. Never happens: it is told of a booking, which is of one person already.
 
 use super::parts::plain;
-use crate::intent::rules::facts::{Manner, Part};
+use crate::intent::rules::facts::{Manner, Part, SURE};
 use crate::intent::rules::phrases::{Noun, Piece, Quantity};
-use crate::intent::rules::properties::{is_actor, is_property};
+use crate::intent::rules::properties::is_thing;
 use crate::intent::rules::reader::Reader;
 use crate::intent::rules::words;
-
-/// A thing, whatever else is told of it.
-const SURE: f32 = 50.0;
 
 /// What one person alone has: it says itself whose it is.
 const OF_ONE: [&str; 10] =
@@ -47,9 +44,7 @@ pub fn read(reader: &mut Reader, pieces: &mut Vec<Piece>) {
     if segments.len() < 2 && answers || segments.iter().any(|one| one.len() > 5) {
         return;
     }
-    let thing = |noun: &Noun| {
-        noun.pronoun.is_none() && !is_actor(noun) && !is_property(noun) && !words::is_person(noun.head()) && !noun.quantity.none
-    };
+    let thing = |noun: &Noun| is_thing(noun) && !words::is_person(noun.head()) && !noun.quantity.none;
     // `for each rehearsal`, `we want callouts with the time and with who answered`
     let here = pieces[..start].iter().rev().find_map(|piece| match piece {
         Piece::Noun(noun) if thing(noun) && (noun.plural && noun.owner_word.is_none() || noun.quantity.each) => Some(noun.clone()),

@@ -4,7 +4,7 @@
 
 use crate::intent::rules::clauses::{Clause, Complement};
 use crate::intent::rules::phrases::Noun;
-use crate::intent::rules::properties::{is_actor, is_plain_property, is_property};
+use crate::intent::rules::properties::{is_actor, is_plain_property, is_property, is_thing};
 use crate::intent::rules::reader::Reader;
 use crate::intent::rules::words::{self, Sense};
 
@@ -147,11 +147,7 @@ pub fn topic_of(clause: &Clause) -> Option<Noun> {
         return Some(kind.clone());
     }
     let object = object.filter(plain).find(|noun| (stores || there) && !is_property(noun));
-    let whole = clause
-        .subjects
-        .iter()
-        .find_map(|noun| noun.of.as_deref())
-        .filter(|noun| !is_actor(noun) && noun.pronoun.is_none() && !is_property(noun));
+    let whole = clause.subjects.iter().find_map(|noun| noun.of.as_deref()).filter(|noun| is_thing(noun));
     let acting = clause.subjects.iter().all(is_actor) && clause.verb.is_some();
     if acting && !there && clause.verb.as_ref().is_some_and(|verb| verb.sense == Sense::Be) {
         return None;

@@ -2,18 +2,17 @@
 //!
 //! Comes in: the pieces of a sentence, and those of the sentences before. Goes out: the same with the people who were spoken of last. Never happens: others are somebody where no people were spoken of.
 
+use crate::intent::rules::meanings;
 use crate::intent::rules::phrases::{Noun, Piece, Quantity};
 use crate::intent::rules::properties::is_actor;
 use crate::intent::rules::reader::Reader;
-use crate::intent::rules::words;
 
 /// So many sentences back people are still meant.
 const BACK: usize = 6;
 
-/// Somebody, by the list of people or by what the noun mostly means.
+/// Somebody who is named.
 pub fn is_person(noun: &Noun) -> bool {
-    let means = crate::intent::rules::meanings::of(noun.head()).is_some_and(|meaning| meaning.class == "person");
-    noun.pronoun.is_none() && !is_actor(noun) && (means || words::is_person(noun.head()))
+    noun.pronoun.is_none() && !is_actor(noun) && meanings::is_person(noun.head())
 }
 
 fn people(pieces: &[Piece]) -> Option<&Noun> {

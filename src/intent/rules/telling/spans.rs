@@ -37,7 +37,7 @@ pub fn read(reader: &mut Reader, span: &Span, told: &Told) -> bool {
         noun.words.len() == 1
             && !noun.plural
             && noun.quantity == crate::intent::rules::phrases::Quantity::default()
-            && crate::intent::rules::meanings::of(noun.head()).is_some_and(|meaning| meaning.class == "event")
+            && crate::intent::rules::meanings::is_one_of(noun.head(), &["event"])
     };
     let ends_with = || bounds("to").or_else(|| bounds("until")).filter(happens);
     if let (true, [subject], Some(from), Some(to)) = (lasts && !acting, subjects, bounds("from").filter(happens), ends_with()) {
@@ -67,7 +67,7 @@ pub fn read(reader: &mut Reader, span: &Span, told: &Told) -> bool {
         && !is_actor(object)
         && !matches!(verb.sense, Sense::Have | Sense::Be | Sense::Store)
     {
-        let lasts = crate::intent::rules::meanings::of(object.head()).is_some_and(|meaning| meaning.class == "event");
+        let lasts = crate::intent::rules::meanings::is_one_of(object.head(), &["event"]);
         let event = if lasts { object.clone() } else { Noun { range: verb.range.clone(), ..plain(&words::event_name(&verb.base)) } };
         reader.thing(&event, 1.5);
         reader.concerns(&event, who);

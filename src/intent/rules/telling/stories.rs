@@ -7,7 +7,7 @@ use super::predicates::{nouns_of, objects};
 use crate::intent::rules::clauses::{Clause, Complement};
 use crate::intent::rules::facts::{Manner, Relates};
 use crate::intent::rules::phrases::{Group, Noun, Piece};
-use crate::intent::rules::properties::{is_actor, is_property};
+use crate::intent::rules::properties::{is_actor, is_property, is_thing};
 use crate::intent::rules::reader::Reader;
 use crate::intent::rules::tagging::{Tag, Word};
 use crate::intent::rules::words::{self, Sense};
@@ -96,7 +96,7 @@ pub fn whenever(reader: &mut Reader, clause: &Clause, all: &[Clause]) -> Option<
         .verb
         .as_ref()
         .filter(|verb| !verb.passive && !verb.negated && matches!(verb.sense, Sense::Meet | Sense::Make | Sense::Act))?;
-    let thing = |noun: &&Noun| !is_actor(noun) && !is_property(noun) && noun.pronoun.is_none();
+    let thing = |noun: &&Noun| is_thing(noun);
     let once = |noun: &&Noun| thing(noun) && !noun.plural && (noun.quantity.indefinite || noun.quantity.one_of);
     let subject = clause.subjects.first().filter(once)?.clone();
     let object = objects(clause).flat_map(nouns_of).next().filter(once)?.clone();
@@ -448,7 +448,7 @@ fn is_meeting(noun: &Noun) -> bool {
 fn meets(reader: &mut Reader, clause: &Clause, subjects: &[Noun], objects: &[Noun]) -> bool {
     let place = clause.complements.iter().filter(|one| matches!(one.preposition.as_deref(), Some("in" | "during" | "at" | "through")));
     let Some(event) = place.flat_map(nouns_of).find(|noun| noun.plural && is_meeting(noun)).cloned() else { return false };
-    let plain = |noun: &&Noun| !is_actor(noun) && !is_property(noun) && noun.pronoun.is_none();
+    let plain = |noun: &&Noun| is_thing(noun);
     let all: Vec<&Noun> = subjects.iter().chain(objects).filter(plain).collect();
     if all.len() < 2 {
         return false;

@@ -5,18 +5,11 @@
 use super::parts::{self, of_noun, plain};
 use super::predicates::{nouns_of, objects};
 use crate::intent::rules::clauses::{Clause, Complement};
-use crate::intent::rules::facts::Manner;
+use crate::intent::rules::facts::{Manner, SURE};
 use crate::intent::rules::phrases::{Group, Noun, Piece, Quantity};
-use crate::intent::rules::properties::{is_actor, is_property};
+use crate::intent::rules::properties::{is_property, is_thing};
 use crate::intent::rules::reader::Reader;
 use crate::intent::rules::words::{self, Sense};
-
-/// A thing, whatever else is told of it.
-const SURE: f32 = 50.0;
-
-fn is_thing(noun: &Noun) -> bool {
-    noun.pronoun.is_none() && !is_actor(noun) && !is_property(noun)
-}
 
 /// `for a period of time`, `for several weeks`
 fn is_span(noun: &Noun) -> bool {

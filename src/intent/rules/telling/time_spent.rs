@@ -5,9 +5,9 @@
 use super::parts::{of_noun, plain};
 use super::predicates::{nouns_of, objects};
 use crate::intent::rules::clauses::Clause;
-use crate::intent::rules::facts::Manner;
+use crate::intent::rules::facts::{Manner, SURE};
 use crate::intent::rules::phrases::Noun;
-use crate::intent::rules::properties::{is_actor, is_property};
+use crate::intent::rules::properties::is_thing;
 use crate::intent::rules::reader::Reader;
 
 /// Nouns for such an entry.
@@ -26,15 +26,12 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) -> bool {
     let Some(time) = objects(clause).flat_map(nouns_of).find(spent) else { return false };
     let on = |word: Option<&str>| matches!(word, Some("on" | "for" | "to" | "against" | "per"));
     let about = clause.complements.iter().filter(|one| on(one.preposition.as_deref())).flat_map(nouns_of);
-    let about: Vec<Noun> = about
-        .filter_map(|noun| reader.meant_by(noun))
-        .filter(|noun| !is_actor(noun) && !is_property(noun) && noun.pronoun.is_none())
-        .collect();
-    let who = subjects.iter().cloned().chain(reader.actor()).find(|noun| !is_actor(noun) && !is_property(noun) && noun.pronoun.is_none());
+    let about: Vec<Noun> = about.filter_map(|noun| reader.meant_by(noun)).filter(is_thing).collect();
+    let who = subjects.iter().cloned().chain(reader.actor()).find(is_thing);
     let named = ENTRIES.iter().any(|word| reader.words.contains(*word));
     let (Some(who), false, false) = (who, about.is_empty(), named) else { return false };
     let entry = Noun { range: time.range.clone(), ..plain("time_entry") };
-    reader.thing(&entry, 50.0);
+    reader.thing(&entry, SURE);
     reader.thing(&who, 0.5);
     let name = if time.head() == "time" { "duration".to_string() } else { time.written() };
     reader.owns(&entry, of_noun(&Noun { range: time.range.clone(), ..plain(&name) }), Manner::Has);

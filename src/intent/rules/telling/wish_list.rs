@@ -6,15 +6,12 @@
 use super::parts::{of_noun, plain_part};
 use crate::intent::fill;
 use crate::intent::rules::clauses;
-use crate::intent::rules::facts::{Fact, Manner, Part};
+use crate::intent::rules::facts::{Fact, Manner, Part, SURE};
 use crate::intent::rules::phrases::{self, Noun, Piece};
 use crate::intent::rules::properties::{is_actor, is_plain_property, is_property};
 use crate::intent::rules::reader::Reader;
 use crate::intent::rules::tagging::Word;
 use crate::intent::rules::words::{self, Sense};
-
-/// A thing, whatever else is told of it.
-const SURE: f32 = 50.0;
 
 /// Fewer of a list are no wish.
 const LEAST: usize = 3;
@@ -199,7 +196,7 @@ fn tell(reader: &mut Reader, one: &Wished, found: &[Word]) {
     reader.thing(noun, if sure { SURE } else { 2.0 });
     reader.brackets(noun);
     if let Some(kind) = noun.of.as_deref() {
-        super::told_of_two::kinds(reader, noun, kind);
+        super::kinds_named::kinds(reader, noun, kind);
     }
     if let Some(count) = noun.quantity.number.filter(|count| *count > 1) {
         reader.push(Fact::Seed { noun: noun.clone(), count });
