@@ -86,9 +86,16 @@ fn wanted(text: &str) -> Option<String> {
         Some(found.as_str().split_whitespace().collect::<Vec<_>>().join(" "))
     };
     // `Our company needs a system`: that is no name.
-    let says =
-        |title: &String| title.split(' ').any(|word| matches!(word, "needs" | "wants" | "need" | "want" | "is" | "are" | "has" | "have"));
-    found(wanted).filter(|title| !says(title)).or_else(|| found(about))
+    // Nor is `an audit for a website` the name of one.
+    let goes_on = ["for", "of", "a", "an", "the", "to", "with", "in", "on", "from", "by", "and", "that", "which"];
+    let says = |title: &String| {
+        title
+            .split(' ')
+            .any(|word| matches!(word, "needs" | "wants" | "need" | "want" | "is" | "are" | "has" | "have") || goes_on.contains(&word))
+    };
+    // `An app to manage rentals`: that is no name either.
+    let bare = ["app", "application", "system", "tool", "platform", "service", "website", "site", "portal"];
+    found(wanted).filter(|title| !says(title) && !bare.contains(&title.to_lowercase().as_str())).or_else(|| found(about))
 }
 
 fn capital(title: &str) -> String {
@@ -107,9 +114,11 @@ mod tests {
             ("Podcast host\n============\n\nFeatures: …", Some("Podcast host")),
             ("I need a blog platform with users, posts, and comments", Some("Blog platform")),
             ("We want to build a small booking system for rooms.", Some("Small booking system")),
+            ("I need an app to manage rentals.", None),
             ("A blog platform with users, posts and comments.", Some("Blog platform")),
             ("Please design a database for a dental clinic that …", Some("Dental clinic")),
             ("Our company needs a system to manage its vehicles.", None),
+            ("An auditor can create an audit of a website.", None),
             ("# Exercise 4.7\nA university is divided into faculties.", None),
             ("A university is divided into faculties.", None),
             ("Teams play matches in a league season.", None),

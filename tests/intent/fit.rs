@@ -1,12 +1,14 @@
 //! Learns which nouns are things, which things refer to which, and which fields are ones: boosted trees over what is told of each, from texts of which the tables and foreign keys are known (`make intent-fit`).
 //!
-//! Written are the files of src/intent/data/weights. How often a noun is a table, or refers, is counted without the text that is learned from, so that no text tells its own answer; how well unseen texts are judged is
-//! measured on texts that were left out. What is learned in one go ([`GOES`]) is learned from texts that are read with what was learned before it, so the next go needs a build of its own.
+//! Written are the files of src/intent/data/weights. How often a noun is a table, or refers, is counted without an eighth of the texts, that which is learned from among them: no text tells its own answer, and none can be
+//! told from the others by what is missing from a count. How well unseen texts are judged is measured on texts that were left out. What is learned in one go ([`GOES`]) is learned from texts that are read with what was learned before it, so the next go needs a build of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use indexmap::IndexSet;
 
 use groundplan::intent::{
     LEAST_OF_A_FIELD, LEAST_OF_A_MOVED_FIELD, LEAST_OF_A_PAIR, LEAST_OF_A_REFERENCE, LEAST_OF_A_THING, LEAST_OF_A_USUAL_FIELD, marked,
@@ -285,7 +287,10 @@ fn usual(taught: &[(Taught, f64)]) -> Vec<Sample> {
     samples
 }
 
-/// How often words were true and how often not, in all texts and in each.
+/// Texts are counted in so many groups.
+const GROUPS: usize = 8;
+
+/// How often words were true and how often not, in all texts and in each group of them.
 #[derive(Default)]
 struct Counts {
     all: BTreeMap<(&'static str, String), (f64, f64)>,
@@ -298,7 +303,7 @@ impl Counts {
         for sample in samples {
             for (mark, word) in &sample.words {
                 let of_all = counts.all.entry((mark, word.clone())).or_default();
-                let of_text = counts.own.entry((sample.text, mark, word.clone())).or_default();
+                let of_text = counts.own.entry((sample.text % GROUPS, mark, word.clone())).or_default();
                 for (yes, no) in [of_all, of_text] {
                     *if sample.is_true { yes } else { no } += 1.0;
                 }
@@ -317,19 +322,20 @@ impl Subject {
         is_known.then(|| ((odds * 100.0).round() as i32, ((yes + no).min(10.0) * 10.0) as i32))
     }
 
-    fn rows(&self, samples: &[&Sample], counts: &Counts, names: &[String], weighed: bool) -> Vec<Row> {
+    fn rows(&self, samples: &[&Sample], counts: &Counts, names: &[String], is_learned: bool) -> Vec<Row> {
         let row = |sample: &&Sample| {
             let mut marks = sample.marks.clone();
             for (mark, word) in &sample.words {
-                // Without what the text itself says of it.
                 let (yes, no) = counts.all.get(&(*mark, word.clone())).copied().unwrap_or_default();
-                let (own_yes, own_no) = counts.own.get(&(sample.text, *mark, word.clone())).copied().unwrap_or_default();
+                // Of what is learned from, without what its own group says of it.
+                let own = counts.own.get(&(sample.text % GROUPS, *mark, word.clone())).filter(|_| is_learned);
+                let (own_yes, own_no) = own.copied().unwrap_or_default();
                 if let Some((odds, seen)) = self.odds(yes - own_yes, no - own_no) {
                     marks.extend([(format!("{mark} odds"), odds), (format!("{mark} seen"), seen)]);
                 }
             }
             let amounts = names.iter().map(|name| marks.get(name).copied().unwrap_or(0)).collect();
-            Row { amounts, is_true: sample.is_true, count: if weighed { sample.count } else { 1.0 } }
+            Row { amounts, is_true: sample.is_true, count: if is_learned { sample.count } else { 1.0 } }
         };
         samples.iter().map(row).collect()
     }
@@ -356,13 +362,17 @@ impl Subject {
 
     fn write(&self, trees: &[Tree], names: &[String], counts: &Counts) -> Result<(), String> {
         let folder = root().join("src/intent/data/weights");
-        let mut text = "# Boosted trees, a line each: `intent/rules/resolve/learned` says how one is read. Learned by `make intent-fit`.\n"
-            .to_string();
+        let mut text =
+            "# Boosted trees: `intent/rules/resolve/learned` says how they are read. Learned by `make intent-fit`.\n".to_string();
+        let mut used = IndexSet::new();
+        let mut lines = String::new();
         for tree in trees {
             let mut line = String::new();
-            tree.write(names, &mut line);
-            let _ = writeln!(text, "{}", line.trim());
+            tree.write(&mut used, &mut line);
+            let _ = writeln!(lines, "{}", line.trim());
         }
+        let used: Vec<String> = used.iter().map(|column| names[*column].replace(' ', "_")).collect();
+        let _ = write!(text, "{}\n{lines}", used.join(" "));
         fs::write(folder.join(format!("{}.txt", self.trees)), text).map_err(|error| error.to_string())?;
         let mut words = "# Words, how much oftener than not they were true in the texts that were learned from, in hundredths of a logit, and ten times how often they were seen, up to 100. Learned by `make intent-fit`.\n".to_string();
         let plain = |word: &str| word.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '\'' | '-'));

@@ -5,16 +5,18 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-const TREES: usize = 300;
-const DEPTH: usize = 4;
+use indexmap::IndexSet;
+
+const TREES: usize = 600;
+const DEPTH: usize = 6;
 /// How much of what a tree finds is taken.
 const RATE: f64 = 0.06;
 /// Each tree sees so many of a hundred rows, each split so many of a hundred columns.
 const ROWS: u64 = 60;
-const COLUMNS: u64 = 8;
+const COLUMNS: u64 = 15;
 /// Least second derivative on either side of a split, and what is added to it in each leaf.
 const LEAST: f64 = 2.0;
-const PENALTY: f64 = 1.0;
+const PENALTY: f64 = 3.0;
 /// No column is cut at more places.
 const CUTS: usize = 48;
 
@@ -37,16 +39,16 @@ impl Tree {
         }
     }
 
-    /// `mark<amount` before what is less and what is not, or the value of a leaf.
-    pub fn write(&self, names: &[String], to: &mut String) {
+    /// `mark<amount` before what is less and what is not, or the value of a leaf; a mark by its place among those that are `used`.
+    pub fn write(&self, used: &mut IndexSet<usize>, to: &mut String) {
         match self {
             Tree::Leaf(value) => {
                 let _ = write!(to, " {value}");
             }
             Tree::Split { column, below, less, more } => {
-                let _ = write!(to, " {}<{below}", names[*column].replace(' ', "_"));
-                less.write(names, to);
-                more.write(names, to);
+                let _ = write!(to, " {}<{below}", used.insert_full(*column).0);
+                less.write(used, to);
+                more.write(used, to);
             }
         }
     }

@@ -178,6 +178,10 @@ impl Reader {
             let comma = found.iter().take(6).position(|word| word.tag == Tag::Sign).map_or(0, |at| at + 1);
             found.drain(..comma);
         }
+        // `Thanks a lot for reading this!`
+        if found.len() <= 8 && found.first().is_some_and(|word| matches!(word.word.as_str(), "thanks" | "cheers" | "regards")) {
+            return;
+        }
         // `(Runs have a number and a size.)`
         if found.first().is_some_and(|word| word.is_sign("(")) && super::sides::closing(&found, 0) + 1 == found.len() {
             found.pop();
@@ -233,6 +237,7 @@ impl Reader {
         super::ellipsis::and_the_same(&mut pieces);
         super::ellipsis::one_or_several(&mut pieces);
         super::ellipsis::between_commas(&mut pieces);
+        super::ellipsis::which_of_them(&mut pieces);
         super::deeds::naming(&mut pieces);
         super::events::sheets(&mut pieces);
         super::apposition::roles(self, &mut pieces);

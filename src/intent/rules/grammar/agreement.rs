@@ -14,11 +14,14 @@ const NEAR: usize = 8;
 /// What number says of a word; none where it says nothing.
 pub fn says(found: &[Word], at: usize, form: Form, base: &words::Verb, doubtful: bool) -> Option<bool> {
     let start = clause_start(found, at);
-    if form == Form::Third && beside_another(found, at) {
+    if form == Form::Third && (beside_another(found, at) || behind_what_somebody_does(found, at)) {
         return Some(true);
     }
     if !doubtful {
         return None;
+    }
+    if form == Form::Base && ends_a_list(found, at) {
+        return Some(false);
     }
     // `a user (email, birth date) records meals`
     let open = found[..at].last().filter(|word| word.is_sign(")")).and_then(|_| found[..at].iter().rposition(|word| word.is_sign("(")));
@@ -53,6 +56,27 @@ fn beside_another(found: &[Word], at: usize) -> bool {
         && before.verb.is_some_and(|(_, form)| form == Form::Third)
         && !matches!(before.base(), Some("be" | "have"));
     third && matches!(joined.tag, Tag::And | Tag::Or)
+}
+
+/// `Tenants, leases with a rent, and rent payments`: the last of a list in which nobody does anything.
+fn ends_a_list(found: &[Word], at: usize) -> bool {
+    let behind = at > 0 && found[at - 1].tag == Tag::And;
+    let listed = behind && found.get(at.wrapping_sub(2)).is_some_and(|word| word.is_sign(","));
+    let start = found[..at].iter().rposition(|word| matches!(word.word.as_str(), ":" | ";")).map_or(0, |sign| sign + 1);
+    let does = |word: &Word| word.tag == Tag::Verb && word.verb.is_some_and(|(_, form)| form != Form::Ing);
+    let idle = |word: &Word| !does(word) && !matches!(word.tag, Tag::Modal | Tag::To | Tag::Pronoun | Tag::Wh);
+    let [next, rest @ ..] = found.get(at + 1..).unwrap_or_default() else { return false };
+    let ends = rest.first().is_none_or(|word| matches!(word.tag, Tag::Sign | Tag::Preposition));
+    listed && start < at && found[start..at].iter().all(idle) && next.tag == Tag::Noun && is_plural(&next.word) && ends
+}
+
+/// `Every bottle they bring gets a number`: the verb of what stands before what they do.
+fn behind_what_somebody_does(found: &[Word], at: usize) -> bool {
+    let Some([noun, who, does]) = at.checked_sub(3).and_then(|from| found.get(from..at)) else { return false };
+    let acts = words::verb_forms(&does.word).iter().any(|(_, form)| matches!(form, Form::Base | Form::Past | Form::Ed | Form::Third));
+    let person = who.tag == Tag::Pronoun && matches!(who.word.as_str(), "they" | "we" | "i" | "you" | "he" | "she");
+    let single = noun.tag == Tag::Noun && !is_plural(&noun.word) && !words::is_attribute(&noun.word);
+    single && person && acts && opens_object(found.get(at + 1..).unwrap_or_default())
 }
 
 /// `Restore requests from users must be logged`: what stands before is of what must be done, and no order to do something.

@@ -149,7 +149,9 @@ impl Parser {
             return next;
         }
         if let Some(Piece::Noun(noun)) = before
-            && (words::is_never(noun.head()) || words::is_seldom(noun.head()))
+            && (words::is_never(noun.head())
+                || words::is_seldom(noun.head())
+                || word == "where" && self.opens_with_a_system(noun, &pieces[at + 1..]))
             && self.now.verb.is_none()
         {
             self.end();
@@ -184,6 +186,32 @@ impl Parser {
             return self.subordinator(pieces, at, "when");
         }
         self.asked(pieces, at + 1, word, range.clone())
+    }
+
+    /// `A streaming service where users follow artists`, `an app in which members post recipes`: what it is for; but a place where tools are kept has a code.
+    pub fn opens_with_a_system(&self, noun: &super::phrases::Noun, rest: &[Piece]) -> bool {
+        let named = matches!(
+            noun.head(),
+            "service"
+                | "marketplace"
+                | "community"
+                | "network"
+                | "shop"
+                | "store"
+                | "forum"
+                | "exchange"
+                | "space"
+                | "place"
+                | "hub"
+                | "game"
+        );
+        let is_one = noun.quantity.indefinite && !noun.plural;
+        // Another verb, of no list: what the sentence says of it.
+        let mut after = rest.iter().skip_while(|piece| !is_finite(Some(piece))).skip(1);
+        let goes_on = after
+            .find(|piece| is_finite(Some(piece)) || matches!(piece, Piece::And | Piece::Or | Piece::But | Piece::Sign(_) | Piece::Wh(..)))
+            .is_some_and(|piece| is_finite(Some(piece)));
+        is_one && !goes_on && self.done.is_empty() && (named || words::is_never(noun.head()) || words::is_seldom(noun.head()))
     }
 
     /// A question as an item of a list, or as what stands behind a noun.

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::meanings;
 use super::phrases::{Group, Noun, Piece};
 
 /// A question in a list (*whether it has been paid*, *who wrote it*, *how many pages*), or what stands behind a noun (the date *on which it was made*).
@@ -61,6 +62,18 @@ impl Clause {
         let all = self.complements.iter().rev().flat_map(|one| one.items.iter().rev().filter_map(|item| item.noun.as_ref()));
         let mut all = all.chain(self.subjects.iter().rev());
         all.find(|noun| noun.pronoun.is_none() && (noun.plural || noun.quantity.many == Some(true))).or_else(|| self.last_noun())
+    }
+
+    /// Of what is told what each has: `send invoices to owners, each with a number` tells it of the invoices.
+    pub fn told_of_each(&self) -> Option<&Noun> {
+        let last = self.last_several()?;
+        let several = |item: &Item| item.noun.as_ref().is_some_and(|noun| noun.plural && noun.pronoun.is_none());
+        let [objects, receivers] = self.complements.as_slice() else { return Some(last) };
+        let given = objects.preposition.is_none()
+            && matches!(receivers.preposition.as_deref(), Some("to" | "from" | "by"))
+            && meanings::is_person(last.head())
+            && objects.items.iter().all(several);
+        objects.items.last().and_then(|item| item.noun.as_ref()).filter(|noun| given && !meanings::is_person(noun.head())).or(Some(last))
     }
 
     pub fn last_noun(&self) -> Option<&Noun> {

@@ -48,34 +48,6 @@ fn points(noun: &Noun, before: Option<&Piece>) -> bool {
         && matches!(before, Some(Piece::Noun(before)) if words::is_attribute(before.head()))
 }
 
-/// `each with a price`, `each one having a task`, `each in a role such as buyer`
-fn has_or_plays(pieces: &[Piece]) -> bool {
-    match pieces {
-        [Piece::Verb(group), ..] if group.bare && group.base == "have" => true,
-        [Piece::Preposition(word, _), ..] if word == "with" => true,
-        [Piece::Preposition(word, _), Piece::Noun(noun), ..] => {
-            matches!(word.as_str(), "in" | "at" | "for" | "as")
-                && matches!(
-                    noun.head(),
-                    "role"
-                        | "function"
-                        | "capacity"
-                        | "price"
-                        | "share"
-                        | "fee"
-                        | "sum"
-                        | "amount"
-                        | "rate"
-                        | "wage"
-                        | "pay"
-                        | "charge"
-                        | "cost"
-                )
-        }
-        _ => false,
-    }
-}
-
 /// Whether a list in a relative clause goes on behind this comma: *salespeople, who have a number, a name and a rate, sell cars*.
 fn lists_on(pieces: &[Piece], at: usize) -> bool {
     let inside =
@@ -96,7 +68,7 @@ fn leaves(base: &str) -> bool {
 
 /// `giving the reason and an end date`
 fn gives(base: &str) -> bool {
-    matches!(base, "give" | "cite" | "quote" | "mention" | "specify" | "indicate")
+    matches!(base, "give" | "cite" | "quote" | "mention" | "specify" | "indicate" | "fix" | "stipulate" | "set")
 }
 
 pub fn skip_adverbs(pieces: &[Piece], at: usize) -> usize {
@@ -197,6 +169,13 @@ impl Parser {
             Piece::Preposition(word, range) => {
                 let after = skip_adverbs(pieces, at + 1);
                 if let Some(Piece::Wh(wh, _)) = pieces.get(after) {
+                    if let (Some(Piece::Noun(noun)), None) = (at.checked_sub(1).and_then(|before| pieces.get(before)), &self.now.verb)
+                        && wh == "which"
+                        && self.opens_with_a_system(noun, &pieces[after + 1..])
+                    {
+                        self.end();
+                        return after + 1;
+                    }
                     if let Some(end) = self.told(pieces, word, wh, after + 1) {
                         return end;
                     }
@@ -297,25 +276,8 @@ impl Parser {
             self.put(item());
             return at + 1;
         }
-        // `services, each with a price`
-        let each = noun.pronoun.as_deref() == Some("each");
-        if each
-            && has_or_plays(&pieces[at + 1..])
-            && let (Some(last), Some(have)) = (self.now.last_several().cloned(), words::verb_named("have"))
-        {
-            self.open_relative(last);
-            let range = noun.range.clone();
-            self.now.verb =
-                Some(Group { base: have.base.clone(), sense: have.sense, passive: false, may: false, negated: false, bare: true, range });
-            return at + 2;
-        }
-        // `data centres, each known by a code`
-        let told = matches!(pieces.get(at + 1), Some(Piece::Verb(group)) if group.bare && group.passive)
-            && matches!(pieces.get(at + 2), Some(Piece::Preposition(word, _)) if matches!(word.as_str(), "by" | "with" | "through"));
-        if let (true, true, Some(Piece::Verb(group)), Some(last)) = (each, told, pieces.get(at + 1), self.now.last_several().cloned()) {
-            self.open_relative(last);
-            self.now.verb = Some(group.clone());
-            return at + 2;
+        if let Some(next) = self.each(pieces, at, noun) {
+            return next;
         }
         // `the date it came in`, `the price we paid`: a noun right behind a noun, and its verb.
         let verb_next = is_finite(pieces.get(skip_adverbs(pieces, at + 1)));
@@ -486,7 +448,7 @@ impl Parser {
         // A noun and a verb: a clause of its own.
         let starts = matches!(pieces.get(next), Some(Piece::Noun(_))) && is_finite(pieces.get(skip_adverbs(pieces, next + 1)));
         // `are identified by a number, and their names and addresses are stored`
-        let stored = matches!(pieces.get(next), Some(Piece::Noun(noun)) if noun.owner_word.is_some())
+        let stored = matches!(pieces.get(next), Some(Piece::Noun(noun)) if noun.owner_word.is_some() || super::ellipsis::is_the_property(noun))
             && matches!(pieces.get(at), Some(Piece::And))
             && !self.now.aside
             && self.list_then_stored(pieces, next);

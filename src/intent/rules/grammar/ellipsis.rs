@@ -265,3 +265,31 @@ pub fn between_dashes(found: &mut Vec<Word>) {
         found.drain(open..=close);
     }
 }
+
+/// `the gross weight`, with its article: the first of a list that is kept, where one opens behind an `and`.
+pub fn is_the_property(noun: &Noun) -> bool {
+    let led = noun.range.len() > noun.written().len() && noun.quantity == Quantity::default();
+    led && noun.of.is_none() && noun.owner.is_none() && crate::intent::rules::properties::is_property(noun)
+}
+
+/// `its position, the depth at which it lies and the year are recorded`: a clause inside a list that only says which property is meant goes.
+pub fn which_of_them(pieces: &mut Vec<Piece>) {
+    use crate::intent::rules::properties::is_property;
+    let finite = |piece: &Piece| matches!(piece, Piece::Verb(group) if !group.bare);
+    let mut at = 1;
+    while at + 4 < pieces.len() {
+        let named = matches!(&pieces[at - 1], Piece::Noun(noun) if is_property(noun) && !matches!(noun.head(), "date" | "day" | "time" | "year" | "month" | "hour"));
+        let opens = named
+            && matches!(&pieces[at], Piece::Preposition(..))
+            && matches!(&pieces[at + 1], Piece::Wh(word, _) if word == "which")
+            && matches!(&pieces[at + 2], Piece::Noun(noun) if !noun.quantity.indefinite)
+            && finite(&pieces[at + 3]);
+        let ends = opens && (matches!(&pieces[at + 4], Piece::And) || pieces[at + 4].is_sign(","));
+        let rest = pieces[at + 4..].iter().find(|piece| finite(piece));
+        let kept = matches!(rest, Some(Piece::Verb(group)) if group.passive && group.sense == super::words::Sense::Store);
+        if ends && kept {
+            pieces.drain(at..at + 4);
+        }
+        at += 1;
+    }
+}

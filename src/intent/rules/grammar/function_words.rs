@@ -23,6 +23,23 @@ pub fn functions(found: &mut [Word]) {
                 Tag::Pronoun
             }
             "that" if noun_before || before.as_ref().is_some_and(|word| word.tag == Tag::Pronoun) => Tag::Wh,
+            // `a category (compact, luxury) that sets the rate`
+            "that"
+                if before.as_ref().is_some_and(|word| word.is_sign(")"))
+                    && words::verb_forms(after_word).iter().any(|(_, form)| *form == Form::Third)
+                    && found.get(at + 2).is_some_and(|word| matches!(word.tag, Tag::Determiner | Tag::Possessive)) =>
+            {
+                Tag::Wh
+            }
+            // `requests that tenants submit and that get assigned to contractors`
+            "that"
+                if before.as_ref().is_some_and(|word| word.is("and"))
+                    && found[..at].iter().any(|word| word.tag == Tag::Wh && word.is("that"))
+                    && words::verb_forms(after_word).iter().any(|(_, form)| matches!(form, Form::Base | Form::Third))
+                    && found.get(at + 2).is_some_and(|word| !words::verb_forms(&word.word).is_empty() || word.tag != Tag::Noun) =>
+            {
+                Tag::Wh
+            }
             "that" if before.as_ref().is_some_and(|word| word.is("so")) => Tag::Subordinator,
             // `we register that institution with its name`
             "that"
@@ -65,6 +82,8 @@ pub fn functions(found: &mut [Word]) {
                 Tag::Preposition
             }
             "her" if after.as_ref().is_none_or(|word| word.tag != Tag::Noun) => Tag::Pronoun,
+            // `As a cook, I want to list dishes, so hungry people come`: why it is wanted.
+            "so" if after_word != "that" && is_purpose(found, at) => Tag::Subordinator,
             "so" if before.as_ref().is_some_and(|word| word.is_sign(","))
                 && after.as_ref().is_some_and(|word| word.tag != Tag::Adverb && !word.is("that")) =>
             {
@@ -124,8 +143,9 @@ pub fn functions(found: &mut [Word]) {
             }
             "once"
                 if after.as_ref().is_none_or(|word| {
-                    matches!(word.tag, Tag::Sign | Tag::Adverb | Tag::Or)
-                        || (word.is("a") && found.get(at + 2).is_some_and(|word| words::is_unit(&word.word)))
+                    matches!(word.tag, Tag::Sign | Tag::Adverb | Tag::Or | Tag::And | Tag::Preposition)
+                        || (matches!(word.word.as_str(), "a" | "each" | "every" | "per")
+                            && found.get(at + 2).is_some_and(|word| words::is_unit(&word.word)))
                 }) =>
             {
                 Tag::Adverb
@@ -146,6 +166,22 @@ pub fn functions(found: &mut [Word]) {
                 Tag::Noun
             }
             "such" | "own" => found[at].tag,
+            // `for each mine its location is recorded`, `a well is known by its number`
+            "well"
+                if before
+                    .as_ref()
+                    .is_some_and(|word| word.tag == Tag::Determiner || matches!(word.word.as_str(), "each" | "every" | "a"))
+                    && after.as_ref().is_none_or(|word| !matches!(word.tag, Tag::Adjective | Tag::Noun | Tag::Participle)) =>
+            {
+                Tag::Noun
+            }
+            "mine"
+                if before
+                    .as_ref()
+                    .is_some_and(|word| matches!(word.tag, Tag::Determiner | Tag::Adjective | Tag::Possessive | Tag::Noun)) =>
+            {
+                Tag::Noun
+            }
             "one" if noun_before && before.as_ref().is_some_and(|word| word.is("partner")) => Tag::Noun,
             _ => continue,
         };
@@ -211,4 +247,20 @@ fn beside(found: &mut [Word]) {
             (found[at].tag, found[at].verb) = (tag, Some(verb));
         }
     }
+}
+
+/// Whether a `so` says what something is good for: in a story, or before who can do something then, as in *we note the address so we can call*.
+fn is_purpose(found: &[Word], at: usize) -> bool {
+    let story = found.first().is_some_and(|word| word.is("as")) && found[..at].iter().take(16).any(|word| word.is("i") || word.is("we"));
+    let before = at.checked_sub(1).map_or("", |before| found[before].word.as_str());
+    let degree = matches!(
+        before,
+        "is" | "are" | "was" | "were" | "be" | "and" | "or" | "if" | "do" | "does" | "done" | "say" | "think" | "not" | ""
+    );
+    let who = found.get(at + 1).is_some_and(|word| {
+        matches!(word.word.as_str(), "i" | "we" | "they" | "he" | "she" | "you" | "people" | "nobody" | "everyone" | "everybody")
+    });
+    let can = found.get(at + 2).is_some_and(|word| matches!(word.word.as_str(), "can" | "know" | "see" | "could"));
+    let much = found.get(at + 1).is_some_and(|word| matches!(word.word.as_str(), "much" | "many" | "few" | "far" | "long" | "on"));
+    !degree && !much && (story || before != "," && who && can)
 }

@@ -17,8 +17,17 @@ pub fn read(clauses: &mut [Clause]) {
                 && matches!(one.items.as_slice(), [item] if item.noun.as_ref().is_some_and(|noun| noun.quantity.each && noun.pronoun.is_none()))
         };
         let name = |one: &Complement| one.items[0].noun.as_ref().map(|noun| noun.name()).unwrap_or_default();
+        // `retake a quiz up to three times`
+        let times = |one: &Complement| {
+            one.preposition.as_deref().is_none_or(|word| word == "up to")
+                && matches!(one.items.as_slice(), [item] if item.noun.as_ref().is_some_and(|noun| noun.name() == "time" && noun.plural && noun.quantity.said))
+        };
         for at in (1..clause.complements.len()).rev() {
             let one = &clause.complements[at];
+            if times(one) {
+                clause.complements.remove(at);
+                continue;
+            }
             if !often(one) {
                 continue;
             }

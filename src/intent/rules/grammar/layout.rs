@@ -73,7 +73,10 @@ pub fn blocks(text: &str) -> Vec<Block> {
             let shouted = line.text.split_whitespace().count() <= 4
                 && line.text.chars().filter(|one| one.is_alphabetic()).count() > 2
                 && !line.text.chars().any(char::is_lowercase);
-            let deeper = deeper || shouted && below.is_some();
+            // `2. Dispatch`, and right below it sentences without a mark.
+            let deeper = deeper
+                || shouted && below.is_some()
+                || !(open && blocks.last().is_some_and(|block| block.kind == Kind::Item)) && heads_sentences(line, next);
             let kind = if numbered && deeper && line.text.split_whitespace().count() <= 6 { Kind::Heading } else { Kind::Item };
             let depth = if kind == Kind::Heading { 2 } else { line.indent };
             blocks.push(Block { kind, depth, pieces: one(line.range.start + skip..line.range.end) });
@@ -266,6 +269,21 @@ fn time_stamp(text: &str) -> Option<usize> {
     let digits = inside.chars().filter(char::is_ascii_digit).count();
     let stamp = |one: char| one.is_ascii_digit() || matches!(one, ':' | '.' | '/' | '-' | ',' | ' ');
     (digits > 2 && inside.contains(':') && inside.chars().all(stamp)).then_some(inside.len() + 3)
+}
+
+/// `2. Dispatch`: a few words under a number, and right below them a whole sentence without one.
+fn heads_sentences(line: &Line<'_>, next: Option<&Line<'_>>) -> bool {
+    let short = line.text.split_whitespace().count() <= 4 && !line.text.ends_with(['.', ',', ':', ';', '!', '?', ')']);
+    let named = line.text.split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_uppercase));
+    short
+        && named
+        && next.is_some_and(|below| {
+            below.indent <= line.indent
+                && below.text.starts_with(char::is_uppercase)
+                && below.text.ends_with('.')
+                && below.text.split_whitespace().count() >= 6
+                && item_mark(below.text).is_none()
+        })
 }
 
 /// Whether a word is the mark of a requirement: `SB-R1`, `§7`, `SKI-A:`.

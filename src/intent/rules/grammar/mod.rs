@@ -8,6 +8,7 @@ pub mod amounts;
 pub mod asides;
 pub mod clause;
 pub mod clauses;
+pub mod each;
 pub mod ellipsis;
 pub mod exact;
 pub mod function_words;

@@ -10,10 +10,16 @@ use crate::plural::singular;
 /// `planned maintenance windows`, `a weekly timetable`: how something is just now is no part of what it is called; *planned start* is.
 pub fn leave_out(noun: &mut Noun, names: &mut Vec<(String, Tag)>) {
     let Some((head, _)) = names.last() else { return };
-    if words::is_attribute(&singular(head)) || words::is_attribute(head) || names.len() < 2 {
+    // `a granted licence`: a paper is one, even where others have it as a property.
+    let singular = singular(head);
+    let paper = super::meanings::is_one_of(&singular, &["document"]);
+    let granted = paper && names.len() > 1 && is_granted(&names[0].0);
+    if (words::is_attribute(&singular) || words::is_attribute(head)) && !granted || names.len() < 2 {
         return;
     }
-    while names.len() > 1 && (names[0].1 == Tag::Adjective && words::is_passing(&names[0].0) || is_participle(&names[0].0)) {
+    let unknown = |word: &str| word.len() > 5 && word.ends_with("ed") && words::verb_forms(word).is_empty() && !words::is_adjective(word);
+    let passes = |(word, tag): &(String, Tag)| *tag == Tag::Adjective && (words::is_passing(word) || unknown(word)) || is_participle(word);
+    while names.len() > 1 && passes(&names[0]) {
         noun.flags.push(names.remove(0).0);
     }
 }
@@ -23,4 +29,26 @@ fn is_participle(word: &str) -> bool {
         && word.ends_with("ed")
         && !matches!(word, "related" | "linked" | "connected" | "saved" | "shared")
         && words::verb_forms(word).iter().any(|(_, form)| matches!(form, Form::Ed))
+}
+
+/// What happens to a paper in the course of its life.
+fn is_granted(word: &str) -> bool {
+    matches!(
+        word,
+        "granted"
+            | "approved"
+            | "rejected"
+            | "issued"
+            | "signed"
+            | "expired"
+            | "revoked"
+            | "suspended"
+            | "cancelled"
+            | "canceled"
+            | "accepted"
+            | "submitted"
+            | "renewed"
+            | "withdrawn"
+            | "completed"
+    )
 }

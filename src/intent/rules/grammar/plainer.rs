@@ -28,7 +28,7 @@ pub fn told(tokens: Cow<'_, [Token]>) -> Cow<'_, [Token]> {
             continue;
         };
         for word in said {
-            let sign = matches!(word, "," | ":");
+            let sign = matches!(word, "," | ":" | ";");
             kept.push(Token { word: word.to_string(), sign, ..token.clone() });
         }
         // Words in front of it.
@@ -70,6 +70,8 @@ fn one_does(tokens: &[Token], at: usize) -> Option<Turn> {
     let (true, Some(base)) = (word(tokens, at) == "one", keeps) else { return None };
     let another = (1..=2).any(|back| at >= back && matches!(word(tokens, at - back), "the" | "this" | "that" | "each" | "every" | "which"));
     let ends = before(tokens, at).is_empty() || is_noun(tokens, at - 1) && !another || at > 0 && tokens[at - 1].sign;
+    // `, and one records its depth`
+    let ends = ends || matches!(before(tokens, at), "and" | "but" | "then" | "also" | "moreover" | "besides" | "furthermore");
     let listed = matches!(word(tokens, at + 2), "the" | "a" | "an" | "its" | "his" | "her" | "their" | "which" | "who" | "when" | "how");
     (ends && listed && at + 3 < tokens.len()).then(|| (2, vec!["we", base]))
 }

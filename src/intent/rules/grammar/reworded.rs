@@ -11,7 +11,31 @@ use super::words::{self, Form};
 type Looks = fn(&[Token], usize) -> Option<Turn>;
 
 /// Each looks at one place.
-pub const TURNS: [Looks; 8] = [built_of, people_do, by_the_way, profile, theirs, before_and_after, people_doing, own_in_each];
+pub const TURNS: [Looks; 11] = [
+    wants_its_own,
+    built_of,
+    people_do,
+    by_the_way,
+    profile,
+    theirs,
+    before_and_after,
+    people_doing,
+    own_in_each,
+    such_a_one,
+    form_on_which,
+];
+
+/// `Every county wants its own permit`, `each ward needs its own budget`: it has one; whoever keeps the data wants another thing.
+fn wants_its_own(tokens: &[Token], at: usize) -> Option<Turn> {
+    let own = matches!(word(tokens, at + 1), "its" | "their" | "his" | "her") && word(tokens, at + 2) == "own";
+    let subject = at > 0 && is_noun(tokens, at - 1);
+    let verb = match word(tokens, at) {
+        "wants" | "needs" | "requires" | "demands" | "keeps" | "receives" | "gets" => "has",
+        "want" | "need" | "require" | "demand" | "keep" | "receive" | "get" => "have",
+        _ => return None,
+    };
+    (own && subject).then(|| (1, vec![verb]))
+}
 
 /// `Courses are built of steps`, `plans made up of exercises`: they consist of several; a ring made of gold does not.
 fn built_of(tokens: &[Token], at: usize) -> Option<Turn> {
@@ -19,13 +43,13 @@ fn built_of(tokens: &[Token], at: usize) -> Option<Turn> {
     let built = at + usize::from(finite);
     let made = matches!(
         word(tokens, built),
-        "built" | "made" | "composed" | "constructed" | "assembled" | "formed" | "comprised" | "compiled" | "pieced"
+        "built" | "made" | "composed" | "constructed" | "assembled" | "formed" | "comprised" | "compiled" | "pieced" | "put"
     );
     let particle = usize::from(matches!(word(tokens, built + 1), "up" | "together" | "out"));
     let of = built + 1 + particle;
     let joins = match word(tokens, of) {
         "of" => true,
-        "from" => matches!(word(tokens, built), "built" | "assembled" | "pieced" | "composed"),
+        "from" => matches!(word(tokens, built), "built" | "assembled" | "pieced" | "composed" | "put"),
         _ => false,
     };
     let rest = tokens.get(of + 1..).unwrap_or_default();
@@ -149,4 +173,47 @@ fn own_in_each(tokens: &[Token], at: usize) -> Option<Turn> {
     let taken = closes(at)?;
     let opened = (5..=6).any(|length| at.checked_sub(length).is_some_and(opens));
     opened.then(|| (taken, Vec::new()))
+}
+
+/// `A rejected one has a reason`, `Finished ones are sold`: what was spoken of before, how it is now.
+fn such_a_one(tokens: &[Token], at: usize) -> Option<Turn> {
+    let opens = at == 0 || matches!(word(tokens, at - 1), ";" | ".");
+    let article = usize::from(matches!(word(tokens, at), "a" | "an" | "the" | "each" | "every" | "any"));
+    let done = |word: &str| words::verb_forms(word).iter().any(|(_, form)| matches!(form, Form::Ed | Form::Participle));
+    let single = article == 1 && word(tokens, at + 2) == "one";
+    let several = word(tokens, at + article + 1) == "ones";
+    let goes_on = tokens.get(at + article + 2).is_some_and(|next| {
+        words::verb_forms(&next.word).iter().any(|(_, form)| matches!(form, Form::Base | Form::Third))
+            || matches!(
+                next.word.as_str(),
+                "is" | "are" | "was" | "were" | "has" | "have" | "can" | "may" | "must" | "shall" | "will" | "gets"
+            )
+    });
+    let said = opens && (single || several) && done(word(tokens, at + article)) && goes_on;
+    said.then(|| (article + 2, vec![if single { "it" } else { "they" }]))
+}
+
+/// `a form on which they write their name and address`: they have a name and an address.
+fn form_on_which(tokens: &[Token], at: usize) -> Option<Turn> {
+    let writes =
+        |word: &str| matches!(word, "write" | "writes" | "wrote" | "written" | "put" | "puts" | "enter" | "enters" | "entered" | "state");
+    let paper = |word: &str| {
+        matches!(word, "form" | "forms" | "slip" | "slips" | "card" | "cards" | "sheet" | "sheets" | "questionnaire" | "note" | "label")
+    };
+    // From `on which` to who writes, and to `their`.
+    let opens = |at: usize| {
+        let on = matches!(word(tokens, at), "on" | "in") && word(tokens, at + 1) == "which";
+        if !on || at == 0 || !paper(before(tokens, at)) {
+            return None;
+        }
+        let verb = (at + 3..=at + 6).find(|verb| writes(word(tokens, *verb)))?;
+        let helps = matches!(before(tokens, verb), "has" | "have" | "had" | "must" | "shall" | "should" | "can");
+        let their = matches!(word(tokens, verb + 1), "their" | "his" | "her");
+        their.then_some((verb - usize::from(helps), verb + 1))
+    };
+    if opens(at).is_some() {
+        return Some((2, vec![";"]));
+    }
+    let begins = (3..=6).filter_map(|back| at.checked_sub(back)).find_map(opens);
+    begins.filter(|(verb, _)| *verb == at).map(|(verb, their)| (their - verb, vec!["have"]))
 }

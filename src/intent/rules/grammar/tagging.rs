@@ -532,6 +532,14 @@ fn verb(found: &mut [Word], at: usize) {
                     set(found, Tag::Verb);
                     return;
                 }
+                // `beams having angle and energy`
+                if known.base == "have"
+                    && previous.is_some_and(|word| word.tag == Tag::Noun)
+                    && next.is_some_and(|word| word.tag != Tag::Sign)
+                {
+                    set(found, Tag::Verb);
+                    return;
+                }
                 if is_be(previous) && !next.is_none_or(|word| word.tag == Tag::Sign && !word.is_sign(",")) && !nominal {
                     set(found, Tag::Verb);
                     return;

@@ -2,9 +2,8 @@
 //!
 //! Comes in: a file of src/intent/data/weights. Goes out: a sum. Never happens: a number that is no whole one.
 //!
-//! A line is a tree: before each branch stands what splits it, `mark<amount`; the first branch holds where the mark has less. What is no split is a leaf, in thousandths of a logit.
-
-use std::collections::BTreeMap;
+//! The first line names the marks. Each further one is a tree: before each branch stands what splits it, `3<50`, a mark by its place in the first line and an amount; the first branch holds where the mark has less. What is no split
+//! is a leaf, in thousandths of a logit.
 
 enum Node {
     /// Where the mark, by its place among all, has less, the next node goes on; else the one at `more`.
@@ -20,51 +19,43 @@ enum Node {
 pub struct Trees {
     /// Each from its root on.
     trees: Vec<Vec<Node>>,
-    marks: BTreeMap<String, usize>,
+    marks: Vec<String>,
 }
 
 impl Trees {
     pub fn read(text: &str) -> Trees {
-        let mut all = Trees::default();
-        for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-            let tree = all.tree(line);
-            all.trees.push(tree);
-        }
-        all
+        let mut lines = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+        let marks = lines.next().into_iter().flat_map(|line| line.split(' ')).map(|mark| mark.replace('_', " ")).collect();
+        Trees { marks, trees: lines.map(tree).collect() }
     }
 
     /// What all of them say together of marks that have these amounts, in thousandths of a logit.
     pub fn sum(&self, amount: &impl Fn(&str) -> i32) -> i64 {
-        let mut amounts = vec![0; self.marks.len()];
-        for (mark, at) in &self.marks {
-            amounts[*at] = amount(mark);
-        }
+        let amounts: Vec<i32> = self.marks.iter().map(|mark| amount(mark)).collect();
         self.trees.iter().map(|tree| value(tree, &amounts)).sum()
     }
+}
 
-    fn tree(&mut self, line: &str) -> Vec<Node> {
-        let mut nodes: Vec<Node> = Vec::new();
-        // The splits whose second branch is still to come.
-        let mut open: Vec<usize> = Vec::new();
-        for word in line.split(' ') {
-            match word.split_once('<') {
-                Some((mark, below)) => {
-                    let next = self.marks.len();
-                    let mark = *self.marks.entry(mark.replace('_', " ")).or_insert(next);
-                    open.push(nodes.len());
-                    nodes.push(Node::Split { mark, below: below.parse().unwrap_or(0), more: 0 });
-                }
-                None => {
-                    nodes.push(Node::Leaf(word.parse().unwrap_or(0)));
-                    let next = nodes.len();
-                    if let Some(Node::Split { more, .. }) = open.pop().and_then(|at| nodes.get_mut(at)) {
-                        *more = next;
-                    }
+fn tree(line: &str) -> Vec<Node> {
+    let mut nodes: Vec<Node> = Vec::new();
+    // The splits whose second branch is still to come.
+    let mut open: Vec<usize> = Vec::new();
+    for word in line.split(' ') {
+        match word.split_once('<') {
+            Some((mark, below)) => {
+                open.push(nodes.len());
+                nodes.push(Node::Split { mark: mark.parse().unwrap_or(0), below: below.parse().unwrap_or(0), more: 0 });
+            }
+            None => {
+                nodes.push(Node::Leaf(word.parse().unwrap_or(0)));
+                let next = nodes.len();
+                if let Some(Node::Split { more, .. }) = open.pop().and_then(|at| nodes.get_mut(at)) {
+                    *more = next;
                 }
             }
         }
-        nodes
     }
+    nodes
 }
 
 fn value(tree: &[Node], amounts: &[i32]) -> i64 {
@@ -86,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_branch_is_taken_by_what_a_mark_has() {
-        let trees = Trees::read("# two trees\n5\nsaid_many<200 has<100 -70 10 0\n");
+        let trees = Trees::read("# two trees\nsaid_many has\n5\n0<200 1<100 -70 10 0\n");
         let of = |said: i32, has: i32| trees.sum(&|mark| if mark == "said many" { said } else { has });
         assert_eq!([of(0, 0), of(0, 100), of(200, 0), of(300, 100)], [-65, 15, 5, 5]);
     }

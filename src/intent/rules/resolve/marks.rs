@@ -53,9 +53,23 @@ impl Counted {
     }
 }
 
-/// What is told of all nouns; `least`: the weight by which facts alone make a thing.
-pub fn of_all(reader: &Reader, candidates: &IndexMap<String, Candidate>, least: f32) -> BTreeMap<String, Told> {
+/// What is told of all nouns; `also`: other names of one thing, `least`: the weight by which facts alone make a thing.
+pub fn of_all(
+    reader: &Reader,
+    candidates: &IndexMap<String, Candidate>,
+    also: &BTreeMap<String, String>,
+    least: f32,
+) -> BTreeMap<String, Told> {
     let mut all = count(reader);
+    // `We build chat agents. Each agent has a name`: what is told by either name is told of one thing.
+    for (other, name) in also {
+        let Some(told) = all.get(other).map(|told| told.marks.clone()) else { continue };
+        let known = all.entry(name.clone()).or_default();
+        for (mark, amount) in told {
+            let sum = known.marks.entry(mark).or_default();
+            *sum = (*sum + amount).min(MOST);
+        }
+    }
     let heavy = candidates.values().filter(|one| one.weight >= least).count();
     for (name, one) in candidates {
         let told = all.entry(name.clone()).or_default();
@@ -123,7 +137,10 @@ pub fn is_only_of_a_property(marks: &Marks) -> bool {
 /// `patents claim the priority of an earlier patent`: a property of that one, which itself has none.
 pub fn is_the_property_of_something(marks: &Marks) -> bool {
     let has = marks.keys().any(|mark| mark.starts_with("has") || mark.starts_with("listed") || mark.starts_with("stored"));
-    ["attribute", "of something", "done the"].iter().all(|mark| marks.contains_key(*mark)) && !has
+    // `The colours of the buttons must be warm`
+    let counted = ["said each", "said several", "said a", "said bare", "weak"].iter().any(|mark| marks.contains_key(*mark));
+    let told = marks.contains_key("done the") || !counted && !marks.keys().any(|mark| mark.starts_with("part "));
+    ["attribute", "of something"].iter().all(|mark| marks.contains_key(*mark)) && told && !has
 }
 
 /// `several phone numbers`: a table, but one of whoever has them.

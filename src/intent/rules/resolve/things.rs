@@ -65,7 +65,7 @@ pub fn head(name: &str) -> &str {
 impl Things {
     pub fn weigh(reader: &Reader, known: &Known) -> Things {
         let Candidates { all, also, kinds } = candidates(reader, known);
-        let marked = marks::of_all(reader, &all, LEAST);
+        let marked = marks::of_all(reader, &all, &also, LEAST);
         let keeper = reader.spoken.first().and_then(|pieces| wish_list::keeper(pieces)).map(thing_name);
         let mut things = Things { nouns: marked.keys().cloned().collect(), ..Things::default() };
         for (name, noun) in marked.iter().filter(|(name, _)| !also.contains_key(*name)) {
@@ -180,9 +180,11 @@ pub fn candidates(reader: &Reader, known: &Known) -> Candidates {
     ];
     let nobody = !weighing.all.iter().any(|(name, one)| people_named.contains(&name.as_str()) && one.weight > 0.4);
     let people = weighing.all.get("person").filter(|one| one.owns < 0.1 && one.weight > 0.5).cloned();
+    let mut are_users = false;
     if let Some(mut people) = people.filter(|_| nobody) {
         people.weight += 0.5;
         weighing.all.insert("user".to_string(), people);
+        are_users = true;
     }
     // Who only does something plays a part of the users, where they are told of.
     let users = ["user", "account", "person", "employee", "staff", "staff_member", "user_account"];
@@ -292,7 +294,10 @@ pub fn candidates(reader: &Reader, known: &Known) -> Candidates {
             candidate.ruled_out = true;
         }
     }
-    let also = aliases(&mut weighing.all);
+    let mut also = aliases(&mut weighing.all);
+    if are_users {
+        also.insert("person".to_string(), "user".to_string());
+    }
     Candidates { all: weighing.all, also, kinds }
 }
 
@@ -503,8 +508,22 @@ fn aliases(all: &mut IndexMap<String, Candidate>) -> BTreeMap<String, String> {
     for name in names.iter().filter(|name| name.contains('_')) {
         *heads.entry(name.rsplit('_').next().unwrap_or_default().to_string()).or_default() += 1;
     }
+    // `Candidates are placed with client companies, and clients post vacancies`
     for name in &names {
-        if !name.contains('_') || words::is_attribute(name.rsplit('_').next().unwrap_or_default()) {
+        if let Some((client, of)) = name.rsplit_once('_')
+            && matches!(of, "company" | "firm" | "organisation" | "organization" | "business")
+            && words::is_person(client)
+            && all.contains_key(client)
+            && let Some(taken) = all.get(name).filter(|one| one.owns < 0.1).cloned()
+            && let Some(keeper) = all.get_mut(client)
+        {
+            keeper.weight += taken.weight.max(0.0);
+            keeper.owns += taken.owns;
+            also.insert(name.clone(), client.to_string());
+        }
+    }
+    for name in &names {
+        if !name.contains('_') || also.contains_key(name) || words::is_attribute(name.rsplit('_').next().unwrap_or_default()) {
             continue;
         }
         let head = name.rsplit('_').next().unwrap_or_default().to_string();
@@ -548,7 +567,7 @@ fn aliases(all: &mut IndexMap<String, Candidate>) -> BTreeMap<String, String> {
 /// What is told of each noun that may be a thing, from which the weights of judging are learned.
 pub fn marked(reader: &Reader, known: &Known) -> Vec<judged::Marked> {
     let Candidates { all, also, .. } = candidates(reader, known);
-    let marked = marks::of_all(reader, &all, LEAST);
+    let marked = marks::of_all(reader, &all, &also, LEAST);
     let own = marked.into_iter().filter(|(name, _)| !also.contains_key(name));
     own.map(|(name, noun)| judged::Marked { name, marks: noun.marks }).collect()
 }

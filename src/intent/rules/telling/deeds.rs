@@ -89,7 +89,7 @@ fn is_moment(noun: &Noun) -> bool {
     matches!(noun.head(), "date" | "day" | "time" | "start" | "end" | "deadline" | "from" | "until")
 }
 
-fn is_somebody(noun: &Noun) -> bool {
+pub fn is_somebody(noun: &Noun) -> bool {
     let head = noun.head();
     let named = words::is_person(head) || words::is_role(head) || words::is_organization(head);
     named || crate::intent::rules::meanings::is_one_of(head, &["person", "organization"])
@@ -212,22 +212,74 @@ fn is_deed(base: &str) -> bool {
     )
 }
 
+/// What puts something or somebody out of use for a while, again and again.
+fn stops(base: &str) -> bool {
+    matches!(
+        base,
+        "lock"
+            | "block"
+            | "close"
+            | "suspend"
+            | "quarantine"
+            | "ban"
+            | "bar"
+            | "ground"
+            | "exclude"
+            | "expel"
+            | "disqualify"
+            | "freeze"
+            | "impound"
+            | "seize"
+            | "confiscate"
+            | "detain"
+            | "isolate"
+            | "sanction"
+            | "fine"
+            | "warn"
+            | "caution"
+            | "penalise"
+            | "penalize"
+            | "blacklist"
+    )
+}
+
+/// `with a reason and an end date`, `stating the cause`: why and for how long something is stopped.
+fn says_why(list: &Complement) -> bool {
+    let why = |noun: &Noun| {
+        matches!(
+            noun.head(),
+            "reason" | "cause" | "ground" | "period" | "duration" | "date" | "deadline" | "explanation" | "justification" | "fine"
+        )
+    };
+    matches!(list.preposition.as_deref(), Some("with" | ":")) && is_told(list) && nouns_of(list).any(why)
+}
+
 /// `A tenant may object to the increase: date, argument, result`: of the objection.
 pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group, acting: bool) -> bool {
     let list = clause.complements.iter().find(|one| one.preposition.as_deref() == Some(":"));
-    let Some(list) = list.filter(|list| list.items.len() > 1 || list.comma) else { return false };
+    let list = list.filter(|list| list.items.len() > 1 || list.comma);
     let known = words::verb_named(&verb.base);
+    // An order or a ticket is closed once.
+    let target = subjects.iter().filter(|_| verb.passive).chain(objects(clause).flat_map(nouns_of)).next();
+    let ends = target.is_some_and(|noun| {
+        words::names_what_happens(noun.head())
+            || crate::intent::rules::meanings::is_one_of(noun.head(), &["event", "document"])
+            || matches!(noun.head(), "order" | "ticket" | "case" | "issue" | "request" | "claim" | "task")
+    });
+    let stops = stops(&verb.base) && !ends && !known.is_some_and(|known| known.kept);
+    let why = clause.complements.iter().find(|one| stops && says_why(one));
+    let (Some(list), stops) = (list.or(why), why.is_some()) else { return false };
     let again = known.is_some_and(|known| known.again);
     // `request a speaker, naming a date`: said in doing so, so of the request.
     let asks = list.comma
         && matches!(verb.base.as_str(), "request" | "enquire" | "inquire" | "ask" | "order" | "hire" | "book" | "reserve" | "offer");
-    let passive = verb.passive && !(again && list.comma);
+    let passive = verb.passive && !(again && list.comma) && !stops;
     if passive
         || verb.negated
         || clause.relative
         || clause.aside
         || !is_told(list) && !list.comma
-        || !(is_deed(&verb.base) || again || asks)
+        || !(is_deed(&verb.base) || again || asks || stops)
     {
         return false;
     }
@@ -235,7 +287,7 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
     let active = subjects.iter().filter(|_| !verb.passive).cloned().chain(reader.actor().filter(|_| acting));
     let who: Vec<Noun> = by.chain(active).filter(|noun| !is_actor(noun)).collect();
     let people = |noun: &Noun| is_somebody(noun) || noun.plural;
-    if who.is_empty() || !who.iter().all(people) {
+    if who.is_empty() && !(stops && verb.passive) || !who.iter().all(people) {
         return false;
     }
     let spoken = known.filter(|known| !known.nouns.is_empty()).map(|known| super::happenings::name(reader, known));

@@ -118,9 +118,16 @@ pub fn bears(clause: &Clause, subjects: &[Noun], verb: &Group, acting: bool) -> 
             | "store"
             | "save"
             | "capture"
+            | "fix"
+            | "set"
+            | "stipulate"
+            | "prescribe"
     );
+    // `The order shall mention the customer's name and the desired date`
+    let mentions = matches!(verb.base.as_str(), "mention" | "state" | "bear" | "specify" | "quote" | "name" | "fix" | "stipulate");
     let paper = |noun: &Noun| {
         let one = noun.quantity.indefinite || noun.quantity.each || noun.plural || noun.pronoun.as_deref() == Some("each");
+        let one = one || mentions && crate::intent::rules::meanings::is_one_of(noun.head(), &["document", "event"]);
         (noun.pronoun.is_none() || noun.pronoun.as_deref() == Some("each"))
             && one
             && !is_actor(noun)

@@ -111,7 +111,17 @@ fn keeps(doing: &Doing, verb: &Group, known: &words::Verb) -> bool {
         known.base == "apply" && doing.subjects.iter().any(|noun| !super::joint::is_body(noun.head()) && !noun.head().ends_with("nt"));
     // `We would like a register`
     let wished = known.base == "like" && doing.acting && doing.actor.is_none();
-    known.kept && !verb.passive && !bought && !applies && !wished && !doing.subjects.iter().any(itself)
+    (known.kept || puts_forward(doing, known)) && !verb.passive && !bought && !applies && !wished && !doing.subjects.iter().any(itself)
+}
+
+/// `A consultant submits a candidate for a vacancy`: the candidate is nothing that the consultant makes.
+fn puts_forward(doing: &Doing, known: &words::Verb) -> bool {
+    let forward =
+        matches!(known.base.as_str(), "submit" | "nominate" | "recommend" | "propose" | "refer" | "suggest" | "introduce" | "shortlist");
+    let [object] = doing.objects else { return false };
+    let thing = |noun: &Noun| is_thing(noun) && !words::is_person(noun.head());
+    let aim = |one: &Complement| matches!(one.preposition.as_deref(), Some("for" | "to" | "as")) && nouns_of(one).any(thing);
+    forward && words::is_person(object.head()) && object.pronoun.is_none() && doing.clause.complements.iter().any(aim)
 }
 
 /// What is done is kept: a comment, a booking.
@@ -254,7 +264,13 @@ pub fn when_kept(reader: &mut Reader, clause: &Clause) -> Option<Noun> {
 pub fn listed(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) -> bool {
     let known = words::verb_named(&verb.base)
         .filter(|known| (known.again || known.kept) && known.sense != Sense::Store && verb.passive && !verb.negated && !verb.bare);
-    let list = clause.complements.iter().find(|one| one.preposition.as_deref() == Some(":"));
+    // `Courses can be reviewed with a rating and a comment`
+    let with = |one: &Complement| {
+        one.preposition.as_deref() == Some("with")
+            && known.is_some_and(|known| known.kept)
+            && one.items.iter().all(|item| item.noun.as_ref().is_some_and(|noun| !noun.plural))
+    };
+    let list = clause.complements.iter().find(|one| one.preposition.as_deref() == Some(":") || with(one));
     let (Some(known), Some(list)) = (known, list) else { return false };
     let told = list.items.iter().filter(|item| item.asked.is_some() || item.noun.as_ref().is_some_and(is_plain_property)).count();
     let thing = |noun: &Noun| is_thing(noun) && !MADE.contains(&noun.head()) && !words::is_event_of(noun.head(), &verb.base);
@@ -340,17 +356,25 @@ fn judged(clause: &Clause) -> bool {
 /// Whether a clause says what is kept, and of nothing else.
 fn tells(done: &Done, clause: &Clause, here: bool) -> bool {
     let Some(verb) = clause.verb.as_ref().filter(|verb| !verb.negated && !clause.relative) else { return false };
-    let same = !clause.subjects.is_empty() && clause.subjects == done.clause.subjects && !verb.passive && here;
-    let writes = verb.sense == Sense::Store || same && matches!(verb.base.as_str(), "write" | "report" | "note" | "give");
+    // `when a driver washes a van, he enters the litres`
+    let points = |noun: &Noun| matches!(noun.pronoun.as_deref(), Some("he" | "she" | "they"));
+    let same = clause.subjects == done.clause.subjects || clause.subjects.iter().all(points);
+    let same = !clause.subjects.is_empty() && same && !verb.passive && here;
+    let writes = verb.sense == Sense::Store || same && matches!(verb.base.as_str(), "write" | "report" | "note" | "give" | "type" | "key");
     let keeper = |noun: &Noun| is_actor(noun) || words::is_organization(noun.head());
     let told = |noun: &Noun| {
         let of = noun.of.as_deref().is_none_or(|of| words::is_event_of(of.head(), &done.verb.base));
         let its = noun.owner_word.as_deref().is_none_or(|word| here && word == "its");
-        is_plain_property(noun) && noun.owner.is_none() && of && its && !is_own(noun.head())
+        (is_plain_property(noun) || is_amount(noun)) && noun.owner.is_none() && of && its && !is_own(noun.head())
     };
     // `temperature, weight and remarks`: most are plain properties, and the rest may be.
-    let perhaps =
-        |noun: &Noun| noun.owner.is_none() && noun.of.is_none() && noun.pronoun.is_none() && is_property(noun) && !is_own(noun.head());
+    let perhaps = |noun: &Noun| {
+        noun.owner.is_none()
+            && noun.of.is_none()
+            && noun.pronoun.is_none()
+            && (is_property(noun) || is_amount(noun))
+            && !is_own(noun.head())
+    };
     let asked = |one: &&Complement| {
         let plain = one.items.iter().filter(|item| item.asked.is_some() || item.noun.as_ref().is_some_and(told)).count();
         let likely =
@@ -367,6 +391,14 @@ fn tells(done: &Done, clause: &Clause, here: bool) -> bool {
         matches!(one.preposition.as_deref(), Some("for" | "of" | "about" | "per" | "on" | "in")) && nouns_of(one).any(is_thing)
     };
     writes && names && !clause.before.iter().chain(&clause.complements).any(of_others)
+}
+
+/// `the litres`, `the kilometres`: how much of it.
+pub fn is_amount(noun: &Noun) -> bool {
+    noun.plural
+        && noun.words.len() == 1
+        && words::is_unit(&noun.words[0])
+        && noun.quantity == crate::intent::rules::phrases::Quantity::default()
 }
 
 /// What people and things are called by is theirs.

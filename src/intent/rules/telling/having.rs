@@ -96,10 +96,19 @@ pub fn have(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
                         continue;
                     }
                     // `events have ticket types with a price and a quota`: what each type has, and no values.
-                    if is_property(&owner) && !(owner.plural && (owner.quantity.said || told)) {
+                    // `a ward has a budget with a year and an amount`: what the budget has.
+                    let has = complement.preposition.as_deref() == Some("with")
+                        && complement.items.iter().all(|item| item.states.is_empty() && item.noun.as_ref().is_some_and(is_property));
+                    if is_property(&owner) && !has && !(owner.plural && (owner.quantity.said || told)) {
                         valued(reader, subject, &owner, complement);
                     } else {
                         reader.listed_parts(&owner, complement, Manner::Has);
+                    }
+                }
+                // `line items and a status of draft, sent or paid`
+                Some("of") if complement.items.iter().all(|item| !item.states.is_empty()) && nearest.as_ref().is_some_and(is_property) => {
+                    if let Some(property) = nearest {
+                        valued(reader, subject, &property, complement);
                     }
                 }
                 // `an auditorium has its own seats, by row and number`

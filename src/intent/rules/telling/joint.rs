@@ -258,7 +258,8 @@ pub fn each_with(reader: &mut Reader, clause: &Clause, all: &[Clause]) -> bool {
         return false;
     }
     let measure = all.iter().filter_map(|part| measures(&part.noun)).max();
-    let Some(measure) = measure.or(own.then_some(Measure::Sure)) else { return false };
+    // `modules, each with its name`
+    let Some(measure) = measure.or((own && !all.iter().any(known)).then_some(Measure::Sure)) else { return false };
     let range = thing.range.start..all.iter().map(|part| part.range.end).max().unwrap_or(thing.range.end);
     for part in all {
         let perhaps = (measure == Measure::Perhaps).then(|| range.clone());
@@ -429,6 +430,35 @@ pub fn taking_part(reader: &Reader, clauses: &[Clause]) -> Option<(Noun, Noun)> 
         .topic()
         .filter(|topic| topic.name() != who.name() && (!is_property(topic) || topic.quantity.indefinite) && !is_actor(topic))?;
     Some((who, other.clone()))
+}
+
+/// `the price is different on each platform`, `the fee differs per region`: of the two together.
+pub fn differs(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) -> bool {
+    let different = clause.complements.iter().flat_map(|one| &one.items).any(|item| item.adjective.as_deref() == Some("different"));
+    let says = matches!(verb.base.as_str(), "differ" | "vary") || verb.sense == Sense::Be && different;
+    let ([part], true, false) = (subjects, says, verb.negated || clause.relative) else { return false };
+    let each = |one: &&Complement| {
+        let word = one.preposition.as_deref();
+        matches!(word, Some("on" | "in" | "at" | "for")) && nouns_of(one).any(|noun| noun.quantity.each)
+            || word == Some("per")
+            || word == Some("by") && nouns_of(one).any(|noun| noun.quantity.each || noun.plural)
+    };
+    let other = clause.complements.iter().find(each).and_then(|one| nouns_of(one).next()).and_then(|noun| reader.meant_by(noun));
+    let of = part.of.as_deref().and_then(|of| reader.meant(of)).or_else(|| reader.owner_word(part)).or_else(|| reader.topic().cloned());
+    let other = other.filter(|noun| noun.pronoun.is_none() && super::happenings::is_target(noun));
+    let (Some(owner), Some(other)) = (of.filter(is_thing), other) else { return false };
+    if !is_property(part) || owner.name() == other.name() {
+        return false;
+    }
+    let name = part.name();
+    // The owner has nothing of it alone.
+    reader
+        .facts
+        .retain(|fact| !matches!(fact, Fact::Owns { owner: one, part, .. } if one.name() == owner.name() && part.noun.name() == name));
+    let part = Noun { of: None, ..part.clone() };
+    let part = Part { range: part.range.clone(), between: Some((owner.clone(), other)), noun: part, ..Part::default() };
+    reader.owns(&owner, part, Manner::Has);
+    true
 }
 
 /// A part of one whole alone: the lines of an order.

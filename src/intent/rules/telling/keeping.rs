@@ -404,7 +404,9 @@ pub fn store(reader: &mut Reader, clause: &Clause) {
     // `tell people which allergens are in which dish`
     // `the name, the address and the VAT number of our clients`
     let last = items.last().and_then(|item| item.noun.clone()).filter(is_property);
-    if let Some(of) = last.and_then(|last| last.of).filter(|of| of.plural && of.pronoun.is_none() && !is_property(of) && !is_actor(of)) {
+    // `the length, the age and the address of each boat`
+    let shared = |of: &Noun| of.plural || of.quantity.each || of.quantity.indefinite;
+    if let Some(of) = last.and_then(|last| last.of).filter(|of| shared(of) && of.pronoun.is_none() && !is_property(of) && !is_actor(of)) {
         for noun in items.iter_mut().filter_map(|item| item.noun.as_mut()).filter(|noun| is_property(noun) && noun.of.is_none()) {
             noun.of = Some(of.clone());
         }
@@ -483,7 +485,32 @@ pub fn stored(reader: &mut Reader, clause: &Clause, subjects: &[Noun]) {
     }
     items.extend(subjects.iter().map(|noun| Item { noun: Some(noun.clone()), range: noun.range.clone(), ..Item::default() }));
     items.extend(objects(clause).flat_map(|one| one.items.clone()));
+    if entered_with(reader, clause, &items, &owners) {
+        return;
+    }
     keep(reader, clause, &items, &owners);
+}
+
+/// `for each failed test, one or more faults shall be entered: description, severity`: what is told is of the faults, and these are of the test.
+fn entered_with(reader: &mut Reader, clause: &Clause, items: &[Item], owners: &[Noun]) -> bool {
+    let list = clause.complements.iter().find(|one| matches!(one.preposition.as_deref(), Some(":" | "with")));
+    let ([item], Some(list), false) = (items, list, owners.is_empty()) else { return false };
+    let properties = list.items.iter().filter(|item| item.asked.is_some() || item.noun.as_ref().is_some_and(is_property)).count();
+    let Some(object) = item.noun.as_ref().filter(|noun| noun.pronoun.is_none() && !plainly(noun) && !is_actor(noun)) else {
+        return false;
+    };
+    let several = object.plural || object.quantity.indefinite || object.quantity.each;
+    let itself = owners.iter().any(|owner| owner.name() == object.name());
+    if !several || itself || item.asked.is_some() || list.items.len() < 2 || properties * 2 < list.items.len() {
+        return false;
+    }
+    reader.thing(object, 1.5);
+    reader.listed_parts(object, list, Manner::Listed);
+    for owner in owners {
+        reader.concerns(object, &Noun { quantity: phrases::Quantity::default(), ..owner.clone() });
+    }
+    reader.topic = Some(object.clone());
+    true
 }
 
 /// `a status: booked, attended`: the values of a property.
@@ -497,13 +524,62 @@ pub fn valued(reader: &mut Reader, owner: &Noun, property: &Noun, complement: &C
     reader.owns(owner, part, Manner::Has);
 }
 
+/// `for a stone the rock type and the weight are given`, `the sample's fat content is determined by a technician`: verbs that say of properties what is kept.
+fn says_values(base: &str) -> bool {
+    matches!(
+        base,
+        "give"
+            | "determine"
+            | "measure"
+            | "indicate"
+            | "examine"
+            | "set"
+            | "fix"
+            | "agree"
+            | "estimate"
+            | "calculate"
+            | "analyse"
+            | "analyze"
+            | "assess"
+            | "mention"
+            | "establish"
+            | "ascertain"
+            | "declare"
+            | "announce"
+            | "publish"
+            | "print"
+            | "show"
+            | "stipulate"
+    )
+}
+
 /// `of every employee the name and the salary are held`.
 pub fn held(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) -> bool {
-    let by = clause.complements.iter().any(|one| one.preposition.as_deref() == Some("by"));
-    let told = verb.passive && verb.base == "hold" && !verb.negated && !by && !subjects.is_empty() && subjects.iter().all(plainly);
-    let told = told && (subjects.len() > 1 || !owners(reader, clause).is_empty());
-    if told {
-        stored(reader, clause, subjects);
+    if !verb.passive || verb.negated || subjects.is_empty() || clause.relative {
+        return false;
     }
-    told
+    let by: Vec<Noun> =
+        clause.complements.iter().filter(|one| one.preposition.as_deref() == Some("by")).flat_map(nouns_of).cloned().collect();
+    if verb.base == "hold" {
+        let told = by.is_empty() && subjects.iter().all(plainly) && (subjects.len() > 1 || !owners(reader, clause).is_empty());
+        if told {
+            stored(reader, clause, subjects);
+        }
+        return told;
+    }
+    let whose = subjects[0].owner.as_deref().filter(|owner| !is_actor(owner) && !is_property(owner)).cloned();
+    let before = clause.before.iter().any(|one| matches!(one.preposition.as_deref(), Some("for" | "of" | "per" | "about")));
+    let told = says_values(&verb.base)
+        && subjects.iter().all(is_property)
+        && (whose.is_some() || by.is_empty() && before && !owners(reader, clause).is_empty());
+    if !told {
+        return false;
+    }
+    stored(reader, clause, subjects);
+    for who in by.iter().filter(|who| !is_property(who)) {
+        if let (Some(whose), Some(who)) = (&whose, reader.meant_by(who).filter(|who| !is_actor(who))) {
+            relation(reader, whose, &who, verb, Some("by"), true);
+        }
+    }
+    true
 }

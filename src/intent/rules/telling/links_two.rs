@@ -5,7 +5,7 @@
 use super::parts::{of_noun, plain};
 use super::predicates::nouns_of;
 use crate::intent::rules::clauses::{Clause, Complement};
-use crate::intent::rules::facts::Manner;
+use crate::intent::rules::facts::{Fact, Manner};
 use crate::intent::rules::phrases::{Group, Noun};
 use crate::intent::rules::properties::{is_property, is_thing};
 use crate::intent::rules::reader::Reader;
@@ -40,8 +40,17 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], objects: &[
         return false;
     }
     reader.thing(&subject, 1.5);
-    reader.concerns(&subject, &one);
-    reader.concerns(&subject, &other);
+    // `a valve connects an inlet pipe with an outlet pipe`: both are pipes.
+    if one.head() == other.head() && one.words.len() == 2 && other.words.len() == 2 {
+        for role in [&one, &other] {
+            let thing = Noun { range: role.range.clone(), ..plain(role.head()) };
+            reader.thing(&thing, 1.0);
+            reader.push(Fact::Plays { owner: subject.clone(), role: role.clone(), thing });
+        }
+    } else {
+        reader.concerns(&subject, &one);
+        reader.concerns(&subject, &other);
+    }
     // `from one hour to another`
     let from = clause.complements.iter().position(|complement| {
         complement.preposition.as_deref() == Some("from")

@@ -18,19 +18,24 @@ use crate::intent::rules::words::{self, Sense};
 pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) {
     let acting = subjects.is_empty() || subjects.iter().all(is_actor) || clause.subjects.iter().all(is_actor);
     let clause = &*super::deeds::of_the_deed(clause, verb);
-    let without = super::joint::contents_with(reader, clause, subjects, verb);
+    let without = super::joint::contents_with(reader, clause, subjects, verb)
+        .or_else(|| super::told_of_two::hours_on(reader, clause, subjects, verb));
     let clause = without.as_ref().unwrap_or(clause);
     let there = clause.subjects.iter().any(|noun| noun.pronoun.as_deref() == Some("there"));
-    if super::time_spent::read(reader, clause, subjects)
+    super::story_deeds::written(reader, clause, subjects, verb);
+    if happenings::listed(reader, clause, subjects, verb)
+        || super::time_spent::read(reader, clause, subjects)
+        || super::story_deeds::read(reader, clause, subjects, verb)
         || super::stories::read(reader, clause, subjects, verb)
         || super::enough::read(reader, clause, subjects, verb)
         || super::events::done_to(reader, clause, subjects, verb)
         || super::events::has_some(reader, clause, subjects, verb)
         || super::described::told_about(reader, clause, verb, acting)
         || super::deeds::read(reader, clause, subjects, verb, acting)
+        || super::joint::differs(reader, clause, subjects, verb)
         || super::terms::read(reader, clause, subjects, verb)
         || super::terms::former(reader, clause, subjects, verb)
-        || happenings::listed(reader, clause, subjects, verb)
+        || !acting && super::deeds_of_three::read(reader, clause, subjects, verb)
     {
         return;
     }
@@ -79,7 +84,8 @@ pub fn read(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Grou
                 && !acting
                 && !verb.negated
                 && !verb.passive
-                && (!objects(clause).flat_map(nouns_of).all(is_property) || enters_for(clause)) =>
+                && (!objects(clause).flat_map(nouns_of).all(|noun| is_property(noun) || happenings::is_amount(noun))
+                    || enters_for(clause)) =>
         {
             relate(reader, clause, subjects, &Group { sense: Sense::Meet, ..verb.clone() }, acting);
         }

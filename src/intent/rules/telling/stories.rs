@@ -462,7 +462,9 @@ fn meets(reader: &mut Reader, clause: &Clause, subjects: &[Noun], objects: &[Nou
 
 /// `candidates apply with a resume`: of what, the rest of the text says.
 pub fn alone(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group, name: &str) -> bool {
-    if !crate::intent::fill::is_typical(name) {
+    // `members check in when they come`
+    let arrives = name.ends_with("_in");
+    if !arrives && !crate::intent::fill::is_typical(name) {
         return false;
     }
     let event = Noun { range: verb.range.clone(), ..super::parts::plain(name) };

@@ -84,6 +84,27 @@ pub fn with_amounts<'a>(reader: &mut Reader, owner: &Noun, complement: &'a Compl
     Cow::Owned(rest)
 }
 
+/// `Employees work on projects for a number of hours per week`: of both together. The clause without it.
+pub fn hours_on(reader: &mut Reader, clause: &Clause, subjects: &[Noun], verb: &Group) -> Option<Clause> {
+    let works = matches!(verb.base.as_str(), "work" | "help" | "volunteer" | "serve" | "assist" | "train" | "teach");
+    let [who] = subjects else { return None };
+    if !works || verb.negated || !who.plural || is_actor(who) || is_property(who) {
+        return None;
+    }
+    let time = |noun: &&Noun| noun.words.first().is_some_and(|word| matches!(word.as_str(), "hour" | "percentage" | "share"));
+    let spent = |one: &Complement| one.preposition.as_deref() == Some("for") && one.items.len() == 1;
+    let at = clause.complements.iter().position(|one| spent(one) && nouns_of(one).any(|noun| time(&noun)))?;
+    let on = |one: &&Complement| matches!(one.preposition.as_deref(), Some("on" | "in" | "at" | "with"));
+    let other = clause.complements[..at].iter().filter(on).flat_map(nouns_of).find(|noun| noun.plural && is_thing(noun))?.clone();
+    let told = nouns_of(&clause.complements[at]).find(time)?.clone();
+    let name = if told.words.first().is_some_and(|word| word == "hour") { "hours" } else { "share" };
+    let part = parts::plain_part(name, &told);
+    reader.owns(who, Part { between: Some((who.clone(), other)), ..part }, Manner::Has);
+    let mut rest = clause.clone();
+    rest.complements.remove(at);
+    Some(rest)
+}
+
 /// `request rides from a pickup location to a dropoff location`: where what is made begins and ends.
 pub fn ends(reader: &mut Reader, objects: &[Noun], verb: &Group, complement: &Complement) -> bool {
     let [object] = objects else { return false };

@@ -154,6 +154,12 @@ fn list(pieces: &[Piece]) -> Option<Vec<Wished<'_>>> {
                     pieces[at + 1..end].iter().filter_map(|piece| if let Piece::Noun(noun) = piece { Some(noun) } else { None }).collect();
                 at = end.checked_sub(1).filter(|_| last.kinds.len() > 1)?;
             }
+            // `leases between tenants and units with a rent`: of one and of the other.
+            Piece::Preposition(word, _) if word == "between" && !joined && matches!(pieces.get(at + 2), Some(Piece::And)) => {
+                let (Some(Piece::Noun(one)), Some(Piece::Noun(other))) = (pieces.get(at + 1), pieces.get(at + 3)) else { return None };
+                all.last_mut()?.of.extend([("of", one), ("of", other)]);
+                at += 3;
+            }
             Piece::Preposition(word, _) => {
                 let Some(Piece::Noun(noun)) = pieces.get(at + 1).filter(|_| !joined) else { return None };
                 let last = all.last_mut().filter(|_| noun.pronoun.is_none() && !is_actor(noun))?;
@@ -183,7 +189,7 @@ fn list(pieces: &[Piece]) -> Option<Vec<Wished<'_>>> {
 fn clause_of(pieces: &[Piece]) -> Option<usize> {
     let ends = |at: usize| match &pieces[at] {
         Piece::Sign(sign) => matches!(sign.as_str(), "," | ";"),
-        Piece::And => !matches!(pieces.get(at + 1), Some(Piece::Verb(_))),
+        Piece::And => !matches!(pieces.get(at + 1), Some(Piece::Verb(_) | Piece::Wh(..))),
         _ => false,
     };
     let end = (0..pieces.len()).find(|at| ends(*at)).unwrap_or(pieces.len());
@@ -216,7 +222,7 @@ fn tell(reader: &mut Reader, one: &Wished, found: &[Word]) {
             reader.push(Fact::IsA { one: (*kind).clone(), other: noun.clone() });
         }
     }
-    for (word, other) in one.of.iter().filter(|(_, other)| !is_property(other)) {
+    for (word, other) in one.of.iter().filter(|(_, other)| !is_property(other) || is_thing(other)) {
         let between = *word == "between";
         let verb = phrases::group("belong", if between { Sense::Meet } else { Sense::Belong }, true, false, other.range.clone());
         super::predicates::relation(reader, noun, other, &verb, Some(word), true);
