@@ -305,6 +305,41 @@ fn a_sample_that_is_refused_ends_before_anything_is_written() {
 }
 
 #[test]
+fn what_a_trigger_counts_after_each_row_is_not_there_for_the_next_of_one_statement() {
+    let folder = folder();
+    let schema = r"
+        CREATE TABLE patrons (
+            id bigserial PRIMARY KEY,
+            card text NOT NULL UNIQUE CHECK (card ~ '^[0-9]{6}$'),
+            open_loans integer NOT NULL DEFAULT 0 CHECK (open_loans BETWEEN 0 AND 200)
+        );
+        CREATE TABLE loans (
+            id bigserial PRIMARY KEY,
+            patron_id bigint NOT NULL REFERENCES patrons,
+            barcode text NOT NULL UNIQUE CHECK (barcode ~ '^[0-9]{8}$'),
+            returned_on date
+        );
+        CREATE FUNCTION check_loan() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF NEW.returned_on IS NULL AND (SELECT open_loans FROM patrons WHERE id = NEW.patron_id) >= 30 THEN
+                RAISE EXCEPTION 'patron % has too many loans', NEW.patron_id;
+            END IF;
+            RETURN NEW;
+        END $$;
+        CREATE TRIGGER loans_check BEFORE INSERT ON loans FOR EACH ROW EXECUTE FUNCTION check_loan();
+        CREATE FUNCTION count_loans() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            UPDATE patrons p SET open_loans = (SELECT count(*) FROM loans l WHERE l.patron_id = p.id AND l.returned_on IS NULL) WHERE p.id = NEW.patron_id;
+            RETURN NULL;
+        END $$;
+        CREATE TRIGGER loans_count AFTER INSERT ON loans FOR EACH ROW EXECUTE FUNCTION count_loans();";
+    fs::write(folder.path().join("counted.sql"), schema).unwrap();
+    let found = run_in(folder.path(), &["seed", "counted.sql", "--rows", "20"]);
+    assert_eq!(found.code, Some(0), "{}", found.everything());
+    assert!(found.stderr.contains("40 rows in 2 tables"), "{}", found.stderr);
+}
+
+#[test]
 fn more_rows_than_can_exist_are_refused_with_the_greatest_number() {
     let folder = folder();
     let schema = "CREATE TYPE size AS ENUM ('s', 'm', 'l');

@@ -160,14 +160,50 @@ struct Trial<'a> {
 impl Trial<'_> {
     fn refused(&mut self) -> Result<Vec<RefusedRow>, StandingError> {
         let (block, mut refused) = (self.block, Vec::new());
-        self.find_refused(&block.rows, &mut refused)?;
+        self.session.execute("SAVEPOINT whole")?;
+        let at_once = self.find_refused(&block.rows, &mut refused)?;
+        if !at_once && refused.is_empty() {
+            // What a trigger writes after each row comes too late for the next one of the same statement.
+            self.session.execute("ROLLBACK TO SAVEPOINT whole")?;
+            refused.extend(self.refused_beside_others()?);
+        }
+        self.session.execute("RELEASE SAVEPOINT whole")?;
         Ok(refused)
     }
 
+    /// The first row that is refused in one statement with those before it, though each is taken by itself.
+    fn refused_beside_others(&mut self) -> Result<Option<RefusedRow>, StandingError> {
+        let block = self.block;
+        // So many are taken together; so many are not.
+        let (mut taken, mut refused) = (0, block.rows.len() + 1);
+        let mut found = None;
+        let mut tried = block.rows.len();
+        while taken + 1 < refused {
+            self.session.execute("SAVEPOINT rows")?;
+            let why = self.load(&TableRows { rows: block.rows[..tried].to_vec(), ..block.clone() })?;
+            if why.is_none() && tried == block.rows.len() {
+                self.session.execute("RELEASE SAVEPOINT rows")?;
+                return Ok(None);
+            }
+            self.session.execute("ROLLBACK TO SAVEPOINT rows; RELEASE SAVEPOINT rows")?;
+            match why {
+                Some(why) => {
+                    let number = block.rows.get(tried - 1).and_then(|row| row.number);
+                    found = Some(RefusedRow { table: block.table.clone(), number, closing: self.closing, why });
+                    refused = tried;
+                }
+                None => taken = tried,
+            }
+            tried = taken.midpoint(refused).max(1);
+        }
+        Ok(found)
+    }
+
     /// In their order, as many together as load: fewer after some that do not, more after some that do. So where few are refused, few are tried by
-    /// themselves, and where many are, no row is loaded more than a few times.
-    fn find_refused(&mut self, rows: &[SeedRow], refused: &mut Vec<RefusedRow>) -> Result<(), StandingError> {
+    /// themselves, and where many are, no row is loaded more than a few times. Whether all were loaded at once.
+    fn find_refused(&mut self, rows: &[SeedRow], refused: &mut Vec<RefusedRow>) -> Result<bool, StandingError> {
         let (mut rest, mut together) = (rows, rows.len());
+        let mut at_once = true;
         while let Some(row) = rest.first() {
             let (tried, after) = rest.split_at(together.clamp(1, rest.len()));
             self.session.execute("SAVEPOINT rows")?;
@@ -179,12 +215,13 @@ impl Trial<'_> {
             };
             self.session.execute("ROLLBACK TO SAVEPOINT rows; RELEASE SAVEPOINT rows")?;
             together = tried.len() / 2;
+            at_once = false;
             if tried.len() == 1 {
                 refused.push(RefusedRow { table: self.block.table.clone(), number: row.number, closing: self.closing, why });
                 rest = after;
             }
         }
-        Ok(())
+        Ok(at_once)
     }
 
     /// What PostgreSQL says against the rows, also against those that it looks at last, or that do not arrive. After a savepoint `rows`.
